@@ -1,0 +1,134 @@
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules
+
+PORT ?= 8000
+# The site's public address; mkdocs.yml has one for builds that are not published.
+SITE_URL ?=
+ifneq ($(SITE_URL),)
+export SITE_URL
+endif
+WORKERS ?= 2
+PYTEST_ARGS ?=
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PACKAGES := $(VENV)/.packages-installed
+PROJECT := $(VENV)/.project-installed
+NODE := node_modules/.packages-installed
+ENVIRONMENT := $(PACKAGES) $(PROJECT) $(NODE)
+SITE := site/.built
+SITE_SOURCES := $(shell find src calculator docs tools mkdocs.yml pyproject.toml requirements/browser.txt package-lock.json -type f \
+	! -path '*/__pycache__/*' ! -path 'docs/assets/app/*' ! -path docs/comprendre/taux.md ! -path docs/calculateur.md 2>/dev/null \
+	| LC_ALL=C sort)
+# pip speaks up only when it fails; what it had to say otherwise is in the log.
+pip = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps $(1) --no-compile >>build/pip.log 2>&1 || { tail -n 40 build/pip.log >&2; exit 1; }
+say = @printf '→ %s\n'
+
+.PHONY: help serve site test check check-ruff check-format check-types check-imports check-js bench format lock hooks \
+	browsers clean distclean FORCE
+
+help: ## Afficher cette aide
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+serve: $(SITE) ## Construire le site et le servir sur http://127.0.0.1:8000 (PORT=… pour un autre port)
+	@exec $(PY) -m tools.serve --port $(PORT) site
+
+test: $(SITE) browsers ## Lancer toutes les suites de tests (WORKERS=…, PYTEST_ARGS=…)
+	$(say) 'Tests : cœur, calculateur, site et navigateurs'
+	@$(PY) -m pytest --numprocesses $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+
+check: check-ruff check-format check-imports check-types check-js ## Vérifier style, types et sens des imports
+
+site: $(SITE) ## Construire le site dans site/ (SITE_URL=… pour son adresse publique)
+
+bench: $(SITE) browsers ## Mesurer : démarrage, recalcul, transfert, 100 000 créances
+	$(say) 'Mesures'
+	@$(PY) -m tests.bench
+
+format: $(PACKAGES) ## Mettre le code Python en forme
+	@$(PY) -m ruff check --fix --quiet .
+	@$(PY) -m ruff format .
+
+hooks: $(PACKAGES) ## Installer les vérifications d’avant commit
+	@$(VENV)/bin/pre-commit install
+
+lock: $(PACKAGES) ## Recalculer les fichiers de verrouillage (LOCK_ARGS=--upgrade pour tout mettre à jour)
+	$(say) 'Verrouillage : requirements/*.txt'
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" bash tools/lock.sh $(LOCK_ARGS)
+	$(say) 'Verrouillage : package-lock.json'
+	@npm install --package-lock-only --no-progress
+
+clean: ## Effacer ce qui a été construit
+	@rm -rf build dist site docs/assets/app docs/calculateur.md docs/comprendre/taux.md \
+		.mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+	@find src calculator tools tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
+
+distclean: clean ## Effacer aussi les environnements Python et Node
+	@rm -rf $(VENV) node_modules
+
+# ---------------------------------------------------------------- environments
+
+$(PY):
+	@python=$$(sh tools/find_python.sh) && \
+		printf '→ %s\n' "Python : environnement virtuel $(VENV) ($$("$$python" --version))" && \
+		"$$python" -m venv --clear $(VENV)
+
+# A stamp is touched last, so that an interrupted step is done again.
+$(PACKAGES): requirements/dev.txt | $(PY)
+	$(say) 'Python : paquets verrouillés de requirements/dev.txt'
+	@mkdir -p build
+	@$(call pip,--require-hashes -r requirements/dev.txt)
+	@touch $@
+
+$(PROJECT): pyproject.toml $(PACKAGES)
+	$(say) 'Python : latepay-core en mode éditable'
+	@mkdir -p build
+	@$(call pip,--no-index --no-build-isolation --editable .)
+	@touch $@
+
+$(NODE): package-lock.json package.json .npmrc
+	@node -e 'process.exit(Number(process.versions.node.split(".")[0]) >= 20 ? 0 : 1)' 2>/dev/null && command -v npm >/dev/null || \
+		{ echo 'Node 20 ou plus récent est nécessaire, avec npm : installez-le, puis relancez.' >&2; exit 2; }
+	$(say) 'Node : paquets verrouillés de package-lock.json'
+	@npm ci --no-progress --loglevel=error
+	@touch $@
+
+browsers: | $(PACKAGES)
+	@PLAYWRIGHT=$(VENV)/bin/playwright sh tools/install_browsers.sh
+
+# ---------------------------------------------------------------- site
+
+# The list of sources is itself a source: a file that goes away must rebuild the site too.
+build/site.inputs: FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' '$(SITE_URL)' $(SITE_SOURCES) | cmp -s - $@ || printf '%s\n' '$(SITE_URL)' $(SITE_SOURCES) > $@
+
+$(SITE): build/site.inputs $(SITE_SOURCES) $(ENVIRONMENT)
+	$(say) 'Site : pages, calculateur, politique de sécurité'
+	@$(PY) -m tools.build_site
+	@touch $@
+
+# ---------------------------------------------------------------- checks
+
+check-ruff: $(PACKAGES)
+	$(say) 'Style : ruff check'
+	@$(PY) -m ruff check .
+
+check-format: $(PACKAGES)
+	$(say) 'Mise en forme : ruff format --check'
+	@$(PY) -m ruff format --check .
+
+check-types: $(PROJECT)
+	$(say) 'Types Python : mypy --strict'
+	@$(PY) -m mypy
+
+check-imports: $(PROJECT)
+	$(say) 'Sens des imports : import-linter'
+	@$(VENV)/bin/lint-imports --no-logo
+
+check-js: $(NODE)
+	$(say) 'Types JavaScript : tsc --checkJs'
+	@npm run --silent types

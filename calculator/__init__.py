@@ -1,0 +1,1 @@
+"""The calculator in the browser: its Python application, its page's behaviour, and the runtime that the site serves."""

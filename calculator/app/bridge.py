@@ -1,0 +1,135 @@
+"""The one call across the bridge: a JSON request in, a JSON answer out. Nothing is kept between two calls."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic import ValidationError
+
+from calculator.app.filling import fields_of
+from calculator.app.form import Form, read_form
+from calculator.app.view import (
+    errors_html,
+    file_names,
+    form_html,
+    incomplete_html,
+    render,
+    statement_html,
+    table_as_text,
+    total_as_text,
+)
+from calculator.app.wording import say, shown
+from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
+from latepay_core.claim import refusals_of
+
+Answer = dict[str, Any]
+
+
+def handle(request: str) -> str:
+    """Answers a request of the page; a fault of the program is answered too, with a code, never raised.
+
+    >>> answer = json.loads(handle('{"action": "compute", "fields": {"invoices-0-amount": "10 000",'
+    ...                            '"invoices-0-due_on": "30/11/2025", "as_of": "15/03/2026"}}'))
+    >>> answer["state"], answer["statement"]["totals"]["total_due"]
+    ('computed', '10389.52')
+    """
+    try:
+        asked = json.loads(request)
+        answer = _ACTIONS[asked["action"]](asked)
+    except Exception as fault:  # whatever failed here is ours, and must not take the page down
+        answer = {"fault": {"code": type(fault).__name__, "detail": str(fault)[:500]}}
+    return json.dumps(answer, ensure_ascii=False)
+
+
+def _compute(asked: Mapping[str, Any]) -> Answer:
+    return _answer(read_form(asked["fields"]))
+
+
+def _answer(form: Form) -> Answer:
+    general: list[str] = []
+    if not form.faulty:
+        try:
+            claim = Claim.model_validate(form.data)
+            return _computed(form, claim, draw_up(claim))
+        except ValidationError as error:
+            general = form.refused(refusals_of(error))
+        except ClaimRefused as refused:
+            general = form.refused(refused.refusals)
+    state = "incomplete" if form.only_incomplete and not general else "errors"
+    return {
+        "state": state,
+        "html": {
+            "result": incomplete_html(form, general),
+            "statement": "",
+            "bar": render("bar.html", statement=None, state=state),
+            "errors": errors_html(form, general),
+        },
+        "marks": _marks(form),
+        "claim": None,
+        "statement": None,
+    }
+
+
+def _computed(form: Form, claim: Claim, statement: Statement) -> Answer:
+    for warning in statement.warnings:
+        if warning.path:
+            form_field = form.field_of_path.get(warning.path)
+            if form_field:
+                form.mark(form_field).warning = warning.message
+    return {
+        "state": "computed",
+        "html": {
+            "result": render("result.html", claim=claim, statement=statement, example=False),
+            "statement": statement_html(claim, statement),
+            "bar": render("bar.html", statement=statement, state="computed"),
+            "errors": "",
+        },
+        "marks": _marks(form),
+        "claim": claim.model_dump(mode="json", exclude_defaults=True) | {"schema": claim.schema_},
+        "statement": statement.model_dump(mode="json"),
+        "texts": {"total": total_as_text(statement), "table_tsv": table_as_text(statement)},
+        "files": file_names(claim, statement),
+    }
+
+
+def _marks(form: Form) -> dict[str, Any]:
+    return {name: mark.as_json() for name, mark in form.marks.items()}
+
+
+def _open(asked: Mapping[str, Any]) -> Answer:
+    """Opens a claim file; a refused file leaves the page as it is."""
+    try:
+        claim = read_claim(asked["file"])
+    except ClaimRefused as refused:
+        lines = [_as_line(refusal.path, refusal.message) for refusal in refused.refusals]
+        if '"latepay.statement/1"' in asked["file"][:200]:
+            lines = [say("file.statement")]
+        heading = say("file.refused", name=asked.get("name", ""))
+        return {"state": "refused", "html": {"errors": render("refused_file.html", heading=heading, lines=lines)}}
+    fields = fields_of(claim)
+    answer = _answer(read_form(fields))
+    answer["html"]["form"] = form_html(fields)
+    return answer
+
+
+def _as_line(path: str, message: str) -> str:
+    return shown(message) if not path else f"{path}\u00a0: {message}"
+
+
+def _statement(asked: Mapping[str, Any]) -> Answer:
+    """The bare statement of a claim, as the command line gives it."""
+    try:
+        claim = Claim.model_validate(asked["claim"])
+        return {"statement": draw_up(claim).model_dump(mode="json")}
+    except ValidationError as error:
+        refusals = refusals_of(error)
+    except ClaimRefused as refused:
+        refusals = refused.refusals
+    return {"refusals": [{"code": each.code, "path": each.path, "message": each.message} for each in refusals]}
+
+
+_ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
+    "compute": _compute,
+    "open": _open,
+    "statement": _statement,
+}

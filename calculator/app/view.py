@@ -1,0 +1,115 @@
+"""What the page shows: contexts for the templates, and the texts that are copied or saved."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Any
+
+from calculator.app.environment import environment
+from calculator.app.form import Form
+from latepay_core import Claim, Statement
+from latepay_core.language import amount, date_in_numbers, number, sentence
+
+_FILE_NAME = re.compile(r"[^a-z0-9]+")
+
+
+def render(template: str, /, **context: Any) -> str:
+    """A template's HTML."""
+    return environment().get_template(template).render(**context)
+
+
+def statement_html(claim: Claim, statement: Statement, *, example: bool = False) -> str:
+    """The statement: a table per invoice, its explanation, the conventions, the edition."""
+    return render(
+        "statement.html",
+        claim=claim,
+        statement=statement,
+        example=example,
+        interest_title=sentence(f"word.interest-title.{statement.regime}"),
+        regime_title=sentence(f"word.regime.{statement.regime}"),
+    )
+
+
+def form_html(fields: Mapping[str, str]) -> str:
+    """The form's inside, filled with the given fields."""
+    return render("form.html", v=fields, invoices=_rows(fields))
+
+
+def _rows(fields: Mapping[str, str]) -> list[dict[str, Any]]:
+    pattern = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?")
+    rows: dict[int, dict[str, set[int]]] = {0: {"payments": set(), "credit_notes": set()}}
+    for name in fields:
+        if match := pattern.match(name):
+            row = rows.setdefault(int(match[1]), {"payments": set(), "credit_notes": set()})
+            if match[2]:
+                row[match[2]].add(int(match[3]))
+    return [{"i": i, **{kind: sorted(found) for kind, found in row.items()}} for i, row in sorted(rows.items())]
+
+
+def errors_html(form: Form, general: list[str]) -> str:
+    """The summary of everything wrong, each with a link to its field."""
+    wrong = [(name, mark.error) for name, mark in form.marks.items() if mark.error]
+    return render("errors.html", wrong=wrong, general=general)
+
+
+def incomplete_html(form: Form, general: list[str]) -> str:
+    """What stands in the result's place until it can be worked out."""
+    wrong = [(name, mark.error) for name, mark in form.marks.items() if mark.error]
+    return render("incomplete.html", wrong=wrong, general=general, missing=form.only_incomplete and not general)
+
+
+def total_as_text(statement: Statement) -> str:
+    """The total as it is copied: `10 632,46 €`."""
+    return amount(statement.totals.total_due)
+
+
+def table_as_text(statement: Statement) -> str:
+    """The statement's lines as tab-separated cells that a spreadsheet reads as numbers and dates."""
+    interest = sentence(f"word.interest-title.{statement.regime}")
+    rows = [["Facture", "Échéance", "Du", "Au", "Jours", "Sur (€)", "Taux (%)", f"{interest} (€)", "Texte"]]
+    for invoice in statement.invoices:
+        rows += [
+            [
+                invoice.number,
+                date_in_numbers(invoice.due_on),
+                date_in_numbers(line.first),
+                date_in_numbers(line.to),
+                str(line.days),
+                _cell(line.principal),
+                _cell(line.annual_rate_percent),
+                _cell(line.interest),
+                line.reference,
+            ]
+            for line in invoice.lines
+        ]
+    totals = statement.totals
+    rows += [
+        _total_row("Principal restant dû", totals.principal_due),
+        _total_row(f"{interest}, reste dû", totals.interest_due),
+        _total_row("Indemnité de recouvrement restant due", totals.compensation_due),
+        _total_row(f"Total dû au {date_in_numbers(statement.as_of)}", totals.total_due),
+    ]
+    return "\n".join("\t".join(map(_one_line, row)) for row in rows) + "\n"
+
+
+def _total_row(label: str, euros: Any) -> list[str]:
+    return [label, "", "", "", "", "", "", _cell(euros), ""]
+
+
+def _cell(value: Any) -> str:
+    return number(value).replace("\u202f", "")
+
+
+def _one_line(text: str) -> str:
+    """A cell's text, on one line; a leading sign that a spreadsheet would take for a formula is made text."""
+    flat = " ".join(text.split())
+    return "'" + flat if flat.startswith(("=", "+", "-", "@")) and not re.fullmatch(r"-?[\d,]+", flat) else flat
+
+
+def file_names(claim: Claim, statement: Statement) -> dict[str, str]:
+    """The names under which the claim and the statement are saved: debtor or invoice, then the day."""
+    said = claim.debtor.name or claim.invoices[0].number
+    plain = unicodedata.normalize("NFKD", said.lower()).encode("ascii", "ignore").decode()
+    slug = _FILE_NAME.sub("-", plain).strip("-")[:40]
+    tail = "-".join(filter(None, (slug, statement.as_of.isoformat())))
+    return {"claim": f"creance-{tail}.json", "statement": f"decompte-{tail}.json"}

@@ -1,0 +1,64 @@
+/** The calculation: started once, kept across the pages of the site, started afresh when the reader asks for it. */
+
+import { connect } from "./runtime.mjs";
+
+/**
+ * @typedef {import("./types.d.ts").Answer} Answer
+ * @typedef {import("./types.d.ts").Fault} Fault
+ * @typedef {import("./types.d.ts").Request} Request
+ * @typedef {import("./types.d.ts").Stage} Stage
+ */
+
+/** The program answered that it failed: the fault is ours, not the reader's. */
+export class ProgramFault extends Error {}
+
+export class Engine {
+  /** @type {Stage} */
+  stage = "idle";
+  /** @type {ReturnType<typeof connect> | null} */
+  #connection = null;
+
+  /** @param {(stage: Stage) => void} onStage */
+  constructor(onStage) {
+    this.onStage = onStage;
+  }
+
+  start() {
+    if (this.#connection) return this.#connection;
+    this.#turn("loading");
+    const connection = connect({
+      onStatus: stage => {
+        if (connection !== this.#connection) return;
+        this.#turn(stage === "ready" || stage === "failed" ? stage : "loading");
+      },
+    });
+    this.#connection = connection;
+    return connection;
+  }
+
+  restart() {
+    this.#connection?.close();
+    this.#connection = null;
+    this.start();
+  }
+
+  /**
+   * @template {Answer | Record<string, unknown>} T
+   * @param {Request} request
+   * @returns {Promise<T>}
+   */
+  async ask(request) {
+    /** @type {T | Fault} */
+    const answer = JSON.parse(await this.start().ask(JSON.stringify(request)));
+    const fault = /** @type {Partial<Fault>} */ (answer).fault;
+    if (fault) throw new ProgramFault(`${fault.code} ${fault.detail}`);
+    return /** @type {T} */ (answer);
+  }
+
+  /** @param {Stage} stage */
+  #turn(stage) {
+    if (stage === this.stage) return;
+    this.stage = stage;
+    this.onStage(stage);
+  }
+}

@@ -1,0 +1,382 @@
+/** The calculator on the page: what the reader does, and what is shown in answer. */
+
+import { hideBarBesideResult } from "./bar.mjs";
+import { copy } from "./clipboard.mjs";
+import { Engine, ProgramFault } from "./engine.mjs";
+import { frenchDay, isoDay, read, same } from "./fields.mjs";
+import { acceptDrops, download, readText } from "./files.mjs";
+import { Marks } from "./marks.mjs";
+import { morphInto } from "./morphing.mjs";
+import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
+import { showStage } from "./status.mjs";
+import { TEXTS, opened, wordsFor } from "./texts.mjs";
+
+/** @typedef {import("./types.d.ts").Answer} Answer */
+
+const TYPING_PAUSE_MS = 120;
+const SAID_MS = 2000;
+
+export class CalculatorPage {
+  /** @type {Answer | null} */
+  answer = null;
+  /** Counts the changes of the form; an answer to an older one is not shown. */
+  #revision = 0;
+  #answered = 0;
+  #asking = false;
+  /** The reader has pressed « Calculer » and is waiting to be led to the outcome. */
+  #awaited = false;
+  #pressing = false;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+
+  /** @param {HTMLElement} root */
+  constructor(root) {
+    this.root = root;
+    this.form = /** @type {HTMLFormElement} */ (this.part("claim-form"));
+    this.result = this.part("result");
+    this.blank = { form: this.form.innerHTML, result: this.result.innerHTML, bar: this.part("total-bar").innerHTML };
+    this.marks = new Marks(root);
+    this.engine = new Engine(stage => showStage(root, stage));
+    this.#proposeToday();
+    this.blankFields = this.#fieldsOf(this.blank.form);
+    this.#listen();
+    hideBarBesideResult(root);
+    // A browser that reloads a page may give back what was typed before.
+    if (!same(read(this.form), this.blankFields)) this.changed();
+  }
+
+  /** @param {string} id @returns {HTMLElement} */
+  part(id) {
+    const part = this.root.querySelector(`#${id}`);
+    if (!(part instanceof HTMLElement)) throw new Error(`#${id} is missing`);
+    return part;
+  }
+
+  start() {
+    this.engine.start();
+  }
+
+  /** The name under which the statement is kept: of its file, and of its PDF. */
+  get title() {
+    return this.answer?.files?.statement?.replace(/\.json$/, "") ?? "";
+  }
+
+  #listen() {
+    this.root.addEventListener("click", event => this.#clicked(event));
+    this.form.addEventListener("submit", event => this.#submitted(event));
+    this.form.addEventListener("input", () => this.changed(TYPING_PAUSE_MS));
+    this.form.addEventListener("change", event => this.#chosen(event));
+    this.form.addEventListener("focusout", event => this.#left(event));
+    // A message that appears between press and release would move the button from under the finger.
+    this.form.addEventListener("pointerdown", () => (this.#pressing = true));
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => this.#released());
+    acceptDrops(this.root, files => void this.#dropped(files));
+    this.part("clear-dialog").addEventListener("close", event => {
+      if (event.target instanceof HTMLDialogElement && event.target.returnValue === "clear") this.clear();
+    });
+  }
+
+  // ------------------------------------------------------------ what the reader does
+
+  /** @param {Event} event */
+  #clicked(event) {
+    const button = event.target instanceof Element ? event.target.closest("[data-action]") : null;
+    if (!(button instanceof HTMLElement)) return;
+    const act = this.#actions[button.dataset.action ?? ""];
+    if (act) act(button);
+  }
+
+  /** @type {Record<string, (button: HTMLElement) => void>} */
+  #actions = {
+    add: button => this.#add(button),
+    remove: button => this.#remove(button),
+    restore: button => this.#restore(button),
+    open: () => this.part("claim-file").click(),
+    clear: () => this.#askBeforeClearing(),
+    retry: () => this.#retry(),
+    print: () => this.#withAnswer(() => print()),
+    "copy-total": button => this.#copy(button, this.answer?.texts?.total, TEXTS.totalCopied),
+    "copy-table": button => this.#copy(button, this.answer?.texts?.table_tsv, TEXTS.tableCopied),
+    "download-claim": () => this.#download("claim"),
+    "download-statement": () => this.#download("statement"),
+  };
+
+  /** @param {SubmitEvent} event */
+  #submitted(event) {
+    event.preventDefault();
+    this.#awaited = true;
+    this.marks.sent = true;
+    this.changed();
+  }
+
+  /** @param {Event} event */
+  #chosen(event) {
+    const field = event.target;
+    if (!(field instanceof HTMLInputElement) || field.type !== "file") return this.changed(TYPING_PAUSE_MS);
+    const [file] = field.files ?? [];
+    if (file) void this.open(file);
+    // The same file may be chosen again after it has been put right.
+    field.value = "";
+  }
+
+  /** @param {FocusEvent} event */
+  #left(event) {
+    const name = event.target instanceof Element ? event.target.getAttribute("name") : null;
+    if (!name) return;
+    this.marks.left.add(name);
+    if (!this.#pressing) this.marks.paint();
+  }
+
+  #released() {
+    if (!this.#pressing) return;
+    this.#pressing = false;
+    // After the click that this release completes.
+    setTimeout(() => this.marks.paint());
+  }
+
+  /** @param {HTMLElement} button */
+  #add(button) {
+    const into = button.dataset.into ?? "";
+    const row = addRow(this.root, button.dataset.template ?? "", into);
+    if (!row) return;
+    focusFirstField(row);
+    this.say(wordsFor(into).added);
+    this.changed();
+  }
+
+  /** @param {HTMLElement} button */
+  #remove(button) {
+    const row = this.form.querySelector(`[data-row="${CSS.escape(button.dataset.target ?? "")}"]`);
+    if (!row) return;
+    removeRow(row).focus();
+    this.changed();
+  }
+
+  /** @param {HTMLElement} button */
+  #restore(button) {
+    const line = button.closest("[data-row]");
+    const row = line && restoreRow(line);
+    if (!row) return;
+    focusFirstField(row);
+    this.say(wordsFor(row.parentElement?.getAttribute("data-list") ?? "").back);
+    this.changed();
+  }
+
+  #askBeforeClearing() {
+    const dialog = this.part("clear-dialog");
+    if (!(dialog instanceof HTMLDialogElement)) return;
+    dialog.returnValue = "";
+    dialog.showModal();
+  }
+
+  #retry() {
+    this.engine.restart();
+    this.changed();
+  }
+
+  // ------------------------------------------------------------ the calculation
+
+  /** The form is not what it was: a new result is due, at once or after a pause in the typing. @param {number} [pause] */
+  changed(pause = 0) {
+    this.#revision += 1;
+    clearTimeout(this.#pause);
+    if (pause) this.#pause = setTimeout(() => void this.#calculate(), pause);
+    else void this.#calculate();
+  }
+
+  async #calculate() {
+    if (this.#asking) return;
+    this.#asking = true;
+    try {
+      while (this.#answered < this.#revision) await this.#askOnce();
+    } catch (problem) {
+      this.#answered = this.#revision;
+      if (problem instanceof ProgramFault) showStage(this.root, "failed", problem.message);
+    } finally {
+      this.#asking = false;
+    }
+  }
+
+  async #askOnce() {
+    if (!this.#awaited && same(read(this.form), this.blankFields)) {
+      this.#answered = this.#revision;
+      this.#showExample();
+      return;
+    }
+    const revision = this.#revision;
+    /** @type {Answer} */
+    const answer = await this.engine.ask({ action: "compute", fields: read(this.form), today: isoDay(new Date()) });
+    this.#answered = revision;
+    if (revision === this.#revision) this.#show(answer);
+  }
+
+  /** @param {Answer} answer */
+  #show(answer) {
+    this.answer = answer.state === "computed" ? answer : null;
+    showStage(this.root, "ready");
+    morphInto(this.result, answer.html.result);
+    morphInto(this.part("statement"), answer.html.statement);
+    morphInto(this.part("total-bar"), answer.html.bar);
+    this.#turn(answer.state);
+    this.marks.update(answer.marks ?? {});
+    // The list of errors shrinks as they are put right, and never grows under the reader's eyes.
+    if (this.#awaited || this.part("errors").childElementCount > 0) morphInto(this.part("errors"), answer.html.errors ?? "");
+    if (this.#awaited) this.#lead(answer);
+  }
+
+  /** @param {string} state */
+  #turn(state) {
+    this.root.dataset.state = state;
+    this.result.dataset.state = state;
+    this.result.dataset.revision = String(this.#revision);
+  }
+
+  /** Takes the reader who asked for the result to what came of it. @param {Answer} answer */
+  #lead(answer) {
+    this.#awaited = false;
+    if (answer.state !== "computed") return this.#focusErrors();
+    this.say(answer.texts?.total ?? "");
+    focusOn(this.result);
+  }
+
+  #focusErrors() {
+    const summary = this.part("errors").querySelector("[tabindex]");
+    focusOn(summary instanceof HTMLElement ? summary : this.part("errors"));
+  }
+
+  #showExample() {
+    if (this.result.dataset.state === "example") return;
+    this.answer = null;
+    morphInto(this.result, this.blank.result);
+    morphInto(this.part("statement"), "");
+    morphInto(this.part("total-bar"), this.blank.bar);
+    morphInto(this.part("errors"), "");
+    this.#turn("example");
+    this.marks.update({});
+  }
+
+  // ------------------------------------------------------------ the whole form
+
+  clear() {
+    this.#replaceForm(this.blank.form);
+    this.changed();
+    focusFirstField(this.form);
+    this.say(TEXTS.cleared);
+  }
+
+  /** @param {string} html the form's new content, or a whole form */
+  #replaceForm(html) {
+    const holder = document.createElement("template");
+    holder.innerHTML = html;
+    const whole = holder.content.querySelector("form");
+    this.form.replaceChildren(...(whole ?? holder.content).childNodes);
+    this.marks.forget();
+    morphInto(this.part("errors"), "");
+    this.#proposeToday();
+    showStage(this.root, this.engine.stage);
+  }
+
+  /** @param {File[]} files */
+  async #dropped(files) {
+    const [file] = files;
+    if (files.length > 1) this.#refuse(TEXTS.several);
+    else if (file) await this.open(file);
+  }
+
+  /** @param {File} file */
+  async open(file) {
+    const content = await readText(file);
+    if ("refused" in content) return this.#refuse(TEXTS[content.refused]);
+    try {
+      /** @type {Answer} */
+      const answer = await this.engine.ask({ action: "open", file: content.text, name: file.name, today: isoDay(new Date()) });
+      this.#opened(answer, file.name);
+    } catch (problem) {
+      if (problem instanceof ProgramFault) showStage(this.root, "failed", problem.message);
+    }
+  }
+
+  /** @param {Answer} answer @param {string} name */
+  #opened(answer, name) {
+    if (answer.html.form === undefined) {
+      morphInto(this.part("errors"), answer.html.errors);
+      this.#focusErrors();
+      return;
+    }
+    this.#replaceForm(answer.html.form);
+    // What a file holds was typed before: every error in it is worth saying.
+    this.marks.sent = true;
+    this.#awaited = answer.state !== "computed";
+    this.say(opened(name, answer.texts?.total ?? ""));
+    this.changed();
+    this.form.querySelector("[data-action=open]")?.dispatchEvent(new Event("refocus"));
+    const button = this.form.querySelector("[data-action=open]");
+    if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+  }
+
+  /** @param {string} sentence */
+  #refuse(sentence) {
+    const summary = document.createElement("div");
+    summary.className = "error-summary";
+    summary.tabIndex = -1;
+    const heading = document.createElement("h2");
+    heading.textContent = TEXTS.notOpened;
+    const text = document.createElement("p");
+    text.textContent = sentence;
+    summary.append(heading, text);
+    this.part("errors").replaceChildren(summary);
+    this.#focusErrors();
+  }
+
+  // ------------------------------------------------------------ the result's buttons
+
+  /** @param {(answer: Answer) => void} act */
+  #withAnswer(act) {
+    if (this.answer) act(this.answer);
+    else this.say(TEXTS.nothingYet);
+  }
+
+  /** @param {"claim" | "statement"} which */
+  #download(which) {
+    this.#withAnswer(answer => download(answer.files?.[which] ?? `${which}.json`, answer[which]));
+  }
+
+  /** @param {HTMLElement} button @param {string | undefined} text @param {string} done */
+  async #copy(button, text, done) {
+    if (!text) return this.say(TEXTS.nothingYet);
+    const copied = await copy(text);
+    this.say(copied ? done : TEXTS.copyFailed);
+    if (!copied) return;
+    button.dataset.done = TEXTS.copied;
+    setTimeout(() => delete button.dataset.done, SAID_MS);
+  }
+
+  /** For those who do not see the page change. @param {string} sentence */
+  say(sentence) {
+    const place = this.part("announce");
+    // The same sentence twice is read twice only if it goes away in between.
+    place.textContent = "";
+    requestAnimationFrame(() => (place.textContent = sentence));
+  }
+
+  // ------------------------------------------------------------ the day
+
+  #proposeToday() {
+    const field = this.form.elements.namedItem("as_of");
+    if (field instanceof HTMLInputElement && !field.value) field.value = frenchDay(new Date());
+  }
+
+  /** The entries of a form nobody has touched. @param {string} html */
+  #fieldsOf(html) {
+    const form = document.createElement("form");
+    form.innerHTML = html;
+    const fields = read(form);
+    return { ...fields, as_of: fields["as_of"] || frenchDay(new Date()) };
+  }
+}
+
+/** @param {HTMLElement} place */
+function focusOn(place) {
+  if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
+  place.focus();
+}

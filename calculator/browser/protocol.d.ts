@@ -1,0 +1,17 @@
+/** What the page and the worker say to each other. Requests and responses are JSON texts that neither of them reads. */
+
+/** Where the runtime stands. `restarting` and `failed` are the page's own findings. */
+export type Stage = "runtime" | "packages" | "ready" | "restarting" | "failed";
+
+/** `start`: Python did not come up; `calculation`: one request failed; `fatal`: the interpreter is dead. */
+export type FailureCode = "start" | "calculation" | "fatal";
+
+export interface Request {
+  id: number;
+  request: string;
+}
+
+export type Message =
+  | { kind: "status"; stage: Stage }
+  | { kind: "answer"; id: number; response: string }
+  | { kind: "failure"; id?: number; code: FailureCode; detail: string };

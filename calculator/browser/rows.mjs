@@ -1,0 +1,76 @@
+/** Rows of a list: added from a template, removed with a way back. */
+
+import { TEXTS, wordsFor } from "./texts.mjs";
+
+const FIRST_FIELD = "input:not([type=hidden]):not([hidden]), select, textarea";
+
+/** @type {WeakMap<Element, Element>} the row that a « removed » line stands for */
+const removed = new WeakMap();
+
+/** @param {Element} list */
+function nextIndex(list) {
+  const used = [...list.children].map(row => Number(/(\d+)$/.exec(row.getAttribute("data-row") ?? "")?.[1] ?? -1));
+  return Math.max(-1, ...used) + 1;
+}
+
+/** @param {Element} row */
+export function focusFirstField(row) {
+  const field = row.querySelector(FIRST_FIELD);
+  if (field instanceof HTMLElement) field.focus();
+}
+
+/**
+ * @param {Element} root
+ * @param {string} templateId
+ * @param {string} into name of the list that takes the row
+ * @returns {Element | null} the new row
+ */
+export function addRow(root, templateId, into) {
+  const template = root.ownerDocument.getElementById(templateId);
+  const list = root.querySelector(`[data-list="${CSS.escape(into)}"]`);
+  if (!(template instanceof HTMLTemplateElement) || !list) return null;
+  const index = String(nextIndex(list));
+  const invoice = /^invoices-(\d+)-/.exec(into)?.[1] ?? index;
+  const holder = root.ownerDocument.createElement("template");
+  holder.innerHTML = template.innerHTML.replaceAll("__I__", invoice).replaceAll("__J__", index);
+  const row = holder.content.firstElementChild;
+  if (!row) return null;
+  list.append(row);
+  list.closest("details")?.setAttribute("open", "");
+  return row;
+}
+
+/**
+ * The line that takes a row's place keeps the row's name, so that its number is never given twice.
+ * @param {Element} row
+ * @returns {HTMLElement} the button that brings the row back
+ */
+export function removeRow(row) {
+  const page = row.ownerDocument;
+  const list = row.parentElement?.getAttribute("data-list") ?? "";
+  const line = page.createElement(row.localName);
+  line.className = "row-removed";
+  line.setAttribute("data-row", row.getAttribute("data-row") ?? "");
+  const words = page.createElement("span");
+  words.id = `removed-${line.getAttribute("data-row")}`;
+  words.textContent = wordsFor(list).gone;
+  const button = page.createElement("button");
+  button.type = "button";
+  button.id = `${words.id}-restore`;
+  button.dataset.action = "restore";
+  button.textContent = TEXTS.restore;
+  button.setAttribute("aria-describedby", words.id);
+  line.append(words, " · ", button);
+  removed.set(line, row);
+  row.replaceWith(line);
+  return button;
+}
+
+/** @param {Element} line @returns {Element | null} the row, back in its place */
+export function restoreRow(line) {
+  const row = removed.get(line);
+  if (!row) return null;
+  line.replaceWith(row);
+  removed.delete(line);
+  return row;
+}

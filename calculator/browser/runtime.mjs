@@ -1,0 +1,112 @@
+// The page's side of Python: starts the worker, hands it requests, and starts it again once if it dies.
+
+/** @typedef {import("./protocol.js").Message} Message */
+/** @typedef {import("./protocol.js").Stage} Stage */
+/** @typedef {{ request: string, resolve: (response: string) => void, reject: (reason: CalculatorError) => void }} Asked */
+
+const RESTARTS = 1;
+
+/** A request that got no answer; `code` says whose fault it is. */
+export class CalculatorError extends Error {
+  /**
+   * @param {import("./protocol.js").FailureCode} code
+   * @param {string} detail
+   */
+  constructor(code, detail) {
+    super(detail);
+    this.name = "CalculatorError";
+    this.code = code;
+  }
+}
+
+/**
+ * Start Python in a worker. Requests may be asked at once: they are answered, in order, as soon as it is ready.
+ *
+ * @param {object} options
+ * @param {string} options.runtimeUrl where the runtime's folder lies, relative to the page
+ * @param {(status: { stage: Stage, detail?: string }) => void} [options.onStatus]
+ * @returns {{ ask: (request: string) => Promise<string>, close: () => void }}
+ */
+export function connect({ runtimeUrl, onStatus = () => {} }) {
+  /** @type {Map<number, Asked>} */
+  const asked = new Map();
+  let last = 0;
+  let restarts = RESTARTS;
+  const base = new URL(runtimeUrl, document.baseURI).href;
+  /** @type {CalculatorError | null} */
+  let givenUp = null;
+  let worker = spawn();
+
+  function spawn() {
+    const { started, settled } = startWorker(base);
+    started.addEventListener("message", (event) => {
+      settled();
+      if (started === worker) receive(event.data);
+    });
+    started.addEventListener("error", (event) => {
+      event.preventDefault();
+      settled();
+      if (started === worker) died("start", event.message || "the worker could not be loaded");
+    });
+    return started;
+  }
+
+  /** @param {Message} message */
+  function receive(message) {
+    if (message.kind === "status") return onStatus({ stage: message.stage });
+    if (message.kind === "failure" && message.code !== "calculation") return died(message.code, message.detail);
+    const waiting = message.id === undefined ? undefined : asked.get(message.id);
+    if (message.id === undefined || !waiting) return;
+    asked.delete(message.id);
+    if (message.kind === "answer") waiting.resolve(message.response);
+    else waiting.reject(new CalculatorError(message.code, message.detail));
+  }
+
+  /**
+   * @param {import("./protocol.js").FailureCode} code
+   * @param {string} detail
+   */
+  function died(code, detail) {
+    worker.terminate();
+    if (restarts > 0) {
+      restarts -= 1;
+      onStatus({ stage: "restarting", detail });
+      worker = spawn();
+      for (const [id, { request }] of asked) worker.postMessage({ id, request });
+      return;
+    }
+    givenUp = new CalculatorError(code, detail);
+    for (const { reject } of asked.values()) reject(givenUp);
+    asked.clear();
+    onStatus({ stage: "failed", detail });
+  }
+
+  return {
+    ask(request) {
+      if (givenUp) return Promise.reject(givenUp);
+      const id = (last += 1);
+      return new Promise((resolve, reject) => {
+        asked.set(id, { request, resolve, reject });
+        worker.postMessage({ id, request });
+      });
+    },
+    close() {
+      givenUp = new CalculatorError("fatal", "closed");
+      worker.terminate();
+    },
+  };
+}
+
+/**
+ * A worker loaded from its address would escape the page's `<meta>` security policy: it could reach any host and use
+ * `eval`. One loaded from a blob inherits the policy.
+ *
+ * @param {string} runtime
+ */
+function startWorker(runtime) {
+  const script = new URL("./worker.mjs", import.meta.url).href;
+  const source = `import { start } from ${JSON.stringify(script)};\nstart(${JSON.stringify(runtime)});\n`;
+  const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
+  const started = new Worker(address, { type: "module", name: "python" });
+  return { started, settled: () => URL.revokeObjectURL(address) };
+}

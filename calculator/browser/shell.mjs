@@ -1,0 +1,35 @@
+/** Brings the calculator's page to life; the page imports this module and calls `mount`. */
+
+import { CalculatorPage } from "./page.mjs";
+import { preparePrinting } from "./printing.mjs";
+
+/** @type {CalculatorPage | null} kept while the reader visits other pages of the site, entries and calculation alike */
+let page = null;
+
+/** @param {HTMLFormElement} form @returns {CalculatorPage | null} */
+export function mount(form) {
+  const root = form.closest("#calculator");
+  if (!(root instanceof HTMLElement)) return null;
+  if (page?.root === root) return page;
+  if (page) {
+    root.replaceWith(page.root);
+    return page;
+  }
+  page = new CalculatorPage(root);
+  startWhenWanted(page);
+  preparePrinting(() => page?.root ?? null, () => page?.title ?? "");
+  return page;
+}
+
+/** Reading comes first: Python is fetched once the page is at rest, or at the first sign of interest. @param {CalculatorPage} shown */
+function startWhenWanted(shown) {
+  const start = () => {
+    for (const sign of SIGNS) removeEventListener(sign, start, true);
+    shown.start();
+  };
+  for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
+  if ("requestIdleCallback" in globalThis) requestIdleCallback(start, { timeout: 1000 });
+  else setTimeout(start, 200);
+}
+
+const SIGNS = ["focusin", "pointerdown", "keydown", "scroll"];

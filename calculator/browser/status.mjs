@@ -1,0 +1,47 @@
+/** Where the calculation stands, in the form: a line of text, and a way on when it has failed. */
+
+import { TEXTS } from "./texts.mjs";
+
+/** @typedef {import("./types.d.ts").Stage} Stage */
+
+/** @type {Record<Stage, string>} */
+const LINES = { idle: "", loading: TEXTS.loading, ready: TEXTS.ready, failed: TEXTS.failed };
+
+/** @param {HTMLElement} root @param {Stage} stage @param {string} [fault] what failed in a started calculation */
+export function showStage(root, stage, fault) {
+  const line = root.querySelector("#engine-status");
+  if (!(line instanceof HTMLElement)) return;
+  const shown = fault === undefined ? stage : "failed";
+  if (line.dataset.stage === shown && shown !== "failed" && line.textContent) return;
+  line.dataset.stage = shown;
+  line.replaceChildren(fault === undefined ? LINES[stage] : TEXTS.fault);
+  if (shown === "failed") line.append(...waysOn(fault));
+  nameSubmitButton(root, shown);
+}
+
+/** @param {string} [fault] */
+function waysOn(fault) {
+  const retry = document.createElement("button");
+  retry.type = "button";
+  retry.dataset.action = "retry";
+  retry.textContent = TEXTS.retry;
+  const method = document.createElement("a");
+  method.href = new URL("../comprendre/comment-nous-calculons/", location.href).href;
+  method.textContent = TEXTS.method;
+  /** @type {(Node | string)[]} */
+  const parts = [" ", retry, " ", method];
+  if (fault) {
+    const code = document.createElement("code");
+    code.textContent = fault;
+    parts.push(" ", code);
+  }
+  return parts;
+}
+
+/** @param {HTMLElement} root @param {Stage} stage */
+function nameSubmitButton(root, stage) {
+  const button = root.querySelector("button[type=submit]");
+  if (!(button instanceof HTMLElement)) return;
+  button.dataset.label ??= button.textContent?.trim() ?? "";
+  button.textContent = stage === "loading" ? TEXTS.preparing : button.dataset.label;
+}

@@ -1,0 +1,20 @@
+"""Builds what the site serves for the calculator: Python itself, its packages and ours, and the page's scripts.
+
+`python -m calculator.bundle --out docs/assets/app` leaves two folders named after the hash of what they hold, so that a
+host may let browsers keep them for ever:
+
+- `py.<hash>/`: Pyodide's own three files, the byte code of all that a calculation imports in one archive
+  (`python.zip.gz`), the rest of the standard library and of the packages in another (`remainder.zip.gz`, fetched only if
+  something in it is imported), and the one compiled extension;
+- `ui.<hash>/`: the page's modules and style sheets.
+
+`build/assets.json` tells the site builder where they are. Steps, each done again only when what it reads has changed:
+
+1. `wheels`: the packages of `requirements/browser.txt`, checked against their hashes;
+2. `byte_code`: pyodide-build's py-compile, run inside Pyodide under Node, so that the byte code is the browser's own;
+3. `own_code`: the core and the application, with Jinja's templates turned into Python beforehand;
+4. `runtime`: a rehearsal under Node lists what a calculation imports; archives are written, the same bytes every time;
+5. `page`: the page's own modules and style sheets.
+
+The measures behind these choices are in `docs/decisions/0002-runtime-du-navigateur.md`.
+"""

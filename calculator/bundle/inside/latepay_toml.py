@@ -1,0 +1,33 @@
+"""Inside the browser, takes the place of `tomllib`: the core's own tables were read when the bundle was built.
+
+Reading them takes 0.2 s in the browser, a tenth of the time to the first result. Any other text goes to the genuine
+parser, which is in the remainder.
+"""
+
+import hashlib
+from collections.abc import Callable
+from typing import IO, Any
+
+from latepay_tables import TABLES
+
+
+def loads(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    known = TABLES.get(hashlib.sha256(text.encode()).hexdigest()) if parse_float is float else None
+    if known is not None:
+        table: dict[str, Any] = known()
+        return table
+    from tomllib._parser import loads as parse
+
+    return parse(text, parse_float=parse_float)
+
+
+def load(file: IO[bytes], /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
+    return loads(file.read().decode(), parse_float=parse_float)
+
+
+def __getattr__(name: str) -> object:
+    if name == "TOMLDecodeError":
+        from tomllib._parser import TOMLDecodeError
+
+        return TOMLDecodeError
+    raise AttributeError(name)

@@ -1,0 +1,144 @@
+"""Puts the Python that the browser runs together: `py.<hash>/`."""
+
+import json
+import shutil
+import tempfile
+from pathlib import Path
+
+from pyodide_lock import InfoSpec, PyodideLockSpec
+
+from calculator.bundle import byte_code, own_code, wheels
+from calculator.bundle.archives import contents, gzipped, zipped
+from calculator.bundle.places import (
+    BUNDLE,
+    CACHE,
+    LOCK,
+    PYODIDE,
+    ROOT,
+    BundleError,
+    digest_of,
+    digest_of_files,
+    files_of,
+    publish,
+)
+
+PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
+STDLIB = "python_stdlib.zip"
+PYTHON = "3.14.2"
+ABI = "2026_0"
+REHEARSAL = BUNDLE / "rehearsal.json"
+# Not met in the rehearsal, which Node plays and where all goes well.
+ALWAYS = ("pyodide/webloop.pyc", "pyodide/http/__init__.pyc", "encodings/cp437.pyc", "encodings/latin_1.pyc")
+STAND_INS = {"tomllib/__init__.pyc": "latepay_toml.pyc"}
+
+
+def digest_of_inputs() -> str:
+    """Changes whenever any file that goes into the runtime does."""
+    recipe = (path for path in files_of(BUNDLE) if path.suffix in {".py", ".mjs", ".json"})
+    parts = {
+        "own": digest_of_files(own_code.inputs(), ROOT),
+        "third": _third_party_key(),
+        "recipe": digest_of_files(recipe, BUNDLE),
+    }
+    return digest_of((name, digest.encode()) for name, digest in parts.items())
+
+
+def build(out: Path) -> Path:
+    """Write the runtime under `out`; gives its folder."""
+    third = third_party()
+    own = _own(third)
+    known = contents(third / STDLIB) | contents(third / "packages.zip") | own
+    main, remainder = _split(known, _rehearse(third, own) | set(own) | set(ALWAYS))
+    main["latepay_remainder.txt"] = "\n".join(_modules(remainder)).encode()
+    files = {name: (PYODIDE / name).read_bytes() for name in PYODIDE_FILES}
+    files |= {
+        "pyodide-lock.json": _lock(),
+        # Pyodide must be given a standard library; the true one lies in the main archive, which it does not inflate
+        STDLIB: zipped({}),
+        "python.zip.gz": gzipped(zipped(main)),
+        "remainder.zip.gz": gzipped(zipped(remainder)),
+    }
+    extensions = contents(third / "extensions.zip")
+    files |= {f"{Path(name).name}.gz": gzipped(content) for name, content in extensions.items()}
+    return publish(files, out, "py")
+
+
+def third_party() -> Path:
+    """The folder of what others wrote: compiled once, and kept until one of its versions changes."""
+    folder = CACHE / f"third-party.{_third_party_key()[:16]}"
+    if not folder.is_dir():
+        packages, extensions = wheels.fetch()
+        stdlib = {name: body for name, body in contents(PYODIDE / STDLIB).items() if not name.endswith(".pyc")}
+        tools = byte_code.tools()
+        sources = {"python_stdlib": stdlib, "packages": packages, "tools": tools}
+        done = byte_code.compiled(sources, PYODIDE / STDLIB, zipped(tools))
+        _keep({**done, "extensions": extensions}, folder)
+    return folder
+
+
+def _keep(sets: dict[str, dict[str, bytes]], folder: Path) -> None:
+    partial = folder.with_name("third-party-partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    partial.mkdir(parents=True)
+    for name, files in sets.items():
+        (partial / f"{name}.zip").write_bytes(zipped(files))
+    for old in folder.parent.glob("third-party.*"):
+        shutil.rmtree(old)
+    partial.rename(folder)
+
+
+def _third_party_key() -> str:
+    recipe = [BUNDLE / name for name in ("wheels.py", "byte_code.py", "archives.py", "node/compile.mjs")]
+    paths = [LOCK, PYODIDE / "package.json", *recipe]
+    if missing := [path.name for path in paths if not path.is_file()]:
+        raise BundleError(f"missing: {', '.join(missing)}; run « npm ci » first")
+    return digest_of((path.name, path.read_bytes()) for path in paths)
+
+
+def _own(third: Path) -> dict[str, bytes]:
+    tools = (third / "tools.zip").read_bytes()
+    own = byte_code.compiled({"own": own_code.collect()}, third / STDLIB, tools)["own"]
+    return own | {place: own[name] for place, name in STAND_INS.items()}
+
+
+def _rehearse(third: Path, own: dict[str, bytes]) -> set[str]:
+    """The archive entries that a calculation reads, as found by doing a few."""
+    with tempfile.TemporaryDirectory() as scratch:
+        ours = Path(scratch) / "own.zip"
+        ours.write_bytes(zipped(own))
+        for name, content in contents(third / "extensions.zip").items():
+            target = Path(scratch) / "extensions" / name
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content)
+        plan = {
+            "stdlib": str(third / STDLIB),
+            # ours first, so that the stand-ins take the place of what they stand in for
+            "archives": [str(ours), str(third / "packages.zip")],
+            "extensions": str(Path(scratch) / "extensions"),
+            "info": _info().to_dict(),
+            "requests": json.loads(REHEARSAL.read_text(encoding="utf-8")),
+        }
+        origins = json.loads(byte_code.run_node("rehearse.mjs", str(PYODIDE), given=json.dumps(plan)))
+    return {origin.split(".zip/", 1)[1] for origin in origins if ".zip/" in origin}
+
+
+def _split(files: dict[str, bytes], wanted: set[str]) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    main = {name: content for name, content in files.items() if name in wanted}
+    return main, {name: content for name, content in files.items() if name not in wanted}
+
+
+def _modules(files: dict[str, bytes]) -> list[str]:
+    paths = (name.removesuffix(".pyc").removesuffix("/__init__") for name in files if name.endswith(".pyc"))
+    return sorted(path.replace("/", ".") for path in paths)
+
+
+def _info() -> InfoSpec:
+    return InfoSpec(platform=wheels.PLATFORM, python=PYTHON, arch="wasm32", abi_version=ABI)
+
+
+def _lock() -> bytes:
+    """Pyodide's lock: which interpreter this is made for, and no package that could be fetched from elsewhere."""
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "pyodide-lock.json"
+        PyodideLockSpec(info=_info(), packages={}).to_json(path)
+        return path.read_bytes()

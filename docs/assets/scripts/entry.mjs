@@ -1,0 +1,76 @@
+/**
+ * The one script of ours on every page. It stays small: the calculator's own code is fetched by its page alone.
+ * @typedef {{ subscribe(listener: () => void): unknown }} PageStream
+ */
+
+/** @param {string} id @returns {HTMLElement | null} */
+function firstStop(id) {
+  return document.querySelector(id === "__search" ? ".md-search__input" : ".md-sidebar--primary a:not(.md-logo)");
+}
+
+/** The theme opens its menu and its search by hidden check boxes; these buttons turn them, and tell their state. */
+function wireHeaderButtons() {
+  for (const button of document.querySelectorAll("button[data-opens]")) {
+    const box = document.getElementById(button.getAttribute("data-opens") ?? "");
+    if (!(button instanceof HTMLButtonElement) || !(box instanceof HTMLInputElement)) continue;
+    button.addEventListener("click", () => {
+      box.click();
+      if (box.checked) firstStop(box.id)?.focus();
+    });
+    box.addEventListener("change", () => button.setAttribute("aria-expanded", String(box.checked)));
+    document.addEventListener("keydown", event => {
+      if (event.key !== "Escape" || !box.checked) return;
+      box.click();
+      button.focus();
+    });
+  }
+}
+
+/** @param {HTMLElement} region */
+function nameOf(region) {
+  const caption = region.querySelector("caption")?.textContent?.trim();
+  if (caption) return caption;
+  const above = [...document.querySelectorAll(":is(h1, h2, h3, h4)[id]")].filter(
+    heading => heading.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING,
+  );
+  // The heading holds its own permalink, which is no part of its name.
+  return above.at(-1)?.firstChild?.textContent?.trim() ?? "Tableau";
+}
+
+/** A table wider than the screen scrolls: it must take focus, and say what it is, by a name of its own. */
+function openWideTablesToKeyboard() {
+  /** @type {Map<string, number>} */
+  const taken = new Map();
+  for (const region of document.querySelectorAll(".md-typeset__scrollwrap")) {
+    if (!(region instanceof HTMLElement)) continue;
+    if (region.scrollWidth <= region.clientWidth) {
+      for (const attribute of ["tabindex", "role", "aria-label"]) region.removeAttribute(attribute);
+      continue;
+    }
+    const name = nameOf(region);
+    const rank = (taken.get(name) ?? 0) + 1;
+    taken.set(name, rank);
+    region.tabIndex = 0;
+    region.setAttribute("role", "region");
+    region.setAttribute("aria-label", rank === 1 ? `Tableau à faire défiler : ${name}` : `Tableau à faire défiler : ${name} (${rank})`);
+  }
+}
+
+async function startCalculator() {
+  const form = document.querySelector("#claim-form");
+  if (!(form instanceof HTMLFormElement) || !form.dataset.shell) return;
+  const shell = await import(new URL(form.dataset.shell, document.baseURI).href);
+  shell.mount(form);
+}
+
+function arrive() {
+  // The theme wraps wide tables in its own turn, after it has announced the page.
+  requestAnimationFrame(openWideTablesToKeyboard);
+  void startCalculator();
+}
+
+wireHeaderButtons();
+addEventListener("resize", openWideTablesToKeyboard);
+const pages = /** @type {{ document$?: PageStream }} */ (/** @type {unknown} */ (globalThis)).document$;
+if (pages) pages.subscribe(arrive);
+else arrive();

@@ -1,0 +1,211 @@
+"""The claim: what the contract calls `latepay.claim/1`, as frozen models.
+
+Amounts are EUR with VAT included, rates percent a year, terms calendar days. Unknown keys are refused, so that a
+misspelt one is never silently left out of the reckoning.
+"""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+
+from latepay_core.claim.fields import Amount, IsoDate, Rate, Times
+from latepay_core.claim.refusals import KNOWN_KEYS, fault
+
+RegimeCode = Literal["fr-b2b", "fr-public", "fr-civil"]
+SeriesCode = Literal["ecb-mro", "legal-interest"]
+Text = Annotated[str, Field(strict=True, max_length=2000)]
+Days = Annotated[StrictInt, Field(ge=0, le=365)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+
+class Party(_Part):
+    """Who is owed or who owes: what the letters will need, never checked against anything outside."""
+
+    name: Text = ""
+    address: Text = ""
+    siren: Text = ""
+    vat_number: Text = ""
+    email: Text = ""
+    phone: Text = ""
+    reference: Text = ""
+
+
+class Creditor(Party):
+    """Who is owed. A private individual's claims bear the higher legal rate (CMF, art. L313-2)."""
+
+    kind: Literal["business", "individual"] = "business"
+    iban: Text = ""
+    bic: Text = ""
+
+
+class Debtor(Party):
+    """Who owes. `insolvency_opened_on` is the day of the judgment that opened collective proceedings."""
+
+    kind: Literal["business", "public-body", "consumer"] = "business"
+    public_kind: Literal["state-or-local", "health", "public-enterprise"] | None = None
+    insolvency_opened_on: IsoDate | None = None
+
+
+class StatutoryRate(_Part):
+    """The rate the law gives when the contract says nothing."""
+
+    basis: Literal["statutory"] = "statutory"
+
+
+class FixedRate(_Part):
+    """A contract rate: `percent` a year."""
+
+    basis: Literal["fixed"]
+    percent: Rate
+
+
+class EcbPlusRate(_Part):
+    """A contract rate: the ECB's main refinancing rate plus `points`."""
+
+    basis: Literal["ecb-plus"]
+    points: Rate
+
+
+class LegalTimesRate(_Part):
+    """A contract rate: `times` the legal interest rate."""
+
+    basis: Literal["legal-times"]
+    times: Times
+
+
+RateClause = Annotated[StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, Field(discriminator="basis")]
+
+
+class SuppliedRate(_Part):
+    """A rate the user gives for a half-year that the program's data do not cover yet: percent a year, from a day on."""
+
+    series: SeriesCode
+    starts_on: IsoDate = Field(alias="from")
+    percent: Rate
+
+
+class Terms(_Part):
+    """The agreed rate and the conventions of the reckoning; every default is the contract's."""
+
+    rate: RateClause = StatutoryRate()
+    semester: Literal["revised", "frozen"] = "revised"
+    year: Literal["365", "actual"] = "365"
+    allocation: Literal["interest-first", "principal-first"] = "interest-first"
+    rounding: Literal["line", "total"] = "line"
+    capitalise_from: IsoDate | None = None
+    supplied_rates: tuple[SuppliedRate, ...] = ()
+
+
+class Judgment(_Part):
+    """A decision that orders payment: the day it became enforceable against the debtor."""
+
+    enforceable_on: IsoDate
+
+
+class Term(_Part):
+    """How the due date is counted: `days` from the issue of the invoice (or from receipt), end of month, fixed day."""
+
+    days: Days
+    end_of_month: Literal["after", "before"] | None = None
+    on_day: Annotated[StrictInt, Field(ge=1, le=31)] | None = None
+    counted_from: Literal["issue", "receipt"] = Field(default="issue", alias="from")
+
+    @model_validator(mode="after")
+    def _day_needs_end_of_month(self) -> "Term":
+        if self.on_day is not None and self.end_of_month is None:
+            raise fault("on-day-without-end-of-month", on_day=self.on_day)
+        return self
+
+
+class Payment(_Part):
+    """Money received: `paid_on` is the day the creditor had it (C. com., art. L441-9)."""
+
+    paid_on: IsoDate
+    amount: Amount
+
+
+class CreditNote(_Part):
+    """A credit note: it lowers the principal from the day after its date."""
+
+    number: Text = ""
+    issued_on: IsoDate
+    amount: Amount
+
+
+class Invoice(_Part):
+    """An invoice: its amount with VAT, and its due date or the term that gives it."""
+
+    number: Text = ""
+    issued_on: IsoDate | None = None
+    received_on: IsoDate | None = None
+    due_on: IsoDate | None = None
+    term: Term | None = None
+    summary: StrictBool = False
+    amount: Amount
+    payments: tuple[Payment, ...] = ()
+    credit_notes: tuple[CreditNote, ...] = ()
+
+    @model_validator(mode="after")
+    def _one_way_to_the_due_date(self) -> "Invoice":
+        if self.due_on is None and self.term is None:
+            raise fault("due-date-missing")
+        if self.due_on is not None and self.term is not None:
+            raise fault("due-date-and-term")
+        return self
+
+
+class Event(_Part):
+    """Something that happened to the claim; it bears on time limits, never on the amounts."""
+
+    on: IsoDate
+    kind: Literal[
+        "acknowledgement",
+        "part-payment",
+        "court-action",
+        "order-served",
+        "enforcement",
+        "reminder",
+        "formal-notice",
+        "public-claim",
+    ]
+    invoice: Text | None = None
+
+
+class Claim(_Part):
+    """A claim, as the contract describes it (`latepay.claim/1`).
+
+    Raises pydantic's ValidationError on bad input; `refusals_of` turns that into French sentences.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-03-15", "invoices": [{"due_on": "2025-11-30", "amount": "10000"}]})
+    >>> claim.invoices[0].amount, claim.terms.allocation
+    (Decimal('10000.00'), 'interest-first')
+    """
+
+    schema_: Literal["latepay.claim/1"] = Field(default="latepay.claim/1", alias="schema")
+    as_of: IsoDate | None = None
+    regime: RegimeCode | None = None
+    creditor: Creditor = Creditor()
+    debtor: Debtor = Debtor()
+    terms: Terms = Terms()
+    notice_received_on: IsoDate | None = None
+    judgment: Judgment | None = None
+    invoices: tuple[Invoice, ...]
+    events: tuple[Event, ...] = ()
+
+    @model_validator(mode="after")
+    def _something_is_owed(self) -> "Claim":
+        if not self.invoices:
+            raise fault("no-invoice", path="invoices")
+        return self
+
+
+def _register_keys() -> None:
+    parts = (Claim, Creditor, Debtor, Terms, FixedRate, EcbPlusRate, LegalTimesRate, SuppliedRate, Judgment)
+    for part in (*parts, Term, Payment, CreditNote, Invoice, Event):
+        KNOWN_KEYS.update(field.alias or name for name, field in part.model_fields.items())
+
+
+_register_keys()

@@ -1,0 +1,156 @@
+"""Refusals: what is wrong with an input, where, and what would be right. They are values, not tracebacks."""
+
+import difflib
+import json
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from latepay_core.language import plain, sentence
+
+#: The tags by which a rate clause is told apart; pydantic puts them into error paths, users never wrote them there.
+_RATE_TAGS = frozenset({"statutory", "fixed", "ecb-plus", "legal-times"})
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """One thing wrong with an input: a stable code, the path of the field, a French sentence, the figures involved.
+
+    >>> print(Refusal("amount-zero", "invoices[0].amount", "montant nul"))
+    invoices[0].amount: montant nul
+    """
+
+    code: str
+    path: str
+    message: str
+    figures: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return plain(f"{self.path}: {self.message}" if self.path else self.message)
+
+
+class ClaimRefused(ValueError):
+    """Raised when no statement can be drawn up; `refusals` says everything that is wrong, in the input's order."""
+
+    def __init__(self, refusals: Iterable[Refusal]) -> None:
+        self.refusals = tuple(refusals)
+        super().__init__("\n".join(map(str, self.refusals)))
+
+
+def refuse(code: str, path: str, /, **figures: object) -> Refusal:
+    """A refusal worded by the catalogue's sentence `refusal.<code>`."""
+    return Refusal(code, path, sentence(f"refusal.{code}", **figures), figures)
+
+
+def fault(code: str, /, **figures: object) -> PydanticCustomError:
+    """The same sentence, as the error a pydantic validator raises."""
+    message = sentence(f"refusal.{code}", **figures)
+    return PydanticCustomError(code, "{message}", {"message": message, "figures": figures})
+
+
+def refusals_of(error: ValidationError) -> tuple[Refusal, ...]:
+    """The refusals that a pydantic error stands for, in French, with paths as people write them."""
+    return tuple(_refusal_of(detail) for detail in error.errors(include_url=False))
+
+
+def _refusal_of(detail: ErrorDetails) -> Refusal:
+    context: dict[str, Any] = detail.get("ctx", {})
+    figures = context.get("figures", {})
+    path = _path(detail["loc"]) or figures.get("path", "")
+    if "message" in context:
+        return Refusal(detail["type"], path, context["message"], figures)
+    reworded = _BUILT_IN.get(detail["type"], _unexpected)
+    return reworded(path, detail)
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    path = ""
+    previous: int | str = ""
+    for part in location:
+        if isinstance(part, int):
+            path += f"[{part}]"
+        elif not (previous == "rate" and part in _RATE_TAGS):
+            path += f".{shown_value(part)}" if path else shown_value(part)
+        previous = part
+    return path
+
+
+_SHOWN_LENGTH = 60
+
+
+def shown_value(value: object) -> str:
+    """A value as a person may read it back: as a file writes it, on one line, cut short when it is long.
+
+    >>> shown_value("31/02/2026"), shown_value(None), shown_value(["x"]), shown_value("a\nb")
+    ('31/02/2026', 'null', '["x"]', 'a�b')
+    """
+    if isinstance(value, str):
+        text = value[: _SHOWN_LENGTH + 1]
+    elif isinstance(value, bool | list | tuple | dict | None):
+        text = json.dumps(value, ensure_ascii=False, default=str)
+    else:
+        text = str(value)
+    clean = "".join(char if char.isprintable() or char in "  " else "�" for char in text)
+    return clean if len(clean) <= _SHOWN_LENGTH else clean[: _SHOWN_LENGTH - 3] + "…"
+
+
+def _unexpected(path: str, detail: ErrorDetails) -> Refusal:
+    return refuse("unexpected-value", path, given=shown_value(detail["input"]))
+
+
+def _missing(path: str, detail: ErrorDetails) -> Refusal:
+    return refuse("missing", path)
+
+
+def _choice(path: str, detail: ErrorDetails) -> Refusal:
+    context = detail.get("ctx", {})
+    expected = str(context.get("expected") or context.get("expected_tags") or "").replace("'", "").replace(" or ", ", ")
+    given = context.get("tag", detail["input"])
+    return refuse("not-a-choice", path, given=shown_value(given), choices=expected)
+
+
+def _unknown_key(path: str, detail: ErrorDetails) -> Refusal:
+    key = str(detail["loc"][-1])
+    if key in KNOWN_KEYS:
+        return refuse("key-out-of-place", path, key=key)
+    close = difflib.get_close_matches(key[:100], KNOWN_KEYS, n=1)
+    if close:
+        return refuse("unknown-key-close", path, key=shown_value(key), close=close[0])
+    return refuse("unknown-key", path, key=shown_value(key))
+
+
+def _kind(code: str) -> Callable[[str, ErrorDetails], Refusal]:
+    def reworded(path: str, detail: ErrorDetails) -> Refusal:
+        return refuse(code, path, given=shown_value(detail["input"]))
+
+    return reworded
+
+
+_BUILT_IN: dict[str, Callable[[str, ErrorDetails], Refusal]] = {
+    "missing": _missing,
+    "literal_error": _choice,
+    "union_tag_invalid": _choice,
+    "union_tag_not_found": lambda path, _: refuse("rate-basis-missing", path),
+    "extra_forbidden": _unknown_key,
+    "string_type": _kind("not-text"),
+    "string_unicode": _kind("not-text"),
+    "int_type": _kind("not-whole"),
+    "int_parsing": _kind("not-whole"),
+    "int_from_float": _kind("not-whole"),
+    "bool_type": _kind("not-yes-no"),
+    "bool_parsing": _kind("not-yes-no"),
+    "list_type": _kind("not-a-list"),
+    "tuple_type": _kind("not-a-list"),
+    "model_type": _kind("not-an-object"),
+    "model_attributes_type": _kind("not-an-object"),
+    "dict_type": _kind("not-an-object"),
+    "string_too_long": lambda path, detail: refuse("text-too-long", path, limit=detail.get("ctx", {})["max_length"]),
+    "greater_than_equal": lambda path, detail: refuse("too-small", path, limit=detail.get("ctx", {})["ge"]),
+    "less_than_equal": lambda path, detail: refuse("too-large", path, limit=detail.get("ctx", {})["le"]),
+}
+
+#: Filled by the model once its fields are known; used to guess what a misspelt key meant.
+KNOWN_KEYS: set[str] = set()

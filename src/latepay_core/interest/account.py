@@ -1,0 +1,206 @@
+"""One invoice's account: interest accrues day by day, payments and credit notes lower what is owed.
+
+The due date bears no interest, the day of payment does: what comes in on a day counts from the next day on.
+A credit note lowers the principal; a payment is allocated by the convention chosen (C. civ., art. 1343-1: interest
+before principal, unless agreed otherwise), then to the recovery compensation; what is left over is kept and said.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import groupby
+from typing import Literal
+
+from latepay_core.interest.exact import exact_interest, is_leap, round_half_up
+from latepay_core.interest.periods import DAY, RatePeriod, split, year_starts
+
+
+@dataclass(frozen=True, slots=True)
+class Conventions:
+    """The switches of the arithmetic; the words are the contract's."""
+
+    year: Literal["365", "actual"] = "365"
+    allocation: Literal["interest-first", "principal-first"] = "interest-first"
+    rounding: Literal["line", "total"] = "line"
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """Something that lowers the debt: money received or a credit note, in whole cents."""
+
+    on: date
+    cents: int
+    kind: Literal["payment", "credit-note"] = "payment"
+
+
+@dataclass(frozen=True, slots=True)
+class AccrualLine:
+    """Days `first` to `last`, both bearing interest, on one principal at one rate; amounts in cents."""
+
+    first: date
+    last: date
+    principal: int
+    period: RatePeriod
+    leap: bool
+    interest: int
+
+    @property
+    def days(self) -> int:
+        """How many days bear interest."""
+        return (self.last - self.first).days + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Allocation:
+    """Where one day's payments and credit notes went, in cents."""
+
+    on: date
+    received: int
+    credited: int
+    to_interest: int
+    to_principal: int
+    credited_to_principal: int
+    to_compensation: int
+    left_over: int
+
+
+@dataclass(slots=True)
+class Account:
+    """The state of an invoice's account, in cents, once everything up to a day has been taken in."""
+
+    principal: int
+    lines: list[AccrualLine] = field(default_factory=list)
+    allocations: list[Allocation] = field(default_factory=list)
+    interest: int = 0
+    interest_due: int = 0
+    compensation: int = 0
+    compensation_due: int = 0
+    paid: int = 0
+    credited: int = 0
+    overpaid: int = 0
+    exact: int = 0
+
+    @property
+    def total(self) -> int:
+        """What is still owed."""
+        return self.principal + self.interest_due + self.compensation_due
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What the account needs to know of one invoice: amounts in cents.
+
+    Interest runs from `first` to `last` (None: no interest at all). `compensation` is owed once the principal, or part
+    of it, is still unpaid at the end of `due_on`.
+    """
+
+    principal: int
+    due_on: date
+    as_of: date
+    first: date | None
+    last: date | None
+    compensation: int
+
+
+def reckon(
+    terms: Terms,
+    credits_: Iterable[Credit],
+    rate_periods: Callable[[date, date], Sequence[RatePeriod]],
+    conventions: Conventions,
+) -> Account:
+    """The account of one invoice at the end of `terms.as_of`; credits after that day are left out.
+
+    >>> period = lambda first, last: [RatePeriod(first, last, 12_150_000, None)]
+    >>> due, end = date(2026, 1, 31), date(2026, 6, 30)
+    >>> account = reckon(Terms(1_000_000, due, end, due + DAY, end, 4_000), [Credit(date(2026, 3, 31), 400_000)],
+    ...                  period, Conventions())
+    >>> [line.interest for line in account.lines], account.principal, account.interest
+    ([19640, 18770], 619640, 38410)
+    """
+    account = Account(principal=terms.principal)
+    periods: Sequence[RatePeriod] = ()
+    if terms.first is not None and terms.last is not None and terms.first <= terms.last:
+        periods = rate_periods(terms.first, terms.last)
+    cursor = terms.first
+    late = False
+    for day, came_in in _by_day(credits_, terms.as_of):
+        if not late and day > terms.due_on:
+            late = _fall_late(account, terms)
+        cursor = _accrue(account, periods, cursor, day, conventions)
+        _take_in(account, day, came_in, conventions)
+    if not late and terms.as_of > terms.due_on:
+        _fall_late(account, terms)
+    _accrue(account, periods, cursor, terms.as_of, conventions)
+    return account
+
+
+def _by_day(credits_: Iterable[Credit], as_of: date) -> Iterable[tuple[date, list[Credit]]]:
+    kept = sorted((each for each in credits_ if each.on <= as_of), key=lambda each: each.on)
+    return ((day, list(group)) for day, group in groupby(kept, key=lambda each: each.on))
+
+
+def _fall_late(account: Account, terms: Terms) -> bool:
+    """The due date has passed: the compensation is owed if something was still unpaid."""
+    if account.principal:
+        account.compensation = account.compensation_due = terms.compensation
+    return True
+
+
+def _accrue(
+    account: Account, periods: Sequence[RatePeriod], first: date | None, last: date, conventions: Conventions
+) -> date | None:
+    """Adds the lines from `first` to `last`; returns the day from which interest is still to be counted."""
+    if first is None or last < first:
+        return first
+    if account.principal:
+        for period in periods:
+            begin, end = max(first, period.first), min(last, period.last)
+            starts = year_starts(begin, end) if conventions.year == "actual" else ()
+            for part in split(begin, end, starts):
+                _add_line(account, period, part, conventions)
+    return last + DAY
+
+
+def _add_line(account: Account, period: RatePeriod, part: tuple[date, date], conventions: Conventions) -> None:
+    first, last = part
+    leap = conventions.year == "actual" and is_leap(first)
+    exact = exact_interest(account.principal, period.units, (last - first).days + 1, leap=leap)
+    account.exact += exact
+    if conventions.rounding == "line":
+        interest = round_half_up(exact)
+    else:
+        interest = round_half_up(account.exact) - account.interest
+    account.lines.append(AccrualLine(first, last, account.principal, period, leap, interest))
+    account.interest += interest
+    account.interest_due += interest
+
+
+def _take_in(account: Account, day: date, came_in: list[Credit], conventions: Conventions) -> None:
+    received = sum(each.cents for each in came_in if each.kind == "payment")
+    credited = sum(each.cents for each in came_in if each.kind == "credit-note")
+    account.paid += received
+    account.credited += credited
+    lowered = min(credited, account.principal)
+    account.principal -= lowered
+    money = received + credited - lowered
+    order = (
+        ("interest_due", "principal") if conventions.allocation == "interest-first" else ("principal", "interest_due")
+    )
+    went: dict[str, int] = {}
+    for debt in (*order, "compensation_due"):
+        went[debt] = min(money, getattr(account, debt))
+        setattr(account, debt, getattr(account, debt) - went[debt])
+        money -= went[debt]
+    account.overpaid += money
+    account.allocations.append(
+        Allocation(
+            on=day,
+            received=received,
+            credited=credited,
+            to_interest=went["interest_due"],
+            to_principal=lowered + went["principal"],
+            credited_to_principal=lowered,
+            to_compensation=went["compensation_due"],
+            left_over=money,
+        )
+    )

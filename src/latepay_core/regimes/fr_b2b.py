@@ -1,0 +1,144 @@
+"""Between businesses: late-payment penalties (C. com., art. L441-10, II) and the 40 EUR compensation (D441-5).
+
+Due by operation of law from the day after the due date, without reminder, on the amount with VAT still unpaid, at the
+ECB's main refinancing rate on 1 January or 1 July plus 10 points unless the contract says otherwise. The contract's
+rate may not be below three times the legal rate; that floor never raises the rate the law gives.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim.refusals import refuse
+from latepay_core.interest import RatePeriod, half_year_start, half_year_starts
+from latepay_core.interest.periods import DAY
+from latepay_core.language import date_in_words, half_year, percent, sentence
+from latepay_core.law import parameter
+from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
+from latepay_core.regimes.rates import (
+    ANCHOR_IN_LAW,
+    clause_quote,
+    floor_on,
+    half_year_periods,
+    statutory_quote,
+    supplied_refusals,
+)
+
+#: The law of modernisation of the economy (loi n° 2008-776) applies to contracts from this day.
+FIRST_DAY = date(2009, 1, 1)
+REFERENCE = "C. com., art. L441-10, II"
+LEGAL_SERIES = "legal-interest.other"
+
+
+@dataclass(frozen=True)
+class BusinessRegime:
+    """The regime between businesses; the creditor's legal rate is always that of « autres cas »."""
+
+    code: RegimeCode = "fr-b2b"
+    frozen: bool | None = None
+    covers_from: date = FIRST_DAY
+
+    def applies_to(self, claim: Claim) -> bool:
+        return claim.creditor.kind == "business" and claim.debtor.kind == "business"
+
+    def refusals(self, claim: Claim) -> list[Refusal]:
+        found = supplied_refusals(claim.terms.supplied_rates)
+        if claim.debtor.kind == "consumer" or claim.creditor.kind == "individual":
+            found.append(refuse("b2b-penalties-without-business", "regime"))
+        return found
+
+    def span(self, claim: Claim, invoice: Invoice, due_on: date, as_of: date) -> Span:
+        opened = claim.debtor.insolvency_opened_on
+        first = due_on + DAY
+        if opened is not None and opened <= as_of:
+            why = sentence("span.b2b-insolvency", first=date_in_words(first), opened=date_in_words(opened))
+            return Span(first, opened - DAY, why, f"{REFERENCE}{sentence('reference.and-insolvency')}")
+        return Span(
+            first, as_of, sentence("span.b2b", due=date_in_words(due_on), first=date_in_words(first)), REFERENCE
+        )
+
+    def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
+        terms = claim.terms
+
+        def quote(half: date) -> RateQuote:
+            return self.quote(claim, half)
+
+        return half_year_periods(first, last, quote, frozen=terms.semester == "frozen")
+
+    def quote(self, claim: Claim, half: date) -> RateQuote:
+        """The rate of a half-year, by the law or by the contract's clause."""
+        clause, supplied = claim.terms.rate, claim.terms.supplied_rates
+        if isinstance(clause, StatutoryRate):
+            return statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied)
+        return clause_quote(clause, half, LEGAL_SERIES, supplied)
+
+    def compensation(self, claim: Claim, due_on: date) -> Compensation:
+        rule = parameter("b2b.compensation")
+        opened = claim.debtor.insolvency_opened_on
+        reference = rule.values[0].reference
+        if due_on < rule.values[0].starts_on:
+            return Compensation(Decimal(0), sentence("compensation.b2b-before-2013"), reference)
+        if opened is not None and due_on >= opened:
+            return Compensation(
+                Decimal(0), sentence("compensation.b2b-insolvency", opened=date_in_words(opened)), reference
+            )
+        return Compensation(rule.on(due_on).value, sentence("compensation.b2b"), reference)
+
+    def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
+        running = [span for span in spans if span.first and span.last and span.first <= span.last]
+        return [*self._insolvency(claim, spans), *self._anchor(claim, running), *self._floor(claim, running)]
+
+    def _insolvency(self, claim: Claim, spans: Sequence[Span]) -> Iterator[Finding]:
+        opened = claim.debtor.insolvency_opened_on
+        if opened is not None and any(span.last == opened - DAY for span in spans):
+            figures = {"opened_on": opened.isoformat(), "last_day": (opened - DAY).isoformat()}
+            message = sentence("warning.insolvency", opened=date_in_words(opened), eve=date_in_words(opened - DAY))
+            yield Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on")
+
+    def _anchor(self, claim: Claim, spans: list[Span]) -> Iterator[Finding]:
+        if isinstance(claim.terms.rate, StatutoryRate):
+            early = [span.first for span in spans if span.first and span.first < ANCHOR_IN_LAW]
+            if early:
+                yield Finding(
+                    "semester-anchor-by-convention", sentence("warning.anchor"), {"before": ANCHOR_IN_LAW.isoformat()}
+                )
+
+    def _floor(self, claim: Claim, spans: list[Span]) -> Iterator[Finding]:
+        """Each half-year of the delay in which the clause is below the floor: said, never corrected."""
+        if isinstance(claim.terms.rate, StatutoryRate) or not spans:
+            return
+        first = min(cast(date, span.first) for span in spans)
+        last = max(cast(date, span.last) for span in spans)
+        halves = (half_year_start(first), *half_year_starts(first, last))
+        below = [each for each in (self._below_floor(claim, half) for half in halves) if each]
+        if below:
+            listed = " ; ".join(sentence("warning.floor-item", **figures) for figures, _ in below)
+            figures = {"half_years": [raw for _, raw in below]}
+            yield Finding("clause-below-floor", sentence("warning.floor", listed=listed), figures, path="terms.rate")
+
+    def _below_floor(self, claim: Claim, half: date) -> tuple[dict[str, str], dict[str, str]] | None:
+        rate = self.quote(claim, half).percent
+        floor, legal = floor_on(half, claim.terms.supplied_rates)
+        if rate >= floor:
+            return None
+        default = statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", claim.terms.supplied_rates).percent
+        said = {
+            "half": half_year(half),
+            "rate": percent(rate),
+            "floor": percent(floor),
+            "legal": percent(legal.value),
+            "default": percent(default),
+        }
+        raw = {
+            "from": half.isoformat(),
+            "rate": format(rate, "f"),
+            "floor": format(floor, "f"),
+            "default": format(default, "f"),
+        }
+        return said, raw
+
+
+REGIME = BusinessRegime()

@@ -1,0 +1,112 @@
+"""Civil debts: interest at the legal rate from the formal notice (C. civ., art. 1231-6, 1344-1; CMF, art. L313-2).
+
+A consumer, or a private creditor: no penalties of the Commercial Code, no 40 EUR. The rate depends on the creditor and
+follows each half-year; it rises by five points two months after the decision became enforceable (CMF, art. L313-3).
+"""
+
+import calendar
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim.refusals import refuse
+from latepay_core.interest import RatePeriod, half_year_starts, rate_units
+from latepay_core.interest.periods import DAY, split
+from latepay_core.language import date_in_words, half_year, number, percent, sentence
+from latepay_core.law import parameter
+from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
+from latepay_core.regimes.rates import Supplied, series_value, supplied_refusals
+
+REFERENCE = "C. civ., art. 1231-6 et 1344-1 ; CMF, art. L313-2"
+FIRST_DAY = date(1975, 7, 15)
+_MONTHS = 12
+
+
+@dataclass(frozen=True)
+class CivilRegime:
+    """The regime of consumers and of private creditors."""
+
+    code: RegimeCode = "fr-civil"
+    frozen: bool | None = False
+    covers_from: date = FIRST_DAY
+
+    def applies_to(self, claim: Claim) -> bool:
+        return claim.creditor.kind == "individual" or claim.debtor.kind == "consumer"
+
+    def refusals(self, claim: Claim) -> list[Refusal]:
+        found = supplied_refusals(claim.terms.supplied_rates)
+        if not isinstance(claim.terms.rate, StatutoryRate):
+            found.append(refuse("civil-rate-clause", "terms.rate"))
+        if claim.terms.semester == "frozen":
+            found.append(refuse("civil-rate-is-revised", "terms.semester"))
+        return found
+
+    def span(self, claim: Claim, invoice: Invoice, due_on: date, as_of: date) -> Span:
+        notice = claim.notice_received_on
+        if notice is None:
+            return Span(None, None, sentence("span.civil-no-notice"), REFERENCE)
+        first = max(due_on, notice) + DAY
+        opened = claim.debtor.insolvency_opened_on
+        last = as_of if opened is None else min(as_of, opened - DAY)
+        why = sentence("span.civil", notice=date_in_words(notice), first=date_in_words(first))
+        return Span(first, last, why, REFERENCE)
+
+    def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
+        series = parameter(_series(claim))
+        increase = increase_starts_on(claim)
+        starts = [*half_year_starts(first, last), *series.changes_between(first, last)]
+        if increase is not None:
+            starts.append(increase)
+        periods = []
+        for begin, end in split(first, last, starts):
+            raised = increase is not None and begin >= increase
+            found = _quote(_series(claim), begin, raised, claim.terms.supplied_rates)
+            periods.append(RatePeriod(begin, end, rate_units(found.percent), found))
+        return periods
+
+    def compensation(self, claim: Claim, due_on: date) -> Compensation:
+        return Compensation(Decimal(0), sentence("compensation.civil"), "C. com., art. D441-5 ; CPCE, art. L111-8")
+
+    def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
+        found = []
+        if claim.notice_received_on is None:
+            found.append(Finding("notice-missing", sentence("warning.notice-missing"), path="notice_received_on"))
+        opened = claim.debtor.insolvency_opened_on
+        if opened is not None and any(span.last == opened - DAY for span in spans):
+            figures = {"opened_on": opened.isoformat(), "last_day": (opened - DAY).isoformat()}
+            message = sentence("warning.insolvency", opened=date_in_words(opened), eve=date_in_words(opened - DAY))
+            found.append(Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on"))
+        return found
+
+
+def _series(claim: Claim) -> str:
+    return "legal-interest.private" if claim.creditor.kind == "individual" else "legal-interest.other"
+
+
+def increase_starts_on(claim: Claim) -> date | None:
+    """The first day that bears the increased rate: the day after two months, same day number (CPC, art. 641)."""
+    if claim.judgment is None:
+        return None
+    enforceable = claim.judgment.enforceable_on
+    months = int(parameter("civil.increase-delay").on(enforceable).value)
+    years, month = divmod(enforceable.month - 1 + months, _MONTHS)
+    year = enforceable.year + years
+    last = calendar.monthrange(year, month + 1)[1]
+    return date(year, month + 1, min(enforceable.day, last)) + DAY
+
+
+@lru_cache(maxsize=2048)
+def _quote(series: str, day: date, raised: bool, supplied: Supplied) -> RateQuote:
+    legal = series_value(series, day, supplied)
+    points = parameter("civil.increase-points").on(day).value if raised else Decimal(0)
+    rate = legal.value + points
+    key = ("rate.civil-raised" if raised else "rate.civil") + ("-private" if series.endswith("private") else "")
+    basis = sentence(key, half=half_year(day), legal=percent(legal.value), points=number(points, 0), rate=percent(rate))
+    reference = sentence("reference.civil-raised") if raised else sentence("reference.civil")
+    return RateQuote(rate, basis, reference, (legal,), legal.confidence == "supplied")
+
+
+REGIME = CivilRegime()

@@ -1,0 +1,63 @@
+"""Public buyers: interest by right at the ECB's rate plus 8 points, frozen, and 40 EUR (CCP, L2192-12 ff.).
+
+The rate is that of the first day of the half-year in which interest starts to run, for the whole delay (R2192-31).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim.refusals import refuse
+from latepay_core.interest import RatePeriod
+from latepay_core.interest.periods import DAY
+from latepay_core.language import date_in_words, sentence
+from latepay_core.law import parameter
+from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
+from latepay_core.regimes.rates import half_year_periods, statutory_quote, supplied_refusals
+
+FIRST_DAY = date(2013, 5, 1)
+REFERENCE = "CCP, art. L2192-12, L2192-13 et R2192-31"
+
+
+@dataclass(frozen=True)
+class PublicRegime:
+    """The regime of public procurement."""
+
+    code: RegimeCode = "fr-public"
+    frozen: bool | None = True
+    covers_from: date = FIRST_DAY
+
+    def applies_to(self, claim: Claim) -> bool:
+        return claim.creditor.kind == "business" and claim.debtor.kind == "public-body"
+
+    def refusals(self, claim: Claim) -> list[Refusal]:
+        found = supplied_refusals(claim.terms.supplied_rates)
+        if claim.debtor.kind == "consumer":
+            found.append(refuse("public-regime-without-public-body", "regime"))
+        if not isinstance(claim.terms.rate, StatutoryRate):
+            found.append(refuse("public-rate-is-fixed", "terms.rate"))
+        if claim.debtor.insolvency_opened_on is not None:
+            found.append(refuse("public-body-insolvency", "debtor.insolvency_opened_on"))
+        return found
+
+    def span(self, claim: Claim, invoice: Invoice, due_on: date, as_of: date) -> Span:
+        first = due_on + DAY
+        why = sentence("span.public", due=date_in_words(due_on), first=date_in_words(first))
+        return Span(first, as_of, why, REFERENCE)
+
+    def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
+        def quote(half: date) -> RateQuote:
+            return statutory_quote(half, "public.points-over-ecb", "rate.public", claim.terms.supplied_rates)
+
+        return half_year_periods(first, last, quote, frozen=True)
+
+    def compensation(self, claim: Claim, due_on: date) -> Compensation:
+        found = parameter("public.compensation").on(max(due_on, FIRST_DAY))
+        return Compensation(found.value, sentence("compensation.public"), found.reference)
+
+    def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
+        return []
+
+
+REGIME = PublicRegime()

@@ -1,0 +1,99 @@
+"""What every regime answers, in the same few verbs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Protocol
+
+from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode
+from latepay_core.interest import RatePeriod
+from latepay_core.law import DatedValue
+
+
+@dataclass(frozen=True, slots=True)
+class RateQuote:
+    """A rate in percent a year, and all that explains it.
+
+    `basis` is a sentence; `sources` are the law's values it was made from; `supplied` says that the user typed one.
+    """
+
+    percent: Decimal
+    basis: str
+    reference: str
+    sources: tuple[DatedValue, ...]
+    supplied: bool = False
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a value it rests on was not known yet when the law's data were checked."""
+        return any(source.provisional for source in self.sources)
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether a value it rests on was read in secondary sources only."""
+        return any(source.status != "verified" for source in self.sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """From which day interest runs and up to which day it may, with the sentence that says why."""
+
+    first: date | None
+    last: date | None
+    why: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compensation:
+    """The flat recovery compensation that an unpaid invoice gives right to, in EUR, and why."""
+
+    euros: Decimal
+    why: str
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the reader must know: a stable code, a sentence, the figures, the invoice or field it is about."""
+
+    code: str
+    message: str
+    figures: Mapping[str, object] = field(default_factory=dict)
+    invoice: int | None = None
+    path: str = ""
+
+
+class Regime(Protocol):
+    """One body of rules. Every method is pure; the statement calls them in this order."""
+
+    @property
+    def code(self) -> RegimeCode:
+        """The contract's name of the regime."""
+
+    @property
+    def frozen(self) -> bool | None:
+        """Whether the rate is frozen by law; None where the claim's convention decides."""
+
+    @property
+    def covers_from(self) -> date:
+        """The first day of interest that the regime's rules cover."""
+
+    def applies_to(self, claim: Claim) -> bool:
+        """Whether the parties call for this regime."""
+
+    def refusals(self, claim: Claim) -> Sequence[Refusal]:
+        """What the claim asks for that this regime cannot give."""
+
+    def span(self, claim: Claim, invoice: Invoice, due_on: date, as_of: date) -> Span:
+        """The days that bear interest."""
+
+    def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
+        """The rates over a span, without gap or overlap; each `quote` is a RateQuote."""
+
+    def compensation(self, claim: Claim, due_on: date) -> Compensation:
+        """What is owed on top for an invoice that falls late."""
+
+    def findings(self, claim: Claim, spans: Sequence[Span]) -> Sequence[Finding]:
+        """What the reader must know of this claim under this regime."""

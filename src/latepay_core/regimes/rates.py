@@ -1,0 +1,136 @@
+"""Rates that several regimes share: series with what the user supplied, rates anchored on half-years, clauses."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from functools import lru_cache
+
+from latepay_core.claim import (
+    EcbPlusRate,
+    FixedRate,
+    LegalTimesRate,
+    Refusal,
+    StatutoryRate,
+    SuppliedRate,
+)
+from latepay_core.claim.refusals import refuse
+from latepay_core.interest import RatePeriod, half_year_start, half_year_starts, rate_units
+from latepay_core.interest.periods import split
+from latepay_core.language import date_in_words, half_year, number, percent, sentence
+from latepay_core.law import DatedValue, parameter
+from latepay_core.regimes.interface import RateQuote
+
+Supplied = tuple[SuppliedRate, ...]
+#: Since then the law fixes the ECB rate on 1 January and 1 July; before, it referred to the latest operation.
+ANCHOR_IN_LAW = date(2013, 1, 1)
+
+
+def series_value(identifier: str, day: date, supplied: Supplied) -> DatedValue:
+    """A series' value on a day; past its last check, the rate that the user supplied for that time, if any."""
+    value = parameter(identifier).on(day)
+    if not value.provisional:
+        return value
+    kind = "ecb-mro" if identifier == "ecb-mro" else "legal-interest"
+    given = [rate for rate in supplied if rate.series == kind and rate.starts_on <= day]
+    if not given:
+        return value
+    latest = max(given, key=lambda rate: rate.starts_on)
+    return replace(
+        value,
+        starts_on=latest.starts_on,
+        ends_on=None,
+        value=latest.percent,
+        reference=sentence("source.supplied", day=date_in_words(latest.starts_on)),
+        url="",
+        published_on=None,
+        status="unconfirmed",
+        confidence="supplied",
+        provisional=True,
+    )
+
+
+def supplied_refusals(supplied: Supplied) -> list[Refusal]:
+    """A rate supplied for a time that the data cover would rewrite what was published: refused."""
+    refusals = []
+    for index, rate in enumerate(supplied):
+        identifier = "ecb-mro" if rate.series == "ecb-mro" else "legal-interest.other"
+        checked = parameter(identifier).checked_until
+        if rate.starts_on <= checked:
+            path = f"terms.supplied_rates[{index}].from"
+            refusals.append(refuse("supplied-rate-known", path, checked=date_in_words(checked)))
+    return refusals
+
+
+def half_year_periods(first: date, last: date, quote: Callable[[date], RateQuote], *, frozen: bool) -> list[RatePeriod]:
+    """One period per half-year at the rate of its first day; or, frozen, one at the rate of the first half-year."""
+    starts = () if frozen else tuple(half_year_starts(first, last))
+    return list(_periods(split(first, last, starts), quote))
+
+
+def _periods(parts: Iterator[tuple[date, date]], quote: Callable[[date], RateQuote]) -> Iterator[RatePeriod]:
+    for begin, end in parts:
+        found = quote(half_year_start(begin))
+        yield RatePeriod(begin, end, rate_units(found.percent), found)
+
+
+@lru_cache(maxsize=2048)
+def statutory_quote(half: date, points_id: str, key: str, supplied: Supplied) -> RateQuote:
+    """The ECB's rate on the first day of a half-year plus the law's points; `key` names its sentence."""
+    ecb = series_value("ecb-mro", half, supplied)
+    rule = parameter(points_id)
+    # A regime that began in the middle of a half-year takes that half-year's ECB rate for its first delays.
+    points = rule.on(max(half, rule.values[0].starts_on))
+    basis = sentence(
+        key,
+        half=half_year(half),
+        day=date_in_words(half),
+        ecb=percent(ecb.value),
+        points=number(points.value, 0),
+        rate=percent(ecb.value + points.value),
+    )
+    return RateQuote(ecb.value + points.value, basis, points.reference, (ecb,), ecb.confidence == "supplied")
+
+
+@lru_cache(maxsize=2048)
+def clause_quote(
+    clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, half: date, legal_id: str, supplied: Supplied
+) -> RateQuote:
+    """The rate that a contract clause gives for a half-year."""
+    reference = sentence("reference.contract-clause")
+    if isinstance(clause, FixedRate):
+        return RateQuote(clause.percent, sentence("rate.fixed", rate=percent(clause.percent)), reference, ())
+    if isinstance(clause, EcbPlusRate):
+        ecb = series_value("ecb-mro", half, supplied)
+        rate = ecb.value + clause.points
+        basis = sentence(
+            "rate.ecb-plus",
+            day=date_in_words(half),
+            ecb=percent(ecb.value),
+            points=number(clause.points, 0),
+            rate=percent(rate),
+        )
+        return RateQuote(rate, basis, reference, (ecb,), ecb.confidence == "supplied")
+    if isinstance(clause, LegalTimesRate):
+        legal = series_value(legal_id, half, supplied)
+        rate = legal.value * clause.times
+        basis = sentence(
+            "rate.legal-times",
+            half=half_year(half),
+            legal=percent(legal.value),
+            times=number(clause.times, 0),
+            rate=percent(rate),
+        )
+        return RateQuote(rate, basis, reference, (legal,), legal.confidence == "supplied")
+    raise TypeError(type(clause).__name__)
+
+
+@lru_cache(maxsize=2048)
+def floor_on(half: date, supplied: Supplied) -> tuple[Decimal, DatedValue]:
+    """The lowest lawful contract rate in a half-year, and the legal rate it is a multiple of (C. com., L441-10, II).
+
+    >>> floor_on(date(2026, 1, 1), ())[0]
+    Decimal('7.86')
+    """
+    legal = series_value("legal-interest.other", half, supplied)
+    return legal.value * parameter("b2b.floor-multiplier").on(half).value, legal

@@ -1,0 +1,27 @@
+"""Draws it all together: the statement, its explanation, its warnings."""
+
+from latepay_core.statement.drawing import draw_up
+from latepay_core.statement.model import (
+    Convention,
+    Edition,
+    Explanation,
+    InvoiceStatement,
+    Movement,
+    Notice,
+    Statement,
+    StatementLine,
+    Totals,
+)
+
+__all__ = [
+    "Convention",
+    "Edition",
+    "Explanation",
+    "InvoiceStatement",
+    "Movement",
+    "Notice",
+    "Statement",
+    "StatementLine",
+    "Totals",
+    "draw_up",
+]

@@ -1,0 +1,62 @@
+"""What makes a claim impossible to reckon: contradictory dates, amounts that cannot be, dates not covered."""
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from latepay_core.claim import Claim, Invoice, Refusal
+from latepay_core.claim.refusals import refuse
+from latepay_core.dates import due_date
+from latepay_core.language import amount, date_in_words
+from latepay_core.regimes import Regime
+
+
+def due_on(invoice: Invoice) -> date | None:
+    """The invoice's due date: written on it, or counted from its term; None where the day to count from is missing."""
+    if invoice.term is None:
+        return invoice.due_on
+    start = invoice.received_on if invoice.term.counted_from == "receipt" else invoice.issued_on
+    return None if start is None else due_date(invoice.term, start)
+
+
+def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
+    """Everything that stands in the way of a statement, in the claim's order."""
+    found: list[Refusal] = []
+    if claim.as_of is None:
+        found.append(refuse("as-of-missing", "as_of"))
+    found += regime.refusals(claim)
+    if claim.terms.capitalise_from is not None:
+        found.append(refuse("capitalisation", "terms.capitalise_from"))
+    for index, invoice in enumerate(claim.invoices):
+        found += _invoice(invoice, f"invoices[{index}]", regime)
+    return found
+
+
+def _invoice(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
+    due = due_on(invoice)
+    if due is None:
+        missing = "received_on" if invoice.term and invoice.term.counted_from == "receipt" else "issued_on"
+        yield refuse("term-without-start", f"{path}.{missing}")
+        return
+    if invoice.issued_on is not None and due < invoice.issued_on:
+        days = {"due": date_in_words(due), "issued": date_in_words(invoice.issued_on)}
+        yield refuse("due-before-issue", f"{path}.due_on" if invoice.due_on else f"{path}.term", **days)
+    if due < regime.covers_from:
+        first = date_in_words(regime.covers_from)
+        yield refuse(f"before-{regime.code}", f"{path}.due_on", due=date_in_words(due), first=first)
+    yield from _credits(invoice, path)
+
+
+def _credits(invoice: Invoice, path: str) -> Iterator[Refusal]:
+    for index, payment in enumerate(invoice.payments):
+        if invoice.issued_on is not None and payment.paid_on < invoice.issued_on:
+            days = {"paid": date_in_words(payment.paid_on), "issued": date_in_words(invoice.issued_on)}
+            yield refuse("payment-before-issue", f"{path}.payments[{index}].paid_on", **days)
+    for index, note in enumerate(invoice.credit_notes):
+        if invoice.issued_on is not None and note.issued_on < invoice.issued_on:
+            days = {"note": date_in_words(note.issued_on), "issued": date_in_words(invoice.issued_on)}
+            yield refuse("credit-note-before-issue", f"{path}.credit_notes[{index}].issued_on", **days)
+    credited = sum((note.amount for note in invoice.credit_notes), Decimal(0))
+    if credited > invoice.amount:
+        figures = {"credited": amount(credited), "invoice": amount(invoice.amount)}
+        yield refuse("credit-notes-over-invoice", f"{path}.credit_notes", **figures)

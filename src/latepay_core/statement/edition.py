@@ -1,0 +1,50 @@
+"""Which program and which legal data drew a statement up, so that anyone can tell whether theirs are the same."""
+
+import hashlib
+import pkgutil
+from functools import cache
+from importlib.resources import files
+
+from latepay_core.law import law_hash, verified_until
+from latepay_core.statement.model import Edition
+from latepay_core.version import __version__
+
+#: Written beside the package where only byte code is shipped, since the sources are then not there to be hashed.
+SOURCE_HASH_FILE = "_source_hash.txt"
+
+
+@cache
+def edition() -> Edition:
+    """The edition of this program: version and hash of its sources and of its legal data."""
+    both = hashlib.sha256(f"{__version__}\n{source_hash()}\n{law_hash()}".encode()).hexdigest()
+    checked = verified_until()
+    return Edition(program=__version__, law=f"{checked}.{law_hash()[:8]}", verified_until=checked, hash=both)
+
+
+@cache
+def source_hash() -> str:
+    """SHA-256 over the package's sources and sentences, by sorted path; read from a file in byte-code bundles."""
+    try:
+        stored = pkgutil.get_data("latepay_core", SOURCE_HASH_FILE)
+    except OSError:
+        stored = None
+    return stored.decode().strip() if stored else hash_sources()
+
+
+def hash_sources() -> str:
+    """Computes that hash from the sources themselves."""
+    digest = hashlib.sha256()
+    for path, content in sorted(_sources(files("latepay_core"), "")):
+        digest.update(path.encode() + b"\0" + content + b"\0")
+    return digest.hexdigest()
+
+
+def _sources(folder: object, prefix: str) -> list[tuple[str, bytes]]:
+    found: list[tuple[str, bytes]] = []
+    for entry in folder.iterdir():  # type: ignore[attr-defined]
+        path = f"{prefix}{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            found += _sources(entry, path + "/")
+        elif entry.name.endswith((".py", "fr.toml")):
+            found.append((path, entry.read_bytes()))
+    return found

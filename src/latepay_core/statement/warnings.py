@@ -1,0 +1,138 @@
+"""What the reader must know beside the figures."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from latepay_core.claim import Claim, Invoice
+from latepay_core.dates import LegalMaximum, legal_maximum
+from latepay_core.interest import half_year_start
+from latepay_core.language import amount, date_in_words, half_year, percent, sentence
+from latepay_core.law import parameter
+from latepay_core.regimes import Finding, RateQuote, Regime
+from latepay_core.statement.explain import euros
+from latepay_core.statement.model import Notice
+
+if TYPE_CHECKING:
+    from latepay_core.statement.drawing import Reckoned
+
+
+def warnings_of(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[Notice, ...]:
+    """Every warning of a statement, the gravest kind first."""
+    findings = [
+        *_rates(reckoned),
+        *regime.findings(claim, [each.span for each in reckoned]),
+        *(_terms(reckoned) if regime.code == "fr-b2b" else ()),
+        *_left_out(claim, reckoned),
+        *_overpaid(reckoned),
+        *_same_number(claim),
+    ]
+    return tuple(
+        Notice(code=each.code, message=each.message, figures=dict(each.figures), invoice=each.invoice, path=each.path)
+        for each in findings
+    )
+
+
+def _rates(reckoned: list[Reckoned]) -> Iterator[Finding]:
+    """One warning for each run of half-years whose rate was not known at the last check, or not read in its source."""
+    doubtful: dict[date, RateQuote] = {}
+    for each in reckoned:
+        for line in each.account.lines:
+            quote: RateQuote = line.period.quote
+            if quote.provisional or quote.unconfirmed:
+                doubtful.setdefault(half_year_start(line.first), quote)
+    runs = groupby(sorted(doubtful.items()), key=lambda item: (_reason(item[1]), item[1].sources[0].value))
+    for (reason, _), run in runs:
+        halves = list(run)
+        yield _rate_finding(reason, [half for half, _ in halves], halves[0][1])
+
+
+def _reason(quote: RateQuote) -> str:
+    if quote.supplied:
+        return "supplied"
+    return "after-last-check" if quote.provisional else "secondary-source"
+
+
+def _rate_finding(reason: str, halves: list[date], quote: RateQuote) -> Finding:
+    source = quote.sources[0]
+    first, last = half_year(halves[0]), half_year(halves[-1])
+    figures = {
+        "reason": reason,
+        "half_years": [half.isoformat() for half in halves],
+        "percent": format(source.value, "f"),
+        "rate": format(quote.percent, "f"),
+    }
+    message = sentence(
+        f"warning.rate-{reason}",
+        half=first if first == last else sentence("warning.half-years", first=first, last=last),
+        value=percent(source.value),
+        rate=percent(quote.percent),
+        checked=date_in_words(parameter("ecb-mro").checked_until),
+        reference=source.reference,
+    )
+    return Finding("rate-unconfirmed", message, figures)
+
+
+def _terms(reckoned: list[Reckoned]) -> Iterator[Finding]:
+    for index, each in enumerate(reckoned):
+        maximum = _latest_lawful(each.invoice)
+        if maximum is not None and each.due_on > maximum.due_on:
+            figures = {
+                "due_on": each.due_on.isoformat(),
+                "lawful_due_on": maximum.due_on.isoformat(),
+                "rule": maximum.rule,
+            }
+            message = sentence(
+                "warning.term-over-legal-maximum",
+                due=date_in_words(each.due_on),
+                lawful=date_in_words(maximum.due_on),
+                rule=sentence(f"rule.{maximum.rule}", days=maximum.days),
+            )
+            path = f"invoices[{index}].{'term' if each.invoice.term else 'due_on'}"
+            yield Finding("term-over-legal-maximum", message, figures, index, path)
+
+
+def _latest_lawful(invoice: Invoice) -> LegalMaximum | None:
+    """The latest lawful due date. A bare due date may come from any lawful term, so the latest of them counts."""
+    if invoice.issued_on is None:
+        return None
+    if invoice.term is not None:
+        return legal_maximum(invoice.issued_on, invoice.term.end_of_month, summary=invoice.summary)
+    readings = (legal_maximum(invoice.issued_on, reading, summary=invoice.summary) for reading in ("after", "before"))
+    return max((each for each in readings if each), key=lambda each: each.due_on, default=None)
+
+
+def _left_out(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:
+    as_of = claim.as_of or date.max
+    for index, each in enumerate(reckoned):
+        later = [payment.amount for payment in each.invoice.payments if payment.paid_on > as_of]
+        later += [note.amount for note in each.invoice.credit_notes if note.issued_on > as_of]
+        if later:
+            total = sum(later, Decimal(0))
+            figures = {"amount": format(total, "f"), "as_of": as_of.isoformat()}
+            message = sentence("warning.left-out", amount=amount(total), day=date_in_words(as_of))
+            yield Finding("movement-after-as-of", message, figures, index, f"invoices[{index}].payments")
+
+
+def _overpaid(reckoned: list[Reckoned]) -> Iterator[Finding]:
+    for index, each in enumerate(reckoned):
+        if each.account.overpaid:
+            excess = euros(each.account.overpaid)
+            message = sentence("warning.overpaid", amount=amount(excess))
+            yield Finding("overpaid", message, {"amount": format(excess, "f")}, index, f"invoices[{index}].payments")
+
+
+def _same_number(claim: Claim) -> Iterator[Finding]:
+    first_seen: dict[str, int] = {}
+    for index, invoice in enumerate(claim.invoices):
+        if not invoice.number:
+            continue
+        if invoice.number in first_seen:
+            message = sentence("warning.same-number", number=invoice.number)
+            figures = {"number": invoice.number, "first": first_seen[invoice.number]}
+            yield Finding("same-invoice-number", message, figures, index, f"invoices[{index}].number")
+        first_seen.setdefault(invoice.number, index)

@@ -1,0 +1,1 @@
+"""Programs that turn the core and the guide into the published site."""

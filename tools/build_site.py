@@ -1,0 +1,130 @@
+"""Build the whole site: generated pages, the calculator's runtime, MkDocs, then the security policy."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tomllib
+from datetime import date
+from pathlib import Path
+
+from tools import csp
+
+ROOT = Path(__file__).resolve().parent.parent
+DOCS = ROOT / "docs"
+SITE = ROOT / "site"
+GENERATED = DOCS / "assets" / "app"
+ASSETS = ROOT / "build" / "assets.json"
+LAW = ROOT / "src" / "latepay_core" / "law"
+FONTS = ROOT / "node_modules" / "@fontsource-variable" / "atkinson-hyperlegible-next"
+FONT_FILES = (
+    "atkinson-hyperlegible-next-latin-wght-normal.woff2",
+    "atkinson-hyperlegible-next-latin-wght-italic.woff2",
+)
+LUNR = Path("assets/javascripts/lunr/min/lunr.fr.min.js")
+MONTHS = (
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
+)  # fmt: skip
+
+
+class BuildError(Exception):
+    """The site cannot be built; the message says why."""
+
+
+def french_date(day: date) -> str:
+    number = "1er" if day.day == 1 else str(day.day)
+    return f"{number} {MONTHS[day.month - 1]} {day.year}"
+
+
+def version() -> str:
+    with (ROOT / "pyproject.toml").open("rb") as file:
+        return str(tomllib.load(file)["project"]["version"])
+
+
+def law_checked_on() -> date:
+    """The day up to which every parameter is known to hold: the earliest of their dates."""
+    dates: list[date] = []
+    for path in sorted(LAW.glob("*.toml")):
+        with path.open("rb") as file:
+            dates.append(tomllib.load(file)["checked_until"])
+    if not dates:
+        raise BuildError(f"no law parameter in {LAW}")
+    return min(dates)
+
+
+def copy_fonts() -> None:
+    target = GENERATED / "fonts"
+    target.mkdir(parents=True, exist_ok=True)
+    for name, source in [(name, FONTS / "files" / name) for name in FONT_FILES] + [("LICENSE.txt", FONTS / "LICENSE")]:
+        if not source.is_file():
+            raise BuildError(f"font file missing: {source.name}; run « npm ci » first")
+        shutil.copyfile(source, target / name)
+
+
+def run(*command: str, **environment: str) -> None:
+    outcome = subprocess.run(command, cwd=ROOT, env={**os.environ, **environment}, check=False)
+    if outcome.returncode != 0:
+        raise BuildError(f"« {' '.join(command[:4])} » failed with status {outcome.returncode}")
+
+
+def bundle() -> dict[str, str]:
+    run(sys.executable, "-m", "calculator.bundle", "--out", str(GENERATED))
+    if not ASSETS.is_file():
+        raise BuildError(f"the bundle wrote no {ASSETS.name}")
+    assets: dict[str, str] = json.loads(ASSETS.read_text(encoding="utf-8"))
+    return assets
+
+
+def write_pages(assets: dict[str, str]) -> None:
+    # Imported here: these modules need the core, which the rest of this file does not.
+    from tools import calculator_page, rates_page
+
+    rates_page.write(DOCS)
+    calculator_page.write(DOCS, assets)
+
+
+def fold_accents_in_search(site: Path) -> None:
+    """Readers type « penalite » and « échéance » alike: both sides of the search lose their accents before stemming."""
+    language = site / LUNR
+    folding = (ROOT / "tools" / "search_folding.js").read_text(encoding="utf-8")
+    text = language.read_text(encoding="utf-8")
+    if folding not in text:
+        language.write_text(f"{text}\n{folding}", encoding="utf-8")
+
+
+def build(site_url: str | None = None) -> int:
+    """Build into `site/`; gives the number of pages."""
+    copy_fonts()
+    write_pages(bundle())
+    environment = {
+        "SITE_VERSION": version(),
+        "LAW_CHECKED_ON": french_date(law_checked_on()),
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    if site_url is not None:
+        environment["SITE_URL"] = site_url
+    run(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", **environment)
+    fold_accents_in_search(SITE)
+    return csp.apply(SITE)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description="Construit le site dans site/.")
+    parser.add_argument("--site-url", help="adresse publique du site, avec sa barre finale")
+    options = parser.parse_args(arguments)
+    try:
+        pages = build(options.site_url)
+    except BuildError as problem:
+        print(f"Le site n'a pas pu être construit : {problem}", file=sys.stderr)
+        return 1
+    print(f"Site construit : {pages} pages dans {SITE.relative_to(ROOT)}/")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

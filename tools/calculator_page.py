@@ -1,0 +1,62 @@
+"""Writes the calculator's page: form, labels, help and a worked example, rendered by the browser's own templates."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from markupsafe import Markup
+
+from calculator.app.view import form_html, render, statement_html
+from latepay_core import Claim, draw_up
+
+#: The worked example: 10 000 EUR due on 31 May 2026, reckoned on 22 November 2026, across a change of rate.
+EXAMPLE = {
+    "as_of": "2026-11-22",
+    "invoices": [{"number": "F-118", "due_on": "2026-05-31", "amount": "10000.00"}],
+}
+
+_HEAD = """\
+---
+title: Calculateur
+description: Ce que doit un client qui paie en retard, au centime et pourquoi, sans rien envoyer nulle part.
+hide:
+  - navigation
+  - toc
+  - footer
+---
+
+# Combien vous doit-on ?
+
+<p class="lead">Indiquez la facture : le montant dû s’affiche aussitôt, avec l’article de loi et le taux publié
+derrière chaque chiffre. Tout se calcule sur votre appareil : <a href="{privacy}">rien de ce que vous tapez n’en sort</a>.</p>
+
+<noscript><p class="noscript">Le calcul demande JavaScript. Sans lui, l’exemple ci-dessous montre chaque étape, et
+<a href="{method}">Comment nous calculons</a> explique comment refaire le compte à la main.</p></noscript>
+
+"""
+
+
+def write(docs: Path, assets: Mapping[str, str]) -> None:
+    """Writes `docs/calculateur.md`; `assets` says where the runtime and the page's modules were built."""
+    claim = Claim.model_validate(EXAMPLE)
+    statement = draw_up(claim)
+    page = render(
+        "page.html",
+        form=_safe(form_html({})),
+        result=_safe(render("result.html", claim=claim, statement=statement, example=True)),
+        statement=_safe(statement_html(claim, statement, example=True)),
+        bar=_safe(render("bar.html", statement=None, state="example")),
+        shell="../" + assets["shell"],
+        runtime="../" + assets["runtime"],
+    )
+    head = _HEAD.format(privacy="../vos-donnees/", method="../comprendre/comment-nous-calculons/")
+    (docs / "calculateur.md").write_text(head + _one_block(page) + "\n", encoding="utf-8")
+
+
+def _safe(html: str) -> Markup:
+    """HTML that our own templates made, which escape what they are given."""
+    return Markup(html)
+
+
+def _one_block(html: str) -> str:
+    """Without blank lines or indentation, so that Markdown leaves the whole as one block of HTML."""
+    return "\n".join(line.strip() for line in html.splitlines() if line.strip())

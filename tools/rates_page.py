@@ -1,0 +1,223 @@
+"""Write the page « Les taux », and its figures as a CSV file, from the law's data alone."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Literal
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from latepay_core.interest import half_year_starts
+from latepay_core.interest.periods import DAY, half_year_start, next_half_year
+from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
+from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter, verified_until
+from tools.rates_chart import draw
+
+PAGE = Path("comprendre") / "taux.md"
+TABLE = Path("assets") / "app" / "taux.csv"
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+SERIES = ("ecb-mro", "legal-interest.private", "legal-interest.other")
+#: The rule of today, ECB plus ten points, begins here; before, another law held.
+FIRST_HALF_YEAR = date(2009, 1, 1)
+#: Before, the law named no day of the half-year: the figures follow today's reading.
+ANCHORED_SINCE = date(2013, 1, 1)
+
+Mark = Literal["certain", "to-check", "to-come"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rate for a half-year, as certain as the least certain value it is worked out from."""
+
+    value: Decimal
+    mark: Mark
+
+    @classmethod
+    def from_values(cls, value: Decimal, *grounds: DatedValue) -> Rate:
+        if any(ground.provisional for ground in grounds):
+            return cls(value, "to-come")
+        return cls(value, "certain" if all(ground.confirmed for ground in grounds) else "to-check")
+
+
+@dataclass(frozen=True, slots=True)
+class HalfYear:
+    """Every rate of a half-year; `public` is None before the public buyers' rule of today."""
+
+    starts_on: date
+    ends_on: date
+    ecb: Rate
+    default: Rate
+    floor: Rate
+    private: Rate
+    other: Rate
+    public: Rate | None
+
+    @property
+    def anchored(self) -> bool:
+        return self.starts_on >= ANCHORED_SINCE
+
+
+@dataclass(frozen=True, slots=True)
+class LegalInterest:
+    """The legal rates over one time; both come from one text, but not always with the same certainty."""
+
+    starts_on: date
+    ends_on: date
+    private: DatedValue
+    other: DatedValue
+
+
+def half_year_rates(start: date) -> HalfYear:
+    """The rates of the half-year that begins on `start`."""
+    ecb, private, other = (parameter(identifier).on(start) for identifier in SERIES)
+    points, multiplier = parameter("b2b.points-over-ecb").on(start), parameter("b2b.floor-multiplier").on(start)
+    ends_on = next_half_year(start) - DAY
+    return HalfYear(
+        starts_on=start,
+        ends_on=ends_on,
+        ecb=Rate.from_values(ecb.value, ecb),
+        default=Rate.from_values(ecb.value + points.value, ecb, points),
+        floor=Rate.from_values(other.value * multiplier.value, other, multiplier),
+        private=Rate.from_values(private.value, private),
+        other=Rate.from_values(other.value, other),
+        public=_public_rate(ecb, ends_on),
+    )
+
+
+def _public_rate(ecb: DatedValue, ends_on: date) -> Rate | None:
+    try:
+        points = parameter("public.points-over-ecb").on(ends_on)
+    except NotCovered:
+        return None
+    return Rate.from_values(ecb.value + points.value, ecb, points)
+
+
+def current_half_year() -> date:
+    """The last half-year whose rates are all known: what the data say, whatever the day of the build."""
+    return half_year_start(min(parameter(identifier).checked_until for identifier in SERIES))
+
+
+def known_half_years() -> list[HalfYear]:
+    """From 2009 to the current half-year, oldest first."""
+    starts = [FIRST_HALF_YEAR, *half_year_starts(FIRST_HALF_YEAR, current_half_year())]
+    return [half_year_rates(start) for start in starts]
+
+
+def legal_interest() -> list[LegalInterest]:
+    """Both legal rates side by side, newest first."""
+    private, other = parameter("legal-interest.private"), parameter("legal-interest.other")
+    starts = sorted({value.starts_on for value in (*private.values, *other.values)}, reverse=True)
+    return [_legal_interest(private.on(start), other.on(start)) for start in starts]
+
+
+def _legal_interest(private: DatedValue, other: DatedValue) -> LegalInterest:
+    if private.ends_on is None or other.ends_on is None:
+        raise ValueError("a legal rate holds for the time its text names: its last day is missing")
+    starts_on = max(private.starts_on, other.starts_on)
+    return LegalInterest(starts_on, min(private.ends_on, other.ends_on), private, other)
+
+
+def rules(prefix: str) -> list[Parameter]:
+    return [each for each in all_parameters() if each.kind == "rule" and each.id.startswith(prefix)]
+
+
+def rules_checked_until() -> date:
+    return min(each.checked_until for each in all_parameters() if each.kind == "rule")
+
+
+def quantity(value: Decimal, unit: str) -> str:
+    """A scalar value with its unit, as it is said.
+
+    >>> quantity(Decimal("10"), "percentage-points"), quantity(Decimal("1.5"), "times")
+    ('10\u00a0points', '1,5\u00a0fois')
+    """
+    match unit:
+        case "calendar-days":
+            return day_count(int(value))
+        case "eur":
+            return amount(value)
+        case "percent-a-year":
+            return percent(value)
+    return f"{number(value, 0)}\u00a0{ {'percentage-points': 'points', 'times': 'fois', 'months': 'mois'}[unit] }"
+
+
+def page() -> str:
+    known = known_half_years()
+    now = known[-1]
+    points, multiplier = (parameter(each).on(now.starts_on) for each in ("b2b.points-over-ecb", "b2b.floor-multiplier"))
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {
+        "percent": percent,
+        "number": number,
+        "quantity": quantity,
+        "in_words": date_in_words,
+        "in_numbers": date_in_numbers,
+        "half_year": half_year,
+    }
+    return environment.get_template("rates.md.j2").render(
+        now=now,
+        coming=half_year_rates(next_half_year(now.starts_on)),
+        half_years=known[::-1],
+        above_default=[each for each in known if each.floor.value > each.default.value],
+        increase=parameter("civil.increase-points").values[-1],
+        points=points,
+        public_points=parameter("public.points-over-ecb").on(now.starts_on),
+        multiplier=multiplier,
+        parameter=parameter,
+        legal_interest=legal_interest(),
+        rules=rules,
+        rules_checked_until=rules_checked_until(),
+        verified_until=verified_until(),
+        anchored_since=ANCHORED_SINCE,
+        chart=draw(known, points.value, multiplier.value, environment),
+    )
+
+
+_MARKS: dict[Mark, str] = {"certain": "", "to-check": "à vérifier", "to-come": "provisoire"}
+_COLUMNS = (
+    "semestre", "du", "au", "taux BCE au premier jour", "taux sans clause", "plancher du contrat",
+    "intérêt légal, créancier particulier", "intérêt légal, autres créanciers", "taux acheteur public", "à vérifier",
+)  # fmt: skip
+
+
+def table() -> str:
+    """The half-years for a spreadsheet set to French: semicolons, decimal commas, and the mark that tells UTF-8."""
+    out = io.StringIO()
+    out.write("\ufeff")
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(_row(each) for each in reversed(known_half_years()))
+    return out.getvalue()
+
+
+def _row(each: HalfYear) -> Iterator[str]:
+    yield half_year(each.starts_on).replace("\u00a0", " ")
+    yield date_in_numbers(each.starts_on)
+    yield date_in_numbers(each.ends_on)
+    rates = (each.ecb, each.default, each.floor, each.private, each.other, each.public)
+    yield from (number(rate.value) if rate else "" for rate in rates)
+    yield ", ".join(_to_check(zip(_COLUMNS[3:], rates, strict=False)))
+
+
+def _to_check(named: Iterable[tuple[str, Rate | None]]) -> Iterator[str]:
+    return (name for name, rate in named if rate and rate.mark == "to-check")
+
+
+def write(docs: Path) -> None:
+    """Write the page and its table under `docs`."""
+    for path, text in ((docs / PAGE, page()), (docs / TABLE, table())):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")
