@@ -11,6 +11,7 @@ import sys
 import tomllib
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from tools import csp
 
@@ -72,15 +73,15 @@ def run(*command: str, **environment: str) -> None:
         raise BuildError(f"« {' '.join(command[:4])} » failed with status {outcome.returncode}")
 
 
-def bundle() -> dict[str, str]:
+def bundle() -> dict[str, Any]:
     run(sys.executable, "-m", "calculator.bundle", "--out", str(GENERATED))
     if not ASSETS.is_file():
         raise BuildError(f"the bundle wrote no {ASSETS.name}")
-    assets: dict[str, str] = json.loads(ASSETS.read_text(encoding="utf-8"))
+    assets: dict[str, Any] = json.loads(ASSETS.read_text(encoding="utf-8"))
     return assets
 
 
-def write_pages(assets: dict[str, str]) -> None:
+def write_pages(assets: dict[str, Any]) -> None:
     # Imported here: these modules need the core, which the rest of this file does not.
     from tools import calculator_page, rates_page
 

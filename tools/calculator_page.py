@@ -27,7 +27,8 @@ hide:
 # Combien vous doit-on ?
 
 <p class="lead">Indiquez la facture : le montant dû s’affiche aussitôt, avec l’article de loi et le taux publié
-derrière chaque chiffre. Tout se calcule sur votre appareil : <a href="{privacy}">rien de ce que vous tapez n’en sort</a>.</p>
+derrière chaque chiffre. Tout se calcule sur votre appareil :
+<a href="{privacy}">rien de ce que vous tapez n’en sort</a>.</p>
 
 <noscript><p class="noscript">Le calcul demande JavaScript. Sans lui, l’exemple ci-dessous montre chaque étape, et
 <a href="{method}">Comment nous calculons</a> explique comment refaire le compte à la main.</p></noscript>

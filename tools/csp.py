@@ -68,7 +68,9 @@ def policy(hashes: set[str]) -> str:
 def inject(html: str, text: str) -> str:
     """Right after the charset, which must stand in the first 1,024 bytes, and before anything that loads."""
     bare = POLICY_TAG.sub("", html)
-    tags = f'\n<meta http-equiv="Content-Security-Policy" content="{text}">\n<meta name="referrer" content="no-referrer">'
+    tags = (
+        f'\n<meta http-equiv="Content-Security-Policy" content="{text}">\n<meta name="referrer" content="no-referrer">'
+    )
     written, count = CHARSET_TAG.subn(lambda match: match.group(0) + tags, bare, count=1)
     if count != 1:
         raise ValueError('page without <meta charset="utf-8">')

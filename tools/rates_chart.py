@@ -1,4 +1,4 @@
-"""The chart of the page « Les taux »: three step lines, drawn in percent of its frame so that its words keep their size."""
+"""The chart of the page « Les taux »: step lines drawn in percent of their frame, so that words keep their size."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ LEAST_GAP = Decimal("1.1")
 LINES = ("default", "floor", "other")
 #: Where each line is named: above its long quiet years, clear of the others.
 NAMED = {
-    "default": (date(2010, 3, 1), date(2022, 12, 31)),
-    "floor": (date(2010, 3, 1), date(2022, 12, 31)),
+    "default": (date(2010, 4, 1), date(2022, 12, 31)),
+    "floor": (date(2010, 4, 1), date(2022, 12, 31)),
     "other": (date(2015, 9, 1), date(2022, 12, 31)),
 }
 
@@ -58,7 +58,7 @@ class Line:
 
 def draw(half_years: Sequence[HalfYear], points: Decimal, multiplier: Decimal, environment: Environment) -> Markup:
     """The drawing, from half-years in order of time; `points` and `multiplier` name its lines."""
-    highest = max(getattr(each, name).value for each in half_years for name in LINES)
+    highest = max(_rate(each, name) for each in half_years for name in LINES)
     top = int(highest.to_integral_value(ROUND_FLOOR)) + 1
     scale = Scale(half_years[0].starts_on, half_years[-1].ends_on, top)
     years = range(scale.first.year, scale.last.year + 1, YEARS_BETWEEN_TICKS)
@@ -77,7 +77,7 @@ def draw(half_years: Sequence[HalfYear], points: Decimal, multiplier: Decimal, e
 
 
 def _lines(half_years: Sequence[HalfYear], scale: Scale) -> list[Line]:
-    lasts = {name: getattr(half_years[-1], name).value for name in LINES}
+    lasts = {name: _rate(half_years[-1], name) for name in LINES}
     heights = _apart(lasts)
     return [
         Line(
@@ -94,14 +94,19 @@ def _lines(half_years: Sequence[HalfYear], scale: Scale) -> list[Line]:
 
 def _highest(half_years: Sequence[HalfYear], name: str) -> Decimal:
     first, last = NAMED[name]
-    return max(getattr(each, name).value for each in half_years if first <= each.ends_on and each.starts_on <= last)
+    return max(_rate(each, name) for each in half_years if first <= each.ends_on and each.starts_on <= last)
+
+
+def _rate(half_year: HalfYear, name: str) -> Decimal:
+    found: Decimal = getattr(half_year, name).value
+    return found
 
 
 def _steps(half_years: Sequence[HalfYear], name: str, scale: Scale) -> str:
     moves: list[str] = []
     previous = None
     for each in half_years:
-        y = scale.y(getattr(each, name).value)
+        y = scale.y(_rate(each, name))
         if previous is None:
             moves.append(f"M{scale.x(each.starts_on)} {y}")
         elif y != previous:
@@ -121,11 +126,7 @@ def _apart(rates: dict[str, Decimal]) -> dict[str, Decimal]:
 
 
 def _extremes(half_years: Sequence[HalfYear], name: str) -> tuple[HalfYear, HalfYear]:
-    def value(each: HalfYear) -> Decimal:
-        found: Decimal = getattr(each, name).value
-        return found
-
-    return min(half_years, key=value), max(half_years, key=value)
+    return min(half_years, key=lambda each: _rate(each, name)), max(half_years, key=lambda each: _rate(each, name))
 
 
 def _short(value: Decimal) -> str:

@@ -10,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from html import escape
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -36,8 +37,10 @@ MEDIA_TYPES = {
     ".zip": "application/zip",
 }
 # A common static host compresses text and wasm, and leaves archives as they are.
-COMPRESSED = frozenset({".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"})
-# A name or a folder that carries a content hash never changes its bytes: `ui.3f9c2a71b0/shell.mjs`, `main.57a0d79d.min.css`.
+COMPRESSED = frozenset(
+    {".css", ".html", ".js", ".json", ".map", ".mjs", ".svg", ".txt", ".wasm", ".webmanifest", ".xml"}
+)
+# What carries a content hash, in its name or its folder's, never changes: `ui.3f9c2a71/shell.mjs`, `main.57a0d79d.css`.
 HASHED = re.compile(r"\.[0-9a-f]{8,64}(?=[./])")
 NOTHING_TO_PRESS = 512
 
@@ -66,7 +69,7 @@ def resolve(root: Path, target: str) -> Path | None:
 
 
 def rebase_sitemap(text: str, origin: str) -> str:
-    """Name the pages under the address they are served from: instant navigation only follows links the sitemap lists."""
+    """Name the pages under the address that serves them: instant navigation only follows what the sitemap lists."""
     locations = re.findall(r"<loc>([^<]+)</loc>", text)
     if not locations:
         return text
@@ -94,7 +97,11 @@ class Handler(BaseHTTPRequestHandler):
     def _answer(self, *, send_body: bool) -> None:
         path = resolve(self.root, self.path)
         # A folder without its slash would break every relative link of the page.
-        if path is not None and path.name == "index.html" and not re.search(r"(/|index\.html)$", urlsplit(self.path).path):
+        if (
+            path is not None
+            and path.name == "index.html"
+            and not re.search(r"(/|index\.html)$", urlsplit(self.path).path)
+        ):
             self._redirect(urlsplit(self.path).path + "/")
             return
         status = HTTPStatus.OK
@@ -131,8 +138,7 @@ class Handler(BaseHTTPRequestHandler):
         self._send(status, body, headers, send_body=send_body)
 
     def _origin(self) -> str:
-        port = self.server.server_address[1]
-        return f"http://{self.headers.get('Host') or f'127.0.0.1:{port}'}"
+        return f"http://{escape(self.headers.get('Host', '127.0.0.1'))}"
 
     def _send(self, status: HTTPStatus, body: bytes, headers: dict[str, str], *, send_body: bool) -> None:
         self.send_response(status)
@@ -181,7 +187,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--verbose", action="store_true", help="écrit chaque requête")
     options = parser.parse_args(arguments)
     if not (options.folder / "index.html").is_file():
-        print(f"Le dossier {options.folder} ne contient pas de site. Construisez-le d'abord : make site", file=sys.stderr)
+        print(
+            f"Le dossier {options.folder} ne contient pas de site. Construisez-le d'abord : make site", file=sys.stderr
+        )
         return 2
     try:
         server = create_server(options.folder, options.port, quiet=not options.verbose)

@@ -1,6 +1,6 @@
 /** The calculation: started once, kept across the pages of the site, started afresh when the reader asks for it. */
 
-import { connect } from "./runtime.mjs";
+import { CalculatorError, connect } from "./runtime.mjs";
 
 /**
  * @typedef {import("./types.d.ts").Answer} Answer
@@ -18,8 +18,9 @@ export class Engine {
   /** @type {ReturnType<typeof connect> | null} */
   #connection = null;
 
-  /** @param {(stage: Stage) => void} onStage */
-  constructor(onStage) {
+  /** @param {string} runtimeUrl @param {(stage: Stage) => void} onStage */
+  constructor(runtimeUrl, onStage) {
+    this.runtimeUrl = runtimeUrl;
     this.onStage = onStage;
   }
 
@@ -27,7 +28,8 @@ export class Engine {
     if (this.#connection) return this.#connection;
     this.#turn("loading");
     const connection = connect({
-      onStatus: stage => {
+      runtimeUrl: this.runtimeUrl,
+      onStatus: ({ stage }) => {
         if (connection !== this.#connection) return;
         this.#turn(stage === "ready" || stage === "failed" ? stage : "loading");
       },
@@ -49,10 +51,20 @@ export class Engine {
    */
   async ask(request) {
     /** @type {T | Fault} */
-    const answer = JSON.parse(await this.start().ask(JSON.stringify(request)));
+    const answer = JSON.parse(await this.#send(JSON.stringify(request)));
     const fault = /** @type {Partial<Fault>} */ (answer).fault;
     if (fault) throw new ProgramFault(`${fault.code} ${fault.detail}`);
     return /** @type {T} */ (answer);
+  }
+
+  /** @param {string} request */
+  async #send(request) {
+    try {
+      return await this.start().ask(request);
+    } catch (problem) {
+      if (problem instanceof CalculatorError && problem.code === "calculation") throw new ProgramFault(problem.message);
+      throw problem;
+    }
   }
 
   /** @param {Stage} stage */

@@ -2,11 +2,29 @@
 
 /** @typedef {import("./types.d.ts").Fields} Fields */
 
+/**
+ * A question that another answer has put away is not asked, so its old answer does not count either.
+ * @param {HTMLFormElement} form
+ * @returns {Set<string>}
+ */
+function notAsked(form) {
+  /** @type {Set<string>} */
+  const names = new Set();
+  for (const part of form.querySelectorAll("[data-when-debtor], [data-when-rate]")) {
+    if (!form.isConnected || getComputedStyle(part).display !== "none") continue;
+    for (const field of part.querySelectorAll("[name]")) names.add(field.getAttribute("name") ?? "");
+  }
+  return names;
+}
+
 /** @param {HTMLFormElement} form @returns {Fields} */
 export function read(form) {
+  const skipped = notAsked(form);
   /** @type {Fields} */
   const fields = {};
-  for (const [name, value] of new FormData(form)) if (typeof value === "string") fields[name] = value;
+  for (const [name, value] of new FormData(form)) {
+    if (typeof value === "string" && !skipped.has(name)) fields[name] = value;
+  }
   return fields;
 }
 

@@ -8,8 +8,9 @@ import { acceptDrops, download, readText } from "./files.mjs";
 import { Marks } from "./marks.mjs";
 import { morphInto } from "./morphing.mjs";
 import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
+import { reveal } from "./revealing.mjs";
 import { showStage } from "./status.mjs";
-import { TEXTS, opened, wordsFor } from "./texts.mjs";
+import { TEXTS, opened, totalIs, wordsFor } from "./texts.mjs";
 
 /** @typedef {import("./types.d.ts").Answer} Answer */
 
@@ -34,9 +35,17 @@ export class CalculatorPage {
     this.root = root;
     this.form = /** @type {HTMLFormElement} */ (this.part("claim-form"));
     this.result = this.part("result");
-    this.blank = { form: this.form.innerHTML, result: this.result.innerHTML, bar: this.part("total-bar").innerHTML };
+    this.statement = this.part("statement");
+    this.bar = this.part("total-bar");
+    this.errors = this.part("errors");
+    this.blank = {
+      form: this.form.innerHTML,
+      result: this.result.innerHTML,
+      statement: this.statement.innerHTML,
+      bar: this.bar.innerHTML,
+    };
     this.marks = new Marks(root);
-    this.engine = new Engine(stage => showStage(root, stage));
+    this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => showStage(root, stage));
     this.#proposeToday();
     this.blankFields = this.#fieldsOf(this.blank.form);
     this.#listen();
@@ -80,10 +89,11 @@ export class CalculatorPage {
 
   /** @param {Event} event */
   #clicked(event) {
-    const button = event.target instanceof Element ? event.target.closest("[data-action]") : null;
-    if (!(button instanceof HTMLElement)) return;
-    const act = this.#actions[button.dataset.action ?? ""];
-    if (act) act(button);
+    const target = event.target instanceof Element ? event.target.closest("[data-action], [data-focus], [data-open]") : null;
+    if (!(target instanceof HTMLElement)) return;
+    const { action, focus, open } = target.dataset;
+    if (action) this.#actions[action]?.(target);
+    else if (reveal(focus ?? open ?? "")) event.preventDefault();
   }
 
   /** @type {Record<string, (button: HTMLElement) => void>} */
@@ -97,8 +107,8 @@ export class CalculatorPage {
     print: () => this.#withAnswer(() => print()),
     "copy-total": button => this.#copy(button, this.answer?.texts?.total, TEXTS.totalCopied),
     "copy-table": button => this.#copy(button, this.answer?.texts?.table_tsv, TEXTS.tableCopied),
-    "download-claim": () => this.#download("claim"),
-    "download-statement": () => this.#download("statement"),
+    "save-claim": () => this.#download("claim"),
+    "save-statement": () => this.#download("statement"),
   };
 
   /** @param {SubmitEvent} event */
@@ -191,10 +201,17 @@ export class CalculatorPage {
       while (this.#answered < this.#revision) await this.#askOnce();
     } catch (problem) {
       this.#answered = this.#revision;
-      if (problem instanceof ProgramFault) showStage(this.root, "failed", problem.message);
+      this.#failed(problem);
     } finally {
       this.#asking = false;
     }
+  }
+
+  /** @param {unknown} problem */
+  #failed(problem) {
+    this.#awaited = false;
+    // That Python is gone, the engine has said itself.
+    if (problem instanceof ProgramFault) showStage(this.root, "failed", problem.message);
   }
 
   async #askOnce() {
@@ -214,20 +231,28 @@ export class CalculatorPage {
   #show(answer) {
     this.answer = answer.state === "computed" ? answer : null;
     showStage(this.root, "ready");
-    morphInto(this.result, answer.html.result);
-    morphInto(this.part("statement"), answer.html.statement);
-    morphInto(this.part("total-bar"), answer.html.bar);
+    this.#fill(answer.html);
     this.#turn(answer.state);
     this.marks.update(answer.marks ?? {});
-    // The list of errors shrinks as they are put right, and never grows under the reader's eyes.
-    if (this.#awaited || this.part("errors").childElementCount > 0) morphInto(this.part("errors"), answer.html.errors ?? "");
+    // The list comes when it is asked for; then it follows what is put right.
+    const listed = this.#awaited || (this.marks.sent && this.errors.childElementCount > 0);
+    morphInto(this.errors, listed ? answer.html.errors ?? "" : "");
     if (this.#awaited) this.#lead(answer);
+  }
+
+  /** @param {Answer["html"]} html */
+  #fill(html) {
+    morphInto(this.result, html.result);
+    morphInto(this.statement, html.statement);
+    morphInto(this.bar, html.bar);
+    this.statement.hidden = this.statement.childElementCount === 0;
   }
 
   /** @param {string} state */
   #turn(state) {
     this.root.dataset.state = state;
     this.result.dataset.state = state;
+    this.statement.dataset.state = state;
     this.result.dataset.revision = String(this.#revision);
   }
 
@@ -235,22 +260,20 @@ export class CalculatorPage {
   #lead(answer) {
     this.#awaited = false;
     if (answer.state !== "computed") return this.#focusErrors();
-    this.say(answer.texts?.total ?? "");
+    this.say(totalIs(answer.texts?.total ?? ""));
     focusOn(this.result);
   }
 
   #focusErrors() {
-    const summary = this.part("errors").querySelector("[tabindex]");
-    focusOn(summary instanceof HTMLElement ? summary : this.part("errors"));
+    const summary = this.errors.querySelector("[tabindex]");
+    focusOn(summary instanceof HTMLElement ? summary : this.errors);
   }
 
   #showExample() {
     if (this.result.dataset.state === "example") return;
     this.answer = null;
-    morphInto(this.result, this.blank.result);
-    morphInto(this.part("statement"), "");
-    morphInto(this.part("total-bar"), this.blank.bar);
-    morphInto(this.part("errors"), "");
+    this.#fill(this.blank);
+    morphInto(this.errors, "");
     this.#turn("example");
     this.marks.update({});
   }
@@ -271,7 +294,7 @@ export class CalculatorPage {
     const whole = holder.content.querySelector("form");
     this.form.replaceChildren(...(whole ?? holder.content).childNodes);
     this.marks.forget();
-    morphInto(this.part("errors"), "");
+    morphInto(this.errors, "");
     this.#proposeToday();
     showStage(this.root, this.engine.stage);
   }
@@ -292,14 +315,14 @@ export class CalculatorPage {
       const answer = await this.engine.ask({ action: "open", file: content.text, name: file.name, today: isoDay(new Date()) });
       this.#opened(answer, file.name);
     } catch (problem) {
-      if (problem instanceof ProgramFault) showStage(this.root, "failed", problem.message);
+      this.#failed(problem);
     }
   }
 
   /** @param {Answer} answer @param {string} name */
   #opened(answer, name) {
     if (answer.html.form === undefined) {
-      morphInto(this.part("errors"), answer.html.errors);
+      morphInto(this.errors, answer.html.errors);
       this.#focusErrors();
       return;
     }
@@ -307,9 +330,8 @@ export class CalculatorPage {
     // What a file holds was typed before: every error in it is worth saying.
     this.marks.sent = true;
     this.#awaited = answer.state !== "computed";
-    this.say(opened(name, answer.texts?.total ?? ""));
+    this.say(opened(name));
     this.changed();
-    this.form.querySelector("[data-action=open]")?.dispatchEvent(new Event("refocus"));
     const button = this.form.querySelector("[data-action=open]");
     if (button instanceof HTMLElement) button.focus({ preventScroll: true });
   }
@@ -324,7 +346,7 @@ export class CalculatorPage {
     const text = document.createElement("p");
     text.textContent = sentence;
     summary.append(heading, text);
-    this.part("errors").replaceChildren(summary);
+    this.errors.replaceChildren(summary);
     this.#focusErrors();
   }
 

@@ -35,7 +35,12 @@ export function wordsFor(list) {
   return ROWS[list.replace(/^.*-/, "")] ?? LINE;
 }
 
-/** @param {string} name @param {string} total */
-export function opened(name, total) {
-  return total ? `« ${name} » est ouvert. ${total}` : `« ${name} » est ouvert.`;
+/** @param {string} total */
+export function totalIs(total) {
+  return `Total dû\u00a0: ${total}`;
+}
+
+/** @param {string} name */
+export function opened(name) {
+  return `«\u00a0${name}\u00a0» est ouvert.`;
 }

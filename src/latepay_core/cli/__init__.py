@@ -1,0 +1,8 @@
+"""The command line: `latepay statement`, `latepay due-date`, `latepay rates`.
+
+Exit status: 0 when there is an answer, 2 when the input is refused, 70 for a fault of the program.
+"""
+
+from latepay_core.cli.program import main, run
+
+__all__ = ["main", "run"]

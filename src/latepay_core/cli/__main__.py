@@ -1,0 +1,5 @@
+"""`python -m latepay_core.cli`."""
+
+from latepay_core.cli import main
+
+main()

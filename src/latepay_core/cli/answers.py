@@ -1,0 +1,238 @@
+"""The two smaller answers, as JSON: when an invoice falls due, and the law's rates and rules."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal, Self, cast
+
+from latepay_core.cli.reading import faulty
+from latepay_core.dates import LegalMaximum, legal_maximum, readings
+from latepay_core.interest import half_year_start
+from latepay_core.language import date_in_words, sentence
+from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter
+from latepay_core.regimes import all_regimes
+from latepay_core.regimes.rates import floor_on, statutory_quote
+from latepay_core.statement.edition import edition
+
+EndOfMonth = Literal["after", "before", "both"]
+_READINGS = ("after", "before", "both")
+
+
+@dataclass(frozen=True)
+class DueDateQuestion:
+    """An invoice and its term. The term runs from receipt where a day of receipt is given, else from issue."""
+
+    issued: date
+    received: date | None
+    days: int
+    end_of_month: EndOfMonth | None
+    on_day: int | None
+    summary: bool
+
+    @classmethod
+    def of(cls, *, end_of_month: str | None, **settings: Any) -> Self:
+        """The question, once its parts are seen to go together; raises ClaimRefused otherwise."""
+        if end_of_month is not None and end_of_month not in _READINGS:
+            raise faulty("reading", "--end-of-month", given=end_of_month[:40])
+        question = cls(end_of_month=cast(EndOfMonth | None, end_of_month), **settings)
+        if question.on_day is not None and end_of_month is None:
+            raise faulty("on-day-alone", "--on-day")
+        if question.received is not None and question.received < question.issued:
+            words = {"received": date_in_words(question.received), "issued": date_in_words(question.issued)}
+            raise faulty("received-before-issue", "--received", **words)
+        return question
+
+
+@dataclass(frozen=True)
+class Due:
+    """The due date under one reading, and the latest one that the law allows under the same reading."""
+
+    reading: str
+    due_on: date
+    maximum: LegalMaximum | None
+
+    @property
+    def too_late(self) -> bool:
+        """Whether the term agreed is longer than the law allows."""
+        return self.maximum is not None and self.due_on > self.maximum.due_on
+
+    def warning(self) -> str:
+        """Says by which day payment should be due instead."""
+        if self.maximum is None:
+            return ""
+        return sentence(
+            "cli.due-date.over",
+            due=date_in_words(self.due_on),
+            lawful=date_in_words(self.maximum.due_on),
+            rule=rule(self.maximum),
+        )
+
+
+def rule(maximum: LegalMaximum) -> str:
+    """The rule of a legal maximum, in words."""
+    return sentence(f"rule.{maximum.rule}", days=maximum.days)
+
+
+def due_dates(question: DueDateQuestion) -> list[Due]:
+    """The due date under each reading asked for. The legal maximum counts from issue, whatever the contract says."""
+    start = question.received or question.issued
+    found = []
+    for reading, due_on in readings(start, question.days, question.end_of_month, question.on_day):
+        end_of_month = None if reading == "net" else cast(Literal["after", "before"], reading)
+        found.append(Due(reading, due_on, legal_maximum(question.issued, end_of_month, summary=question.summary)))
+    return found
+
+
+def latest_lawful(found: list[Due]) -> LegalMaximum | None:
+    """The latest lawful due date under any of the readings asked for."""
+    return max((each.maximum for each in found if each.maximum), key=lambda each: each.due_on, default=None)
+
+
+def due_date_answer(question: DueDateQuestion) -> dict[str, Any]:
+    """The contract's answer. `legal_maximum` is the latest under the readings asked for; `by_reading` has each."""
+    found = due_dates(question)
+    latest = latest_lawful(found)
+    maximum = None
+    if latest is not None:
+        each_reading = [{"reading": each.reading, **_maximum(each.maximum)} for each in found if each.maximum]
+        maximum = {**_maximum(latest), "by_reading": each_reading}
+    return {
+        "due": [{"reading": each.reading, "due_on": each.due_on.isoformat()} for each in found],
+        "legal_maximum": maximum,
+        "warnings": [_warning(each) for each in found if each.too_late],
+    }
+
+
+def _maximum(maximum: LegalMaximum) -> dict[str, Any]:
+    return {
+        "due_on": maximum.due_on.isoformat(),
+        "rule": maximum.rule,
+        "days": maximum.days,
+        "reference": maximum.reference,
+    }
+
+
+def _warning(due: Due) -> dict[str, Any]:
+    lawful = due.maximum.due_on.isoformat() if due.maximum else None
+    figures = {"reading": due.reading, "due_on": due.due_on.isoformat(), "lawful_due_on": lawful}
+    return {"code": "term-over-legal-maximum", "message": due.warning(), "figures": figures}
+
+
+@dataclass(frozen=True)
+class DerivedRate:
+    """A rate that follows from others on a day: `percent` a year, None before the first day covered."""
+
+    id: str
+    percent: Decimal | None
+    first: date
+    reference: str
+    sources: tuple[DatedValue, ...]
+
+    @property
+    def title(self) -> str:
+        """What the rate is, in words."""
+        return sentence(f"cli.rates.{self.id}")
+
+    @property
+    def provisional(self) -> bool:
+        """Whether a value it rests on was not known yet when the data were checked."""
+        return any(source.provisional for source in self.sources)
+
+    @property
+    def verified(self) -> bool:
+        """Whether every value it rests on was read in its source."""
+        return all(source.status == "verified" for source in self.sources)
+
+
+def derived_rates(day: date) -> Iterator[DerivedRate]:
+    """The rates of the half-year a day belongs to: default, floor, public buyers, legal interest."""
+    half = half_year_start(day)
+    first_days = {regime.code: regime.covers_from for regime in all_regimes()}
+    business, public = first_days["fr-b2b"], first_days["fr-public"]
+    for identifier, points, first in (
+        ("b2b-default", "b2b.points-over-ecb", business),
+        ("public", "public.points-over-ecb", public),
+    ):
+        if day < first:
+            yield DerivedRate(identifier, None, first, parameter(points).values[-1].reference, ())
+            continue
+        quote = statutory_quote(half, points, "rate.b2b", ())
+        yield DerivedRate(identifier, quote.percent, first, quote.reference, quote.sources)
+        if identifier == "b2b-default":
+            percent, legal = floor_on(half, ())
+            yield DerivedRate(
+                "b2b-floor", percent, first, parameter("b2b.floor-multiplier").on(half).reference, (legal,)
+            )
+    for identifier, series in (("legal-private", "legal-interest.private"), ("legal-other", "legal-interest.other")):
+        legal = parameter(series).on(day)
+        yield DerivedRate(identifier, legal.value, parameter(series).values[0].starts_on, legal.reference, (legal,))
+
+
+def value_on(each: Parameter, day: date) -> DatedValue | None:
+    """A parameter's value on a day; None before its first."""
+    try:
+        return each.on(day)
+    except NotCovered:
+        return None
+
+
+def rates_answer(day: date | None) -> dict[str, Any]:
+    """Every parameter with its history; or, for a day, its value then and the rates that follow."""
+    drawn = edition().model_dump(mode="json")
+    if day is None:
+        return {"parameters": [_history(each) for each in all_parameters()], "edition": drawn}
+    return {
+        "on": day.isoformat(),
+        "half_year": half_year_start(day).isoformat(),
+        "rates": [_derived(each) for each in derived_rates(day)],
+        "parameters": [_on(each, day) for each in all_parameters()],
+        "edition": drawn,
+    }
+
+
+def _head(each: Parameter) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "title": each.title,
+        "unit": each.unit,
+        "kind": each.kind,
+        "checked_until": each.checked_until.isoformat(),
+    }
+
+
+def _history(each: Parameter) -> dict[str, Any]:
+    return {**_head(each), "values": [_value(value) for value in each.values]}
+
+
+def _on(each: Parameter, day: date) -> dict[str, Any]:
+    found = value_on(each, day)
+    known = _value(found) | {"provisional": found.provisional} if found else None
+    return {**_head(each), "value": known}
+
+
+def _value(value: DatedValue) -> dict[str, Any]:
+    return {
+        "from": value.starts_on.isoformat(),
+        "to": value.ends_on.isoformat() if value.ends_on else None,
+        "value": format(value.value, "f"),
+        "reference": value.reference,
+        "url": value.url,
+        "published_on": value.published_on.isoformat() if value.published_on else None,
+        "status": value.status,
+        "confidence": value.confidence,
+        "note": value.note,
+    }
+
+
+def _derived(each: DerivedRate) -> dict[str, Any]:
+    return {
+        "id": each.id,
+        "title": each.title,
+        "percent": None if each.percent is None else format(each.percent, "f"),
+        "covered_from": each.first.isoformat(),
+        "status": "verified" if each.verified else "unconfirmed",
+        "provisional": each.provisional,
+        "reference": each.reference,
+        "sources": [source.reference for source in each.sources],
+    }

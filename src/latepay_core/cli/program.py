@@ -1,0 +1,169 @@
+"""The commands. Only here is the clock read, the terminal known, and a fault turned into an exit status."""
+
+import json
+import os
+import sys
+import time
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.exceptions import TyperException
+from typer.main import get_command
+
+from latepay_core.claim import ClaimRefused
+from latepay_core.cli import answers, views
+from latepay_core.cli.reading import read_claim_file, read_day, read_whole
+from latepay_core.cli.terminal import complain, on_one_line, ready, show
+from latepay_core.cli.usage import FrenchCommand, FrenchGroup, usage_refused
+from latepay_core.language import date_in_words, sentence
+from latepay_core.law import NotCovered
+from latepay_core.statement import draw_up
+from latepay_core.statement.edition import edition
+
+REFUSED = 2
+OUR_FAULT = 70
+INTERRUPTED = 130
+_MOST_DAYS, _LAST_DAY = 365, 31
+
+app = typer.Typer(cls=FrenchGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
+
+
+def _option(name: str, *flags: str, metavar: str | None = None, **settings: Any) -> Any:
+    shown = sentence(f"cli.metavar.{metavar}") if metavar else None
+    return typer.Option(*flags, help=sentence(f"cli.help.{name}"), metavar=shown, show_default=False, **settings)
+
+
+ClaimFile = Annotated[
+    str, typer.Argument(metavar=sentence("cli.metavar.claim"), help=sentence("cli.help.claim"), show_default=False)
+]
+AsOf = Annotated[str | None, _option("as-of", "--as-of", metavar="date")]
+AsJson = Annotated[bool, _option("json", "--json")]
+Issued = Annotated[str, _option("issued", "--issued", metavar="date")]
+Days = Annotated[str, _option("days", "--days", metavar="number")]
+EndOfMonth = Annotated[str | None, _option("end-of-month", "--end-of-month", metavar="reading")]
+OnDay = Annotated[str | None, _option("on-day", "--on-day", metavar="number")]
+Received = Annotated[str | None, _option("received", "--received", metavar="date")]
+Summary = Annotated[bool, _option("summary", "--summary")]
+On = Annotated[str | None, _option("on", "--on", metavar="date")]
+
+
+def today() -> date:
+    """The day it is on this machine."""
+    return date(*time.localtime()[:3])
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        drawn = edition()
+        checked = date_in_words(drawn.verified_until)
+        print(on_one_line(sentence("cli.version", program=drawn.program, checked=checked)))
+        raise typer.Exit
+
+
+Version = Annotated[bool, _option("version", "--version", callback=_version, is_eager=True)]
+
+
+@app.callback(invoke_without_command=True, help=sentence("cli.help.program"))
+def program(context: typer.Context, version: Version = False) -> None:
+    """Without a command, says which there are."""
+    if context.invoked_subcommand is None:
+        print(context.get_help())
+
+
+@app.command(cls=FrenchCommand, help=sentence("cli.help.statement"))
+def statement(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Draws up the statement of a claim file."""
+    until = read_day(as_of, "--as-of") if as_of is not None else None
+    claim = read_claim_file(claim_file)
+    claim = claim.model_copy(update={"as_of": until or claim.as_of or today()})
+    drawn = draw_up(claim)
+    if as_json:
+        _print_json(drawn.model_dump(mode="json"))
+    else:
+        show(views.statement_view(claim, drawn))
+
+
+@app.command("due-date", cls=FrenchCommand, help=sentence("cli.help.due-date"))
+def due_date(
+    issued: Issued,
+    days: Days,
+    end_of_month: EndOfMonth = None,
+    on_day: OnDay = None,
+    received: Received = None,
+    summary: Summary = False,
+    as_json: AsJson = False,
+) -> None:
+    """Works out when an invoice falls due."""
+    question = answers.DueDateQuestion.of(
+        issued=read_day(issued, "--issued"),
+        received=read_day(received, "--received") if received is not None else None,
+        days=read_whole(days, "--days", 0, _MOST_DAYS),
+        end_of_month=end_of_month,
+        on_day=read_whole(on_day, "--on-day", 1, _LAST_DAY) if on_day is not None else None,
+        summary=summary,
+    )
+    if as_json:
+        _print_json(answers.due_date_answer(question))
+    else:
+        show(views.due_date_view(question))
+
+
+@app.command(cls=FrenchCommand, help=sentence("cli.help.rates"))
+def rates(on: On = None, as_json: AsJson = False) -> None:
+    """Shows the law's data."""
+    day = read_day(on, "--on") if on is not None else None
+    if as_json:
+        _print_json(answers.rates_answer(day))
+    else:
+        show(views.history_view() if day is None else views.rates_on_view(day))
+
+
+def _print_json(answer: dict[str, Any]) -> None:
+    print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Runs the program on its arguments and returns the exit status; whatever happens, the user reads French."""
+    ready(sys.stdout, sys.stderr)
+    try:
+        status = get_command(app).main(args=list(arguments), prog_name="latepay", standalone_mode=False)
+        sys.stdout.flush()
+    except ClaimRefused as refused:
+        return _refused(refused)
+    except NotCovered as error:
+        complain(str(error))
+        return REFUSED
+    except TyperException as error:
+        return _refused(usage_refused(error, " ".join(("latepay", *arguments[:1]))))
+    except (KeyboardInterrupt, typer.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output went away (`latepay rates | head`): nothing is left to say, not even on exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:
+        return _our_fault(error)
+    return status if isinstance(status, int) else 0
+
+
+def _refused(refused: ClaimRefused) -> int:
+    for refusal in refused.refusals:
+        complain(str(refusal))
+    return REFUSED
+
+
+def _our_fault(error: Exception) -> int:
+    if os.environ.get("LATEPAY_DEBUG") == "1":
+        traceback.print_exception(error)
+    place = traceback.extract_tb(error.__traceback__)[-1]
+    complain(sentence("cli.internal-fault", code=f"{type(error).__name__}-{Path(place.filename).stem}-{place.lineno}"))
+    return OUR_FAULT
+
+
+def main() -> None:
+    """The entry point `latepay`."""
+    sys.exit(run(sys.argv[1:]))

@@ -1,0 +1,92 @@
+"""What comes in from the command line: a claim file, days and whole numbers as people type them."""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import BinaryIO
+
+from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
+from latepay_core.claim.fields import FIRST_DATE, LAST_DATE, calendar_date
+from latepay_core.claim.reading import FILE_LIMIT
+from latepay_core.claim.refusals import refuse
+from latepay_core.claim.typed import date_parts
+from latepay_core.language import date_in_words, sentence
+
+STANDARD_INPUT = "-"
+_MEGABYTE = 1_000_000
+_LONGEST_SHOWN = 40
+
+
+def faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
+    """The refusal of something typed on the command line, worded by the catalogue's sentence `cli.fault.<code>`."""
+    return ClaimRefused([Refusal(code, path, sentence(f"cli.fault.{code}", **figures), figures)])
+
+
+def read_claim_file(name: str) -> Claim:
+    """Reads the claim of a file, or of standard input for `-`.
+
+    Raises ClaimRefused; a file that is too large is refused before it is read whole.
+    """
+    return read_claim(_content(name))
+
+
+def _content(name: str) -> bytes:
+    if name == STANDARD_INPUT:
+        return _limited(sys.stdin.buffer)
+    try:
+        file = Path(name)
+        with file.open("rb") as stream:
+            if file.is_file() and (size := file.stat().st_size) > FILE_LIMIT:
+                # Rounded upwards: a file just over the limit must not seem to weigh just that.
+                raise _too_large(str(-(-size // _MEGABYTE)))
+            return _limited(stream)
+    except (OSError, ValueError) as error:
+        if isinstance(error, ClaimRefused):
+            raise
+        raise ClaimRefused([refuse("file-unreadable", "", name=name)]) from None
+
+
+def _limited(stream: BinaryIO) -> bytes:
+    content = stream.read(FILE_LIMIT + 1)
+    if len(content) > FILE_LIMIT:
+        raise _too_large(sentence("cli.fault.more-than", size=FILE_LIMIT // _MEGABYTE))
+    return content
+
+
+def _too_large(size: str) -> ClaimRefused:
+    return ClaimRefused([refuse("file-too-large", "", size=size, limit=FILE_LIMIT // _MEGABYTE)])
+
+
+def read_day(text: str, option: str) -> date:
+    """A day as people type it; raises ClaimRefused for what is no date, does not exist, or cannot be meant.
+
+    >>> read_day("22/11/26", "--as-of")
+    datetime.date(2026, 11, 22)
+    """
+    parts = date_parts(text)
+    if parts is None:
+        raise faulty("date", option, given=_short(text))
+    day = calendar_date(*parts)
+    if day is None:
+        raise ClaimRefused([refuse("date-does-not-exist", option, given=_short(text))])
+    if not FIRST_DATE <= day <= LAST_DATE:
+        code = "date-too-early" if day < FIRST_DATE else "date-too-late"
+        bounds = {"first": date_in_words(FIRST_DATE), "last": date_in_words(LAST_DATE)}
+        raise ClaimRefused([refuse(code, option, given=date_in_words(day), **bounds)])
+    return day
+
+
+def read_whole(text: str, option: str, least: int, most: int) -> int:
+    """A whole number between two bounds.
+
+    >>> read_whole("45", "--days", 0, 365)
+    45
+    """
+    digits = text.strip()
+    if not (digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_SHOWN and least <= int(digits) <= most):
+        raise faulty("whole", option, given=_short(text), least=least, most=most)
+    return int(digits)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
