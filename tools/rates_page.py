@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -15,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from latepay_core.interest import half_year_starts
 from latepay_core.interest.periods import DAY, half_year_start, next_half_year
-from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
+from latepay_core.language import date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter, verified_until
 from tools.rates_chart import draw
 
@@ -131,6 +132,18 @@ def rules_checked_until() -> date:
     return min(each.checked_until for each in all_parameters() if each.kind == "rule")
 
 
+def spaced(text: str) -> str:
+    """Text of the law's data, where spaces are plain, with the spaces of French print.
+
+    >>> spaced("délai « fin de mois » : 45 jours ; 2,40 %")
+    'délai «\u00a0fin de mois\u00a0»\u00a0: 45 jours\u202f; 2,40\u00a0%'
+    """
+    return re.sub(" (?=[:%€»])|(?<=«) ", "\u00a0", re.sub(" (?=[;!?])", "\u202f", text))
+
+
+_UNITS = {"percentage-points": "points", "times": "fois", "months": "mois", "eur": "€"}
+
+
 def quantity(value: Decimal, unit: str) -> str:
     """A scalar value with its unit, as it is said.
 
@@ -140,11 +153,9 @@ def quantity(value: Decimal, unit: str) -> str:
     match unit:
         case "calendar-days":
             return day_count(int(value))
-        case "eur":
-            return amount(value)
         case "percent-a-year":
             return percent(value)
-    return f"{number(value, 0)}\u00a0{ {'percentage-points': 'points', 'times': 'fois', 'months': 'mois'}[unit] }"
+    return f"{number(value, 0)}\u00a0{_UNITS[unit]}"
 
 
 def page() -> str:
@@ -163,6 +174,7 @@ def page() -> str:
         "percent": percent,
         "number": number,
         "quantity": quantity,
+        "spaced": spaced,
         "in_words": date_in_words,
         "in_numbers": date_in_numbers,
         "half_year": half_year,

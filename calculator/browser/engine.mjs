@@ -29,8 +29,10 @@ export class Engine {
     this.#turn("loading");
     const connection = connect({
       runtimeUrl: this.runtimeUrl,
-      onStatus: ({ stage }) => {
+      onStatus: ({ stage, detail }) => {
         if (connection !== this.#connection) return;
+        // For whoever is asked why: the reader is told in a sentence.
+        if (detail) console.error(detail);
         this.#turn(stage === "ready" || stage === "failed" ? stage : "loading");
       },
     });

@@ -46,6 +46,5 @@ def run_node(script: str, *arguments: str, given: str = "") -> str:
     except FileNotFoundError:
         raise BundleError("node is not installed") from None
     if outcome.returncode != 0:
-        # Node prints the line of a minified file first: the end is what matters
         raise BundleError(f"{script} failed:\n{outcome.stderr[-3000:]}")
     return outcome.stdout

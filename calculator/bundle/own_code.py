@@ -36,7 +36,7 @@ def collect() -> dict[str, bytes]:
     files |= {path.name: path.read_bytes() for path in files_of(INSIDE) if path.suffix == ".py"}
     files |= _templates()
     files[SOURCE_HASH] = _source_hash().encode()
-    files[TABLES] = _tables(path.read_text(encoding="utf-8") for path in files_of(CORE) if path.suffix == ".toml")
+    files[TABLES] = _tables(content.decode() for name, content in files.items() if name.endswith(".toml"))
     return files
 
 

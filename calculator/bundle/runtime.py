@@ -1,6 +1,7 @@
 """Puts the Python that the browser runs together: `py.<hash>/`."""
 
 import json
+import re
 import shutil
 import tempfile
 from pathlib import Path
@@ -48,18 +49,17 @@ def build(out: Path) -> Path:
     third = third_party()
     own = _own(third)
     known = contents(third / STDLIB) | contents(third / "packages.zip") | own
+    extensions = contents(third / "extensions.zip")
     main, remainder = _split(known, _rehearse(third, own) | set(own) | set(ALWAYS))
     main["latepay_remainder.txt"] = "\n".join(_modules(remainder)).encode()
     files = {name: (PYODIDE / name).read_bytes() for name in PYODIDE_FILES}
     files |= {
         "pyodide-lock.json": _lock(),
-        # Pyodide must be given a standard library; the true one lies in the main archive, which it does not inflate
+        # Pyodide asks for a standard library by its address; the true one comes with all the rest
         STDLIB: zipped({}),
-        "python.zip.gz": gzipped(zipped(main)),
+        "python.zip.gz": gzipped(zipped(main | extensions)),
         "remainder.zip.gz": gzipped(zipped(remainder)),
     }
-    extensions = contents(third / "extensions.zip")
-    files |= {f"{Path(name).name}.gz": gzipped(content) for name, content in extensions.items()}
     return publish(files, out, "py")
 
 
@@ -104,22 +104,21 @@ def _own(third: Path) -> dict[str, bytes]:
 def _rehearse(third: Path, own: dict[str, bytes]) -> set[str]:
     """The archive entries that a calculation reads, as found by doing a few."""
     with tempfile.TemporaryDirectory() as scratch:
-        ours = Path(scratch) / "own.zip"
-        ours.write_bytes(zipped(own))
-        for name, content in contents(third / "extensions.zip").items():
-            target = Path(scratch) / "extensions" / name
+        folder = Path(scratch) / "bundle"
+        everything = contents(third / "packages.zip") | contents(third / "extensions.zip") | own
+        for name, content in everything.items():
+            target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(content)
         plan = {
             "stdlib": str(third / STDLIB),
-            # ours first, so that the stand-ins take the place of what they stand in for
-            "archives": [str(ours), str(third / "packages.zip")],
-            "extensions": str(Path(scratch) / "extensions"),
+            "folder": str(folder),
             "info": _info().to_dict(),
             "requests": json.loads(REHEARSAL.read_text(encoding="utf-8")),
         }
         origins = json.loads(byte_code.run_node("rehearse.mjs", str(PYODIDE), given=json.dumps(plan)))
-    return {origin.split(".zip/", 1)[1] for origin in origins if ".zip/" in origin}
+    found = (re.search(r"/(?:bundle|python\d+\.zip)/(.+)", origin) for origin in origins)
+    return {match[1] for match in found if match}
 
 
 def _split(files: dict[str, bytes], wanted: set[str]) -> tuple[dict[str, bytes], dict[str, bytes]]:

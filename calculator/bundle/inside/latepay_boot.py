@@ -1,8 +1,6 @@
-"""Inside the browser: finds what the main archive does not hold.
+"""Inside the browser: finds the modules that the main archive does not hold.
 
-Python's own finder comes first. What is left is the compiled extensions, which must lie in the file system, not in an
-archive, and the modules of `remainder.zip.gz`: the first import of one of them fetches it, once, and waits, which a
-worker may do.
+They are in `remainder.zip.gz`. The first import of one of them fetches it, once, and waits, which a worker may do.
 """
 
 import importlib.machinery
@@ -10,24 +8,24 @@ import sys
 import zlib
 from pathlib import Path
 
-EXTENSIONS = "/lib/extensions"
-REMAINDER = "/lib/remainder.zip"
-GZIP = 31
+REMAINDER = Path("/lib/remainder.zip")
+NAMES = Path(__file__).with_name("latepay_remainder.txt")
+GZIP_MAGIC, GZIP_WINDOW = b"\x1f\x8b", 31
+FOUND = 200
 
 
 class Beyond:
-    """A finder for `sys.meta_path`, asked last."""
+    """A finder for `sys.meta_path`, asked last; `address` is where the remainder lies, `names` are its modules."""
 
     def __init__(self, address: str, names: frozenset[str]) -> None:
         self.address, self.names = address, names
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> importlib.machinery.ModuleSpec | None:
+        if name not in self.names:
+            return None
+        if not REMAINDER.exists():
+            REMAINDER.write_bytes(self._fetch())
         folder = name.rpartition(".")[0].replace(".", "/")
-        extension = importlib.machinery.PathFinder.find_spec(name, [f"{EXTENSIONS}/{folder}"])
-        if extension is not None or name not in self.names:
-            return extension
-        if not Path(REMAINDER).exists():
-            Path(REMAINDER).write_bytes(zlib.decompress(self._fetch(), GZIP))
         return importlib.machinery.PathFinder.find_spec(name, [f"{REMAINDER}/{folder}".rstrip("/")])
 
     def _fetch(self) -> bytes:
@@ -37,18 +35,13 @@ class Beyond:
         request.open("GET", self.address, False)
         request.responseType = "arraybuffer"
         request.send()
-        if request.status != 200:  # noqa: PLR2004
-            raise ImportError(f"{self.address} : {request.status}")
+        if request.status != FOUND:
+            raise ImportError(f"{self.address}: {request.status}")
         content: bytes = request.response.to_py().tobytes()
-        return content
+        # a host may have inflated it on the way
+        return zlib.decompress(content, GZIP_WINDOW) if content.startswith(GZIP_MAGIC) else content
 
 
 def install(address: str) -> None:
-    """Take the finder up; `address` is where the remainder lies."""
-    names = Path(__file__).with_name("latepay_remainder.txt")
-    try:
-        listed = __spec__.loader.get_data(str(names)).decode()
-    except OSError:
-        # the rehearsal comes before the list
-        listed = ""
-    sys.meta_path.append(Beyond(address, frozenset(listed.split())))
+    """Take the finder up."""
+    sys.meta_path.append(Beyond(address, frozenset(NAMES.read_text(encoding="utf-8").split())))

@@ -1,37 +1,39 @@
-// Runs a few calculations under Node, from the archives just built, and lists the modules that this took.
+// Runs a few calculations under Node, from the byte code just made, and lists the modules that this took.
 //
-// node rehearse.mjs PYODIDE < {"stdlib": "…", "archives": […], "extensions": "…", "info": {…}, "requests": […]}
+// node rehearse.mjs PYODIDE < {"stdlib": "…", "folder": "…", "info": {…}, "requests": […]}
 import { readFileSync } from "node:fs";
-import { basename } from "node:path";
 import { pathToFileURL } from "node:url";
+
+// Node would show the line that threw, and Pyodide's is a megabyte long
+process.on("uncaughtException", (error) => {
+  console.error(error.message);
+  process.exitCode = 1;
+});
 
 const [pyodide = ""] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
-/** @type {{ stdlib: string, archives: string[], extensions: string, info: object, requests: object[] }} */
+/** @type {{ stdlib: string, folder: string, info: object, requests: object[] }} */
 const plan = JSON.parse(readFileSync(0, "utf8"));
 
 const python = await loadPyodide({
   stdLibURL: plan.stdlib,
   lockFileContents: { info: plan.info, packages: {} },
   packageBaseUrl: `${pyodide}/`,
-  env: {
-    PYDANTIC_DISABLE_PLUGINS: "__all__",
-    PYTHONPATH: plan.archives.map((archive) => `/lib/${basename(archive)}`).join(":"),
-  },
+  env: { PYDANTIC_DISABLE_PLUGINS: "__all__", PYTHONPATH: "/lib/bundle" },
   fsInit: async (/** @type {any} */ fs) => {
-    for (const archive of plan.archives) fs.writeFile(`/lib/${basename(archive)}`, new Uint8Array(readFileSync(archive)));
-    fs.mkdirTree("/lib/extensions");
-    fs.mount(fs.filesystems.NODEFS, { root: plan.extensions }, "/lib/extensions");
+    fs.mkdirTree("/lib/bundle");
+    fs.mount(fs.filesystems.NODEFS, { root: plan.folder }, "/lib/bundle");
   },
 });
 python.globals.set("requests", JSON.stringify(plan.requests));
 const origins = python.runPython(`
 import json, sys
 import latepay_boot
-latepay_boot.install("")
 from calculator.app import handle
 for request in json.loads(requests):
-    json.loads(handle(json.dumps(request)))
+    answer = json.loads(handle(json.dumps(request)))
+    if "fault" in answer:
+        raise RuntimeError(answer["fault"])
 specs = [module.__spec__ for module in list(sys.modules.values()) if getattr(module, "__spec__", None)]
 json.dumps(sorted({spec.origin for spec in specs if spec.origin}))
 `);

@@ -132,13 +132,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         status = get_command(app).main(args=list(arguments), prog_name="latepay", standalone_mode=False)
         sys.stdout.flush()
-    except ClaimRefused as refused:
-        return _refused(refused)
-    except NotCovered as error:
-        complain(str(error))
-        return REFUSED
-    except TyperException as error:
-        return _refused(usage_refused(error, " ".join(("latepay", *arguments[:1]))))
+    except (ClaimRefused, NotCovered, TyperException) as refused:
+        return _refused(refused, " ".join(("latepay", *arguments[:1])))
     except (KeyboardInterrupt, typer.Abort):
         return INTERRUPTED
     except BrokenPipeError:
@@ -150,8 +145,10 @@ def run(arguments: Sequence[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _refused(refused: ClaimRefused) -> int:
-    for refusal in refused.refusals:
+def _refused(refused: ClaimRefused | NotCovered | TyperException, command: str) -> int:
+    if isinstance(refused, TyperException):
+        refused = usage_refused(refused, command)
+    for refusal in refused.refusals if isinstance(refused, ClaimRefused) else (refused,):
         complain(str(refusal))
     return REFUSED
 

@@ -13,6 +13,8 @@ from latepay_core.language import plain
 #: Below this a table's columns fold into each other; a terminal this narrow scrolls sideways instead.
 _NARROWEST = 78
 _WIDEST = 110
+_FRENCH_SPACES = "\u00a0\u202f"
+_UNSHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
 def ready(*streams: TextIO) -> None:

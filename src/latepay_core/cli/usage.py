@@ -1,11 +1,12 @@
-"""typer in French: the help of each command, and what is wrong with the options and words given."""
+"""typer in French: the help of each command, and what is wrong with the options and words given.
 
-from __future__ import annotations
+typer keeps the types of its contexts and parameters to itself; they are `Any` here.
+"""
 
 import difflib
 import textwrap
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
@@ -14,9 +15,6 @@ from latepay_core.claim import ClaimRefused
 from latepay_core.cli.reading import faulty
 from latepay_core.language import sentence
 
-if TYPE_CHECKING:
-    from typer import Context
-
 _WIDTH = 96
 _FIRST_COLUMN = 26
 
@@ -24,25 +22,26 @@ _FIRST_COLUMN = 26
 class FrenchCommand(TyperCommand):
     """A command whose help is in French."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         return _help(self, ctx, [])
 
 
 class FrenchGroup(TyperGroup):
     """The program itself: its help lists the commands, and a command that does not exist is refused in French."""
 
-    def get_help(self, ctx: Context) -> str:
+    def get_help(self, ctx: Any) -> str:
         return _help(self, ctx, [(name, command.help or "") for name, command in self.commands.items()])
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             choices = ", ".join(self.commands)
             raise faulty("unknown-command", "", given=args[0], choices=choices)
         return super().resolve_command(ctx, args)
 
 
-def _help(command: TyperCommand | TyperGroup, ctx: Context, commands: list[tuple[str, str]]) -> str:
-    arguments, options = [], []
+def _help(command: TyperCommand | TyperGroup, ctx: Any, commands: list[tuple[str, str]]) -> str:
+    arguments: list[Any] = []
+    options: list[Any] = []
     for parameter in command.get_params(ctx):
         (arguments if parameter.param_type_name == "argument" else options).append(parameter)
     usage = [ctx.command_path, sentence("cli.help.options-word"), *(each.metavar or "" for each in arguments)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from typing import Literal
 
 from rich import box
 from rich.console import RenderableType
@@ -24,7 +25,7 @@ _FOLDED = frozenset({"source", "what", "reading", "maximum"})
 def _table(*columns: str) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     for name in columns:
-        justify = "right" if name in _FIGURES else "left"
+        justify: Literal["left", "right"] = "right" if name in _FIGURES else "left"
         table.add_column(sentence(f"cli.column.{name}"), justify=justify, no_wrap=name not in _FOLDED, overflow="fold")
     return table
 

@@ -23,6 +23,7 @@ from latepay_core.regimes.rates import (
     clause_quote,
     floor_on,
     half_year_periods,
+    judgment_findings,
     statutory_quote,
     supplied_refusals,
 )
@@ -89,7 +90,12 @@ class BusinessRegime:
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         running = [span for span in spans if span.first and span.last and span.first <= span.last]
-        return [*self._insolvency(claim, spans), *self._anchor(claim, running), *self._floor(claim, running)]
+        return [
+            *self._insolvency(claim, spans),
+            *self._anchor(claim, running),
+            *self._floor(claim, running),
+            *judgment_findings(claim),
+        ]
 
     def _insolvency(self, claim: Claim, spans: Sequence[Span]) -> Iterator[Finding]:
         opened = claim.debtor.insolvency_opened_on

@@ -14,7 +14,7 @@ from latepay_core.interest.periods import DAY
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
-from latepay_core.regimes.rates import half_year_periods, statutory_quote, supplied_refusals
+from latepay_core.regimes.rates import half_year_periods, judgment_findings, statutory_quote, supplied_refusals
 
 FIRST_DAY = date(2013, 5, 1)
 REFERENCE = "CCP, art. L2192-12, L2192-13 et R2192-31"
@@ -29,7 +29,7 @@ class PublicRegime:
     covers_from: date = FIRST_DAY
 
     def applies_to(self, claim: Claim) -> bool:
-        return claim.creditor.kind == "business" and claim.debtor.kind == "public-body"
+        return claim.debtor.kind == "public-body"
 
     def refusals(self, claim: Claim) -> list[Refusal]:
         found = supplied_refusals(claim.terms.supplied_rates)
@@ -57,7 +57,7 @@ class PublicRegime:
         return Compensation(found.value, sentence("compensation.public"), found.reference)
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
-        return []
+        return judgment_findings(claim)
 
 
 REGIME = PublicRegime()

@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from latepay_core.claim import (
+    Claim,
     EcbPlusRate,
     FixedRate,
     LegalTimesRate,
@@ -19,7 +20,7 @@ from latepay_core.interest import RatePeriod, half_year_start, half_year_starts,
 from latepay_core.interest.periods import split
 from latepay_core.language import date_in_words, half_year, number, percent, sentence
 from latepay_core.law import DatedValue, parameter
-from latepay_core.regimes.interface import RateQuote
+from latepay_core.regimes.interface import Finding, RateQuote
 
 Supplied = tuple[SuppliedRate, ...]
 #: Since then the law fixes the ECB rate on 1 January and 1 July; before, it referred to the latest operation.
@@ -134,3 +135,10 @@ def floor_on(half: date, supplied: Supplied) -> tuple[Decimal, DatedValue]:
     """
     legal = series_value("legal-interest.other", half, supplied)
     return legal.value * parameter("b2b.floor-multiplier").on(half).value, legal
+
+
+def judgment_findings(claim: Claim) -> list[Finding]:
+    """A decision raises the legal rate (CMF, art. L313-3); how that meets other interest depends on the decision."""
+    if claim.judgment is None:
+        return []
+    return [Finding("judgment-not-applied", sentence("warning.judgment-not-applied"), path="judgment.enforceable_on")]

@@ -145,8 +145,12 @@ def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:
     """What the day after the statement costs at the current rate, in exact units; 0 where no interest runs then."""
     as_of = claim.as_of or date.max
     first, last = each.span.first, each.span.last
-    if first is None or last is None or first > as_of + DAY or last < as_of:
+    account = each.account
+    if not account.principal or first is None or last is None or first > as_of + DAY or last < as_of:
         return 0
-    period = regime.rate_periods(claim, first, max(first, as_of))[-1]
+    if account.lines and account.lines[-1].last == as_of:
+        period = account.lines[-1].period
+    else:
+        period = regime.rate_periods(claim, first, max(first, as_of))[-1]
     leap = claim.terms.year == "actual" and is_leap(as_of + DAY)
-    return daily_interest(each.account.principal, period.units, leap=leap)
+    return daily_interest(account.principal, period.units, leap=leap)

@@ -1,0 +1,118 @@
+"""`python -m tests.bench`: a table on the screen, and every figure in `build/bench.json`."""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from playwright.sync_api import sync_playwright
+from rich.console import Console
+from rich.table import Table
+
+from calculator.bundle.places import BUILD, ROOT
+from tests.bench import core, recalculation, startup
+from tools.serve import serving
+
+SITE = ROOT / "site"
+PARTS = ("startup", "recalculation", "core")
+OUTPUT = BUILD / "bench.json"
+Figures = dict[str, dict[str, Any]]
+
+
+def measure(parts: list[str], runs: int, keystrokes: int) -> Figures:
+    figures: Figures = {"machine": {"load_before": os.getloadavg()[0], "cores": os.cpu_count(), "runs": runs}}
+    if {"startup", "recalculation"} & set(parts):
+        with sync_playwright() as playwright, serving(SITE) as site:
+            if "startup" in parts:
+                figures["startup"] = startup.measure(playwright.chromium, site, runs)
+                figures["article"] = startup.measure_article(playwright.chromium, site)
+            if "recalculation" in parts:
+                figures["recalculation"] = recalculation.measure(playwright.chromium, site, keystrokes)
+    if "core" in parts:
+        figures["core"] = core.measure()
+    figures["machine"]["load_after"] = os.getloadavg()[0]
+    return figures
+
+
+def table(figures: Figures) -> Table:
+    shown = Table(title="Mesures", title_justify="left")
+    for heading in ("Mesure", "Valeur", "Objectif"):
+        shown.add_column(heading, justify="left" if heading == "Mesure" else "right")
+    for part, rows in ROWS.items():
+        for row in rows(figures[part]) if part in figures else ():
+            shown.add_row(*row)
+    return shown
+
+
+def _startup(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [
+        ("Pyodide d’origine jusqu’à 1+1 (médiane)", f"{found['stock_median_ms']:.0f} ms", ""),
+        ("Notre page jusqu’au premier résultat (médiane)", f"{found['ours_median_ms']:.0f} ms", ""),
+        ("Rapport des médianes", f"{found['ratio_of_medians']:.2f}", f"≤ {found['target_ratio']}"),
+        ("Médiane des rapports", f"{found['median_of_ratios']:.2f}", ""),
+        ("Rapport des plus rapides", f"{found['ratio_of_fastest']:.2f}", ""),
+        (
+            f"Première visite ({found['visit_requests']} requêtes)",
+            f"{found['visit_bytes'] / 1e6:.2f} Mo",
+            f"< {found['target_visit_bytes'] / 1e6:.0f} Mo",
+        ),
+    ]
+
+
+def _article(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    return [
+        ("Page d’article", f"{found['article_bytes'] / 1e3:.0f} ko", f"< {found['target_article_bytes'] / 1e3:.0f} ko"),
+        ("Python demandé par un article", "oui" if found["python_requested"] else "non", "non"),
+    ]
+
+
+def _recalculation(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    target = f"< {found['target_p95_ms']:.0f} ms"
+    return [
+        (f"Recalcul, 95e centile ({found['keystrokes']} frappes)", f"{found['p95_ms']:.1f} ms", target),
+        ("Recalcul, médiane", f"{found['median_ms']:.1f} ms", ""),
+        ("Attente de la fin de frappe, non comptée", f"{found['debounce_ms']:.0f} ms", ""),
+    ]
+
+
+def _core(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    rows = [
+        (f"{entry['claims']:,} créances sous CPython".replace(",", "\u202f"), _cost(entry), "")
+        for entry in found["sizes"]
+    ]
+    spread = f"× {found['slowest_over_fastest_per_claim']:.2f}"
+    return [*rows, ("Coût d’une créance : la plus chère des tailles sur la moins chère", spread, "≈ 1")]
+
+
+def _cost(entry: dict[str, float]) -> str:
+    return f"{entry['seconds']:.1f} s, {entry['peak_mb']:.0f} Mo au plus"
+
+
+ROWS: dict[str, Callable[[dict[str, Any]], list[tuple[str, str, str]]]] = {
+    "startup": _startup,
+    "article": _article,
+    "recalculation": _recalculation,
+    "core": _core,
+}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Mesure le calculateur.")
+    parser.add_argument("--runs", type=int, default=7, help="démarrages de chaque sorte (7)")
+    parser.add_argument("--keystrokes", type=int, default=60, help="frappes mesurées (60)")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parties à mesurer")
+    options = parser.parse_args(arguments)
+    if not (SITE / "index.html").is_file():
+        print("Le site n’est pas construit : make site", file=sys.stderr)
+        return 2
+    figures = measure(options.only, options.runs, options.keystrokes)
+    OUTPUT.parent.mkdir(parents=True, exist_ok=True)
+    OUTPUT.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    Console(width=100).print(table(figures))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""A fresh browser for each measure, and the clocks inside the page."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import BrowserContext, BrowserType, Page, Request
+
+from tests.support.browser import CHROMIUM, SILENT
+
+# Notes when the result is first shown as computed, and how long each keystroke takes to reach the page. It runs before
+# the page's own scripts and outside their security policy.
+CLOCKS = """
+window.bench = { first: null, typed: null, delays: [] };
+document.addEventListener("input", () => { bench.typed = performance.now(); }, true);
+new MutationObserver((records) => {
+  const result = document.getElementById("result");
+  if (!result || result.dataset.state !== "computed") return;
+  bench.first ??= performance.now();
+  if (bench.typed !== null && records.some((record) => record.attributeName === "data-revision")) {
+    bench.delays.push(performance.now() - bench.typed);
+    bench.typed = null;
+  }
+}).observe(document, { subtree: true, attributes: true, childList: true });
+"""
+
+
+@contextmanager
+def fresh_page(browsers: BrowserType) -> Iterator[tuple[Page, list[Request]]]:
+    """A page of a browser just started, with a profile of its own, and the requests it makes."""
+    installed = next(filter(None, map(shutil.which, CHROMIUM)), None)
+    with tempfile.TemporaryDirectory(prefix="profile", ignore_cleanup_errors=True) as profile:
+        context = browsers.launch_persistent_context(profile, executable_path=installed, args=list(SILENT))
+        try:
+            requests = _recorded(context)
+            context.add_init_script(CLOCKS)
+            yield context.pages[0], requests
+        finally:
+            context.close()
+
+
+def _recorded(context: BrowserContext) -> list[Request]:
+    requests: list[Request] = []
+    context.on("requestfinished", lambda request: requests.append(request))
+    return requests
+
+
+def transferred(requests: list[Request]) -> int:
+    """Bytes on the wire, headers included, for all that the page and its worker asked for."""
+    sizes = [request.sizes() for request in requests if request.url.startswith("http")]
+    return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)

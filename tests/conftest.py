@@ -1,0 +1,48 @@
+"""What every suite shares."""
+
+import io
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+from hypothesis import settings
+
+from latepay_core.cli import run
+
+#: How many examples hypothesis tries for each law, and how many random claims the oracle reckons.
+EXAMPLES = int(os.environ.get("LATEPAY_EXAMPLES", "150"))
+
+# The same examples in each run, so that a failure is a failure for everyone; LATEPAY_RANDOM=1 looks further.
+settings.register_profile(
+    "latepay", max_examples=EXAMPLES, deadline=None, derandomize=os.environ.get("LATEPAY_RANDOM") != "1"
+)
+settings.load_profile("latepay")
+
+
+class Answer(NamedTuple):
+    """What the command line answered."""
+
+    status: int
+    out: str
+    err: str
+
+    @property
+    def faults(self) -> list[str]:
+        """What it said on standard error, line by line."""
+        return self.err.splitlines()
+
+
+@pytest.fixture
+def latepay(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., Answer]:
+    """Runs the command line in this process: `latepay("statement", path)`; `stdin` takes bytes."""
+
+    def call(*arguments: str | Path, stdin: bytes = b"") -> Answer:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin), encoding="utf-8"))
+        capsys.readouterr()
+        status = run([str(argument) for argument in arguments])
+        return Answer(status, *capsys.readouterr())
+
+    return call

@@ -1,0 +1,153 @@
+"""The core agrees with a reckoning made day by day in fractions, on random claims of every regime and convention."""
+
+import os
+import random
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+
+from latepay_core import Claim, Statement, draw_up
+from tests.cases.loading import Case, all_cases
+from tests.core.oracle import reckoned
+
+CLAIMS = int(os.environ.get("LATEPAY_ORACLE_CLAIMS", "2400"))
+SEED = int(os.environ.get("LATEPAY_SEED", "20261122"))
+BATCHES = 8
+
+
+def cents(amount: object) -> int:
+    return int(Fraction(str(amount)) * 100)
+
+
+def figures(statement: Statement) -> dict[str, Any]:
+    """The core's statement in the oracle's form."""
+    names = ("interest", "interest_due", "compensation", "compensation_due", "paid", "credited", "overpaid")
+    return {
+        "invoices": [
+            {
+                **{name: cents(getattr(invoice, name)) for name in (*names, "principal_due", "total_due")},
+                "days_late": invoice.days_late,
+                "lines": [
+                    (
+                        line.first,
+                        line.to,
+                        line.days,
+                        cents(line.principal),
+                        Fraction(line.annual_rate_percent),
+                        cents(line.interest),
+                    )
+                    for line in invoice.lines
+                ],
+            }
+            for invoice in statement.invoices
+        ],
+        "totals": {
+            name: cents(getattr(statement.totals, name)) for name in (*names, "principal_due", "total_due", "per_day")
+        },
+    }
+
+
+class Dice:
+    """Random claims: often near half-years, leap days and due dates, where faults live."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+
+    def day(self, first: date, last: date) -> date:
+        day = first + timedelta(days=self.random.randint(0, (last - first).days))
+        if self.random.random() < 0.3:
+            corners = [date(day.year, *corner) for corner in ((1, 1), (6, 30), (7, 1), (12, 31), (2, 28))]
+            day = min(max(self.random.choice(corners), first), last)
+        return day
+
+    def amount(self, most: int = 2_000_000) -> str:
+        whole = self.random.choice(
+            [self.random.randint(1, most), self.random.randint(1, 500), 10 ** self.random.randint(0, 6)]
+        )
+        return f"{whole // 100}.{whole % 100:02d}"
+
+    def clause(self) -> dict[str, str]:
+        percent = self.random.choice(["0", "8.25", "12", "9.875", "100", "15.2125"])
+        return self.random.choice(
+            [
+                {"basis": "statutory"},
+                {"basis": "fixed", "percent": percent},
+                {"basis": "ecb-plus", "points": percent},
+                {"basis": "legal-times", "times": self.random.choice(["3", "2.5", "1", "4.3333"])},
+            ]
+        )
+
+    def terms(self, regime: str) -> dict[str, Any]:
+        chosen: dict[str, Any] = {
+            "year": self.random.choice(["365", "actual"]),
+            "allocation": self.random.choice(["interest-first", "principal-first"]),
+            "rounding": self.random.choice(["line", "total"]),
+        }
+        if regime == "fr-b2b":
+            chosen |= {"rate": self.clause(), "semester": self.random.choice(["revised", "frozen"])}
+        if self.random.random() < 0.3:
+            series = "legal-interest" if regime == "fr-civil" else "ecb-mro"
+            chosen["supplied_rates"] = [
+                {"series": series, "from": start, "percent": f"{self.random.randint(0, 900) / 100:.2f}"}
+                for start in ("2027-01-01", "2027-07-01")[: self.random.randint(1, 2)]
+            ]
+        return chosen
+
+    def invoice(self, earliest: date, as_of: date) -> dict[str, Any]:
+        due = self.day(max(earliest, as_of - timedelta(days=900)), as_of + timedelta(days=40))
+        amount = self.amount()
+        invoice: dict[str, Any] = {"due_on": due.isoformat(), "amount": amount}
+        around = (max(earliest, due - timedelta(days=60)), max(as_of + timedelta(days=20), due))
+        paid = [
+            {"paid_on": self.day(*around).isoformat(), "amount": self.amount()}
+            for _ in range(self.random.choice([0, 0, 1, 2, 3]))
+        ]
+        if len(paid) > 1 and self.random.random() < 0.3:
+            paid[1]["paid_on"] = paid[0]["paid_on"]
+        if paid:
+            invoice["payments"] = paid
+        if self.random.random() < 0.25:
+            whole = cents(amount)
+            share = self.random.randint(1, whole)
+            note = {"issued_on": self.day(*around).isoformat(), "amount": f"{share // 100}.{share % 100:02d}"}
+            invoice["credit_notes"] = [note]
+        return invoice
+
+    def claim(self) -> dict[str, Any]:
+        regime = self.random.choice(["fr-b2b", "fr-b2b", "fr-b2b", "fr-public", "fr-civil"])
+        earliest = {"fr-b2b": date(2009, 1, 1), "fr-public": date(2013, 5, 1), "fr-civil": date(1985, 1, 1)}[regime]
+        as_of = self.day(earliest, date(2027, 12, 31))
+        claim: dict[str, Any] = {"as_of": as_of.isoformat(), "regime": regime, "terms": self.terms(regime)}
+        if regime == "fr-civil":
+            claim["creditor"] = {"kind": self.random.choice(["business", "individual"])}
+            claim["debtor"] = {"kind": "consumer"}
+            if self.random.random() < 0.9:
+                claim["notice_received_on"] = self.day(max(earliest, as_of - timedelta(days=800)), as_of).isoformat()
+            if self.random.random() < 0.4:
+                decided = self.day(max(earliest, as_of - timedelta(days=500)), as_of)
+                claim["judgment"] = {"enforceable_on": decided.isoformat()}
+        elif regime == "fr-public":
+            claim["debtor"] = {"kind": "public-body"}
+        if regime != "fr-public" and self.random.random() < 0.15:
+            opened = self.day(max(earliest, as_of - timedelta(days=400)), as_of)
+            claim.setdefault("debtor", {})["insolvency_opened_on"] = opened.isoformat()
+        claim["invoices"] = [self.invoice(earliest, as_of) for _ in range(self.random.choice([1, 1, 1, 2, 3]))]
+        return claim
+
+
+@pytest.mark.parametrize("batch", range(BATCHES))
+def test_random_claims_agree_with_the_day_by_day_reckoning(batch: int) -> None:
+    dice = Dice(SEED + batch)
+    for _ in range(CLAIMS // BATCHES):
+        claim = dice.claim()
+        assert figures(draw_up(Claim.model_validate(claim))) == reckoned(claim), claim
+
+
+@pytest.mark.parametrize("case", [case for case in all_cases() if case.file != "terms.yaml"], ids=lambda case: case.id)
+def test_the_oracle_itself_gives_the_cents_of_the_worked_cases(case: Case) -> None:
+    said = reckoned(case.claim)
+    assert all(said["totals"][name] == cents(value) for name, value in case.expect["totals"].items())
+    lines = [[[days, cents(interest)] for days, _, interest in each["lines"]] for each in case.expect["invoices"]]
+    assert [[[line[2], line[5]] for line in each["lines"]] for each in said["invoices"]] == lines

@@ -1,0 +1,1 @@
+"""What the built site must be, page by page."""

@@ -1,0 +1,219 @@
+"""What a reader does with the guide, in a real browser: read, search, walk about, by keyboard, in the dark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from tests.support.browser import chromium
+from tests.support.server import serving
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+ARTICLES = [
+    "", "guide/", "guide/dix-commandements/", "guide/quatre-etapes/", "guide/appel-telephonique/",
+    "comprendre/comment-nous-calculons/", "comprendre/taux/", "glossaire/", "vos-donnees/", "accessibilite/",
+    "nulle-part/",
+]  # fmt: skip
+DESKTOP, PHONE = (1280, 860), (390, 800)
+
+Open = Callable[..., BrowserContext]
+
+
+@pytest.fixture(scope="module")
+def base(site: Path) -> Iterator[str]:
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as started:
+        yield started
+
+
+@pytest.fixture
+def visit(browser: Browser, base: str) -> Iterator[Open]:
+    """Opens a reader's window; at the end, nothing may have left the site nor been blocked."""
+    contexts: list[BrowserContext] = []
+    asked: list[str] = []
+    complaints: list[str] = []
+
+    def opened(size: tuple[int, int] = DESKTOP, theme: str = "light", **options: object) -> BrowserContext:
+        context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]},
+            color_scheme=theme,  # type: ignore[arg-type]
+            reduced_motion="reduce",
+            locale="fr-FR",
+            **options,  # type: ignore[arg-type]
+        )
+        context.on("request", lambda request: asked.append(request.url))
+        context.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        context.on("weberror", lambda problem: complaints.append(str(problem.error)))
+        contexts.append(context)
+        return context
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [url for url in asked if not url.startswith((base, "data:", "blob:"))] == []
+    # A page that is not there answers 404, and the console says so.
+    assert [text for text in complaints if "404 (Not Found)" not in text] == []
+
+
+def settle(page: Page) -> None:
+    """The theme's script has run: it wraps wide tables and marks the page as scripted."""
+    expect(page.locator("html.js")).to_have_count(1)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["bureau", "téléphone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing(visit: Open, base: str, size: tuple[int, int], theme: str) -> None:
+    page = visit(size, theme).new_page()
+    found = {}
+    for article in ARTICLES:
+        page.goto(base + article)
+        settle(page)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        violations = page.evaluate("async () => (await axe.run(document)).violations")
+        if violations:
+            found[article] = [(item["id"], [node["target"] for node in item["nodes"]]) for item in violations]
+        assert page.evaluate("document.documentElement.scrollWidth") <= size[0], f"{article} scrolls sideways"
+    assert found == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        ("penalites de retard", "Comment nous calculons"),
+        ("PÉNALITÉS", "Comment nous calculons"),
+        ("telephoner", "L’appel téléphonique"),
+        ("l’échéance", "Comment nous calculons"),
+        ("commandement", "Les dix commandements pour être payé"),
+    ],
+)
+def test_the_search_understands_french(visit: Open, base: str, words: str, title: str) -> None:
+    page = visit().new_page()
+    page.goto(base)
+    settle(page)
+    page.locator(".md-search__input").click()
+    page.keyboard.type(words)
+    expect(page.locator(".md-search-result__item h1").filter(has_text=title).first).to_be_visible()
+
+
+def test_singular_and_plural_find_the_same_pages(visit: Open, base: str) -> None:
+    page = visit().new_page()
+    found = []
+    for words in ("facture impayée", "factures impayees"):
+        page.goto(base)
+        settle(page)
+        page.locator(".md-search__input").click()
+        page.keyboard.type(words)
+        expect(page.locator(".md-search-result__item").first).to_be_visible()
+        page.wait_for_timeout(300)
+        found.append(set(page.locator(".md-search-result__item > a h1").all_inner_texts()))
+    assert found[0] == found[1] != set()
+
+
+def test_pages_follow_one_another_without_reloading(visit: Open, base: str) -> None:
+    page = visit().new_page()
+    page.goto(base)
+    settle(page)
+    page.evaluate("window.sameVisit = true")
+    page.locator(".site-tabs").get_by_text("Comprendre").click()
+    expect(page).to_have_url(base + "comprendre/comment-nous-calculons/")
+    expect(page.locator(".site-tabs [aria-current]")).to_have_text("Comprendre")
+    assert page.evaluate("window.sameVisit") is True
+
+
+def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visit: Open, base: str) -> None:
+    page = visit(PHONE).new_page()
+    page.goto(base + "guide/quatre-etapes/")
+    settle(page)
+    menu = page.get_by_role("button", name="Menu")
+    menu.focus()
+    page.keyboard.press("Enter")
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    assert page.evaluate("document.activeElement.closest('.md-sidebar--primary') !== null")
+    page.keyboard.press("Escape")
+    expect(menu).to_have_attribute("aria-expanded", "false")
+    expect(menu).to_be_focused()
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["bureau", "téléphone"])
+def test_the_focus_is_never_out_of_sight(visit: Open, base: str, size: tuple[int, int]) -> None:
+    page = visit(size).new_page()
+    page.goto(base + "guide/quatre-etapes/")
+    settle(page)
+    hidden = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        stop = page.evaluate(
+            """() => {
+              const stop = document.activeElement, box = stop.getBoundingClientRect();
+              const header = document.querySelector('.md-header');
+              const name = `${stop.tagName} ${stop.getAttribute('aria-label') ?? stop.innerText}`;
+              if (stop === document.body || stop.classList.contains('md-option')) return null;
+              const covered = !header.contains(stop) && !stop.closest('.md-skip')
+                && box.bottom <= header.getBoundingClientRect().bottom;
+              const visible = stop.checkVisibility({visibilityProperty: true});
+              return box.right <= 0 || box.left >= innerWidth || covered || !visible ? name : null;
+            }"""
+        )
+        hidden += [stop] if stop else []
+    assert hidden == []
+
+
+def test_the_theme_follows_the_system_then_the_reader(visit: Open, base: str) -> None:
+    context = visit(theme="dark")
+    page = context.new_page()
+    page.goto(base)
+    body = page.locator("body")
+    expect(body).to_have_attribute("data-md-color-scheme", "slate")
+    settle(page)
+    page.get_by_title("Passer au thème clair").click()
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+    page.reload()
+    expect(body).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_without_script_the_guide_still_reads_and_leads_on(visit: Open, base: str) -> None:
+    page = visit(PHONE, java_script_enabled=False).new_page()
+    page.goto(base + "guide/quatre-etapes/")
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator(".site-tabs").get_by_text("Calculateur").click()
+    expect(page).to_have_url(base + "calculateur/")
+
+
+def test_lines_stay_within_seventy_characters_or_so(visit: Open, base: str) -> None:
+    page = visit().new_page()
+    page.goto(base + "comprendre/comment-nous-calculons/")
+    settle(page)
+    longest = page.evaluate(
+        """() => [...document.querySelectorAll('.md-content__inner > p')].map(p => {
+          const lines = Math.round(p.offsetHeight / parseFloat(getComputedStyle(p).lineHeight));
+          return lines < 4 ? 0 : p.innerText.length / lines;
+        }).reduce((a, b) => Math.max(a, b))"""
+    )
+    assert 45 < longest <= 70
+
+
+def test_an_article_transfers_less_than_300_kb_and_no_runtime(browser: Browser, base: str) -> None:
+    context = browser.new_context(locale="fr-FR")
+    page = context.new_page()
+    devtools = context.new_cdp_session(page)
+    devtools.send("Network.enable")
+    sizes: list[float] = []
+    devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    urls: list[str] = []
+    page.on("request", lambda request: urls.append(request.url))
+    page.goto(base + "guide/dix-commandements/")
+    page.wait_for_load_state("networkidle")
+    context.close()
+    assert 30_000 < sum(sizes) < 300_000
+    assert not [url for url in urls if "/assets/app/py." in url or "/assets/app/ui." in url or url.endswith(".wasm")]

@@ -1,0 +1,126 @@
+"""Each page on its own: language, titles, words, links."""
+
+from __future__ import annotations
+
+import re
+from importlib import resources
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from tests.site.pages import Page, is_internal, local_file
+
+EXPECTED = {
+    "404.html",
+    "accessibilite/index.html",
+    "calculateur/index.html",
+    "comprendre/comment-nous-calculons/index.html",
+    "comprendre/taux/index.html",
+    "glossaire/index.html",
+    "guide/appel-telephonique/index.html",
+    "guide/dix-commandements/index.html",
+    "guide/index.html",
+    "guide/quatre-etapes/index.html",
+    "index.html",
+    "vos-donnees/index.html",
+}
+# Titles that Markdown extensions and themes give of themselves; none of these is a French word.
+ENGLISH_TITLES = {
+    "Abstract", "Attention!", "Back to top", "Bug", "Caution", "Copy to clipboard", "Danger", "Error", "Example",
+    "Failure", "Home", "Important", "Info", "Jump back to footnote 1 in the text", "Made with", "Next", "Not found",
+    "Permanent link", "Previous", "Quote", "Search", "Skip to content", "Success", "Summary", "Switch to dark mode",
+    "Switch to light mode", "Table of contents", "Tip", "Warning",
+}  # fmt: skip
+ALSO_FRENCH = {"Important", "Danger", "Source", "Navigation"}
+ENGLISH_WORDS = re.compile(r"\b(the|with|your|this|and|from|page not found|loading|powered by)\b", re.IGNORECASE)
+
+
+def theme_sentences(language: str) -> set[str]:
+    text = (
+        resources.files("material")
+        .joinpath(f"templates/partials/languages/{language}.html")
+        .read_text(encoding="utf-8")
+    )
+    return set(re.findall(r'": "([^"#]{3,})"', text))
+
+
+def test_the_site_has_the_pages_of_its_map(pages: dict[str, Page]) -> None:
+    assert set(pages) >= EXPECTED
+    assert not [name for name in pages if name.startswith(("decisions/", "overrides/", "assets/"))]
+
+
+def test_every_page_is_in_french(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        assert [html.get("lang") for html in page.all("html")] == ["fr"], name
+
+
+def test_every_page_has_one_main_title(pages: dict[str, Page]) -> None:
+    assert {name: len(page.all("h1")) for name, page in pages.items() if len(page.all("h1")) != 1} == {}
+
+
+def test_headings_never_skip_a_level(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        levels = [int(element.tag[1]) for element in page.elements if re.fullmatch("h[1-6]", element.tag)]
+        jumps = [(before, after) for before, after in pairwise(levels) if after > before + 1]
+        assert jumps == [], name
+
+
+def test_every_page_has_a_title_of_its_own(pages: dict[str, Page]) -> None:
+    titles = [re.search(r"<title>([^<]+)</title>", page.html) for page in pages.values()]
+    assert all(titles)
+    assert len({title.group(1) for title in titles if title}) == len(pages)
+
+
+def test_no_english_reaches_the_reader(pages: dict[str, Page]) -> None:
+    english = (theme_sentences("en") - theme_sentences("fr") | ENGLISH_TITLES) - ALSO_FRENCH
+    for name, page in pages.items():
+        # The glossary names the terms of the code, which are English; it marks the words as code.
+        assert english & set(page.spoken()) == set(), name
+
+
+def test_no_english_word_in_what_the_theme_adds(pages: dict[str, Page]) -> None:
+    # Attributes come from the templates more than from the prose, where English could be quoted.
+    for name, page in pages.items():
+        spoken = [text for text in page.spoken() if text not in page.texts]
+        assert [text for text in spoken if ENGLISH_WORDS.search(text)] == [], name
+
+
+def test_internal_links_and_anchors_lead_somewhere(site: Path, pages: dict[str, Page]) -> None:
+    broken = []
+    for name, page in pages.items():
+        if name == "404.html":
+            continue  # its links start from the site's public address, whatever that is
+        for link in filter(is_internal, page.links()):
+            target = local_file(site, link)
+            anchor = unquote(urlsplit(link).fragment)
+            known = (
+                pages[target.relative_to(site).as_posix()].anchors()
+                if target.is_file() and target.suffix == ".html"
+                else set()
+            )
+            if not target.is_file() or (anchor and anchor not in known):
+                broken.append((name, link))
+    assert broken == []
+
+
+def test_identifiers_are_unique_in_their_page(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        found = [element.attributes["id"] for element in page.elements if "id" in element.attributes]
+        assert len(found) == len(set(found)), name
+
+
+def test_the_skip_link_comes_first(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        if name != "404.html":
+            assert "md-skip" in page.all("a")[0].get("class", ""), name
+            assert page.all("a")[0]["href"].removeprefix("#") in page.anchors(), name
+
+
+@pytest.mark.parametrize("link", ["vos-donnees/", "accessibilite/"])
+def test_the_foot_of_every_page_tells_of_data_and_accessibility(pages: dict[str, Page], link: str) -> None:
+    for name, page in pages.items():
+        foot = page.html[page.html.index('<footer class="site-footer">') :]
+        assert any(urlsplit(target).path.endswith(f"/{link}") for target in page.links()), name
+        assert re.search(r"Textes et taux vérifiés le \d", foot), name
