@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from markupsafe import Markup
 
@@ -24,7 +25,7 @@ hide:
   - footer
 ---
 
-# Combien vous doit-on ?
+# Combien vous doit-on ?
 
 <p class="lead">Indiquez la facture : le montant dû s’affiche aussitôt, avec l’article de loi et le taux publié
 derrière chaque chiffre. Tout se calcule sur votre appareil :
@@ -36,7 +37,7 @@ derrière chaque chiffre. Tout se calcule sur votre appareil :
 """
 
 
-def write(docs: Path, assets: Mapping[str, str]) -> None:
+def write(docs: Path, assets: Mapping[str, Any]) -> None:
     """Writes `docs/calculateur.md`; `assets` says where the runtime and the page's modules were built."""
     claim = Claim.model_validate(EXAMPLE)
     statement = draw_up(claim)
@@ -48,9 +49,14 @@ def write(docs: Path, assets: Mapping[str, str]) -> None:
         bar=_safe(render("bar.html", statement=None, state="example")),
         shell="../" + assets["shell"],
         runtime="../" + assets["runtime"],
+        styles=["../" + style for style in sorted(assets["styles"], key=_prints_last)],
     )
     head = _HEAD.format(privacy="../vos-donnees/", method="../comprendre/comment-nous-calculons/")
     (docs / "calculateur.md").write_text(head + _one_block(page) + "\n", encoding="utf-8")
+
+
+def _prints_last(style: str) -> tuple[bool, str]:
+    return (style.endswith("/print.css"), style)
 
 
 def _safe(html: str) -> Markup:

@@ -25,6 +25,8 @@ def fields_of(claim: Claim) -> dict[str, str]:
         "as_of": claim.as_of,
         "notice_received_on": claim.notice_received_on,
         "debtor-insolvency_opened_on": claim.debtor.insolvency_opened_on,
+        "terms-capitalise_from": claim.terms.capitalise_from,
+        "judgment-enforceable_on": claim.judgment.enforceable_on if claim.judgment else None,
     }
     fields |= {name: date_in_numbers(day) for name, day in days.items() if day}
     fields |= _terms(claim)
@@ -81,7 +83,7 @@ def _typed(value: Decimal) -> str:
 def _kept(claim: Claim) -> dict[str, Any]:
     """What the form has no field for."""
     whole = claim.model_dump(mode="json", exclude_defaults=True)
-    kept: dict[str, Any] = {key: whole[key] for key in ("regime", "judgment", "events") if key in whole}
+    kept: dict[str, Any] = {key: whole[key] for key in ("regime", "events") if key in whole}
     for party in ("creditor", "debtor"):
         aside = {
             key: value
@@ -90,10 +92,6 @@ def _kept(claim: Claim) -> dict[str, Any]:
         }
         if aside:
             kept[party] = aside
-    terms = whole.get("terms", {})
-    aside = {key: terms[key] for key in ("capitalise_from",) if key in terms}
     if len(claim.terms.supplied_rates) > 1:
-        aside["supplied_rates"] = terms["supplied_rates"]
-    if aside:
-        kept["terms"] = aside
+        kept["terms"] = {"supplied_rates": whole["terms"]["supplied_rates"]}
     return kept

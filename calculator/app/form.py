@@ -94,8 +94,9 @@ def read_form(fields: Mapping[str, str]) -> Form:
     form = Form(fields)
     _kept(form)
     _parties(form)
-    _simple_date(form, "as_of", "as_of", missing="as_of")
-    _simple_date(form, "notice_received_on", "notice_received_on")
+    _date(form, form.data, "as_of", "as_of", "", "as_of")
+    _date(form, form.data, "notice_received_on", "notice_received_on", "")
+    _judgment(form)
     _terms(form)
     form.data["invoices"] = [_invoice(form, number, position) for position, number in enumerate(_invoice_numbers(form))]
     return form
@@ -127,8 +128,11 @@ def _parties(form: Form) -> None:
     _date(form, form.data["debtor"], "insolvency_opened_on", "debtor-insolvency_opened_on", "debtor")
 
 
-def _simple_date(form: Form, key: str, name: str, missing: str = "") -> None:
-    _date(form, form.data, key, name, "", missing)
+def _judgment(form: Form) -> None:
+    judgment: dict[str, Any] = {}
+    _date(form, judgment, "enforceable_on", "judgment-enforceable_on", "judgment")
+    if judgment:
+        form.data["judgment"] = judgment
 
 
 def _terms(form: Form) -> None:
@@ -144,6 +148,7 @@ def _terms(form: Form) -> None:
     if needs:
         _number(form, rate, needs, f"terms-rate-{needs}", "terms.rate", needs)
     terms["rate"] = rate
+    _date(form, terms, "capitalise_from", "terms-capitalise_from", "terms")
     _supplied(form, terms)
     kept = form.data.get("terms")
     form.data["terms"] = {**(kept if isinstance(kept, dict) else {}), **terms}

@@ -385,7 +385,8 @@ export class CalculatorPage {
 
   #proposeToday() {
     const field = this.form.elements.namedItem("as_of");
-    if (field instanceof HTMLInputElement && !field.value) field.value = frenchDay(new Date());
+    // Not under the hands of a reader who is about to type another.
+    if (field instanceof HTMLInputElement && !field.value && field !== document.activeElement) field.value = frenchDay(new Date());
   }
 
   /** The entries of a form nobody has touched. @param {string} html */

@@ -11,7 +11,7 @@ from calculator.bundle.places import APP, BUNDLE, CORE, ROOT, files_of
 
 INSIDE = BUNDLE / "inside"
 # The command line and its packages stay out of the browser.
-NOT_SERVED = {"cli.py", "__main__.py", "py.typed"}
+NOT_SERVED = ("cli/", "py.typed")
 SOURCE_HASH = "latepay_core/_source_hash.txt"
 COMPILED_TEMPLATES = "calculator/app/compiled_templates"
 TABLES = "latepay_tables.py"
@@ -27,7 +27,7 @@ def inputs() -> Iterator[Path]:
 
 def collect() -> dict[str, bytes]:
     files = {f"latepay_core/{path.relative_to(CORE).as_posix()}": path.read_bytes() for path in files_of(CORE)}
-    files = {name: content for name, content in files.items() if name.split("/", 1)[1] not in NOT_SERVED}
+    files = {name: content for name, content in files.items() if not name.split("/", 1)[1].startswith(NOT_SERVED)}
     files |= {f"calculator/{path.name}": path.read_bytes() for path in sorted((ROOT / "calculator").glob("*.py"))}
     files.setdefault("calculator/__init__.py", b"")
     for path in files_of(APP):

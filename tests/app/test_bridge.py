@@ -134,7 +134,9 @@ CLAIM = {
         "year": "actual",
         "allocation": "principal-first",
         "rounding": "total",
+        "capitalise_from": "2026-05-01",
     },
+    "judgment": {"enforceable_on": "2026-08-01"},
     "events": [{"on": "2026-06-01", "kind": "reminder"}],
     "invoices": [
         {

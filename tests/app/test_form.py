@@ -46,7 +46,11 @@ def test_dates_are_read_as_people_write_them(typed: str) -> None:
 @pytest.mark.parametrize(
     ("name", "typed", "said"),
     [
-        ("invoices-0-due_on", "31/02/2026", "Le 31 février n’existe pas. Vouliez-vous dire le 28\u00a0février\u00a02026"),
+        (
+            "invoices-0-due_on",
+            "31/02/2026",
+            "Le 31 février n’existe pas. Vouliez-vous dire le 28\u00a0février\u00a02026",
+        ),
         ("invoices-0-due_on", "29/02/2025", "28\u00a0février\u00a02025"),
         ("invoices-0-due_on", "12/13/2026", "Il n’y a pas de mois numéro 13"),
         ("invoices-0-due_on", "bientôt", "«\u00a0bientôt\u00a0» n’est pas une date"),
@@ -103,7 +107,12 @@ def test_rows_need_not_be_numbered_without_gaps() -> None:
 
 
 def test_a_term_needs_the_day_it_is_counted_from() -> None:
-    fields = {"invoices-0-amount": "10", "invoices-0-due_mode": "term", "invoices-0-term-days": "45", "as_of": "1/1/2026"}
+    fields = {
+        "invoices-0-amount": "10",
+        "invoices-0-due_mode": "term",
+        "invoices-0-term-days": "45",
+        "as_of": "1/1/2026",
+    }
     form = read_form({**fields, "invoices-0-term-end_of_month": "after", "invoices-0-term-on_day": "10"})
     assert form.marks["invoices-0-issued_on"].missing
     assert form.data["invoices"][0]["term"] == {"from": "issue", "days": 45, "end_of_month": "after", "on_day": 10}
@@ -119,6 +128,7 @@ def test_a_contract_rate_asks_for_its_figure() -> None:
 
 
 def test_what_an_opened_file_held_besides_the_form_travels_along() -> None:
-    form = read_form({**INVOICE, "kept": '{"events": [{"on": "2026-01-01", "kind": "reminder"}], "debtor": {"siren": "1"}}'})
+    kept = '{"events": [{"on": "2026-01-01", "kind": "reminder"}], "debtor": {"siren": "1"}}'
+    form = read_form({**INVOICE, "kept": kept})
     assert form.data["events"][0]["kind"] == "reminder"
     assert form.data["debtor"]["siren"] == "1"

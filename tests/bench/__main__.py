@@ -3,8 +3,12 @@
 import argparse
 import json
 import os
+import shutil
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import sync_playwright
@@ -24,7 +28,7 @@ Figures = dict[str, dict[str, Any]]
 def measure(parts: list[str], runs: int, keystrokes: int) -> Figures:
     figures: Figures = {"machine": {"load_before": os.getloadavg()[0], "cores": os.cpu_count(), "runs": runs}}
     if {"startup", "recalculation"} & set(parts):
-        with sync_playwright() as playwright, serving(SITE) as site:
+        with sync_playwright() as playwright, _served_copy() as site:
             if "startup" in parts:
                 figures["startup"] = startup.measure(playwright.chromium, site, runs)
                 figures["article"] = startup.measure_article(playwright.chromium, site)
@@ -34,6 +38,15 @@ def measure(parts: list[str], runs: int, keystrokes: int) -> Figures:
         figures["core"] = core.measure()
     figures["machine"]["load_after"] = os.getloadavg()[0]
     return figures
+
+
+@contextmanager
+def _served_copy() -> Iterator[str]:
+    """The site as it stands now: a build that starts meanwhile must not pull it away."""
+    with tempfile.TemporaryDirectory() as scratch:
+        copy = shutil.copytree(SITE, Path(scratch) / "site")
+        with serving(copy) as address:
+            yield address
 
 
 def table(figures: Figures) -> Table:

@@ -147,8 +147,9 @@ class Ledger:
         if self.open is None:
             return
         line, self.open = self.open, None
-        self.running += line["exact"]
-        line["interest"] = half_up(self.running) - self.interest if self.by_total else half_up(line["exact"])
+        exact = line["of_a_day"] * line["days"]
+        self.running += exact
+        line["interest"] = half_up(self.running) - self.interest if self.by_total else half_up(exact)
         self.interest += line["interest"]
         self.interest_due += line["interest"]
         self.lines.append(line)
@@ -163,9 +164,17 @@ class Ledger:
         mark = (rate, None if self.frozen else half(day), day.year if self.actual else None)
         if self.open is None or self.open["mark"] != mark:
             self.close()
-            self.open = {"mark": mark, "from": day, "principal": self.principal, "rate": rate, "exact": Fraction(0)}
+            of_a_day = Fraction(self.principal) * rate / 100 / days
+            self.open = {
+                "mark": mark,
+                "from": day,
+                "principal": self.principal,
+                "rate": rate,
+                "of_a_day": of_a_day,
+                "days": 0,
+            }
         self.open["to"] = day
-        self.open["exact"] += Fraction(self.principal) * rate / 100 / days
+        self.open["days"] += 1
 
     def settle(self, day: date) -> None:
         """What came in on a day, at its end."""
@@ -222,7 +231,7 @@ def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
                 (
                     line["from"],
                     line["to"],
-                    (line["to"] - line["from"]).days + 1,
+                    line["days"],
                     line["principal"],
                     line["rate"],
                     line["interest"],

@@ -136,13 +136,19 @@ class CreditNote(_Part):
 
 
 class Invoice(_Part):
-    """An invoice: its amount with VAT, and its due date or the term that gives it."""
+    """An invoice: its amount with VAT, and its due date or the term that gives it.
+
+    `performed_on` is the day the goods were delivered or the service was completed; `trade` names a contract that has
+    time limits of its own.
+    """
 
     number: Text = ""
     issued_on: IsoDate | None = None
     received_on: IsoDate | None = None
     due_on: IsoDate | None = None
     term: Term | None = None
+    performed_on: IsoDate | None = None
+    trade: Literal["transport"] | None = None
     summary: StrictBool = False
     amount: Amount
     payments: tuple[Payment, ...] = ()
@@ -170,8 +176,22 @@ class Event(_Part):
         "reminder",
         "formal-notice",
         "public-claim",
+        "invoice-checked",
+        "call",
+        "answer",
+        "confirmation",
+        "promise",
+        "dispute",
+        "dispute-settled",
+        "order-requested",
+        "order-made",
+        "opposition",
+        "claim-declared",
+        "prefect-request",
     ]
     invoice: Text | None = None
+    #: For a promise: the day by which the debtor said he would pay.
+    expected_on: IsoDate | None = None
 
 
 class Claim(_Part):

@@ -47,6 +47,8 @@ def _parse(text: str | bytes) -> Any:
         at_end = error.pos >= len(decoded.rstrip()) or error.msg.startswith("Unterminated")
         code = "file-truncated" if at_end else "file-not-json"
         raise ClaimRefused([refuse(code, "", line=error.lineno, column=error.colno)]) from None
+    except ClaimRefused:
+        raise
     except (RecursionError, ValueError):
         raise ClaimRefused([refuse("file-not-json", "", line=1, column=1)]) from None
 

@@ -108,7 +108,9 @@ def _missing(path: str, detail: ErrorDetails) -> Refusal:
 def _choice(path: str, detail: ErrorDetails) -> Refusal:
     context = detail.get("ctx", {})
     expected = str(context.get("expected") or context.get("expected_tags") or "").replace("'", "").replace(" or ", ", ")
-    given = context.get("tag", detail["input"])
+    given = detail["input"]
+    if detail["type"] == "union_tag_invalid" and isinstance(given, dict):
+        given, path = given.get("basis"), f"{path}.basis"
     return refuse("not-a-choice", path, given=shown_value(given), choices=expected)
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Self, cast
 
+from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
 from latepay_core.dates import LegalMaximum, legal_maximum, readings
 from latepay_core.interest import half_year_start
@@ -34,7 +35,7 @@ class DueDateQuestion:
     def of(cls, *, end_of_month: str | None, **settings: Any) -> Self:
         """The question, once its parts are seen to go together; raises ClaimRefused otherwise."""
         if end_of_month is not None and end_of_month not in _READINGS:
-            raise faulty("reading", "--end-of-month", given=end_of_month[:40])
+            raise faulty("reading", "--end-of-month", given=shown_value(end_of_month))
         question = cls(end_of_month=cast(EndOfMonth | None, end_of_month), **settings)
         if question.on_day is not None and end_of_month is None:
             raise faulty("on-day-alone", "--on-day")

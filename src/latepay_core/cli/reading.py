@@ -7,14 +7,13 @@ from typing import BinaryIO
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
 from latepay_core.claim.fields import FIRST_DATE, LAST_DATE, calendar_date
-from latepay_core.claim.reading import FILE_LIMIT
-from latepay_core.claim.refusals import refuse
+from latepay_core.claim.reading import FILE_LIMIT, megabytes
+from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.claim.typed import date_parts
 from latepay_core.language import date_in_words, sentence
 
 STANDARD_INPUT = "-"
-_MEGABYTE = 1_000_000
-_LONGEST_SHOWN = 40
+_LONGEST_NUMBER = 9
 
 
 def faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
@@ -37,24 +36,23 @@ def _content(name: str) -> bytes:
         file = Path(name)
         with file.open("rb") as stream:
             if file.is_file() and (size := file.stat().st_size) > FILE_LIMIT:
-                # Rounded upwards: a file just over the limit must not seem to weigh just that.
-                raise _too_large(str(-(-size // _MEGABYTE)))
+                raise _too_large(megabytes(size))
             return _limited(stream)
     except (OSError, ValueError) as error:
         if isinstance(error, ClaimRefused):
             raise
-        raise ClaimRefused([refuse("file-unreadable", "", name=name)]) from None
+        raise ClaimRefused([refuse("file-unreadable", "", name=shown_value(name))]) from None
 
 
 def _limited(stream: BinaryIO) -> bytes:
     content = stream.read(FILE_LIMIT + 1)
     if len(content) > FILE_LIMIT:
-        raise _too_large(sentence("cli.fault.more-than", size=FILE_LIMIT // _MEGABYTE))
+        raise _too_large(sentence("cli.fault.more-than", size=megabytes(FILE_LIMIT)))
     return content
 
 
 def _too_large(size: str) -> ClaimRefused:
-    return ClaimRefused([refuse("file-too-large", "", size=size, limit=FILE_LIMIT // _MEGABYTE)])
+    return ClaimRefused([refuse("file-too-large", "", size=size, limit=megabytes(FILE_LIMIT))])
 
 
 def read_day(text: str, option: str) -> date:
@@ -65,10 +63,10 @@ def read_day(text: str, option: str) -> date:
     """
     parts = date_parts(text)
     if parts is None:
-        raise faulty("date", option, given=_short(text))
+        raise faulty("date", option, given=shown_value(text))
     day = calendar_date(*parts)
     if day is None:
-        raise ClaimRefused([refuse("date-does-not-exist", option, given=_short(text))])
+        raise ClaimRefused([refuse("date-does-not-exist", option, given=shown_value(text))])
     if not FIRST_DATE <= day <= LAST_DATE:
         code = "date-too-early" if day < FIRST_DATE else "date-too-late"
         bounds = {"first": date_in_words(FIRST_DATE), "last": date_in_words(LAST_DATE)}
@@ -83,10 +81,6 @@ def read_whole(text: str, option: str, least: int, most: int) -> int:
     45
     """
     digits = text.strip()
-    if not (digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_SHOWN and least <= int(digits) <= most):
-        raise faulty("whole", option, given=_short(text), least=least, most=most)
+    if not (digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_NUMBER and least <= int(digits) <= most):
+        raise faulty("whole", option, given=shown_value(text), least=least, most=most)
     return int(digits)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"

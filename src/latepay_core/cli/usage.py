@@ -12,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
 from latepay_core.claim import ClaimRefused
+from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
 from latepay_core.language import sentence
 
@@ -35,7 +36,7 @@ class FrenchGroup(TyperGroup):
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         if args and args[0] not in self.commands and not args[0].startswith("-"):
             choices = ", ".join(self.commands)
-            raise faulty("unknown-command", "", given=args[0], choices=choices)
+            raise faulty("unknown-command", "", given=shown_value(args[0]), choices=choices)
         return super().resolve_command(ctx, args)
 
 

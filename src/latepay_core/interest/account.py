@@ -8,7 +8,6 @@ before principal, unless agreed otherwise), then to the recovery compensation; w
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
 from typing import Literal
 
 from latepay_core.interest.exact import exact_interest, is_leap, round_half_up
@@ -43,6 +42,7 @@ class AccrualLine:
     period: RatePeriod
     leap: bool
     interest: int
+    capitalised: bool = False
 
     @property
     def days(self) -> int:
@@ -69,6 +69,7 @@ class Account:
     """The state of an invoice's account, in cents, once everything up to a day has been taken in."""
 
     principal: int
+    capitalised: int = 0
     lines: list[AccrualLine] = field(default_factory=list)
     allocations: list[Allocation] = field(default_factory=list)
     interest: int = 0
@@ -91,7 +92,8 @@ class Terms:
     """What the account needs to know of one invoice: amounts in cents.
 
     Interest runs from `first` to `last` (None: no interest at all). `compensation` is owed once the principal, or part
-    of it, is still unpaid at the end of `due_on`.
+    of it, is still unpaid at the end of `due_on`. From each day of `capitalise_on` on, the interest then due bears
+    interest itself (C. civ., art. 1343-2).
     """
 
     principal: int
@@ -100,6 +102,7 @@ class Terms:
     first: date | None
     last: date | None
     compensation: int
+    capitalise_on: tuple[date, ...] = ()
 
 
 def reckon(
@@ -123,20 +126,28 @@ def reckon(
         periods = rate_periods(terms.first, terms.last)
     cursor = terms.first
     late = False
-    for day, came_in in _by_day(credits_, terms.as_of):
+    eves = {day - DAY for day in terms.capitalise_on if day <= terms.as_of}
+    came_in = _by_day(credits_, terms.as_of)
+    for day in sorted(eves | came_in.keys()):
         if not late and day > terms.due_on:
             late = _fall_late(account, terms)
         cursor = _accrue(account, periods, cursor, day, conventions)
-        _take_in(account, day, came_in, conventions)
+        if day in came_in:
+            _take_in(account, day, came_in[day], conventions)
+        if day in eves:
+            account.capitalised = account.interest_due
     if not late and terms.as_of > terms.due_on:
         _fall_late(account, terms)
     _accrue(account, periods, cursor, terms.as_of, conventions)
     return account
 
 
-def _by_day(credits_: Iterable[Credit], as_of: date) -> Iterable[tuple[date, list[Credit]]]:
-    kept = sorted((each for each in credits_ if each.on <= as_of), key=lambda each: each.on)
-    return ((day, list(group)) for day, group in groupby(kept, key=lambda each: each.on))
+def _by_day(credits_: Iterable[Credit], as_of: date) -> dict[date, list[Credit]]:
+    days: dict[date, list[Credit]] = {}
+    for each in credits_:
+        if each.on <= as_of:
+            days.setdefault(each.on, []).append(each)
+    return days
 
 
 def _fall_late(account: Account, terms: Terms) -> bool:
@@ -152,25 +163,33 @@ def _accrue(
     """Adds the lines from `first` to `last`; returns the day from which interest is still to be counted."""
     if first is None or last < first:
         return first
-    if account.principal:
-        for period in periods:
+    for bearing, capitalised in ((account.principal, False), (account.capitalised, True)):
+        for period in periods if bearing else ():
             begin, end = max(first, period.first), min(last, period.last)
             starts = year_starts(begin, end) if conventions.year == "actual" else ()
             for part in split(begin, end, starts):
-                _add_line(account, period, part, conventions)
+                _add_line(account, bearing, period, part, conventions, capitalised=capitalised)
     return last + DAY
 
 
-def _add_line(account: Account, period: RatePeriod, part: tuple[date, date], conventions: Conventions) -> None:
+def _add_line(
+    account: Account,
+    bearing: int,
+    period: RatePeriod,
+    part: tuple[date, date],
+    conventions: Conventions,
+    *,
+    capitalised: bool,
+) -> None:
     first, last = part
     leap = conventions.year == "actual" and is_leap(first)
-    exact = exact_interest(account.principal, period.units, (last - first).days + 1, leap=leap)
+    exact = exact_interest(bearing, period.units, (last - first).days + 1, leap=leap)
     account.exact += exact
     if conventions.rounding == "line":
         interest = round_half_up(exact)
     else:
         interest = round_half_up(account.exact) - account.interest
-    account.lines.append(AccrualLine(first, last, account.principal, period, leap, interest))
+    account.lines.append(AccrualLine(first, last, bearing, period, leap, interest, capitalised))
     account.interest += interest
     account.interest_due += interest
 
@@ -191,6 +210,8 @@ def _take_in(account: Account, day: date, came_in: list[Credit], conventions: Co
         went[debt] = min(money, getattr(account, debt))
         setattr(account, debt, getattr(account, debt) - went[debt])
         money -= went[debt]
+    # What settles interest settles the oldest first: the part that bears interest itself.
+    account.capitalised = max(0, account.capitalised - went["interest_due"])
     account.overpaid += money
     account.allocations.append(
         Allocation(

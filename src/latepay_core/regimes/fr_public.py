@@ -37,6 +37,8 @@ class PublicRegime:
             found.append(refuse("public-regime-without-public-body", "regime"))
         if not isinstance(claim.terms.rate, StatutoryRate):
             found.append(refuse("public-rate-is-fixed", "terms.rate"))
+        if claim.terms.capitalise_from is not None:
+            found.append(refuse("public-capitalisation", "terms.capitalise_from"))
         if claim.debtor.insolvency_opened_on is not None:
             found.append(refuse("public-body-insolvency", "debtor.insolvency_opened_on"))
         return found

@@ -57,9 +57,11 @@ def supplied_refusals(supplied: Supplied) -> list[Refusal]:
     for index, rate in enumerate(supplied):
         identifier = "ecb-mro" if rate.series == "ecb-mro" else "legal-interest.other"
         checked = parameter(identifier).checked_until
+        path = f"terms.supplied_rates[{index}].from"
         if rate.starts_on <= checked:
-            path = f"terms.supplied_rates[{index}].from"
             refusals.append(refuse("supplied-rate-known", path, checked=date_in_words(checked)))
+        elif rate.starts_on != half_year_start(rate.starts_on):
+            refusals.append(refuse("supplied-rate-mid-half-year", path, given=date_in_words(rate.starts_on)))
     return refusals
 
 

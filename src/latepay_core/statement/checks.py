@@ -25,8 +25,6 @@ def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
     if claim.as_of is None:
         found.append(refuse("as-of-missing", "as_of"))
     found += regime.refusals(claim)
-    if claim.terms.capitalise_from is not None:
-        found.append(refuse("capitalisation", "terms.capitalise_from"))
     for index, invoice in enumerate(claim.invoices):
         found += _invoice(invoice, f"invoices[{index}]", regime)
     return found

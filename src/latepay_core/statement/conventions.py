@@ -1,9 +1,10 @@
 """Every switch as it was applied, with its legal ground."""
 
+from datetime import date
 from functools import lru_cache
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RegimeCode, StatutoryRate, Terms
-from latepay_core.language import number, percent, sentence
+from latepay_core.language import date_in_words, number, percent, sentence
 from latepay_core.regimes import Regime
 from latepay_core.statement.model import Convention
 
@@ -21,8 +22,14 @@ def _conventions(terms: Terms, regime: RegimeCode, frozen: bool | None) -> dict[
         "year": _switch("year", terms.year),
         "allocation": _switch("allocation", terms.allocation),
         "rounding": _switch("rounding", terms.rounding),
-        "capitalise_from": _switch("capitalise_from", "none"),
+        "capitalise_from": _capitalised(terms.capitalise_from),
     }
+
+
+def _capitalised(asked: date | None) -> Convention:
+    if asked is None:
+        return _switch("capitalise_from", "none")
+    return _switch("capitalise_from", asked.isoformat(), variant="asked", day=date_in_words(asked))
 
 
 def _switch(name: str, value: str, variant: str = "", **figures: str) -> Convention:

@@ -11,12 +11,13 @@ from latepay_core.interest import (
     Credit,
     RatePeriod,
     Terms,
+    anniversaries,
     daily_interest,
     is_leap,
     reckon,
     round_half_up,
 )
-from latepay_core.interest.periods import DAY
+from latepay_core.interest.periods import DAY, same_day
 from latepay_core.regimes import Compensation, Regime, Span, regime_of
 from latepay_core.statement import checks
 from latepay_core.statement.conventions import conventions_of
@@ -93,6 +94,7 @@ def _reckon(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) -> Reck
         first=span.first,
         last=span.last,
         compensation=cents(compensation.euros),
+        capitalise_on=_capitalised_on(claim.terms.capitalise_from, span),
     )
     switches = claim.terms
     conventions = Conventions(switches.year, switches.allocation, switches.rounding)
@@ -101,6 +103,13 @@ def _reckon(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) -> Reck
         return regime.rate_periods(claim, first, last)
 
     return Reckoned(invoice, due, span, compensation, reckon(terms, _credits(invoice), rate_periods, conventions))
+
+
+def _capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
+    """When the interest due begins to bear interest: once a whole year of it is due, never before it was asked for."""
+    if asked is None or span.first is None or span.last is None:
+        return ()
+    return tuple(anniversaries(max(asked, same_day(span.first, span.first.year + 1)), span.last))
 
 
 def _credits(invoice: Invoice) -> list[Credit]:
@@ -144,13 +153,15 @@ def _totals(
 def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:
     """What the day after the statement costs at the current rate, in exact units; 0 where no interest runs then."""
     as_of = claim.as_of or date.max
-    first, last = each.span.first, each.span.last
+    span = regime.span(claim, each.invoice, each.due_on, as_of + DAY)
+    first, last = span.first, span.last
     account = each.account
-    if not account.principal or first is None or last is None or first > as_of + DAY or last < as_of:
+    bearing = account.principal + account.capitalised
+    if not bearing or first is None or last is None or not first <= as_of + DAY <= last:
         return 0
     if account.lines and account.lines[-1].last == as_of:
         period = account.lines[-1].period
     else:
         period = regime.rate_periods(claim, first, max(first, as_of))[-1]
     leap = claim.terms.year == "actual" and is_leap(as_of + DAY)
-    return daily_interest(account.principal, period.units, leap=leap)
+    return daily_interest(bearing, period.units, leap=leap)

@@ -65,11 +65,11 @@ def line(part: AccrualLine, words: Words) -> StatementLine:
         annual_rate_percent=quote.percent,
         interest=interest,
         basis=quote.basis,
-        reference=quote.reference,
+        reference=sentence("reference.capitalised", other=quote.reference) if part.capitalised else quote.reference,
         source=source.reference if source else quote.reference,
         source_url=source.url if source else "",
         sentence=sentence(
-            "line.sentence" if part.days > 1 else "line.sentence-one-day",
+            ("line.capitalised" if part.capitalised else "line.sentence") + ("" if part.days > 1 else "-one-day"),
             first=date_in_words(part.first),
             last=date_in_words(part.last),
             days=day_count(part.days),
@@ -86,6 +86,7 @@ def line(part: AccrualLine, words: Words) -> StatementLine:
             year=366 if part.leap else 365,
             interest=amount(interest),
         ),
+        capitalised=part.capitalised,
         provisional=quote.provisional,
         unconfirmed=quote.unconfirmed,
     )

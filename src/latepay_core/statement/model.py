@@ -38,6 +38,7 @@ class StatementLine(_Part):
     source_url: str
     sentence: str
     formula: str
+    capitalised: bool
     provisional: bool
     unconfirmed: bool
 

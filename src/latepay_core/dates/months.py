@@ -1,0 +1,29 @@
+"""Time limits in months: same day number, or the month's last day where it is shorter (CPC, art. 641)."""
+
+import calendar
+from datetime import date
+
+_MONTHS_A_YEAR = 12
+
+
+def add_months(day: date, months: int) -> date:
+    """The day with the same number some months later (earlier when negative), or that month's last day.
+
+    >>> add_months(date(2018, 1, 2), 2), add_months(date(2026, 12, 31), 2), add_months(date(2024, 2, 29), 60)
+    (datetime.date(2018, 3, 2), datetime.date(2027, 2, 28), datetime.date(2029, 2, 28))
+    """
+    years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def duration_in_words(months: int) -> str:
+    """A length of time, in years where they are whole.
+
+    >>> duration_in_words(60), duration_in_words(12), duration_in_words(3)
+    ('5\u00a0ans', '1\u00a0an', '3\u00a0mois')
+    """
+    years, rest = divmod(months, _MONTHS_A_YEAR)
+    if rest or not years:
+        return f"{months}\u00a0mois"
+    return f"{years}\u00a0{'an' if years == 1 else 'ans'}"

@@ -1,0 +1,124 @@
+"""Days that count: « jours calendaires » (all), « ouvrables » (Monday to Saturday), « ouvrés » (Monday to Friday).
+
+Public holidays are neither ouvrables nor ouvrés. The day a count starts from is never counted. The kinds keep their
+French names, because English has one word for both.
+"""
+
+from datetime import date, timedelta
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from latepay_core.dates.public_holidays import Region, holiday_on
+from latepay_core.language import date_in_words, sentence
+
+DayKind = Literal["calendar", "ouvrable", "ouvre"]
+
+_DAY = timedelta(days=1)
+_SATURDAY, _SUNDAY = 5, 6
+
+
+def counts(day: date, kind: DayKind, region: Region = "mainland") -> bool:
+    """Whether a day counts among the days of that kind.
+
+    >>> saturday = date(2026, 11, 21)
+    >>> counts(saturday, "calendar"), counts(saturday, "ouvrable"), counts(saturday, "ouvre")
+    (True, True, False)
+    """
+    if kind == "calendar":
+        return True
+    last = _SATURDAY if kind == "ouvrable" else _SATURDAY - 1
+    return day.weekday() <= last and holiday_on(day, region) is None
+
+
+def add_days(start: date, days: int, kind: DayKind = "calendar", region: Region = "mainland") -> date:
+    """The day that comes some days of a kind after `start` (before it when `days` is negative); `start` is not counted.
+
+    >>> friday = date(2026, 11, 20)
+    >>> add_days(friday, 5, "calendar"), add_days(friday, 5, "ouvrable"), add_days(friday, 5, "ouvre")
+    (datetime.date(2026, 11, 25), datetime.date(2026, 11, 26), datetime.date(2026, 11, 27))
+    """
+    if kind == "calendar":
+        return start + timedelta(days=days)
+    step = _DAY if days > 0 else -_DAY
+    day, left = start, abs(days)
+    while left:
+        day += step
+        left -= counts(day, kind, region)
+    return day
+
+
+def count_days(start: date, end: date, kind: DayKind = "calendar", region: Region = "mainland") -> int:
+    """How many days of a kind there are after `start`, up to and including `end`; negative when `end` comes first.
+
+    >>> count_days(date(2026, 11, 20), date(2026, 11, 26), "ouvrable")
+    5
+    """
+    if end < start:
+        return -sum(counts(end + _DAY * offset, kind, region) for offset in range((start - end).days))
+    return sum(counts(start + _DAY * (offset + 1), kind, region) for offset in range((end - start).days))
+
+
+def next_worked_day(day: date, region: Region = "mainland") -> date:
+    """The day itself, or the first after it that is no Saturday, Sunday or public holiday (CPC, art. 642).
+
+    >>> next_worked_day(date(2026, 5, 23)), next_worked_day(date(2026, 5, 26))
+    (datetime.date(2026, 5, 26), datetime.date(2026, 5, 26))
+    """
+    while not counts(day, "ouvre", region):
+        day += _DAY
+    return day
+
+
+def why_not_worked(day: date, region: Region = "mainland") -> str:
+    """What keeps a day from being worked, as in « tombe un samedi »; empty for a worked day.
+
+    >>> why_not_worked(date(2026, 5, 25))
+    'un jour férié (lundi de Pentecôte)'
+    """
+    holiday = holiday_on(day, region)
+    if holiday is not None:
+        return sentence("workday.why.holiday", name=holiday.name)
+    if day.weekday() >= _SATURDAY:
+        return sentence("workday.why.sunday" if day.weekday() == _SUNDAY else "workday.why.saturday")
+    return ""
+
+
+class Deadline(BaseModel):
+    """A deadline given in days, as a date: what a letter prints. `meaning` says which days count."""
+
+    model_config = ConfigDict(frozen=True)
+
+    starts_on: date
+    days: int
+    kind: DayKind
+    last_day: date
+    sentence: str
+    meaning: str
+    confirmed: bool
+
+
+def deadline(start: date, days: int, kind: DayKind = "ouvrable", region: Region = "mainland") -> Deadline:
+    """A deadline of some days counted from `start`, which is not counted.
+
+    No text extends it when it ends on a weekend: it is not a procedural time limit. What « ouvrables » and « ouvrés »
+    mean was read in secondary sources.
+
+    >>> deadline(date(2026, 11, 20), 5).sentence
+    '5\u00a0jours ouvrables, sans compter le 20\u00a0novembre\u00a02026\u00a0: jusqu’au 26\u00a0novembre\u00a02026 inclus.'
+    """
+    if days < 1:
+        raise ValueError("a deadline is at least one day")
+    last = add_days(start, days, kind, region)
+    number = "one" if days == 1 else "many"
+    count = sentence(f"workday.count.{kind}-{number}", days=days)
+    words = sentence("workday.deadline", count=count, start=date_in_words(start), last=date_in_words(last))
+    return Deadline(
+        starts_on=start,
+        days=days,
+        kind=kind,
+        last_day=last,
+        sentence=words,
+        meaning=sentence(f"workday.meaning.{kind}"),
+        confirmed=kind == "calendar",
+    )

@@ -1,0 +1,286 @@
+"""What recovering a sum costs, before choosing how: fees by bracket, acts, contributions, and who bears them.
+
+Every figure is an indication: the officers' tariffs known here ran to 28 February 2026; past that day each item says
+that its tariff is out of date. Articles: C. com., art. A444-31, A444-32, R444-55; CPCE, art. L111-8; CGI, art. 1635 bis Q.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from pydantic import Field
+
+from latepay_core.language import amount as in_euros
+from latepay_core.language import date_in_words, number, percent
+from latepay_core.procedure import tariffs
+from latepay_core.procedure.model import BracketLine, CostItem, Costs, Part, Plain
+from latepay_core.procedure.tariffs import Band, Fee, Origin, round_to_cent
+from latepay_core.procedure.words import point, say
+
+_HUNDRED = Decimal(100)
+
+
+class Claimant(Part):
+    """What the economic-justice contribution depends on; None where the user did not say.
+
+    EUR: yearly turnover and average yearly profit for a company, reference tax income for a natural person.
+    """
+
+    kind: Literal["company", "person"] = "company"
+    employees: int | None = Field(default=None, ge=0)
+    turnover: Plain | None = None
+    profit: Plain | None = None
+    income: Plain | None = None
+
+
+def costs(amount: Decimal, on: date, *, title: bool = True) -> Costs:
+    """The cost of recovering `amount` (EUR, principal received) through a commissaire de justice on a day.
+
+    `title` says whether there is an enforceable title (judgment, order): without one, what recovery costs stays with the
+    creditor (CPCE, art. L111-8), and the debtor's part cannot be asked of him. ValueError for a sum of 0 or less.
+
+    >>> found = costs(Decimal("5000"), date(2026, 1, 15))
+    >>> str(found.debtor_part.excluding_vat), str(found.debtor_part.including_vat), found.debtor_part.validity
+    ('84.29', '101.15', 'current')
+    >>> costs(Decimal("5000"), date(2026, 11, 22)).debtor_part.warning.split(" :")[0]
+    'Tarif périmé, à vérifier'
+    """
+    if amount <= 0:
+        raise ValueError(say("fault.amount-not-positive"))
+    debtor = _fee_item("recovery-debtor", amount, on, "debtor" if title else "nobody", title=title)
+    creditor = _fee_item("recovery-creditor", amount, on, "creditor", title=title)
+    parts = [creditor, debtor] if title else [creditor]
+    without = sum((each.excluding_vat or Decimal(0) for each in parts), Decimal(0))
+    with_vat = sum((each.including_vat or Decimal(0) for each in parts), Decimal(0))
+    return Costs(
+        amount=amount,
+        on=on,
+        debtor_part=debtor,
+        creditor_part=creditor,
+        recovery_excluding_vat=without,
+        recovery_including_vat=with_vat,
+        left_to_creditor=round_to_cent(amount - (creditor.including_vat or Decimal(0))),
+        others=(service_of_order(amount, on), summons(amount, on), engagement(amount, on), registry(on)),
+        notes=(
+            point("costs-cumulative"),
+            point("costs-without-title"),
+            point("costs-court"),
+            point("costs-vat-recovered"),
+            point("costs-overseas"),
+            point("costs-letter"),
+        ),
+        indication=say("cost.indication", checked=date_in_words(tariffs.checked_until())),
+    )
+
+
+def _fee_item(
+    code: str, amount: Decimal, on: date, borne_by: Literal["debtor", "creditor", "nobody"], *, title: bool = True
+) -> CostItem:
+    fee = tariffs.fee(code)
+    bearer = say(f"cost.{code}.bearer" if title else f"cost.{code}.bearer-no-title")
+    return _item(
+        code,
+        fee.origin,
+        on,
+        excluding=fee.on(amount),
+        basis=_basis(fee, amount),
+        lines=fee.lines(amount),
+        approximate=fee.is_approximate(amount),
+        borne_by=borne_by,
+        bearer=bearer,
+    )
+
+
+def _basis(fee: Fee, amount: Decimal) -> str:
+    if amount <= fee.flat_up_to:
+        return say("cost.flat", up_to=in_euros(fee.flat_up_to), flat=in_euros(fee.flat))
+    parts = " + ".join(
+        say("cost.bracket", base=in_euros(line.base), rate=percent(line.percent)) for line in fee.lines(amount)
+    )
+    if fee.on(amount) == fee.cap:
+        return say("cost.brackets-capped", parts=parts, cap=in_euros(fee.cap))
+    return say("cost.brackets", parts=parts, total=in_euros(fee.on(amount)))
+
+
+def service_of_order(amount: Decimal, on: date) -> CostItem:
+    """The service (signification) of an order or a decision: act times coefficient, plus travel; postage comes on top.
+
+    >>> str(service_of_order(Decimal("1000"), date(2026, 1, 15)).excluding_vat)
+    '35.19'
+    """
+    return _act_item("service", amount, on)
+
+
+def summons(amount: Decimal, on: date) -> CostItem:
+    """The summons (assignation) that opens an action."""
+    return _act_item("summons", amount, on)
+
+
+def _act_item(code: str, amount: Decimal, on: date) -> CostItem:
+    act = tariffs.act(code)
+    travel, _ = tariffs.travel()
+    basis = say(
+        "cost.act",
+        base=in_euros(act.base),
+        times=number(act.times(amount), 0),
+        own=in_euros(act.on(amount)),
+        travel=in_euros(travel),
+    )
+    if act.also_seen is not None:
+        basis += " " + say("cost.also-seen", amount=in_euros(act.also_seen))
+    return _item(
+        code, act.origin, on, excluding=act.on(amount) + travel, basis=basis, approximate=True, borne_by="creditor"
+    )
+
+
+def engagement(amount: Decimal, on: date) -> CostItem:
+    """The duty for undertaking proceedings; its period was not verified (C. com., art. A444-15)."""
+    return _fee_item("engagement", amount, on, "creditor")
+
+
+def registry(on: date) -> CostItem:
+    """The commercial court's registry fee for an order for payment: a range, VAT included."""
+    least, most, origin = tariffs.registry()
+    basis = say("cost.range", least=in_euros(least), most=in_euros(most))
+    return _item("registry", origin, on, including=least, most=most, basis=basis, approximate=True, borne_by="claimant")
+
+
+def legal_aid_contribution(on: date, *, court: Literal["judicial", "commercial"], order: bool = False) -> CostItem:
+    """The 50 EUR legal-aid contribution of a case before the judicial court (CGI, art. 1635 bis Q).
+
+    Its first day is 1 March 2026 in most sources, 1 May 2026 in one: between the two, both are said.
+
+    >>> legal_aid_contribution(date(2026, 4, 1), court="judicial").code
+    'legal-aid-disputed'
+    >>> legal_aid_contribution(date(2026, 11, 22), court="judicial", order=True).code
+    'legal-aid-exempt'
+    """
+    amount, disputed_until, origin = tariffs.legal_aid()
+    starts = origin.starts_on or date.min
+    figures = {"start": date_in_words(starts), "other": date_in_words(date(2026, 5, 1))}
+    if court == "commercial" or order:
+        code, due = "legal-aid-exempt", Decimal(0)
+    elif on < starts:
+        code, due = "legal-aid-before", Decimal(0)
+    else:
+        code, due = ("legal-aid-disputed" if on <= disputed_until else "legal-aid"), amount
+    return _item(
+        code,
+        origin,
+        on,
+        including=due,
+        basis=say(f"cost.{code}.basis", **figures),
+        borne_by="claimant" if due else "nobody",
+        bearer=say("cost.legal-aid.bearer" if due else "cost.legal-aid-exempt.bearer"),
+        current=True,
+    )
+
+
+def economic_justice_contribution(amount: Decimal, on: date, claimant: Claimant) -> CostItem:
+    """The contribution owed when opening a case before a court of economic activities (loi n° 2023-1059).
+
+    `amount` is the whole claim in EUR: above 50 000 EUR only, and only from 250 employees on. A figure the claimant
+    did not give makes the answer `economic-justice-to-check`.
+
+    >>> big = Claimant(employees=300, turnover=Decimal("60000000"), profit=Decimal("4000000"))
+    >>> str(economic_justice_contribution(Decimal("100000"), date(2026, 11, 22), big).including_vat)
+    '3000.00'
+    """
+    rules = tariffs.economic_justice()
+    code, due, basis = _economic_justice(amount, claimant)
+    if rules.origin.validity(on) != "current":
+        code, due, basis = "economic-justice-none", Decimal(0), say("cost.economic-justice.not-in-force")
+    return _item(
+        code,
+        rules.origin,
+        on,
+        including=None if due is None else round_to_cent(due),
+        basis=basis,
+        borne_by="nobody" if due == 0 else "claimant",
+        bearer=say("cost.economic-justice.bearer"),
+        current=True,
+    )
+
+
+def _economic_justice(amount: Decimal, claimant: Claimant) -> tuple[str, Decimal | None, str]:
+    rules = tariffs.economic_justice()
+    none, check = "economic-justice-none", "economic-justice-to-check"
+    if amount <= rules.claims_above:
+        return none, Decimal(0), say("cost.economic-justice.small", limit=in_euros(rules.claims_above))
+    if claimant.employees is None:
+        return check, None, say("cost.economic-justice.employees-unknown", employees=rules.employees_from)
+    if claimant.employees < rules.employees_from:
+        return none, Decimal(0), say("cost.economic-justice.few-employees", employees=rules.employees_from)
+    company = claimant.kind == "company"
+    measure = claimant.turnover if company else claimant.income
+    if measure is None or (company and claimant.profit is None):
+        return check, None, say(f"cost.economic-justice.{claimant.kind}-unknown")
+    band = _band(rules.companies if company else rules.people, measure, claimant.profit or Decimal(0))
+    if band is None:
+        return none, Decimal(0), say(f"cost.economic-justice.{claimant.kind}-below")
+    due = min(amount * band.percent / _HUNDRED, band.cap)
+    figures = {"rate": percent(band.percent), "claims": in_euros(amount), "cap": in_euros(band.cap)}
+    return "economic-justice", due, say("cost.economic-justice.due", **figures)
+
+
+def _band(bands: tuple[Band, ...], measure: Decimal, profit: Decimal) -> Band | None:
+    for band in bands:
+        inside = measure > band.above and (band.up_to is None or measure <= band.up_to)
+        if inside and (band.profit_above is None or profit > band.profit_above):
+            return band
+    return None
+
+
+def _item(
+    code: str,
+    origin: Origin,
+    on: date,
+    *,
+    basis: str,
+    borne_by: Literal["debtor", "creditor", "claimant", "nobody"],
+    excluding: Decimal | None = None,
+    including: Decimal | None = None,
+    most: Decimal | None = None,
+    lines: tuple[BracketLine, ...] = (),
+    approximate: bool = False,
+    bearer: str = "",
+    current: bool = False,
+) -> CostItem:
+    """An item; `current` for one whose own sentence already says from when to when it is owed."""
+    if excluding is not None:
+        including = round_to_cent(excluding * (1 + tariffs.vat_percent() / _HUNDRED))
+    validity = "current" if current else origin.validity(on)
+    family = code.removesuffix("-disputed").removesuffix("-before").removesuffix("-exempt")
+    family = family.removesuffix("-none").removesuffix("-to-check")
+    return CostItem(
+        code=code,
+        label=say(f"cost.{family}.label"),
+        basis=basis,
+        excluding_vat=excluding,
+        vat=None if excluding is None or including is None else including - excluding,
+        including_vat=including,
+        most=most,
+        approximate=approximate,
+        lines=lines,
+        borne_by=borne_by,
+        bearer=bearer or say(f"cost.{family}.bearer"),
+        valid_from=origin.starts_on,
+        valid_to=origin.ends_on,
+        validity=validity,
+        warning=_warning(validity, origin, on),
+        reference=origin.reference,
+        source=origin.source,
+        confidence=origin.confidence,
+        confidence_label=say(f"confidence.{origin.confidence}"),
+    )
+
+
+def _warning(validity: str, origin: Origin, on: date) -> str:
+    if validity == "current":
+        return ""
+    return say(
+        f"cost.validity.{validity}",
+        day=date_in_words(on),
+        start=date_in_words(origin.starts_on) if origin.starts_on else "",
+        end=date_in_words(origin.ends_on) if origin.ends_on else "",
+    )

@@ -1,0 +1,190 @@
+"""What this room answers: frozen models, whose `model_dump(mode="json")` the command line prints.
+
+Amounts are EUR and exact (`Decimal`); dates are days. `Confidence` keeps the marks of the legal sources: `verified`, the
+text was read; `secondary`, other people's pages report it; `unverified`, nobody's text was read; `practice`, advice and
+no rule of law.
+"""
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, PlainSerializer
+
+Plain = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")]
+Confidence = Literal["verified", "secondary", "unverified", "practice"]
+#: Whether a tariff holds on the day asked for; `undated` where the source does not say from when to when.
+Validity = Literal["current", "expired", "earlier", "undated"]
+
+
+class Part(BaseModel):
+    """What every answer shares: it cannot be changed, and its JSON writes amounts as text."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Point(Part):
+    """A statement of the law or of good practice, with its article and how far it was verified."""
+
+    code: str
+    text: str
+    reference: str
+    confidence: Confidence
+    confidence_label: str
+
+
+class BracketLine(Part):
+    """What one bracket of a tariff gives: the part of the sum that falls in it, the rate, the exact product."""
+
+    above: Plain
+    up_to: Plain | None
+    base: Plain
+    percent: Plain
+    fee: Plain
+    approximate: bool = False
+
+
+class CostItem(Part):
+    """One cost, in EUR: without VAT, the VAT, with VAT. Where the source gives a range, `most` is its upper end.
+
+    An amount of None is one that no source gave. `warning` is never empty when the tariff does not hold on the day.
+    """
+
+    code: str
+    label: str
+    basis: str
+    excluding_vat: Plain | None = None
+    vat: Plain | None = None
+    including_vat: Plain | None = None
+    most: Plain | None = None
+    approximate: bool = False
+    lines: tuple[BracketLine, ...] = ()
+    borne_by: Literal["debtor", "creditor", "claimant", "nobody"]
+    bearer: str
+    valid_from: date | None = None
+    valid_to: date | None = None
+    validity: Validity
+    warning: str = ""
+    reference: str
+    source: str
+    confidence: Confidence
+    confidence_label: str
+
+
+class Costs(Part):
+    """What recovering a sum costs, as an indication: recovery fees by bracket, acts, contributions."""
+
+    amount: Plain
+    on: date
+    debtor_part: CostItem
+    creditor_part: CostItem
+    #: Both parts together, with VAT; they add up (C. com., art. R444-55).
+    recovery_excluding_vat: Plain
+    recovery_including_vat: Plain
+    #: What is left to the creditor of the whole sum once his own part, VAT included, is paid.
+    left_to_creditor: Plain
+    others: tuple[CostItem, ...]
+    notes: tuple[Point, ...]
+    indication: str
+
+
+class LateCost(Part):
+    """What being paid late costs a business. Days to the tenth, EUR to the cent, each rounded once, half up."""
+
+    days_sales_outstanding: Plain
+    days_over_term: Plain
+    cash_tied_up: Plain
+    cash_over_term: Plain
+    financing_per_year: Plain
+    extra_turnover: Plain | None
+    sentences: dict[str, str]
+    formulas: dict[str, str]
+
+
+class Court(Part):
+    """The court to turn to, and where."""
+
+    code: str
+    name: str
+    where: str
+    points: tuple[Point, ...] = ()
+
+
+class Form(Part):
+    """A form and the caveat that goes with its number: the last known version."""
+
+    number: str
+    title: str
+    caveat: str
+
+
+class RouteStep(Part):
+    """One thing to do on a route. `by` is its last day where the claim's timeline gives the day it is counted from."""
+
+    text: str
+    deadline: str = ""
+    by: date | None = None
+    reference: str = ""
+    confidence: Confidence = "practice"
+    confidence_label: str = ""
+
+
+RouteStatus = Literal["open", "discouraged", "to-check", "closed", "not-available"]
+
+
+class Route(Part):
+    """One way to be paid, for this very claim: whether it is open and why, where, with whom, at what cost, how."""
+
+    code: str
+    title: str
+    summary: str
+    status: RouteStatus
+    status_label: str
+    why: tuple[Point, ...]
+    courts: tuple[Court, ...] = ()
+    forms: tuple[Form, ...] = ()
+    lawyer: Literal["no", "yes", "to-check"]
+    lawyer_why: Point
+    costs: tuple[CostItem, ...] = ()
+    free: bool = False
+    cost_note: str
+    recovered: tuple[Point, ...] = ()
+    steps: tuple[RouteStep, ...]
+    timing: str
+    letter: str | None = None
+    reference: str
+    confidence: Confidence
+    confidence_label: str
+
+
+class PlannedStep(Part):
+    """A later step, and the day it falls due if nothing happens until then."""
+
+    code: str
+    title: str
+    on: date
+    letter: str | None = None
+
+
+class NextStep(Part):
+    """What to do next: what, from which day, by when, why, with which letter and which papers."""
+
+    code: str
+    title: str
+    #: The day to do it: never before the statement's day.
+    on: date
+    #: The day the guide's calendar set for it; earlier than `on` when it is late.
+    planned_on: date
+    late: bool
+    #: The last day of a legal time limit, where one runs.
+    last_day: date | None = None
+    #: The answer date to write into the letter.
+    answer_by: date | None = None
+    what: str
+    why: str
+    letter: str | None
+    attach: tuple[str, ...]
+    invoices: tuple[str, ...]
+    set_aside: tuple[str, ...]
+    points: tuple[Point, ...]
+    then: tuple[PlannedStep, ...]

@@ -1,0 +1,104 @@
+"""What has happened to a claim so far, read from its events up to the statement's day."""
+
+import pkgutil
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+from latepay_core.claim import Claim, Event
+from latepay_core.procedure.situation import Situation
+from latepay_core.statement import InvoiceStatement, Statement
+
+
+@cache
+def pace() -> dict[str, Any]:
+    """The guide's calendar and the time limits that rest on articles, from `calendar.toml`.
+
+    >>> pace()["first_reminder_within"]
+    3
+    """
+    data = pkgutil.get_data("latepay_core.procedure", "calendar.toml")
+    if data is None:
+        raise FileNotFoundError("calendar.toml")
+    return tomllib.loads(data.decode())
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A claim on a day: what is owed and overdue, what is disputed, what was done about it."""
+
+    claim: Claim
+    statement: Statement
+    situation: Situation
+
+    @property
+    def as_of(self) -> date:
+        return self.statement.as_of
+
+    @property
+    def regime(self) -> str:
+        return self.statement.regime
+
+    @property
+    def owed(self) -> tuple[InvoiceStatement, ...]:
+        """The invoices on which anything is left to pay."""
+        return tuple(each for each in self.statement.invoices if each.total_due > 0)
+
+    @property
+    def overdue(self) -> tuple[InvoiceStatement, ...]:
+        """The invoices whose principal is late, whole or in part."""
+        return tuple(each for each in self.owed if each.principal_due > 0 and each.days_late > 0)
+
+    @property
+    def disputed(self) -> tuple[InvoiceStatement, ...]:
+        """Those of them that the debtor contests."""
+        return tuple(each for each in self.overdue if self.open_dispute(each) is not None)
+
+    @property
+    def pursued(self) -> tuple[InvoiceStatement, ...]:
+        """Those of them that he does not contest."""
+        return tuple(each for each in self.overdue if self.open_dispute(each) is None)
+
+    @property
+    def since(self) -> date:
+        """The oldest due date among the invoices pursued, or among all where none is."""
+        return min(each.due_on for each in self.pursued or self.overdue or self.statement.invoices)
+
+    @property
+    def principal_paid_on(self) -> date | None:
+        """The day the last payment or credit note came in."""
+        days = [movement.on for invoice in self.statement.invoices for movement in invoice.movements]
+        return self.situation.principal_paid_on or max(days, default=None)
+
+    def events(self, *kinds: str, after: date | None = None) -> list[Event]:
+        """The events of these kinds up to the statement's day, oldest first; `after` leaves out that day and earlier.
+
+        An event that names an invoice counts only while that invoice is pursued.
+        """
+        numbers = {each.number for each in self.pursued or self.owed}
+        found = [
+            each
+            for each in self.claim.events
+            if each.kind in kinds
+            and each.on <= self.as_of
+            and (after is None or each.on > after)
+            and (each.invoice is None or each.invoice in numbers)
+        ]
+        return sorted(found, key=lambda each: each.on)
+
+    def last(self, *kinds: str, after: date | None = None) -> Event | None:
+        """The latest of them."""
+        found = self.events(*kinds, after=after)
+        return found[-1] if found else None
+
+    def open_dispute(self, invoice: InvoiceStatement) -> Event | None:
+        """The dispute of an invoice that nothing has settled since."""
+        about = [each for each in self.claim.events if each.on <= self.as_of and each.invoice in (None, invoice.number)]
+        disputes = [each for each in about if each.kind == "dispute"]
+        if not disputes:
+            return None
+        latest = max(disputes, key=lambda each: each.on)
+        settled = any(each.kind == "dispute-settled" and each.on >= latest.on for each in about)
+        return None if settled else latest

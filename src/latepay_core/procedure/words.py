@@ -1,0 +1,37 @@
+"""The sentences of this room, and the articles and the confidence that stand beside each of them."""
+
+from typing import cast
+
+from latepay_core.language import catalogue
+from latepay_core.procedure.model import Confidence, Point
+
+
+def say(key: str, /, **figures: object) -> str:
+    """The French sentence for a key, with its figures filled in; KeyError for an unknown key or a missing figure.
+
+    >>> say("confidence.secondary")
+    'source secondaire'
+    """
+    return catalogue("latepay_core.procedure", "fr.toml")[key].format(**figures)
+
+
+def point(key: str, /, **figures: object) -> Point:
+    """A statement of the law or of good practice: its sentence, its article, how far it was verified.
+
+    >>> found = point("mediation-free")
+    >>> found.confidence, found.confidence_label
+    ('unverified', 'non vérifié')
+    """
+    confidence = cast(Confidence, say(f"point.{key}.confidence"))
+    return Point(
+        code=key,
+        text=say(f"point.{key}.text", **figures),
+        reference=say(f"point.{key}.reference"),
+        confidence=confidence,
+        confidence_label=say(f"confidence.{confidence}"),
+    )
+
+
+def points(*keys: str) -> tuple[Point, ...]:
+    """Several of them that need no figure."""
+    return tuple(map(point, keys))

@@ -1,0 +1,100 @@
+"""What a reader does on the calculator's page, in the reader's words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Self
+
+from playwright.sync_api import Locator, Page, expect
+
+NARROW, NO_BREAK = "\u202f", "\u00a0"
+
+
+def french(amount: str) -> str:
+    """`10350.49` as the page writes it.
+
+    >>> french("10350.49")
+    '10\\u202f350,49\\xa0€'
+    """
+    whole, cents = amount.split(".")
+    return f"{int(whole):,}".replace(",", NARROW) + f",{cents}{NO_BREAK}€"
+
+
+class Reader:
+    """Drives one page; every act waits for what it needs, by what the page shows."""
+
+    def __init__(self, page: Page, base: str) -> None:
+        self.page, self.base = page, base
+
+    def arrive(self) -> Self:
+        self.page.goto(self.base + "calculateur/")
+        return self
+
+    def part(self, selector: str) -> Locator:
+        return self.page.locator(selector)
+
+    def button(self, name: str, within: str = "#calculator") -> Locator:
+        return self.page.locator(within).get_by_role("button", name=name, exact=True)
+
+    def types(self, name: str, text: str) -> Self:
+        self.page.locator(f'[name="{name}"]').fill(text)
+        return self
+
+    def chooses(self, name: str, value: str) -> Self:
+        self.page.locator(f'[name="{name}"][value="{value}"]').check()
+        return self
+
+    def unfolds(self, addition: str) -> Self:
+        self.page.locator(f'details[data-addition="{addition}"]').first.locator("summary").click()
+        return self
+
+    def invoice(self, amount: str, due_on: str, as_of: str | None = None, row: int = 0) -> Self:
+        """An unpaid invoice, in three entries."""
+        if as_of:
+            self.types("as_of", as_of)
+        return self.types(f"invoices-{row}-amount", amount).types(f"invoices-{row}-due_on", due_on)
+
+    def presses_compute(self) -> Self:
+        self.page.locator("button[type=submit][data-action=compute]").click()
+        return self
+
+    def chooses_file(self, path: str | Path) -> Self:
+        self.page.set_input_files("#claim-file", path)
+        return self
+
+    def sees_state(self, state: str) -> Self:
+        expect(self.part("#result")).to_have_attribute("data-state", state)
+        return self
+
+    def sees_total(self, amount: str) -> Self:
+        expect(self.part('#result [data-figure="total"]')).to_have_text(french(amount))
+        return self.sees_state("computed")
+
+    def sees_figure(self, name: str, amount: str) -> Self:
+        expect(self.part(f'#result [data-figure="{name}"]')).to_have_text(french(amount))
+        return self
+
+    def sees_error(self, name: str, text: str | re.Pattern[str]) -> Self:
+        expect(self.part(f'[id="{name}-error"]')).to_have_text(text)
+        expect(self.part(f'input[name="{name}"]')).to_have_attribute("aria-invalid", "true")
+        return self
+
+    def sees_no_error(self, name: str) -> Self:
+        expect(self.part(f'[id="{name}-error"]')).to_be_empty()
+        return self
+
+    def is_ready(self) -> Self:
+        expect(self.part("#engine-status")).to_have_attribute("data-stage", "ready")
+        return self
+
+    def has_focus_on(self, selector: str) -> Self:
+        expect(self.part(selector)).to_be_focused()
+        return self
+
+    def entries(self) -> dict[str, str]:
+        """Everything that stands in the form."""
+        found: dict[str, str] = self.page.evaluate(
+            "() => Object.fromEntries(new FormData(document.querySelector('#claim-form')))"
+        )
+        return found

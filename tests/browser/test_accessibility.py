@@ -1,0 +1,162 @@
+"""For those who use a keyboard, a phone, a magnifier or a screen reader."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import DESKTOP, PHONE, OpenContext
+from tests.browser.reader import Reader
+
+pytestmark = pytest.mark.browser
+
+AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
+RUN_AXE = """async () => {
+  const { violations } = await axe.run({ resultTypes: ["violations"] });
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(" ")).join(", ")}`);
+}"""
+
+
+def axe(page: Page) -> list[str]:
+    # A script element would be refused by the page's policy.
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found: list[str] = page.evaluate(RUN_AXE)
+    return found
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_in_any_state(window: OpenContext, base: str, size: tuple[int, int], theme: str) -> None:
+    page = window(size, theme).new_page()
+    reader = Reader(page, base).arrive().is_ready().sees_state("example")
+    found = {"example": axe(page)}
+
+    reader.invoice("10 000", "31/05/2026", as_of="15/03/2027").sees_state("computed")
+    reader.button("Ajouter un paiement").click()
+    reader.types("invoices-0-payments-0-paid_on", "30/06/2026").types("invoices-0-payments-0-amount", "4 000")
+    expect(reader.part("#statement .movements")).to_have_count(1)
+    for summary in reader.part("#result summary, #statement summary").all():
+        summary.click()
+    found["computed, provisional, explained"] = axe(page)
+
+    for addition in ("invoice", "rate", "parties", "insolvency", "supplied-rate", "conventions"):
+        reader.unfolds(addition)
+    reader.types("invoices-0-amount", "abc").types("invoices-0-payments-0-paid_on", "31/02/2026").presses_compute()
+    expect(reader.part("#errors .error-summary")).to_be_focused()
+    found["errors, everything unfolded"] = axe(page)
+
+    reader.button("Retirer ce paiement").click()
+    reader.button("Tout effacer", "#claim-form").click()
+    found["removed row, dialog"] = axe(page)
+    assert {state: problems for state, problems in found.items() if problems} == {}
+
+
+@pytest.mark.parametrize("width", [320, 390, 640])
+def test_nothing_is_wider_than_the_screen(window: OpenContext, base: str, width: int) -> None:
+    page = window((width, 800)).new_page()
+    reader = Reader(page, base).arrive()
+    reader.invoice("123 456 789,12", "31/05/2020", as_of="15/03/2027").sees_state("computed")
+    reader.button("Ajouter un paiement").click()
+    reader.button("Ajouter une facture").click()
+    reader.types("invoices-1-amount", "abc").presses_compute().sees_state("errors")
+    reader.types("invoices-1-amount", "123").types("invoices-1-due_on", "31/05/2026")
+    reader.button("Retirer ce paiement").click()
+    reader.sees_state("computed")
+    page.evaluate("() => document.querySelectorAll('#calculator details').forEach(part => { part.open = true; })")
+    assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def test_targets_are_large_enough(window: OpenContext, base: str) -> None:
+    page = window(PHONE).new_page()
+    Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_state("computed")
+    small = page.evaluate(
+        """() => [...document.querySelectorAll("#calculator :is(button, summary, select, label.radio, input[type=text])")]
+          .filter(target => target.checkVisibility())
+          .map(target => [target.textContent.trim() || target.name, target.getBoundingClientRect()])
+          .filter(([, { width, height }]) => width < 24 || height < 24)
+          .map(([name]) => name)"""
+    )
+    assert small == []
+
+
+def test_the_total_stays_in_sight_on_a_phone(window: OpenContext, base: str) -> None:
+    page = window(PHONE).new_page()
+    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    page.evaluate("() => scrollTo(0, 0)")
+    bar = page.locator("#total-bar")
+    expect(bar).to_be_in_viewport()
+    expect(bar).to_contain_text("Total dû")
+    bar.get_by_role("link").click()
+    expect(reader.part('#result [data-figure="total"]')).to_be_in_viewport()
+    expect(bar).to_be_hidden()
+
+
+def test_the_result_stays_in_sight_beside_the_form(reader: Reader) -> None:
+    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    reader.part("#claim-form .form-actions").scroll_into_view_if_needed()
+    expect(reader.part('#result [data-figure="total"]')).to_be_in_viewport()
+
+
+def test_focus_is_never_hidden_on_a_phone(window: OpenContext, base: str) -> None:
+    page = window(PHONE).new_page()
+    Reader(page, base).arrive().is_ready()
+    page.locator('[name="debtor-kind"]').first.focus()
+    hidden = """() => {
+      const { left, top, width, height } = document.activeElement.getBoundingClientRect();
+      const seen = document.elementFromPoint(left + width / 2, top + height / 2);
+      const covers = seen?.closest(".md-header, .total-bar");
+      return covers && !covers.contains(document.activeElement) ? document.activeElement.outerHTML.slice(0, 80) : null;
+    }"""
+    covered = []
+    for _ in range(25):
+        page.keyboard.press("Tab")
+        covered.append(page.evaluate(hidden))
+    assert [element for element in covered if element] == []
+
+
+def test_the_whole_journey_by_keyboard(reader: Reader) -> None:
+    keyboard = reader.is_ready().page.keyboard
+    reader.part('[name="debtor-kind"]').first.focus()
+    keyboard.press("Tab")
+    reader.has_focus_on('[name="invoices-0-amount"]')
+    keyboard.type("10000")
+    keyboard.press("Tab")
+    keyboard.type("31/05/2026")
+    for _ in range(12):
+        keyboard.press("Tab")
+        if reader.page.evaluate("() => document.activeElement.name") == "as_of":
+            break
+    keyboard.press("Control+A")
+    keyboard.type("31/08/2026")
+    keyboard.press("Enter")
+    reader.sees_total("10350.49").has_focus_on("#result")
+    keyboard.press("Tab")
+    reader.has_focus_on('[data-why="principal_due"] summary')
+    keyboard.press("Enter")
+    expect(reader.part('[data-why="principal_due"] .reason')).to_be_visible()
+    reader.button("Tout effacer", "#claim-form").press("Enter")
+    keyboard.press("Escape")
+    reader.sees_total("10350.49")
+    reader.button("Tout effacer", "#claim-form").press("Enter")
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    reader.sees_state("example")
+
+
+def test_the_page_grows_with_the_text(window: OpenContext, base: str) -> None:
+    # 200 % on a screen of 1280 pixels is a screen of 640.
+    page = window((640, 430)).new_page()
+    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    expect(reader.part("#total-bar")).to_be_attached()
+    assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
+
+
+def test_the_result_takes_the_place_of_the_example_without_a_jump(reader: Reader) -> None:
+    reader.is_ready()
+    place = "() => document.querySelector('#result [data-figure=total]').getBoundingClientRect().top"
+    before = reader.page.evaluate(place)
+    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    reader.page.evaluate("() => scrollTo(0, 0)")
+    assert reader.page.evaluate(place) == pytest.approx(before, abs=6)

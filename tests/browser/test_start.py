@@ -1,0 +1,87 @@
+"""Before Python is there, when it does not come, and across the pages of the site."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from tests.browser.conftest import OpenContext, Watch
+from tests.browser.reader import Reader, french
+
+pytestmark = pytest.mark.browser
+
+ARCHIVE = "**/python.zip.gz"
+
+
+def test_the_page_is_whole_before_any_script(window: OpenContext, base: str) -> None:
+    page = window(java_script_enabled=False).new_page()
+    page.goto(base + "calculateur/")
+    expect(page.locator("#result")).to_contain_text(french("10632.46"))
+    expect(page.locator("#statement")).to_contain_text("L441-10")
+    expect(page.get_by_label("Échéance")).to_be_visible()
+
+
+def test_what_is_typed_early_is_kept_and_computed(page: Page, base: str) -> None:
+    held: list[Route] = []
+    page.route(ARCHIVE, held.append)
+    reader = Reader(page, base).arrive()
+    status = reader.part("#engine-status")
+    expect(status).to_have_attribute("data-stage", "loading")
+    expect(status).to_contain_text("Préparation du calcul")
+    expect(reader.part("button[type=submit]").first).to_have_text("Préparation…")
+    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_state("example")
+    while not held:
+        page.wait_for_event("request")
+    held[0].continue_()
+    reader.sees_total("10350.49").is_ready()
+    expect(reader.part("button[type=submit]").first).to_have_text("Calculer")
+
+
+def test_a_start_that_fails_can_be_tried_again(page: Page, base: str, watch: Watch) -> None:
+    watch.expected = ("net::ERR_FAILED", "Failed to fetch")
+    page.route(ARCHIVE, lambda route: route.abort())
+    reader = Reader(page, base).arrive()
+    status = reader.part("#engine-status")
+    expect(status).to_have_attribute("data-stage", "failed")
+    expect(status).to_contain_text("n’a pas pu démarrer")
+    expect(status.get_by_role("link")).to_have_attribute("href", base + "comprendre/comment-nous-calculons/")
+    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026")
+    page.unroute(ARCHIVE)
+    status.get_by_role("button", name="Réessayer").click()
+    reader.sees_total("10350.49").is_ready()
+
+
+def test_today_is_proposed(reader: Reader) -> None:
+    day = datetime.datetime.now(tz=datetime.UTC).date()
+    near = "|".join(f"{day + datetime.timedelta(days=shift):%d/%m/%Y}" for shift in (0, 1))
+    expect(reader.part('[name="as_of"]')).to_have_value(re.compile(near))
+
+
+def test_the_example_comes_back_when_the_form_is_emptied(reader: Reader) -> None:
+    today = reader.is_ready().part('[name="as_of"]').input_value()
+    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    reader.invoice("", "", as_of=today).sees_state("example")
+    expect(reader.part("#result")).to_contain_text("Exemple")
+    expect(reader.part("#statement")).to_contain_text("Exemple")
+
+
+def test_entries_and_python_outlive_a_visit_elsewhere(reader: Reader, watch: Watch) -> None:
+    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    page = reader.page
+    page.get_by_role("link", name="Comment nous calculons").last.click()
+    expect(page.locator("h1")).to_contain_text("Comment nous calculons")
+    expect(page.locator("#claim-form")).to_have_count(0)
+    page.get_by_role("link", name="Calculateur").first.click()
+    reader.sees_total("10350.49")
+    reader.types("as_of", "30/08/2026").sees_total("10347.09")
+    assert len([url for url in watch.asked if url.endswith("python.zip.gz")]) == 1
+
+
+def test_an_article_never_loads_python(page: Page, base: str, watch: Watch) -> None:
+    page.goto(base + "comprendre/comment-nous-calculons/")
+    page.mouse.wheel(0, 2000)
+    page.wait_for_load_state("networkidle")
+    assert [url for url in watch.asked if "/app/py." in url or "/app/ui." in url and url.endswith(".mjs")] == []

@@ -1,0 +1,110 @@
+"""Due dates in both readings of « fin de mois », and the latest day the law allows."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from latepay_core.claim import Term
+from latepay_core.dates import due_date, end_of_month, legal_maximum, readings
+
+#: C. com., art. L441-10, I, with both readings of « 45 jours fin de mois »: issued, A, B, 60 days net.
+TABLE = """
+    2026-01-15  2026-03-31  2026-03-17  2026-03-16
+    2026-01-31  2026-03-31  2026-03-17  2026-04-01
+    2026-02-10  2026-03-31  2026-04-14  2026-04-11
+    2026-06-20  2026-08-31  2026-08-14  2026-08-19
+    2026-11-30  2027-01-31  2027-01-14  2027-01-29
+    2028-01-15  2028-02-29  2028-03-16  2028-03-15
+"""
+ROWS = [line.split() for line in TABLE.strip().splitlines()]
+row = pytest.mark.parametrize(("issued", "after", "before", "net"), ROWS)
+
+
+@row
+def test_both_readings_of_45_days_end_of_month_and_60_days(issued: str, after: str, before: str, net: str) -> None:
+    day = date.fromisoformat(issued)
+    assert readings(day, 45, "both") == [
+        ("after", date.fromisoformat(after)),
+        ("before", date.fromisoformat(before)),
+    ]
+    assert readings(day, 60, None) == [("net", date.fromisoformat(net))]
+
+
+@row
+def test_the_command_line_gives_both_readings(issued: str, after: str, before: str, net: str, latepay) -> None:
+    answer = latepay("due-date", "--issued", issued, "--days", "45", "--end-of-month", "both", "--json")
+    assert (answer.status, answer.err) == (0, "")
+    said = json.loads(answer.out)
+    assert said["due"] == [{"reading": "after", "due_on": after}, {"reading": "before", "due_on": before}]
+    assert said["warnings"] == []
+    assert said["legal_maximum"]["due_on"] == max(after, before, net)
+
+
+def test_the_contracts_own_example(latepay) -> None:
+    answer = latepay("due-date", "--issued", "2025-03-10", "--days", "45", "--end-of-month", "both", "--json")
+    said = json.loads(answer.out)
+    assert said["due"] == [{"reading": "after", "due_on": "2025-04-30"}, {"reading": "before", "due_on": "2025-05-15"}]
+
+
+@pytest.mark.parametrize(
+    ("issued", "term", "due"),
+    [
+        ("2026-01-15", {"days": 30, "end_of_month": "after", "on_day": 10}, "2026-03-10"),
+        ("2026-01-15", {"days": 0, "end_of_month": "after", "on_day": 31}, "2026-02-28"),
+        ("2028-01-15", {"days": 0, "end_of_month": "after", "on_day": 31}, "2028-02-29"),
+        ("2026-03-01", {"days": 29, "end_of_month": "after", "on_day": 30}, "2026-04-30"),
+        ("2026-12-05", {"days": 0, "end_of_month": "before", "on_day": 1}, "2027-01-01"),
+        ("2026-01-31", {"days": 1, "end_of_month": "before", "on_day": 2}, "2026-02-02"),
+        ("2026-02-28", {"days": 1}, "2026-03-01"),
+        ("2028-02-28", {"days": 1}, "2028-02-29"),
+        ("2026-05-01", {"days": 0}, "2026-05-01"),
+    ],
+    ids=str,
+)
+def test_terms_counted_by_hand(issued: str, term: dict, due: str) -> None:
+    assert due_date(Term.model_validate(term), date.fromisoformat(issued)) == date.fromisoformat(due)
+
+
+@pytest.mark.parametrize(
+    ("issued", "reading", "summary", "lawful", "rule"),
+    [
+        ("2026-03-10", None, False, "2026-05-09", "60-days"),
+        ("2026-06-20", "after", False, "2026-08-31", "45-days-end-of-month"),
+        ("2026-06-20", "before", False, "2026-08-19", "60-days"),
+        ("2026-02-10", "before", False, "2026-04-14", "45-days-end-of-month"),
+        ("2026-03-10", None, True, "2026-04-24", "45-days-summary"),
+        ("2015-08-07", None, True, "2015-10-06", "60-days"),
+        ("2015-08-08", None, True, "2015-09-22", "45-days-summary"),
+        ("2009-01-01", None, False, "2009-03-02", "60-days"),
+    ],
+)
+def test_the_latest_lawful_day(issued: str, reading, summary: bool, lawful: str, rule: str) -> None:
+    found = legal_maximum(date.fromisoformat(issued), reading, summary=summary)
+    assert found is not None
+    assert (found.due_on.isoformat(), found.rule) == (lawful, rule)
+    assert found.reference == "C. com., art. L441-10, I"
+
+
+def test_nothing_is_said_of_invoices_before_the_rules_covered() -> None:
+    assert legal_maximum(date(2008, 12, 31)) is None
+
+
+@given(st.dates(date(2009, 1, 1), date(2090, 1, 1)), st.integers(0, 120))
+def test_a_later_invoice_or_a_longer_term_never_falls_due_earlier(issued: date, days: int) -> None:
+    for reading in (None, "after", "before"):
+        term = Term.model_validate({"days": days, "end_of_month": reading})
+        longer = Term.model_validate({"days": days + 1, "end_of_month": reading})
+        assert due_date(longer, issued) >= due_date(term, issued) >= issued
+        assert due_date(term, issued + timedelta(days=1)) >= due_date(term, issued)
+
+
+@given(st.dates(date(2009, 1, 1), date(2090, 1, 1)), st.integers(0, 120), st.integers(1, 31))
+def test_a_fixed_day_is_the_first_of_its_number_after_the_end_of_month(issued: date, days: int, number: int) -> None:
+    reached = due_date(Term.model_validate({"days": days, "end_of_month": "after"}), issued)
+    due = due_date(Term.model_validate({"days": days, "end_of_month": "after", "on_day": number}), issued)
+    assert reached == end_of_month(reached)
+    assert reached < due <= reached + timedelta(days=31)
+    assert due.day == min(number, end_of_month(due).day)

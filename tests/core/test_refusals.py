@@ -1,0 +1,189 @@
+"""Whatever is wrong with an input is said in one French sentence, with its path; and nothing is lost or guessed."""
+
+import json
+from collections.abc import Callable
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import pytest
+import yaml
+from pydantic import ValidationError
+
+from latepay_core import Claim, ClaimRefused, draw_up, read_claim
+from latepay_core.claim import refusals_of
+from latepay_core.claim.reading import FILE_LIMIT
+from tests.core.catalogue import keys_of
+
+GOOD: dict[str, Any] = {
+    "schema": "latepay.claim/1",
+    "as_of": "2026-03-15",
+    "invoices": [{"number": "F-1", "issued_on": "2025-10-31", "due_on": "2025-11-30", "amount": "10000.00"}],
+}
+
+
+class Bad(NamedTuple):
+    """A bad input, the code of its refusal, and the line said on standard error."""
+
+    code: str
+    content: bytes
+    said: str
+
+
+def with_(**changes: Any) -> dict[str, Any]:
+    """The good claim with other keys."""
+    return deepcopy(GOOD) | changes
+
+
+def invoice(**changes: Any) -> dict[str, Any]:
+    """The good claim with another invoice; "absent" takes a key away."""
+    claim = deepcopy(GOOD)
+    changed = claim["invoices"][0] | changes
+    claim["invoices"] = [{key: value for key, value in changed.items() if value != "absent"}]
+    return claim
+
+
+def bad_inputs() -> list[Bad]:
+    """Those of `refusals.yaml`, and two that are too long to be written there."""
+    found = []
+    for entry in yaml.safe_load((Path(__file__).parent / "refusals.yaml").read_text(encoding="utf-8")):
+        if "bytes" in entry:
+            content = bytes.fromhex(entry["bytes"])
+        elif "text" in entry:
+            content = entry["text"].encode()
+        else:
+            changed = entry.get("invoice", {})
+            if changed.get("number") == "2001 characters":
+                changed = {"number": "9" * 2001}
+            content = json.dumps(invoice(**changed) | entry.get("with", {}), ensure_ascii=False).encode()
+        found.append(Bad(entry["code"], content, entry["said"]))
+    deep = "le fichier n'est pas un fichier de créance lisible : erreur à la ligne 1, colonne 1"
+    return [*found, Bad("file-not-json", b"[" * 200_000, deep), Bad("file-not-json", b'{"a":' * 200_000, deep)]
+
+
+BAD = bad_inputs()
+
+#: Refused elsewhere: by the command line, by Python without a date, by the law's own look-up; or held in reserve.
+ELSEWHERE = {
+    "file-too-large": "test_a_file_of_50_megabytes_is_refused_by_its_size",
+    "file-unreadable": "test_command_line.py",
+    "as-of-missing": "test_python_asks_for_the_day_of_the_statement",
+    "not-covered": "test_law_data.py",
+    "before-fr-civil": "no date before 15 July 1975 is read at all",
+    "unexpected-value": "for an error of pydantic that has no sentence of its own",
+}
+
+every_bad_input = pytest.mark.parametrize("bad", BAD, ids=lambda bad: bad.code)
+
+
+@every_bad_input
+def test_a_bad_input_is_refused_with_one_exact_sentence(bad: Bad, latepay: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "claim.json"
+    file.write_bytes(bad.content)
+    for arguments in ([file], [file, "--json"]):
+        answer = latepay("statement", *arguments)
+        assert (answer.status, answer.out) == (2, "")
+        assert answer.faults == [bad.said]
+
+
+@every_bad_input
+def test_python_gives_the_same_refusal_with_its_code(bad: Bad) -> None:
+    with pytest.raises(ClaimRefused) as refused:
+        draw_up(read_claim(bad.content))
+    assert [refusal.code for refusal in refused.value.refusals] == [bad.code]
+    assert str(refused.value) == bad.said
+    for refusal in refused.value.refusals:
+        assert "'" not in refusal.message, "typographic in the catalogue, plain only when printed"
+
+
+def test_every_refusal_of_the_catalogue_can_happen() -> None:
+    assert {bad.code for bad in BAD} | set(ELSEWHERE) == keys_of("refusal")
+    assert not {bad.code for bad in BAD} & set(ELSEWHERE)
+
+
+def test_everything_wrong_is_said_at_once_in_the_order_of_the_file(latepay: Callable[..., Any]) -> None:
+    claim = with_(as_of="demain", regime="x", bidule=1)
+    claim["invoices"] = [{"due_on": "31/02/2026", "amount": 3.5}, {"due_on": "2026-01-31", "amount": "0"}]
+    answer = latepay("statement", "-", stdin=json.dumps(claim).encode())
+    assert answer.status == 2
+    assert [line.split(":")[0] for line in answer.faults] == [
+        "as_of",
+        "regime",
+        "invoices[0].due_on",
+        "invoices[0].amount",
+        "invoices[1].amount",
+        "bidule",
+    ]
+
+
+@pytest.mark.parametrize("key", ["a\nb", "\x1b[31mrouge", "\ud800", "x" * 5000])
+def test_a_hostile_key_or_value_stays_on_one_line(key: str, latepay: Callable[..., Any]) -> None:
+    claim = with_(**{key: 1}) | {"regime": key}
+    answer = latepay("statement", "-", stdin=json.dumps(claim).encode())
+    assert answer.status == 2
+    assert len(answer.faults) in (1, 2)
+    assert all(len(line) < 300 and line.isprintable() for line in answer.faults)
+
+
+def test_a_number_of_5000_digits_is_refused_like_any_other(latepay: Callable[..., Any]) -> None:
+    answer = latepay("statement", "-", stdin=b'{"invoices":[{"due_on":"2026-01-31","amount":' + b"1" * 5000 + b"}]}")
+    assert (answer.status, len(answer.faults)) == (2, 1)
+
+
+def test_a_file_of_50_megabytes_is_refused_by_its_size(latepay: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "big.json"
+    with file.open("wb") as stream:
+        stream.truncate(50_000_000)
+    said = "le fichier pèse 50 Mo ; un fichier de créance en pèse moins de 5. Est-ce le bon fichier ?"
+    answer = latepay("statement", file)
+    assert (answer.status, answer.faults) == (2, [said])
+    with pytest.raises(ClaimRefused) as refused:
+        read_claim(b" " * 50_000_000)
+    assert str(refused.value) == said
+    assert refused.value.refusals[0].code == "file-too-large"
+
+
+def test_a_file_just_over_the_limit_weighs_more_than_the_limit(latepay: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "big.json"
+    file.write_bytes(b" " * (FILE_LIMIT + 1))
+    assert "pèse 5,1 Mo" in latepay("statement", file).err
+    assert "pèse plus de 5 Mo" in latepay("statement", "-", stdin=b" " * (FILE_LIMIT + 1)).err
+
+
+def test_a_file_at_the_limit_is_read() -> None:
+    text = json.dumps(GOOD)
+    assert read_claim(text + " " * (FILE_LIMIT - len(text))).invoices[0].number == "F-1"
+
+
+def test_a_byte_order_mark_is_no_obstacle(latepay: Callable[..., Any]) -> None:
+    answer = latepay("statement", "-", "--json", stdin=b"\xef\xbb\xbf" + json.dumps(GOOD).encode())
+    assert (answer.status, json.loads(answer.out)["totals"]["interest"]) == (0, "349.52")
+
+
+def test_python_asks_for_the_day_of_the_statement() -> None:
+    with pytest.raises(ClaimRefused) as refused:
+        draw_up(Claim.model_validate({"invoices": [{"due_on": "2026-01-31", "amount": "1"}]}))
+    assert [(refusal.code, refusal.path) for refusal in refused.value.refusals] == [("as-of-missing", "as_of")]
+
+
+def test_a_refusal_is_a_value_with_its_figures() -> None:
+    with pytest.raises(ValidationError) as invalid:
+        Claim.model_validate(invoice(amount="100.001"))
+    (refusal,) = refusals_of(invalid.value)
+    assert (refusal.code, refusal.path) == ("amount-below-cent", "invoices[0].amount")
+    assert refusal.figures["given"] == "100.001"
+
+
+def test_a_refused_claim_is_not_changed() -> None:
+    claim = invoice(amount="0")
+    before = deepcopy(claim)
+    with pytest.raises(ValidationError):
+        Claim.model_validate(claim)
+    assert claim == before
+
+
+@pytest.mark.parametrize("cut", range(1, 60))
+def test_a_file_cut_anywhere_is_refused_without_a_traceback(cut: int) -> None:
+    text = json.dumps(GOOD, indent=1)
+    with pytest.raises(ClaimRefused):
+        read_claim(text[: len(text) * cut // 60])
