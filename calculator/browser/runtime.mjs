@@ -20,6 +20,24 @@ export class CalculatorError extends Error {
 }
 
 /**
+ * A worker, and what it said before anyone listened.
+ *
+ * @typedef {{ base: string, worker: Worker, listen: (onEvent: (event: MessageEvent | ErrorEvent) => void) => void }} Started
+ */
+
+/** @type {Started | null} started before the page was ready to ask, not taken yet */
+let prepared = null;
+
+/**
+ * Start Python ahead of `connect`, which will take it over: the page's own scripts then load while Python does.
+ *
+ * @param {string} runtimeUrl
+ */
+export function prepare(runtimeUrl) {
+  prepared ??= startWorker(absolute(runtimeUrl));
+}
+
+/**
  * Start Python in a worker. Requests may be asked at once: they are answered, in order, as soon as it is ready.
  *
  * @param {object} options
@@ -28,27 +46,27 @@ export class CalculatorError extends Error {
  * @returns {{ ask: (request: string) => Promise<string>, close: () => void }}
  */
 export function connect({ runtimeUrl, onStatus = () => {} }) {
+  const base = absolute(runtimeUrl);
   /** @type {Map<number, Asked>} */
   const asked = new Map();
   let last = 0;
   let restarts = RESTARTS;
-  const base = new URL(runtimeUrl, document.baseURI).href;
   /** @type {CalculatorError | null} */
   let givenUp = null;
   let worker = spawn();
 
   function spawn() {
-    const { started, settled } = startWorker(base);
-    started.addEventListener("message", (event) => {
-      settled();
-      if (started === worker) receive(event.data);
-    });
-    started.addEventListener("error", (event) => {
-      event.preventDefault();
-      settled();
-      if (started === worker) died("start", event.message || "the worker could not be loaded");
-    });
-    return started;
+    const started = prepared?.base === base ? prepared : startWorker(base);
+    prepared = null;
+    // not at once: the caller does not have what `connect` returns yet
+    queueMicrotask(() =>
+      started.listen((event) => {
+        if (started.worker !== worker) return;
+        if (event instanceof MessageEvent) receive(event.data);
+        else died("start", event.message || "the worker could not be loaded");
+      }),
+    );
+    return started.worker;
   }
 
   /** @param {Message} message */
@@ -92,21 +110,44 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
     },
     close() {
       givenUp = new CalculatorError("fatal", "closed");
+      for (const { reject } of asked.values()) reject(givenUp);
+      asked.clear();
       worker.terminate();
     },
   };
 }
 
+/** @param {string} url */
+const absolute = (url) => new URL(url, document.baseURI).href;
+
 /**
  * A worker loaded from its address would escape the page's `<meta>` security policy: it could reach any host and use
  * `eval`. One loaded from a blob inherits the policy.
  *
- * @param {string} runtime
+ * @param {string} base
+ * @returns {Started}
  */
-function startWorker(runtime) {
+function startWorker(base) {
   const script = new URL("./worker.mjs", import.meta.url).href;
-  const source = `import { start } from ${JSON.stringify(script)};\nstart(${JSON.stringify(runtime)});\n`;
+  const source = `import { start } from ${JSON.stringify(script)};\nstart(${JSON.stringify(base)});\n`;
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
-  const started = new Worker(address, { type: "module", name: "python" });
-  return { started, settled: () => URL.revokeObjectURL(address) };
+  const worker = new Worker(address, { type: "module", name: "python" });
+  /** @type {(MessageEvent | ErrorEvent)[]} */
+  const unheard = [];
+  /** @type {(event: MessageEvent | ErrorEvent) => void} */
+  let hear = (event) => unheard.push(event);
+  worker.addEventListener("message", () => URL.revokeObjectURL(address), { once: true });
+  worker.addEventListener("message", (event) => hear(event));
+  worker.addEventListener("error", (event) => {
+    event.preventDefault();
+    hear(event);
+  });
+  return {
+    base,
+    worker,
+    listen(onEvent) {
+      hear = onEvent;
+      for (const event of unheard.splice(0)) onEvent(event);
+    },
+  };
 }

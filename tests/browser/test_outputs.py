@@ -64,14 +64,29 @@ def test_the_statement_prints_on_paper(computed: Reader, tmp_path: Path) -> None
     computed.unfolds("parties").types("creditor-name", "Atelier Roux").types("debtor-name", "Dupont SARL")
     expect(computed.part("#statement")).to_contain_text("Dupont SARL")
     text = pdf_text(computed.page, tmp_path).replace(NARROW, " ").replace(NO_BREAK, " ")
-    for said in ("Décompte au 31 août 2026", "Atelier Roux", "Dupont SARL", "99,86 €", "210,63 €", "10 350,49 €", "L441-10"):
+    for said in (
+        "Décompte au 31 août 2026",
+        "Atelier Roux",
+        "Dupont SARL",
+        "99,86 €",
+        "210,63 €",
+        "10 350,49 €",
+        "L441-10",
+    ):
         assert said in text
     # explanations, conventions and edition are printed open
     assert "10 000,00 € × 12,15 % × 30" in re.sub(r"\s+", " ", text)
     assert "1343-1" in text
     assert "Empreinte" in text
     # nothing of the screen
-    for left_out in ("Combien vous doit-on", "Montant TTC de la facture", "Copier", "Imprimer", "Rechercher", "Exemple"):
+    for left_out in (
+        "Combien vous doit-on",
+        "Montant TTC de la facture",
+        "Copier",
+        "Imprimer",
+        "Rechercher",
+        "Exemple",
+    ):
         assert left_out not in text
 
 
@@ -86,8 +101,8 @@ def test_the_explanations_fold_again_after_printing(computed: Reader) -> None:
 
 
 def test_long_tables_repeat_their_headings(computed: Reader, tmp_path: Path) -> None:
-    computed.types("invoices-0-due_on", "31/12/2005")
-    expect(computed.part("#statement .statement-table tbody tr")).to_have_count(42)
+    computed.types("invoices-0-due_on", "31/12/2009")
+    expect(computed.part("#statement .statement-table tbody tr")).to_have_count(34)
     text = pdf_text(computed.page, tmp_path)
     assert len(re.findall(r"^\s*Du\s+Au\s+Jours\s+Sur", text, re.MULTILINE)) >= 2
 

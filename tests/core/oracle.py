@@ -92,6 +92,14 @@ def annual_rate(claim: dict[str, Any], regime: str, day: date, first: date) -> F
     return rate_of("ecb_mro", anchor, claim) + BUSINESS_POINTS
 
 
+def year_later(day: date, years: int) -> date:
+    """The same day some years later; 28 February for 29 February in a common year."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
 def half_up(value: Fraction) -> int:
     """Whole cents, half a cent upwards."""
     return int((value * 2 + 1) // 2)
@@ -117,7 +125,8 @@ class Ledger:
         self.interest = self.interest_due = self.compensation = self.compensation_due = 0
         self.paid = self.credited = self.overpaid = 0
         self.lines: list[dict[str, Any]] = []
-        self.open: dict[str, Any] | None = None
+        self.capitalised = 0
+        self.segment: dict[str, list[dict[str, Any]]] = {"principal": [], "capitalised": []}
         self.running = Fraction(0)
         self.entries: dict[date, list[int]] = {}
         for payment in invoice.get("payments", []):
@@ -143,38 +152,42 @@ class Ledger:
         return not (self.regime == "fr-b2b" and opened and self.due >= date.fromisoformat(opened))
 
     def close(self) -> None:
-        """Rounds the line that is open."""
-        if self.open is None:
-            return
-        line, self.open = self.open, None
-        exact = line["of_a_day"] * line["days"]
-        self.running += exact
-        line["interest"] = half_up(self.running) - self.interest if self.by_total else half_up(exact)
-        self.interest += line["interest"]
-        self.interest_due += line["interest"]
-        self.lines.append(line)
+        """Rounds the lines since the last event: first those of the principal, then those of capitalised interest."""
+        for line in (*self.segment["principal"], *self.segment["capitalised"]):
+            exact = line["of_a_day"] * line["days"]
+            self.running += exact
+            line["interest"] = half_up(self.running) - self.interest if self.by_total else half_up(exact)
+            self.interest += line["interest"]
+            self.interest_due += line["interest"]
+            self.lines.append(line)
+        self.segment = {"principal": [], "capitalised": []}
 
     def accrue(self, day: date) -> None:
         """One day of interest."""
-        if self.first is None or not self.first <= day <= self.last or not self.principal:
-            self.close()
+        if self.first is None or not self.first <= day <= self.last:
             return
         rate = annual_rate(self.claim, self.regime, day, self.first)
         days = 366 if self.actual and (date(day.year + 1, 1, 1) - date(day.year, 1, 1)).days == 366 else 365
         mark = (rate, None if self.frozen else half(day), day.year if self.actual else None)
-        if self.open is None or self.open["mark"] != mark:
-            self.close()
-            of_a_day = Fraction(self.principal) * rate / 100 / days
-            self.open = {
-                "mark": mark,
-                "from": day,
-                "principal": self.principal,
-                "rate": rate,
-                "of_a_day": of_a_day,
-                "days": 0,
-            }
-        self.open["to"] = day
-        self.open["days"] += 1
+        for name, bearing in (("principal", self.principal), ("capitalised", self.capitalised)):
+            if not bearing:
+                continue
+            lines = self.segment[name]
+            if not lines or lines[-1]["mark"] != mark:
+                of_a_day = Fraction(bearing) * rate / 100 / days
+                lines.append(
+                    {"mark": mark, "from": day, "principal": bearing, "rate": rate, "of_a_day": of_a_day, "days": 0}
+                )
+            lines[-1]["to"] = day
+            lines[-1]["days"] += 1
+
+    def capitalisation_days(self) -> set[date]:
+        """From when a whole year of interest is due and it was asked for, and then every year."""
+        asked = self.claim.get("terms", {}).get("capitalise_from")
+        if not asked or self.first is None:
+            return set()
+        start = max(date.fromisoformat(asked), year_later(self.first, 1))
+        return {year_later(start, years) for years in range(60)}
 
     def settle(self, day: date) -> None:
         """What came in on a day, at its end."""
@@ -192,29 +205,37 @@ class Ledger:
             part = min(money, getattr(self, name))
             setattr(self, name, getattr(self, name) - part)
             money -= part
+            if name == "interest_due":
+                self.capitalised = max(0, self.capitalised - part)
         self.overpaid += money
 
     def reckon(self) -> "Ledger":
         """Every day from the first that matters to the day of the statement."""
         day = min([self.due, *self.entries])
+        capitalisations = self.capitalisation_days()
         while day <= self.as_of:
             if day == self.due + DAY and self.principal and self._owes_compensation():
                 self.compensation = self.compensation_due = COMPENSATION
             self.accrue(day)
             if day in self.entries:
                 self.settle(day)
+            if day + DAY in capitalisations and day + DAY <= min(self.as_of, self.last):
+                self.close()
+                self.capitalised = self.interest_due
             day += DAY
         self.close()
         return self
 
     def next_day(self) -> Fraction:
         """What one more day costs at the rate of the day of the statement."""
-        if self.first is None or self.last < self.as_of or self.first > self.as_of + DAY:
+        opened = self.claim.get("debtor", {}).get("insolvency_opened_on")
+        stopped = self.regime != "fr-public" and opened and date.fromisoformat(opened) <= self.as_of + DAY
+        if self.first is None or stopped or self.first > self.as_of + DAY:
             return Fraction(0)
         rate = annual_rate(self.claim, self.regime, max(self.first, self.as_of), self.first)
         year = (self.as_of + DAY).year
         days = 366 if self.actual and (date(year + 1, 1, 1) - date(year, 1, 1)).days == 366 else 365
-        return Fraction(self.principal) * rate / 100 / days
+        return Fraction(self.principal + self.capitalised) * rate / 100 / days
 
 
 def reckoned(claim: dict[str, Any]) -> dict[str, Any]:

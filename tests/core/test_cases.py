@@ -4,13 +4,17 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from latepay_core import Claim, draw_up, read_claim
 from tests.cases.loading import Case, all_cases, differences
+
+CALL = Callable[..., Any]
 
 #: Totals of interest as published in the contract and in the facts dossier, typed from there.
 PUBLISHED = {
@@ -39,7 +43,7 @@ def test_python_gives_the_cents_worked_out_by_hand(case: Case) -> None:
 
 
 @every_case
-def test_the_command_line_gives_the_same_json_as_python(case: Case, latepay, tmp_path: Path) -> None:
+def test_the_command_line_gives_the_same_json_as_python(case: Case, latepay: CALL, tmp_path: Path) -> None:
     file = tmp_path / "claim.json"
     file.write_text(json.dumps(case.claim), encoding="utf-8")
     answer = latepay("statement", file, "--json")
@@ -50,7 +54,7 @@ def test_the_command_line_gives_the_same_json_as_python(case: Case, latepay, tmp
 
 
 @every_case
-def test_the_command_line_shows_every_case_to_people(case: Case, latepay) -> None:
+def test_the_command_line_shows_every_case_to_people(case: Case, latepay: CALL) -> None:
     answer = latepay("statement", "-", stdin=json.dumps(case.claim).encode())
     assert (answer.status, answer.err) == (0, "")
     total = case.expect["totals"]["total_due"]

@@ -1,7 +1,9 @@
 """Due dates in both readings of « fin de mois », and the latest day the law allows."""
 
 import json
+from collections.abc import Callable
 from datetime import date, timedelta
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given
@@ -9,6 +11,9 @@ from hypothesis import strategies as st
 
 from latepay_core.claim import Term
 from latepay_core.dates import due_date, end_of_month, legal_maximum, readings
+
+CALL = Callable[..., Any]
+Reading = Literal["after", "before"] | None
 
 #: C. com., art. L441-10, I, with both readings of « 45 jours fin de mois »: issued, A, B, 60 days net.
 TABLE = """
@@ -34,7 +39,7 @@ def test_both_readings_of_45_days_end_of_month_and_60_days(issued: str, after: s
 
 
 @row
-def test_the_command_line_gives_both_readings(issued: str, after: str, before: str, net: str, latepay) -> None:
+def test_the_command_line_gives_both_readings(issued: str, after: str, before: str, net: str, latepay: CALL) -> None:
     answer = latepay("due-date", "--issued", issued, "--days", "45", "--end-of-month", "both", "--json")
     assert (answer.status, answer.err) == (0, "")
     said = json.loads(answer.out)
@@ -43,7 +48,7 @@ def test_the_command_line_gives_both_readings(issued: str, after: str, before: s
     assert said["legal_maximum"]["due_on"] == max(after, before, net)
 
 
-def test_the_contracts_own_example(latepay) -> None:
+def test_the_contracts_own_example(latepay: CALL) -> None:
     answer = latepay("due-date", "--issued", "2025-03-10", "--days", "45", "--end-of-month", "both", "--json")
     said = json.loads(answer.out)
     assert said["due"] == [{"reading": "after", "due_on": "2025-04-30"}, {"reading": "before", "due_on": "2025-05-15"}]
@@ -64,7 +69,7 @@ def test_the_contracts_own_example(latepay) -> None:
     ],
     ids=str,
 )
-def test_terms_counted_by_hand(issued: str, term: dict, due: str) -> None:
+def test_terms_counted_by_hand(issued: str, term: dict[str, Any], due: str) -> None:
     assert due_date(Term.model_validate(term), date.fromisoformat(issued)) == date.fromisoformat(due)
 
 
@@ -81,7 +86,7 @@ def test_terms_counted_by_hand(issued: str, term: dict, due: str) -> None:
         ("2009-01-01", None, False, "2009-03-02", "60-days"),
     ],
 )
-def test_the_latest_lawful_day(issued: str, reading, summary: bool, lawful: str, rule: str) -> None:
+def test_the_latest_lawful_day(issued: str, reading: Reading, summary: bool, lawful: str, rule: str) -> None:
     found = legal_maximum(date.fromisoformat(issued), reading, summary=summary)
     assert found is not None
     assert (found.due_on.isoformat(), found.rule) == (lawful, rule)

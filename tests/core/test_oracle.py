@@ -79,7 +79,7 @@ class Dice:
             ]
         )
 
-    def terms(self, regime: str) -> dict[str, Any]:
+    def terms(self, regime: str, as_of: date) -> dict[str, Any]:
         chosen: dict[str, Any] = {
             "year": self.random.choice(["365", "actual"]),
             "allocation": self.random.choice(["interest-first", "principal-first"]),
@@ -87,6 +87,8 @@ class Dice:
         }
         if regime == "fr-b2b":
             chosen |= {"rate": self.clause(), "semester": self.random.choice(["revised", "frozen"])}
+        if regime != "fr-public" and self.random.random() < 0.15:
+            chosen["capitalise_from"] = self.day(as_of - timedelta(days=700), as_of).isoformat()
         if self.random.random() < 0.3:
             series = "legal-interest" if regime == "fr-civil" else "ecb-mro"
             chosen["supplied_rates"] = [
@@ -119,7 +121,7 @@ class Dice:
         regime = self.random.choice(["fr-b2b", "fr-b2b", "fr-b2b", "fr-public", "fr-civil"])
         earliest = {"fr-b2b": date(2009, 1, 1), "fr-public": date(2013, 5, 1), "fr-civil": date(1985, 1, 1)}[regime]
         as_of = self.day(earliest, date(2027, 12, 31))
-        claim: dict[str, Any] = {"as_of": as_of.isoformat(), "regime": regime, "terms": self.terms(regime)}
+        claim: dict[str, Any] = {"as_of": as_of.isoformat(), "regime": regime, "terms": self.terms(regime, as_of)}
         if regime == "fr-civil":
             claim["creditor"] = {"kind": self.random.choice(["business", "individual"])}
             claim["debtor"] = {"kind": "consumer"}

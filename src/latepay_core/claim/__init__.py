@@ -2,6 +2,7 @@
 
 from latepay_core.claim.model import (
     Claim,
+    ClaimPayment,
     CreditNote,
     Creditor,
     Debtor,
@@ -24,6 +25,7 @@ from latepay_core.claim.refusals import ClaimRefused, Refusal, refusals_of
 
 __all__ = [
     "Claim",
+    "ClaimPayment",
     "ClaimRefused",
     "CreditNote",
     "Creditor",

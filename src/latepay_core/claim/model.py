@@ -127,6 +127,12 @@ class Payment(_Part):
     amount: Amount
 
 
+class ClaimPayment(Payment):
+    """Money received for the claim as a whole: for the invoice the debtor named, or allocated by the law's order."""
+
+    invoice: Text | None = None
+
+
 class CreditNote(_Part):
     """A credit note: it lowers the principal from the day after its date."""
 
@@ -213,6 +219,7 @@ class Claim(_Part):
     notice_received_on: IsoDate | None = None
     judgment: Judgment | None = None
     invoices: tuple[Invoice, ...]
+    payments: tuple[ClaimPayment, ...] = ()
     events: tuple[Event, ...] = ()
 
     @model_validator(mode="after")
@@ -224,7 +231,7 @@ class Claim(_Part):
 
 def _register_keys() -> None:
     parts = (Claim, Creditor, Debtor, Terms, FixedRate, EcbPlusRate, LegalTimesRate, SuppliedRate, Judgment)
-    for part in (*parts, Term, Payment, CreditNote, Invoice, Event):
+    for part in (*parts, Term, ClaimPayment, CreditNote, Invoice, Event):
         KNOWN_KEYS.update(field.alias or name for name, field in part.model_fields.items())
 
 

@@ -64,8 +64,8 @@ def public_holidays(year: int, region: Region = "mainland") -> tuple[Holiday, ..
 
     >>> [holiday.day.isoformat() for holiday in public_holidays(2026)][:6]
     ['2026-01-01', '2026-04-06', '2026-05-01', '2026-05-08', '2026-05-14', '2026-05-25']
-    >>> [holiday.name for holiday in public_holidays(2026, "alsace-moselle")][-1]
-    '26 décembre'
+    >>> [holiday.code for holiday in public_holidays(2026, "alsace-moselle")][-2:]
+    ['christmas', 'second-christmas']
     """
     found = [_holiday(entry, year) for entry in _entries() if region in entry.get("regions", (region,))]
     return tuple(sorted(found, key=lambda holiday: holiday.day))

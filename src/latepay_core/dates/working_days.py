@@ -104,8 +104,9 @@ def deadline(start: date, days: int, kind: DayKind = "ouvrable", region: Region 
     No text extends it when it ends on a weekend: it is not a procedural time limit. What « ouvrables » and « ouvrés »
     mean was read in secondary sources.
 
-    >>> deadline(date(2026, 11, 20), 5).sentence
-    '5\u00a0jours ouvrables, sans compter le 20\u00a0novembre\u00a02026\u00a0: jusqu’au 26\u00a0novembre\u00a02026 inclus.'
+    >>> from latepay_core.language import plain
+    >>> plain(deadline(date(2026, 11, 20), 5).sentence)
+    "5 jours ouvrables, sans compter le 20 novembre 2026 : jusqu'au 26 novembre 2026 inclus."
     """
     if days < 1:
         raise ValueError("a deadline is at least one day")

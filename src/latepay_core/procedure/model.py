@@ -1,7 +1,7 @@
 """What this room answers: frozen models, whose `model_dump(mode="json")` the command line prints.
 
 Amounts are EUR and exact (`Decimal`); dates are days. `Confidence` keeps the marks of the legal sources: `verified`, the
-text was read; `secondary`, other people's pages report it; `unverified`, nobody's text was read; `practice`, advice and
+text was read; `secondary`, other people's pages report it; `own-knowledge`, no source was read; `practice`, advice and
 no rule of law.
 """
 
@@ -12,7 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, PlainSerializer
 
 Plain = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")]
-Confidence = Literal["verified", "secondary", "unverified", "practice"]
+Confidence = Literal["verified", "secondary", "own-knowledge", "practice"]
 #: Whether a tariff holds on the day asked for; `undated` where the source does not say from when to when.
 Validity = Literal["current", "expired", "earlier", "undated"]
 

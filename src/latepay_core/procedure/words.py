@@ -20,7 +20,7 @@ def point(key: str, /, **figures: object) -> Point:
 
     >>> found = point("mediation-free")
     >>> found.confidence, found.confidence_label
-    ('unverified', 'non vérifié')
+    ('own-knowledge', 'non vérifié dans les textes')
     """
     confidence = cast(Confidence, say(f"point.{key}.confidence"))
     return Point(

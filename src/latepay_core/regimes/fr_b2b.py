@@ -121,7 +121,7 @@ class BusinessRegime:
         halves = (half_year_start(first), *half_year_starts(first, last))
         below = [each for each in (self._below_floor(claim, half) for half in halves) if each]
         if below:
-            listed = " ; ".join(sentence("warning.floor-item", **figures) for figures, _ in below)
+            listed = "\u202f; ".join(sentence("warning.floor-item", **figures) for figures, _ in below)
             figures = {"half_years": [raw for _, raw in below]}
             yield Finding("clause-below-floor", sentence("warning.floor", listed=listed), figures, path="terms.rate")
 

@@ -4,7 +4,6 @@ A consumer, or a private creditor: no penalties of the Commercial Code, no 40 EU
 follows each half-year; it rises by five points two months after the decision became enforceable (CMF, art. L313-3).
 """
 
-import calendar
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +12,7 @@ from functools import lru_cache
 
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.refusals import refuse
+from latepay_core.dates.months import add_months
 from latepay_core.interest import RatePeriod, half_year_starts, rate_units
 from latepay_core.interest.periods import DAY, split
 from latepay_core.language import date_in_words, half_year, number, percent, sentence
@@ -20,9 +20,8 @@ from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import Supplied, series_value, supplied_refusals
 
-REFERENCE = "C. civ., art. 1231-6 et 1344-1 ; CMF, art. L313-2"
+REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"
 FIRST_DAY = date(1975, 7, 15)
-_MONTHS = 12
 
 
 @dataclass(frozen=True)
@@ -68,7 +67,7 @@ class CivilRegime:
         return periods
 
     def compensation(self, claim: Claim, due_on: date) -> Compensation:
-        return Compensation(Decimal(0), sentence("compensation.civil"), "C. com., art. D441-5 ; CPCE, art. L111-8")
+        return Compensation(Decimal(0), sentence("compensation.civil"), "C. com., art. D441-5\u202f; CPCE, art. L111-8")
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         found = []
@@ -91,11 +90,7 @@ def increase_starts_on(claim: Claim) -> date | None:
     if claim.judgment is None:
         return None
     enforceable = claim.judgment.enforceable_on
-    months = int(parameter("civil.increase-delay").on(enforceable).value)
-    years, month = divmod(enforceable.month - 1 + months, _MONTHS)
-    year = enforceable.year + years
-    last = calendar.monthrange(year, month + 1)[1]
-    return date(year, month + 1, min(enforceable.day, last)) + DAY
+    return add_months(enforceable, int(parameter("civil.increase-delay").on(enforceable).value)) + DAY
 
 
 @lru_cache(maxsize=2048)

@@ -25,6 +25,7 @@ def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
     if claim.as_of is None:
         found.append(refuse("as-of-missing", "as_of"))
     found += regime.refusals(claim)
+    found += _general_payments(claim)
     for index, invoice in enumerate(claim.invoices):
         found += _invoice(invoice, f"invoices[{index}]", regime)
     return found
@@ -43,6 +44,20 @@ def _invoice(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
         first = date_in_words(regime.covers_from)
         yield refuse(f"before-{regime.code}", f"{path}.due_on", due=date_in_words(due), first=first)
     yield from _credits(invoice, path)
+
+
+def _general_payments(claim: Claim) -> Iterator[Refusal]:
+    numbers = {invoice.number for invoice in claim.invoices if invoice.number}
+    for index, payment in enumerate(claim.payments):
+        path = f"payments[{index}]"
+        if payment.invoice is not None and payment.invoice not in numbers:
+            yield refuse("payment-for-unknown-invoice", f"{path}.invoice", number=payment.invoice)
+            continue
+        concerned = [each for each in claim.invoices if payment.invoice is None or each.number == payment.invoice]
+        if all(each.issued_on is not None and payment.paid_on < each.issued_on for each in concerned):
+            issued = min(each.issued_on for each in concerned if each.issued_on is not None)
+            days = {"paid": date_in_words(payment.paid_on), "issued": date_in_words(issued)}
+            yield refuse("payment-before-issue", f"{path}.paid_on", **days)
 
 
 def _credits(invoice: Invoice, path: str) -> Iterator[Refusal]:

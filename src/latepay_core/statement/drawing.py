@@ -1,29 +1,19 @@
 """From a claim to its statement."""
 
-from collections.abc import Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
-from latepay_core.claim import Claim, ClaimRefused, Invoice
-from latepay_core.interest import (
-    Account,
-    Conventions,
-    Credit,
-    RatePeriod,
-    Terms,
-    anniversaries,
-    daily_interest,
-    is_leap,
-    reckon,
-    round_half_up,
-)
-from latepay_core.interest.periods import DAY, same_day
-from latepay_core.regimes import Compensation, Regime, Span, regime_of
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.interest import daily_interest, is_leap, round_half_up
+from latepay_core.interest.periods import DAY
+from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
+from latepay_core.statement.allocation import allocate
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
-from latepay_core.statement.explain import Words, cents, euros, explain_totals, invoice_explanations, line, movement
+from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import InvoiceStatement, Statement, Totals
+from latepay_core.statement.reckoning import Reckoned, reckon_invoice
 from latepay_core.statement.warnings import warnings_of
 
 _SUMMED = (
@@ -38,16 +28,6 @@ _SUMMED = (
     "overpaid",
     "total_due",
 )
-
-
-class Reckoned(NamedTuple):
-    """An invoice with all that was worked out for it, before words are put to it."""
-
-    invoice: Invoice
-    due_on: date
-    span: Span
-    compensation: Compensation
-    account: Account
 
 
 def draw_up(claim: Claim) -> Statement:
@@ -67,7 +47,9 @@ def draw_up(claim: Claim) -> Statement:
     if refused:
         raise ClaimRefused(refused)
     as_of = claim.as_of or date.max
-    reckoned = [_reckon(claim, regime, invoice, as_of) for invoice in claim.invoices]
+    whole = claim
+    claim, allocated = allocate(whole, regime, as_of)
+    reckoned = [reckon_invoice(claim, regime, invoice, as_of) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
     invoices = tuple(_worded(each, as_of, words) for each in reckoned)
     provisional = any(line.provisional for invoice in invoices for line in invoice.lines)
@@ -76,45 +58,12 @@ def draw_up(claim: Claim) -> Statement:
         regime=regime.code,
         provisional=provisional,
         invoices=invoices,
+        allocated_payments=allocated,
         totals=_totals(claim, regime, reckoned, invoices, words),
         conventions=conventions_of(claim, regime),
-        warnings=warnings_of(claim, regime, reckoned),
+        warnings=warnings_of(whole, regime, reckoned),
         edition=edition(),
     )
-
-
-def _reckon(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) -> Reckoned:
-    due = checks.due_on(invoice) or date.max
-    span = regime.span(claim, invoice, due, as_of)
-    compensation = regime.compensation(claim, due)
-    terms = Terms(
-        principal=cents(invoice.amount),
-        due_on=due,
-        as_of=as_of,
-        first=span.first,
-        last=span.last,
-        compensation=cents(compensation.euros),
-        capitalise_on=_capitalised_on(claim.terms.capitalise_from, span),
-    )
-    switches = claim.terms
-    conventions = Conventions(switches.year, switches.allocation, switches.rounding)
-
-    def rate_periods(first: date, last: date) -> Sequence[RatePeriod]:
-        return regime.rate_periods(claim, first, last)
-
-    return Reckoned(invoice, due, span, compensation, reckon(terms, _credits(invoice), rate_periods, conventions))
-
-
-def _capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
-    """When the interest due begins to bear interest: once a whole year of it is due, never before it was asked for."""
-    if asked is None or span.first is None or span.last is None:
-        return ()
-    return tuple(anniversaries(max(asked, same_day(span.first, span.first.year + 1)), span.last))
-
-
-def _credits(invoice: Invoice) -> list[Credit]:
-    payments = [Credit(each.paid_on, cents(each.amount)) for each in invoice.payments]
-    return payments + [Credit(each.issued_on, cents(each.amount), "credit-note") for each in invoice.credit_notes]
 
 
 def _worded(each: Reckoned, as_of: date, words: Words) -> InvoiceStatement:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from latepay_core.interest import AccrualLine
     from latepay_core.interest.account import Allocation
     from latepay_core.regimes import RateQuote
-    from latepay_core.statement.drawing import Reckoned
+    from latepay_core.statement.reckoning import Reckoned
 
 
 @dataclass(frozen=True, slots=True)

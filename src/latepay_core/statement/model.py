@@ -79,6 +79,24 @@ class InvoiceStatement(_Part):
     explanations: dict[str, Explanation]
 
 
+class Share(_Part):
+    """What an invoice got of a payment; `invoice` is its position, from 0."""
+
+    invoice: int
+    number: str
+    amount: Plain
+
+
+class AllocatedPayment(_Part):
+    """A payment received for the claim as a whole, and the invoices it settled."""
+
+    paid_on: date
+    amount: Plain
+    shares: tuple[Share, ...]
+    sentence: str
+    reference: str
+
+
 class Totals(_Part):
     """The sums over the invoices, and what one more day costs at the current rate."""
 
@@ -133,6 +151,7 @@ class Statement(_Part):
     regime: RegimeCode
     provisional: bool
     invoices: tuple[InvoiceStatement, ...]
+    allocated_payments: tuple[AllocatedPayment, ...]
     totals: Totals
     conventions: dict[str, Convention]
     warnings: tuple[Notice, ...]

@@ -18,7 +18,7 @@ from latepay_core.statement.explain import euros
 from latepay_core.statement.model import Notice
 
 if TYPE_CHECKING:
-    from latepay_core.statement.drawing import Reckoned
+    from latepay_core.statement.reckoning import Reckoned
 
 
 def warnings_of(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[Notice, ...]:
@@ -108,14 +108,21 @@ def _latest_lawful(invoice: Invoice) -> LegalMaximum | None:
 
 def _left_out(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:
     as_of = claim.as_of or date.max
+    general = [payment.amount for payment in claim.payments if payment.paid_on > as_of]
+    if general:
+        yield _left_out_finding(general, as_of, None, "payments")
     for index, each in enumerate(reckoned):
         later = [payment.amount for payment in each.invoice.payments if payment.paid_on > as_of]
         later += [note.amount for note in each.invoice.credit_notes if note.issued_on > as_of]
         if later:
-            total = sum(later, Decimal(0))
-            figures = {"amount": format(total, "f"), "as_of": as_of.isoformat()}
-            message = sentence("warning.left-out", amount=amount(total), day=date_in_words(as_of))
-            yield Finding("movement-after-as-of", message, figures, index, f"invoices[{index}].payments")
+            yield _left_out_finding(later, as_of, index, f"invoices[{index}].payments")
+
+
+def _left_out_finding(amounts: list[Decimal], as_of: date, index: int | None, path: str) -> Finding:
+    total = sum(amounts, Decimal(0))
+    figures = {"amount": format(total, "f"), "as_of": as_of.isoformat()}
+    message = sentence("warning.left-out", amount=amount(total), day=date_in_words(as_of))
+    return Finding("movement-after-as-of", message, figures, index, path)
 
 
 def _overpaid(reckoned: list[Reckoned]) -> Iterator[Finding]:

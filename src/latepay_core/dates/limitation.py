@@ -1,0 +1,81 @@
+"""Limitation: for each invoice, the last day on which an action is still in time, and what moved it.
+
+A period ends at midnight of its last day (C. civ., art. 2229). A weekend or a holiday never extends it (Cass. 2e civ.,
+7 April 2016, n° 15-12.960). An interruption starts the whole period again. Suspensions are not worked out.
+"""
+
+from collections.abc import Iterator
+from datetime import date
+
+from latepay_core.claim import Claim, ClaimRefused, Refusal
+from latepay_core.claim.refusals import refuse
+from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent, TimeNotice
+from latepay_core.dates.limitation_periods import invoice_limitation
+from latepay_core.dates.limitation_rules import LETTERS, due_on
+from latepay_core.dates.limitation_warnings import warnings_of
+from latepay_core.language import date_in_words, sentence
+from latepay_core.law import NotCovered
+
+__all__ = ["InvoiceLimitation", "LimitationAnswer", "TimeNotice", "TimelineEvent", "limitation"]
+
+
+def limitation(claim: Claim) -> LimitationAnswer:
+    """Until when each invoice of a claim can be acted upon, on the day `claim.as_of`.
+
+    Payments, events and decisions after that day are left out. Raises ClaimRefused, with French sentences, for a claim
+    without that day, for an event on an unknown invoice, or for an interruption that came after the period had run out.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-01-15", "invoices": [{"due_on": "2021-03-31", "amount": "10.00"}]})
+    >>> answer = limitation(claim)
+    >>> answer.invoices[0].last_day, answer.invoices[0].act_before, answer.warnings[0].code
+    (datetime.date(2026, 3, 31), datetime.date(2026, 3, 24), 'limitation-near')
+    """
+    if claim.as_of is None:
+        raise ClaimRefused([refuse("as-of-missing", "as_of")])
+    unknown = list(_unknown_invoices(claim))
+    found, refused = _invoices(claim, claim.as_of)
+    refused = unknown + refused + list(_too_late(claim, found))
+    if refused:
+        raise ClaimRefused(refused)
+    return LimitationAnswer(
+        as_of=claim.as_of,
+        invoices=tuple(found),
+        warnings=tuple(warnings_of(claim, found, claim.as_of)),
+        notes=(sentence("limitation.note.suspension"), sentence("limitation.note.margin")),
+    )
+
+
+def _invoices(claim: Claim, as_of: date) -> tuple[list[InvoiceLimitation], list[Refusal]]:
+    found: list[InvoiceLimitation] = []
+    refused: list[Refusal] = []
+    for index, invoice in enumerate(claim.invoices):
+        due = due_on(invoice)
+        if due is None:
+            missing = "received_on" if invoice.term and invoice.term.counted_from == "receipt" else "issued_on"
+            refused.append(refuse("term-without-start", f"invoices[{index}].{missing}"))
+            continue
+        try:
+            found.append(invoice_limitation(claim, index, due, as_of))
+        except NotCovered as old:
+            figures = {"day": date_in_words(old.day), "first": date_in_words(old.first)}
+            refused.append(refuse("limitation-not-covered", f"invoices[{index}].due_on", **figures))
+    return found, refused
+
+
+def _unknown_invoices(claim: Claim) -> Iterator[Refusal]:
+    numbers = {invoice.number for invoice in claim.invoices}
+    for position, event in enumerate(claim.events):
+        if event.invoice is not None and event.invoice not in numbers:
+            yield refuse("limitation-unknown-invoice", f"events[{position}].invoice", given=event.invoice)
+
+
+def _too_late(claim: Claim, found: list[InvoiceLimitation]) -> Iterator[Refusal]:
+    """Interruptions that came too late for every invoice they bear on."""
+    for position, event in enumerate(claim.events):
+        touched = [(each, past) for each in found for past in each.events if past.position == position]
+        if event.kind in LETTERS or not touched or not all(past.too_late for _, past in touched):
+            continue
+        last = max(each.last_day for each, _ in touched)
+        promised = event.kind in ("acknowledgement", "part-payment")
+        code = "limitation-acknowledgement-too-late" if promised else "limitation-interruption-too-late"
+        yield refuse(code, f"events[{position}].on", on=date_in_words(event.on), last=date_in_words(last))

@@ -1,0 +1,150 @@
+"""One invoice's limitation period: where it starts, what interrupted it, where it ends, in figures and in words."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from latepay_core.claim import Claim, Event, Invoice
+from latepay_core.dates.confidence import confidence_of, to_check, weakest
+from latepay_core.dates.limitation_model import InvoiceLimitation, TimelineEvent
+from latepay_core.dates.limitation_rules import (
+    Effect,
+    LimitationKind,
+    Period,
+    Start,
+    effect_of,
+    judgment_counts,
+    kind_of,
+    period_from,
+    restart_on,
+    start_of,
+)
+from latepay_core.dates.months import duration_in_words
+from latepay_core.dates.working_days import add_days, why_not_worked
+from latepay_core.language import date_in_words, sentence
+
+#: « Au moins une semaine ouvrée avant » : five worked days.
+_MARGIN = 5
+
+
+def invoice_limitation(
+    claim: Claim, index: int, due: date, as_of: date, *, without: frozenset[str] = frozenset()
+) -> InvoiceLimitation:
+    """The limitation of one invoice; kinds of events in `without` are passed over."""
+    invoice = claim.invoices[index]
+    kind = kind_of(claim, invoice, as_of)
+    start = start_of(claim, invoice, kind, due, as_of)
+    first = period_from(kind, start.day)
+    happened = [each for each in _happened(claim, invoice, kind, as_of) if each.kind not in without]
+    period, events = _run(kind, first, happened)
+    interruptions = tuple(event for event in events if event.interrupts)
+    levels = [confidence_of(period.value), *(event.confidence for event in interruptions)]
+    confidence = weakest(levels)
+    return InvoiceLimitation(
+        number=invoice.number,
+        invoice=index,
+        kind=kind,
+        title=sentence(f"limitation.kind.{kind}"),
+        months=period.months,
+        starts_on=period.starts_on,
+        last_day=period.last_day,
+        act_before=add_days(period.last_day, -_MARGIN, "ouvre"),
+        days_left=max(0, (period.last_day - as_of).days),
+        barred=as_of > period.last_day,
+        article=period.value.reference,
+        first_starts_on=first.starts_on,
+        first_last_day=first.last_day,
+        interrupted_by=interruptions,
+        events=tuple(events),
+        explanation=_explanation(kind, start, first, period, interruptions),
+        start_uncertain=start.uncertain and not interruptions,
+        confidence=confidence,
+        confirmed=confidence == "verified",
+        to_check=to_check(confidence),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Happened:
+    on: date
+    kind: str
+    position: int | None
+
+
+def _happened(claim: Claim, invoice: Invoice, kind: LimitationKind, as_of: date) -> list[_Happened]:
+    """What happened to an invoice up to `as_of`, in order; a payment entered twice counts once."""
+    found = [_Happened(payment.paid_on, "part-payment", None) for payment in invoice.payments]
+    decided = judgment_counts(claim, kind, as_of)
+    if decided is not None:
+        found.append(_Happened(decided, "judgment", None))
+    paid = {each.on for each in found if each.kind == "part-payment"}
+    for position, event in enumerate(claim.events):
+        if concerns(event, invoice) and not (event.kind == "part-payment" and event.on in paid):
+            found.append(_Happened(event.on, event.kind, position))
+    return sorted((each for each in found if each.on <= as_of), key=lambda each: each.on)
+
+
+def concerns(event: Event, invoice: Invoice) -> bool:
+    """Whether an event bears on an invoice; one that names no invoice bears on all."""
+    return event.invoice is None or event.invoice == invoice.number
+
+
+def _run(kind: LimitationKind, first: Period, happened: list[_Happened]) -> tuple[Period, list[TimelineEvent]]:
+    period = first
+    events = []
+    for each in happened:
+        effect = effect_of(each.kind, kind)
+        restart = restart_on(kind, each.on)
+        late = effect.interrupts and each.on > period.last_day
+        restarts = effect.interrupts and not late and restart > period.starts_on
+        if late:
+            why = sentence("limitation.event.late", last=date_in_words(period.last_day))
+        elif effect.interrupts and not restarts:
+            why = sentence("limitation.event.early", start=date_in_words(period.starts_on))
+        else:
+            why = _effect_in_words(each.kind, kind, effect, restart)
+        period = period_from(kind, restart) if restarts else period
+        events.append(_event(each, effect, why, period if restarts else None, late=late))
+    return period, events
+
+
+def _effect_in_words(event: str, kind: LimitationKind, effect: Effect, restart: date) -> str:
+    if not effect.interrupts:
+        return sentence(f"limitation.event.no.{event}")
+    table = "public" if kind == "public-debtor" else "yes"
+    return sentence(f"limitation.event.{table}.{event}", restart=date_in_words(restart))
+
+
+def _event(each: _Happened, effect: Effect, why: str, period: Period | None, *, late: bool) -> TimelineEvent:
+    return TimelineEvent(
+        on=each.on,
+        kind=each.kind,
+        position=each.position,
+        interrupts=period is not None,
+        too_late=late,
+        restarts_on=period.starts_on if period else None,
+        last_day=period.last_day if period else None,
+        sentence=why,
+        reference=effect.reference,
+        confidence=effect.confidence,
+        to_check=to_check(effect.confidence),
+    )
+
+
+def _explanation(
+    kind: LimitationKind, start: Start, first: Period, period: Period, interruptions: tuple[TimelineEvent, ...]
+) -> str:
+    duration = duration_in_words(period.months)
+    last = date_in_words(period.last_day)
+    parts = [sentence(f"limitation.rule.{kind}", duration=duration), start.why]
+    if interruptions:
+        key = "limitation.interrupted-once" if len(interruptions) == 1 else "limitation.interrupted"
+        figures = {"count": len(interruptions), "on": date_in_words(interruptions[-1].on), "duration": duration}
+        parts.append(sentence(key, start=date_in_words(period.starts_on), **figures))
+        parts.append(sentence("limitation.without", last=date_in_words(first.last_day)))
+    parts.append(sentence(f"limitation.last-day{'-title' if kind == 'title' else ''}", last=last))
+    if kind != "public-debtor" and period.last_day.day != period.starts_on.day:
+        parts.append(sentence("limitation.leap", year=period.last_day.year))
+    not_worked = why_not_worked(period.last_day)
+    if not_worked:
+        parts.append(sentence("limitation.rest-day", last=last, why=not_worked))
+    return " ".join(parts)

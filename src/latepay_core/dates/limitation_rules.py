@@ -1,0 +1,172 @@
+"""Which limitation period runs against a debt, from which day, and what each event does to it.
+
+C. com., art. L110-4 and L133-6; C. civ., art. 2224, 2240, 2241 and 2244; C. conso., art. L218-2; loi n° 68-1250, art. 1
+and 2; CPCE, art. L111-4; Cass. com., 18 May 2022, n° 20-23.204.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+from latepay_core.claim import Claim, Invoice
+from latepay_core.dates.due_dates import due_date
+from latepay_core.dates.months import add_months
+from latepay_core.dates.public_holidays import Confidence
+from latepay_core.language import date_in_words, sentence
+from latepay_core.law import DatedValue, parameter
+
+LimitationKind = Literal["b2b", "civil", "consumer", "public-debtor", "transport", "title"]
+
+_DAY = timedelta(days=1)
+#: Payment terms of public buyers reach 60 days: an invoice issued or due that early in a year may be for work of the
+#: year before.
+_WORK_BEFORE = timedelta(days=60)
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """Whether a kind of event interrupts, and the ground of that."""
+
+    interrupts: bool
+    reference: str
+    confidence: Confidence
+
+
+_CASSATION = "Cass. com., 18 mai 2022, n°\u00a020-23.204"
+_ACT_OF_1968 = "Loi n°\u00a068-1250 du 31 décembre 1968, art. 2"
+
+EFFECTS: Mapping[str, Effect] = {
+    "acknowledgement": Effect(True, "C. civ., art. 2240", "verified"),
+    "part-payment": Effect(True, "C. civ., art. 2240", "verified"),
+    "court-action": Effect(True, "C. civ., art. 2241", "verified"),
+    "order-served": Effect(True, "C. civ., art. 2241\u202f; CPC, art. 1411", "own-knowledge"),
+    "enforcement": Effect(True, "C. civ., art. 2244", "verified"),
+    "reminder": Effect(False, _CASSATION, "secondary"),
+    "formal-notice": Effect(False, _CASSATION, "secondary"),
+    "public-claim": Effect(False, _ACT_OF_1968, "secondary"),
+}
+#: Against a public debtor any written request for payment interrupts.
+PUBLIC_EFFECT = Effect(True, _ACT_OF_1968, "secondary")
+#: A decision against a public debtor: see `judgment_counts`.
+JUDGMENT_EFFECT = Effect(True, _ACT_OF_1968, "own-knowledge")
+#: These letters are sent out of habit: too late a one is no contradiction, an action brought too late is.
+LETTERS = frozenset({"reminder", "formal-notice"})
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """The day a period is counted from, the sentence that says why, and whether that day is a mere stand-in."""
+
+    day: date
+    why: str
+    uncertain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A limitation period: the day it is counted from, its length in months, its last day."""
+
+    starts_on: date
+    months: int
+    last_day: date
+    value: DatedValue
+
+
+def due_on(invoice: Invoice) -> date | None:
+    """The invoice's due date; None where the day its term is counted from is missing."""
+    if invoice.term is None:
+        return invoice.due_on
+    start = invoice.received_on if invoice.term.counted_from == "receipt" else invoice.issued_on
+    return None if start is None else due_date(invoice.term, start)
+
+
+def is_public(claim: Claim) -> bool:
+    """Whether a public body owes."""
+    return claim.debtor.kind == "public-body" or claim.regime == "fr-public"
+
+
+def decided_on(claim: Claim, as_of: date) -> date | None:
+    """The day a decision became enforceable, where there was one by `as_of`."""
+    judgment = claim.judgment
+    return judgment.enforceable_on if judgment is not None and judgment.enforceable_on <= as_of else None
+
+
+def kind_of(claim: Claim, invoice: Invoice, as_of: date) -> LimitationKind:
+    """The kind of period. A transport contract's, the shortest, comes before the parties'.
+
+    The ten years of a decision are not applied to a public debtor: nothing read says that they are; the four years,
+    which are shorter, then run again from the decision.
+    """
+    if is_public(claim):
+        return "transport" if invoice.trade == "transport" else "public-debtor"
+    if decided_on(claim, as_of) is not None:
+        return "title"
+    if invoice.trade == "transport":
+        return "transport"
+    if claim.creditor.kind == "individual":
+        return "civil"
+    if claim.debtor.kind == "consumer":
+        return "consumer"
+    return "civil" if claim.regime == "fr-civil" else "b2b"
+
+
+def judgment_counts(claim: Claim, kind: LimitationKind, as_of: date) -> date | None:
+    """The day from which a decision restarts a period that is not a title's own."""
+    return None if kind == "title" else decided_on(claim, as_of)
+
+
+def start_of(claim: Claim, invoice: Invoice, kind: LimitationKind, due: date, as_of: date) -> Start:
+    """The day the period is counted from; the earliest one where the claim leaves room for doubt."""
+    performed = invoice.performed_on
+    if kind == "title":
+        due = decided_on(claim, as_of) or due
+    elif kind == "public-debtor":
+        return _public_start(invoice, due)
+    elif kind == "transport":
+        if performed is not None:
+            return Start(performed, _why("transport-delivered", performed))
+        earliest = min(invoice.issued_on or due, due)
+        return Start(earliest, _why("transport", earliest), uncertain=True)
+    elif kind == "consumer" and performed is not None and performed < due:
+        return Start(performed, _why("consumer-performed", performed))
+    return Start(due, _why(kind, due), uncertain=kind == "consumer" and performed is None)
+
+
+def _public_start(invoice: Invoice, due: date) -> Start:
+    known = [day for day in (invoice.performed_on, invoice.issued_on, due) if day is not None]
+    arose = min(known)
+    doubtful = invoice.performed_on is None and (arose - _WORK_BEFORE).year < arose.year
+    why = sentence("limitation.start.public-debtor", arose=date_in_words(arose), year=arose.year)
+    return Start(date(arose.year + 1, 1, 1), why, uncertain=doubtful)
+
+
+def _why(key: str, day: date) -> str:
+    return sentence(f"limitation.start.{key}", start=date_in_words(day))
+
+
+def period_from(kind: LimitationKind, start: date) -> Period:
+    """The period that is counted from a day. Raises NotCovered for a day before the law's data.
+
+    That day is not counted, so the last day carries its number (C. civ., art. 2228 and 2229); whole calendar years
+    against a public debtor.
+
+    >>> period_from("b2b", date(2021, 3, 31)).last_day, period_from("public-debtor", date(2027, 1, 1)).last_day
+    (datetime.date(2026, 3, 31), datetime.date(2030, 12, 31))
+    """
+    value = parameter(f"limitation.{kind}").on(start)
+    months = int(value.value)
+    reached = add_months(start, months)
+    return Period(start, months, reached - _DAY if kind == "public-debtor" else reached, value)
+
+
+def effect_of(event: str, kind: LimitationKind) -> Effect:
+    """What an event does to a period of that kind."""
+    if event == "judgment":
+        return JUDGMENT_EFFECT
+    return PUBLIC_EFFECT if kind == "public-debtor" else EFFECTS[event]
+
+
+def restart_on(kind: LimitationKind, day: date) -> date:
+    """The day from which a whole new period is counted after an interruption."""
+    return date(day.year + 1, 1, 1) if kind == "public-debtor" else day

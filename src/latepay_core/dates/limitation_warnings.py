@@ -1,0 +1,111 @@
+"""What the reader must know beside the limitation dates."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from latepay_core.claim import Claim
+from latepay_core.dates.limitation_model import InvoiceLimitation, TimeNotice
+from latepay_core.dates.limitation_periods import invoice_limitation
+from latepay_core.dates.limitation_rules import LETTERS, decided_on, due_on, is_public
+from latepay_core.dates.months import add_months
+from latepay_core.language import date_in_words, day_count, sentence
+
+#: How many months before its last day a period is said to end soon.
+NEAR = 6
+
+
+def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[TimeNotice]:
+    """Every warning, the gravest kind first."""
+    yield from _passed(found)
+    yield from _near(found, as_of)
+    yield from _too_late(found)
+    yield from _uncertain_start(found)
+    yield from _public(claim, found, as_of)
+    yield from _letters(found)
+
+
+def _label(each: InvoiceLimitation) -> str:
+    if each.number:
+        return sentence("limitation.label", number=each.number)
+    return sentence("limitation.label-unnumbered", position=each.invoice + 1)
+
+
+def _path(each: InvoiceLimitation, key: str = "due_on") -> str:
+    return f"invoices[{each.invoice}].{key}"
+
+
+def _notice(code: str, each: InvoiceLimitation, key: str, figures: Mapping[str, object], **words: object) -> TimeNotice:
+    message = sentence(f"limitation.warning.{key}", invoice=_label(each), last=date_in_words(each.last_day), **words)
+    return TimeNotice(code=code, message=message, figures=dict(figures), invoice=each.invoice, path=_path(each))
+
+
+def _figures(each: InvoiceLimitation) -> dict[str, object]:
+    return {
+        "number": each.number,
+        "last_day": each.last_day.isoformat(),
+        "act_before": each.act_before.isoformat(),
+        "days_left": each.days_left,
+    }
+
+
+def _passed(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
+    for each in found:
+        if each.barred:
+            key = "passed-title" if each.kind == "title" else "passed"
+            yield _notice("limitation-passed", each, key, _figures(each))
+
+
+def _near(found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[TimeNotice]:
+    for each in found:
+        if add_months(each.last_day, -NEAR) <= as_of <= each.last_day:
+            key = "near-today" if not each.days_left else "near" if as_of <= each.act_before else "near-urgent"
+            words = {"days": day_count(each.days_left), "act": date_in_words(each.act_before)}
+            yield _notice("limitation-near", each, key, _figures(each), **words)
+
+
+def _too_late(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
+    for each in found:
+        for event in each.events:
+            if event.too_late and event.kind not in LETTERS:
+                key = "payment-too-late" if event.kind == "part-payment" else "event-too-late"
+                figures = {"on": event.on.isoformat(), "kind": event.kind, "last_day": each.last_day.isoformat()}
+                yield _notice("limitation-event-too-late", each, key, figures, on=date_in_words(event.on))
+
+
+def _uncertain_start(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
+    for each in found:
+        if each.start_uncertain:
+            figures = {"starts_on": each.starts_on.isoformat(), "last_day": each.last_day.isoformat()}
+            yield _notice("limitation-start-uncertain", each, f"start-{each.kind}", figures)
+
+
+def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[TimeNotice]:
+    if not is_public(claim):
+        return
+    if claim.debtor.public_kind == "public-enterprise":
+        message = sentence("limitation.warning.public-enterprise")
+        yield TimeNotice(code="limitation-public-enterprise", message=message, figures={}, path="debtor.public_kind")
+    if decided_on(claim, as_of) is not None:
+        message = sentence("limitation.warning.public-title")
+        yield TimeNotice(code="limitation-public-title", message=message, figures={}, path="judgment.enforceable_on")
+    for each in found:
+        due = due_on(claim.invoices[each.invoice])
+        if due is None or not any(event.kind in LETTERS for event in each.interrupted_by):
+            continue
+        strict = invoice_limitation(claim, each.invoice, due, as_of, without=LETTERS)
+        if strict.last_day < each.last_day:
+            figures = {"last_day": each.last_day.isoformat(), "last_day_without": strict.last_day.isoformat()}
+            words = {"strict": date_in_words(strict.last_day)}
+            yield _notice("limitation-written-proof", each, "written-proof", figures, **words)
+
+
+def _letters(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
+    """One warning for the first letter of the claim that people may believe to interrupt."""
+    private = [each for each in found if each.kind != "public-debtor"]
+    letters = [event for each in private for event in each.events if event.kind in LETTERS]
+    if letters:
+        first = min(letters, key=lambda event: event.on)
+        figures = {"on": first.on.isoformat(), "kind": first.kind}
+        message = sentence(f"limitation.warning.{first.kind}-no-effect", on=date_in_words(first.on))
+        path = f"events[{first.position}].kind"
+        yield TimeNotice(code="limitation-letter-no-effect", message=message, figures=figures, path=path)

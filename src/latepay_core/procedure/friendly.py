@@ -1,0 +1,169 @@
+"""The guide's own order: check, remind, call, confirm, remind again, formal notice, then the route.
+
+It is good practice and no rule of law, save the formal notice, which makes interest run on civil debts (C. civ.,
+art. 1231-6 and 1344), and the written claim on a public buyer, which interrupts the four years (loi n° 68-1250, art. 2).
+"""
+
+from datetime import date, timedelta
+
+from latepay_core.dates.working_days import add_days, next_worked_day
+from latepay_core.language import date_in_words, day_count
+from latepay_core.procedure.choice import Choice, day_to_do, title_of
+from latepay_core.procedure.model import PlannedStep, Point
+from latepay_core.procedure.timeline import Facts, pace
+from latepay_core.procedure.words import point
+
+DAY = timedelta(days=1)
+ORDER = {
+    "fr-b2b": (
+        "check-invoice",
+        "first-reminder",
+        "call",
+        "confirm",
+        "second-reminder",
+        "formal-notice",
+        "choose-route",
+    ),
+    "fr-civil": ("check-invoice", "first-reminder", "call", "confirm", "formal-notice", "choose-route"),
+    "fr-public": ("check-invoice", "first-reminder", "call", "confirm", "public-claim", "choose-route"),
+}
+LETTERS = {
+    "first-reminder": "first-reminder",
+    "confirm": "call-confirmation",
+    "second-reminder": "second-reminder",
+    "public-claim": "public-claim",
+}
+
+
+def letter_for(code: str, regime: str) -> str | None:
+    """The code of the letter that goes with a step; None where no letter does."""
+    if code == "formal-notice":
+        return "formal-notice-consumer" if regime == "fr-civil" else "formal-notice"
+    if code == "choose-route":
+        return None if regime == "fr-public" else "payment-order-request"
+    return LETTERS.get(code)
+
+
+def first_reminder_on(due: date) -> date:
+    """The last working day within three days of the due date; the first one after it where there is none.
+
+    >>> first_reminder_on(date(2026, 10, 30)), first_reminder_on(date(2026, 11, 25))
+    (datetime.date(2026, 11, 2), datetime.date(2026, 11, 27))
+    """
+    latest = due + timedelta(days=pace()["first_reminder_within"])
+    found = add_days(latest + DAY, -1, "ouvre")
+    return found if found > due else next_worked_day(latest)
+
+
+def answer_by(sent: date, received: date | None = None) -> date:
+    """The last day the formal notice leaves to the debtor: five jours ouvrables once he has it.
+
+    Where the day of receipt is not known, three jours ouvrables are allowed for the post.
+
+    >>> answer_by(date(2026, 11, 20))
+    datetime.date(2026, 11, 30)
+    """
+    arrived = (
+        received
+        if received is not None and received >= sent
+        else add_days(sent, pace()["post_working_days"], "ouvrable")
+    )
+    return add_days(arrived, pace()["answer_working_days"], "ouvrable")
+
+
+def planned_day(code: str, base: date, due: date) -> date:
+    """The day the calendar sets for a step, counted from the one before it (`base`) or from the due date."""
+    week = timedelta(days=pace()["next_letter_after"])
+    if code == "check-invoice":
+        return due + timedelta(days=pace()["check_after_due"])
+    if code == "first-reminder":
+        return first_reminder_on(due)
+    if code == "call":
+        return next_worked_day(base + timedelta(days=pace()["call_after_reminder"]))
+    if code == "confirm":
+        return base
+    if code == "choose-route":
+        return next_worked_day(answer_by(base) + DAY)
+    return next_worked_day(base + week)
+
+
+def later_steps(code: str, on: date, regime: str, due: date) -> tuple[PlannedStep, ...]:
+    """What follows a step, with the days it falls on if nothing comes in the meantime."""
+    order = ORDER[regime]
+    steps: list[PlannedStep] = []
+    base = on
+    for each in order[order.index(code) + 1 :]:
+        base = max(base, day_to_do(each, planned_day(each, base, due), base))
+        steps.append(PlannedStep(code=each, title=title_of(each), on=base, letter=letter_for(each, regime)))
+    return tuple(steps)
+
+
+def friendly_step(facts: Facts) -> Choice:
+    """The next step towards a debtor who has not paid, does not contest, and has not been summoned."""
+    due, as_of = facts.since, facts.as_of
+    waited = (as_of - due).days
+    code, base, why = _stage(facts)
+    patience = pace()["notice_at_once_after"]
+    fresh = code == "confirm" and (as_of - base).days <= pace()["next_letter_after"]
+    final = ORDER[facts.regime][-2]
+    if waited > patience and code not in {final, "choose-route"} and not fresh:
+        code, base, why = final, as_of - timedelta(days=pace()["next_letter_after"]), "why-too-old"
+    planned = planned_day(code, base, due)
+    if why == "why-too-old":
+        planned = next_worked_day(due + timedelta(days=patience))
+    on = day_to_do(code, planned, as_of)
+    return Choice(
+        code,
+        planned,
+        why,
+        letter=letter_for(code, facts.regime),
+        answer_by=answer_by(on) if code == final else None,
+        figures={"waited": day_count(waited), "base": date_in_words(base)},
+        points=_points(facts, code),
+        then=later_steps(code, on, facts.regime, due),
+    )
+
+
+def _stage(facts: Facts) -> tuple[str, date, str]:
+    """The step reached, the day it is counted from, and the variant of its reason."""
+    due = facts.since
+    reminders = [each.on for each in facts.events("reminder", after=due)]
+    talk = facts.last("call", "answer", "promise", after=due)
+    if talk is not None:
+        after = [each for each in reminders if each > talk.on]
+        written = facts.last("confirmation", after=talk.on - DAY)
+        if written is None and not after:
+            return "confirm", talk.on, f"why-{talk.kind}"
+        return _after_talk(facts, [*after, *([written.on] if written else [])], after)
+    if len(reminders) > 1:
+        return ORDER[facts.regime][-2], reminders[-1], "why"
+    if reminders:
+        return "call", reminders[0], "why"
+    if facts.last("invoice-checked") or facts.as_of >= first_reminder_on(due):
+        return "first-reminder", due, "why"
+    return "check-invoice", due, "why"
+
+
+def _after_talk(facts: Facts, written: list[date], chased: list[date]) -> tuple[str, date, str]:
+    again = "second-reminder" in ORDER[facts.regime] and not chased
+    return ("second-reminder" if again else ORDER[facts.regime][-2]), max(written), "why"
+
+
+def _points(facts: Facts, code: str) -> tuple[Point, ...]:
+    keys = {
+        "check-invoice": ["four-questions"],
+        "first-reminder": ["b2b-no-reminder-needed" if facts.regime == "fr-b2b" else "reminder-no-interruption"],
+        "call": ["call-conduct"],
+        "confirm": ["written-promise-interrupts"],
+        "second-reminder": ["reminder-no-interruption"],
+        "formal-notice": ["notice-content", "notice-no-interruption"],
+        "public-claim": ["public-claim-interrupts", "public-no-waiver"],
+        "choose-route": ["no-promised-delay"],
+    }[code]
+    if facts.regime == "fr-civil" and facts.claim.notice_received_on is None:
+        keys = ["civil-notice-first", "civil-no-fees", *keys]
+    if code == "choose-route" and facts.regime == "fr-b2b":
+        keys = [*keys, "b2b-extra-costs"]
+    if facts.disputed and facts.pursued:
+        keys = ["dispute-set-aside", *keys]
+    return tuple(point(key) for key in dict.fromkeys(keys))

@@ -1,0 +1,141 @@
+"""The steps that time limits impose: insolvency, limitation, orders, judgments; each before the guide's own order.
+
+Articles: C. com., art. L622-28 and R622-24; C. civ., art. 2240 to 2244; CPC, art. 1411 and 1416; CMF, art. L313-3.
+"""
+
+from datetime import date, timedelta
+
+from latepay_core.claim import Event
+from latepay_core.dates import time_limits
+from latepay_core.dates.months import add_months
+from latepay_core.dates.working_days import next_worked_day
+from latepay_core.language import date_in_words
+from latepay_core.procedure.choice import Choice
+from latepay_core.procedure.seam import limitation_last_days
+from latepay_core.procedure.timeline import Facts, pace
+from latepay_core.procedure.words import point, points
+
+DAY = timedelta(days=1)
+
+
+def settled(facts: Facts) -> Choice | None:
+    """Nothing is owed any more."""
+    if facts.owed:
+        return None
+    overpaid = facts.statement.totals.overpaid > 0
+    keys = ("settled-overpaid",) if overpaid else ("settled-thanks",)
+    return Choice("settled", facts.as_of, points=points(*keys))
+
+
+def insolvency(facts: Facts) -> Choice | None:
+    """Collective proceedings: the claim is declared within two months of the publication in the BODACC."""
+    opened = facts.claim.debtor.insolvency_opened_on
+    if opened is None or opened > facts.as_of:
+        return None
+    if facts.last("claim-declared", after=opened - DAY):
+        return Choice("await-proceedings", facts.as_of, points=points("insolvency-stops-interest"))
+    published = facts.situation.bodacc_published_on
+    last_day = time_limits.claim_declaration(published or opened).last_day
+    keys = ["insolvency-two-months", "insolvency-stops-interest", "insolvency-no-payment", "insolvency-abroad"]
+    figures: dict[str, object] = {"opened": date_in_words(opened)}
+    if facts.as_of > last_day:
+        relief = time_limits.claim_relief(published or opened).last_day
+        figures["relief"] = date_in_words(relief)
+        return Choice(
+            "declare-claim-late",
+            facts.as_of,
+            "why" if published else "why-unpublished",
+            "claim-declaration",
+            last_day=relief,
+            figures=figures,
+            points=points("insolvency-relief", *keys),
+        )
+    why = "why" if published else "why-unpublished"
+    return Choice("declare-claim", opened, why, "claim-declaration", last_day, figures=figures, points=points(*keys))
+
+
+def judgment(facts: Facts) -> Choice | None:
+    """An enforceable decision: have it enforced, and know when the legal rate rises by five points."""
+    decision = facts.claim.judgment
+    if decision is None or decision.enforceable_on > facts.as_of:
+        return None
+    enforced = facts.last("enforcement", after=decision.enforceable_on - DAY)
+    if enforced:
+        return Choice("follow-enforcement", facts.as_of, points=points("title-ten-years"))
+    raised = time_limits.legal_rate_increase(decision.enforceable_on).last_day + DAY
+    return Choice(
+        "enforce",
+        decision.enforceable_on,
+        "why",
+        "hand-over",
+        figures={"decided": date_in_words(decision.enforceable_on), "raised": date_in_words(raised)},
+        points=(point("title-ten-years"), point("five-points", raised=date_in_words(raised)), point("title-costs")),
+    )
+
+
+def order(facts: Facts) -> Choice | None:
+    """An order for payment under way: serve it, wait for the opposition, enforce it."""
+    made, served = facts.last("order-made"), facts.last("order-served")
+    if served is not None and (made is None or served.on >= made.on):
+        return _served(facts, served, made)
+    if made is None:
+        return None
+    last_day = time_limits.order_service(made.on).last_day
+    figures: dict[str, object] = {"made": date_in_words(made.on)}
+    if facts.as_of > last_day:
+        return Choice(
+            "order-lapsed", facts.as_of, letter="payment-order-request", figures=figures, points=points("order-service")
+        )
+    keys = points("order-service", "order-service-interrupts")
+    return Choice("serve-order", made.on + DAY, last_day=last_day, figures=figures, points=keys)
+
+
+def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
+    figures: dict[str, object] = {"served": date_in_words(served.on)}
+    if facts.last("opposition", after=served.on - DAY):
+        opposition = facts.last("opposition")
+        on = (opposition.on if opposition else served.on) + DAY
+        return Choice("answer-opposition", on, figures=figures, points=points("order-opposed"))
+    end = time_limits.opposition(served.on).last_day
+    waiting = time_limits.order_enforcement(made.on if made else served.on, served.on)
+    free = next_worked_day(max(end, waiting.last_day if waiting else end) + DAY)
+    figures |= {"end": date_in_words(end), "free": date_in_words(free)}
+    if facts.as_of < free:
+        points_ = points("order-opposition", "order-enforce-two-months")
+        return Choice("await-opposition", free, figures=figures, points=points_)
+    points_ = points("order-opposition", "order-enforce-two-months", "title-costs")
+    return Choice("enforce-order", free, letter="hand-over", figures=figures, points=points_)
+
+
+def limitation(facts: Facts) -> Choice | None:
+    """A right that is about to be lost, or is lost: a formal notice does not stop the clock (C. civ., art. 2241, 2244)."""
+    owed = {index for index, each in enumerate(facts.statement.invoices) if each.total_due > 0}
+    days = [each for each in limitation_last_days(facts.claim) if each.index in owed]
+    alive = [each for each in days if each.last_day >= facts.as_of]
+    if days and not alive:
+        last = max(each.last_day for each in days)
+        return Choice("time-barred", facts.as_of, last_day=last, points=points("limitation-raised-by-debtor"))
+    near = [each for each in alive if add_months(each.last_day, -pace()["limitation_near_months"]) <= facts.as_of]
+    if not near:
+        return None
+    last = min(each.last_day for each in near)
+    public = facts.regime == "fr-public"
+    keys = ["public-claim-interrupts"] if public else ["limitation-interrupts", "notice-no-interruption"]
+    keys += ["limitation-no-extension", "request-no-interruption"] if not public else ["limitation-no-extension"]
+    keys += ["limitation-some-lost"] if len(alive) < len(days) else []
+    letter = "public-claim" if public else "payment-order-request"
+    started = add_months(last, -pace()["limitation_near_months"])
+    why = "why-public" if public else "why"
+    return Choice("act-now", started, why, letter, last, points=points(*keys))
+
+
+def court(facts: Facts) -> Choice | None:
+    """A request or an action before a court, not decided yet."""
+    action = facts.last("court-action", "order-requested")
+    if action is None:
+        return None
+    keys = ["request-no-interruption"] if action.kind == "order-requested" else ["action-interrupts"]
+    figures: dict[str, object] = {"begun": date_in_words(action.on)}
+    return Choice(
+        "follow-court", action.on + timedelta(days=30), f"why-{action.kind}", figures=figures, points=points(*keys)
+    )

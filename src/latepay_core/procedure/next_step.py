@@ -1,0 +1,166 @@
+"""From a claim and what was already done about it to the next thing to do: what, when, why, with which letter."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from latepay_core.claim import Claim
+from latepay_core.dates.time_limits import prefect_timetable, public_interest_payment
+from latepay_core.dates.working_days import next_worked_day
+from latepay_core.language import date_in_words
+from latepay_core.procedure import legal
+from latepay_core.procedure.choice import Choice, answer, day_to_do
+from latepay_core.procedure.friendly import DAY, answer_by, first_reminder_on, friendly_step, later_steps, letter_for
+from latepay_core.procedure.model import NextStep
+from latepay_core.procedure.situation import Situation, place_of
+from latepay_core.procedure.timeline import Facts, pace
+from latepay_core.procedure.words import point, points
+from latepay_core.statement import Statement
+
+
+def next_step(claim: Claim, statement: Statement, situation: Situation | None = None) -> NextStep:
+    """The next thing to do about a claim on the statement's day.
+
+    The claim's events are its timeline; `situation` adds what a claim does not hold. Time limits that lose a right come
+    first, then the guide's order: check the invoice, remind within 3 days, call, confirm in writing, remind again, formal
+    notice, then the route. Days are dates; nothing here changes what is owed.
+
+    >>> from latepay_core import Claim, draw_up
+    >>> claim = Claim.model_validate({"as_of": "2026-11-03",
+    ...     "invoices": [{"number": "F-118", "due_on": "2026-10-30", "amount": "2400.00"}],
+    ...     "events": [{"on": "2026-11-02", "kind": "reminder"}]})
+    >>> step = next_step(claim, draw_up(claim))
+    >>> step.code, step.on.isoformat(), [(each.code, each.on.isoformat()) for each in step.then[-2:]]
+    ('call', '2026-11-06', [('formal-notice', '2026-11-20'), ('choose-route', '2026-12-01')])
+    """
+    facts = Facts(claim, statement, situation or Situation())
+    found = next(choice for rule in _RULES if (choice := rule(facts)) is not None)
+    step = answer(facts, found)
+    if place_of(claim, facts.situation) == "own-law-overseas":
+        return step.model_copy(update={"points": (point("own-law-overseas"), *step.points)})
+    return step
+
+
+def _not_due(facts: Facts) -> Choice | None:
+    if any(each.days_late > 0 for each in facts.owed):
+        return None
+    due = min(each.due_on for each in facts.owed)
+    planned = due - timedelta(days=pace()["before_due"])
+    told = facts.last("reminder", after=planned - DAY)
+    code = "await-due-date" if told else "before-due"
+    day = due + timedelta(days=pace()["check_after_due"]) if told else planned
+    following = later_steps("check-invoice", due + DAY, facts.regime, due)
+    return Choice(code, day, letter=None if told else "before-due", figures={"due": date_in_words(due)}, then=following)
+
+
+def _only_interest(facts: Facts) -> Choice | None:
+    """The principal is paid, penalties or interest and compensation are left."""
+    if facts.overdue:
+        return None
+    paid = facts.principal_paid_on or facts.as_of
+    if facts.regime == "fr-public":
+        return _public_interest(facts)
+    notice = facts.last("formal-notice", after=paid - DAY)
+    if notice is not None:
+        return _after_notice(facts)
+    keys = ["penalties-still-due"] if facts.regime == "fr-b2b" else ["civil-interest-still-due"]
+    figures: dict[str, object] = {"paid": date_in_words(paid)}
+    day = next_worked_day(paid + DAY)
+    on = day_to_do("claim-interest", day, facts.as_of)
+    why = "why" if facts.regime == "fr-b2b" else "why-civil"
+    return Choice("claim-interest", day, why, "penalties-request", None, answer_by(on), figures, points(*keys))
+
+
+def _public_interest(facts: Facts) -> Choice:
+    paid = facts.principal_paid_on or facts.as_of
+    end = public_interest_payment(paid).last_day
+    figures: dict[str, object] = {
+        "paid": date_in_words(paid),
+        "end": date_in_words(end),
+        "prefect": date_in_words(prefect_timetable(paid)[0].last_day + DAY),
+    }
+    keys = ("public-interest-45-days", "public-no-waiver")
+    if facts.last("prefect-request", after=paid):
+        return Choice("await-prefect", facts.as_of, figures=figures, points=points("prefect-steps"))
+    if facts.last("public-claim", after=paid - DAY) is None:
+        on = next_worked_day(paid + DAY)
+        return Choice("claim-public-interest", on, "why", "public-interest-claim", None, None, figures, points(*keys))
+    if facts.as_of <= end:
+        return Choice("await-public-interest", end + DAY, figures=figures, points=points(*keys, "prefect-steps"))
+    if _local(facts):
+        return Choice("ask-prefect", end + DAY, "why", "prefect-request", None, None, figures, points("prefect-steps"))
+    return Choice("choose-route", end + DAY, "why-public", points=points("no-promised-delay"), figures=figures)
+
+
+def _local(facts: Facts) -> bool:
+    buyer = facts.situation.public_buyer
+    return buyer == "local-authority" or (buyer is None and facts.claim.debtor.public_kind in (None, "state-or-local"))
+
+
+def _dispute(facts: Facts) -> Choice | None:
+    if facts.pursued:
+        return None
+    opened = max(found.on for each in facts.disputed if (found := facts.open_dispute(each)))
+    keys = points("dispute-first", "dispute-undisputed-part", "dispute-order-unfit")
+    figures: dict[str, object] = {"opened": date_in_words(opened)}
+    return Choice("settle-dispute", opened + DAY, letter="dispute-reasons", figures=figures, points=keys)
+
+
+def _promise(facts: Facts) -> Choice | None:
+    promise = facts.last("promise", after=facts.since)
+    if promise is None or facts.last("formal-notice", "public-claim", after=promise.on - DAY):
+        return None
+    expected = promise.expected_on or promise.on + timedelta(days=pace()["promise_without_date"])
+    figures: dict[str, object] = {"promised": date_in_words(promise.on), "expected": date_in_words(expected)}
+    if facts.as_of <= expected:
+        if facts.last("confirmation", after=promise.on - DAY) is None:
+            return None
+        keys = points("written-promise-interrupts")
+        return Choice("await-promise", next_worked_day(expected + DAY), figures=figures, points=keys)
+    code = "public-claim" if facts.regime == "fr-public" else "formal-notice"
+    planned = next_worked_day(expected + DAY)
+    on = day_to_do(code, planned, facts.as_of)
+    keys = points("keep-your-word", *(["notice-no-interruption"] if code == "formal-notice" else []))
+    following = later_steps(code, on, facts.regime, facts.since)
+    letter = letter_for(code, facts.regime)
+    return Choice(code, planned, "why-promise-broken", letter, None, answer_by(on), figures, keys, following)
+
+
+def _after_notice(facts: Facts) -> Choice | None:
+    due = facts.since
+    kind = "public-claim" if facts.regime == "fr-public" else "formal-notice"
+    sent = facts.last(kind, after=due - DAY)
+    received = facts.claim.notice_received_on if facts.regime != "fr-public" else None
+    if received is not None and (received > facts.as_of or received < due):
+        received = None
+    if sent is None and received is None:
+        return None
+    day = sent.on if sent is not None else (received or due)
+    end = answer_by(day, received)
+    figures: dict[str, object] = {"sent": date_in_words(day), "end": date_in_words(end)}
+    planned = next_worked_day(end + DAY)
+    if facts.as_of <= end:
+        return Choice("await-notice", planned, figures=figures, points=points("keep-your-word"))
+    keys = ["keep-your-word", "no-promised-delay", *(["b2b-extra-costs"] if facts.regime == "fr-b2b" else [])]
+    if facts.disputed:
+        keys.insert(0, "dispute-set-aside")
+    letter = letter_for("choose-route", facts.regime)
+    why = "why-public" if facts.regime == "fr-public" else "why"
+    return Choice("choose-route", planned, why, letter, figures=figures, points=points(*keys))
+
+
+_RULES: tuple[Callable[[Facts], Choice | None], ...] = (
+    legal.settled,
+    legal.insolvency,
+    legal.judgment,
+    legal.order,
+    legal.limitation,
+    legal.court,
+    _not_due,
+    _only_interest,
+    _dispute,
+    _promise,
+    _after_notice,
+    friendly_step,
+)
+
+__all__ = ["answer_by", "first_reminder_on", "next_step"]

@@ -1,0 +1,153 @@
+"""The ways through the civil and commercial courts: order for payment, interim payment, full action."""
+
+from datetime import date
+
+from latepay_core.dates import time_limits
+from latepay_core.language import amount
+from latepay_core.procedure.costs import (
+    economic_justice_contribution,
+    legal_aid_contribution,
+    registry,
+    service_of_order,
+    summons,
+)
+from latepay_core.procedure.model import CostItem, Court, Point, Route
+from latepay_core.procedure.routes.building import (
+    AMICABLE_UP_TO,
+    Verdict,
+    abroad,
+    blocked,
+    build,
+    counsel,
+    courts,
+    forms,
+    no_counsel,
+    principal,
+    recovered,
+    total,
+)
+from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.words import point, points
+
+_COMMERCIAL = {"commercial-court", "economic-court", "overseas-commercial"}
+_JUDICIAL = {"judicial-court", "protection-judge", "commercial-chamber"}
+
+
+def payment_order(facts: Facts) -> Route:
+    """The order for payment (CPC, art. 1405 to 1424)."""
+    found = courts(facts)
+    return build(
+        "payment-order",
+        _payment_order(facts),
+        courts=found,
+        forms=forms(found),
+        lawyer=no_counsel("lawyer-order"),
+        costs=_costs(facts, found, order=True),
+        back=recovered(facts),
+        last_days=_order_days(facts),
+        letter="payment-order-request",
+    )
+
+
+def _payment_order(facts: Facts) -> Verdict:
+    refusal = blocked(facts)
+    if refusal is not None:
+        return refusal
+    if abroad(facts):
+        return "closed", (point("abroad-french-order"),)
+    keys = ["order-conditions", "order-not-amicable-first"]
+    if facts.disputed:
+        return "discouraged", points("dispute-order-unfit", *keys)
+    return "open", points(*keys, "request-no-interruption")
+
+
+def _order_days(facts: Facts) -> dict[int, date]:
+    days: dict[int, date] = {}
+    made, served = facts.last("order-made"), facts.last("order-served")
+    if made is not None:
+        days[3] = time_limits.order_service(made.on).last_day
+    if served is not None:
+        days[4] = time_limits.opposition(served.on).last_day
+    return days
+
+
+def interim_payment(facts: Facts) -> Route:
+    """An interim payment ordered by the judge of urgent matters (CPC, art. 835 and 873)."""
+    found = courts(facts)
+    return build(
+        "interim-payment",
+        _interim(facts),
+        courts=found,
+        lawyer=counsel(facts),
+        costs=_costs(facts, found, order=False),
+        back=recovered(facts),
+    )
+
+
+def _interim(facts: Facts) -> Verdict:
+    refusal = blocked(facts)
+    if refusal is not None:
+        return refusal
+    if abroad(facts):
+        return "to-check", (point("abroad-which-court"),)
+    why = (point("interim-conditions"), *_amicable_first(facts))
+    if facts.disputed:
+        return "discouraged", (point("interim-dispute"), *why)
+    return "open", why
+
+
+def full_action(facts: Facts) -> Route:
+    """A full action: the summons, the hearing, the judgment (CPC, art. 750-1, 761, 853)."""
+    public = facts.regime == "fr-public"
+    found = () if public else courts(facts)
+    return build(
+        "administrative-action" if public else "full-action",
+        _full_action(facts),
+        courts=found,
+        lawyer=no_counsel("lawyer-administrative") if public else counsel(facts),
+        costs=() if public else _costs(facts, found, order=False),
+        back=points("costs-700") if public else recovered(facts),
+    )
+
+
+def _full_action(facts: Facts) -> Verdict:
+    refusal = blocked(facts) if facts.regime != "fr-public" else None
+    if refusal is not None:
+        return refusal
+    if facts.regime == "fr-public":
+        if not facts.owed:
+            return "closed", (point("nothing-owed"),)
+        return "to-check", points("administrative-action", "public-claim-interrupts")
+    if abroad(facts):
+        return "to-check", (point("abroad-which-court"),)
+    key = "action-dispute" if facts.disputed else "action-always"
+    return "open", (point(key), *_amicable_first(facts), point("action-interrupts"))
+
+
+def _amicable_first(facts: Facts) -> tuple[Point, ...]:
+    """The prior amicable attempt before the judicial court, up to 5 000 EUR (CPC, art. 750-1)."""
+    if all(court.code in _COMMERCIAL for court in courts(facts)):
+        return ()
+    figures = {"limit": amount(AMICABLE_UP_TO), "total": amount(total(facts))}
+    if facts.situation.amicable_attempt:
+        return (point("amicable-first-done", **figures),)
+    if total(facts) <= AMICABLE_UP_TO:
+        return (point("amicable-first", **figures),)
+    if principal(facts) <= AMICABLE_UP_TO:
+        return (point("amicable-first-on-the-line", **figures),)
+    return (point("amicable-first-not-needed", **figures),)
+
+
+def _costs(facts: Facts, found: tuple[Court, ...], *, order: bool) -> tuple[CostItem, ...]:
+    codes = {court.code for court in found}
+    on, claimed = facts.as_of, total(facts)
+    if claimed <= 0:
+        return ()
+    items = [service_of_order(claimed, on)] if order else [summons(claimed, on), service_of_order(claimed, on)]
+    if order and codes & _COMMERCIAL:
+        items.insert(0, registry(on))
+    if codes & _JUDICIAL:
+        items.append(legal_aid_contribution(on, court="judicial", order=order))
+    if codes & {"economic-court", "commercial-court"}:
+        items.append(economic_justice_contribution(claimed, on, facts.situation.claimant))
+    return tuple(items)

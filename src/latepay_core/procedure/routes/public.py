@@ -1,0 +1,76 @@
+"""The ways against a public buyer: compulsory payment through the préfet, interim payment before the administrative judge."""
+
+from datetime import date
+
+from latepay_core.claim import Event
+from latepay_core.dates.time_limits import prefect_timetable
+from latepay_core.procedure.model import Route
+from latepay_core.procedure.routes.building import Verdict, build, no_counsel, nothing_to_claim
+from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.words import point, points
+
+
+def prefect(facts: Facts) -> Route:
+    """Compulsory payment: of the interest (CGCT, art. L1612-18) or of the principal (art. L1612-15 to L1612-17)."""
+    principal_owed = facts.regime == "fr-public" and facts.statement.totals.principal_due > 0
+    return build(
+        "prefect-principal" if principal_owed else "prefect",
+        _prefect(facts, principal_owed=principal_owed),
+        lawyer=no_counsel("lawyer-prefect"),
+        free=True,
+        back=points("public-interest-45-days"),
+        last_days={} if principal_owed else _days(facts),
+        letter=None if principal_owed else "prefect-request",
+    )
+
+
+def _prefect(facts: Facts, *, principal_owed: bool) -> Verdict:
+    if facts.regime != "fr-public":
+        return "closed", (point("prefect-public-only"),)
+    refusal = nothing_to_claim(facts)
+    if refusal is not None:
+        return refusal
+    buyer = facts.situation.public_buyer
+    if buyer == "state":
+        return "closed", (point("prefect-not-state"),)
+    kind = facts.claim.debtor.public_kind
+    if buyer is None and kind in {"health", "public-enterprise"}:
+        return "closed", (point("prefect-local-only"),)
+    if principal_owed:
+        return "to-check", points("prefect-principal", "prefect-local-only")
+    if facts.principal_paid_on is not None and facts.as_of <= prefect_timetable(facts.principal_paid_on)[0].last_day:
+        return "closed", points("prefect-too-early")
+    status_known = buyer == "local-authority"
+    keys = ["prefect-steps"] if status_known else ["prefect-if-local", "prefect-steps"]
+    return ("open" if status_known else "to-check"), points(*keys)
+
+
+def _days(facts: Facts) -> dict[int, date]:
+    paid = facts.principal_paid_on
+    if paid is None or facts.regime != "fr-public":
+        return {}
+    asked: Event | None = facts.last("prefect-request", after=paid)
+    steps = prefect_timetable(paid, asked_on=asked.on if asked else None)
+    return {1: steps[0].last_day} | (
+        {number: step.last_day for number, step in enumerate(steps[1:], start=3)} if asked else {}
+    )
+
+
+def interim_payment(facts: Facts) -> Route:
+    """An interim payment ordered by the administrative judge (CJA, art. R541-1)."""
+    return build(
+        "administrative-interim", _interim(facts), lawyer=no_counsel("lawyer-administrative"), back=points("costs-700")
+    )
+
+
+def _interim(facts: Facts) -> Verdict:
+    if facts.regime != "fr-public":
+        return "closed", (point("administrative-public-only"),)
+    refusal = nothing_to_claim(facts)
+    if refusal is not None:
+        return refusal
+    if facts.disputed:
+        return "discouraged", points("interim-dispute", "administrative-interim")
+    if facts.claim.debtor.public_kind == "public-enterprise":
+        return "to-check", points("administrative-enterprise", "administrative-interim")
+    return "open", points("administrative-interim")

@@ -1,0 +1,97 @@
+"""Routes for particular cases: insolvent debtor, debtor abroad, uncontested debts between traders, seizure."""
+
+from datetime import date
+
+from latepay_core.dates import time_limits
+from latepay_core.procedure.costs import service_of_order
+from latepay_core.procedure.model import Route
+from latepay_core.procedure.routes.building import (
+    Verdict,
+    abroad,
+    between_traders,
+    blocked,
+    build,
+    insolvent,
+    no_counsel,
+    total,
+)
+from latepay_core.procedure.situation import EUROPEAN_ORDER_COUNTRIES
+from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.words import point, points
+
+
+def claim_declaration(facts: Facts) -> Route:
+    """The declaration of the claim in collective proceedings (C. com., art. L622-28, R622-24)."""
+    return build(
+        "claim-declaration",
+        _declaration(facts),
+        lawyer=no_counsel("lawyer-declaration"),
+        back=points("insolvency-stops-interest"),
+        last_days=_declaration_days(facts),
+        letter="claim-declaration",
+    )
+
+
+def _declaration(facts: Facts) -> Verdict:
+    if not insolvent(facts):
+        return "closed", (point("insolvency-none"),)
+    if not facts.owed:
+        return "closed", (point("nothing-owed"),)
+    return "open", points("insolvency-two-months", "insolvency-abroad", "insolvency-relief")
+
+
+def _declaration_days(facts: Facts) -> dict[int, date]:
+    published = facts.situation.bodacc_published_on
+    return {} if published is None else {2: time_limits.claim_declaration(published).last_day}
+
+
+def uncontested_debt(facts: Facts) -> Route:
+    """The procedure of loi n° 2026-307 for uncontested debts between traders: its decree is not published."""
+    costs = (service_of_order(total(facts), facts.as_of),) if total(facts) > 0 else ()
+    return build("uncontested-debt", _uncontested(facts), lawyer=no_counsel("lawyer-unknown"), costs=costs)
+
+
+def _uncontested(facts: Facts) -> Verdict:
+    refusal = blocked(facts)
+    if refusal is not None:
+        return refusal
+    if between_traders(facts) is False:
+        return "closed", (point("uncontested-traders-only"),)
+    return "not-available", points("uncontested-no-decree", "uncontested-traders-only")
+
+
+def european_order(facts: Facts) -> Route:
+    """The European order for payment (regulation 1896/2006): a debtor in another member state, Denmark left out."""
+    return build(
+        "european-order", _european(facts), lawyer=no_counsel("lawyer-european"), letter="payment-order-request"
+    )
+
+
+def _european(facts: Facts) -> Verdict:
+    refusal = blocked(facts)
+    if refusal is not None:
+        return refusal
+    if not abroad(facts):
+        return "closed", (point("european-cross-border-only"),)
+    if facts.situation.debtor_country.upper() not in EUROPEAN_ORDER_COUNTRIES:
+        return "closed", (point("european-not-this-country"),)
+    keys = ["european-conditions", "european-interest"]
+    if facts.claim.debtor.kind == "consumer":
+        keys.append("european-consumer")
+    if facts.disputed:
+        return "discouraged", points("european-dispute", *keys)
+    return "open", points(*keys)
+
+
+def protective_seizure(facts: Facts) -> Route:
+    """A protective seizure while the action goes on (CPCE, art. L511-1 and L511-2)."""
+    return build("protective-seizure", _seizure(facts), lawyer=no_counsel("lawyer-seizure"))
+
+
+def _seizure(facts: Facts) -> Verdict:
+    refusal = blocked(facts)
+    if refusal is not None:
+        return refusal
+    if abroad(facts):
+        return "to-check", (point("abroad-which-court"),)
+    return "to-check", points("seizure-conditions", "seizure-action")

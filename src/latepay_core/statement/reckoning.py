@@ -1,0 +1,57 @@
+"""One invoice of a claim, worked out before words are put to it."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from latepay_core.claim import Claim, Invoice
+from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Terms, anniversaries, reckon
+from latepay_core.interest.periods import same_day
+from latepay_core.regimes import Compensation, Regime, Span
+from latepay_core.statement.checks import due_on
+from latepay_core.statement.explain import cents
+
+
+class Reckoned(NamedTuple):
+    """An invoice with all that was worked out for it, before words are put to it."""
+
+    invoice: Invoice
+    due_on: date
+    span: Span
+    compensation: Compensation
+    account: Account
+
+
+def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) -> Reckoned:
+    """The account of one invoice at the end of a day."""
+    due = due_on(invoice) or date.max
+    span = regime.span(claim, invoice, due, as_of)
+    compensation = regime.compensation(claim, due)
+    terms = Terms(
+        principal=cents(invoice.amount),
+        due_on=due,
+        as_of=as_of,
+        first=span.first,
+        last=span.last,
+        compensation=cents(compensation.euros),
+        capitalise_on=_capitalised_on(claim.terms.capitalise_from, span),
+    )
+    switches = claim.terms
+    conventions = Conventions(switches.year, switches.allocation, switches.rounding)
+
+    def rate_periods(first: date, last: date) -> Sequence[RatePeriod]:
+        return regime.rate_periods(claim, first, last)
+
+    return Reckoned(invoice, due, span, compensation, reckon(terms, _credits(invoice), rate_periods, conventions))
+
+
+def _capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
+    """When the interest due begins to bear interest: once a whole year of it is due, never before it was asked for."""
+    if asked is None or span.first is None or span.last is None:
+        return ()
+    return tuple(anniversaries(max(asked, same_day(span.first, span.first.year + 1)), span.last))
+
+
+def _credits(invoice: Invoice) -> list[Credit]:
+    payments = [Credit(each.paid_on, cents(each.amount)) for each in invoice.payments]
+    return payments + [Credit(each.issued_on, cents(each.amount), "credit-note") for each in invoice.credit_notes]
