@@ -73,7 +73,9 @@ export class CalculatorPage {
   #listen() {
     this.root.addEventListener("click", event => this.#clicked(event));
     this.form.addEventListener("submit", event => this.#submitted(event));
-    this.form.addEventListener("input", () => this.changed(TYPING_PAUSE_MS));
+    this.form.addEventListener("input", event => {
+      if (!isFile(event.target)) this.changed(TYPING_PAUSE_MS);
+    });
     this.form.addEventListener("change", event => this.#chosen(event));
     this.form.addEventListener("focusout", event => this.#left(event));
     // A message that appears between press and release would move the button from under the finger.
@@ -93,7 +95,11 @@ export class CalculatorPage {
     if (!(target instanceof HTMLElement)) return;
     const { action, focus, open } = target.dataset;
     if (action) this.#actions[action]?.(target);
-    else if (reveal(focus ?? open ?? "")) event.preventDefault();
+    else if (reveal(focus ?? open ?? "")) {
+      event.preventDefault();
+      // The theme would follow the link in its own way, and take the focus off the field.
+      event.stopPropagation();
+    }
   }
 
   /** @type {Record<string, (button: HTMLElement) => void>} */
@@ -122,7 +128,7 @@ export class CalculatorPage {
   /** @param {Event} event */
   #chosen(event) {
     const field = event.target;
-    if (!(field instanceof HTMLInputElement) || field.type !== "file") return this.changed(TYPING_PAUSE_MS);
+    if (!isFile(field)) return this.changed(TYPING_PAUSE_MS);
     const [file] = field.files ?? [];
     if (file) void this.open(file);
     // The same file may be chosen again after it has been put right.
@@ -402,4 +408,9 @@ export class CalculatorPage {
 function focusOn(place) {
   if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
   place.focus();
+}
+
+/** @param {EventTarget | null} field @returns {field is HTMLInputElement} */
+function isFile(field) {
+  return field instanceof HTMLInputElement && field.type === "file";
 }

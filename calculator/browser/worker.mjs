@@ -12,11 +12,11 @@ const FOLDER = "/lib/bundle";
 const REMAINDER = "remainder.zip.gz";
 // pydantic would otherwise look for plug-ins in the metadata of every installed package
 const ENVIRONMENT = { PYDANTIC_DISABLE_PLUGINS: "__all__", PYTHONPATH: FOLDER };
+const WASM_FAILED = "wasm instantiation failed!";
 // Offsets in a zip file's records (APPNOTE.TXT, 4.3).
 const END_RECORD = { size: 22, entries: 10, directory: 16 };
 const ENTRY = { size: 24, nameLength: 28, local: 42, name: 46 };
 const LOCAL_HEADER = 30;
-const GZIP_MAGIC = [0x1f, 0x8b];
 
 /** @type {Request[]} */
 const waiting = [];
@@ -45,15 +45,19 @@ export function start(base) {
 async function boot(base) {
   tell({ kind: "status", stage: "runtime" });
   const archive = get(base + ARCHIVE);
-  // Pyodide imports this one later by itself: asking now saves a round trip
-  const [{ loadPyodide }] = await Promise.all([import(`${base}pyodide.mjs`), import(`${base}pyodide.asm.mjs`)]);
-  const python = await loadPyodide({
+  const broken = wasmFailure();
+  // Pyodide imports this one by itself a little later: asking now saves a round trip
+  import(`${base}pyodide.asm.mjs`).catch(() => {});
+  const { loadPyodide } = await import(`${base}pyodide.mjs`);
+  const starting = loadPyodide({
     indexURL: base,
     lockFileURL: `${base}pyodide-lock.json`,
     stdLibURL: `${base}python_stdlib.zip`,
     env: ENVIRONMENT,
     fsInit: async (/** @type {any} */ fs) => unpack(fs, await archive),
   });
+  // Python without its archive fails too, but with an error that tells nothing
+  const python = await Promise.race([broken, archive.then(() => starting)]);
   tell({ kind: "status", stage: "packages" });
   isPythonError = (error) => error instanceof python.ffi.PythonError;
   handle = python.runPython(`
@@ -62,6 +66,21 @@ latepay_boot.install(${JSON.stringify(base + REMAINDER)})
 from calculator.app import handle
 handle`);
   tell({ kind: "status", stage: "ready" });
+}
+
+/**
+ * Pyodide only warns when its WebAssembly module cannot be fetched or compiled, and then waits for ever.
+ *
+ * @returns {Promise<never>} rejected in that case, never settled otherwise
+ */
+function wasmFailure() {
+  const warn = console.warn;
+  return new Promise((_, reject) => {
+    console.warn = (...said) => {
+      warn(...said);
+      if (said[0] === WASM_FAILED) reject(new Error(WASM_FAILED));
+    };
+  });
 }
 
 function answerAll() {
@@ -86,10 +105,10 @@ function answerAll() {
 async function get(address) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
-  const body = new Uint8Array(await response.arrayBuffer());
-  if (!GZIP_MAGIC.every((byte, index) => body[index] === byte)) return body;
-  const inflated = new Blob([body]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(inflated).arrayBuffer());
+  // some hosts announce a .gz file as compressed on the way: the browser has then inflated it
+  const inflated = response.headers.get("Content-Encoding") === "gzip" || !response.body;
+  const body = inflated ? response : new Response(response.body.pipeThrough(new DecompressionStream("gzip")));
+  return new Uint8Array(await body.arrayBuffer());
 }
 
 /**

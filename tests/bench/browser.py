@@ -42,7 +42,11 @@ def fresh_page(browsers: BrowserType) -> Iterator[tuple[Page, list[Request]]]:
 
 def _recorded(context: BrowserContext) -> list[Request]:
     requests: list[Request] = []
-    context.on("requestfinished", lambda request: requests.append(request))
+
+    def record(request: Request) -> None:
+        requests.append(request)
+
+    context.on("requestfinished", record)
     return requests
 
 

@@ -6,7 +6,7 @@ import statistics
 from datetime import date, timedelta
 from pathlib import Path
 
-from playwright.sync_api import BrowserType
+from playwright.sync_api import BrowserType, FilePayload
 
 from calculator.bundle.places import BROWSER
 from tests.bench.browser import fresh_page
@@ -37,10 +37,10 @@ def claim() -> str:
 def measure(browsers: BrowserType, site: str, keystrokes: int) -> dict[str, object]:
     with fresh_page(browsers) as (page, _):
         page.goto(f"{site}calculateur/")
-        file = {"name": "creance.json", "mimeType": "application/json", "buffer": claim().encode()}
+        file = FilePayload(name="creance.json", mimeType="application/json", buffer=claim().encode())
         fill_form(page)
         page.locator('#result[data-state="computed"]').wait_for(timeout=PATIENCE_MS, state="attached")
-        page.locator("#claim-file").set_input_files([file])  # type: ignore[list-item]
+        page.locator("#claim-file").set_input_files(file)
         page.locator(f'[name="invoices-{INVOICES - 1}-amount"]').wait_for(timeout=PATIENCE_MS)
         field = page.locator('[name="invoices-0-amount"]')
         field.focus()

@@ -95,7 +95,7 @@ def test_the_total_stays_in_sight_on_a_phone(window: OpenContext, base: str) -> 
 
 def test_the_result_stays_in_sight_beside_the_form(reader: Reader) -> None:
     reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
-    reader.part("#claim-form .form-actions").scroll_into_view_if_needed()
+    reader.part("#claim-form .form-actions").evaluate("actions => actions.scrollIntoView({ block: 'end' })")
     expect(reader.part('#result [data-figure="total"]')).to_be_in_viewport()
 
 

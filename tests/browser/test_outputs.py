@@ -162,7 +162,7 @@ def test_a_file_may_be_dropped_on_the_form(reader: Reader) -> None:
         }""",
         json.dumps(claim),
     )
-    reader.part("#claim-form").dispatch_event("dragover", {"dataTransfer": transfer})
+    reader.is_ready().part("#claim-form").dispatch_event("dragover", {"dataTransfer": transfer})
     reader.part("#claim-form").dispatch_event("drop", {"dataTransfer": transfer})
     reader.sees_total("10350.49")
 

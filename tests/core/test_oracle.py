@@ -147,7 +147,11 @@ def test_random_claims_agree_with_the_day_by_day_reckoning(batch: int) -> None:
         assert figures(draw_up(Claim.model_validate(claim))) == reckoned(claim), claim
 
 
-@pytest.mark.parametrize("case", [case for case in all_cases() if case.file != "terms.yaml"], ids=lambda case: case.id)
+@pytest.mark.parametrize(
+    "case",
+    [case for case in all_cases() if case.file not in ("terms.yaml", "payments-of-the-claim.yaml")],
+    ids=lambda case: case.id,
+)
 def test_the_oracle_itself_gives_the_cents_of_the_worked_cases(case: Case) -> None:
     said = reckoned(case.claim)
     assert all(said["totals"][name] == cents(value) for name, value in case.expect["totals"].items())

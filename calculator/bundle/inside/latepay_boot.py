@@ -24,22 +24,26 @@ class Beyond:
         if name not in self.names:
             return None
         if not REMAINDER.exists():
-            REMAINDER.write_bytes(self._fetch())
+            content = fetch(self.address)
+            # a host may have inflated it on the way
+            inflated = zlib.decompress(content, GZIP_WINDOW) if content.startswith(GZIP_MAGIC) else content
+            REMAINDER.write_bytes(inflated)
         folder = name.rpartition(".")[0].replace(".", "/")
         return importlib.machinery.PathFinder.find_spec(name, [f"{REMAINDER}/{folder}".rstrip("/")])
 
-    def _fetch(self) -> bytes:
-        from js import XMLHttpRequest
 
-        request = XMLHttpRequest.new()
-        request.open("GET", self.address, False)
-        request.responseType = "arraybuffer"
-        request.send()
-        if request.status != FOUND:
-            raise ImportError(f"{self.address}: {request.status}")
-        content: bytes = request.response.to_py().tobytes()
-        # a host may have inflated it on the way
-        return zlib.decompress(content, GZIP_WINDOW) if content.startswith(GZIP_MAGIC) else content
+def fetch(address: str) -> bytes:
+    """A file of the site, waited for."""
+    from js import XMLHttpRequest
+
+    request = XMLHttpRequest.new()
+    request.open("GET", address, False)
+    request.responseType = "arraybuffer"
+    request.send()
+    if request.status != FOUND:
+        raise ImportError(f"{address}: {request.status}")
+    content: bytes = request.response.to_py().tobytes()
+    return content
 
 
 def install(address: str) -> None:

@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable
 from typing import IO, Any
 
-from latepay_tables import TABLES
+from latepay_tables import TABLES  # type: ignore[import-not-found]
 
 
 def loads(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
@@ -16,9 +16,10 @@ def loads(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[st
     if known is not None:
         table: dict[str, Any] = known()
         return table
-    from tomllib._parser import loads as parse
+    from tomllib import _parser  # type: ignore[attr-defined]
 
-    return parse(text, parse_float=parse_float)
+    parsed: dict[str, Any] = _parser.loads(text, parse_float=parse_float)
+    return parsed
 
 
 def load(file: IO[bytes], /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
@@ -27,7 +28,7 @@ def load(file: IO[bytes], /, *, parse_float: Callable[[str], Any] = float) -> di
 
 def __getattr__(name: str) -> object:
     if name == "TOMLDecodeError":
-        from tomllib._parser import TOMLDecodeError
+        from tomllib import _parser  # type: ignore[attr-defined]
 
-        return TOMLDecodeError
+        return _parser.TOMLDecodeError
     raise AttributeError(name)

@@ -14,7 +14,7 @@ from latepay_core.cli import answers
 from latepay_core.cli.terminal import on_one_line
 from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, number, percent, sentence
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
-from latepay_core.statement import InvoiceStatement, Statement
+from latepay_core.statement import InvoiceStatement, Statement, StatementLine
 
 View = Iterator[RenderableType | str]
 _BULLET = "· "
@@ -53,6 +53,8 @@ def statement_view(claim: Claim, drawn: Statement) -> View:
     for invoice in drawn.invoices:
         yield ""
         yield from _invoice(invoice, drawn.regime)
+    for payment in drawn.allocated_payments:
+        yield _BULLET + _referred(payment.sentence, payment.reference)
     if len(drawn.invoices) > 1:
         yield ""
         yield _heading(sentence("cli.statement.totals"))
@@ -88,7 +90,7 @@ def _invoice(invoice: InvoiceStatement, regime: str) -> View:
                 date_in_numbers(line.first),
                 date_in_numbers(line.to),
                 str(line.days),
-                amount(line.principal),
+                _bearing(line),
                 percent(line.annual_rate_percent),
                 amount(line.interest),
             )
@@ -98,6 +100,12 @@ def _invoice(invoice: InvoiceStatement, regime: str) -> View:
     for movement in invoice.movements:
         yield _BULLET + movement.sentence
     yield _amounts(invoice, regime)
+
+
+def _bearing(line: StatementLine) -> str:
+    """What bears the interest of a line: the principal, or interest that was capitalised."""
+    said = amount(line.principal)
+    return sentence("cli.statement.capitalised", amount=said) if line.capitalised else said
 
 
 def _amounts(figures: object, regime: str) -> Table:

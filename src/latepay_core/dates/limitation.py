@@ -22,7 +22,8 @@ __all__ = ["InvoiceLimitation", "LimitationAnswer", "TimeNotice", "TimelineEvent
 def limitation(claim: Claim) -> LimitationAnswer:
     """Until when each invoice of a claim can be acted upon, on the day `claim.as_of`.
 
-    Payments, events and decisions after that day are left out. Raises ClaimRefused, with French sentences, for a claim
+    Payments, events and decisions after that day are left out; so is a payment of the whole claim that names none of
+    several invoices, with a warning, unless it was allocated before. Raises ClaimRefused, with French sentences, for a claim
     without that day, for an event on an unknown invoice, or for an interruption that came after the period had run out.
 
     >>> claim = Claim.model_validate({"as_of": "2026-01-15", "invoices": [{"due_on": "2021-03-31", "amount": "10.00"}]})
@@ -64,6 +65,9 @@ def _invoices(claim: Claim, as_of: date) -> tuple[list[InvoiceLimitation], list[
 
 def _unknown_invoices(claim: Claim) -> Iterator[Refusal]:
     numbers = {invoice.number for invoice in claim.invoices}
+    for position, payment in enumerate(claim.payments):
+        if payment.invoice is not None and payment.invoice not in numbers:
+            yield refuse("payment-for-unknown-invoice", f"payments[{position}].invoice", number=payment.invoice)
     for position, event in enumerate(claim.events):
         if event.invoice is not None and event.invoice not in numbers:
             yield refuse("limitation-unknown-invoice", f"events[{position}].invoice", given=event.invoice)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from latepay_core.claim import Claim, Event, Invoice
+from latepay_core.claim.model import ClaimPayment
 from latepay_core.dates.confidence import confidence_of, to_check, weakest
 from latepay_core.dates.limitation_model import InvoiceLimitation, TimelineEvent
 from latepay_core.dates.limitation_rules import (
+    EFFECTS,
     Effect,
     LimitationKind,
     Period,
@@ -72,7 +74,8 @@ class _Happened:
 
 def _happened(claim: Claim, invoice: Invoice, kind: LimitationKind, as_of: date) -> list[_Happened]:
     """What happened to an invoice up to `as_of`, in order; a payment entered twice counts once."""
-    found = [_Happened(payment.paid_on, "part-payment", None) for payment in invoice.payments]
+    received = [*invoice.payments, *(each for each in claim.payments if goes_to(claim, each, invoice))]
+    found = [_Happened(payment.paid_on, "part-payment", None) for payment in received]
     decided = judgment_counts(claim, kind, as_of)
     if decided is not None:
         found.append(_Happened(decided, "judgment", None))
@@ -81,6 +84,11 @@ def _happened(claim: Claim, invoice: Invoice, kind: LimitationKind, as_of: date)
         if concerns(event, invoice) and not (event.kind == "part-payment" and event.on in paid):
             found.append(_Happened(event.on, event.kind, position))
     return sorted((each for each in found if each.on <= as_of), key=lambda each: each.on)
+
+
+def goes_to(claim: Claim, payment: ClaimPayment, invoice: Invoice) -> bool:
+    """Whether a payment of the whole claim is known to be for an invoice: it names it, or there is no other."""
+    return len(claim.invoices) == 1 if payment.invoice is None else payment.invoice == invoice.number
 
 
 def concerns(event: Event, invoice: Invoice) -> bool:
@@ -109,7 +117,7 @@ def _run(kind: LimitationKind, first: Period, happened: list[_Happened]) -> tupl
 
 def _effect_in_words(event: str, kind: LimitationKind, effect: Effect, restart: date) -> str:
     if not effect.interrupts:
-        return sentence(f"limitation.event.no.{event}")
+        return sentence(f"limitation.event.no.{event if event in EFFECTS else 'other'}")
     table = "public" if kind == "public-debtor" else "yes"
     return sentence(f"limitation.event.{table}.{event}", restart=date_in_words(restart))
 

@@ -34,6 +34,7 @@ class Effect:
 
 
 _CASSATION = "Cass. com., 18 mai 2022, n°\u00a020-23.204"
+_INTERRUPTIONS = "C. civ., art. 2240, 2241 et 2244"
 _ACT_OF_1968 = "Loi n°\u00a068-1250 du 31 décembre 1968, art. 2"
 
 EFFECTS: Mapping[str, Effect] = {
@@ -45,13 +46,20 @@ EFFECTS: Mapping[str, Effect] = {
     "reminder": Effect(False, _CASSATION, "secondary"),
     "formal-notice": Effect(False, _CASSATION, "secondary"),
     "public-claim": Effect(False, _ACT_OF_1968, "secondary"),
+    "call": Effect(False, _INTERRUPTIONS, "secondary"),
+    "promise": Effect(False, "C. civ., art. 2240", "verified"),
+    "order-requested": Effect(False, "C. civ., art. 2241", "own-knowledge"),
+    "claim-declared": Effect(False, "C. com., art. R622-24", "own-knowledge"),
 }
+#: Whatever else a claim's timeline holds.
+NO_EFFECT = Effect(False, _INTERRUPTIONS, "secondary")
 #: Against a public debtor any written request for payment interrupts.
 PUBLIC_EFFECT = Effect(True, _ACT_OF_1968, "secondary")
 #: A decision against a public debtor: see `judgment_counts`.
 JUDGMENT_EFFECT = Effect(True, _ACT_OF_1968, "own-knowledge")
 #: These letters are sent out of habit: too late a one is no contradiction, an action brought too late is.
 LETTERS = frozenset({"reminder", "formal-notice"})
+_WRITTEN = frozenset(kind for kind, effect in EFFECTS.items() if effect.interrupts) | LETTERS | {"public-claim"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +172,9 @@ def effect_of(event: str, kind: LimitationKind) -> Effect:
     """What an event does to a period of that kind."""
     if event == "judgment":
         return JUDGMENT_EFFECT
-    return PUBLIC_EFFECT if kind == "public-debtor" else EFFECTS[event]
+    if kind == "public-debtor" and event in _WRITTEN:
+        return PUBLIC_EFFECT
+    return EFFECTS.get(event, NO_EFFECT)
 
 
 def restart_on(kind: LimitationKind, day: date) -> date:

@@ -21,6 +21,7 @@ def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -
     yield from _too_late(found)
     yield from _uncertain_start(found)
     yield from _public(claim, found, as_of)
+    yield from _unallocated(claim, as_of)
     yield from _letters(found)
 
 
@@ -97,6 +98,16 @@ def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> It
             figures = {"last_day": each.last_day.isoformat(), "last_day_without": strict.last_day.isoformat()}
             words = {"strict": date_in_words(strict.last_day)}
             yield _notice("limitation-written-proof", each, "written-proof", figures, **words)
+
+
+def _unallocated(claim: Claim, as_of: date) -> Iterator[TimeNotice]:
+    """Payments of the whole claim that are not known to be for one invoice or another."""
+    for position, payment in enumerate(claim.payments):
+        if payment.invoice is None and len(claim.invoices) > 1 and payment.paid_on <= as_of:
+            message = sentence("limitation.warning.payment-unallocated", on=date_in_words(payment.paid_on))
+            figures = {"on": payment.paid_on.isoformat()}
+            path = f"payments[{position}]"
+            yield TimeNotice(code="limitation-payment-unallocated", message=message, figures=figures, path=path)
 
 
 def _letters(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:

@@ -80,6 +80,20 @@ def holiday_on(day: date, region: Region = "mainland") -> Holiday | None:
     return _by_day(day.year, region).get(day)
 
 
+def region_name(region: Region) -> str:
+    """The name of a region, for people who choose one.
+
+    >>> region_name("reunion")
+    'La Réunion'
+    """
+    return sentence(f"workday.region.{region}")
+
+
+def region_caution(region: Region) -> str:
+    """What must be said of a region's own holidays; empty where it has none."""
+    return "" if region == "mainland" else sentence(f"workday.region-caution.{region}")
+
+
 @lru_cache(maxsize=1024)
 def _by_day(year: int, region: Region) -> dict[date, Holiday]:
     return {holiday.day: holiday for holiday in public_holidays(year, region)}

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from latepay_core.dates.public_holidays import Region, holiday_on
+from latepay_core.dates.public_holidays import Region, holiday_on, region_caution
 from latepay_core.language import date_in_words, sentence
 
 DayKind = Literal["calendar", "ouvrable", "ouvre"]
@@ -85,7 +85,10 @@ def why_not_worked(day: date, region: Region = "mainland") -> str:
 
 
 class Deadline(BaseModel):
-    """A deadline given in days, as a date: what a letter prints. `meaning` says which days count."""
+    """A deadline given in days, as a date: what a letter prints.
+
+    `meaning` says which days count, `caution` what is doubtful about the region's own holidays.
+    """
 
     model_config = ConfigDict(frozen=True)
 
@@ -95,6 +98,7 @@ class Deadline(BaseModel):
     last_day: date
     sentence: str
     meaning: str
+    caution: str
     confirmed: bool
 
 
@@ -121,5 +125,6 @@ def deadline(start: date, days: int, kind: DayKind = "ouvrable", region: Region 
         last_day=last,
         sentence=words,
         meaning=sentence(f"workday.meaning.{kind}"),
+        caution="" if kind == "calendar" else region_caution(region),
         confirmed=kind == "calendar",
     )

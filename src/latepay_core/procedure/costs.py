@@ -1,9 +1,11 @@
 """What recovering a sum costs, before choosing how: fees by bracket, acts, contributions, and who bears them.
 
 Every figure is an indication: the officers' tariffs known here ran to 28 February 2026; past that day each item says
-that its tariff is out of date. Articles: C. com., art. A444-31, A444-32, R444-55; CPCE, art. L111-8; CGI, art. 1635 bis Q.
+that its tariff is out of date. C. com., art. A444-31, A444-32, R444-55; CPCE, art. L111-8; CGI, art. 1635 bis Q.
 """
 
+import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -36,14 +38,14 @@ class Claimant(Part):
 def costs(amount: Decimal, on: date, *, title: bool = True) -> Costs:
     """The cost of recovering `amount` (EUR, principal received) through a commissaire de justice on a day.
 
-    `title` says whether there is an enforceable title (judgment, order): without one, what recovery costs stays with the
-    creditor (CPCE, art. L111-8), and the debtor's part cannot be asked of him. ValueError for a sum of 0 or less.
+    `title` says whether there is an enforceable title (judgment, order): without one, what recovery costs stays with
+    the creditor (CPCE, art. L111-8), and the debtor's part cannot be asked of him. ValueError for a sum of 0 or less.
 
     >>> found = costs(Decimal("5000"), date(2026, 1, 15))
     >>> str(found.debtor_part.excluding_vat), str(found.debtor_part.including_vat), found.debtor_part.validity
     ('84.29', '101.15', 'current')
-    >>> costs(Decimal("5000"), date(2026, 11, 22)).debtor_part.warning.split(" :")[0]
-    'Tarif périmé, à vérifier'
+    >>> costs(Decimal("5000"), date(2026, 11, 22)).debtor_part.warning[:25]
+    'Tarif périmé, à vérifier\u00a0'
     """
     if amount <= 0:
         raise ValueError(say("fault.amount-not-positive"))
@@ -78,17 +80,16 @@ def _fee_item(
 ) -> CostItem:
     fee = tariffs.fee(code)
     bearer = say(f"cost.{code}.bearer" if title else f"cost.{code}.bearer-no-title")
-    return _item(
+    return _Draft(
         code,
         fee.origin,
-        on,
+        _basis(fee, amount),
+        borne_by,
         excluding=fee.on(amount),
-        basis=_basis(fee, amount),
         lines=fee.lines(amount),
         approximate=fee.is_approximate(amount),
-        borne_by=borne_by,
         bearer=bearer,
-    )
+    ).item(on)
 
 
 def _basis(fee: Fee, amount: Decimal) -> str:
@@ -128,9 +129,8 @@ def _act_item(code: str, amount: Decimal, on: date) -> CostItem:
     )
     if act.also_seen is not None:
         basis += " " + say("cost.also-seen", amount=in_euros(act.also_seen))
-    return _item(
-        code, act.origin, on, excluding=act.on(amount) + travel, basis=basis, approximate=True, borne_by="creditor"
-    )
+    excluding = act.on(amount) + travel
+    return _Draft(code, act.origin, basis, "creditor", excluding=excluding, approximate=True).item(on)
 
 
 def engagement(amount: Decimal, on: date) -> CostItem:
@@ -142,7 +142,7 @@ def registry(on: date) -> CostItem:
     """The commercial court's registry fee for an order for payment: a range, VAT included."""
     least, most, origin = tariffs.registry()
     basis = say("cost.range", least=in_euros(least), most=in_euros(most))
-    return _item("registry", origin, on, including=least, most=most, basis=basis, approximate=True, borne_by="claimant")
+    return _Draft("registry", origin, basis, "claimant", including=least, most=most, approximate=True).item(on)
 
 
 def legal_aid_contribution(on: date, *, court: Literal["judicial", "commercial"], order: bool = False) -> CostItem:
@@ -164,16 +164,15 @@ def legal_aid_contribution(on: date, *, court: Literal["judicial", "commercial"]
         code, due = "legal-aid-before", Decimal(0)
     else:
         code, due = ("legal-aid-disputed" if on <= disputed_until else "legal-aid"), amount
-    return _item(
+    return _Draft(
         code,
         origin,
-        on,
-        including=due,
-        basis=say(f"cost.{code}.basis", **figures),
-        borne_by="claimant" if due else "nobody",
+        say(f"cost.{code}.basis", **figures),
+        "claimant" if due else "nobody",
+        including=round_to_cent(due),
         bearer=say("cost.legal-aid.bearer" if due else "cost.legal-aid-exempt.bearer"),
         current=True,
-    )
+    ).item(on)
 
 
 def economic_justice_contribution(amount: Decimal, on: date, claimant: Claimant) -> CostItem:
@@ -190,16 +189,15 @@ def economic_justice_contribution(amount: Decimal, on: date, claimant: Claimant)
     code, due, basis = _economic_justice(amount, claimant)
     if rules.origin.validity(on) != "current":
         code, due, basis = "economic-justice-none", Decimal(0), say("cost.economic-justice.not-in-force")
-    return _item(
+    return _Draft(
         code,
         rules.origin,
-        on,
+        basis,
+        "nobody" if due == 0 else "claimant",
         including=None if due is None else round_to_cent(due),
-        basis=basis,
-        borne_by="nobody" if due == 0 else "claimant",
         bearer=say("cost.economic-justice.bearer"),
         current=True,
-    )
+    ).item(on)
 
 
 def _economic_justice(amount: Decimal, claimant: Claimant) -> tuple[str, Decimal | None, str]:
@@ -231,48 +229,54 @@ def _band(bands: tuple[Band, ...], measure: Decimal, profit: Decimal) -> Band | 
     return None
 
 
-def _item(
-    code: str,
-    origin: Origin,
-    on: date,
-    *,
-    basis: str,
-    borne_by: Literal["debtor", "creditor", "claimant", "nobody"],
-    excluding: Decimal | None = None,
-    including: Decimal | None = None,
-    most: Decimal | None = None,
-    lines: tuple[BracketLine, ...] = (),
-    approximate: bool = False,
-    bearer: str = "",
-    current: bool = False,
-) -> CostItem:
-    """An item; `current` for one whose own sentence already says from when to when it is owed."""
-    if excluding is not None:
-        including = round_to_cent(excluding * (1 + tariffs.vat_percent() / _HUNDRED))
-    validity = "current" if current else origin.validity(on)
-    family = code.removesuffix("-disputed").removesuffix("-before").removesuffix("-exempt")
-    family = family.removesuffix("-none").removesuffix("-to-check")
-    return CostItem(
-        code=code,
-        label=say(f"cost.{family}.label"),
-        basis=basis,
-        excluding_vat=excluding,
-        vat=None if excluding is None or including is None else including - excluding,
-        including_vat=including,
-        most=most,
-        approximate=approximate,
-        lines=lines,
-        borne_by=borne_by,
-        bearer=bearer or say(f"cost.{family}.bearer"),
-        valid_from=origin.starts_on,
-        valid_to=origin.ends_on,
-        validity=validity,
-        warning=_warning(validity, origin, on),
-        reference=origin.reference,
-        source=origin.source,
-        confidence=origin.confidence,
-        confidence_label=say(f"confidence.{origin.confidence}"),
-    )
+@dataclass(frozen=True)
+class _Draft:
+    """An item before its words; `current` for one whose own sentence says from when to when it is owed."""
+
+    code: str
+    origin: Origin
+    basis: str
+    borne_by: Literal["debtor", "creditor", "claimant", "nobody"]
+    excluding: Decimal | None = None
+    including: Decimal | None = None
+    most: Decimal | None = None
+    lines: tuple[BracketLine, ...] = ()
+    approximate: bool = False
+    bearer: str = ""
+    current: bool = False
+
+    @property
+    def family(self) -> str:
+        """The code without the variant that says why the item is or is not owed."""
+        return re.sub(r"-(disputed|before|exempt|none|to-check)$", "", self.code)
+
+    def item(self, on: date) -> CostItem:
+        """The item on a day, VAT worked out on the rounded fee."""
+        including = self.including
+        if self.excluding is not None:
+            including = round_to_cent(self.excluding * (1 + tariffs.vat_percent() / _HUNDRED))
+        validity = "current" if self.current else self.origin.validity(on)
+        return CostItem(
+            code=self.code,
+            label=say(f"cost.{self.family}.label"),
+            basis=self.basis,
+            excluding_vat=self.excluding,
+            vat=None if self.excluding is None or including is None else including - self.excluding,
+            including_vat=including,
+            most=self.most,
+            approximate=self.approximate,
+            lines=self.lines,
+            borne_by=self.borne_by,
+            bearer=self.bearer or say(f"cost.{self.family}.bearer"),
+            valid_from=self.origin.starts_on,
+            valid_to=self.origin.ends_on,
+            validity=validity,
+            warning=_warning(validity, self.origin, on),
+            reference=self.origin.reference,
+            source=self.origin.source,
+            confidence=self.origin.confidence,
+            confidence_label=say(f"confidence.{self.origin.confidence}"),
+        )
 
 
 def _warning(validity: str, origin: Origin, on: date) -> str:

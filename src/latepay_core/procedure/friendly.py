@@ -1,7 +1,8 @@
 """The guide's own order: check, remind, call, confirm, remind again, formal notice, then the route.
 
 It is good practice and no rule of law, save the formal notice, which makes interest run on civil debts (C. civ.,
-art. 1231-6 and 1344), and the written claim on a public buyer, which interrupts the four years (loi n° 68-1250, art. 2).
+art. 1231-6 and 1344), and the written claim on a public buyer, which interrupts the four years
+(loi n° 68-1250, art. 2).
 """
 
 from datetime import date, timedelta
@@ -35,12 +36,14 @@ LETTERS = {
 }
 
 
-def letter_for(code: str, regime: str) -> str | None:
+def letter_for(code: str, facts: Facts) -> str | None:
     """The code of the letter that goes with a step; None where no letter does."""
+    if code == "formal-notice" and facts.regime == "fr-civil":
+        return "formal-notice-consumer" if facts.claim.debtor.kind == "consumer" else "formal-notice-civil"
     if code == "formal-notice":
-        return "formal-notice-consumer" if regime == "fr-civil" else "formal-notice"
+        return code
     if code == "choose-route":
-        return None if regime == "fr-public" else "payment-order-request"
+        return None if facts.regime == "fr-public" else "payment-order-request"
     return LETTERS.get(code)
 
 
@@ -87,14 +90,14 @@ def planned_day(code: str, base: date, due: date) -> date:
     return next_worked_day(base + week)
 
 
-def later_steps(code: str, on: date, regime: str, due: date) -> tuple[PlannedStep, ...]:
+def later_steps(code: str, on: date, facts: Facts) -> tuple[PlannedStep, ...]:
     """What follows a step, with the days it falls on if nothing comes in the meantime."""
-    order = ORDER[regime]
+    order, due = ORDER[facts.regime], facts.since
     steps: list[PlannedStep] = []
     base = on
     for each in order[order.index(code) + 1 :]:
         base = max(base, day_to_do(each, planned_day(each, base, due), base))
-        steps.append(PlannedStep(code=each, title=title_of(each), on=base, letter=letter_for(each, regime)))
+        steps.append(PlannedStep(code=each, title=title_of(each), on=base, letter=letter_for(each, facts)))
     return tuple(steps)
 
 
@@ -116,11 +119,11 @@ def friendly_step(facts: Facts) -> Choice:
         code,
         planned,
         why,
-        letter=letter_for(code, facts.regime),
+        letter=letter_for(code, facts),
         answer_by=answer_by(on) if code == final else None,
         figures={"waited": day_count(waited), "base": date_in_words(base)},
         points=_points(facts, code),
-        then=later_steps(code, on, facts.regime, due),
+        then=later_steps(code, on, facts),
     )
 
 
@@ -152,7 +155,10 @@ def _after_talk(facts: Facts, written: list[date], chased: list[date]) -> tuple[
 def _points(facts: Facts, code: str) -> tuple[Point, ...]:
     keys = {
         "check-invoice": ["four-questions"],
-        "first-reminder": ["b2b-no-reminder-needed" if facts.regime == "fr-b2b" else "reminder-no-interruption"],
+        "first-reminder": [
+            *(["four-questions"] if facts.last("invoice-checked") is None else []),
+            "b2b-no-reminder-needed" if facts.regime == "fr-b2b" else "reminder-no-interruption",
+        ],
         "call": ["call-conduct"],
         "confirm": ["written-promise-interrupts"],
         "second-reminder": ["reminder-no-interruption"],
@@ -161,7 +167,8 @@ def _points(facts: Facts, code: str) -> tuple[Point, ...]:
         "choose-route": ["no-promised-delay"],
     }[code]
     if facts.regime == "fr-civil" and facts.claim.notice_received_on is None:
-        keys = ["civil-notice-first", "civil-no-fees", *keys]
+        consumer = facts.claim.debtor.kind == "consumer"
+        keys = ["civil-notice-first", "civil-no-fees" if consumer else "costs-without-title", *keys]
     if code == "choose-route" and facts.regime == "fr-b2b":
         keys = [*keys, "b2b-extra-costs"]
     if facts.disputed and facts.pursued:

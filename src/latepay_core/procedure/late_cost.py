@@ -36,10 +36,10 @@ def cost_of_late_payment(
 ) -> LateCost:
     """What waiting costs.
 
-    `receivables` are what customers owe and `turnover` a year's sales, both EUR with VAT; `agreed_days` the term agreed
-    with them, calendar days; `financing_percent` the yearly rate of the overdraft or loan that bridges the gap; `loss` a
-    sum that will not be paid, EUR; `margin_percent` what is left of 100 EUR of sales. ValueError, in French, for a figure
-    that cannot be.
+    `receivables` are what customers owe and `turnover` a year's sales, both EUR with VAT; `agreed_days` the term
+    agreed with them, calendar days; `financing_percent` the yearly rate of the overdraft or loan that bridges the gap;
+    `loss` a sum that will not be paid, EUR; `margin_percent` what is left of 100 EUR of sales. ValueError, in French,
+    for a figure that cannot be.
 
     >>> found = cost_of_late_payment(Decimal(30000), Decimal(240000), loss=Decimal(5000), margin_percent=Decimal(5))
     >>> str(found.days_sales_outstanding), str(found.extra_turnover)

@@ -3,15 +3,17 @@
 Articles: C. com., art. L622-28 and R622-24; C. civ., art. 2240 to 2244; CPC, art. 1411 and 1416; CMF, art. L313-3.
 """
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from latepay_core.claim import Event
 from latepay_core.dates import time_limits
+from latepay_core.dates.limitation import InvoiceLimitation
+from latepay_core.dates.limitation import limitation as limitation_of
+from latepay_core.dates.limitation_rules import EFFECTS
 from latepay_core.dates.months import add_months
 from latepay_core.dates.working_days import next_worked_day
 from latepay_core.language import date_in_words
 from latepay_core.procedure.choice import Choice
-from latepay_core.procedure.seam import limitation_last_days
 from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import point, points
 
@@ -108,17 +110,17 @@ def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
 
 
 def limitation(facts: Facts) -> Choice | None:
-    """A right that is about to be lost, or is lost: a formal notice does not stop the clock (C. civ., art. 2241, 2244)."""
+    """A right about to be lost, or lost: a formal notice does not stop the clock (C. civ., art. 2241 and 2244)."""
     owed = {index for index, each in enumerate(facts.statement.invoices) if each.total_due > 0}
-    days = [each for each in limitation_last_days(facts.claim) if each.index in owed]
-    alive = [each for each in days if each.last_day >= facts.as_of]
+    days = [each for each in _limitations(facts) if each.invoice in owed]
+    alive = [each for each in days if not each.barred]
     if days and not alive:
         last = max(each.last_day for each in days)
         return Choice("time-barred", facts.as_of, last_day=last, points=points("limitation-raised-by-debtor"))
     near = [each for each in alive if add_months(each.last_day, -pace()["limitation_near_months"]) <= facts.as_of]
     if not near:
         return None
-    last = min(each.last_day for each in near)
+    last, act = min((each.last_day, each.act_before) for each in near)
     public = facts.regime == "fr-public"
     keys = ["public-claim-interrupts"] if public else ["limitation-interrupts", "notice-no-interruption"]
     keys += ["limitation-no-extension", "request-no-interruption"] if not public else ["limitation-no-extension"]
@@ -126,7 +128,14 @@ def limitation(facts: Facts) -> Choice | None:
     letter = "public-claim" if public else "payment-order-request"
     started = add_months(last, -pace()["limitation_near_months"])
     why = "why-public" if public else "why"
-    return Choice("act-now", started, why, letter, last, points=points(*keys))
+    figures: dict[str, object] = {"act": date_in_words(act)}
+    return Choice("act-now", started, why, letter, last, figures=figures, points=points(*keys))
+
+
+def _limitations(facts: Facts) -> tuple[InvoiceLimitation, ...]:
+    """The limitation of each invoice; calls, answers and the like have no effect on it."""
+    known = tuple(each for each in facts.claim.events if each.kind in EFFECTS)
+    return limitation_of(facts.claim.model_copy(update={"as_of": facts.as_of, "events": known})).invoices
 
 
 def court(facts: Facts) -> Choice | None:

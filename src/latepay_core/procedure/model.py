@@ -1,8 +1,8 @@
 """What this room answers: frozen models, whose `model_dump(mode="json")` the command line prints.
 
-Amounts are EUR and exact (`Decimal`); dates are days. `Confidence` keeps the marks of the legal sources: `verified`, the
-text was read; `secondary`, other people's pages report it; `own-knowledge`, no source was read; `practice`, advice and
-no rule of law.
+Amounts are EUR and exact (`Decimal`); dates are days. `Confidence` keeps the marks of the legal sources: `verified`,
+the text was read; `secondary`, other people's pages report it; `own-knowledge`, no source was read; `practice`,
+advice and no rule of law.
 """
 
 from datetime import date

@@ -21,8 +21,8 @@ def next_step(claim: Claim, statement: Statement, situation: Situation | None = 
     """The next thing to do about a claim on the statement's day.
 
     The claim's events are its timeline; `situation` adds what a claim does not hold. Time limits that lose a right come
-    first, then the guide's order: check the invoice, remind within 3 days, call, confirm in writing, remind again, formal
-    notice, then the route. Days are dates; nothing here changes what is owed.
+    first, then the guide's order: check the invoice, remind within 3 days, call, confirm in writing, remind again,
+    formal notice, then the route. Days are dates; nothing here changes what is owed.
 
     >>> from latepay_core import Claim, draw_up
     >>> claim = Claim.model_validate({"as_of": "2026-11-03",
@@ -48,7 +48,7 @@ def _not_due(facts: Facts) -> Choice | None:
     told = facts.last("reminder", after=planned - DAY)
     code = "await-due-date" if told else "before-due"
     day = due + timedelta(days=pace()["check_after_due"]) if told else planned
-    following = later_steps("check-invoice", due + DAY, facts.regime, due)
+    following = later_steps("check-invoice", due + DAY, facts)
     return Choice(code, day, letter=None if told else "before-due", figures={"due": date_in_words(due)}, then=following)
 
 
@@ -63,6 +63,7 @@ def _only_interest(facts: Facts) -> Choice | None:
     if notice is not None:
         return _after_notice(facts)
     keys = ["penalties-still-due"] if facts.regime == "fr-b2b" else ["civil-interest-still-due"]
+    keys += ["allocation-order"] if facts.left_as_principal else []
     figures: dict[str, object] = {"paid": date_in_words(paid)}
     day = next_worked_day(paid + DAY)
     on = day_to_do("claim-interest", day, facts.as_of)
@@ -78,7 +79,8 @@ def _public_interest(facts: Facts) -> Choice:
         "end": date_in_words(end),
         "prefect": date_in_words(prefect_timetable(paid)[0].last_day + DAY),
     }
-    keys = ("public-interest-45-days", "public-no-waiver")
+    keys = ["public-interest-45-days", "public-no-waiver"]
+    keys += ["allocation-order"] if facts.left_as_principal else []
     if facts.last("prefect-request", after=paid):
         return Choice("await-prefect", facts.as_of, figures=figures, points=points("prefect-steps"))
     if facts.last("public-claim", after=paid - DAY) is None:
@@ -120,15 +122,15 @@ def _promise(facts: Facts) -> Choice | None:
     planned = next_worked_day(expected + DAY)
     on = day_to_do(code, planned, facts.as_of)
     keys = points("keep-your-word", *(["notice-no-interruption"] if code == "formal-notice" else []))
-    following = later_steps(code, on, facts.regime, facts.since)
-    letter = letter_for(code, facts.regime)
+    following = later_steps(code, on, facts)
+    letter = letter_for(code, facts)
     return Choice(code, planned, "why-promise-broken", letter, None, answer_by(on), figures, keys, following)
 
 
 def _after_notice(facts: Facts) -> Choice | None:
     due = facts.since
-    kind = "public-claim" if facts.regime == "fr-public" else "formal-notice"
-    sent = facts.last(kind, after=due - DAY)
+    kinds = ("public-claim", "formal-notice") if facts.regime == "fr-public" else ("formal-notice",)
+    sent = facts.last(*kinds, after=due - DAY)
     received = facts.claim.notice_received_on if facts.regime != "fr-public" else None
     if received is not None and (received > facts.as_of or received < due):
         received = None
@@ -143,7 +145,7 @@ def _after_notice(facts: Facts) -> Choice | None:
     keys = ["keep-your-word", "no-promised-delay", *(["b2b-extra-costs"] if facts.regime == "fr-b2b" else [])]
     if facts.disputed:
         keys.insert(0, "dispute-set-aside")
-    letter = letter_for("choose-route", facts.regime)
+    letter = letter_for("choose-route", facts)
     why = "why-public" if facts.regime == "fr-public" else "why"
     return Choice("choose-route", planned, why, letter, figures=figures, points=points(*keys))
 

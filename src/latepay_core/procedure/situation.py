@@ -33,7 +33,7 @@ ECONOMIC_COURTS_TO = date(2028, 12, 31)
 
 #: The member states of the European Union that apply the European order for payment: all but Denmark.
 EUROPEAN_ORDER_COUNTRIES = frozenset(
-    "AT BE BG CY CZ DE EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK".split()
+    "AT,BE,BG,CY,CZ,DE,EE,ES,FI,FR,GR,HR,HU,IE,IT,LT,LU,LV,MT,NL,PL,PT,RO,SE,SI,SK".split(",")  # noqa: SIM905
 )
 
 _POSTCODE = re.compile(r"(?<!\d)(\d{2})[ \u00a0\u202f]?(\d{3})(?!\d)\s*,?\s*([^\d,\n]*)")

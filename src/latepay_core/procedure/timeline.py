@@ -25,6 +25,11 @@ def pace() -> dict[str, Any]:
     return tomllib.loads(data.decode())
 
 
+def _received(invoice: InvoiceStatement) -> bool:
+    """Whether payments and credit notes reach the invoice's own amount."""
+    return invoice.principal_due == 0 or invoice.paid + invoice.credited >= invoice.amount
+
+
 @dataclass(frozen=True)
 class Facts:
     """A claim on a day: what is owed and overdue, what is disputed, what was done about it."""
@@ -48,8 +53,17 @@ class Facts:
 
     @property
     def overdue(self) -> tuple[InvoiceStatement, ...]:
-        """The invoices whose principal is late, whole or in part."""
-        return tuple(each for each in self.owed if each.principal_due > 0 and each.days_late > 0)
+        """The invoices whose own amount has not come in full, after their due date.
+
+        Where payments go to interest first, what is left of an invoice whose amount came in late is principal in law,
+        but it is the cost of lateness: it is claimed as such.
+        """
+        return tuple(each for each in self.owed if each.days_late > 0 and not _received(each))
+
+    @property
+    def left_as_principal(self) -> bool:
+        """Whether what is left of invoices paid late stands as principal, because interest was paid first."""
+        return any(_received(each) and each.principal_due > 0 for each in self.owed)
 
     @property
     def disputed(self) -> tuple[InvoiceStatement, ...]:

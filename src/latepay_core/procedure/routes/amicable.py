@@ -7,11 +7,11 @@ from latepay_core.language import amount
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes.building import (
     AMICABLE_UP_TO,
+    Sketch,
     Verdict,
     abroad,
     between_traders,
     blocked,
-    build,
     insolvent,
     no_counsel,
     nothing_to_claim,
@@ -25,7 +25,7 @@ TRADERS_LEFT_OUT_FROM = date(2026, 4, 23)
 
 def agreement(facts: Facts) -> Route:
     """A written agreement, with instalments (C. civ., art. 2240, 1342-4, 1343-1)."""
-    return build("agreement", _agreement(facts), lawyer=no_counsel(), free=True, letter="instalment-offer")
+    return Sketch("agreement", _agreement(facts), lawyer=no_counsel(), free=True, letter="instalment-offer").route()
 
 
 def _agreement(facts: Facts) -> Verdict:
@@ -45,7 +45,7 @@ def mediation(facts: Facts) -> Route:
     """The mediator of enterprises between professionals and with public buyers; conciliation with a consumer."""
     code = "conciliation" if facts.regime == "fr-civil" else "mediation"
     letter = None if facts.regime == "fr-civil" else "mediation-referral"
-    return build(code, _mediation(facts), lawyer=no_counsel(), free=True, letter=letter)
+    return Sketch(code, _mediation(facts), lawyer=no_counsel(), free=True, letter=letter).route()
 
 
 def _mediation(facts: Facts) -> Verdict:
@@ -67,13 +67,13 @@ def _mediation(facts: Facts) -> Verdict:
 
 def small_claims(facts: Facts) -> Route:
     """The simplified procedure up to 5 000 EUR, principal and interest (CPCE, art. L125-1, R125-1 ff.)."""
-    return build(
+    return Sketch(
         "small-claims",
         _small_claims(facts),
         lawyer=no_counsel(),
-        back=points("small-claims-all-on-creditor", "civil-no-fees"),
+        back=points("small-claims-all-on-creditor"),
         last_days=_small_claims_days(facts),
-    )
+    ).route()
 
 
 def _small_claims(facts: Facts) -> Verdict:

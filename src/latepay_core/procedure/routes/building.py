@@ -1,5 +1,6 @@
 """What the routes share: common refusals, courts, the lawyer's threshold, and the words."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -158,51 +159,55 @@ def recovered(facts: Facts) -> tuple[Point, ...]:
     keys = ["costs-taxed", "costs-700", "costs-without-title"]
     if facts.regime == "fr-b2b":
         keys.insert(0, "b2b-extra-costs")
-    if facts.regime == "fr-civil":
+    if facts.claim.debtor.kind == "consumer":
         keys.append("civil-no-fees")
     return tuple(map(point, keys))
 
 
-def build(
-    code: str,
-    verdict: Verdict,
-    *,
-    lawyer: Counsel,
-    courts: tuple[Court, ...] = (),
-    forms: tuple[Form, ...] = (),
-    costs: tuple[CostItem, ...] = (),
-    free: bool = False,
-    back: tuple[Point, ...] = (),
-    last_days: dict[int, date] | None = None,
-    letter: str | None = None,
-) -> Route:
-    """A route in words. `last_days` gives the last day of the steps whose time runs already, by their number."""
-    status, why = verdict
-    steps = _steps(code, last_days or {})
-    grounds = [each.confidence for each in (*why, lawyer.why)] + [each.confidence for each in steps]
-    confidence = max(grounds, key=_WEIGHT.__getitem__)
-    return Route(
-        code=code,
-        title=say(f"route.{code}.title"),
-        summary=say(f"route.{code}.summary"),
-        status=status,
-        status_label=say(f"status.{status}"),
-        why=why,
-        courts=courts if status != "closed" else (),
-        forms=forms if status != "closed" else (),
-        lawyer=lawyer.needed,
-        lawyer_why=lawyer.why,
-        costs=costs if status != "closed" else (),
-        free=free,
-        cost_note=say(f"route.{code}.cost"),
-        recovered=back,
-        steps=steps,
-        timing=say(f"route.{code}.timing"),
-        letter=letter,
-        reference=say(f"route.{code}.reference"),
-        confidence=confidence,
-        confidence_label=say(f"confidence.{confidence}"),
-    )
+@dataclass(frozen=True)
+class Sketch:
+    """A route before its words. `last_days` gives the last day of the steps whose time runs already, by number."""
+
+    code: str
+    verdict: Verdict
+    lawyer: Counsel
+    courts: tuple[Court, ...] = ()
+    forms: tuple[Form, ...] = ()
+    costs: tuple[CostItem, ...] = ()
+    free: bool = False
+    back: tuple[Point, ...] = ()
+    last_days: dict[int, date] = field(default_factory=dict)
+    letter: str | None = None
+
+    def route(self) -> Route:
+        """The route in words; a closed one keeps its reasons and steps, and drops courts, forms and costs."""
+        status, why = self.verdict
+        shown = status != "closed"
+        steps = _steps(self.code, self.last_days)
+        grounds = [each.confidence for each in (*why, self.lawyer.why)] + [each.confidence for each in steps]
+        confidence = max(grounds, key=_WEIGHT.__getitem__)
+        return Route(
+            code=self.code,
+            title=say(f"route.{self.code}.title"),
+            summary=say(f"route.{self.code}.summary"),
+            status=status,
+            status_label=say(f"status.{status}"),
+            why=why,
+            courts=self.courts if shown else (),
+            forms=self.forms if shown else (),
+            lawyer=self.lawyer.needed,
+            lawyer_why=self.lawyer.why,
+            costs=self.costs if shown else (),
+            free=self.free,
+            cost_note=say(f"route.{self.code}.cost"),
+            recovered=self.back,
+            steps=steps,
+            timing=say(f"route.{self.code}.timing"),
+            letter=self.letter if shown else None,
+            reference=say(f"route.{self.code}.reference"),
+            confidence=confidence,
+            confidence_label=say(f"confidence.{confidence}"),
+        )
 
 
 def _steps(code: str, last_days: dict[int, date]) -> tuple[RouteStep, ...]:

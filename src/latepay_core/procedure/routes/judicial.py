@@ -14,10 +14,10 @@ from latepay_core.procedure.costs import (
 from latepay_core.procedure.model import CostItem, Court, Point, Route
 from latepay_core.procedure.routes.building import (
     AMICABLE_UP_TO,
+    Sketch,
     Verdict,
     abroad,
     blocked,
-    build,
     counsel,
     courts,
     forms,
@@ -36,7 +36,7 @@ _JUDICIAL = {"judicial-court", "protection-judge", "commercial-chamber"}
 def payment_order(facts: Facts) -> Route:
     """The order for payment (CPC, art. 1405 to 1424)."""
     found = courts(facts)
-    return build(
+    return Sketch(
         "payment-order",
         _payment_order(facts),
         courts=found,
@@ -46,7 +46,7 @@ def payment_order(facts: Facts) -> Route:
         back=recovered(facts),
         last_days=_order_days(facts),
         letter="payment-order-request",
-    )
+    ).route()
 
 
 def _payment_order(facts: Facts) -> Verdict:
@@ -74,14 +74,14 @@ def _order_days(facts: Facts) -> dict[int, date]:
 def interim_payment(facts: Facts) -> Route:
     """An interim payment ordered by the judge of urgent matters (CPC, art. 835 and 873)."""
     found = courts(facts)
-    return build(
+    return Sketch(
         "interim-payment",
         _interim(facts),
         courts=found,
         lawyer=counsel(facts),
         costs=_costs(facts, found, order=False),
         back=recovered(facts),
-    )
+    ).route()
 
 
 def _interim(facts: Facts) -> Verdict:
@@ -100,14 +100,14 @@ def full_action(facts: Facts) -> Route:
     """A full action: the summons, the hearing, the judgment (CPC, art. 750-1, 761, 853)."""
     public = facts.regime == "fr-public"
     found = () if public else courts(facts)
-    return build(
+    return Sketch(
         "administrative-action" if public else "full-action",
         _full_action(facts),
         courts=found,
         lawyer=no_counsel("lawyer-administrative") if public else counsel(facts),
         costs=() if public else _costs(facts, found, order=False),
         back=points("costs-700") if public else recovered(facts),
-    )
+    ).route()
 
 
 def _full_action(facts: Facts) -> Verdict:

@@ -1,19 +1,19 @@
-"""The ways against a public buyer: compulsory payment through the préfet, interim payment before the administrative judge."""
+"""The ways against a public buyer: payment ordered by the préfet, interim payment by the administrative judge."""
 
 from datetime import date
 
 from latepay_core.claim import Event
 from latepay_core.dates.time_limits import prefect_timetable
 from latepay_core.procedure.model import Route
-from latepay_core.procedure.routes.building import Verdict, build, no_counsel, nothing_to_claim
+from latepay_core.procedure.routes.building import Sketch, Verdict, no_counsel, nothing_to_claim
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point, points
 
 
 def prefect(facts: Facts) -> Route:
     """Compulsory payment: of the interest (CGCT, art. L1612-18) or of the principal (art. L1612-15 to L1612-17)."""
-    principal_owed = facts.regime == "fr-public" and facts.statement.totals.principal_due > 0
-    return build(
+    principal_owed = facts.regime == "fr-public" and bool(facts.overdue)
+    return Sketch(
         "prefect-principal" if principal_owed else "prefect",
         _prefect(facts, principal_owed=principal_owed),
         lawyer=no_counsel("lawyer-prefect"),
@@ -21,21 +21,14 @@ def prefect(facts: Facts) -> Route:
         back=points("public-interest-45-days"),
         last_days={} if principal_owed else _days(facts),
         letter=None if principal_owed else "prefect-request",
-    )
+    ).route()
 
 
 def _prefect(facts: Facts, *, principal_owed: bool) -> Verdict:
-    if facts.regime != "fr-public":
-        return "closed", (point("prefect-public-only"),)
-    refusal = nothing_to_claim(facts)
+    refusal = _not_for_the_prefect(facts)
     if refusal is not None:
         return refusal
     buyer = facts.situation.public_buyer
-    if buyer == "state":
-        return "closed", (point("prefect-not-state"),)
-    kind = facts.claim.debtor.public_kind
-    if buyer is None and kind in {"health", "public-enterprise"}:
-        return "closed", (point("prefect-local-only"),)
     if principal_owed:
         return "to-check", points("prefect-principal", "prefect-local-only")
     if facts.principal_paid_on is not None and facts.as_of <= prefect_timetable(facts.principal_paid_on)[0].last_day:
@@ -43,6 +36,17 @@ def _prefect(facts: Facts, *, principal_owed: bool) -> Verdict:
     status_known = buyer == "local-authority"
     keys = ["prefect-steps"] if status_known else ["prefect-if-local", "prefect-steps"]
     return ("open" if status_known else "to-check"), points(*keys)
+
+
+def _not_for_the_prefect(facts: Facts) -> Verdict | None:
+    if facts.regime != "fr-public":
+        return "closed", (point("prefect-public-only"),)
+    buyer, kind = facts.situation.public_buyer, facts.claim.debtor.public_kind
+    if buyer == "state":
+        return "closed", (point("prefect-not-state"),)
+    if buyer == "other" or (buyer is None and kind in {"health", "public-enterprise"}):
+        return "closed", (point("prefect-local-only"),)
+    return nothing_to_claim(facts)
 
 
 def _days(facts: Facts) -> dict[int, date]:
@@ -58,9 +62,9 @@ def _days(facts: Facts) -> dict[int, date]:
 
 def interim_payment(facts: Facts) -> Route:
     """An interim payment ordered by the administrative judge (CJA, art. R541-1)."""
-    return build(
+    return Sketch(
         "administrative-interim", _interim(facts), lawyer=no_counsel("lawyer-administrative"), back=points("costs-700")
-    )
+    ).route()
 
 
 def _interim(facts: Facts) -> Verdict:

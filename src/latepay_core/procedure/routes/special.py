@@ -6,11 +6,11 @@ from latepay_core.dates import time_limits
 from latepay_core.procedure.costs import service_of_order
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes.building import (
+    Sketch,
     Verdict,
     abroad,
     between_traders,
     blocked,
-    build,
     insolvent,
     no_counsel,
     total,
@@ -22,14 +22,14 @@ from latepay_core.procedure.words import point, points
 
 def claim_declaration(facts: Facts) -> Route:
     """The declaration of the claim in collective proceedings (C. com., art. L622-28, R622-24)."""
-    return build(
+    return Sketch(
         "claim-declaration",
         _declaration(facts),
         lawyer=no_counsel("lawyer-declaration"),
         back=points("insolvency-stops-interest"),
         last_days=_declaration_days(facts),
         letter="claim-declaration",
-    )
+    ).route()
 
 
 def _declaration(facts: Facts) -> Verdict:
@@ -48,7 +48,7 @@ def _declaration_days(facts: Facts) -> dict[int, date]:
 def uncontested_debt(facts: Facts) -> Route:
     """The procedure of loi n° 2026-307 for uncontested debts between traders: its decree is not published."""
     costs = (service_of_order(total(facts), facts.as_of),) if total(facts) > 0 else ()
-    return build("uncontested-debt", _uncontested(facts), lawyer=no_counsel("lawyer-unknown"), costs=costs)
+    return Sketch("uncontested-debt", _uncontested(facts), lawyer=no_counsel("lawyer-unknown"), costs=costs).route()
 
 
 def _uncontested(facts: Facts) -> Verdict:
@@ -62,9 +62,9 @@ def _uncontested(facts: Facts) -> Verdict:
 
 def european_order(facts: Facts) -> Route:
     """The European order for payment (regulation 1896/2006): a debtor in another member state, Denmark left out."""
-    return build(
+    return Sketch(
         "european-order", _european(facts), lawyer=no_counsel("lawyer-european"), letter="payment-order-request"
-    )
+    ).route()
 
 
 def _european(facts: Facts) -> Verdict:
@@ -85,7 +85,7 @@ def _european(facts: Facts) -> Verdict:
 
 def protective_seizure(facts: Facts) -> Route:
     """A protective seizure while the action goes on (CPCE, art. L511-1 and L511-2)."""
-    return build("protective-seizure", _seizure(facts), lawyer=no_counsel("lawyer-seizure"))
+    return Sketch("protective-seizure", _seizure(facts), lawyer=no_counsel("lawyer-seizure")).route()
 
 
 def _seizure(facts: Facts) -> Verdict:

@@ -1,0 +1,138 @@
+"""Python in its worker: bound by the page's policy, complete, and honest about what goes wrong."""
+
+from __future__ import annotations
+
+import gzip
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Route, expect
+
+from calculator.app import handle
+from calculator.bundle.archives import contents, gzipped, zipped
+from calculator.bundle.runtime import REHEARSAL
+from tests.browser.conftest import Watch
+
+pytestmark = pytest.mark.browser
+
+ARCHIVE, WASM = "**/python.zip.gz", "**/pyodide.asm.wasm"
+EVALUATE = "def handle(request):\n    return str(eval(request))\n"
+
+# Speaks to Python as the page does, with nothing between.
+CONNECT = """async () => {
+  const form = document.querySelector("#claim-form");
+  const { connect } = await import(new URL("runtime.mjs", new URL(form.dataset.shell, document.baseURI)).href);
+  window.stages = [];
+  window.python = connect({ runtimeUrl: form.dataset.runtime, onStatus: ({ stage }) => stages.push(stage) });
+}"""
+ASK = """async request => {
+  try { return await python.ask(request); } catch (error) { return `${error.name}/${error.code}`; }
+}"""
+
+
+@pytest.fixture
+def ask(page: Page, base: str) -> Callable[[str], str]:
+    page.goto(f"{base}calculateur/")
+    page.evaluate(CONNECT)
+
+    def asked(request: str) -> str:
+        answer: str = page.evaluate(ASK, request)
+        return answer
+
+    return asked
+
+
+@pytest.fixture
+def any_python(page: Page, site: Path, tmp_path: Path) -> None:
+    """Puts an application into the served archive that runs whatever it is asked to."""
+    served = next(site.glob("assets/app/py.*/python.zip.gz"))
+    unpacked = tmp_path / "python.zip"
+    unpacked.write_bytes(gzip.decompress(served.read_bytes()))
+    files = contents(unpacked)
+    del files["calculator/app/__init__.pyc"]
+    files["calculator/app/__init__.py"] = EVALUATE.encode()
+    body = gzipped(zipped(files))
+    page.context.route(ARCHIVE, lambda route: route.fulfill(body=body, content_type="application/gzip"))
+
+
+def test_the_browser_answers_as_cpython_does(ask: Callable[[str], str]) -> None:
+    for request in json.loads(REHEARSAL.read_text(encoding="utf-8")):
+        text = json.dumps(request)
+        assert _timeless(json.loads(ask(text))) == _timeless(json.loads(handle(text)))
+
+
+def test_nothing_that_a_calculation_needs_is_left_behind(ask: Callable[[str], str], watch: Watch) -> None:
+    for request in json.loads(REHEARSAL.read_text(encoding="utf-8")):
+        ask(json.dumps(request))
+    assert [url for url in watch.asked if "remainder" in url] == []
+
+
+def test_what_was_left_behind_comes_when_it_is_imported(
+    any_python: None, ask: Callable[[str], str], watch: Watch
+) -> None:
+    assert ask("__import__('csv').__name__") == "csv"
+    assert ask("__import__('pydantic.dataclasses').dataclasses.__name__") == "pydantic.dataclasses"
+    assert ask("__import__('tomllib').loads('a = 1')") == "{'a': 1}"
+    assert len([url for url in watch.asked if "remainder" in url]) == 1
+
+
+def test_a_module_that_does_not_exist_is_not_fetched(any_python: None, ask: Callable[[str], str], watch: Watch) -> None:
+    assert ask("__import__('email_validator')") == "CalculatorError/calculation"
+    assert ask("1 + 1") == "2"
+    assert [url for url in watch.asked if "remainder" in url] == []
+
+
+def test_the_worker_obeys_the_pages_policy(ask: Callable[[str], str], page: Page, watch: Watch) -> None:
+    watch.expected = ("Content Security Policy", "Fetch API cannot load", "refused")
+    ask("{}")
+    worker = page.workers[-1]
+    assert worker.url.startswith("blob:")
+    refused = "() => fetch('http://127.0.0.2:9/').then(() => 'sent', error => error.name)"
+    assert worker.evaluate(refused) == "TypeError"
+    watch.asked.clear()
+    assert worker.evaluate("() => { try { return (0, eval)('1') } catch (error) { return error.name } }") == "EvalError"
+
+
+def test_a_dead_interpreter_is_replaced_once(
+    any_python: None, ask: Callable[[str], str], page: Page, watch: Watch
+) -> None:
+    watch.expected = ("",)
+    assert ask("1 + 1") == "2"
+    assert ask("__import__('os')._exit(3)") == "CalculatorError/fatal"
+    assert page.evaluate("stages.filter(stage => stage === 'restarting').length") == 1
+    assert page.evaluate("stages.at(-1)") == "failed"
+
+
+def test_a_missing_runtime_is_said_and_not_waited_for(page: Page, base: str, watch: Watch) -> None:
+    watch.expected = ("",)
+    page.context.route(WASM, lambda route: route.abort())
+    page.goto(f"{base}calculateur/")
+    page.evaluate(CONNECT)
+    assert page.evaluate(ASK, "{}") == "CalculatorError/start"
+    assert page.evaluate("stages.at(-1)") == "failed"
+
+
+def test_python_comes_up_while_the_pages_own_scripts_load(page: Page, base: str) -> None:
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.context.route("**/page.mjs", hold)
+    with page.expect_request(ARCHIVE):
+        page.goto(f"{base}calculateur/", wait_until="commit")
+    page.context.unroute("**/page.mjs")
+    for route in held:
+        route.continue_()
+    expect(page.locator("#engine-status")).to_have_attribute("data-stage", "ready")
+
+
+def _timeless(answer: dict[str, Any]) -> dict[str, Any]:
+    """Without the edition: a source changed since the site was built changes its hash, and no figure."""
+    if answer.get("statement"):
+        answer["statement"].pop("edition")
+    answer.get("files", {}).pop("statement", None)
+    return answer

@@ -1,0 +1,150 @@
+"""What the bundle holds, without a browser."""
+
+from __future__ import annotations
+
+import gzip
+import importlib.util
+import json
+import re
+import sys
+import tomllib
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+
+from calculator.bundle import own_code, page, places
+from calculator.bundle.archives import contents, gzipped, zipped
+from calculator.bundle.places import BUNDLE, LOCK, publish
+
+
+@pytest.fixture(scope="module")
+def runtime(site: Path) -> Path:
+    return next(site.glob("assets/app/py.*"))
+
+
+@pytest.fixture(scope="module")
+def archives(runtime: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
+    folder = tmp_path_factory.mktemp("archives")
+    found = {}
+    for name in ("python", "remainder"):
+        path = folder / f"{name}.zip"
+        path.write_bytes(gzip.decompress((runtime / f"{name}.zip.gz").read_bytes()))
+        found[name] = contents(path)
+    return found
+
+
+def test_archives_are_the_same_bytes_every_time() -> None:
+    files = {"b.txt": b"two", "a/c.txt": b"one"}
+    assert gzipped(zipped(files)) == gzipped(zipped(dict(reversed(files.items()))))
+
+
+def test_entries_are_stored_without_extra_fields(runtime: Path, tmp_path: Path) -> None:
+    """The worker unpacks them with a reader that knows nothing else."""
+    path = tmp_path / "python.zip"
+    path.write_bytes(gzip.decompress((runtime / "python.zip.gz").read_bytes()))
+    with zipfile.ZipFile(path) as archive:
+        assert archive.comment == b""
+        for entry in archive.infolist():
+            assert (entry.compress_type, entry.extra, entry.comment) == (zipfile.ZIP_STORED, b"", b"")
+
+
+def test_only_byte_code_is_served_and_no_command_line(archives: dict[str, dict[str, bytes]]) -> None:
+    names = set(archives["python"])
+    assert not [name for name in names if name.endswith((".py", ".html"))]
+    assert not [name for name in names if name.startswith(("typer/", "rich/", "latepay_core/cli"))]
+    assert {"latepay_core/_source_hash.txt", "calculator/app/compiled_templates/__init__.pyc"} <= names
+
+
+def test_nothing_is_lost_between_the_two_archives(archives: dict[str, dict[str, bytes]]) -> None:
+    listed = set(archives["python"]["latepay_remainder.txt"].decode().split())
+    assert {"csv", "pydantic.dataclasses", "tomllib._parser"} <= listed
+    assert not set(archives["python"]) & set(archives["remainder"])
+
+
+def test_every_package_travels_with_its_licence(archives: dict[str, dict[str, bytes]]) -> None:
+    entries = [line.split("==")[0] for line in LOCK.read_text(encoding="utf-8").splitlines() if "==" in line]
+    for package in entries:
+        stem = package.replace("-", "_")
+        kept = [name for name in archives["remainder"] if name.lower().startswith(f"{stem}-")]
+        assert any("LICEN" in name.upper() for name in kept), package
+
+
+def test_the_lock_names_the_interpreter_and_no_package(runtime: Path) -> None:
+    lock = json.loads((runtime / "pyodide-lock.json").read_text(encoding="utf-8"))
+    assert lock["packages"] == {}
+    stock = json.loads((places.PYODIDE / "pyodide-lock.json").read_text(encoding="utf-8"))
+    assert (lock["info"]["abi_version"], lock["info"]["python"]) == (
+        stock["info"]["abi_version"],
+        stock["info"]["python"],
+    )
+
+
+def test_folders_are_named_after_what_they_hold(tmp_path: Path) -> None:
+    first = publish({"a.mjs": b"1"}, tmp_path, "ui")
+    assert publish({"a.mjs": b"1"}, tmp_path, "ui") == first
+    second = publish({"a.mjs": b"2"}, tmp_path, "ui")
+    assert second != first
+    assert [path.name for path in tmp_path.iterdir()] == [second.name]
+
+
+def test_the_pages_modules_find_one_another(tmp_path: Path) -> None:
+    folder = page.build(tmp_path)
+    for module in folder.glob("*.mjs"):
+        for name in re.findall(r'from "\./([^"]+)"', module.read_text(encoding="utf-8")):
+            assert (folder / name).is_file(), f"{module.name} imports {name}"
+
+
+@pytest.fixture
+def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """The browser's `tomllib`, over tables generated as for the bundle."""
+    (tmp_path / own_code.TABLES).write_bytes(own_code.collect()[own_code.TABLES])
+    monkeypatch.syspath_prepend(str(tmp_path))
+    yield _module("latepay_toml")
+    sys.modules.pop("latepay_tables", None)
+
+
+def test_tables_read_beforehand_are_what_tomllib_reads(stand_in: ModuleType) -> None:
+    texts = [path.read_text(encoding="utf-8") for path in own_code.inputs() if path.suffix == ".toml"]
+    assert len(texts) >= 10
+    for text in texts:
+        assert stand_in.loads(text) == tomllib.loads(text)
+        assert stand_in.loads(text) is not stand_in.loads(text)
+
+
+def test_other_texts_go_to_the_genuine_parser(stand_in: ModuleType) -> None:
+    assert stand_in.loads("a = 1.5", parse_float=str) == {"a": "1.5"}
+    with pytest.raises(stand_in.TOMLDecodeError):
+        stand_in.loads("a = ")
+
+
+def test_the_remainder_is_fetched_once_and_only_for_what_it_holds(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boot = _module("latepay_boot")
+    fetched: list[str] = []
+    archive = gzipped(zipped({"left_behind/__init__.py": b"", "left_behind/part.py": b"value = 7\n"}))
+    monkeypatch.setattr(boot, "REMAINDER", tmp_path / "remainder.zip")
+
+    def fetch(address: str) -> bytes:
+        fetched.append(address)
+        return archive
+
+    monkeypatch.setattr(boot, "fetch", fetch)
+    finder = boot.Beyond("https://site/remainder.zip.gz", frozenset({"left_behind", "left_behind.part"}))
+    monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, finder])
+    assert importlib.util.find_spec("not_there_at_all") is None
+    assert fetched == []
+    assert importlib.import_module("left_behind.part").value == 7
+    assert fetched == ["https://site/remainder.zip.gz"]
+
+
+def _module(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, BUNDLE / "inside" / f"{name}.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
