@@ -22,9 +22,9 @@ __all__ = ["InvoiceLimitation", "LimitationAnswer", "TimeNotice", "TimelineEvent
 def limitation(claim: Claim) -> LimitationAnswer:
     """Until when each invoice of a claim can be acted upon, on the day `claim.as_of`.
 
-    Payments, events and decisions after that day are left out; so is a payment of the whole claim that names none of
-    several invoices, with a warning, unless it was allocated before. Raises ClaimRefused, with French sentences, for a claim
-    without that day, for an event on an unknown invoice, or for an interruption that came after the period had run out.
+    Payments, events and decisions after that day are left out; so is, with a warning, a payment of the whole claim that
+    names none of several invoices, unless it was allocated before. Raises ClaimRefused, with French sentences, for a
+    claim without that day, an event on an unknown invoice, or an interruption after the period had run out.
 
     >>> claim = Claim.model_validate({"as_of": "2026-01-15", "invoices": [{"due_on": "2021-03-31", "amount": "10.00"}]})
     >>> answer = limitation(claim)

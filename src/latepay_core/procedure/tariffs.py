@@ -101,8 +101,8 @@ class Fee:
         if sum_recovered <= 0:
             return Decimal("0.00")
         if sum_recovered <= self.flat_up_to:
-            return self.flat
-        return min(round_to_cent(sum((line.fee for line in self.lines(sum_recovered)), Decimal(0))), self.cap)
+            return round_to_cent(self.flat)
+        return round_to_cent(min(sum((line.fee for line in self.lines(sum_recovered)), Decimal(0)), self.cap))
 
     def is_approximate(self, sum_recovered: Decimal) -> bool:
         """Whether a figure that the sources only give roughly enters into the fee."""
@@ -209,7 +209,7 @@ def travel() -> tuple[Decimal, Origin]:
 def registry() -> tuple[Decimal, Decimal, Origin]:
     """The commercial court's registry fee for an order for payment: least and most, in EUR with VAT."""
     table = _data()["registry"]
-    return Decimal(table["least"]), Decimal(table["most"]), _origin(table)
+    return round_to_cent(Decimal(table["least"])), round_to_cent(Decimal(table["most"])), _origin(table)
 
 
 def legal_aid() -> tuple[Decimal, date, Origin]:
