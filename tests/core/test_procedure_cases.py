@@ -28,7 +28,8 @@ FOLDER = Path(__file__).parents[1] / "cases" / "procedure"
 
 @cache
 def cases(name: str) -> list[dict[str, Any]]:
-    return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    found: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    return found
 
 
 def every(name: str) -> Any:
@@ -127,7 +128,7 @@ def item(given: dict[str, Any]) -> dict[str, Any]:
 
 
 def late_cost(given: dict[str, Any]) -> dict[str, Any]:
-    figures = {key: Decimal(value) for key, value in given.items() if key != "kind"}
+    figures: dict[str, Any] = {key: Decimal(value) for key, value in given.items() if key != "kind"}
     found = cost_of_late_payment(figures.pop("receivables"), figures.pop("turnover"), **figures).model_dump(mode="json")
     return {
         "days": found["days_sales_outstanding"],

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-from latepay_core.claim import Term
+from latepay_core.claim import Invoice, Term
 from latepay_core.law import parameter
 
 _DECEMBER = 12
@@ -39,6 +39,19 @@ def due_date(term: Term, start: date) -> date:
         return start + days
     reached = end_of_month(start + days) if term.end_of_month == "after" else end_of_month(start) + days
     return reached if term.on_day is None else _next_day_numbered(reached, term.on_day)
+
+
+def due_on(invoice: Invoice) -> date | None:
+    """The invoice's due date: written on it, or counted from its term; None where the day to count from is missing.
+
+    >>> from latepay_core import Invoice
+    >>> due_on(Invoice.model_validate({"amount": "10", "issued_on": "2026-01-15", "term": {"days": 30}}))
+    datetime.date(2026, 2, 14)
+    """
+    if invoice.term is None:
+        return invoice.due_on
+    start = invoice.received_on if invoice.term.counted_from == "receipt" else invoice.issued_on
+    return None if start is None else due_date(invoice.term, start)
 
 
 def _next_day_numbered(after: date, number: int) -> date:

@@ -9,9 +9,10 @@ from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import refuse
+from latepay_core.dates.due_dates import due_on
 from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent, TimeNotice
 from latepay_core.dates.limitation_periods import invoice_limitation
-from latepay_core.dates.limitation_rules import LETTERS, due_on
+from latepay_core.dates.limitation_rules import LETTERS
 from latepay_core.dates.limitation_warnings import warnings_of
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered

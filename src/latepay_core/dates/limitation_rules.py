@@ -10,7 +10,6 @@ from datetime import date, timedelta
 from typing import Literal
 
 from latepay_core.claim import Claim, Invoice
-from latepay_core.dates.due_dates import due_date
 from latepay_core.dates.months import add_months
 from latepay_core.dates.public_holidays import Confidence
 from latepay_core.language import date_in_words, sentence
@@ -79,14 +78,6 @@ class Period:
     months: int
     last_day: date
     value: DatedValue
-
-
-def due_on(invoice: Invoice) -> date | None:
-    """The invoice's due date; None where the day its term is counted from is missing."""
-    if invoice.term is None:
-        return invoice.due_on
-    start = invoice.received_on if invoice.term.counted_from == "receipt" else invoice.issued_on
-    return None if start is None else due_date(invoice.term, start)
 
 
 def is_public(claim: Claim) -> bool:

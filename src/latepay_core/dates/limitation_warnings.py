@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from latepay_core.claim import Claim
+from latepay_core.dates.due_dates import due_on
 from latepay_core.dates.limitation_model import InvoiceLimitation, TimeNotice
 from latepay_core.dates.limitation_periods import invoice_limitation
-from latepay_core.dates.limitation_rules import LETTERS, decided_on, due_on, is_public
+from latepay_core.dates.limitation_rules import LETTERS, decided_on, is_public
 from latepay_core.dates.months import add_months
 from latepay_core.language import date_in_words, day_count, sentence
 

@@ -56,7 +56,7 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         title=title_of(choice.code),
         on=on,
         planned_on=choice.planned_on,
-        late=choice.planned_on < facts.as_of,
+        late=(choice.last_day or choice.planned_on) < facts.as_of,
         last_day=choice.last_day,
         answer_by=choice.answer_by,
         what=say(f"step.{choice.code}.what", **figures),

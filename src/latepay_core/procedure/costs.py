@@ -67,7 +67,7 @@ def costs(amount: Decimal, on: date, *, title: bool = True) -> Costs:
             point("costs-cumulative"),
             point("costs-without-title"),
             point("costs-court"),
-            point("costs-vat-recovered"),
+            point("costs-vat"),
             point("costs-overseas"),
             point("costs-letter"),
         ),

@@ -9,13 +9,12 @@ from latepay_core.claim import Event
 from latepay_core.dates import time_limits
 from latepay_core.dates.limitation import InvoiceLimitation
 from latepay_core.dates.limitation import limitation as limitation_of
-from latepay_core.dates.limitation_rules import EFFECTS
 from latepay_core.dates.months import add_months
 from latepay_core.dates.working_days import next_worked_day
 from latepay_core.language import date_in_words
 from latepay_core.procedure.choice import Choice
 from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import point, points
+from latepay_core.procedure.words import limit_point, point, points
 
 DAY = timedelta(days=1)
 
@@ -37,23 +36,23 @@ def insolvency(facts: Facts) -> Choice | None:
     if facts.last("claim-declared", after=opened - DAY):
         return Choice("await-proceedings", facts.as_of, points=points("insolvency-stops-interest"))
     published = facts.situation.bodacc_published_on
-    last_day = time_limits.claim_declaration(published or opened).last_day
+    limit = time_limits.claim_declaration(published or opened)
     keys = ["insolvency-two-months", "insolvency-stops-interest", "insolvency-no-payment", "insolvency-abroad"]
     figures: dict[str, object] = {"opened": date_in_words(opened)}
-    if facts.as_of > last_day:
-        relief = time_limits.claim_relief(published or opened).last_day
-        figures["relief"] = date_in_words(relief)
+    if facts.as_of > limit.last_day:
+        relief = time_limits.claim_relief(published or opened)
         return Choice(
             "declare-claim-late",
             facts.as_of,
             "why" if published else "why-unpublished",
             "claim-declaration",
-            last_day=relief,
+            last_day=relief.last_day,
             figures=figures,
-            points=points("insolvency-relief", *keys),
+            points=(limit_point(relief), *points("insolvency-relief", *keys)),
         )
     why = "why" if published else "why-unpublished"
-    return Choice("declare-claim", opened, why, "claim-declaration", last_day, figures=figures, points=points(*keys))
+    said = (limit_point(limit), *points(*keys))
+    return Choice("declare-claim", opened, why, "claim-declaration", limit.last_day, figures=figures, points=said)
 
 
 def judgment(facts: Facts) -> Choice | None:
@@ -82,31 +81,32 @@ def order(facts: Facts) -> Choice | None:
         return _served(facts, served, made)
     if made is None:
         return None
-    last_day = time_limits.order_service(made.on).last_day
+    limit = time_limits.order_service(made.on)
     figures: dict[str, object] = {"made": date_in_words(made.on)}
-    if facts.as_of > last_day:
+    if facts.as_of > limit.last_day:
         return Choice(
             "order-lapsed", facts.as_of, letter="payment-order-request", figures=figures, points=points("order-service")
         )
-    keys = points("order-service", "order-service-interrupts")
-    return Choice("serve-order", made.on + DAY, last_day=last_day, figures=figures, points=keys)
+    said = (limit_point(limit), *points("order-service", "order-service-interrupts"))
+    return Choice("serve-order", made.on + DAY, last_day=limit.last_day, figures=figures, points=said)
 
 
 def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
     figures: dict[str, object] = {"served": date_in_words(served.on)}
     if facts.last("opposition", after=served.on - DAY):
-        opposition = facts.last("opposition")
-        on = (opposition.on if opposition else served.on) + DAY
+        opposed = facts.last("opposition")
+        on = (opposed.on if opposed else served.on) + DAY
         return Choice("answer-opposition", on, figures=figures, points=points("order-opposed"))
-    end = time_limits.opposition(served.on).last_day
+    opposition = time_limits.opposition(served.on)
+    end = opposition.last_day
     waiting = time_limits.order_enforcement(made.on if made else served.on, served.on)
     free = next_worked_day(max(end, waiting.last_day if waiting else end) + DAY)
     figures |= {"end": date_in_words(end), "free": date_in_words(free)}
     if facts.as_of < free:
-        points_ = points("order-opposition", "order-enforce-two-months")
-        return Choice("await-opposition", free, figures=figures, points=points_)
-    points_ = points("order-opposition", "order-enforce-two-months", "title-costs")
-    return Choice("enforce-order", free, letter="hand-over", figures=figures, points=points_)
+        said = (limit_point(opposition), *points("order-opposition", "order-enforce-two-months"))
+        return Choice("await-opposition", free, figures=figures, points=said)
+    said = points("order-opposition", "order-enforce-two-months", "title-costs")
+    return Choice("enforce-order", free, letter="hand-over", figures=figures, points=said)
 
 
 def limitation(facts: Facts) -> Choice | None:
@@ -133,9 +133,8 @@ def limitation(facts: Facts) -> Choice | None:
 
 
 def _limitations(facts: Facts) -> tuple[InvoiceLimitation, ...]:
-    """The limitation of each invoice; calls, answers and the like have no effect on it."""
-    known = tuple(each for each in facts.claim.events if each.kind in EFFECTS)
-    return limitation_of(facts.claim.model_copy(update={"as_of": facts.as_of, "events": known})).invoices
+    """The limitation of each invoice on the statement's day."""
+    return limitation_of(facts.claim.model_copy(update={"as_of": facts.as_of})).invoices
 
 
 def court(facts: Facts) -> Choice | None:

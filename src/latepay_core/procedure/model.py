@@ -119,11 +119,15 @@ class Form(Part):
 
 
 class RouteStep(Part):
-    """One thing to do on a route. `by` is its last day where the claim's timeline gives the day it is counted from."""
+    """One thing to do on a route. `by` is its last day where the claim's timeline gives the day it is counted from.
+
+    `note` then says how that day was counted, and what to beware of.
+    """
 
     text: str
     deadline: str = ""
     by: date | None = None
+    note: str = ""
     reference: str = ""
     confidence: Confidence = "practice"
     confidence_label: str = ""
@@ -173,8 +177,9 @@ class NextStep(Part):
     title: str
     #: The day to do it: never before the statement's day.
     on: date
-    #: The day the guide's calendar set for it; earlier than `on` when it is late.
+    #: The day it could be done first, or that the guide's calendar set for it.
     planned_on: date
+    #: Whether that day, or the last day of the legal time limit where there is one, is past.
     late: bool
     #: The last day of a legal time limit, where one runs.
     last_day: date | None = None

@@ -85,7 +85,8 @@ def _public_interest(facts: Facts) -> Choice:
         return Choice("await-prefect", facts.as_of, figures=figures, points=points("prefect-steps"))
     if facts.last("public-claim", after=paid - DAY) is None:
         on = next_worked_day(paid + DAY)
-        return Choice("claim-public-interest", on, "why", "public-interest-claim", None, None, figures, points(*keys))
+        said = points("public-claim-interrupts", *keys)
+        return Choice("claim-public-interest", on, "why", "public-interest-claim", None, None, figures, said)
     if facts.as_of <= end:
         return Choice("await-public-interest", end + DAY, figures=figures, points=points(*keys, "prefect-steps"))
     if _local(facts):

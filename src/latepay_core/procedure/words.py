@@ -2,6 +2,7 @@
 
 from typing import cast
 
+from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import catalogue
 from latepay_core.procedure.model import Confidence, Point
 
@@ -29,6 +30,17 @@ def point(key: str, /, **figures: object) -> Point:
         reference=say(f"point.{key}.reference"),
         confidence=confidence,
         confidence_label=say(f"confidence.{confidence}"),
+    )
+
+
+def limit_point(limit: TimeLimit) -> Point:
+    """A time limit as a statement of the law: how it was counted, and what to beware of."""
+    return Point(
+        code=limit.code,
+        text=" ".join((limit.sentence, *limit.cautions)),
+        reference=limit.reference,
+        confidence=limit.confidence,
+        confidence_label=say(f"confidence.{limit.confidence}"),
     )
 
 

@@ -12,9 +12,9 @@ from datetime import date
 from itertools import groupby
 
 from latepay_core.claim import Claim, Invoice, Payment
+from latepay_core.dates import due_on
 from latepay_core.language import amount, date_in_words, sentence
 from latepay_core.regimes import Regime
-from latepay_core.statement.checks import due_on
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import AllocatedPayment, Share
 from latepay_core.statement.reckoning import reckon_invoice

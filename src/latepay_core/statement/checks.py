@@ -1,22 +1,13 @@
 """What makes a claim impossible to reckon: contradictory dates, amounts that cannot be, dates not covered."""
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim, Invoice, Refusal
 from latepay_core.claim.refusals import refuse
-from latepay_core.dates import due_date
+from latepay_core.dates import due_on
 from latepay_core.language import amount, date_in_words
 from latepay_core.regimes import Regime
-
-
-def due_on(invoice: Invoice) -> date | None:
-    """The invoice's due date: written on it, or counted from its term; None where the day to count from is missing."""
-    if invoice.term is None:
-        return invoice.due_on
-    start = invoice.received_on if invoice.term.counted_from == "receipt" else invoice.issued_on
-    return None if start is None else due_date(invoice.term, start)
 
 
 def refusals(claim: Claim, regime: Regime) -> list[Refusal]:

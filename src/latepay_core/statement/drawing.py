@@ -61,7 +61,7 @@ def draw_up(claim: Claim) -> Statement:
         allocated_payments=allocated,
         totals=_totals(claim, regime, reckoned, invoices, words),
         conventions=conventions_of(claim, regime),
-        warnings=warnings_of(whole, regime, reckoned),
+        warnings=warnings_of(whole, claim, regime, reckoned),
         edition=edition(),
     )
 

@@ -5,10 +5,10 @@ from datetime import date
 from typing import NamedTuple
 
 from latepay_core.claim import Claim, Invoice
+from latepay_core.dates import due_on
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Terms, anniversaries, reckon
 from latepay_core.interest.periods import same_day
 from latepay_core.regimes import Compensation, Regime, Span
-from latepay_core.statement.checks import due_on
 from latepay_core.statement.explain import cents
 
 

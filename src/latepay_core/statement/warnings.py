@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from latepay_core.claim import Claim, Invoice
+from latepay_core.claim import Claim, ClaimRefused, Invoice
 from latepay_core.dates import LegalMaximum, legal_maximum
+from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
 from latepay_core.law import parameter
@@ -21,9 +22,14 @@ if TYPE_CHECKING:
     from latepay_core.statement.reckoning import Reckoned
 
 
-def warnings_of(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[Notice, ...]:
-    """Every warning of a statement, the gravest kind first."""
+#: Of what the limitation has to say, what changes what a reader must do now; the rest stands beside the time limits.
+_URGENT = ("limitation-near", "limitation-passed")
+
+
+def warnings_of(claim: Claim, allocated: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[Notice, ...]:
+    """Every warning of a statement, the gravest kind first; `allocated` is the claim once its payments are placed."""
     findings = [
+        *_limitation(allocated),
         *_rates(reckoned),
         *regime.findings(claim, [each.span for each in reckoned]),
         *(_terms(reckoned) if regime.code == "fr-b2b" else ()),
@@ -35,6 +41,22 @@ def warnings_of(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple
         Notice(code=each.code, message=each.message, figures=dict(each.figures), invoice=each.invoice, path=each.path)
         for each in findings
     )
+
+
+def _limitation(claim: Claim) -> list[Finding]:
+    """The time that runs out or has run out. A debt older than the rules on time limits has none that can be told."""
+    try:
+        answer = limitation(claim)
+    except ClaimRefused as refused:
+        impossible = [each for each in refused.refusals if each.path.startswith("events")]
+        if impossible:
+            raise ClaimRefused(impossible) from None
+        return []
+    return [
+        Finding(each.code, each.message, each.figures, each.invoice, each.path)
+        for each in answer.warnings
+        if each.code in _URGENT
+    ]
 
 
 def _rates(reckoned: list[Reckoned]) -> Iterator[Finding]:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from latepay_core.dates import time_limits
+from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import amount
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes.building import (
@@ -97,6 +98,6 @@ def _small_claims(facts: Facts) -> Verdict:
     return "open", (within, point("amicable-first-satisfied"))
 
 
-def _small_claims_days(facts: Facts) -> dict[int, date]:
+def _small_claims_days(facts: Facts) -> dict[int, TimeLimit]:
     """What the month would give if the letter left on the statement's day."""
-    return {2: time_limits.small_claims(facts.as_of).last_day}
+    return {2: time_limits.small_claims(facts.as_of)}

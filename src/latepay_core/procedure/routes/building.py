@@ -1,10 +1,10 @@
 """What the routes share: common refusals, courts, the lawyer's threshold, and the words."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import amount, catalogue
 from latepay_core.procedure.model import (
     Confidence,
@@ -18,7 +18,7 @@ from latepay_core.procedure.model import (
 )
 from latepay_core.procedure.situation import economic_court_of, place_of
 from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import point, say
+from latepay_core.procedure.words import limit_point, point, say
 
 LAWYER_ABOVE = Decimal(10_000)
 AMICABLE_UP_TO = Decimal(5_000)
@@ -84,19 +84,20 @@ def blocked(facts: Facts) -> Verdict | None:
     return None
 
 
-def courts(facts: Facts, *, first: str = "") -> tuple[Court, ...]:
-    """The courts of the debtor's seat that may have to decide."""
+def courts(facts: Facts, *, order: bool = False) -> tuple[Court, ...]:
+    """The courts of the debtor's seat that may have to decide; for an order the law leaves no other choice."""
     traders = between_traders(facts)
-    found = [] if traders is False else [_commercial(facts)]
+    where = "court-of-the-debtor" if order else "court-of-the-debtor-action"
+    found = [] if traders is False else [_commercial(facts, where)]
     if traders is not True:
-        found.append(_judicial(facts, first))
+        found.append(_judicial(facts, where))
     return tuple(found)
 
 
-def _commercial(facts: Facts) -> Court:
+def _commercial(facts: Facts, where: str) -> Court:
     place = place_of(facts.claim, facts.situation)
     town = economic_court_of(facts.claim, facts.situation, facts.as_of)
-    keys = [] if between_traders(facts) else ["court-if-traders"]
+    keys = [where] if between_traders(facts) else [where, "court-if-traders"]
     if place == "alsace-moselle":
         code, extra = "commercial-chamber", ["court-alsace-moselle"]
     elif place in {"overseas", "own-law-overseas"}:
@@ -108,19 +109,19 @@ def _commercial(facts: Facts) -> Court:
     return _court(code, [*keys, *extra], town=town or "")
 
 
-def _judicial(facts: Facts, first: str) -> Court:
+def _judicial(facts: Facts, where: str) -> Court:
     if facts.situation.housing_or_consumer_credit and facts.claim.debtor.kind == "consumer":
-        return _court("protection-judge", [])
-    keys = ["court-if-not-traders"] if between_traders(facts) is None else []
+        return _court("protection-judge", [where])
+    keys = [where, "court-if-not-traders"] if between_traders(facts) is None else [where]
     if facts.claim.debtor.kind == "business" and facts.claim.creditor.kind == "individual":
         keys.append("court-mixed")
     if place_of(facts.claim, facts.situation) == "alsace-moselle":
         keys.append("court-alsace-moselle-lawyer")
-    return _court("judicial-court", [*keys, *([first] if first else [])])
+    return _court("judicial-court", keys)
 
 
 def _court(code: str, keys: list[str], town: str = "") -> Court:
-    found = tuple(map(point, ["court-of-the-debtor", *keys]))
+    found = tuple(map(point, keys))
     return Court(code=code, name=say(f"court.{code}.name", town=town), where=say(f"court.{code}.where"), points=found)
 
 
@@ -154,6 +155,11 @@ def no_counsel(key: str = NO_LAWYER) -> Counsel:
     return Counsel("no", point(key))
 
 
+def counsel_to_check(key: str) -> Counsel:
+    """Whether a lawyer is compulsory was not found."""
+    return Counsel("to-check", point(key))
+
+
 def recovered(facts: Facts) -> tuple[Point, ...]:
     """What may come back from the debtor once a judge has decided."""
     keys = ["costs-taxed", "costs-700", "costs-without-title"]
@@ -176,7 +182,7 @@ class Sketch:
     costs: tuple[CostItem, ...] = ()
     free: bool = False
     back: tuple[Point, ...] = ()
-    last_days: dict[int, date] = field(default_factory=dict)
+    last_days: dict[int, TimeLimit] = field(default_factory=dict)
     letter: str | None = None
 
     def route(self) -> Route:
@@ -210,17 +216,19 @@ class Sketch:
         )
 
 
-def _steps(code: str, last_days: dict[int, date]) -> tuple[RouteStep, ...]:
+def _steps(code: str, last_days: dict[int, TimeLimit]) -> tuple[RouteStep, ...]:
     sentences = catalogue("latepay_core.procedure", "fr.toml")
     found: list[RouteStep] = []
     number = 1
     while f"route.{code}.steps.{number}.text" in sentences:
         key = f"route.{code}.steps.{number}"
         confidence: Confidence = sentences.get(f"{key}.confidence", "practice")  # type: ignore[assignment]
+        limit = last_days.get(number)
         step = RouteStep(
             text=say(f"{key}.text"),
             deadline=sentences.get(f"{key}.deadline", ""),
-            by=last_days.get(number),
+            by=limit.last_day if limit else None,
+            note=limit_point(limit).text if limit else "",
             reference=sentences.get(f"{key}.reference", ""),
             confidence=confidence,
             confidence_label=say(f"confidence.{confidence}"),

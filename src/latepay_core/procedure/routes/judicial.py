@@ -1,8 +1,7 @@
 """The ways through the civil and commercial courts: order for payment, interim payment, full action."""
 
-from datetime import date
-
 from latepay_core.dates import time_limits
+from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import amount
 from latepay_core.procedure.costs import (
     economic_justice_contribution,
@@ -19,6 +18,7 @@ from latepay_core.procedure.routes.building import (
     abroad,
     blocked,
     counsel,
+    counsel_to_check,
     courts,
     forms,
     no_counsel,
@@ -35,7 +35,7 @@ _JUDICIAL = {"judicial-court", "protection-judge", "commercial-chamber"}
 
 def payment_order(facts: Facts) -> Route:
     """The order for payment (CPC, art. 1405 to 1424)."""
-    found = courts(facts)
+    found = courts(facts, order=True)
     return Sketch(
         "payment-order",
         _payment_order(facts),
@@ -61,13 +61,13 @@ def _payment_order(facts: Facts) -> Verdict:
     return "open", points(*keys, "request-no-interruption")
 
 
-def _order_days(facts: Facts) -> dict[int, date]:
-    days: dict[int, date] = {}
+def _order_days(facts: Facts) -> dict[int, TimeLimit]:
+    days: dict[int, TimeLimit] = {}
     made, served = facts.last("order-made"), facts.last("order-served")
     if made is not None:
-        days[3] = time_limits.order_service(made.on).last_day
+        days[3] = time_limits.order_service(made.on)
     if served is not None:
-        days[4] = time_limits.opposition(served.on).last_day
+        days[4] = time_limits.opposition(served.on)
     return days
 
 
@@ -104,7 +104,7 @@ def full_action(facts: Facts) -> Route:
         "administrative-action" if public else "full-action",
         _full_action(facts),
         courts=found,
-        lawyer=no_counsel("lawyer-administrative") if public else counsel(facts),
+        lawyer=counsel_to_check("lawyer-administrative") if public else counsel(facts),
         costs=() if public else _costs(facts, found, order=False),
         back=points("costs-700") if public else recovered(facts),
     ).route()

@@ -1,11 +1,9 @@
 """The ways against a public buyer: payment ordered by the préfet, interim payment by the administrative judge."""
 
-from datetime import date
-
 from latepay_core.claim import Event
-from latepay_core.dates.time_limits import prefect_timetable
+from latepay_core.dates.time_limits import TimeLimit, prefect_timetable
 from latepay_core.procedure.model import Route
-from latepay_core.procedure.routes.building import Sketch, Verdict, no_counsel, nothing_to_claim
+from latepay_core.procedure.routes.building import Sketch, Verdict, counsel_to_check, no_counsel, nothing_to_claim
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point, points
 
@@ -49,21 +47,22 @@ def _not_for_the_prefect(facts: Facts) -> Verdict | None:
     return nothing_to_claim(facts)
 
 
-def _days(facts: Facts) -> dict[int, date]:
+def _days(facts: Facts) -> dict[int, TimeLimit]:
     paid = facts.principal_paid_on
     if paid is None or facts.regime != "fr-public":
         return {}
     asked: Event | None = facts.last("prefect-request", after=paid)
     steps = prefect_timetable(paid, asked_on=asked.on if asked else None)
-    return {1: steps[0].last_day} | (
-        {number: step.last_day for number, step in enumerate(steps[1:], start=3)} if asked else {}
-    )
+    return {1: steps[0]} | ({number: step for number, step in enumerate(steps[1:], start=3)} if asked else {})
 
 
 def interim_payment(facts: Facts) -> Route:
     """An interim payment ordered by the administrative judge (CJA, art. R541-1)."""
     return Sketch(
-        "administrative-interim", _interim(facts), lawyer=no_counsel("lawyer-administrative"), back=points("costs-700")
+        "administrative-interim",
+        _interim(facts),
+        lawyer=counsel_to_check("lawyer-administrative"),
+        back=points("costs-700"),
     ).route()
 
 

@@ -1,8 +1,7 @@
 """Routes for particular cases: insolvent debtor, debtor abroad, uncontested debts between traders, seizure."""
 
-from datetime import date
-
 from latepay_core.dates import time_limits
+from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.procedure.costs import service_of_order
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes.building import (
@@ -11,6 +10,7 @@ from latepay_core.procedure.routes.building import (
     abroad,
     between_traders,
     blocked,
+    counsel_to_check,
     insolvent,
     no_counsel,
     total,
@@ -40,15 +40,17 @@ def _declaration(facts: Facts) -> Verdict:
     return "open", points("insolvency-two-months", "insolvency-abroad", "insolvency-relief")
 
 
-def _declaration_days(facts: Facts) -> dict[int, date]:
+def _declaration_days(facts: Facts) -> dict[int, TimeLimit]:
     published = facts.situation.bodacc_published_on
-    return {} if published is None else {2: time_limits.claim_declaration(published).last_day}
+    return {} if published is None else {2: time_limits.claim_declaration(published)}
 
 
 def uncontested_debt(facts: Facts) -> Route:
     """The procedure of loi n° 2026-307 for uncontested debts between traders: its decree is not published."""
     costs = (service_of_order(total(facts), facts.as_of),) if total(facts) > 0 else ()
-    return Sketch("uncontested-debt", _uncontested(facts), lawyer=no_counsel("lawyer-unknown"), costs=costs).route()
+    return Sketch(
+        "uncontested-debt", _uncontested(facts), lawyer=counsel_to_check("lawyer-unknown"), costs=costs
+    ).route()
 
 
 def _uncontested(facts: Facts) -> Verdict:
@@ -85,7 +87,7 @@ def _european(facts: Facts) -> Verdict:
 
 def protective_seizure(facts: Facts) -> Route:
     """A protective seizure while the action goes on (CPCE, art. L511-1 and L511-2)."""
-    return Sketch("protective-seizure", _seizure(facts), lawyer=no_counsel("lawyer-seizure")).route()
+    return Sketch("protective-seizure", _seizure(facts), lawyer=counsel_to_check("lawyer-seizure")).route()
 
 
 def _seizure(facts: Facts) -> Verdict:
