@@ -14,7 +14,7 @@ from latepay_core.dates.working_days import next_worked_day
 from latepay_core.language import date_in_words
 from latepay_core.procedure.choice import Choice
 from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import limit_point, point, points
+from latepay_core.procedure.words import day_to_keep, limit_point, point, points
 
 DAY = timedelta(days=1)
 
@@ -41,18 +41,19 @@ def insolvency(facts: Facts) -> Choice | None:
     figures: dict[str, object] = {"opened": date_in_words(opened)}
     if facts.as_of > limit.last_day:
         relief = time_limits.claim_relief(published or opened)
+        counted = (limit_point(relief),) if published else ()
         return Choice(
             "declare-claim-late",
             facts.as_of,
             "why" if published else "why-unpublished",
             "claim-declaration",
-            last_day=relief.last_day,
+            last_day=day_to_keep(relief),
             figures=figures,
-            points=(limit_point(relief), *points("insolvency-relief", *keys)),
+            points=(*counted, *points("insolvency-relief", *keys)),
         )
     why = "why" if published else "why-unpublished"
-    said = (limit_point(limit), *points(*keys))
-    return Choice("declare-claim", opened, why, "claim-declaration", limit.last_day, figures=figures, points=said)
+    said = (*((limit_point(limit),) if published else ()), *points(*keys))
+    return Choice("declare-claim", opened, why, "claim-declaration", day_to_keep(limit), figures=figures, points=said)
 
 
 def judgment(facts: Facts) -> Choice | None:

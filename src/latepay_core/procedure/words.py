@@ -1,5 +1,6 @@
 """The sentences of this room, and the articles and the confidence that stand beside each of them."""
 
+from datetime import date
 from typing import cast
 
 from latepay_core.dates.time_limits import TimeLimit
@@ -31,6 +32,20 @@ def point(key: str, /, **figures: object) -> Point:
         confidence=confidence,
         confidence_label=say(f"confidence.{confidence}"),
     )
+
+
+#: What the creditor has to do himself, in a time of which nobody says whether a weekend extends it.
+_OWN_ACTS = frozenset({"claim-declaration", "claim-relief"})
+
+
+def day_to_keep(limit: TimeLimit) -> date:
+    """The last day to go by: before any extension for an act of one's own whose extension is unsettled.
+
+    >>> from latepay_core.dates.time_limits import claim_declaration, order_service
+    >>> day_to_keep(claim_declaration(date(2026, 9, 22))), day_to_keep(order_service(date(2026, 8, 31)))
+    (datetime.date(2026, 11, 22), datetime.date(2027, 3, 1))
+    """
+    return limit.unextended if limit.code in _OWN_ACTS else limit.last_day
 
 
 def limit_point(limit: TimeLimit) -> Point:

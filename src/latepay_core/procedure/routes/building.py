@@ -18,7 +18,7 @@ from latepay_core.procedure.model import (
 )
 from latepay_core.procedure.situation import economic_court_of, place_of
 from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import limit_point, point, say
+from latepay_core.procedure.words import day_to_keep, limit_point, point, say
 
 LAWYER_ABOVE = Decimal(10_000)
 AMICABLE_UP_TO = Decimal(5_000)
@@ -227,7 +227,7 @@ def _steps(code: str, last_days: dict[int, TimeLimit]) -> tuple[RouteStep, ...]:
         step = RouteStep(
             text=say(f"{key}.text"),
             deadline=sentences.get(f"{key}.deadline", ""),
-            by=limit.last_day if limit else None,
+            by=day_to_keep(limit) if limit else None,
             note=limit_point(limit).text if limit else "",
             reference=sentences.get(f"{key}.reference", ""),
             confidence=confidence,

@@ -53,7 +53,7 @@ def _days(facts: Facts) -> dict[int, TimeLimit]:
         return {}
     asked: Event | None = facts.last("prefect-request", after=paid)
     steps = prefect_timetable(paid, asked_on=asked.on if asked else None)
-    return {1: steps[0]} | ({number: step for number, step in enumerate(steps[1:], start=3)} if asked else {})
+    return {1: steps[0]} | (dict(enumerate(steps[1:], start=3)) if asked else {})
 
 
 def interim_payment(facts: Facts) -> Route:
