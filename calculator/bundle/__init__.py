@@ -3,8 +3,8 @@
 `python -m calculator.bundle --out docs/assets/app` leaves two folders named after the hash of what they hold, so that a
 host may let browsers keep them for ever:
 
-- `py.<hash>/`: Pyodide's own three files; in one archive, `python.zip.gz`, all that a calculation imports, as byte code;
-  in another, `remainder.zip.gz`, the rest of the standard library and of the packages, fetched only if it is imported;
+- `py.<hash>/`: Pyodide's own three files; in `python.zip.gz`, all that a calculation imports, as byte code;
+  in `remainder.zip.gz`, the rest of the standard library and of the packages, fetched only if it is imported;
 - `ui.<hash>/`: the page's modules and style sheets.
 
 `build/assets.json` tells the site builder where they are. Steps, each done again only when what it reads has changed:
