@@ -116,6 +116,13 @@ def _as_line(path: str, message: str) -> str:
     return shown(message) if not path else f"{path}\u00a0: {message}"
 
 
+def _advise(asked: Mapping[str, Any]) -> Answer:
+    """The next step, the last day to act and the routes: after the figures, so that these never wait for them."""
+    from calculator.app.advice import advise
+
+    return {"html": advise(asked["fields"])}
+
+
 def _statement(asked: Mapping[str, Any]) -> Answer:
     """The bare statement of a claim, as the command line gives it."""
     try:
@@ -130,6 +137,7 @@ def _statement(asked: Mapping[str, Any]) -> Answer:
 
 _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "compute": _compute,
+    "advise": _advise,
     "open": _open,
     "statement": _statement,
 }

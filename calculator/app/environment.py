@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 from markupsafe import Markup
 
+from calculator.app.sectors import sector_choices, sectors_from_delivery
 from latepay_core.language import amount, date_in_numbers, date_in_words, percent
 
 FOLDER = Path(__file__).parent
@@ -49,4 +50,5 @@ def make_environment(loader: BaseLoader | None = None) -> Environment:
         in_numbers=_plain(date_in_numbers),
         in_words=_plain(date_in_words),
     )
+    made.globals.update(sector_choices=sector_choices, sectors_from_delivery=sectors_from_delivery)
     return made

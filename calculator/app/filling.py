@@ -56,8 +56,9 @@ def _terms(claim: Claim) -> dict[str, str]:
 
 def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
     fields = {"number": invoice.number, "amount": _typed(invoice.amount)}
-    days = {"due_on": invoice.due_on, "issued_on": invoice.issued_on, "received_on": invoice.received_on}
-    fields |= {name: date_in_numbers(day) for name, day in days.items() if day}
+    days = ("due_on", "issued_on", "received_on", "delivered_on", "performed_on")
+    fields |= {name: date_in_numbers(day) for name in days if (day := getattr(invoice, name))}
+    fields["trade"] = invoice.trade or ""
     fields["due_mode"] = "term" if invoice.term else "due"
     if invoice.term:
         fields["term-days"] = str(invoice.term.days)
@@ -83,7 +84,7 @@ def _typed(value: Decimal) -> str:
 def _kept(claim: Claim) -> dict[str, Any]:
     """What the form has no field for."""
     whole = claim.model_dump(mode="json", exclude_defaults=True)
-    kept: dict[str, Any] = {key: whole[key] for key in ("regime", "events") if key in whole}
+    kept: dict[str, Any] = {key: whole[key] for key in ("regime", "payments", "events", "situation") if key in whole}
     for party in ("creditor", "debtor"):
         aside = {
             key: value

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculator.app.sectors import sectors_from_delivery
 from calculator.app.wording import say, shown
 from latepay_core.claim import Refusal
 from latepay_core.claim.typed import date_parts, last_day_of_month, read_amount, read_date
@@ -196,6 +197,7 @@ def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
         _date(form, data, "issued_on", name + "issued_on", path)
     if form.typed(name + "summary"):
         data["summary"] = True
+    _trade(form, data, name, path)
     for kind, read in (("payments", _payment), ("credit_notes", _credit_note)):
         rows = [row for row in _rows(form, number, kind) if _filled(form, f"{name}{kind}-{row}-")]
         if rows:
@@ -221,6 +223,26 @@ def _term(form: Form, data: dict[str, Any], name: str, path: str) -> None:
             _whole(form, term, "on_day", name + "term-on_day", f"{path}.term")
     form.field_of_path.setdefault(f"{path}.term", name + "term-days")
     data["term"] = term
+
+
+def _trade(form: Form, data: dict[str, Any], name: str, path: str) -> None:
+    form.field_of_path[f"{path}.trade"] = name + "trade"
+    trade = form.typed(name + "trade")
+    if trade:
+        data["trade"] = trade
+    if trade in sectors_from_delivery():
+        _date(form, data, "delivered_on", name + "delivered_on", path)
+    else:
+        _unseen_date(form, data, "delivered_on", name + "delivered_on")
+    for key in {"performed_on", "received_on"} - set(data):
+        _unseen_date(form, data, key, name + key)
+
+
+def _unseen_date(form: Form, data: dict[str, Any], key: str, name: str) -> None:
+    """A date from an opened file that the form does not show: kept where it is one, and never an error."""
+    day = read_date(form.typed(name))
+    if day is not None:
+        data[key] = day.isoformat()
 
 
 def _payment(form: Form, name: str, path: str) -> dict[str, Any]:

@@ -1,21 +1,20 @@
 /** The calculator on the page: what the reader does, and what is shown in answer. */
 
 import { hideBarBesideResult } from "./bar.mjs";
-import { copy } from "./clipboard.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { frenchDay, isoDay, read, same } from "./fields.mjs";
-import { acceptDrops, download, readText } from "./files.mjs";
+import { acceptDrops, readText } from "./files.mjs";
 import { Marks } from "./marks.mjs";
 import { morphInto } from "./morphing.mjs";
 import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
 import { showStage } from "./status.mjs";
+import { takingAway } from "./taking.mjs";
 import { TEXTS, opened, totalIs, wordsFor } from "./texts.mjs";
 
 /** @typedef {import("./types.d.ts").Answer} Answer */
 
 const TYPING_PAUSE_MS = 120;
-const SAID_MS = 2000;
 
 export class CalculatorPage {
   /** @type {Answer | null} */
@@ -110,11 +109,7 @@ export class CalculatorPage {
     open: () => this.part("claim-file").click(),
     clear: () => this.#askBeforeClearing(),
     retry: () => this.#retry(),
-    print: () => this.#withAnswer(() => print()),
-    "copy-total": button => this.#copy(button, this.answer?.texts?.total, TEXTS.totalCopied),
-    "copy-table": button => this.#copy(button, this.answer?.texts?.table_tsv, TEXTS.tableCopied),
-    "save-claim": () => this.#download("claim"),
-    "save-statement": () => this.#download("statement"),
+    ...takingAway(() => this.answer, sentence => this.say(sentence)),
   };
 
   /** @param {SubmitEvent} event */
@@ -344,40 +339,11 @@ export class CalculatorPage {
 
   /** @param {string} sentence */
   #refuse(sentence) {
-    const summary = document.createElement("div");
-    summary.className = "error-summary";
-    summary.tabIndex = -1;
-    const heading = document.createElement("h2");
-    heading.textContent = TEXTS.notOpened;
-    const text = document.createElement("p");
-    text.textContent = sentence;
-    summary.append(heading, text);
-    this.errors.replaceChildren(summary);
+    this.errors.replaceChildren(refusal(sentence));
     this.#focusErrors();
   }
 
-  // ------------------------------------------------------------ the result's buttons
-
-  /** @param {(answer: Answer) => void} act */
-  #withAnswer(act) {
-    if (this.answer) act(this.answer);
-    else this.say(TEXTS.nothingYet);
-  }
-
-  /** @param {"claim" | "statement"} which */
-  #download(which) {
-    this.#withAnswer(answer => download(answer.files?.[which] ?? `${which}.json`, answer[which]));
-  }
-
-  /** @param {HTMLElement} button @param {string | undefined} text @param {string} done */
-  async #copy(button, text, done) {
-    if (!text) return this.say(TEXTS.nothingYet);
-    const copied = await copy(text);
-    this.say(copied ? done : TEXTS.copyFailed);
-    if (!copied) return;
-    button.dataset.done = TEXTS.copied;
-    setTimeout(() => delete button.dataset.done, SAID_MS);
-  }
+  // ------------------------------------------------------------ small services
 
   /** For those who do not see the page change. @param {string} sentence */
   say(sentence) {
@@ -402,6 +368,21 @@ export class CalculatorPage {
     const fields = read(form);
     return { ...fields, as_of: fields["as_of"] || frenchDay(new Date()) };
   }
+}
+
+/** @param {string} sentence why a file was not opened */
+function refusal(sentence) {
+  const summary = document.createElement("div");
+  summary.className = "error-summary";
+  summary.tabIndex = -1;
+  summary.setAttribute("role", "group");
+  summary.setAttribute("aria-label", TEXTS.notOpened);
+  const heading = document.createElement("h3");
+  heading.textContent = TEXTS.notOpened;
+  const text = document.createElement("p");
+  text.textContent = sentence;
+  summary.append(heading, text);
+  return summary;
 }
 
 /** @param {HTMLElement} place */

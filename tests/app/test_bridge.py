@@ -1,6 +1,7 @@
 """The one call across the bridge: every answer a page may get, on the same code that runs in the browser."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from calculator.app import handle
 from calculator.app.filling import fields_of
 from calculator.app.form import read_form
 from latepay_core import Claim, draw_up
+from latepay_core.law import sector_terms
 
 INVOICE = {"invoices-0-amount": "10 000", "invoices-0-due_on": "31/05/2026", "as_of": "31/08/2026"}
 
@@ -127,7 +129,13 @@ CLAIM = {
     "schema": "latepay.claim/1",
     "as_of": "2026-09-30",
     "creditor": {"kind": "business", "name": "Atelier du Pin", "siren": "732829320", "iban": "FR76"},
-    "debtor": {"kind": "business", "name": "Client & Fils", "address": "1 rue X", "insolvency_opened_on": "2026-09-01"},
+    "debtor": {
+        "kind": "business",
+        "name": "Client & Fils",
+        "address": "1 rue X",
+        "insolvency_opened_on": "2026-09-01",
+        "country": "BE",
+    },
     "terms": {
         "rate": {"basis": "ecb-plus", "points": "8.5"},
         "semester": "frozen",
@@ -138,6 +146,15 @@ CLAIM = {
     },
     "judgment": {"enforceable_on": "2026-08-01"},
     "events": [{"on": "2026-06-01", "kind": "reminder"}],
+    "payments": [{"paid_on": "2026-07-02", "amount": "7.00", "invoice": "F-2"}],
+    "situation": {
+        "debtor_place": "unknown",
+        "court_town": "Lyon",
+        "both_traders": True,
+        "amicable_attempt": True,
+        "bodacc_published_on": "2026-09-04",
+        "claimant": {"employees": 12, "turnover": "800000", "profit": "-1500.50"},
+    },
     "invoices": [
         {
             "number": "F-1",
@@ -147,7 +164,23 @@ CLAIM = {
             "payments": [{"paid_on": "2026-07-01", "amount": "100.00"}, {"paid_on": "2026-07-01", "amount": "1.05"}],
             "credit_notes": [{"number": "A-1", "issued_on": "2026-02-01", "amount": "10.00"}],
         },
-        {"number": "F-2", "due_on": "2026-03-31", "amount": "99.99", "summary": True},
+        {"number": "F-2", "due_on": "2026-03-31", "amount": "99.99", "summary": True, "performed_on": "2026-02-03"},
+        {
+            "number": "F-3",
+            "issued_on": "2026-02-03",
+            "received_on": "2026-02-04",
+            "due_on": "2026-03-31",
+            "amount": "12.00",
+            "trade": "alcohol",
+            "delivered_on": "2026-02-02",
+        },
+        {
+            "number": "F-4",
+            "due_on": "2026-03-31",
+            "amount": "13.00",
+            "trade": "transport",
+            "delivered_on": "2026-02-02",
+        },
     ],
 }
 
@@ -163,6 +196,33 @@ def test_a_saved_claim_comes_back_whole() -> None:
 def test_fields_written_from_a_claim_are_read_back_as_that_claim() -> None:
     claim = Claim.model_validate(CLAIM)
     assert Claim.model_validate(read_form(fields_of(claim)).data) == claim
+
+
+def test_the_sector_is_chosen_beside_the_delivery_it_counts_from() -> None:
+    form = ask(action="open", file=json.dumps(CLAIM), name="x.json")["html"]["form"]
+    chosen = re.search(r'<select id="invoices-2-trade".*?</select>', form, re.DOTALL)
+    assert chosen is not None
+    options = re.findall(r'<option value="([^"]*)"( data-flag)?( selected)?>', chosen[0])
+    assert [code for code, _, _ in options] == ["", *(term.code for term in sector_terms())]
+    flagged = {code for code, flag, _ in options if flag}
+    assert flagged == {term.code for term in sector_terms() if term.counted_from == "delivery"}
+    assert [code for code, _, selected in options if selected] == ["alcohol"]
+    assert 'name="invoices-2-delivered_on"' in form
+    assert '<input type="hidden" name="invoices-1-performed_on" value="03/02/2026">' in form
+
+
+def test_a_sectors_warnings_stand_beside_the_due_date_and_the_delivery() -> None:
+    typed = {**INVOICE, "invoices-0-issued_on": "10/05/2026", "invoices-0-trade": "alcohol"}
+    asked = ask(action="compute", fields=typed)
+    assert "indiquez sa date" in asked["marks"]["invoices-0-delivered_on"]["warning"]
+    late = ask(action="compute", fields={**typed, "invoices-0-delivered_on": "20/04/2026"})
+    # the end of April, + 30 days = 30 May
+    assert "30\u00a0mai\u00a02026" in late["marks"]["invoices-0-due_on"]["warning"]
+    assert "À vérifier" in late["marks"]["invoices-0-due_on"]["warning"]
+    wrong = ask(action="compute", fields={**typed, "invoices-0-delivered_on": "31/04/2026"})
+    assert wrong["state"] == "errors"
+    unseen = ask(action="compute", fields={**typed, "invoices-0-trade": "", "invoices-0-delivered_on": "31/04/2026"})
+    assert unseen["state"] == "computed"
 
 
 @pytest.mark.parametrize(
@@ -194,3 +254,16 @@ def test_the_bare_statement_is_the_cores() -> None:
 def test_a_fault_of_the_program_is_answered_not_raised() -> None:
     answer = json.loads(handle("not json"))
     assert answer["fault"]["code"] == "JSONDecodeError"
+
+
+def test_the_advice_gives_the_next_step_and_the_last_day_to_act() -> None:
+    html = ask(action="advise", fields=INVOICE)["html"]
+    assert "Envoyer la mise en demeure" in html["advice"]
+    assert "31\u00a0mai\u00a02031" in html["advice"]
+    assert "C. com., art. L110-4" in html["advice"]
+    assert "Injonction de payer" in html["routes"]
+    assert html["routes"].index("Injonction de payer") < html["routes"].index("Procédure simplifiée")
+
+
+def test_a_form_that_cannot_be_reckoned_gets_no_advice() -> None:
+    assert ask(action="advise", fields={**INVOICE, "as_of": ""})["html"] == {"advice": "", "routes": ""}

@@ -9,6 +9,7 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, Request
 
 from tests.support.browser import CHROMIUM, SILENT
 
+SETTLING_MS = 1500
 # Notes when the result is first shown as computed, and how long each keystroke takes to reach the page. It runs before
 # the page's own scripts and outside their security policy.
 CLOCKS = """
@@ -35,6 +36,8 @@ def fresh_page(browsers: BrowserType) -> Iterator[tuple[Page, list[Request]]]:
         try:
             requests = _recorded(context)
             context.add_init_script(CLOCKS)
+            # a browser that has just been started is still busy with itself
+            context.pages[0].wait_for_timeout(SETTLING_MS)
             yield context.pages[0], requests
         finally:
             context.close()

@@ -94,6 +94,8 @@ def window(browser: Browser, watch: Watch) -> Iterator[OpenContext]:
 
     yield opened
     for context in contexts:
+        for page in context.pages:
+            page.unroute_all(behavior="ignoreErrors")
         context.close()
 
 

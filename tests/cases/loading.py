@@ -43,6 +43,13 @@ def differences(expect: dict[str, Any], statement: dict[str, Any]) -> list[str]:
     codes = sorted({warning["code"] for warning in statement["warnings"]})
     if codes != expect["warnings"]:
         found.append(f"warnings: {codes} instead of {expect['warnings']}")
+    lawful = {
+        warning["invoice"]: warning["figures"]["lawful_due_on"]
+        for warning in statement["warnings"]
+        if "lawful_due_on" in warning["figures"]
+    }
+    if expect.get("lawful", lawful) != lawful:
+        found.append(f"lawful: {lawful} instead of {expect['lawful']}")
     found += _amounts("totals", expect["totals"], statement["totals"])
     if len(expect["invoices"]) != len(statement["invoices"]):
         return [*found, f"{len(statement['invoices'])} invoices instead of {len(expect['invoices'])}"]

@@ -243,16 +243,16 @@ def test_a_misuse_is_said_in_one_french_line(misuse: dict[str, Any], latepay: CA
     assert latepay(*misuse["arguments"]) == (2, "", misuse["said"] + "\n")
 
 
-@pytest.mark.parametrize(
-    "arguments", [["--help"], [], ["statement", "--help"], ["due-date", "--help"], ["rates", "--help"]]
-)
+COMMANDS = ("statement", "due-date", "rates", "limitation", "next", "routes", "costs")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], [], *([command, "--help"] for command in COMMANDS)])
 def test_help_is_in_french(arguments: list[str], latepay: CALL) -> None:
     answer = latepay(*arguments)
     assert (answer.status, answer.err) == (0, "")
     assert answer.out.startswith("Usage\u00a0: latepay")
-    without_options = re.sub(
-        r"--?[a-z-]+|after\|before\|both|\b(after|before|both|statement|due-date|rates)\b", "", answer.out
-    )
+    words = "|".join(("after", "before", "both", *COMMANDS))
+    without_options = re.sub(rf"--?[a-z-]+|after\|before\|both|\b({words})\b", "", answer.out)
     assert not ENGLISH.search(without_options)
     assert all(word in answer.out for word in ("--help", "Cette aide.", "Options"))
 

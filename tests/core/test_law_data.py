@@ -1,6 +1,7 @@
 """The law as data: on every day one value and only one, each with its source, and the values that were published."""
 
 import csv
+import hashlib
 import tomllib
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,8 +12,9 @@ from typing import Any
 import pytest
 
 from latepay_core.law import NotCovered, all_parameters, law_hash, parameter, verified_until
-from latepay_core.law.parameters import PARAMETERS
+from latepay_core.law.parameters import OTHER_DATA, PARAMETERS
 from latepay_core.regimes.rates import floor_on, statutory_quote
+from latepay_core.statement.edition import hash_sources
 
 ROOT = Path(__file__).parents[2]
 LAW = ROOT / "src" / "latepay_core" / "law"
@@ -206,11 +208,26 @@ def test_every_value_says_where_it_comes_from_and_how_sure_it_is() -> None:
 
 
 def test_every_file_of_the_law_is_read() -> None:
-    assert {path.stem for path in LAW.glob("*.toml")} == {
-        identifier.replace(".", "_").replace("-", "_") for identifier in PARAMETERS
-    }
-    assert verified_until() == min(table(identifier)["checked_until"] for identifier in PARAMETERS)
+    names = (*PARAMETERS, *OTHER_DATA)
+    assert {path.stem for path in LAW.glob("*.toml")} == {name.replace(".", "_").replace("-", "_") for name in names}
+    assert verified_until() == min(table(name)["checked_until"] for name in names)
     assert len(law_hash()) == 64
+
+
+def test_the_hashes_cover_every_source_and_every_table_once() -> None:
+    core = LAW.parent
+    files = {path.relative_to(core).as_posix(): path for path in core.rglob("*") if path.suffix in (".py", ".toml")}
+    ours = sorted(name for name, path in files.items() if path.suffix == ".py" or path.parent != LAW)
+    assert {"procedure/tariffs.toml", "dates/public_holidays.toml", "language/fr.toml"} <= set(ours)
+    digest = hashlib.sha256()
+    for name in ours:
+        digest.update(name.encode() + b"\0" + files[name].read_bytes() + b"\0")
+    assert hash_sources() == digest.hexdigest()
+    law = hashlib.sha256()
+    for name in (*PARAMETERS, *OTHER_DATA):
+        content = (LAW / f"{name.replace('.', '_').replace('-', '_')}.toml").read_bytes()
+        law.update(name.encode() + b"\0" + content + b"\0")
+    assert law_hash() == law.hexdigest()
 
 
 def test_rates_still_to_be_confirmed_are_marked() -> None:

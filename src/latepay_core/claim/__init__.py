@@ -19,14 +19,17 @@ from latepay_core.claim.model import (
     SuppliedRate,
     Term,
     Terms,
+    Trade,
 )
 from latepay_core.claim.reading import read_claim
 from latepay_core.claim.refusals import ClaimRefused, Refusal, refusals_of
+from latepay_core.claim.situation import Claimant, Place, Situation
 
 __all__ = [
     "Claim",
     "ClaimPayment",
     "ClaimRefused",
+    "Claimant",
     "CreditNote",
     "Creditor",
     "Debtor",
@@ -37,13 +40,16 @@ __all__ = [
     "Judgment",
     "LegalTimesRate",
     "Payment",
+    "Place",
     "RateClause",
     "Refusal",
     "RegimeCode",
+    "Situation",
     "StatutoryRate",
     "SuppliedRate",
     "Term",
     "Terms",
+    "Trade",
     "read_claim",
     "refusals_of",
 ]

@@ -5,8 +5,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, Field, PlainSerializer
 
+from latepay_core.claim.countries import COUNTRIES
 from latepay_core.claim.refusals import fault, shown_value
 from latepay_core.language import amount, date_in_words, percent
 
@@ -90,6 +91,22 @@ def _amount(value: Any) -> Decimal:
     return euros.quantize(Decimal("0.01"))
 
 
+def _figure(value: Any) -> Decimal:
+    euros = _decimal(value)
+    if abs(euros) >= AMOUNT_LIMIT:
+        raise fault("amount-too-large", given=amount(euros), limit=amount(AMOUNT_LIMIT))
+    return euros
+
+
+def _country(value: Any) -> str:
+    if not isinstance(value, str):
+        raise fault("not-text", given=shown_value(value))
+    code = value.strip().upper()
+    if code not in COUNTRIES:
+        raise fault("not-a-country", given=shown_value(value))
+    return code
+
+
 def _rate(value: Any) -> Decimal:
     points = _decimal(value)
     if not 0 <= points <= PERCENT_LIMIT:
@@ -114,6 +131,12 @@ _as_text = PlainSerializer(lambda value: format(value, "f"), return_type=str, wh
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 #: A positive amount in EUR with at most two decimals, written as a decimal string.
 Amount = Annotated[Decimal, BeforeValidator(_amount), _as_text]
+#: An amount in EUR that may be nil or negative, such as a profit; written as a decimal string.
+Figure = Annotated[Decimal, BeforeValidator(_figure), _as_text]
+#: A country's two letters (ISO 3166-1).
+Country = Annotated[str, BeforeValidator(_country)]
+#: A text of the user's own.
+Text = Annotated[str, Field(strict=True, max_length=2000)]
 #: A rate or a number of points, in percent a year, from 0 to 100, with at most four decimals.
 Rate = Annotated[Decimal, BeforeValidator(_rate), _as_text]
 #: A multiple of the legal interest rate.

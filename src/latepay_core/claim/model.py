@@ -4,24 +4,41 @@ Amounts are EUR with VAT included, rates percent a year, terms calendar days. Un
 misspelt one is never silently left out of the reckoning.
 """
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, model_validator
+from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from latepay_core.claim.fields import Amount, IsoDate, Rate, Times
+from latepay_core.claim.fields import Amount, Country, IsoDate, Rate, Text, Times
+from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import KNOWN_KEYS, fault
+from latepay_core.claim.situation import Claimant, Situation
 
 RegimeCode = Literal["fr-b2b", "fr-public", "fr-civil"]
 SeriesCode = Literal["ecb-mro", "legal-interest"]
-Text = Annotated[str, Field(strict=True, max_length=2000)]
+#: Trades with a payment term or a time limit of their own; the terms stand in the law's `sector_terms.toml`.
+Trade = Literal[
+    "perishable-food",
+    "perishable-food-periodic",
+    "live-cattle",
+    "alcohol",
+    "food",
+    "food-self-billing",
+    "grapes",
+    "transport",
+    "transport-services",
+    "green-space-machines",
+    "farm-machines",
+    "snow-sports",
+    "leather",
+    "watches-jewellery",
+    "toys",
+    "export",
+]
 Days = Annotated[StrictInt, Field(ge=0, le=365)]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
-
-
-class Party(_Part):
+class Party(Part):
     """Who is owed or who owes: what the letters will need, never checked against anything outside."""
 
     name: Text = ""
@@ -42,34 +59,38 @@ class Creditor(Party):
 
 
 class Debtor(Party):
-    """Who owes. `insolvency_opened_on` is the day of the judgment that opened collective proceedings."""
+    """Who owes. `insolvency_opened_on` is the day of the judgment that opened collective proceedings.
+
+    `country` is an ISO 3166 code; France where it is left out.
+    """
 
     kind: Literal["business", "public-body", "consumer"] = "business"
     public_kind: Literal["state-or-local", "health", "public-enterprise"] | None = None
     insolvency_opened_on: IsoDate | None = None
+    country: Country | None = None
 
 
-class StatutoryRate(_Part):
+class StatutoryRate(Part):
     """The rate the law gives when the contract says nothing."""
 
     basis: Literal["statutory"] = "statutory"
 
 
-class FixedRate(_Part):
+class FixedRate(Part):
     """A contract rate: `percent` a year."""
 
     basis: Literal["fixed"]
     percent: Rate
 
 
-class EcbPlusRate(_Part):
+class EcbPlusRate(Part):
     """A contract rate: the ECB's main refinancing rate plus `points`."""
 
     basis: Literal["ecb-plus"]
     points: Rate
 
 
-class LegalTimesRate(_Part):
+class LegalTimesRate(Part):
     """A contract rate: `times` the legal interest rate."""
 
     basis: Literal["legal-times"]
@@ -79,7 +100,7 @@ class LegalTimesRate(_Part):
 RateClause = Annotated[StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, Field(discriminator="basis")]
 
 
-class SuppliedRate(_Part):
+class SuppliedRate(Part):
     """A rate the user gives for a half-year that the program's data do not cover yet: percent a year, from a day on."""
 
     series: SeriesCode
@@ -87,7 +108,7 @@ class SuppliedRate(_Part):
     percent: Rate
 
 
-class Terms(_Part):
+class Terms(Part):
     """The agreed rate and the conventions of the reckoning; every default is the contract's."""
 
     rate: RateClause = StatutoryRate()
@@ -99,13 +120,13 @@ class Terms(_Part):
     supplied_rates: tuple[SuppliedRate, ...] = ()
 
 
-class Judgment(_Part):
+class Judgment(Part):
     """A decision that orders payment: the day it became enforceable against the debtor."""
 
     enforceable_on: IsoDate
 
 
-class Term(_Part):
+class Term(Part):
     """How the due date is counted: `days` from the issue of the invoice (or from receipt), end of month, fixed day."""
 
     days: Days
@@ -120,7 +141,7 @@ class Term(_Part):
         return self
 
 
-class Payment(_Part):
+class Payment(Part):
     """Money received: `paid_on` is the day the creditor had it (C. com., art. L441-9)."""
 
     paid_on: IsoDate
@@ -133,7 +154,7 @@ class ClaimPayment(Payment):
     invoice: Text | None = None
 
 
-class CreditNote(_Part):
+class CreditNote(Part):
     """A credit note: it lowers the principal from the day after its date."""
 
     number: Text = ""
@@ -141,11 +162,11 @@ class CreditNote(_Part):
     amount: Amount
 
 
-class Invoice(_Part):
+class Invoice(Part):
     """An invoice: its amount with VAT, and its due date or the term that gives it.
 
-    `performed_on` is the day the goods were delivered or the service was completed; `trade` names a contract that has
-    time limits of its own.
+    `performed_on` is the day the goods were delivered or the service was completed, `delivered_on` that of the goods
+    alone; `trade` names a sector that has payment terms or time limits of its own.
     """
 
     number: Text = ""
@@ -154,7 +175,8 @@ class Invoice(_Part):
     due_on: IsoDate | None = None
     term: Term | None = None
     performed_on: IsoDate | None = None
-    trade: Literal["transport"] | None = None
+    delivered_on: IsoDate | None = None
+    trade: Trade | None = None
     summary: StrictBool = False
     amount: Amount
     payments: tuple[Payment, ...] = ()
@@ -168,8 +190,18 @@ class Invoice(_Part):
             raise fault("due-date-and-term")
         return self
 
+    @property
+    def delivery(self) -> date | None:
+        """The day the goods were delivered, as far as it is known."""
+        return self.delivered_on or self.performed_on
 
-class Event(_Part):
+    @property
+    def performance(self) -> date | None:
+        """The day all that was promised was done, as far as it is known."""
+        return self.performed_on or self.delivered_on
+
+
+class Event(Part):
     """Something that happened to the claim; it bears on time limits, never on the amounts."""
 
     on: IsoDate
@@ -200,7 +232,7 @@ class Event(_Part):
     expected_on: IsoDate | None = None
 
 
-class Claim(_Part):
+class Claim(Part):
     """A claim, as the contract describes it (`latepay.claim/1`).
 
     Raises pydantic's ValidationError on bad input; `refusals_of` turns that into French sentences.
@@ -221,6 +253,7 @@ class Claim(_Part):
     invoices: tuple[Invoice, ...]
     payments: tuple[ClaimPayment, ...] = ()
     events: tuple[Event, ...] = ()
+    situation: Situation = Situation()
 
     @model_validator(mode="after")
     def _something_is_owed(self) -> "Claim":
@@ -228,10 +261,17 @@ class Claim(_Part):
             raise fault("no-invoice", path="invoices")
         return self
 
+    @model_validator(mode="after")
+    def _one_country(self) -> "Claim":
+        own, said = self.debtor.country, self.situation.debtor_country
+        if own is not None and said is not None and own != said:
+            raise fault("two-countries", path="situation.debtor_country", own=own, said=said)
+        return self
+
 
 def _register_keys() -> None:
     parts = (Claim, Creditor, Debtor, Terms, FixedRate, EcbPlusRate, LegalTimesRate, SuppliedRate, Judgment)
-    for part in (*parts, Term, ClaimPayment, CreditNote, Invoice, Event):
+    for part in (*parts, Situation, Claimant, Term, ClaimPayment, CreditNote, Invoice, Event):
         KNOWN_KEYS.update(field.alias or name for name, field in part.model_fields.items())
 
 

@@ -1,4 +1,4 @@
-"""The command line: `latepay statement`, `latepay due-date`, `latepay rates`.
+"""The command line: `latepay statement`, `due-date`, `rates`, `limitation`, `next`, `routes`, `costs`.
 
 Exit status: 0 when there is an answer, 2 when the input is refused, 70 for a fault of the program.
 """

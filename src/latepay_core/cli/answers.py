@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal, Self, cast
+from typing import Any, Literal, Self, cast, get_args
 
+from latepay_core.claim import Trade
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
 from latepay_core.dates import LegalMaximum, legal_maximum, readings
+from latepay_core.dates.maximum import term_of
 from latepay_core.interest import half_year_start
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter
@@ -18,6 +20,7 @@ from latepay_core.statement.edition import edition
 
 EndOfMonth = Literal["after", "before", "both"]
 _READINGS = ("after", "before", "both")
+_TRADES: tuple[Trade, ...] = get_args(Trade)
 
 
 @dataclass(frozen=True)
@@ -30,19 +33,37 @@ class DueDateQuestion:
     end_of_month: EndOfMonth | None
     on_day: int | None
     summary: bool
+    trade: Trade | None
+    delivered: date | None
 
     @classmethod
-    def of(cls, *, end_of_month: str | None, **settings: Any) -> Self:
+    def of(cls, *, end_of_month: str | None, trade: str | None, **settings: Any) -> Self:
         """The question, once its parts are seen to go together; raises ClaimRefused otherwise."""
         if end_of_month is not None and end_of_month not in _READINGS:
             raise faulty("reading", "--end-of-month", given=shown_value(end_of_month))
-        question = cls(end_of_month=cast(EndOfMonth | None, end_of_month), **settings)
+        if trade is not None and trade not in _TRADES:
+            raise faulty("trade", "--trade", given=shown_value(trade), choices=", ".join(_TRADES))
+        question = cls(end_of_month=cast(EndOfMonth | None, end_of_month), trade=trade, **settings)
+        question._check_delivery()
         if question.on_day is not None and end_of_month is None:
             raise faulty("on-day-alone", "--on-day")
         if question.received is not None and question.received < question.issued:
             words = {"received": date_in_words(question.received), "issued": date_in_words(question.issued)}
             raise faulty("received-before-issue", "--received", **words)
         return question
+
+    def _check_delivery(self) -> None:
+        if self.trade is None and self.delivered is not None:
+            raise faulty("delivered-alone", "--delivered")
+        counted_from = term_of(self.trade, summary=self.summary).counted_from if self.trade else "issue"
+        if counted_from == "delivery" and self.delivered is None:
+            raise faulty("delivered-missing", "--trade", trade=self.trade)
+
+    def maximum(self, end_of_month: Literal["after", "before"] | None) -> LegalMaximum | None:
+        """The latest lawful due date under a reading of the term."""
+        return legal_maximum(
+            self.issued, end_of_month, summary=self.summary, trade=self.trade, delivered=self.delivered
+        )
 
 
 @dataclass(frozen=True)
@@ -63,16 +84,11 @@ class Due:
         if self.maximum is None:
             return ""
         return sentence(
-            "cli.due-date.over",
+            "cli.due-date.over-sector" if self.maximum.sector else "cli.due-date.over",
             due=date_in_words(self.due_on),
             lawful=date_in_words(self.maximum.due_on),
-            rule=rule(self.maximum),
+            rule=self.maximum.rule_in_words,
         )
-
-
-def rule(maximum: LegalMaximum) -> str:
-    """The rule of a legal maximum, in words."""
-    return sentence(f"rule.{maximum.rule}", days=maximum.days)
 
 
 def due_dates(question: DueDateQuestion) -> list[Due]:
@@ -81,7 +97,7 @@ def due_dates(question: DueDateQuestion) -> list[Due]:
     found = []
     for reading, due_on in readings(start, question.days, question.end_of_month, question.on_day):
         end_of_month = None if reading == "net" else cast(Literal["after", "before"], reading)
-        found.append(Due(reading, due_on, legal_maximum(question.issued, end_of_month, summary=question.summary)))
+        found.append(Due(reading, due_on, question.maximum(end_of_month)))
     return found
 
 
@@ -111,7 +127,16 @@ def _maximum(maximum: LegalMaximum) -> dict[str, Any]:
         "rule": maximum.rule,
         "days": maximum.days,
         "reference": maximum.reference,
+        **_sector(maximum),
     }
+
+
+def _sector(maximum: LegalMaximum) -> dict[str, Any]:
+    """What a sector's rule adds: which sector, how sure the rule is, on what it depends."""
+    sector = maximum.sector
+    if sector is None:
+        return {}
+    return {"trade": sector.code, "status": sector.status, "note": sector.note, "to_check": maximum.to_check}
 
 
 def _warning(due: Due) -> dict[str, Any]:

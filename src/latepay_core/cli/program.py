@@ -14,14 +14,17 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
-from latepay_core.claim import ClaimRefused
-from latepay_core.cli import answers, views
-from latepay_core.cli.reading import read_claim_file, read_day, read_whole
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.cli import answers, procedure_views, views
+from latepay_core.cli.reading import read_claim_file, read_day, read_euros, read_whole
 from latepay_core.cli.terminal import complain, on_one_line, ready, show
 from latepay_core.cli.usage import FrenchCommand, FrenchGroup, usage_refused
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered
-from latepay_core.statement import draw_up
+from latepay_core.procedure import costs as costs_of
+from latepay_core.procedure import next_step
+from latepay_core.procedure import routes as routes_of
+from latepay_core.statement import draw_up, limitation_of
 from latepay_core.statement.edition import edition
 
 REFUSED = 2
@@ -48,7 +51,14 @@ EndOfMonth = Annotated[str | None, _option("end-of-month", "--end-of-month", met
 OnDay = Annotated[str | None, _option("on-day", "--on-day", metavar="number")]
 Received = Annotated[str | None, _option("received", "--received", metavar="date")]
 Summary = Annotated[bool, _option("summary", "--summary")]
+Trade = Annotated[str | None, _option("trade", "--trade", metavar="trade")]
+Delivered = Annotated[str | None, _option("delivered", "--delivered", metavar="date")]
 On = Annotated[str | None, _option("on", "--on", metavar="date")]
+CostsOn = Annotated[str | None, _option("costs-on", "--on", metavar="date")]
+NoTitle = Annotated[bool, _option("no-title", "--no-title")]
+AmountText = Annotated[
+    str, typer.Argument(metavar=sentence("cli.metavar.amount"), help=sentence("cli.help.amount"), show_default=False)
+]
 
 
 def today() -> date:
@@ -74,12 +84,17 @@ def program(context: typer.Context, version: Version = False) -> None:
         print(context.get_help())
 
 
+def _claim(claim_file: str, as_of: str | None) -> Claim:
+    """The claim of a file on the day asked for: the option's, else the file's, else today."""
+    until = read_day(as_of, "--as-of") if as_of is not None else None
+    claim = read_claim_file(claim_file)
+    return claim.model_copy(update={"as_of": until or claim.as_of or today()})
+
+
 @app.command(cls=FrenchCommand, help=sentence("cli.help.statement"))
 def statement(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Draws up the statement of a claim file."""
-    until = read_day(as_of, "--as-of") if as_of is not None else None
-    claim = read_claim_file(claim_file)
-    claim = claim.model_copy(update={"as_of": until or claim.as_of or today()})
+    claim = _claim(claim_file, as_of)
     drawn = draw_up(claim)
     if as_json:
         _print_json(drawn.model_dump(mode="json"))
@@ -91,10 +106,13 @@ def statement(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False
 def due_date(
     issued: Issued,
     days: Days,
+    *,
     end_of_month: EndOfMonth = None,
     on_day: OnDay = None,
     received: Received = None,
     summary: Summary = False,
+    trade: Trade = None,
+    delivered: Delivered = None,
     as_json: AsJson = False,
 ) -> None:
     """Works out when an invoice falls due."""
@@ -105,6 +123,8 @@ def due_date(
         end_of_month=end_of_month,
         on_day=read_whole(on_day, "--on-day", 1, _LAST_DAY) if on_day is not None else None,
         summary=summary,
+        trade=trade,
+        delivered=read_day(delivered, "--delivered") if delivered is not None else None,
     )
     if as_json:
         _print_json(answers.due_date_answer(question))
@@ -120,6 +140,53 @@ def rates(on: On = None, as_json: AsJson = False) -> None:
         _print_json(answers.rates_answer(day))
     else:
         show(views.history_view() if day is None else views.rates_on_view(day))
+
+
+@app.command(cls=FrenchCommand, help=sentence("cli.help.limitation"))
+def limitation(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Says until when each invoice can be acted upon."""
+    answer = limitation_of(_claim(claim_file, as_of))
+    if as_json:
+        _print_json(answer.model_dump(mode="json"))
+    else:
+        show(procedure_views.limitation_view(answer))
+
+
+@app.command("next", cls=FrenchCommand, help=sentence("cli.help.next"))
+def next_(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Says what to do next."""
+    claim = _claim(claim_file, as_of)
+    drawn = draw_up(claim)
+    step = next_step(claim, drawn)
+    if as_json:
+        _print_json({"as_of": drawn.as_of.isoformat(), **step.model_dump(mode="json")})
+    else:
+        show(procedure_views.next_view(step, drawn))
+
+
+@app.command(cls=FrenchCommand, help=sentence("cli.help.routes"))
+def routes(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Shows the ways to be paid, side by side."""
+    claim = _claim(claim_file, as_of)
+    drawn = draw_up(claim)
+    found = routes_of(claim, drawn)
+    if as_json:
+        each = [route.model_dump(mode="json") for route in found]
+        _print_json({"as_of": drawn.as_of.isoformat(), "regime": drawn.regime, "routes": each})
+    else:
+        show(procedure_views.routes_view(found, drawn))
+
+
+@app.command(cls=FrenchCommand, help=sentence("cli.help.costs"))
+def costs(euros: AmountText, on: CostsOn = None, no_title: NoTitle = False, as_json: AsJson = False) -> None:
+    """Shows what recovering a sum costs."""
+    sum_due = read_euros(euros, sentence("cli.metavar.amount"))
+    day = read_day(on, "--on") if on is not None else today()
+    found = costs_of(sum_due, day, title=not no_title)
+    if as_json:
+        _print_json(found.model_dump(mode="json"))
+    else:
+        show(procedure_views.costs_view(found))
 
 
 def _print_json(answer: dict[str, Any]) -> None:

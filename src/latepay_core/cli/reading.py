@@ -1,15 +1,19 @@
 """What comes in from the command line: a claim file, days and whole numbers as people type them."""
 
 import sys
+from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
-from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
-from latepay_core.claim.fields import FIRST_DATE, LAST_DATE, calendar_date
+from pydantic import TypeAdapter, ValidationError
+
+from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim, refusals_of
+from latepay_core.claim.fields import FIRST_DATE, LAST_DATE, Amount, calendar_date
 from latepay_core.claim.reading import FILE_LIMIT, megabytes
 from latepay_core.claim.refusals import refuse, shown_value
-from latepay_core.claim.typed import date_parts
+from latepay_core.claim.typed import date_parts, read_amount
 from latepay_core.language import date_in_words, sentence
 
 STANDARD_INPUT = "-"
@@ -84,3 +88,18 @@ def read_whole(text: str, option: str, least: int, most: int) -> int:
     if not (digits.isascii() and digits.isdigit() and len(digits) < _LONGEST_NUMBER and least <= int(digits) <= most):
         raise faulty("whole", option, given=shown_value(text), least=least, most=most)
     return int(digits)
+
+
+def read_euros(text: str, argument: str) -> Decimal:
+    """An amount in EUR as people type it, bound by the same limits as an invoice's.
+
+    >>> read_euros("1 234,50", "MONTANT")
+    Decimal('1234.50')
+    """
+    value = read_amount(text)
+    if value is None:
+        raise faulty("amount", argument, given=shown_value(text))
+    try:
+        return TypeAdapter[Decimal](Amount).validate_python(value)
+    except ValidationError as error:
+        raise ClaimRefused(replace(each, path=argument) for each in refusals_of(error)) from None

@@ -1,42 +1,17 @@
 """The answers as people read them in a terminal: tables, then sentences."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
-from typing import Literal
 
-from rich import box
-from rich.console import RenderableType
 from rich.table import Table
-from rich.text import Text
 
 from latepay_core.claim import Claim
 from latepay_core.cli import answers
-from latepay_core.cli.terminal import on_one_line
+from latepay_core.cli.layout import BULLET, View, add_row, heading, listed, new_table, referred
+from latepay_core.dates.maximum import term_of
 from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, number, percent, sentence
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
-
-View = Iterator[RenderableType | str]
-_BULLET = "· "
-_FIGURES = frozenset({"days", "principal", "rate", "interest", "value"})
-_FOLDED = frozenset({"source", "what", "reading", "maximum"})
-
-
-def _table(*columns: str) -> Table:
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        justify: Literal["left", "right"] = "right" if name in _FIGURES else "left"
-        table.add_column(sentence(f"cli.column.{name}"), justify=justify, no_wrap=name not in _FOLDED, overflow="fold")
-    return table
-
-
-def _row(table: Table, *cells: str) -> None:
-    table.add_row(*(Text(on_one_line(cell)) for cell in cells))
-
-
-def _heading(text: str) -> Text:
-    return Text(text, style="bold")
-
 
 # ---------------------------------------------------------------- statement
 
@@ -44,7 +19,7 @@ def _heading(text: str) -> Text:
 def statement_view(claim: Claim, drawn: Statement) -> View:
     """The statement: invoices, totals, warnings, then why, conventions and edition."""
     regime = sentence(f"word.regime.{drawn.regime}")
-    yield _heading(sentence("cli.statement.title", day=date_in_words(drawn.as_of), regime=regime))
+    yield heading(sentence("cli.statement.title", day=date_in_words(drawn.as_of), regime=regime))
     for who, name in (("creditor", claim.creditor.name), ("debtor", claim.debtor.name)):
         if name:
             yield sentence(f"cli.statement.{who}", name=name)
@@ -54,15 +29,15 @@ def statement_view(claim: Claim, drawn: Statement) -> View:
         yield ""
         yield from _invoice(invoice, drawn.regime)
     for payment in drawn.allocated_payments:
-        yield _BULLET + _referred(payment.sentence, payment.reference)
+        yield BULLET + referred(payment.sentence, payment.reference)
     if len(drawn.invoices) > 1:
         yield ""
-        yield _heading(sentence("cli.statement.totals"))
+        yield heading(sentence("cli.statement.totals"))
         yield _amounts(drawn.totals, drawn.regime)
     yield sentence("cli.statement.per-day", amount=amount(drawn.totals.per_day))
-    yield from _listed("warnings", (warning.message for warning in drawn.warnings))
+    yield from listed("warnings", (warning.message for warning in drawn.warnings))
     yield from _why(drawn)
-    yield from _listed("conventions", _conventions(drawn))
+    yield from listed("conventions", _conventions(drawn))
     yield ""
     edition = drawn.edition
     checked = date_in_words(edition.verified_until)
@@ -81,11 +56,11 @@ def _title(invoice: InvoiceStatement) -> str:
 
 
 def _invoice(invoice: InvoiceStatement, regime: str) -> View:
-    yield _heading(_title(invoice))
+    yield heading(_title(invoice))
     if invoice.lines:
-        table = _table("from", "to", "days", "principal", "rate", "interest")
+        table = new_table("from", "to", "days", "principal", "rate", "interest")
         for line in invoice.lines:
-            _row(
+            add_row(
                 table,
                 date_in_numbers(line.first),
                 date_in_numbers(line.to),
@@ -98,7 +73,7 @@ def _invoice(invoice: InvoiceStatement, regime: str) -> View:
         references = dict.fromkeys(line.reference for line in invoice.lines)
         yield sentence("cli.statement.references", references="\u202f; ".join(references))
     for movement in invoice.movements:
-        yield _BULLET + movement.sentence
+        yield BULLET + movement.sentence
     yield _amounts(invoice, regime)
 
 
@@ -125,51 +100,35 @@ def _amounts(figures: object, regime: str) -> Table:
         value = getattr(figures, name)
         if value or always:
             table.add_row(label, amount(value))
-    table.add_row(_heading(sentence("cli.total.total")), _heading(amount(figures.total_due)))  # type: ignore[attr-defined]
+    table.add_row(heading(sentence("cli.total.total")), heading(amount(figures.total_due)))  # type: ignore[attr-defined]
     return table
-
-
-def _listed(name: str, items: Iterable[str]) -> View:
-    found = list(items)
-    if found:
-        yield ""
-        yield _heading(sentence(f"cli.statement.{name}"))
-        yield from (_BULLET + item for item in found)
 
 
 def _why(drawn: Statement) -> View:
     yield ""
-    yield _heading(sentence("cli.statement.why"))
+    yield heading(sentence("cli.statement.why"))
     for invoice in drawn.invoices:
         if len(drawn.invoices) > 1:
             yield _title(invoice)
-        yield from (_BULLET + reason for reason in _reasons(invoice))
+        yield from (BULLET + reason for reason in _reasons(invoice))
 
 
 def _reasons(invoice: InvoiceStatement) -> Iterator[str]:
     told = invoice.explanations
     for name in ("due_on", "first_day"):
         if name in told:
-            yield _referred(told[name].sentence, told[name].reference)
+            yield referred(told[name].sentence, told[name].reference)
     for line in invoice.lines:
-        yield _referred(f"{line.sentence} {line.formula}", line.source)
+        yield referred(f"{line.sentence} {line.formula}", line.source)
     if "compensation" in told:
-        yield _referred(told["compensation"].sentence, told["compensation"].reference)
+        yield referred(told["compensation"].sentence, told["compensation"].reference)
     yield from (told[name].sentence for name in ("interest", "principal_due", "overpaid") if name in told)
-
-
-def _referred(text: str, reference: str) -> str:
-    """The text with its reference before its full stop, unless it names that reference itself."""
-    if not reference or reference.casefold() in text.casefold():
-        return text
-    stop = "." if text.endswith(".") else ""
-    return sentence("cli.statement.with-reference", text=text.removesuffix("."), reference=reference) + stop
 
 
 def _conventions(drawn: Statement) -> Iterator[str]:
     for each in drawn.conventions.values():
         label = each.label[:1].upper() + each.label[1:]
-        said = f"{label}. {_referred(each.ground, each.reference)}"
+        said = f"{label}. {referred(each.ground, each.reference)}"
         yield said if each.settled else f"{said} {sentence('cli.statement.unsettled')}"
 
 
@@ -180,25 +139,37 @@ def due_date_view(question: answers.DueDateQuestion) -> View:
     """The due date under each reading, beside the latest lawful one."""
     words = {"issued": date_in_words(question.issued)}
     if question.received is None:
-        yield _heading(sentence("cli.due-date.title", **words))
+        yield heading(sentence("cli.due-date.title", **words))
     else:
         words["received"] = date_in_words(question.received)
-        yield _heading(sentence("cli.due-date.title-received", **words))
-    table = _table("reading", "due", "maximum")
+        yield heading(sentence("cli.due-date.title-received", **words))
+    table = new_table("reading", "due", "maximum")
     found = answers.due_dates(question)
     for due in found:
         lawful = ""
         if due.maximum is not None:
             day = date_in_numbers(due.maximum.due_on)
-            lawful = sentence("cli.due-date.maximum", due=day, rule=answers.rule(due.maximum))
-        _row(table, _reading(due.reading, question), date_in_numbers(due.due_on), lawful)
+            lawful = sentence("cli.due-date.maximum", due=day, rule=due.maximum.rule_in_words)
+        add_row(table, _reading(due.reading, question), date_in_numbers(due.due_on), lawful)
     yield table
     if question.end_of_month == "both":
         yield sentence("cli.due-date.both")
-    if answers.latest_lawful(found) is None:
+    yield from _sector(question, found)
+    yield from listed("warnings", (due.warning() for due in found if due.too_late))
+
+
+def _sector(question: answers.DueDateQuestion, found: list[answers.Due]) -> View:
+    """Which sector's rule gives the maximum, on what it depends and how sure it is; or from when one is known."""
+    latest = answers.latest_lawful(found)
+    if latest is None:
         first = parameter("b2b.max-term-invoice").values[0].starts_on
+        if question.trade is not None:
+            first = term_of(question.trade, summary=question.summary).starts_on
         yield sentence("cli.due-date.no-maximum", first=date_in_words(first))
-    yield from _listed("warnings", (due.warning() for due in found if due.too_late))
+    elif latest.sector is not None:
+        sector = latest.sector
+        yield sentence("cli.due-date.sector", sector=sector.title, reference=sector.reference)
+        yield from (BULLET + each for each in (sector.note, latest.to_check) if each)
 
 
 def _reading(reading: str, question: answers.DueDateQuestion) -> str:
@@ -218,42 +189,44 @@ def history_view() -> View:
     """The history of each series, with its sources, then the rules."""
     for each in all_parameters():
         if each.kind == "series":
-            yield _heading(_checked(each))
-            table = _table("since", "value", "status", "source")
+            yield heading(_checked(each))
+            table = new_table("since", "value", "status", "source")
             for value in each.values:
-                _row(table, date_in_numbers(value.starts_on), _worded(each, value), _status(value), value.reference)
+                add_row(table, date_in_numbers(value.starts_on), _worded(each, value), _status(value), value.reference)
             yield table
-    yield _heading(sentence("cli.rates.rules"))
-    table = _table("what", "since", "value", "status", "source")
+    yield heading(sentence("cli.rates.rules"))
+    table = new_table("what", "since", "value", "status", "source")
     for each in all_parameters():
         if each.kind == "rule":
             for value in each.values:
                 since = date_in_numbers(value.starts_on)
-                _row(table, each.title, since, _worded(each, value), _status(value), value.reference)
+                add_row(table, each.title, since, _worded(each, value), _status(value), value.reference)
     yield table
 
 
 def rates_on_view(day: date) -> View:
     """What every rate and every rule is on a day."""
-    yield _heading(sentence("cli.rates.on", day=date_in_words(day)))
-    table = _table("what", "value", "status", "source")
+    yield heading(sentence("cli.rates.on", day=date_in_words(day)))
+    table = new_table("what", "value", "status", "source")
     provisional = False
     for rate in answers.derived_rates(day):
         provisional = provisional or rate.provisional
         if rate.percent is None:
-            _row(table, rate.title, "", sentence("cli.rates.before", first=date_in_numbers(rate.first)), rate.reference)
+            add_row(
+                table, rate.title, "", sentence("cli.rates.before", first=date_in_numbers(rate.first)), rate.reference
+            )
             continue
         status = "provisional" if rate.provisional else "verified" if rate.verified else "unconfirmed"
-        _row(table, rate.title, percent(rate.percent), sentence(f"cli.rates.{status}"), rate.reference)
+        add_row(table, rate.title, percent(rate.percent), sentence(f"cli.rates.{status}"), rate.reference)
     table.add_section()
     for each in all_parameters():
         value = answers.value_on(each, day)
         if value is None:
             first = date_in_numbers(each.values[0].starts_on)
-            _row(table, each.short_title, "", sentence("cli.rates.before", first=first), "")
+            add_row(table, each.short_title, "", sentence("cli.rates.before", first=first), "")
             continue
         provisional = provisional or value.provisional
-        _row(table, each.short_title, _worded(each, value), _status(value), value.reference)
+        add_row(table, each.short_title, _worded(each, value), _status(value), value.reference)
     yield table
     if provisional:
         yield sentence("cli.rates.provisional-note")

@@ -1,5 +1,14 @@
 """Dates: when an invoice falls due, and the latest day the law allows."""
 
-from latepay_core.dates.due_dates import LegalMaximum, due_date, due_on, end_of_month, legal_maximum, readings
+from latepay_core.dates.due_dates import due_date, due_on, end_of_month, readings
+from latepay_core.dates.maximum import LegalMaximum, latest_lawful, legal_maximum
 
-__all__ = ["LegalMaximum", "due_date", "due_on", "end_of_month", "legal_maximum", "readings"]
+__all__ = [
+    "LegalMaximum",
+    "due_date",
+    "due_on",
+    "end_of_month",
+    "latest_lawful",
+    "legal_maximum",
+    "readings",
+]

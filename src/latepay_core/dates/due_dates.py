@@ -1,4 +1,4 @@
-"""Due dates from payment terms, and the legal maximum between businesses (C. com., art. L441-10, I).
+"""Due dates from payment terms (C. com., art. L441-10, I).
 
 Calendar days; the day of issue is day 0. « Fin de mois » has two accepted readings: days then end of month ("after"),
 or end of month then days ("before"); neither is the rule, so the term says which. No text moves a contractual due date
@@ -6,12 +6,10 @@ that falls on a weekend or a holiday.
 """
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
 from latepay_core.claim import Invoice, Term
-from latepay_core.law import parameter
 
 _DECEMBER = 12
 
@@ -79,47 +77,3 @@ def readings(
         return [("net", issued + timedelta(days=days))]
     chosen: tuple[Literal["after", "before"], ...] = ("after", "before") if end_of_month == "both" else (end_of_month,)
     return [(reading, due_date(Term(days=days, end_of_month=reading, on_day=on_day), issued)) for reading in chosen]
-
-
-@dataclass(frozen=True, slots=True)
-class LegalMaximum:
-    """The latest lawful due date of an invoice between businesses, the rule that gives it, and its article."""
-
-    due_on: date
-    rule: Literal["60-days", "45-days-end-of-month", "45-days-summary"]
-    days: int
-    reference: str
-
-
-def legal_maximum(
-    issued: date, end_of_month: Literal["after", "before"] | None = None, *, summary: bool = False
-) -> LegalMaximum | None:
-    """The latest due date that the general rule allows for an invoice issued on a day.
-
-    An agreed term may always reach 60 days; a term « fin de mois » may reach 45 days end of month, in the reading the
-    contract uses, even beyond 60 days. A summary invoice may reach 45 days. Sector terms are another matter.
-    None for an invoice issued before the rules that are covered.
-
-    >>> legal_maximum(date(2026, 1, 31)).due_on
-    datetime.date(2026, 4, 1)
-    >>> legal_maximum(date(2026, 6, 20), "after").due_on
-    datetime.date(2026, 8, 31)
-    """
-    if issued < parameter("b2b.max-term-invoice").values[0].starts_on:
-        return None
-    if summary:
-        rule = parameter("b2b.max-term-summary")
-        if issued >= rule.values[0].starts_on:
-            found = rule.on(issued)
-            days = int(found.value)
-            return LegalMaximum(issued + timedelta(days=days), "45-days-summary", days, found.reference)
-    agreed = parameter("b2b.max-term-invoice").on(issued)
-    sixty = LegalMaximum(issued + timedelta(days=int(agreed.value)), "60-days", int(agreed.value), agreed.reference)
-    if end_of_month is None:
-        return sixty
-    found = parameter("b2b.max-term-end-of-month").on(issued)
-    days = int(found.value)
-    reached = due_date(Term(days=days, end_of_month=end_of_month), issued)
-    if reached <= sixty.due_on:
-        return sixty
-    return LegalMaximum(reached, "45-days-end-of-month", days, found.reference)

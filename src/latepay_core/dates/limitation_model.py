@@ -10,7 +10,7 @@ from latepay_core.dates.public_holidays import Confidence
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
 
 class TimelineEvent(_Part):

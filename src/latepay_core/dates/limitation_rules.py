@@ -117,7 +117,7 @@ def judgment_counts(claim: Claim, kind: LimitationKind, as_of: date) -> date | N
 
 def start_of(claim: Claim, invoice: Invoice, kind: LimitationKind, due: date, as_of: date) -> Start:
     """The day the period is counted from; the earliest one where the claim leaves room for doubt."""
-    performed = invoice.performed_on
+    performed = invoice.delivery if kind == "transport" else invoice.performance
     if kind == "title":
         due = decided_on(claim, as_of) or due
     elif kind == "public-debtor":
@@ -133,9 +133,9 @@ def start_of(claim: Claim, invoice: Invoice, kind: LimitationKind, due: date, as
 
 
 def _public_start(invoice: Invoice, due: date) -> Start:
-    known = [day for day in (invoice.performed_on, invoice.issued_on, due) if day is not None]
+    known = [day for day in (invoice.performance, invoice.issued_on, due) if day is not None]
     arose = min(known)
-    doubtful = invoice.performed_on is None and (arose - _WORK_BEFORE).year < arose.year
+    doubtful = invoice.performance is None and (arose - _WORK_BEFORE).year < arose.year
     why = sentence("limitation.start.public-debtor", arose=date_in_words(arose), year=arose.year)
     return Start(date(arose.year + 1, 1, 1), why, uncertain=doubtful)
 

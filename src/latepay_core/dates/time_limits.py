@@ -33,7 +33,7 @@ class TimeLimit(BaseModel):
     `confirmed` is false where a ground was not read in its text: `to_check` then says so, and must be shown.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     code: str
     starts_on: date

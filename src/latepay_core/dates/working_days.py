@@ -90,7 +90,7 @@ class Deadline(BaseModel):
     `meaning` says which days count, `caution` what is doubtful about the region's own holidays.
     """
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     starts_on: date
     days: int

@@ -9,5 +9,17 @@ from latepay_core.law.parameters import (
     parameter,
     verified_until,
 )
+from latepay_core.law.sector_terms import SectorTerm, sector_term, sector_terms
 
-__all__ = ["DatedValue", "NotCovered", "Parameter", "all_parameters", "law_hash", "parameter", "verified_until"]
+__all__ = [
+    "DatedValue",
+    "NotCovered",
+    "Parameter",
+    "SectorTerm",
+    "all_parameters",
+    "law_hash",
+    "parameter",
+    "sector_term",
+    "sector_terms",
+    "verified_until",
+]

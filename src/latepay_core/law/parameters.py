@@ -53,6 +53,8 @@ PARAMETERS = (
     "time-limit.prefect-compliance",
     "time-limit.prefect-payment",
 )
+#: Data of the law that have a shape of their own.
+OTHER_DATA = ("sector-terms",)
 
 
 class NotCovered(LookupError):
@@ -158,7 +160,7 @@ def parameter(identifier: str) -> Parameter:
     """
     if identifier not in PARAMETERS:
         raise KeyError(identifier)
-    table = tomllib.loads(_text(identifier).decode())
+    table = tomllib.loads(text_of(identifier).decode())
     values = tuple(_value(entry) for entry in table.pop("values"))
     short_title = table.pop("short_title", table["title"])
     return Parameter(**table, short_title=short_title, values=values, _starts=tuple(v.starts_on for v in values))
@@ -169,25 +171,28 @@ def all_parameters() -> tuple[Parameter, ...]:
     return tuple(map(parameter, PARAMETERS))
 
 
+@cache
 def verified_until() -> date:
-    """The day up to which the law's texts were checked: the earliest of the parameters' own.
+    """The day up to which the law's texts were checked: the earliest of its data files' own.
 
     >>> verified_until()
     datetime.date(2026, 10, 12)
     """
-    return min(each.checked_until for each in all_parameters())
+    others: list[date] = [tomllib.loads(text_of(each).decode())["checked_until"] for each in OTHER_DATA]
+    return min(*others, *(each.checked_until for each in all_parameters()))
 
 
 @cache
 def law_hash() -> str:
     """SHA-256 over the law's data files, in a fixed order."""
     digest = hashlib.sha256()
-    for identifier in PARAMETERS:
-        digest.update(identifier.encode() + b"\0" + _text(identifier) + b"\0")
+    for identifier in (*PARAMETERS, *OTHER_DATA):
+        digest.update(identifier.encode() + b"\0" + text_of(identifier) + b"\0")
     return digest.hexdigest()
 
 
-def _text(identifier: str) -> bytes:
+def text_of(identifier: str) -> bytes:
+    """A data file of the law, as it stands on disk."""
     name = identifier.replace(".", "_").replace("-", "_") + ".toml"
     data = pkgutil.get_data(__package__ or "latepay_core.law", name)
     if data is None:

@@ -4,7 +4,8 @@ Everything is read from a claim and its statement; nothing here changes what is 
 its article and how far it was verified.
 """
 
-from latepay_core.procedure.costs import Claimant, costs, economic_justice_contribution, legal_aid_contribution
+from latepay_core.claim import Claimant, Situation
+from latepay_core.procedure.costs import costs, economic_justice_contribution, legal_aid_contribution
 from latepay_core.procedure.late_cost import cost_of_late_payment
 from latepay_core.procedure.model import (
     BracketLine,
@@ -21,7 +22,6 @@ from latepay_core.procedure.model import (
 )
 from latepay_core.procedure.next_step import next_step
 from latepay_core.procedure.routes import routes
-from latepay_core.procedure.situation import Situation
 
 __all__ = [
     "BracketLine",

@@ -10,29 +10,15 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from pydantic import Field
-
+from latepay_core.claim import Claimant
 from latepay_core.language import amount as in_euros
 from latepay_core.language import date_in_words, number, percent
 from latepay_core.procedure import tariffs
-from latepay_core.procedure.model import BracketLine, CostItem, Costs, Part, Plain
+from latepay_core.procedure.model import BracketLine, CostItem, Costs
 from latepay_core.procedure.tariffs import Band, Fee, Origin, round_to_cent
 from latepay_core.procedure.words import point, say
 
 _HUNDRED = Decimal(100)
-
-
-class Claimant(Part):
-    """What the economic-justice contribution depends on; None where the user did not say.
-
-    EUR: yearly turnover and average yearly profit for a company, reference tax income for a natural person.
-    """
-
-    kind: Literal["company", "person"] = "company"
-    employees: int | None = Field(default=None, ge=0)
-    turnover: Plain | None = None
-    profit: Plain | None = None
-    income: Plain | None = None
 
 
 def costs(amount: Decimal, on: date, *, title: bool = True) -> Costs:
@@ -128,7 +114,7 @@ def _act_item(code: str, amount: Decimal, on: date) -> CostItem:
         travel=in_euros(travel),
     )
     if act.also_seen is not None:
-        basis += " " + say("cost.also-seen", amount=in_euros(act.also_seen))
+        basis += ". " + say("cost.also-seen", amount=in_euros(act.also_seen))
     excluding = act.on(amount) + travel
     return _Draft(code, act.origin, basis, "creditor", excluding=excluding, approximate=True).item(on)
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from latepay_core.claim import Claim
+from latepay_core.claim import Claim, Situation
 from latepay_core.dates.time_limits import prefect_timetable, public_interest_payment
 from latepay_core.dates.working_days import next_worked_day
 from latepay_core.language import date_in_words
@@ -11,7 +11,7 @@ from latepay_core.procedure import legal
 from latepay_core.procedure.choice import Choice, answer, day_to_do
 from latepay_core.procedure.friendly import DAY, answer_by, first_reminder_on, friendly_step, later_steps, letter_for
 from latepay_core.procedure.model import NextStep
-from latepay_core.procedure.situation import Situation, place_of
+from latepay_core.procedure.situation import place_of
 from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import point, points
 from latepay_core.statement import Statement
@@ -20,11 +20,11 @@ from latepay_core.statement import Statement
 def next_step(claim: Claim, statement: Statement, situation: Situation | None = None) -> NextStep:
     """The next thing to do about a claim on the statement's day.
 
-    The claim's events are its timeline; `situation` adds what a claim does not hold. Time limits that lose a right come
-    first, then the guide's order: check the invoice, remind within 3 days, call, confirm in writing, remind again,
+    The claim's events are its timeline; `situation` takes the place of the claim's own. Time limits that lose a right
+    come first, then the guide's order: check the invoice, remind within 3 days, call, confirm in writing, remind again,
     formal notice, then the route. Days are dates; nothing here changes what is owed.
 
-    >>> from latepay_core import Claim, draw_up
+    >>> from latepay_core import draw_up
     >>> claim = Claim.model_validate({"as_of": "2026-11-03",
     ...     "invoices": [{"number": "F-118", "due_on": "2026-10-30", "amount": "2400.00"}],
     ...     "events": [{"on": "2026-11-02", "kind": "reminder"}]})
@@ -32,7 +32,7 @@ def next_step(claim: Claim, statement: Statement, situation: Situation | None = 
     >>> step.code, step.on.isoformat(), [(each.code, each.on.isoformat()) for each in step.then[-2:]]
     ('call', '2026-11-06', [('formal-notice', '2026-11-20'), ('choose-route', '2026-12-01')])
     """
-    facts = Facts(claim, statement, situation or Situation())
+    facts = Facts(claim, statement, situation or claim.situation)
     found = next(choice for rule in _RULES if (choice := rule(facts)) is not None)
     step = answer(facts, found)
     if place_of(claim, facts.situation) == "own-law-overseas":

@@ -7,8 +7,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from latepay_core.claim import Claim, Event
-from latepay_core.procedure.situation import Situation
+from latepay_core.claim import Claim, Event, Situation
 from latepay_core.statement import InvoiceStatement, Statement
 
 

@@ -1,6 +1,7 @@
 """Draws it all together: the statement, its explanation, its warnings."""
 
 from latepay_core.statement.drawing import draw_up
+from latepay_core.statement.limits import limitation_of
 from latepay_core.statement.model import (
     Convention,
     Edition,
@@ -24,4 +25,5 @@ __all__ = [
     "StatementLine",
     "Totals",
     "draw_up",
+    "limitation_of",
 ]

@@ -11,6 +11,7 @@ from latepay_core.version import __version__
 
 #: Written beside the package where only byte code is shipped, since the sources are then not there to be hashed.
 SOURCE_HASH_FILE = "_source_hash.txt"
+_LAW = "law/"
 
 
 @cache
@@ -23,7 +24,10 @@ def edition() -> Edition:
 
 @cache
 def source_hash() -> str:
-    """SHA-256 over the package's sources and sentences, by sorted path; read from a file in byte-code bundles."""
+    """SHA-256 over the package's sources and data, by sorted path; read from a file in byte-code bundles.
+
+    The law's own data have a hash of their own.
+    """
     try:
         stored = pkgutil.get_data("latepay_core", SOURCE_HASH_FILE)
     except OSError:
@@ -45,6 +49,6 @@ def _sources(folder: object, prefix: str) -> list[tuple[str, bytes]]:
         path = f"{prefix}{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             found += _sources(entry, path + "/")
-        elif entry.name.endswith((".py", "fr.toml")):
+        elif entry.name.endswith(".py") or (entry.name.endswith(".toml") and prefix != _LAW):
             found.append((path, entry.read_bytes()))
     return found

@@ -12,7 +12,7 @@ Plain = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), ret
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(frozen=True, populate_by_name=True, serialize_by_alias=True, defer_build=True)
 
 
 class Explanation(_Part):

@@ -8,8 +8,7 @@ from decimal import Decimal
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from latepay_core.claim import Claim, ClaimRefused, Invoice
-from latepay_core.dates import LegalMaximum, legal_maximum
+from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
@@ -17,6 +16,7 @@ from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
 from latepay_core.statement.explain import euros
 from latepay_core.statement.model import Notice
+from latepay_core.statement.term_warnings import terms_findings
 
 if TYPE_CHECKING:
     from latepay_core.statement.reckoning import Reckoned
@@ -32,7 +32,7 @@ def warnings_of(claim: Claim, allocated: Claim, regime: Regime, reckoned: list[R
         *_limitation(allocated),
         *_rates(reckoned),
         *regime.findings(claim, [each.span for each in reckoned]),
-        *(_terms(reckoned) if regime.code == "fr-b2b" else ()),
+        *(terms_findings(claim, reckoned) if regime.code == "fr-b2b" else ()),
         *_left_out(claim, reckoned),
         *_overpaid(reckoned),
         *_same_number(claim),
@@ -97,35 +97,6 @@ def _rate_finding(reason: str, halves: list[date], quote: RateQuote) -> Finding:
         reference=source.reference,
     )
     return Finding("rate-unconfirmed", message, figures)
-
-
-def _terms(reckoned: list[Reckoned]) -> Iterator[Finding]:
-    for index, each in enumerate(reckoned):
-        maximum = _latest_lawful(each.invoice)
-        if maximum is not None and each.due_on > maximum.due_on:
-            figures = {
-                "due_on": each.due_on.isoformat(),
-                "lawful_due_on": maximum.due_on.isoformat(),
-                "rule": maximum.rule,
-            }
-            message = sentence(
-                "warning.term-over-legal-maximum",
-                due=date_in_words(each.due_on),
-                lawful=date_in_words(maximum.due_on),
-                rule=sentence(f"rule.{maximum.rule}", days=maximum.days),
-            )
-            path = f"invoices[{index}].{'term' if each.invoice.term else 'due_on'}"
-            yield Finding("term-over-legal-maximum", message, figures, index, path)
-
-
-def _latest_lawful(invoice: Invoice) -> LegalMaximum | None:
-    """The latest lawful due date. A bare due date may come from any lawful term, so the latest of them counts."""
-    if invoice.issued_on is None:
-        return None
-    if invoice.term is not None:
-        return legal_maximum(invoice.issued_on, invoice.term.end_of_month, summary=invoice.summary)
-    readings = (legal_maximum(invoice.issued_on, reading, summary=invoice.summary) for reading in ("after", "before"))
-    return max((each for each in readings if each), key=lambda each: each.due_on, default=None)
 
 
 def _left_out(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:

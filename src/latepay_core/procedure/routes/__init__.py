@@ -3,10 +3,9 @@
 Adding a route is adding a function to a module named below, and its sentences to the catalogue.
 """
 
-from latepay_core.claim import Claim
+from latepay_core.claim import Claim, Situation
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes import amicable, judicial, public, special
-from latepay_core.procedure.situation import Situation
 from latepay_core.procedure.timeline import Facts
 from latepay_core.statement import Statement
 
@@ -31,16 +30,16 @@ def routes(claim: Claim, statement: Statement, situation: Situation | None = Non
 
     Each says whether it is open and why, which court and where, whether a lawyer is needed, what it costs, what comes
     back from the debtor, the steps with their time limits, the articles, and how far all this was verified. Closed
-    routes are kept, with the reason.
+    routes are kept, with the reason. `situation` takes the place of the claim's own.
 
-    >>> from latepay_core import Claim, draw_up
+    >>> from latepay_core import draw_up
     >>> claim = Claim.model_validate({"as_of": "2026-11-22",
     ...     "invoices": [{"number": "F-118", "due_on": "2026-09-30", "amount": "2400.00"}]})
     >>> found = {each.code: each.status for each in routes(claim, draw_up(claim), Situation(both_traders=True))}
     >>> found["payment-order"], found["small-claims"], found["uncontested-debt"], found["prefect"]
     ('open', 'closed', 'not-available', 'closed')
     """
-    facts = Facts(claim, statement, situation or Situation())
+    facts = Facts(claim, statement, situation or claim.situation)
     return [route(facts) for route in _ROUTES]
 
 

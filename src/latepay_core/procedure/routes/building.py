@@ -16,7 +16,7 @@ from latepay_core.procedure.model import (
     RouteStatus,
     RouteStep,
 )
-from latepay_core.procedure.situation import economic_court_of, place_of
+from latepay_core.procedure.situation import FRANCE, country_of, economic_court_of, place_of
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, point, say
 
@@ -52,7 +52,7 @@ def principal(facts: Facts) -> Decimal:
 
 def abroad(facts: Facts) -> bool:
     """Whether the debtor is established outside France."""
-    return facts.situation.debtor_country.upper() != "FR"
+    return country_of(facts.claim, facts.situation) != FRANCE
 
 
 def insolvent(facts: Facts) -> bool:

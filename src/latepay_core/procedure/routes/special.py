@@ -15,7 +15,7 @@ from latepay_core.procedure.routes.building import (
     no_counsel,
     total,
 )
-from latepay_core.procedure.situation import EUROPEAN_ORDER_COUNTRIES
+from latepay_core.procedure.situation import EUROPEAN_ORDER_COUNTRIES, country_of
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point, points
 
@@ -75,7 +75,7 @@ def _european(facts: Facts) -> Verdict:
         return refusal
     if not abroad(facts):
         return "closed", (point("european-cross-border-only"),)
-    if facts.situation.debtor_country.upper() not in EUROPEAN_ORDER_COUNTRIES:
+    if country_of(facts.claim, facts.situation) not in EUROPEAN_ORDER_COUNTRIES:
         return "closed", (point("european-not-this-country"),)
     keys = ["european-conditions", "european-interest"]
     if facts.claim.debtor.kind == "consumer":

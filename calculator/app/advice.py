@@ -1,0 +1,37 @@
+"""What to do with the figures: the next step, the last day to act, the routes. Asked for once the result is shown."""
+
+from collections.abc import Mapping
+
+from pydantic import ValidationError
+
+from calculator.app.form import read_form
+from calculator.app.view import render
+from latepay_core import Claim, ClaimRefused, draw_up
+from latepay_core.dates.limitation import LimitationAnswer
+from latepay_core.procedure import next_step, routes
+from latepay_core.statement import limitation_of
+
+#: The routes as a reader weighs them: open ones first, closed ones last, with their reasons.
+_ORDER = ("open", "to-check", "discouraged", "not-available", "closed")
+
+
+def advise(fields: Mapping[str, str]) -> dict[str, str]:
+    """The HTML of the advice for a form that could be reckoned; nothing for one that could not."""
+    try:
+        claim = Claim.model_validate(read_form(fields).data)
+        statement = draw_up(claim)
+    except (ClaimRefused, ValidationError):
+        return {"advice": "", "routes": ""}
+    ways = sorted(routes(claim, statement), key=lambda route: _ORDER.index(route.status))
+    return {
+        "advice": render("advice.html", step=next_step(claim, statement), limits=_limits(claim)),
+        "routes": render("routes.html", routes=ways),
+    }
+
+
+def _limits(claim: Claim) -> LimitationAnswer | None:
+    """The time limits of the invoices; None for a debt older than the rules that are known."""
+    try:
+        return limitation_of(claim)
+    except ClaimRefused:
+        return None

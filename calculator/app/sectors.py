@@ -1,0 +1,15 @@
+"""The sectors whose payment term the reader may choose, as the form lists them."""
+
+from latepay_core.law import sector_terms
+
+_NONE = ("", "aucun de ceux-là")
+
+
+def sector_choices() -> list[tuple[str, str]]:
+    """Codes and names, the ordinary rule first."""
+    return [_NONE, *((each.code, each.title) for each in sector_terms())]
+
+
+def sectors_from_delivery() -> frozenset[str]:
+    """The codes of those whose term is counted from delivery."""
+    return frozenset(each.code for each in sector_terms() if each.counted_from == "delivery")

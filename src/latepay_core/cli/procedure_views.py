@@ -1,0 +1,211 @@
+"""Limitation, next step, routes and costs, as people read them in a terminal; each with how sure it is."""
+
+from collections.abc import Iterable, Iterator
+
+from rich.table import Table
+
+from latepay_core.cli.layout import BULLET, View, add_row, heading, listed, new_table, referred
+from latepay_core.dates.limitation import InvoiceLimitation, LimitationAnswer
+from latepay_core.language import amount, date_in_numbers, date_in_words, sentence
+from latepay_core.procedure import CostItem, Costs, Court, NextStep, Point, Route, RouteStep
+from latepay_core.statement import Statement
+
+# ---------------------------------------------------------------- limitation
+
+
+def limitation_view(answer: LimitationAnswer) -> View:
+    """For each invoice the last day to act, why, and what each event did; then warnings, and what is left out."""
+    yield heading(sentence("cli.limitation.title", day=date_in_words(answer.as_of)))
+    for invoice in answer.invoices:
+        yield ""
+        yield from _limitation(invoice)
+    yield from listed("warnings", (warning.message for warning in answer.warnings))
+    yield from listed("limits", answer.notes)
+
+
+def _limitation(invoice: InvoiceLimitation) -> View:
+    number = invoice.number or sentence("cli.limitation.position", position=invoice.invoice + 1)
+    yield heading(sentence("cli.limitation.invoice", number=number, kind=invoice.title))
+    key = "cli.limitation.barred" if invoice.barred else "cli.limitation.last-day"
+    yield sentence(key, last=date_in_words(invoice.last_day), act=date_in_words(invoice.act_before))
+    yield _joined(referred(invoice.explanation, invoice.article), invoice.to_check)
+    for event in invoice.events:
+        said = sentence("cli.limitation.event", on=date_in_numbers(event.on), said=event.sentence)
+        yield BULLET + _joined(referred(said, event.reference), event.to_check)
+
+
+def _joined(*parts: str) -> str:
+    return " ".join(part for part in parts if part)
+
+
+# ---------------------------------------------------------------- next step
+
+
+def next_view(step: NextStep, drawn: Statement) -> View:
+    """What to do, when, why, with what; then the points of law and the steps that follow."""
+    yield heading(sentence("cli.next.title", title=step.title, day=date_in_words(drawn.as_of)))
+    yield from _days(step)
+    yield ""
+    yield step.what
+    yield step.why
+    yield from _papers(step)
+    yield from listed("points", map(_point, step.points))
+    if step.then:
+        yield ""
+        yield heading(sentence("cli.next.then"))
+        table = new_table("on", "step", "letter")
+        for later in step.then:
+            add_row(table, date_in_numbers(later.on), later.title, _letter(later.letter))
+        yield table
+
+
+def _days(step: NextStep) -> View:
+    late = step.late and step.planned_on < step.on
+    key = "cli.next.on-late" if late else "cli.next.on"
+    yield sentence(key, on=date_in_words(step.on), planned=date_in_words(step.planned_on))
+    if step.last_day is not None:
+        yield sentence("cli.next.last-day", last=date_in_words(step.last_day))
+    if step.answer_by is not None:
+        yield sentence("cli.next.answer-by", day=date_in_words(step.answer_by))
+
+
+def _papers(step: NextStep) -> View:
+    numbers = ", ".join(number for number in step.invoices if number)
+    aside = ", ".join(number for number in step.set_aside if number)
+    if numbers:
+        yield sentence("cli.next.invoices", numbers=numbers)
+    if aside:
+        yield sentence("cli.next.set-aside", numbers=aside)
+    if step.letter:
+        yield sentence("cli.next.letter", letter=_letter(step.letter))
+    if step.attach:
+        yield sentence("cli.next.attach")
+        yield from (BULLET + paper for paper in step.attach)
+
+
+def _letter(code: str | None) -> str:
+    return sentence(f"cli.letter.{code}") if code else ""
+
+
+def _point(point: Point) -> str:
+    return _graded(referred(point.text, point.reference), point.confidence_label)
+
+
+def _graded(text: str, label: str) -> str:
+    return sentence("cli.graded", text=text, confidence=label)
+
+
+# ---------------------------------------------------------------- routes
+
+
+def routes_view(found: list[Route], drawn: Statement) -> View:
+    """Every route, those that are closed with their reason alone."""
+    total = amount(drawn.totals.total_due)
+    yield heading(sentence("cli.routes.title", day=date_in_words(drawn.as_of), amount=total))
+    for route in found:
+        yield ""
+        yield heading(sentence("cli.routes.route", title=route.title, status=route.status_label))
+        if route.status == "closed":
+            yield from (BULLET + _point(point) for point in route.why)
+        else:
+            yield from _route(route)
+
+
+def _route(route: Route) -> View:
+    yield route.summary
+    yield from (BULLET + _point(point) for point in route.why)
+    for court in route.courts:
+        yield from _court(court)
+    for form in route.forms:
+        yield sentence("cli.routes.form", number=form.number, title=form.title, caveat=form.caveat)
+    yield sentence(f"cli.routes.lawyer-{route.lawyer}", why=_point(route.lawyer_why))
+    yield sentence("cli.routes.cost", note=route.cost_note)
+    if route.costs:
+        yield _cost_table(route.costs)
+        yield from (BULLET + warning for warning in _cost_warnings(route.costs))
+    if route.recovered:
+        yield sentence("cli.routes.recovered")
+        yield from (BULLET + _point(point) for point in route.recovered)
+    yield sentence("cli.routes.steps")
+    for number, step in enumerate(route.steps, start=1):
+        yield sentence("cli.routes.step", number=number, step=_step(step))
+    yield sentence("cli.routes.timing", timing=route.timing)
+    if route.letter:
+        yield sentence("cli.next.letter", letter=_letter(route.letter))
+    yield _graded(sentence("cli.routes.reference", reference=route.reference), route.confidence_label)
+
+
+def _court(court: Court) -> View:
+    yield sentence("cli.routes.court", name=court.name, where=court.where)
+    yield from (BULLET + _point(point) for point in court.points)
+
+
+def _step(step: RouteStep) -> str:
+    parts = [referred(step.text, step.reference)]
+    if step.by is not None:
+        parts.append(sentence("cli.routes.by", day=date_in_words(step.by), note=step.note))
+    elif step.deadline:
+        parts.append(sentence("cli.routes.deadline", deadline=step.deadline))
+    return _graded(" ".join(parts).rstrip(), step.confidence_label)
+
+
+# ---------------------------------------------------------------- costs
+
+
+def costs_view(found: Costs) -> View:
+    """The fees of recovery and the other costs, what is left, the warnings, the rules."""
+    yield heading(sentence("cli.costs.title", amount=amount(found.amount), day=date_in_words(found.on)))
+    parts = (found.debtor_part, found.creditor_part)
+    yield _cost_table(parts)
+    yield from map(_counted, parts)
+    yield sentence(
+        "cli.costs.recovery",
+        without=amount(found.recovery_excluding_vat),
+        including=amount(found.recovery_including_vat),
+    )
+    yield sentence("cli.costs.left", amount=amount(found.left_to_creditor))
+    yield ""
+    yield heading(sentence("cli.costs.others"))
+    yield _cost_table(found.others)
+    yield from map(_counted, found.others)
+    yield from listed("warnings", [*_cost_warnings((*parts, *found.others)), found.indication])
+    yield from listed("points", map(_point, found.notes))
+
+
+def _counted(item: CostItem) -> str:
+    """How a cost was counted, and who bears it."""
+    said = sentence("cli.costs.counted", label=item.label, basis=item.basis.removesuffix("."), bearer=item.bearer)
+    return BULLET + referred(said, item.reference)
+
+
+def _cost_table(items: Iterable[CostItem]) -> Table:
+    table = new_table("cost", "excluding-vat", "including-vat", "bearer", "confidence")
+    for item in items:
+        add_row(
+            table,
+            item.label,
+            "" if item.excluding_vat is None else amount(item.excluding_vat),
+            _including(item),
+            sentence(f"cli.costs.bearer-{item.borne_by}"),
+            item.confidence_label,
+        )
+    return table
+
+
+def _including(item: CostItem) -> str:
+    if item.including_vat is None:
+        return sentence("cli.costs.unknown")
+    said = amount(item.including_vat)
+    if item.most is not None:
+        return sentence("cli.costs.range", least=said, most=amount(item.most))
+    return sentence("cli.costs.about", amount=said) if item.approximate else said
+
+
+def _cost_warnings(items: Iterable[CostItem]) -> Iterator[str]:
+    """Each warning once, with what it is about."""
+    about: dict[str, list[str]] = {}
+    for item in items:
+        if item.warning:
+            about.setdefault(item.warning, []).append(item.label)
+    for warning, labels in about.items():
+        yield sentence("cli.costs.warning", labels="\u202f; ".join(labels), warning=warning)

@@ -1,0 +1,73 @@
+"""The longest payment terms that the law gives some sectors, seasonal trades and exports."""
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any, Literal
+
+from latepay_core.claim import Trade
+from latepay_core.language import date_in_words, sentence
+from latepay_core.law.parameters import text_of
+
+Counting = Literal["net", "end-of-decade", "end-of-month-of-delivery", "end-of-month", "added"]
+
+
+@dataclass(frozen=True, slots=True)
+class SectorTerm:
+    """A sector's longest term, in calendar days.
+
+    `replaces`: it stands in the place of the ordinary maximum; otherwise it may go beyond it. `net_days`: the same
+    sector's term where it is not counted to the end of the month. `read_until`: the last day of the version read.
+    """
+
+    code: Trade
+    title: str
+    days: int
+    counted_from: Literal["issue", "delivery"]
+    counting: Counting
+    replaces: bool
+    starts_on: date
+    reference: str
+    status: Literal["verified", "unconfirmed"]
+    confidence: Literal["high", "secondary", "medium", "own-knowledge"]
+    read_until: date | None = None
+    net_days: int | None = None
+    periodic: Trade | None = None
+    old_number: bool = False
+    note: str = ""
+
+    def to_check(self, day: date) -> str:
+        """What must be said of a term that was not read in the text in force on a day; empty where there is nothing.
+
+        >>> sector_term("export").to_check(date(2026, 11, 22)), sector_term("toys").to_check(date(2026, 11, 22))[:10]
+        ('', 'À vérifier')
+        """
+        said = []
+        if self.status != "verified":
+            said.append(sentence(f"sector.check.{self.confidence}"))
+        elif self.old_number:
+            said.append(sentence("sector.check.old-number"))
+        if self.read_until is not None and day > self.read_until:
+            said.append(sentence("sector.check.new-version", last=date_in_words(self.read_until)))
+        return " ".join(said)
+
+
+@cache
+def sector_terms() -> tuple[SectorTerm, ...]:
+    """Every sector's term, in the order of the texts."""
+    return tuple(_term(entry) for entry in tomllib.loads(text_of("sector-terms").decode())["terms"])
+
+
+@cache
+def sector_term(trade: Trade) -> SectorTerm:
+    """The term of a sector.
+
+    >>> sector_term("alcohol").days, sector_term("alcohol").counting
+    (30, 'end-of-month-of-delivery')
+    """
+    return next(each for each in sector_terms() if each.code == trade)
+
+
+def _term(entry: dict[str, Any]) -> SectorTerm:
+    return SectorTerm(starts_on=entry.pop("from"), read_until=entry.pop("to", None), **entry)

@@ -1,0 +1,27 @@
+"""Until when a claim can be acted upon, its payments placed first: a payment is an acknowledgement of the debt."""
+
+from datetime import date
+
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.dates.limitation import LimitationAnswer, limitation
+from latepay_core.regimes import regime_of
+from latepay_core.statement import checks
+from latepay_core.statement.allocation import allocate
+
+
+def limitation_of(claim: Claim) -> LimitationAnswer:
+    """The limitation of every invoice; a payment of the whole claim counts for the invoices it settles.
+
+    Raises ClaimRefused, with French sentences, for what no statement could be drawn up from.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-01-15", "payments": [{"paid_on": "2023-05-02", "amount": "5.00"}],
+    ...     "invoices": [{"due_on": "2021-03-31", "amount": "10.00"}, {"due_on": "2022-03-31", "amount": "10.00"}]})
+    >>> [str(each.last_day) for each in limitation_of(claim).invoices]
+    ['2028-05-02', '2027-03-31']
+    """
+    regime = regime_of(claim)
+    refused = checks.refusals(claim, regime)
+    if refused:
+        raise ClaimRefused(refused)
+    allocated, _ = allocate(claim, regime, claim.as_of or date.max)
+    return limitation(allocated)
