@@ -7,7 +7,9 @@ from typing import Any
 from markupsafe import Markup
 
 from calculator.app.view import form_html, render, statement_html
-from latepay_core import Claim, draw_up
+from latepay_core import Claim, Statement, draw_up
+from latepay_core.procedure import next_step
+from latepay_core.statement import limitation_of
 
 #: The worked example: 10 000 EUR due on 31 May 2026, reckoned on 22 November 2026, across a change of rate.
 EXAMPLE = {
@@ -44,7 +46,9 @@ def write(docs: Path, assets: Mapping[str, Any]) -> None:
     page = render(
         "page.html",
         form=_safe(form_html({})),
-        result=_safe(render("result.html", claim=claim, statement=statement, example=True)),
+        result=_safe(
+            render("result.html", claim=claim, statement=statement, example=True, advice=_advice(claim, statement))
+        ),
         statement=_safe(statement_html(claim, statement, example=True)),
         bar=_safe(render("bar.html", statement=None, state="example")),
         shell="../" + assets["shell"],
@@ -57,6 +61,10 @@ def write(docs: Path, assets: Mapping[str, Any]) -> None:
 
 def _prints_last(style: str) -> tuple[bool, str]:
     return (style.endswith("/print.css"), style)
+
+
+def _advice(claim: Claim, statement: Statement) -> Markup:
+    return _safe(render("advice.html", step=next_step(claim, statement), limits=limitation_of(claim)))
 
 
 def _safe(html: str) -> Markup:

@@ -9,6 +9,8 @@ export function morphInto(place, html) {
     morphStyle: "innerHTML",
     restoreFocus: true,
     callbacks: {
+      // The advice has its own time: a new result leaves it in place until its own new text comes.
+      beforeNodeMorphed: old => !(old instanceof Element && old.id === "advice" && place.id === "result"),
       // What the reader has opened stays open.
       beforeAttributeUpdated: (name, node) => !(name === "open" && node.localName === "details"),
     },

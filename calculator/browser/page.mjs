@@ -1,5 +1,6 @@
 /** The calculator on the page: what the reader does, and what is shown in answer. */
 
+import { Advice } from "./advice.mjs";
 import { hideBarBesideResult } from "./bar.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { frenchDay, isoDay, read, same } from "./fields.mjs";
@@ -45,6 +46,7 @@ export class CalculatorPage {
     };
     this.marks = new Marks(root);
     this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => showStage(root, stage));
+    this.advice = new Advice(root, fields => this.engine.ask({ action: "advise", fields, today: isoDay(new Date()) }));
     this.#proposeToday();
     this.blankFields = this.#fieldsOf(this.blank.form);
     this.#listen();
@@ -234,6 +236,8 @@ export class CalculatorPage {
     showStage(this.root, "ready");
     this.#fill(answer.html);
     this.#turn(answer.state);
+    if (answer.state === "computed") this.advice.wanted();
+    else this.advice.none();
     this.marks.update(answer.marks ?? {});
     // The list comes when it is asked for; then it follows what is put right.
     const listed = this.#awaited || (this.marks.sent && this.errors.childElementCount > 0);
@@ -276,6 +280,7 @@ export class CalculatorPage {
     this.#fill(this.blank);
     morphInto(this.errors, "");
     this.#turn("example");
+    this.advice.none();
     this.marks.update({});
   }
 

@@ -13,7 +13,7 @@ export type State = "example" | "computed" | "incomplete" | "errors";
 export interface Answer {
   /** `refused`: a file was not opened, and nothing but `html.errors` comes with it. */
   state: State | "refused";
-  html: { result?: string; statement?: string; bar?: string; errors?: string; form?: string };
+  html: { advice?: string; routes?: string; result?: string; statement?: string; bar?: string; errors?: string; form?: string };
   marks?: Record<string, Mark>;
   claim?: unknown;
   statement?: unknown;
@@ -29,6 +29,7 @@ export type Fields = Record<string, string>;
 
 export type Request =
   | { action: "compute"; fields: Fields; today: string }
+  | { action: "advise"; fields: Fields; today: string }
   | { action: "open"; file: string; name: string; today: string }
   | { action: "statement"; claim: unknown };
 

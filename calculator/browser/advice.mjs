@@ -1,0 +1,55 @@
+/** What to do next: asked for once the reader has paused on a result, so that the figures never wait for it. */
+
+import { read } from "./fields.mjs";
+import { morphInto } from "./morphing.mjs";
+
+/**
+ * @typedef {import("./types.d.ts").Answer} Answer
+ * @typedef {import("./types.d.ts").Fields} Fields
+ */
+
+const READING_PAUSE_MS = 600;
+
+export class Advice {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+  /** Advice on figures that have changed since is not shown. */
+  #asked = 0;
+
+  /** @param {HTMLElement} root @param {(fields: Fields) => Promise<Answer>} ask */
+  constructor(root, ask) {
+    this.root = root;
+    this.ask = ask;
+  }
+
+  /** A new result stands: what was advised before may no longer hold. */
+  wanted() {
+    this.#asked += 1;
+    this.#stale(true);
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.#fetch(), READING_PAUSE_MS);
+  }
+
+  /** No result, no advice. */
+  none() {
+    this.#asked += 1;
+    clearTimeout(this.#pause);
+    morphInto(this.root.querySelector("#routes"), "");
+  }
+
+  async #fetch() {
+    const asked = this.#asked;
+    const form = this.root.querySelector("#claim-form");
+    if (!(form instanceof HTMLFormElement)) return;
+    const answer = await this.ask(read(form)).catch(() => null);
+    if (!answer || asked !== this.#asked) return;
+    morphInto(this.root.querySelector("#advice"), answer.html.advice);
+    morphInto(this.root.querySelector("#routes"), answer.html.routes);
+    this.#stale(false);
+  }
+
+  /** @param {boolean} stale */
+  #stale(stale) {
+    for (const place of this.root.querySelectorAll("#advice, #routes")) place.toggleAttribute("data-stale", stale);
+  }
+}
