@@ -50,6 +50,6 @@ export class Advice {
 
   /** @param {boolean} stale */
   #stale(stale) {
-    for (const place of this.root.querySelectorAll("#advice, #routes")) place.toggleAttribute("data-stale", stale);
+    for (const place of this.root.querySelectorAll("#advice, #routes")) place.setAttribute("aria-busy", String(stale));
   }
 }
