@@ -30,8 +30,8 @@ def handle(request: str) -> str:
 
     >>> answer = json.loads(handle('{"action": "compute", "fields": {"invoices-0-amount": "10 000",'
     ...                            '"invoices-0-due_on": "30/11/2025", "as_of": "15/03/2026"}}'))
-    >>> answer["state"], answer["statement"]["totals"]["total_due"]
-    ('computed', '10389.52')
+    >>> answer["state"], answer["files"]["statement"]
+    ('computed', 'decompte-2026-03-15.json')
     """
     try:
         asked = json.loads(request)
@@ -65,8 +65,6 @@ def _answer(form: Form) -> Answer:
             "errors": errors_html(form, general),
         },
         "marks": _marks(form),
-        "claim": None,
-        "statement": None,
     }
 
 
@@ -85,10 +83,19 @@ def _computed(form: Form, claim: Claim, statement: Statement) -> Answer:
             "errors": "",
         },
         "marks": _marks(form),
+        "texts": {"total": total_as_text(statement)},
+        "files": file_names(claim, statement),
+    }
+
+
+def _take(asked: Mapping[str, Any]) -> Answer:
+    """What the reader takes away, made when it is asked for: most keystrokes are not followed by a download."""
+    claim = Claim.model_validate(read_form(asked["fields"]).data)
+    statement = draw_up(claim)
+    return {
         "claim": claim.model_dump(mode="json", exclude_defaults=True) | {"schema": claim.schema_},
         "statement": statement.model_dump(mode="json"),
         "texts": {"total": total_as_text(statement), "table_tsv": table_as_text(statement)},
-        "files": file_names(claim, statement),
     }
 
 
@@ -140,4 +147,5 @@ _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "advise": _advise,
     "open": _open,
     "statement": _statement,
+    "take": _take,
 }

@@ -111,7 +111,7 @@ export class CalculatorPage {
     open: () => this.part("claim-file").click(),
     clear: () => this.#askBeforeClearing(),
     retry: () => this.#retry(),
-    ...takingAway(() => this.answer, sentence => this.say(sentence)),
+    ...takingAway(() => this.answer, () => this.#take(), sentence => this.say(sentence)),
   };
 
   /** @param {SubmitEvent} event */
@@ -282,6 +282,16 @@ export class CalculatorPage {
     this.#turn("example");
     this.advice.none();
     this.marks.update({});
+  }
+
+  /** @returns {Promise<Answer>} */
+  async #take() {
+    try {
+      return await this.engine.ask({ action: "take", fields: read(this.form), today: isoDay(new Date()) });
+    } catch (problem) {
+      this.#failed(problem);
+      throw problem;
+    }
   }
 
   // ------------------------------------------------------------ the whole form

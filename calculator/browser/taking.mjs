@@ -10,10 +10,11 @@ const SAID_MS = 2000;
 
 /**
  * @param {() => Answer | null} latest what is shown, if it is a result
+ * @param {() => Promise<Answer>} take the claim, the statement and the table of what is shown, made on demand
  * @param {(sentence: string) => void} say
  * @returns {Record<string, (button: HTMLElement) => void>} the act of each button, by its `data-action`
  */
-export function takingAway(latest, say) {
+export function takingAway(latest, take, say) {
   /** @param {(answer: Answer, button: HTMLElement) => void} act @returns {(button: HTMLElement) => void} */
   const withResult = act => button => {
     const answer = latest();
@@ -33,8 +34,12 @@ export function takingAway(latest, say) {
   return {
     print: withResult(() => print()),
     "copy-total": withResult((answer, button) => void copyAndSay(button, answer.texts?.total ?? "", TEXTS.totalCopied)),
-    "copy-table": withResult((answer, button) => void copyAndSay(button, answer.texts?.table_tsv ?? "", TEXTS.tableCopied)),
-    "save-claim": withResult(answer => download(answer.files?.claim ?? "creance.json", answer.claim)),
-    "save-statement": withResult(answer => download(answer.files?.statement ?? "decompte.json", answer.statement)),
+    "copy-table": withResult(
+      (_, button) => void take().then(taken => copyAndSay(button, taken.texts?.table_tsv ?? "", TEXTS.tableCopied)),
+    ),
+    "save-claim": withResult(answer => void take().then(taken => download(answer.files?.claim ?? "creance.json", taken.claim))),
+    "save-statement": withResult(
+      answer => void take().then(taken => download(answer.files?.statement ?? "decompte.json", taken.statement)),
+    ),
   };
 }

@@ -29,6 +29,7 @@ export type Fields = Record<string, string>;
 
 export type Request =
   | { action: "compute"; fields: Fields; today: string }
+  | { action: "take"; fields: Fields; today: string }
   | { action: "advise"; fields: Fields; today: string }
   | { action: "open"; file: string; name: string; today: string }
   | { action: "statement"; claim: unknown };

@@ -59,7 +59,9 @@ async function boot(base) {
   // Python without its archive fails too, but with an error that tells nothing
   const python = await Promise.race([broken, archive.then(() => starting)]);
   tell({ kind: "status", stage: "packages" });
-  isPythonError = (error) => error instanceof python.ffi.PythonError;
+  // taken now: a dead interpreter no longer lets anyone look inside
+  const { PythonError } = python.ffi;
+  isPythonError = (error) => error instanceof PythonError;
   handle = python.runPython(`
 import latepay_boot
 latepay_boot.install(${JSON.stringify(base + REMAINDER)})

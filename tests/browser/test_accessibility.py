@@ -72,7 +72,7 @@ def test_targets_are_large_enough(window: OpenContext, base: str) -> None:
     page = window(PHONE).new_page()
     Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_state("computed")
     small = page.evaluate(
-        """() => [...document.querySelectorAll("#calculator :is(button, summary, select, label.radio, input[type=text])")]
+        """() => [...document.querySelectorAll("#calculator :is(button, summary, select, .radio, input[type=text])")]
           .filter(target => target.checkVisibility())
           .map(target => [target.textContent.trim() || target.name, target.getBoundingClientRect()])
           .filter(([, { width, height }]) => width < 24 || height < 24)

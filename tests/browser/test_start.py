@@ -88,4 +88,4 @@ def test_an_article_never_loads_python(page: Page, base: str, watch: Watch) -> N
     page.goto(base + "comprendre/comment-nous-calculons/")
     page.mouse.wheel(0, 2000)
     page.wait_for_load_state("networkidle")
-    assert [url for url in watch.asked if "/app/py." in url or "/app/ui." in url and url.endswith(".mjs")] == []
+    assert [url for url in watch.asked if "/app/py." in url or ("/app/ui." in url and url.endswith(".mjs"))] == []
