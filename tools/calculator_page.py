@@ -25,6 +25,8 @@ hide:
   - navigation
   - toc
   - footer
+early: {early}
+runtime: {runtime}
 ---
 
 # Combien vous doit-on ?
@@ -55,7 +57,12 @@ def write(docs: Path, assets: Mapping[str, Any]) -> None:
         runtime="../" + assets["runtime"],
         styles=["../" + style for style in sorted(assets["styles"], key=_prints_last)],
     )
-    head = _HEAD.format(privacy="../vos-donnees/", method="../comprendre/comment-nous-calculons/")
+    head = _HEAD.format(
+        privacy="../vos-donnees/",
+        method="../comprendre/comment-nous-calculons/",
+        early=assets["shell"].replace("shell.mjs", "early.mjs"),
+        runtime=assets["runtime"],
+    )
     (docs / "calculateur.md").write_text(head + _one_block(page) + "\n", encoding="utf-8")
 
 

@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from calculator.app.sectors import sector_choices, sectors_from_delivery
 from latepay_core.language import amount, date_in_numbers, date_in_words, percent
@@ -34,6 +34,16 @@ def _plain[T](form: Callable[[T], str]) -> Callable[[T], Markup]:
     return safe
 
 
+@lru_cache(maxsize=8192)
+def _escaped(text: str) -> Markup:
+    return escape(text)
+
+
+def _finalize(value: object) -> object:
+    """Plain text is escaped here, from memory when it was met before: without its C code, escaping is slow."""
+    return _escaped(value) if type(value) is str else value
+
+
 def make_environment(loader: BaseLoader | None = None) -> Environment:
     """An environment over the given loader, or over the template files."""
     made = Environment(
@@ -43,6 +53,7 @@ def make_environment(loader: BaseLoader | None = None) -> Environment:
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
+        finalize=_finalize,
     )
     made.filters.update(
         amount=_plain(amount),

@@ -15,6 +15,8 @@ from latepay_core.claim.typed import date_parts, last_day_of_month, read_amount,
 from latepay_core.language import amount, date_in_words, percent
 from latepay_core.language.french import MONTHS
 
+#: Choices that stand in a row from the start do not make it a filled one.
+_DEFAULTS = ("due_mode", "term-from", "term-end_of_month")
 _ROW = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?[a-z_-]+")
 
 
@@ -40,6 +42,21 @@ class Form:
     data: dict[str, Any] = field(default_factory=dict)
     marks: dict[str, Mark] = field(default_factory=dict)
     field_of_path: dict[str, str] = field(default_factory=dict)
+    #: The invoice rows there are, and of those that hold something, the payments and credit notes that do.
+    numbers: set[int] = field(default_factory=set)
+    rows: dict[int, dict[str, set[int]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, value in self.fields.items():
+            match = _ROW.fullmatch(name) if name.startswith("invoices-") else None
+            if match is None:
+                continue
+            number = int(match[1])
+            self.numbers.add(number)
+            if value.strip() and not name.endswith(_DEFAULTS):
+                inside = self.rows.setdefault(number, {})
+                if match[2]:
+                    inside.setdefault(match[2], set()).add(int(match[3]))
 
     def typed(self, name: str) -> str:
         """What stands in a field, without spaces around it."""
@@ -168,19 +185,7 @@ def _supplied(form: Form, terms: dict[str, Any]) -> None:
 
 def _invoice_numbers(form: Form) -> list[int]:
     """The numbers of the invoice rows that hold something; the first row always counts."""
-    numbers = sorted({int(match[1]) for name in form.fields if (match := _ROW.fullmatch(name))}) or [0]
-    filled = [number for number in numbers if _filled(form, f"invoices-{number}-")]
-    return filled or numbers[:1]
-
-
-#: Choices that stand in a row from the start do not make it a filled one.
-_DEFAULTS = ("due_mode", "term-from", "term-end_of_month")
-
-
-def _filled(form: Form, prefix: str) -> bool:
-    return any(
-        value.strip() and not name.endswith(_DEFAULTS) for name, value in form.fields.items() if name.startswith(prefix)
-    )
+    return sorted(form.rows) or [min(form.numbers, default=0)]
 
 
 def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
@@ -199,15 +204,10 @@ def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
         data["summary"] = True
     _trade(form, data, name, path)
     for kind, read in (("payments", _payment), ("credit_notes", _credit_note)):
-        rows = [row for row in _rows(form, number, kind) if _filled(form, f"{name}{kind}-{row}-")]
+        rows = sorted(form.rows.get(number, {}).get(kind, ()))
         if rows:
             data[kind] = [read(form, f"{name}{kind}-{row}-", f"{path}.{kind}[{at}]") for at, row in enumerate(rows)]
     return data
-
-
-def _rows(form: Form, number: int, kind: str) -> list[int]:
-    found = (_ROW.fullmatch(name) for name in form.fields)
-    return sorted({int(match[3]) for match in found if match and match[1] == str(number) and match[2] == kind})
 
 
 def _term(form: Form, data: dict[str, Any], name: str, path: str) -> None:

@@ -34,6 +34,7 @@ export class Advice {
   none() {
     this.#asked += 1;
     clearTimeout(this.#pause);
+    this.root.querySelector("#advice")?.removeAttribute("data-own");
     morphInto(this.root.querySelector("#routes"), "");
   }
 
@@ -43,7 +44,9 @@ export class Advice {
     if (!(form instanceof HTMLFormElement)) return;
     const answer = await this.ask(read(form)).catch(() => null);
     if (!answer || asked !== this.#asked) return;
-    morphInto(this.root.querySelector("#advice"), answer.html.advice);
+    const advice = this.root.querySelector("#advice");
+    morphInto(advice, answer.html.advice);
+    advice?.setAttribute("data-own", "");
     morphInto(this.root.querySelector("#routes"), answer.html.routes);
     this.#stale(false);
   }

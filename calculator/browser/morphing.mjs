@@ -9,10 +9,14 @@ export function morphInto(place, html) {
     morphStyle: "innerHTML",
     restoreFocus: true,
     callbacks: {
-      // The advice has its own time: a new result leaves it in place until its own new text comes.
-      beforeNodeMorphed: old => !(old instanceof Element && old.id === "advice" && place.id === "result"),
+      beforeNodeMorphed: (old, fresh) => !(old.isEqualNode(fresh) || isOwnAdvice(old, place)),
       // What the reader has opened stays open.
       beforeAttributeUpdated: (name, node) => !(name === "open" && node.localName === "details"),
     },
   });
+}
+
+/** The advice has its own time: a new result leaves it in place until its own new text comes. @param {Node} old @param {Element} place */
+function isOwnAdvice(old, place) {
+  return old instanceof HTMLElement && old.id === "advice" && old.dataset["own"] !== undefined && place.id === "result";
 }

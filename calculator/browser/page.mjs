@@ -277,10 +277,10 @@ export class CalculatorPage {
   #showExample() {
     if (this.result.dataset.state === "example") return;
     this.answer = null;
+    this.advice.none();
     this.#fill(this.blank);
     morphInto(this.errors, "");
     this.#turn("example");
-    this.advice.none();
     this.marks.update({});
   }
 

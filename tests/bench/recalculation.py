@@ -44,7 +44,8 @@ def measure(browsers: BrowserType, site: str, keystrokes: int) -> dict[str, obje
         page.locator(f'[name="invoices-{INVOICES - 1}-amount"]').wait_for(timeout=PATIENCE_MS)
         field = page.locator('[name="invoices-0-amount"]')
         field.focus()
-        page.keyboard.press("End")
+        # ahead of what stands there, so that the amount is right after each stroke
+        page.keyboard.press("Home")
         page.evaluate("bench.delays.length = 0")
         for number in range(keystrokes):
             page.keyboard.press("Backspace" if number % 2 else "5")

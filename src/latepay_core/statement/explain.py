@@ -56,7 +56,17 @@ def line(part: AccrualLine, words: Words) -> StatementLine:
     quote: RateQuote = part.period.quote
     principal, interest = euros(part.principal), euros(part.interest)
     source = quote.sources[0] if quote.sources else None
-    key = "line.formula" if words.rounding == "line" else "line.formula-cumulative"
+    said, formula = _line_words(
+        part.first,
+        part.last,
+        part.principal,
+        part.interest,
+        quote.percent,
+        quote.basis,
+        part.leap,
+        part.capitalised,
+        words,
+    )
     return StatementLine(
         first=part.first,
         to=part.last,
@@ -68,28 +78,39 @@ def line(part: AccrualLine, words: Words) -> StatementLine:
         reference=sentence("reference.capitalised", other=quote.reference) if part.capitalised else quote.reference,
         source=source.reference if source else quote.reference,
         source_url=source.url if source else "",
-        sentence=sentence(
-            ("line.capitalised" if part.capitalised else "line.sentence") + ("" if part.days > 1 else "-one-day"),
-            first=date_in_words(part.first),
-            last=date_in_words(part.last),
-            days=day_count(part.days),
-            principal=amount(principal),
-            interest=words.interest,
-            rate=percent(quote.percent),
-            basis=quote.basis,
-        ),
-        formula=sentence(
-            key,
-            principal=amount(principal),
-            rate=percent(quote.percent),
-            days=day_count(part.days),
-            year=366 if part.leap else 365,
-            interest=amount(interest),
-        ),
+        sentence=said,
+        formula=formula,
         capitalised=part.capitalised,
         provisional=quote.provisional,
         unconfirmed=quote.unconfirmed,
     )
+
+
+@lru_cache(maxsize=8192)
+def _line_words(  # noqa: PLR0913, PLR0917 - what the two sentences say, and nothing else: the key under which they are kept
+    first: date,
+    last: date,
+    principal: int,
+    interest: int,
+    rate: Decimal,
+    basis: str,
+    leap: bool,
+    capitalised: bool,
+    words: Words,
+) -> tuple[str, str]:
+    days = (last - first).days + 1
+    figures = {"principal": amount(euros(principal)), "rate": percent(rate), "days": day_count(days)}
+    key = ("line.capitalised" if capitalised else "line.sentence") + ("" if days > 1 else "-one-day")
+    said = sentence(
+        key,
+        first=date_in_words(first),
+        last=date_in_words(last),
+        interest=words.interest,
+        basis=basis,
+        **figures,
+    )
+    form = "line.formula" if words.rounding == "line" else "line.formula-cumulative"
+    return said, sentence(form, year=366 if leap else 365, interest=amount(euros(interest)), **figures)
 
 
 def movement(part: Allocation, words: Words) -> Movement:
