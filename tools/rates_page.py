@@ -141,6 +141,7 @@ def spaced(text: str) -> str:
     return re.sub(" (?=[:%€»])|(?<=«) ", "\u00a0", re.sub(" (?=[;!?])", "\u202f", text))
 
 
+_MONTHS_IN_YEAR = 12
 _UNITS = {"percentage-points": "points", "times": "fois", "months": "mois", "eur": "€"}
 
 
@@ -150,6 +151,9 @@ def quantity(value: Decimal, unit: str) -> str:
     >>> quantity(Decimal("10"), "percentage-points"), quantity(Decimal("1.5"), "times")
     ('10\u00a0points', '1,5\u00a0fois')
     """
+    if unit == "months" and value % _MONTHS_IN_YEAR == 0:
+        years = int(value) // _MONTHS_IN_YEAR
+        return f"{years}\u00a0{'an' if years == 1 else 'ans'}"
     match unit:
         case "calendar-days":
             return day_count(int(value))

@@ -10,6 +10,7 @@ import { morphInto } from "./morphing.mjs";
 import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
 import { showStage } from "./status.mjs";
+import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
 import { TEXTS, opened, totalIs, wordsFor } from "./texts.mjs";
 
@@ -37,7 +38,7 @@ export class CalculatorPage {
     this.result = this.part("result");
     this.statement = this.part("statement");
     this.bar = this.part("total-bar");
-    this.errors = this.part("errors");
+    this.summary = new Summary(this.part("errors"));
     this.blank = {
       form: this.form.innerHTML,
       result: this.result.innerHTML,
@@ -240,8 +241,8 @@ export class CalculatorPage {
     else this.advice.none();
     this.marks.update(answer.marks ?? {});
     // The list comes when it is asked for; then it follows what is put right.
-    const listed = this.#awaited || (this.marks.sent && this.errors.childElementCount > 0);
-    morphInto(this.errors, listed ? answer.html.errors ?? "" : "");
+    const listed = this.#awaited || (this.marks.sent && this.summary.lists);
+    this.summary.follow(listed ? answer.html.errors ?? "" : "", read(this.form));
     if (this.#awaited) this.#lead(answer);
   }
 
@@ -264,14 +265,9 @@ export class CalculatorPage {
   /** Takes the reader who asked for the result to what came of it. @param {Answer} answer */
   #lead(answer) {
     this.#awaited = false;
-    if (answer.state !== "computed") return this.#focusErrors();
+    if (answer.state !== "computed") return this.summary.focus();
     this.say(totalIs(answer.texts?.total ?? ""));
     focusOn(this.result);
-  }
-
-  #focusErrors() {
-    const summary = this.errors.querySelector("[tabindex]");
-    focusOn(summary instanceof HTMLElement ? summary : this.errors);
   }
 
   #showExample() {
@@ -279,7 +275,7 @@ export class CalculatorPage {
     this.answer = null;
     this.advice.none();
     this.#fill(this.blank);
-    morphInto(this.errors, "");
+    this.summary.clear();
     this.#turn("example");
     this.marks.update({});
   }
@@ -310,7 +306,7 @@ export class CalculatorPage {
     const whole = holder.content.querySelector("form");
     this.form.replaceChildren(...(whole ?? holder.content).childNodes);
     this.marks.forget();
-    morphInto(this.errors, "");
+    this.summary.clear();
     this.#proposeToday();
     showStage(this.root, this.engine.stage);
   }
@@ -318,14 +314,14 @@ export class CalculatorPage {
   /** @param {File[]} files */
   async #dropped(files) {
     const [file] = files;
-    if (files.length > 1) this.#refuse(TEXTS.several);
+    if (files.length > 1) this.summary.refuseUnread(TEXTS.several, read(this.form));
     else if (file) await this.open(file);
   }
 
   /** @param {File} file */
   async open(file) {
     const content = await readText(file);
-    if ("refused" in content) return this.#refuse(TEXTS[content.refused]);
+    if ("refused" in content) return this.summary.refuseUnread(TEXTS[content.refused], read(this.form));
     try {
       /** @type {Answer} */
       const answer = await this.engine.ask({ action: "open", file: content.text, name: file.name, today: isoDay(new Date()) });
@@ -338,8 +334,7 @@ export class CalculatorPage {
   /** @param {Answer} answer @param {string} name */
   #opened(answer, name) {
     if (answer.html.form === undefined) {
-      morphInto(this.errors, answer.html.errors);
-      this.#focusErrors();
+      this.summary.refuse(answer.html.errors ?? "", read(this.form));
       return;
     }
     this.#replaceForm(answer.html.form);
@@ -350,12 +345,6 @@ export class CalculatorPage {
     this.changed();
     const button = this.form.querySelector("[data-action=open]");
     if (button instanceof HTMLElement) button.focus({ preventScroll: true });
-  }
-
-  /** @param {string} sentence */
-  #refuse(sentence) {
-    this.errors.replaceChildren(refusal(sentence));
-    this.#focusErrors();
   }
 
   // ------------------------------------------------------------ small services
@@ -383,21 +372,6 @@ export class CalculatorPage {
     const fields = read(form);
     return { ...fields, as_of: fields["as_of"] || frenchDay(new Date()) };
   }
-}
-
-/** @param {string} sentence why a file was not opened */
-function refusal(sentence) {
-  const summary = document.createElement("div");
-  summary.className = "error-summary";
-  summary.tabIndex = -1;
-  summary.setAttribute("role", "group");
-  summary.setAttribute("aria-label", TEXTS.notOpened);
-  const heading = document.createElement("h3");
-  heading.textContent = TEXTS.notOpened;
-  const text = document.createElement("p");
-  text.textContent = sentence;
-  summary.append(heading, text);
-  return summary;
 }
 
 /** @param {HTMLElement} place */

@@ -19,6 +19,14 @@ TARGET_ARTICLE = 300_000
 PATIENCE_MS = 120_000
 ARTICLE = "comprendre/comment-nous-calculons/"
 STOCK_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip", "pyodide-lock.json")
+FILL = """entries => {
+  const form = document.getElementById("claim-form");
+  for (const [name, text] of Object.entries(entries)) {
+    const field = form.elements.namedItem(name);
+    field.value = text;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+}"""
 STOCK_PAGE = """<!doctype html><title>1+1</title><link rel="icon" href="data:,"><div id="result"></div>
 <script type="module">
 const worker = new Worker("worker.mjs", { type: "module" });
@@ -84,9 +92,9 @@ def _first_result(browsers: BrowserType, address: str, *, fill: bool) -> tuple[f
 
 
 def fill_form(page: Page) -> None:
-    page.locator('[name="invoices-0-amount"]').fill("10 000")
-    page.locator('[name="invoices-0-due_on"]').fill("30/11/2025")
-    page.locator('[name="as_of"]').fill("15/03/2026")
+    """All at once: it is not the test's own typing that is measured."""
+    page.locator("#claim-form").wait_for(state="attached")
+    page.evaluate(FILL, {"invoices-0-amount": "10 000", "invoices-0-due_on": "30/11/2025", "as_of": "15/03/2026"})
 
 
 @contextmanager
