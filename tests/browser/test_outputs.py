@@ -204,6 +204,20 @@ def test_a_wrong_file_loses_nothing(computed: Reader, tmp_path: Path, wrong: str
     computed.sees_total("10350.49")
 
 
+def test_a_refusal_stands_until_the_form_changes(computed: Reader, tmp_path: Path) -> None:
+    file = tmp_path / "wrong.json"
+    file.write_text("Bonjour,", encoding="utf-8")
+    computed.chooses_file(file)
+    summary = computed.part("#errors .error-summary")
+    expect(summary).to_be_focused()
+    revision = int(computed.part("#result").get_attribute("data-revision") or 0)
+    computed.part('[name="as_of"]').dispatch_event("change")
+    expect(computed.part("#result")).to_have_attribute("data-revision", str(revision + 1))
+    expect(summary).to_have_count(1)
+    computed.types("as_of", "30/08/2026").sees_total("10347.09")
+    expect(summary).to_have_count(0)
+
+
 def test_a_huge_file_is_refused_before_it_is_read(computed: Reader, tmp_path: Path) -> None:
     file = tmp_path / "huge.json"
     with file.open("wb") as stream:
