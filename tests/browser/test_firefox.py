@@ -19,7 +19,7 @@ FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 @pytest.fixture(scope="module")
 def firefox() -> Iterator[Browser]:
     if FIREFOX is None:
-        pytest.skip("Firefox is not on this machine")
+        pytest.fail("Firefox is not on this machine: make test installs it")
     with sync_playwright() as playwright:
         browser = playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)
         try:

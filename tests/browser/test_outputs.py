@@ -176,7 +176,7 @@ def test_a_file_may_be_dropped_on_the_form(reader: Reader) -> None:
 def test_a_claim_without_a_day_is_reckoned_today(reader: Reader, tmp_path: Path) -> None:
     file = tmp_path / "claim.json"
     file.write_text(json.dumps({"invoices": [{"due_on": "2026-05-31", "amount": "10000.00"}]}), encoding="utf-8")
-    reader.chooses_file(file).sees_state("computed")
+    reader.is_ready().chooses_file(file).sees_state("computed")
     assert re.fullmatch(r"\d\d/\d\d/\d{4}", reader.entries()["as_of"])
 
 
@@ -210,9 +210,9 @@ def test_a_refusal_stands_until_the_form_changes(computed: Reader, tmp_path: Pat
     computed.chooses_file(file)
     summary = computed.part("#errors .error-summary")
     expect(summary).to_be_focused()
-    revision = int(computed.part("#result").get_attribute("data-revision") or 0)
+    revision = computed.part("#result").get_attribute("data-revision") or ""
     computed.part('[name="as_of"]').dispatch_event("change")
-    expect(computed.part("#result")).to_have_attribute("data-revision", str(revision + 1))
+    expect(computed.part("#result")).not_to_have_attribute("data-revision", revision)
     expect(summary).to_have_count(1)
     computed.types("as_of", "30/08/2026").sees_total("10347.09")
     expect(summary).to_have_count(0)
