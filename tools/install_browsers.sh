@@ -1,5 +1,5 @@
 #!/bin/sh
-# Makes sure that the tests find a Chromium and a Firefox; does nothing where both are there.
+# Makes sure that the tests find a Chromium, a Firefox and pdftotext; does nothing where both are there.
 set -eu
 
 here=$(dirname "$0")
@@ -29,3 +29,12 @@ ensure() { # label, playwright's name, Debian's package, commands…
 
 ensure Chromium chromium chromium chromium chromium-browser google-chrome google-chrome-stable
 ensure Firefox firefox firefox-esr firefox-esr firefox
+
+# What a printed page says is read back from its PDF.
+have pdftotext || {
+    echo '→ pdftotext : installation du paquet poppler-utils'
+    sh "$here/apt_install.sh" poppler-utils && have pdftotext || {
+        echo 'pdftotext n’a pas pu être installé : installez poppler-utils, puis relancez.' >&2
+        exit 2
+    }
+}
