@@ -1,0 +1,1 @@
+"""Instalment plans: a table that ends at exactly zero."""

@@ -1,0 +1,1 @@
+"""Letters and documents, written from the figures of the statement."""
