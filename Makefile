@@ -21,7 +21,7 @@ NODE := node_modules/.packages-installed
 ENVIRONMENT := $(PACKAGES) $(PROJECT) $(NODE)
 SITE := site/.built
 SITE_SOURCES := $(shell find src calculator docs tools mkdocs.yml pyproject.toml requirements/browser.txt package-lock.json -type f \
-	! -path '*/__pycache__/*' ! -path 'docs/assets/app/*' ! -path docs/comprendre/taux.md ! -path docs/calculateur.md 2>/dev/null \
+	! -path '*/__pycache__/*' 2>/dev/null \
 	| LC_ALL=C sort)
 # pip speaks up only when it fails; what it had to say otherwise is in the log.
 pip = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps $(1) --no-compile >>build/pip.log 2>&1 || { tail -n 40 build/pip.log >&2; exit 1; }
@@ -62,7 +62,7 @@ lock: $(PACKAGES) ## Recalculer les fichiers de verrouillage (LOCK_ARGS=--upgrad
 	@npm install --package-lock-only --no-progress
 
 clean: ## Effacer ce qui a été construit
-	@rm -rf build dist site docs/assets/app docs/calculateur.md docs/comprendre/taux.md \
+	@rm -rf build dist site \
 		.mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
 	@find src calculator tools tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 

@@ -1,4 +1,4 @@
-"""Build the whole site: generated pages, the calculator's runtime, MkDocs, then the security policy."""
+"""Build the whole site: the calculator's runtime, the staged pages, MkDocs, then the security policy."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ from tools import csp
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
+STAGED = ROOT / "build" / "docs"
 SITE = ROOT / "site"
-GENERATED = DOCS / "assets" / "app"
+GENERATED = STAGED / "assets" / "app"
 ASSETS = ROOT / "build" / "assets.json"
 LAW = ROOT / "src" / "latepay_core" / "law"
 FONTS = ROOT / "node_modules" / "@fontsource-variable" / "atkinson-hyperlegible-next"
@@ -27,6 +28,7 @@ FONT_FILES = (
     "atkinson-hyperlegible-next-latin-wght-italic.woff2",
 )
 LUNR = Path("assets/javascripts/lunr/min/lunr.fr.min.js")
+SEARCH_WORKERS = Path("assets/javascripts/workers")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -82,11 +84,23 @@ def bundle() -> dict[str, Any]:
 
 
 def write_pages(assets: dict[str, Any]) -> None:
+    """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
-    from tools import calculator_page, rates_page
+    from tools import calculator_page, rates_page, texts_page
+    from tools.guide import checklist_pages, letter_pages, redirects, staging, theme_page
 
-    rates_page.write(DOCS)
-    calculator_page.write(DOCS, assets)
+    try:
+        staging.stage(DOCS, STAGED)
+        rates_page.write(STAGED)
+        texts_page.write(STAGED)
+        calculator_page.write(STAGED, assets)
+        checklist_pages.write(STAGED)
+        letter_pages.write(DOCS, STAGED)
+        theme_page.write(STAGED, theme_page.navigation(ROOT / "mkdocs.yml"))
+        redirects.write(STAGED)
+        staging.complete(STAGED)
+    except staging.StagingError as problem:
+        raise BuildError(f"des pages sont à corriger.\n{problem}") from None
 
 
 def fold_accents_in_search(site: Path) -> None:
@@ -98,10 +112,21 @@ def fold_accents_in_search(site: Path) -> None:
         language.write_text(f"{text}\n{folding}", encoding="utf-8")
 
 
+def index_at_first_search(site: Path) -> None:
+    """The theme builds its search index on every page; here it waits until someone searches."""
+    waiting = (ROOT / "tools" / "search_waiting.js").read_text(encoding="utf-8")
+    for worker in (site / SEARCH_WORKERS).glob("search.*.min.js"):
+        text = worker.read_text(encoding="utf-8")
+        if 'addEventListener("message"' not in text:
+            raise BuildError(f"{worker.name} no longer listens as it did: see tools/search_waiting.js")
+        worker.write_text(f"{waiting}{text}", encoding="utf-8")
+
+
 def build(site_url: str | None = None) -> int:
     """Build into `site/`; gives the number of pages."""
+    assets = bundle()
     copy_fonts()
-    write_pages(bundle())
+    write_pages(assets)
     environment = {
         "SITE_VERSION": version(),
         "LAW_CHECKED_ON": french_date(law_checked_on()),
@@ -111,6 +136,7 @@ def build(site_url: str | None = None) -> int:
         environment["SITE_URL"] = site_url
     run(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", **environment)
     fold_accents_in_search(SITE)
+    index_at_first_search(SITE)
     return csp.apply(SITE)
 
 

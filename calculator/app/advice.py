@@ -1,6 +1,7 @@
 """What to do with the figures: the next step, the last day to act, the routes. Asked for once the result is shown."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -14,6 +15,9 @@ from latepay_core.statement import limitation_of
 #: The routes as a reader weighs them: open ones first, closed ones last, with their reasons.
 _ORDER = ("open", "to-check", "discouraged", "not-available", "closed")
 
+#: What the result says among its warnings.
+_SAID_ALREADY = frozenset({"limitation-near", "limitation-passed"})
+
 
 def advise(fields: Mapping[str, str]) -> dict[str, str]:
     """The HTML of the advice for a form that could be reckoned; nothing for one that could not."""
@@ -23,10 +27,16 @@ def advise(fields: Mapping[str, str]) -> dict[str, str]:
     except (ClaimRefused, ValidationError):
         return {"advice": "", "routes": ""}
     ways = sorted(routes(claim, statement), key=lambda route: _ORDER.index(route.status))
+    limits = _limits(claim)
     return {
-        "advice": render("advice.html", step=next_step(claim, statement), limits=_limits(claim)),
+        "advice": render("advice.html", step=next_step(claim, statement), limits=limits, cautions=_cautions(limits)),
         "routes": render("routes.html", routes=ways),
     }
+
+
+def _cautions(limits: LimitationAnswer | None) -> list[Any]:
+    """What must be known beside the last day to act; that it is near or past, the statement's warnings say."""
+    return [each for each in limits.warnings if each.code not in _SAID_ALREADY] if limits else []
 
 
 def _limits(claim: Claim) -> LimitationAnswer | None:

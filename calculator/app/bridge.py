@@ -74,6 +74,10 @@ def _computed(form: Form, claim: Claim, statement: Statement) -> Answer:
             form_field = form.field_of_path.get(warning.path)
             if form_field:
                 form.mark(form_field).warning = warning.message
+    if claim.events:
+        from calculator.app.effects import note_effects
+
+        note_effects(form, claim)
     return {
         "state": "computed",
         "html": {

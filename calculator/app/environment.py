@@ -8,7 +8,10 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from calculator.app.sectors import sector_choices, sectors_from_delivery
+from calculator.app.countries import country_groups
+from calculator.app.happened import event_choices
+from calculator.app.sectors import sector_choices, sectors_asking_delivery
+from calculator.app.wording import without_keys
 from latepay_core.language import amount, date_in_numbers, date_in_words, percent
 
 FOLDER = Path(__file__).parent
@@ -60,6 +63,12 @@ def make_environment(loader: BaseLoader | None = None) -> Environment:
         percent=_plain(percent),
         in_numbers=_plain(date_in_numbers),
         in_words=_plain(date_in_words),
+        without_keys=without_keys,
     )
-    made.globals.update(sector_choices=sector_choices, sectors_from_delivery=sectors_from_delivery)
+    made.globals.update(
+        country_groups=country_groups,
+        event_choices=event_choices,
+        sector_choices=sector_choices,
+        sectors_asking_delivery=sectors_asking_delivery,
+    )
     return made

@@ -1,26 +1,35 @@
 """A claim becomes the fields of a form again, as a person would have typed them."""
 
 import json
+from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
 from latepay_core import Claim
-from latepay_core.claim import EcbPlusRate, FixedRate, Invoice, LegalTimesRate
+from latepay_core.claim import EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation
 from latepay_core.language import date_in_numbers
 from latepay_core.language.french import number
 
-#: Keys of a claim that the form has fields for; all others are kept aside and travel with the form.
-_PARTY_FIELDS = {"kind", "name"}
+#: Keys of a claim and of its parties that the form has fields for; all others are kept aside and travel with the form.
+_CLAIM_FIELDS = frozenset(
+    "schema as_of creditor debtor terms notice_received_on judgment invoices payments events situation".split()  # noqa: SIM905
+)
+_PARTY_FIELDS: dict[str, frozenset[str]] = {
+    "creditor": frozenset({"kind", *CREDITOR_WORDS}),
+    "debtor": frozenset({"kind", *PARTY_WORDS, "public_kind", "country", "insolvency_opened_on"}),
+}
 
 
 def fields_of(claim: Claim) -> dict[str, str]:
-    """The form's fields for a claim. Reading them back gives the same claim."""
-    fields = {
-        "debtor-kind": claim.debtor.kind,
-        "creditor-kind": claim.creditor.kind,
-        "debtor-name": claim.debtor.name,
-        "creditor-name": claim.creditor.name,
-    }
+    """The form's fields for a claim. Reading them back gives the same claim.
+
+    >>> claim = Claim.model_validate({"invoices": [{"due_on": "2026-05-31", "amount": "1234.5"}]})
+    >>> fields = fields_of(claim)
+    >>> fields["invoices-0-due_on"], fields["invoices-0-amount"]
+    ('31/05/2026', '1\u202f234,50')
+    """
     days = {
         "as_of": claim.as_of,
         "notice_received_on": claim.notice_received_on,
@@ -28,14 +37,25 @@ def fields_of(claim: Claim) -> dict[str, str]:
         "terms-capitalise_from": claim.terms.capitalise_from,
         "judgment-enforceable_on": claim.judgment.enforceable_on if claim.judgment else None,
     }
-    fields |= {name: date_in_numbers(day) for name, day in days.items() if day}
-    fields |= _terms(claim)
+    fields = {**_days(days), **_parties(claim), **_terms(claim), **_happened(claim), **_situation(claim)}
     for index, invoice in enumerate(claim.invoices):
         fields |= _invoice(invoice, f"invoices-{index}-")
     kept = _kept(claim)
     if kept:
         fields["kept"] = json.dumps(kept, ensure_ascii=False)
     return fields
+
+
+def _days(days: Mapping[str, date | None]) -> dict[str, str]:
+    return {name: date_in_numbers(day) for name, day in days.items() if day}
+
+
+def _parties(claim: Claim) -> dict[str, str]:
+    fields: dict[str, str] = {"debtor-kind": claim.debtor.kind, "creditor-kind": claim.creditor.kind}
+    fields |= {f"creditor-{key}": getattr(claim.creditor, key) for key in CREDITOR_WORDS}
+    fields |= {f"debtor-{key}": getattr(claim.debtor, key) for key in PARTY_WORDS}
+    fields["debtor-public_kind"] = claim.debtor.public_kind or ""
+    return {name: said for name, said in fields.items() if said or name.endswith(("-kind", "-name"))}
 
 
 def _terms(claim: Claim) -> dict[str, str]:
@@ -49,15 +69,71 @@ def _terms(claim: Claim) -> dict[str, str]:
     elif isinstance(terms.rate, LegalTimesRate):
         fields["terms-rate-times"] = _typed(terms.rate.times)
     if len(terms.supplied_rates) == 1:
-        fields["terms-supplied-from"] = date_in_numbers(terms.supplied_rates[0].starts_on)
-        fields["terms-supplied-percent"] = _typed(terms.supplied_rates[0].percent)
+        supplied = terms.supplied_rates[0]
+        if supplied.series != usual_series(claim.debtor.kind, claim.creditor.kind):
+            fields["terms-supplied-series"] = supplied.series
+        fields["terms-supplied-from"] = date_in_numbers(supplied.starts_on)
+        fields["terms-supplied-percent"] = _typed(supplied.percent)
     return fields
+
+
+def _happened(claim: Claim) -> dict[str, str]:
+    fields: dict[str, str] = {}
+    for index, payment in enumerate(claim.payments):
+        fields |= _payment(payment, f"payments-{index}-")
+        if payment.invoice is not None:
+            fields[f"payments-{index}-invoice"] = payment.invoice
+    for index, event in enumerate(claim.events):
+        name = f"events-{index}-"
+        fields[name + "kind"] = event.kind
+        fields |= _days({name + "on": event.on, name + "expected_on": event.expected_on})
+        if event.invoice is not None:
+            fields[name + "invoice"] = event.invoice
+    return fields
+
+
+def _situation(claim: Claim) -> dict[str, str]:
+    said = claim.situation
+    words = {
+        "debtor-country": claim.debtor.country or said.debtor_country,
+        "debtor-country_in": _country_in(claim),
+        "situation-debtor_place": said.debtor_place,
+        "situation-public_buyer": said.public_buyer,
+        "situation-court_town": said.court_town,
+        "situation-both_traders": {True: "yes", False: "no", None: ""}[said.both_traders],
+        "situation-housing_or_consumer_credit": "yes" if said.housing_or_consumer_credit else "",
+        "situation-amicable_attempt": "yes" if said.amicable_attempt else "",
+    }
+    fields = {name: word for name, word in words.items() if word}
+    fields |= _days(
+        {
+            "situation-bodacc_published_on": said.bodacc_published_on,
+            "situation-principal_paid_on": said.principal_paid_on,
+        }
+    )
+    return fields | _claimant(said)
+
+
+def _country_in(claim: Claim) -> str:
+    """Where a file says the debtor's country, if not only beside the debtor's name."""
+    if claim.situation.debtor_country is None:
+        return ""
+    return "situation" if claim.debtor.country is None else "both"
+
+
+def _claimant(said: Situation) -> dict[str, str]:
+    claimant = said.claimant
+    fields = {"situation-claimant-kind": "person"} if claimant.kind == "person" else {}
+    if claimant.employees is not None:
+        fields["situation-claimant-employees"] = str(claimant.employees)
+    figures = {"turnover": claimant.turnover, "profit": claimant.profit, "income": claimant.income}
+    return fields | {f"situation-claimant-{key}": _typed(euros) for key, euros in figures.items() if euros is not None}
 
 
 def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
     fields = {"number": invoice.number, "amount": _typed(invoice.amount)}
     days = ("due_on", "issued_on", "received_on", "delivered_on", "performed_on")
-    fields |= {name: date_in_numbers(day) for name in days if (day := getattr(invoice, name))}
+    fields |= _days({name: getattr(invoice, name) for name in days})
     fields["trade"] = invoice.trade or ""
     fields["due_mode"] = "term" if invoice.term else "due"
     if invoice.term:
@@ -67,14 +143,20 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
         fields["term-on_day"] = str(invoice.term.on_day or "")
     if invoice.summary:
         fields["summary"] = "yes"
+    if invoice.suspension:
+        days_held = ("notified_on", "completed_on")
+        fields |= _days({f"suspension-{name}": getattr(invoice.suspension, name) for name in days_held})
     for index, payment in enumerate(invoice.payments):
-        fields[f"payments-{index}-paid_on"] = date_in_numbers(payment.paid_on)
-        fields[f"payments-{index}-amount"] = _typed(payment.amount)
+        fields |= _payment(payment, f"payments-{index}-")
     for index, note in enumerate(invoice.credit_notes):
         fields[f"credit_notes-{index}-number"] = note.number
         fields[f"credit_notes-{index}-issued_on"] = date_in_numbers(note.issued_on)
         fields[f"credit_notes-{index}-amount"] = _typed(note.amount)
     return {prefix + name: value for name, value in fields.items()}
+
+
+def _payment(payment: Payment, name: str) -> dict[str, str]:
+    return {name + "paid_on": date_in_numbers(payment.paid_on), name + "amount": _typed(payment.amount)}
 
 
 def _typed(value: Decimal) -> str:
@@ -84,14 +166,9 @@ def _typed(value: Decimal) -> str:
 def _kept(claim: Claim) -> dict[str, Any]:
     """What the form has no field for."""
     whole = claim.model_dump(mode="json", exclude_defaults=True)
-    kept: dict[str, Any] = {key: whole[key] for key in ("regime", "payments", "events", "situation") if key in whole}
-    for party in ("creditor", "debtor"):
-        aside = {
-            key: value
-            for key, value in whole.get(party, {}).items()
-            if key not in _PARTY_FIELDS and key != "insolvency_opened_on"
-        }
-        if aside:
+    kept: dict[str, Any] = {key: value for key, value in whole.items() if key not in _CLAIM_FIELDS}
+    for party, known in _PARTY_FIELDS.items():
+        if aside := {key: value for key, value in whole.get(party, {}).items() if key not in known}:
             kept[party] = aside
     if len(claim.terms.supplied_rates) > 1:
         kept["terms"] = {"supplied_rates": whole["terms"]["supplied_rates"]}

@@ -1,4 +1,4 @@
-"""The sectors whose payment term the reader may choose, as the form lists them."""
+"""The sectors whose payment term or time limit the reader may choose, as the form lists them."""
 
 from latepay_core.law import sector_terms
 
@@ -10,6 +10,6 @@ def sector_choices() -> list[tuple[str, str]]:
     return [_NONE, *((each.code, each.title) for each in sector_terms())]
 
 
-def sectors_from_delivery() -> frozenset[str]:
-    """The codes of those whose term is counted from delivery."""
-    return frozenset(each.code for each in sector_terms() if each.counted_from == "delivery")
+def sectors_asking_delivery() -> frozenset[str]:
+    """The codes of those whose term, or whose limitation, is counted from delivery (C. com., art. L133-6)."""
+    return frozenset(each.code for each in sector_terms() if each.counted_from == "delivery") | {"transport"}

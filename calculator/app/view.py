@@ -32,7 +32,14 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False)
 
 def form_html(fields: Mapping[str, str]) -> str:
     """The form's inside, filled with the given fields."""
-    return render("form.html", v=fields, invoices=_rows(fields))
+    own = {kind: _own_rows(fields, kind) for kind in ("payments", "events")}
+    return render("form.html", v=fields, invoices=_rows(fields), own_payments=own["payments"], events=own["events"])
+
+
+def _own_rows(fields: Mapping[str, str], kind: str) -> list[int]:
+    """The numbers of the rows of that kind that belong to the claim as a whole."""
+    pattern = re.compile(rf"{kind}-(\d+)-")
+    return sorted({int(match[1]) for name in fields if (match := pattern.match(name))})
 
 
 def _rows(fields: Mapping[str, str]) -> list[dict[str, Any]]:

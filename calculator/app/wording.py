@@ -1,6 +1,11 @@
 """The page's own sentences, and how the core's refusals read on a page."""
 
+import re
+
 from latepay_core.language import catalogue
+
+#: The names that a claim file gives its keys and choices, as the core's sentences add them for those who write one.
+_KEYS = re.compile(r"\s\((?:[a-z]+[_.-][a-z_.-]+(?: ou [a-z_.]+)?|issue|receipt|term[^)]*|basis[^)]*)\)")
 
 
 def say(key: str, /, **figures: object) -> str:
@@ -9,10 +14,22 @@ def say(key: str, /, **figures: object) -> str:
 
 
 def shown(message: str) -> str:
-    """A refusal's sentence as it stands alone on a page: capital first, full stop last.
+    """A refusal's sentence as it stands alone on a page: capital first, full stop last, no key of a file.
 
     >>> shown("le montant est nul")
     'Le montant est nul.'
+    >>> shown("indiquez l’échéance (due_on) ou le délai convenu (term)")
+    'Indiquez l’échéance ou le délai convenu.'
     """
+    message = without_keys(message)
     ended = message if message.endswith((".", "?", "!", "…")) else message + "."
     return ended[:1].upper() + ended[1:]
+
+
+def without_keys(message: str) -> str:
+    """A sentence of the core without the names of a file's keys, which a form does not have.
+
+    >>> without_keys("Indiquez cette date (performed_on), ou agissez (vite).")
+    'Indiquez cette date, ou agissez (vite).'
+    """
+    return _KEYS.sub("", message)

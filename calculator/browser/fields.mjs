@@ -10,7 +10,7 @@
 function notAsked(form) {
   /** @type {Set<string>} */
   const names = new Set();
-  for (const part of form.querySelectorAll("[data-when-debtor], [data-when-rate]")) {
+  for (const part of form.querySelectorAll("[data-when-regime], [data-when-rate], .when-home, .when-suspended, .when-company, .when-person")) {
     if (!form.isConnected || getComputedStyle(part).display !== "none") continue;
     for (const field of part.querySelectorAll("[name]")) names.add(field.getAttribute("name") ?? "");
   }

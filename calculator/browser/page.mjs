@@ -7,6 +7,7 @@ import { frenchDay, isoDay, read, same } from "./fields.mjs";
 import { acceptDrops, readText } from "./files.mjs";
 import { Marks } from "./marks.mjs";
 import { morphInto } from "./morphing.mjs";
+import { nameInvoices } from "./naming.mjs";
 import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
 import { showStage } from "./status.mjs";
@@ -79,6 +80,8 @@ export class CalculatorPage {
       if (!isFile(event.target)) this.changed(TYPING_PAUSE_MS);
     });
     this.form.addEventListener("change", event => this.#chosen(event));
+    // A list that is opened for the first time has its first row; « toggle » does not bubble.
+    this.form.addEventListener("toggle", event => this.#unfolded(event), true);
     this.form.addEventListener("focusout", event => this.#left(event));
     // A message that appears between press and release would move the button from under the finger.
     this.form.addEventListener("pointerdown", () => (this.#pressing = true));
@@ -158,6 +161,17 @@ export class CalculatorPage {
     this.changed();
   }
 
+  /** @param {Event} event */
+  #unfolded(event) {
+    const part = event.target;
+    if (!(part instanceof HTMLDetailsElement) || !part.open || !part.hasAttribute("data-starts")) return;
+    const button = part.querySelector("[data-action=add]");
+    const list = part.querySelector("[data-list]");
+    if (!(button instanceof HTMLElement) || !list || list.childElementCount) return;
+    addRow(this.root, button.dataset.template ?? "", button.dataset.into ?? "");
+    nameInvoices(this.form);
+  }
+
   /** @param {HTMLElement} button */
   #remove(button) {
     const row = this.form.querySelector(`[data-row="${CSS.escape(button.dataset.target ?? "")}"]`);
@@ -193,6 +207,7 @@ export class CalculatorPage {
   /** The form is not what it was: a new result is due, at once or after a pause in the typing. @param {number} [pause] */
   changed(pause = 0) {
     this.#revision += 1;
+    nameInvoices(this.form);
     clearTimeout(this.#pause);
     if (pause) this.#pause = setTimeout(() => void this.#calculate(), pause);
     else void this.#calculate();
@@ -305,6 +320,7 @@ export class CalculatorPage {
     holder.innerHTML = html;
     const whole = holder.content.querySelector("form");
     this.form.replaceChildren(...(whole ?? holder.content).childNodes);
+    nameInvoices(this.form);
     this.marks.forget();
     this.summary.clear();
     this.#proposeToday();

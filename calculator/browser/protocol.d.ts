@@ -11,6 +11,11 @@ export interface Request {
   request: string;
 }
 
+/** WebAssembly as the page compiled it; null where it could not, and the worker has to do it. */
+export interface Compiled {
+  module: WebAssembly.Module | null;
+}
+
 export type Message =
   | { kind: "status"; stage: Stage }
   | { kind: "answer"; id: number; response: string }

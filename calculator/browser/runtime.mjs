@@ -5,6 +5,7 @@
 /** @typedef {{ request: string, resolve: (response: string) => void, reject: (reason: CalculatorError) => void }} Asked */
 
 const RESTARTS = 1;
+const WASM = "pyodide.asm.wasm";
 
 /** A request that got no answer; `code` says whose fault it is. */
 export class CalculatorError extends Error {
@@ -18,6 +19,9 @@ export class CalculatorError extends Error {
     this.code = code;
   }
 }
+
+/** @type {Map<string, Promise<WebAssembly.Module | null>>} by address: a worker started again need not wait for it again */
+const modules = new Map();
 
 /**
  * A worker, and what it said before anyone listened.
@@ -117,6 +121,23 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
   };
 }
 
+/**
+ * The WebAssembly module, compiled while it downloads. It is asked for here, and not by the worker, because the page is
+ * running well before the worker is.
+ *
+ * @param {string} address
+ */
+function compiled(address) {
+  const known = modules.get(address);
+  if (known) return known;
+  const module = WebAssembly.compileStreaming(fetch(address)).catch(() => {
+    modules.delete(address);
+    return null;
+  });
+  modules.set(address, module);
+  return module;
+}
+
 /** @param {string} url */
 const absolute = (url) => new URL(url, document.baseURI).href;
 
@@ -132,6 +153,7 @@ function startWorker(base) {
   const source = `import { start } from ${JSON.stringify(script)};\nstart(${JSON.stringify(base)});\n`;
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));
   const worker = new Worker(address, { type: "module", name: "python" });
+  compiled(base + WASM).then((module) => worker.postMessage({ module }));
   /** @type {(MessageEvent | ErrorEvent)[]} */
   const unheard = [];
   /** @type {(event: MessageEvent | ErrorEvent) => void} */

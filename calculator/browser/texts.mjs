@@ -25,6 +25,7 @@ export const TEXTS = {
 const ROWS = {
   invoices: { gone: "Facture supprimée", back: "Facture rétablie.", added: "Facture ajoutée." },
   payments: { gone: "Paiement supprimé", back: "Paiement rétabli.", added: "Paiement ajouté." },
+  events: { gone: "Événement supprimé", back: "Événement rétabli.", added: "Événement ajouté." },
   credit_notes: { gone: "Avoir supprimé", back: "Avoir rétabli.", added: "Avoir ajouté." },
 };
 
@@ -33,6 +34,11 @@ const LINE = { gone: "Ligne supprimée", back: "Ligne rétablie.", added: "Ligne
 /** @param {string} list the name of a list: `invoices`, `invoices-0-payments`… */
 export function wordsFor(list) {
   return ROWS[list.replace(/^.*-/, "")] ?? LINE;
+}
+
+/** An invoice that cannot be named yet. @param {number} place */
+export function toNumber(place) {
+  return `facture ${place}\u00a0: donnez-lui d’abord un numéro`;
 }
 
 /** @param {string} total */

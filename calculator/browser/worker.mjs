@@ -6,12 +6,14 @@
 
 /** @typedef {import("./protocol.js").Message} Message */
 /** @typedef {import("./protocol.js").Request} Request */
+/** @typedef {import("./protocol.js").Compiled} Compiled */
 
 const ARCHIVE = "python.zip.gz";
 const FOLDER = "/lib/bundle";
 const REMAINDER = "remainder.zip.gz";
 // pydantic would otherwise look for plug-ins in the metadata of every installed package
 const ENVIRONMENT = { PYDANTIC_DISABLE_PLUGINS: "__all__", PYTHONPATH: FOLDER };
+const WASM = "pyodide.asm.wasm";
 const WASM_FAILED = "wasm instantiation failed!";
 // Offsets in a zip file's records (APPNOTE.TXT, 4.3).
 const END_RECORD = { size: 22, entries: 10, directory: 16 };
@@ -34,16 +36,21 @@ const tell = (message) => self.postMessage(message);
  * @param {string} base
  */
 export function start(base) {
-  self.addEventListener("message", (/** @type {MessageEvent<Request>} */ event) => {
-    waiting.push(event.data);
-    answerAll();
+  /** @type {Promise<WebAssembly.Module | null>} */
+  const module = new Promise((resolve) => {
+    self.addEventListener("message", (/** @type {MessageEvent<Request | Compiled>} */ { data }) => {
+      if ("module" in data) return resolve(data.module);
+      waiting.push(data);
+      answerAll();
+    });
   });
-  boot(base).then(answerAll, (error) => tell({ kind: "failure", code: "start", detail: describe(error) }));
+  boot(base, module).then(answerAll, (error) => tell({ kind: "failure", code: "start", detail: describe(error) }));
 }
 
-/** @param {string} base */
-async function boot(base) {
+/** @param {string} base @param {Promise<WebAssembly.Module | null>} module */
+async function boot(base, module) {
   tell({ kind: "status", stage: "runtime" });
+  const restore = takeModule(base + WASM, module);
   const archive = get(base + ARCHIVE);
   const broken = wasmFailure();
   // Pyodide imports this one by itself a little later: asking now saves a round trip
@@ -58,6 +65,7 @@ async function boot(base) {
   });
   // Python without its archive fails too, but with an error that tells nothing
   const python = await Promise.race([broken, archive.then(() => starting)]);
+  restore();
   tell({ kind: "status", stage: "packages" });
   // taken now: a dead interpreter no longer lets anyone look inside
   const { PythonError } = python.ffi;
@@ -68,6 +76,28 @@ latepay_boot.install(${JSON.stringify(base + REMAINDER)})
 from calculator.app import handle
 handle`);
   tell({ kind: "status", stage: "ready" });
+}
+
+/**
+ * Pyodide fetches and compiles its WebAssembly by itself: until it has, it is given what the page is compiling already.
+ *
+ * @param {string} address
+ * @param {Promise<WebAssembly.Module | null>} given
+ * @returns {() => void} puts everything back
+ */
+function takeModule(address, given) {
+  const { fetch } = self;
+  const { instantiateStreaming } = WebAssembly;
+  self.fetch = (asked, options) => (String(asked) === address ? Promise.resolve(new Response()) : fetch(asked, options));
+  WebAssembly.instantiateStreaming = async (_, imports) => {
+    const module = await given;
+    if (!module) return instantiateStreaming(fetch(address), imports);
+    return { module, instance: await WebAssembly.instantiate(module, imports) };
+  };
+  return () => {
+    self.fetch = fetch;
+    WebAssembly.instantiateStreaming = instantiateStreaming;
+  };
 }
 
 /**

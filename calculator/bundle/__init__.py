@@ -1,6 +1,6 @@
 """Builds what the site serves for the calculator: Python itself, its packages and ours, and the page's scripts.
 
-`python -m calculator.bundle --out docs/assets/app` leaves two folders named after the hash of what they hold, so that a
+`python -m calculator.bundle --out build/docs/assets/app` leaves two folders named after the hash of what they hold, so that a
 host may let browsers keep them for ever:
 
 - `py.<hash>/`: Pyodide's own three files; in `python.zip.gz`, all that a calculation imports, as byte code;

@@ -1,4 +1,4 @@
-"""`python -m calculator.bundle --out docs/assets/app`; what has not changed is not built again."""
+"""`python -m calculator.bundle --out build/docs/assets/app`; what has not changed is not built again."""
 
 import argparse
 import json
@@ -39,7 +39,9 @@ def _still_there(folder: Path, sizes: dict[str, int]) -> bool:
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m calculator.bundle", description="Prépare le calculateur servi.")
-    parser.add_argument("--out", type=Path, default=ROOT / "docs" / "assets" / "app", help="dossier à remplir")
+    parser.add_argument(
+        "--out", type=Path, default=ROOT / "build" / "docs" / "assets" / "app", help="dossier à remplir"
+    )
     options = parser.parse_args(arguments)
     try:
         build(options.out.resolve())

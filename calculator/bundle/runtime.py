@@ -22,6 +22,7 @@ from calculator.bundle.places import (
     files_of,
     publish,
 )
+from calculator.bundle.slimming import slimmed
 
 PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 STDLIB = "python_stdlib.zip"
@@ -70,7 +71,7 @@ def third_party() -> Path:
         packages, extensions = wheels.fetch()
         stdlib = {name: body for name, body in contents(PYODIDE / STDLIB).items() if not name.endswith(".pyc")}
         tools = byte_code.tools()
-        sources = {"python_stdlib": stdlib, "packages": packages, "tools": tools}
+        sources = {"python_stdlib": stdlib, "packages": slimmed(packages), "tools": tools}
         done = byte_code.compiled(sources, PYODIDE / STDLIB, zipped(tools))
         _keep({**done, "extensions": extensions}, folder)
     return folder
@@ -88,7 +89,7 @@ def _keep(sets: dict[str, dict[str, bytes]], folder: Path) -> None:
 
 
 def _third_party_key() -> str:
-    recipe = [BUNDLE / name for name in ("wheels.py", "byte_code.py", "archives.py", "node/compile.mjs")]
+    recipe = [BUNDLE / name for name in ("wheels.py", "byte_code.py", "archives.py", "slimming.py", "node/compile.mjs")]
     paths = [LOCK, PYODIDE / "package.json", *recipe]
     if missing := [path.name for path in paths if not path.is_file()]:
         raise BundleError(f"missing: {', '.join(missing)}; run « npm ci » first")
@@ -97,7 +98,7 @@ def _third_party_key() -> str:
 
 def _own(third: Path) -> dict[str, bytes]:
     tools = (third / "tools.zip").read_bytes()
-    own = byte_code.compiled({"own": own_code.collect()}, third / STDLIB, tools)["own"]
+    own = byte_code.compiled({"own": slimmed(own_code.collect())}, third / STDLIB, tools)["own"]
     return own | {place: own[name] for place, name in STAND_INS.items()}
 
 

@@ -46,7 +46,11 @@ class Reader:
         return self
 
     def unfolds(self, addition: str) -> Self:
-        self.page.locator(f'details[data-addition="{addition}"]').first.locator("summary").click()
+        self.page.locator(f'details[data-addition="{addition}"]').first.locator("> summary").click()
+        return self
+
+    def picks(self, name: str, value: str) -> Self:
+        self.page.locator(f'select[name="{name}"]').select_option(value)
         return self
 
     def invoice(self, amount: str, due_on: str, as_of: str | None = None, row: int = 0) -> Self:
@@ -77,7 +81,7 @@ class Reader:
 
     def sees_error(self, name: str, text: str | re.Pattern[str]) -> Self:
         expect(self.part(f'[id="{name}-error"]')).to_have_text(text)
-        expect(self.part(f'input[name="{name}"]')).to_have_attribute("aria-invalid", "true")
+        expect(self.part(f':is(input, select, textarea)[name="{name}"]')).to_have_attribute("aria-invalid", "true")
         return self
 
     def sees_no_error(self, name: str) -> Self:

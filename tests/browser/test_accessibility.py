@@ -41,7 +41,8 @@ def test_axe_finds_nothing_in_any_state(window: OpenContext, base: str, size: tu
         summary.click()
     found["computed, provisional, explained"] = axe(page)
 
-    for addition in ("invoice", "rate", "parties", "insolvency", "supplied-rate", "conventions"):
+    additions = ("invoice", "events", "situation", "claimant", "rate", "parties", "creditor-details", "debtor-details")
+    for addition in (*additions, "insolvency", "judgment", "capitalisation", "supplied-rate", "conventions"):
         reader.unfolds(addition)
     reader.types("invoices-0-amount", "abc").types("invoices-0-payments-0-paid_on", "31/02/2026").presses_compute()
     expect(reader.part("#errors .error-summary")).to_be_focused()
@@ -50,6 +51,15 @@ def test_axe_finds_nothing_in_any_state(window: OpenContext, base: str, size: tu
     reader.button("Retirer ce paiement").click()
     reader.button("Tout effacer", "#claim-form").click()
     found["removed row, dialog"] = axe(page)
+    page.keyboard.press("Escape")
+
+    reader.chooses("debtor-kind", "public-body").types("invoices-0-amount", "10 000")
+    reader.button("Ajouter une facture").click()
+    reader.invoice("500", "30/06/2026", row=1).unfolds("own-payments").picks("events-0-kind", "promise")
+    reader.types("events-0-on", "20/07/2026").types("events-0-expected_on", "30/07/2026")
+    reader.types("payments-0-paid_on", "15/07/2026").types("payments-0-amount", "11 000").sees_state("computed")
+    expect(reader.part("#statement .allocation-table tbody tr")).not_to_have_count(0)
+    found["events, payments for several invoices, a public buyer"] = axe(page)
     assert {state: problems for state, problems in found.items() if problems} == {}
 
 

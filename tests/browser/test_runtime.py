@@ -125,10 +125,10 @@ def test_python_comes_up_while_the_pages_own_scripts_load(page: Page, base: str)
     def hold(route: Route) -> None:
         held.append(route)
 
-    page.context.route("**/page.mjs", hold)
+    page.context.route("**/shell.mjs", hold)
     with page.expect_request(ARCHIVE):
         page.goto(f"{base}calculateur/", wait_until="commit")
-    page.context.unroute("**/page.mjs")
+    page.context.unroute("**/shell.mjs")
     for route in held:
         route.continue_()
     expect(page.locator("#engine-status")).to_have_attribute("data-stage", "ready")

@@ -110,6 +110,67 @@ def cents(text: str) -> int:
     return int(Fraction(text) * 100)
 
 
+def due_of(invoice: dict[str, Any]) -> date:
+    """The due date: written down, or counted as a public buyer's term is, suspension included."""
+    if "due_on" in invoice:
+        return date.fromisoformat(invoice["due_on"])
+    known = {name: date.fromisoformat(invoice[name]) for name in ("received_on", "issued_on") if name in invoice}
+    start = known.get("received_on") or known["issued_on"] + 2 * DAY
+    if "performed_on" in invoice:
+        start = max(start, date.fromisoformat(invoice["performed_on"]))
+    end = start + int(invoice["term"]["days"]) * DAY
+    if "suspension" not in invoice:
+        return end
+    notified, completed = (date.fromisoformat(invoice["suspension"][name]) for name in ("notified_on", "completed_on"))
+    return max(completed + 30 * DAY, completed + (end - notified))
+
+
+class Purse:
+    """The payments of the claim as a whole, by day: to the invoice that is named, or by the law's order."""
+
+    def __init__(self, claim: dict[str, Any], ledgers: list["Ledger"]) -> None:
+        self.ledgers = ledgers
+        self.days: dict[date, list[dict[str, Any]]] = {}
+        for payment in claim.get("payments", []):
+            self.days.setdefault(date.fromisoformat(payment["paid_on"]), []).append(payment)
+
+    def spend(self, day: date) -> None:
+        """Places a day's money: named payments, then all the others together (C. civ., art. 1342-10)."""
+        unnamed = 0
+        for payment in self.days.get(day, []):
+            if "invoice" in payment:
+                chosen = next(each for each in self.ledgers if each.number == payment["invoice"])
+                chosen.settle(day, cents(payment["amount"]))
+            else:
+                unnamed += cents(payment["amount"])
+        if unnamed:
+            for ledger, share in self.shares(day, unnamed).items():
+                if share:
+                    ledger.settle(day, share)
+
+    def shares(self, day: date, money: int) -> dict["Ledger", int]:
+        """Debts already due first, the oldest first, those of one day in proportion; the compensations last."""
+        there = [each for each in self.ledgers if each.issued is None or each.issued <= day]
+        ranks = sorted({(each.due > day, each.due) for each in there})
+        given = dict.fromkeys(there, 0)
+        for owed in ({each: each.owed() for each in there}, {each: each.compensation_due for each in there}):
+            for rank in ranks:
+                group = [each for each in there if (each.due > day, each.due) == rank]
+                total = sum(owed[each] for each in group)
+                part = min(money, total)
+                exact = {each: Fraction(part * owed[each], total) if total else Fraction(0) for each in group}
+                whole = {each: int(exact[each]) for each in group}
+                closest = sorted(group, key=lambda each: whole[each] - exact[each])
+                for each in closest[: part - sum(whole.values())]:
+                    whole[each] += 1
+                for each in group:
+                    given[each] += whole[each]
+                money -= part
+        oldest = next(each for each in there if (each.due > day, each.due) == ranks[0])
+        given[oldest] += money
+        return given
+
+
 class Ledger:
     """One invoice, day after day."""
 
@@ -120,20 +181,25 @@ class Ledger:
         self.by_total = terms.get("rounding") == "total"
         self.principal_first = terms.get("allocation") == "principal-first"
         self.frozen = self.regime == "fr-public" or (self.regime == "fr-b2b" and terms.get("semester") == "frozen")
-        self.as_of, self.due = date.fromisoformat(claim["as_of"]), date.fromisoformat(invoice["due_on"])
-        self.principal = cents(invoice["amount"])
+        self.as_of, self.due = date.fromisoformat(claim["as_of"]), due_of(invoice)
+        self.issued = date.fromisoformat(invoice["issued_on"]) if "issued_on" in invoice else None
+        self.number = invoice.get("number", "")
+        self.amount = self.principal = cents(invoice["amount"])
         self.interest = self.interest_due = self.compensation = self.compensation_due = 0
         self.paid = self.credited = self.overpaid = 0
         self.lines: list[dict[str, Any]] = []
         self.capitalised = 0
         self.segment: dict[str, list[dict[str, Any]]] = {"principal": [], "capitalised": []}
         self.running = Fraction(0)
+        self.to_interest: dict[date, int] = {}
+        self.paid_on: date | None = None
         self.entries: dict[date, list[int]] = {}
         for payment in invoice.get("payments", []):
             self.entries.setdefault(date.fromisoformat(payment["paid_on"]), [0, 0])[0] += cents(payment["amount"])
         for note in invoice.get("credit_notes", []):
             self.entries.setdefault(date.fromisoformat(note["issued_on"]), [0, 0])[1] += cents(note["amount"])
         self.first, self.last = self._span()
+        self.capitalisations = self.capitalisation_days()
 
     def _span(self) -> tuple[date | None, date]:
         last = self.as_of
@@ -151,14 +217,23 @@ class Ledger:
             return False
         return not (self.regime == "fr-b2b" and opened and self.due >= date.fromisoformat(opened))
 
-    def close(self) -> None:
-        """Rounds the lines since the last event: first those of the principal, then those of capitalised interest."""
+    def pending(self) -> tuple[list[int], Fraction]:
+        """What the lines since the last event come to, each rounded, the principal's first; and their exact sum."""
+        running, before, rounded = self.running, self.interest, []
         for line in (*self.segment["principal"], *self.segment["capitalised"]):
             exact = line["of_a_day"] * line["days"]
-            self.running += exact
-            line["interest"] = half_up(self.running) - self.interest if self.by_total else half_up(exact)
-            self.interest += line["interest"]
-            self.interest_due += line["interest"]
+            running += exact
+            rounded.append(half_up(running) - before if self.by_total else half_up(exact))
+            before += rounded[-1]
+        return rounded, running
+
+    def close(self) -> None:
+        """Rounds the lines since the last event."""
+        rounded, self.running = self.pending()
+        for line, interest in zip((*self.segment["principal"], *self.segment["capitalised"]), rounded, strict=True):
+            line["interest"] = interest
+            self.interest += interest
+            self.interest_due += interest
             self.lines.append(line)
         self.segment = {"principal": [], "capitalised": []}
 
@@ -189,10 +264,9 @@ class Ledger:
         start = max(date.fromisoformat(asked), year_later(self.first, 1))
         return {year_later(start, years) for years in range(60)}
 
-    def settle(self, day: date) -> None:
+    def settle(self, day: date, money: int, credited: int = 0) -> None:
         """What came in on a day, at its end."""
         self.close()
-        money, credited = self.entries[day]
         self.paid += money
         self.credited += credited
         lowered = min(credited, self.principal)
@@ -207,24 +281,50 @@ class Ledger:
             money -= part
             if name == "interest_due":
                 self.capitalised = max(0, self.capitalised - part)
+                self.to_interest[day] = self.to_interest.get(day, 0) + part
         self.overpaid += money
+        if self.paid_on is None and self.paid + self.credited >= self.amount:
+            self.paid_on = day
 
-    def reckon(self) -> "Ledger":
-        """Every day from the first that matters to the day of the statement."""
-        day = min([self.due, *self.entries])
-        capitalisations = self.capitalisation_days()
+    def begin(self, day: date) -> None:
+        """A day begins: the compensation falls due, interest accrues, what came in for this invoice is taken in."""
+        if day == self.due + DAY and self.principal and self._owes_compensation():
+            self.compensation = self.compensation_due = COMPENSATION
+        self.accrue(day)
+        if day in self.entries:
+            self.settle(day, *self.entries[day])
+
+    def end(self, day: date) -> None:
+        """A day ends: from the next on, a whole year of interest may bear interest."""
+        if day + DAY in self.capitalisations and day + DAY <= min(self.as_of, self.last):
+            self.close()
+            self.capitalised = self.interest_due
+
+    def owed(self) -> int:
+        """Principal and interest owed, the lines since the last event included."""
+        return self.principal + self.interest_due + sum(self.pending()[0])
+
+    def on_interest(self) -> int:
+        """A public buyer's interest unpaid 45 days after the principal: the legal interest it bears, day by day."""
+        if self.regime != "fr-public" or self.paid_on is None or self.principal:
+            return 0
+        deadline = self.paid_on + 45 * DAY
+        if self.as_of <= deadline or not self.interest_due + self.compensation_due:
+            return 0
+        private = self.claim.get("creditor", {}).get("kind") == "individual"
+        name = "legal_interest_private" if private else "legal_interest_other"
+        lines: dict[Any, Fraction] = {}
+        day = deadline + DAY
         while day <= self.as_of:
-            if day == self.due + DAY and self.principal and self._owes_compensation():
-                self.compensation = self.compensation_due = COMPENSATION
-            self.accrue(day)
-            if day in self.entries:
-                self.settle(day)
-            if day + DAY in capitalisations and day + DAY <= min(self.as_of, self.last):
-                self.close()
-                self.capitalised = self.interest_due
+            later = sum(part for on, part in self.to_interest.items() if on >= day and on > deadline)
+            rate, bearing = rate_of(name, day, self.claim), self.interest_due + later
+            days = 366 if self.actual and (date(day.year + 1, 1, 1) - date(day.year, 1, 1)).days == 366 else 365
+            mark = (bearing, half(day), day.year)
+            lines[mark] = lines.get(mark, Fraction(0)) + Fraction(bearing) * rate / 100 / days
             day += DAY
-        self.close()
-        return self
+        if self.by_total:
+            return half_up(sum(lines.values(), Fraction(0)))
+        return sum(half_up(line) for line in lines.values())
 
     def next_day(self) -> Fraction:
         """What one more day costs at the rate of the day of the statement."""
@@ -239,8 +339,19 @@ class Ledger:
 
 
 def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
-    """The statement's figures, in whole cents."""
-    ledgers = [Ledger(claim, invoice).reckon() for invoice in claim["invoices"]]
+    """The statement's figures, in whole cents: every day from the first that matters to the day of the statement."""
+    ledgers = [Ledger(claim, invoice) for invoice in claim["invoices"]]
+    purse = Purse(claim, ledgers)
+    day = min([day for ledger in ledgers for day in (ledger.due, *ledger.entries)] + list(purse.days))
+    while day <= date.fromisoformat(claim["as_of"]):
+        for ledger in ledgers:
+            ledger.begin(day)
+        purse.spend(day)
+        for ledger in ledgers:
+            ledger.end(day)
+        day += DAY
+    for ledger in ledgers:
+        ledger.close()
     names = ("interest", "interest_due", "compensation", "compensation_due", "paid", "credited", "overpaid")
     invoices = [
         {
@@ -248,6 +359,8 @@ def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
             "principal_due": ledger.principal,
             "total_due": ledger.principal + ledger.interest_due + ledger.compensation_due,
             "days_late": max(0, (ledger.as_of - ledger.due).days),
+            "due_on": ledger.due,
+            "on_interest": ledger.on_interest(),
             "lines": [
                 (
                     line["from"],

@@ -24,11 +24,14 @@ from latepay_core.procedure import (
 from latepay_core.procedure.costs import engagement, service_of_order, summons
 
 FOLDER = Path(__file__).parents[1] / "cases" / "procedure"
+#: Copied from a published source.
+OFFICIAL = FOLDER.parent / "official" / "tables"
 
 
 @cache
 def cases(name: str) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    files = [FOLDER / f"{name}.yaml", *([OFFICIAL / "recovery-fees.yaml"] if name == "costs" else [])]
+    found: list[dict[str, Any]] = [each for file in files for each in yaml.safe_load(file.read_text(encoding="utf-8"))]
     return found
 
 

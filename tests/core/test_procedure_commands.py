@@ -241,6 +241,35 @@ def test_people_read_who_pays_what_and_what_is_out_of_date(latepay: CALL) -> Non
         assert said in out, said
 
 
+def test_costs_of_waiting_stand_beside_those_of_recovery(latepay: CALL) -> None:
+    options = ("--receivables", "30 000", "--turnover", "240000", "--financing", "8 %", "--margin", "5")
+    said = json.loads(latepay("costs", "5000", "--on", "2026-01-15", *options, "--json").out)
+    late = said.pop("late_payment")
+    # the guide's commandment 4: 30 000 × 365 / 240 000 = 45.625 days; 15.625 × 240 000 / 365; × 8 %; 5 000 / 5 %
+    assert (late["days_sales_outstanding"], late["days_over_term"]) == ("45.6", "15.6")
+    assert (late["cash_over_term"], late["financing_per_year"], late["extra_turnover"]) == (
+        "10273.97",
+        "821.92",
+        "100000.00",
+    )
+    assert said == costs(Decimal("5000.00"), date(2026, 1, 15)).model_dump(mode="json")
+    assert "late_payment" not in json.loads(latepay("costs", "5000", "--json").out)
+
+
+def test_people_read_what_waiting_costs(latepay: CALL) -> None:
+    question = ("costs", "5000", "--receivables", "30000", "--turnover", "240000")
+    out = re.sub(r"\s+", " ", latepay(*question, "--agreed-days", "45", "--margin", "5").out)
+    for said in (
+        "Ce que coûte d’être payé en retard",
+        "45,6 jours",
+        "100 000,00 € de ventes en plus",
+        "délai convenu de 45 jours",
+    ):
+        assert said in out, said
+    assert "Financer ce retard" not in out
+    assert "de ventes en plus" not in latepay(*question).out
+
+
 # ---------------------------------------------------------------- what all share
 
 

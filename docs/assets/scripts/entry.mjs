@@ -56,6 +56,13 @@ function openWideTablesToKeyboard() {
   }
 }
 
+/** One listener for every page: instant navigation brings new buttons without telling. */
+function wirePrinting() {
+  document.addEventListener("click", event => {
+    if (event.target instanceof Element && event.target.closest("[data-print]")) print();
+  });
+}
+
 async function startCalculator() {
   const form = document.querySelector("#claim-form");
   if (!(form instanceof HTMLFormElement) || !form.dataset.shell) return;
@@ -63,13 +70,21 @@ async function startCalculator() {
   shell.mount(form);
 }
 
+async function startChecklists() {
+  if (!document.querySelector("[data-checklist]")) return;
+  const { mount } = await import("./checklist.mjs");
+  mount();
+}
+
 function arrive() {
   // The theme wraps wide tables in its own turn, after it has announced the page.
   requestAnimationFrame(openWideTablesToKeyboard);
   void startCalculator();
+  void startChecklists();
 }
 
 wireHeaderButtons();
+wirePrinting();
 addEventListener("resize", openWideTablesToKeyboard);
 const pages = /** @type {{ document$?: PageStream }} */ (/** @type {unknown} */ (globalThis)).document$;
 if (pages) pages.subscribe(arrive);

@@ -127,6 +127,8 @@ def _times(value: Any) -> Decimal:
 
 _as_text = PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
 
+#: An exact amount or rate of an answer: JSON writes it as text.
+Plain = Annotated[Decimal, _as_text]
 #: A day, written `YYYY-MM-DD`.
 IsoDate = Annotated[date, BeforeValidator(_iso_date)]
 #: A positive amount in EUR with at most two decimals, written as a decimal string.

@@ -5,7 +5,7 @@ misspelt one is never silently left out of the reckoning.
 """
 
 from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
@@ -111,7 +111,7 @@ class SuppliedRate(Part):
 class Terms(Part):
     """The agreed rate and the conventions of the reckoning; every default is the contract's."""
 
-    rate: RateClause = StatutoryRate()
+    rate: RateClause = Field(default_factory=StatutoryRate.model_construct)
     semester: Literal["revised", "frozen"] = "revised"
     year: Literal["365", "actual"] = "365"
     allocation: Literal["interest-first", "principal-first"] = "interest-first"
@@ -127,18 +127,38 @@ class Judgment(Part):
 
 
 class Term(Part):
-    """How the due date is counted: `days` from the issue of the invoice (or from receipt), end of month, fixed day."""
+    """How the due date is counted: `days` from the issue of the invoice (or from receipt), end of month, fixed day.
+
+    From a `payment-request`, the days run as they do for a public buyer: from its receipt, never before the service is
+    done (CCP, art. R2192-12 to R2192-15).
+    """
 
     days: Days
     end_of_month: Literal["after", "before"] | None = None
     on_day: Annotated[StrictInt, Field(ge=1, le=31)] | None = None
-    counted_from: Literal["issue", "receipt"] = Field(default="issue", alias="from")
+    counted_from: Literal["issue", "receipt", "payment-request"] = Field(default="issue", alias="from")
 
     @model_validator(mode="after")
     def _day_needs_end_of_month(self) -> "Term":
         if self.on_day is not None and self.end_of_month is None:
             raise fault("on-day-without-end-of-month", on_day=self.on_day)
         return self
+
+    @model_validator(mode="after")
+    def _payment_request_in_days_alone(self) -> "Term":
+        if self.counted_from == "payment-request" and self.end_of_month is not None:
+            raise fault("payment-request-end-of-month")
+        return self
+
+
+class Suspension(Part):
+    """A public buyer's suspension of the term (CCP, art. R2192-27): the day it was notified to the creditor.
+
+    `completed_on` is the day the buyer received all that was missing; None while the file is still incomplete.
+    """
+
+    notified_on: IsoDate
+    completed_on: IsoDate | None = None
 
 
 class Payment(Part):
@@ -166,7 +186,8 @@ class Invoice(Part):
     """An invoice: its amount with VAT, and its due date or the term that gives it.
 
     `performed_on` is the day the goods were delivered or the service was completed, `delivered_on` that of the goods
-    alone; `trade` names a sector that has payment terms or time limits of its own.
+    alone; `trade` names a sector that has payment terms or time limits of its own. `received_on` is the day the
+    customer received the invoice or the payment request; `suspension` what a public buyer did to its term.
     """
 
     number: Text = ""
@@ -178,6 +199,7 @@ class Invoice(Part):
     delivered_on: IsoDate | None = None
     trade: Trade | None = None
     summary: StrictBool = False
+    suspension: Suspension | None = None
     amount: Amount
     payments: tuple[Payment, ...] = ()
     credit_notes: tuple[CreditNote, ...] = ()
@@ -245,15 +267,17 @@ class Claim(Part):
     schema_: Literal["latepay.claim/1"] = Field(default="latepay.claim/1", alias="schema")
     as_of: IsoDate | None = None
     regime: RegimeCode | None = None
-    creditor: Creditor = Creditor()
-    debtor: Debtor = Debtor()
-    terms: Terms = Terms()
+    creditor: Creditor = Field(default_factory=Creditor.model_construct)
+    debtor: Debtor = Field(default_factory=Debtor.model_construct)
+    terms: Terms = Field(default_factory=Terms.model_construct)
     notice_received_on: IsoDate | None = None
     judgment: Judgment | None = None
     invoices: tuple[Invoice, ...]
     payments: tuple[ClaimPayment, ...] = ()
     events: tuple[Event, ...] = ()
-    situation: Situation = Situation()
+    situation: Situation = Field(default_factory=Situation.model_construct)
+    #: What only the letters read (`letters.LetterDetails`): kept as it came, left out of the reckoning.
+    letter: dict[str, Any] | None = None
 
     @model_validator(mode="after")
     def _something_is_owed(self) -> "Claim":
@@ -271,7 +295,7 @@ class Claim(Part):
 
 def _register_keys() -> None:
     parts = (Claim, Creditor, Debtor, Terms, FixedRate, EcbPlusRate, LegalTimesRate, SuppliedRate, Judgment)
-    for part in (*parts, Situation, Claimant, Term, ClaimPayment, CreditNote, Invoice, Event):
+    for part in (*parts, Situation, Claimant, Term, Suspension, ClaimPayment, CreditNote, Invoice, Event):
         KNOWN_KEYS.update(field.alias or name for name, field in part.model_fields.items())
 
 

@@ -44,4 +44,4 @@ class Situation(Part):
     amicable_attempt: StrictBool = False
     bodacc_published_on: IsoDate | None = None
     principal_paid_on: IsoDate | None = None
-    claimant: Claimant = Claimant()
+    claimant: Claimant = Field(default_factory=Claimant.model_construct)

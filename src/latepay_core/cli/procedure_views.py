@@ -7,7 +7,7 @@ from rich.table import Table
 from latepay_core.cli.layout import BULLET, View, add_row, heading, listed, new_table, referred
 from latepay_core.dates.limitation import InvoiceLimitation, LimitationAnswer
 from latepay_core.language import amount, date_in_numbers, date_in_words, sentence
-from latepay_core.procedure import CostItem, Costs, Court, NextStep, Point, Route, RouteStep
+from latepay_core.procedure import CostItem, Costs, Court, LateCost, NextStep, Point, Route, RouteStep
 from latepay_core.statement import Statement
 
 # ---------------------------------------------------------------- limitation
@@ -152,8 +152,8 @@ def _step(step: RouteStep) -> str:
 # ---------------------------------------------------------------- costs
 
 
-def costs_view(found: Costs) -> View:
-    """The fees of recovery and the other costs, what is left, the warnings, the rules."""
+def costs_view(found: Costs, lateness: LateCost | None = None) -> View:
+    """The fees of recovery and the other costs, what is left, what waiting costs, the warnings, the rules."""
     yield heading(sentence("cli.costs.title", amount=amount(found.amount), day=date_in_words(found.on)))
     parts = (found.debtor_part, found.creditor_part)
     yield _cost_table(parts)
@@ -168,8 +168,19 @@ def costs_view(found: Costs) -> View:
     yield heading(sentence("cli.costs.others"))
     yield _cost_table(found.others)
     yield from map(_counted, found.others)
+    if lateness is not None:
+        yield from _lateness(lateness)
     yield from listed("warnings", [*_cost_warnings((*parts, *found.others)), found.indication])
     yield from listed("points", map(_point, found.notes))
+
+
+def _lateness(found: LateCost) -> View:
+    yield ""
+    yield heading(sentence("cli.costs.late"))
+    for name, said in found.sentences.items():
+        if name != "financing" or found.financing_per_year:
+            formula = found.formulas[name]
+            yield BULLET + sentence("cli.costs.late-line", said=said.removesuffix("."), formula=formula)
 
 
 def _counted(item: CostItem) -> str:

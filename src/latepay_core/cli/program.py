@@ -15,10 +15,14 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from latepay_core.claim import Claim, ClaimRefused
-from latepay_core.cli import answers, procedure_views, views
+from latepay_core.cli import answers, exchange, letters, procedure_views, views
+from latepay_core.cli.lateness import late_cost
+from latepay_core.cli.options import AsJson, AsOf, ClaimFile
+from latepay_core.cli.options import option as _option
 from latepay_core.cli.reading import read_claim_file, read_day, read_euros, read_whole
 from latepay_core.cli.terminal import complain, on_one_line, ready, show
 from latepay_core.cli.usage import FrenchCommand, FrenchGroup, usage_refused
+from latepay_core.cli.verify import verify
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered
 from latepay_core.procedure import costs as costs_of
@@ -35,16 +39,6 @@ _MOST_DAYS, _LAST_DAY = 365, 31
 app = typer.Typer(cls=FrenchGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
-def _option(name: str, *flags: str, metavar: str | None = None, **settings: Any) -> Any:
-    shown = sentence(f"cli.metavar.{metavar}") if metavar else None
-    return typer.Option(*flags, help=sentence(f"cli.help.{name}"), metavar=shown, show_default=False, **settings)
-
-
-ClaimFile = Annotated[
-    str, typer.Argument(metavar=sentence("cli.metavar.claim"), help=sentence("cli.help.claim"), show_default=False)
-]
-AsOf = Annotated[str | None, _option("as-of", "--as-of", metavar="date")]
-AsJson = Annotated[bool, _option("json", "--json")]
 Issued = Annotated[str, _option("issued", "--issued", metavar="date")]
 Days = Annotated[str, _option("days", "--days", metavar="number")]
 EndOfMonth = Annotated[str | None, _option("end-of-month", "--end-of-month", metavar="reading")]
@@ -56,6 +50,21 @@ Delivered = Annotated[str | None, _option("delivered", "--delivered", metavar="d
 On = Annotated[str | None, _option("on", "--on", metavar="date")]
 CostsOn = Annotated[str | None, _option("costs-on", "--on", metavar="date")]
 NoTitle = Annotated[bool, _option("no-title", "--no-title")]
+Receivables = Annotated[str | None, _option("receivables", "--receivables", metavar="amount")]
+Turnover = Annotated[str | None, _option("turnover", "--turnover", metavar="amount")]
+AgreedDays = Annotated[str | None, _option("agreed-days", "--agreed-days", metavar="number")]
+Financing = Annotated[str | None, _option("financing", "--financing", metavar="percent")]
+Margin = Annotated[str | None, _option("margin", "--margin", metavar="percent")]
+LettersClaim = Annotated[
+    str | None,
+    typer.Argument(metavar=sentence("cli.metavar.claim"), help=sentence("cli.help.letters-claim"), show_default=False),
+]
+Kind = Annotated[str | None, _option("kind", "--kind", metavar="kind")]
+Format = Annotated[str | None, _option("format", "--format", metavar="format")]
+Language = Annotated[str | None, _option("language", "--language", metavar="language")]
+Channel = Annotated[str | None, _option("channel", "--channel", metavar="channel")]
+Details = Annotated[str | None, _option("details", "--details", metavar="file")]
+Output = Annotated[str | None, _option("output", "--output", "-o", metavar="file")]
 AmountText = Annotated[
     str, typer.Argument(metavar=sentence("cli.metavar.amount"), help=sentence("cli.help.amount"), show_default=False)
 ]
@@ -178,19 +187,80 @@ def routes(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.costs"))
-def costs(euros: AmountText, on: CostsOn = None, no_title: NoTitle = False, as_json: AsJson = False) -> None:
-    """Shows what recovering a sum costs."""
+def costs(
+    euros: AmountText,
+    *,
+    on: CostsOn = None,
+    no_title: NoTitle = False,
+    receivables: Receivables = None,
+    turnover: Turnover = None,
+    agreed_days: AgreedDays = None,
+    financing: Financing = None,
+    margin: Margin = None,
+    as_json: AsJson = False,
+) -> None:
+    """Shows what recovering a sum costs, and what waiting for it does."""
     sum_due = read_euros(euros, sentence("cli.metavar.amount"))
     day = read_day(on, "--on") if on is not None else today()
+    lateness = late_cost(
+        sum_due,
+        receivables=receivables,
+        turnover=turnover,
+        agreed_days=agreed_days,
+        financing=financing,
+        margin=margin,
+    )
     found = costs_of(sum_due, day, title=not no_title)
     if as_json:
-        _print_json(found.model_dump(mode="json"))
+        late = {"late_payment": lateness.model_dump(mode="json")} if lateness else {}
+        _print_json(found.model_dump(mode="json") | late)
     else:
-        show(procedure_views.costs_view(found))
+        show(procedure_views.costs_view(found, lateness))
+
+
+app.command(cls=FrenchCommand, help=sentence("cli.help.verify"))(verify)
+
+
+@app.command("letters", cls=FrenchCommand, help=sentence("cli.help.letters"))
+def letters_(claim_file: LettersClaim = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    """Lists the letters."""
+    claim = _claim(claim_file, as_of) if claim_file is not None else None
+    if as_json:
+        _print_json({"letters": letters.offers(claim)})
+    else:
+        show(letters.letters_view(claim))
+
+
+@app.command(cls=FrenchCommand, help=sentence("cli.help.letter"))
+def letter(
+    claim_file: ClaimFile,
+    *,
+    kind: Kind = None,
+    form: Format = None,
+    language: Language = None,
+    channel: Channel = None,
+    details: Details = None,
+    output: Output = None,
+    as_of: AsOf = None,
+) -> None:
+    """Writes a letter; what is left blank or needs care is said on standard error."""
+    for said in letters.write(
+        _claim(claim_file, as_of),
+        kind=kind,
+        form=form,
+        language=language,
+        channel=channel,
+        details=details,
+        output=output,
+    ):
+        complain(said)
 
 
 def _print_json(answer: dict[str, Any]) -> None:
     print(json.dumps(answer, ensure_ascii=False, indent=2))
+
+
+exchange.register(app, _claim, _print_json)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -30,10 +30,11 @@ def read_claim_file(name: str) -> Claim:
 
     Raises ClaimRefused; a file that is too large is refused before it is read whole.
     """
-    return read_claim(_content(name))
+    return read_claim(content_of(name))
 
 
-def _content(name: str) -> bytes:
+def content_of(name: str) -> bytes:
+    """The content of a file, or of standard input for `-`; raises ClaimRefused for one that is too large."""
     if name == STANDARD_INPUT:
         return _limited(sys.stdin.buffer)
     try:

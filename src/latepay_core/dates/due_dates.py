@@ -9,7 +9,10 @@ import calendar
 from datetime import date, timedelta
 from typing import Literal
 
-from latepay_core.claim import Invoice, Term
+from latepay_core.claim import Invoice, Refusal, Term
+from latepay_core.claim.refusals import refuse
+from latepay_core.dates.public_terms import public_due_date, term_start
+from latepay_core.language import date_in_words
 
 _DECEMBER = 12
 
@@ -42,14 +45,34 @@ def due_date(term: Term, start: date) -> date:
 def due_on(invoice: Invoice) -> date | None:
     """The invoice's due date: written on it, or counted from its term; None where the day to count from is missing.
 
+    None as well while a public buyer's term is suspended.
+
     >>> from latepay_core import Invoice
     >>> due_on(Invoice.model_validate({"amount": "10", "issued_on": "2026-01-15", "term": {"days": 30}}))
     datetime.date(2026, 2, 14)
     """
     if invoice.term is None:
         return invoice.due_on
+    if invoice.term.counted_from == "payment-request":
+        begun = term_start(invoice)
+        return None if begun is None else public_due_date(begun.day, invoice.term.days, invoice.suspension)
     start = invoice.received_on if invoice.term.counted_from == "receipt" else invoice.issued_on
     return None if start is None else due_date(invoice.term, start)
+
+
+def without_due_date(invoice: Invoice, path: str) -> Refusal:
+    """Why an invoice at `path` has no due date: the day to count from is missing, or its term is suspended.
+
+    >>> from latepay_core import Invoice
+    >>> invoice = Invoice.model_validate({"amount": "10", "term": {"days": 30, "from": "receipt"}})
+    >>> without_due_date(invoice, "invoices[0]").path
+    'invoices[0].received_on'
+    """
+    if invoice.suspension is not None and invoice.suspension.completed_on is None:
+        day = date_in_words(invoice.suspension.notified_on)
+        return refuse("suspension-open", f"{path}.suspension.completed_on", day=day)
+    missing = "issued_on" if invoice.term is None or invoice.term.counted_from == "issue" else "received_on"
+    return refuse("term-without-start", f"{path}.{missing}")
 
 
 def _next_day_numbered(after: date, number: int) -> date:

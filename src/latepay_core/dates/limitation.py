@@ -9,15 +9,15 @@ from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import refuse
-from latepay_core.dates.due_dates import due_on
-from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent, TimeNotice
+from latepay_core.dates.due_dates import due_on, without_due_date
+from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent
 from latepay_core.dates.limitation_periods import invoice_limitation
 from latepay_core.dates.limitation_rules import LETTERS
 from latepay_core.dates.limitation_warnings import warnings_of
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered
 
-__all__ = ["InvoiceLimitation", "LimitationAnswer", "TimeNotice", "TimelineEvent", "limitation"]
+__all__ = ["InvoiceLimitation", "LimitationAnswer", "TimelineEvent", "limitation"]
 
 
 def limitation(claim: Claim) -> LimitationAnswer:
@@ -53,8 +53,7 @@ def _invoices(claim: Claim, as_of: date) -> tuple[list[InvoiceLimitation], list[
     for index, invoice in enumerate(claim.invoices):
         due = due_on(invoice)
         if due is None:
-            missing = "received_on" if invoice.term and invoice.term.counted_from == "receipt" else "issued_on"
-            refused.append(refuse("term-without-start", f"invoices[{index}].{missing}"))
+            refused.append(without_due_date(invoice, f"invoices[{index}]"))
             continue
         try:
             found.append(invoice_limitation(claim, index, due, as_of))

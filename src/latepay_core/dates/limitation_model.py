@@ -1,10 +1,10 @@
 """The answer about limitation: what `latepay limitation --json` prints, and what the page shows."""
 
 from datetime import date
-from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from latepay_core.claim.notice import Notice
 from latepay_core.dates.limitation_rules import LimitationKind
 from latepay_core.dates.public_holidays import Confidence
 
@@ -58,20 +58,10 @@ class InvoiceLimitation(_Part):
     to_check: str
 
 
-class TimeNotice(_Part):
-    """Something the reader must know, in the shape of a statement's warnings."""
-
-    code: str
-    message: str
-    figures: dict[str, Any]
-    invoice: int | None = None
-    path: str = ""
-
-
 class LimitationAnswer(_Part):
     """The limitation of every invoice of a claim; `notes` say what is not worked out."""
 
     as_of: date
     invoices: tuple[InvoiceLimitation, ...]
-    warnings: tuple[TimeNotice, ...]
+    warnings: tuple[Notice, ...]
     notes: tuple[str, ...]

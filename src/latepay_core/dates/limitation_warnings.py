@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from latepay_core.claim import Claim
+from latepay_core.claim.notice import Notice
 from latepay_core.dates.due_dates import due_on
-from latepay_core.dates.limitation_model import InvoiceLimitation, TimeNotice
+from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.limitation_periods import invoice_limitation
 from latepay_core.dates.limitation_rules import LETTERS, decided_on, is_public
 from latepay_core.dates.months import add_months
@@ -15,7 +16,7 @@ from latepay_core.language import date_in_words, day_count, sentence
 NEAR = 6
 
 
-def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[TimeNotice]:
+def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
     """Every warning, the gravest kind first."""
     yield from _passed(found)
     yield from _near(found, as_of)
@@ -36,9 +37,9 @@ def _path(each: InvoiceLimitation, key: str = "due_on") -> str:
     return f"invoices[{each.invoice}].{key}"
 
 
-def _notice(code: str, each: InvoiceLimitation, key: str, figures: Mapping[str, object], **words: object) -> TimeNotice:
+def _notice(code: str, each: InvoiceLimitation, key: str, figures: Mapping[str, object], **words: object) -> Notice:
     message = sentence(f"limitation.warning.{key}", invoice=_label(each), last=date_in_words(each.last_day), **words)
-    return TimeNotice(code=code, message=message, figures=dict(figures), invoice=each.invoice, path=_path(each))
+    return Notice(code=code, message=message, figures=dict(figures), invoice=each.invoice, path=_path(each))
 
 
 def _figures(each: InvoiceLimitation) -> dict[str, object]:
@@ -50,14 +51,14 @@ def _figures(each: InvoiceLimitation) -> dict[str, object]:
     }
 
 
-def _passed(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
+def _passed(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
     for each in found:
         if each.barred:
             key = "passed-title" if each.kind == "title" else "passed"
             yield _notice("limitation-passed", each, key, _figures(each))
 
 
-def _near(found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[TimeNotice]:
+def _near(found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
     for each in found:
         if add_months(each.last_day, -NEAR) <= as_of <= each.last_day:
             key = "near-today" if not each.days_left else "near" if as_of <= each.act_before else "near-urgent"
@@ -65,7 +66,7 @@ def _near(found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[TimeNotic
             yield _notice("limitation-near", each, key, _figures(each), **words)
 
 
-def _too_late(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
+def _too_late(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
     for each in found:
         for event in each.events:
             if event.too_late and event.kind not in LETTERS:
@@ -74,22 +75,22 @@ def _too_late(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
                 yield _notice("limitation-event-too-late", each, key, figures, on=date_in_words(event.on))
 
 
-def _uncertain_start(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
+def _uncertain_start(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
     for each in found:
         if each.start_uncertain:
             figures = {"starts_on": each.starts_on.isoformat(), "last_day": each.last_day.isoformat()}
             yield _notice("limitation-start-uncertain", each, f"start-{each.kind}", figures)
 
 
-def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[TimeNotice]:
+def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
     if not is_public(claim):
         return
     if claim.debtor.public_kind == "public-enterprise":
         message = sentence("limitation.warning.public-enterprise")
-        yield TimeNotice(code="limitation-public-enterprise", message=message, figures={}, path="debtor.public_kind")
+        yield Notice(code="limitation-public-enterprise", message=message, figures={}, path="debtor.public_kind")
     if decided_on(claim, as_of) is not None:
         message = sentence("limitation.warning.public-title")
-        yield TimeNotice(code="limitation-public-title", message=message, figures={}, path="judgment.enforceable_on")
+        yield Notice(code="limitation-public-title", message=message, figures={}, path="judgment.enforceable_on")
     for each in found:
         due = due_on(claim.invoices[each.invoice])
         if due is None or not any(event.kind in LETTERS for event in each.interrupted_by):
@@ -101,17 +102,17 @@ def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> It
             yield _notice("limitation-written-proof", each, "written-proof", figures, **words)
 
 
-def _unallocated(claim: Claim, as_of: date) -> Iterator[TimeNotice]:
+def _unallocated(claim: Claim, as_of: date) -> Iterator[Notice]:
     """Payments of the whole claim that are not known to be for one invoice or another."""
     for position, payment in enumerate(claim.payments):
         if payment.invoice is None and len(claim.invoices) > 1 and payment.paid_on <= as_of:
             message = sentence("limitation.warning.payment-unallocated", on=date_in_words(payment.paid_on))
             figures = {"on": payment.paid_on.isoformat()}
             path = f"payments[{position}]"
-            yield TimeNotice(code="limitation-payment-unallocated", message=message, figures=figures, path=path)
+            yield Notice(code="limitation-payment-unallocated", message=message, figures=figures, path=path)
 
 
-def _letters(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
+def _letters(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
     """One warning for the first letter of the claim that people may believe to interrupt."""
     private = [each for each in found if each.kind != "public-debtor"]
     letters = [event for each in private for event in each.events if event.kind in LETTERS]
@@ -120,4 +121,4 @@ def _letters(found: Sequence[InvoiceLimitation]) -> Iterator[TimeNotice]:
         figures = {"on": first.on.isoformat(), "kind": first.kind}
         message = sentence(f"limitation.warning.{first.kind}-no-effect", on=date_in_words(first.on))
         path = f"events[{first.position}].kind"
-        yield TimeNotice(code="limitation-letter-no-effect", message=message, figures=figures, path=path)
+        yield Notice(code="limitation-letter-no-effect", message=message, figures=figures, path=path)

@@ -1,7 +1,8 @@
 """The latest lawful due date between businesses: the ordinary rule (C. com., art. L441-10, I), and those of sectors.
 
 A sector's rule stands in the place of the ordinary one (art. L441-11, II) or may go beyond it (seasonal trades,
-exports). Where a text counts « fin de mois », the reading is the contract's; where the term says none, the later one.
+décret n° 2015-1484; exports). Where a text counts « fin de mois », the reading is the contract's; where the term says
+none, the later one.
 """
 
 from dataclasses import dataclass

@@ -130,15 +130,15 @@ def reckon(
     came_in = _by_day(credits_, terms.as_of)
     for day in sorted(eves | came_in.keys()):
         if not late and day > terms.due_on:
-            late = _fall_late(account, terms)
-        cursor = _accrue(account, periods, cursor, day, conventions)
+            late = fall_late(account, terms)
+        cursor = accrue(account, periods, cursor, day, conventions)
         if day in came_in:
-            _take_in(account, day, came_in[day], conventions)
+            take_in(account, day, came_in[day], conventions)
         if day in eves:
             account.capitalised = account.interest_due
     if not late and terms.as_of > terms.due_on:
-        _fall_late(account, terms)
-    _accrue(account, periods, cursor, terms.as_of, conventions)
+        fall_late(account, terms)
+    accrue(account, periods, cursor, terms.as_of, conventions)
     return account
 
 
@@ -150,17 +150,17 @@ def _by_day(credits_: Iterable[Credit], as_of: date) -> dict[date, list[Credit]]
     return days
 
 
-def _fall_late(account: Account, terms: Terms) -> bool:
+def fall_late(account: Account, terms: Terms) -> bool:
     """The due date has passed: the compensation is owed if something was still unpaid."""
     if account.principal:
         account.compensation = account.compensation_due = terms.compensation
     return True
 
 
-def _accrue(
+def accrue(
     account: Account, periods: Sequence[RatePeriod], first: date | None, last: date, conventions: Conventions
 ) -> date | None:
-    """Adds the lines from `first` to `last`; returns the day from which interest is still to be counted."""
+    """Adds the lines from `first` (None: no interest) to `last`; returns the day from which interest is still to run."""
     if first is None or last < first:
         return first
     for bearing, capitalised in ((account.principal, False), (account.capitalised, True)):
@@ -194,7 +194,8 @@ def _add_line(
     account.interest_due += interest
 
 
-def _take_in(account: Account, day: date, came_in: list[Credit], conventions: Conventions) -> None:
+def take_in(account: Account, day: date, came_in: list[Credit], conventions: Conventions) -> None:
+    """Allocates what came in on a day; interest must have been added up to that day."""
     received = sum(each.cents for each in came_in if each.kind == "payment")
     credited = sum(each.cents for each in came_in if each.kind == "credit-note")
     account.paid += received

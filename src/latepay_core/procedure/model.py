@@ -6,12 +6,12 @@ advice and no rule of law.
 """
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, PlainSerializer
+from pydantic import BaseModel, ConfigDict
 
-Plain = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")]
+from latepay_core.claim.fields import Plain
+
 Confidence = Literal["verified", "secondary", "own-knowledge", "practice"]
 #: Whether a tariff holds on the day asked for; `undated` where the source does not say from when to when.
 Validity = Literal["current", "expired", "earlier", "undated"]

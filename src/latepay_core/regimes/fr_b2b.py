@@ -1,8 +1,8 @@
 """Between businesses: late-payment penalties (C. com., art. L441-10, II) and the 40 EUR compensation (D441-5).
 
-Due by operation of law from the day after the due date, without reminder, on the amount with VAT still unpaid, at the
-ECB's main refinancing rate on 1 January or 1 July plus 10 points unless the contract says otherwise. The contract's
-rate may not be below three times the legal rate; that floor never raises the rate the law gives.
+Due by operation of law from the day after the due date, without reminder, on the amount with VAT still unpaid (CJUE,
+C-585/20), at the ECB's main refinancing rate on 1 January or 1 July plus 10 points unless the contract says otherwise.
+The contract's rate may not be below three times the legal rate; that floor never raises the rate the law gives.
 """
 
 from collections.abc import Iterator, Sequence

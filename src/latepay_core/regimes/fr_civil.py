@@ -54,7 +54,7 @@ class CivilRegime:
         return Span(first, last, why, REFERENCE)
 
     def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
-        series = parameter(_series(claim))
+        series = parameter(legal_series(claim))
         increase = increase_starts_on(claim)
         starts = [*half_year_starts(first, last), *series.changes_between(first, last)]
         if increase is not None:
@@ -62,7 +62,7 @@ class CivilRegime:
         periods = []
         for begin, end in split(first, last, starts):
             raised = increase is not None and begin >= increase
-            found = _quote(_series(claim), begin, raised, claim.terms.supplied_rates)
+            found = legal_quote(legal_series(claim), begin, claim.terms.supplied_rates, raised=raised)
             periods.append(RatePeriod(begin, end, rate_units(found.percent), found))
         return periods
 
@@ -81,7 +81,8 @@ class CivilRegime:
         return found
 
 
-def _series(claim: Claim) -> str:
+def legal_series(claim: Claim) -> str:
+    """The series of the legal rate: it depends on the creditor, never the debtor (CMF, art. L313-2 and D313-1-A)."""
     return "legal-interest.private" if claim.creditor.kind == "individual" else "legal-interest.other"
 
 
@@ -94,7 +95,8 @@ def increase_starts_on(claim: Claim) -> date | None:
 
 
 @lru_cache(maxsize=2048)
-def _quote(series: str, day: date, raised: bool, supplied: Supplied) -> RateQuote:
+def legal_quote(series: str, day: date, supplied: Supplied, *, raised: bool) -> RateQuote:
+    """The legal rate on a day, raised by five points where a decision has stayed without effect (CMF, art. L313-3)."""
     legal = series_value(series, day, supplied)
     points = parameter("civil.increase-points").on(day).value if raised else Decimal(0)
     rate = legal.value + points

@@ -54,6 +54,7 @@ def series_value(identifier: str, day: date, supplied: Supplied) -> DatedValue:
 def supplied_refusals(supplied: Supplied) -> list[Refusal]:
     """A rate supplied for a time that the data cover would rewrite what was published: refused."""
     refusals = []
+    given: set[tuple[str, date]] = set()
     for index, rate in enumerate(supplied):
         identifier = "ecb-mro" if rate.series == "ecb-mro" else "legal-interest.other"
         checked = parameter(identifier).checked_until
@@ -62,6 +63,9 @@ def supplied_refusals(supplied: Supplied) -> list[Refusal]:
             refusals.append(refuse("supplied-rate-known", path, checked=date_in_words(checked)))
         elif rate.starts_on != half_year_start(rate.starts_on):
             refusals.append(refuse("supplied-rate-mid-half-year", path, given=date_in_words(rate.starts_on)))
+        elif (rate.series, rate.starts_on) in given:
+            refusals.append(refuse("supplied-rate-twice", path))
+        given.add((rate.series, rate.starts_on))
     return refusals
 
 
@@ -140,7 +144,10 @@ def floor_on(half: date, supplied: Supplied) -> tuple[Decimal, DatedValue]:
 
 
 def judgment_findings(claim: Claim) -> list[Finding]:
-    """A decision raises the legal rate (CMF, art. L313-3); how that meets other interest depends on the decision."""
+    """A decision raises the legal rate (CMF, art. L313-3); how that meets other interest depends on the decision.
+
+    Penalties and legal interest are never added for the same days (Cass. com., 24 April 2024, n° 22-24.275).
+    """
     if claim.judgment is None:
         return []
     return [Finding("judgment-not-applied", sentence("warning.judgment-not-applied"), path="judgment.enforceable_on")]

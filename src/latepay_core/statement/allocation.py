@@ -13,6 +13,7 @@ from itertools import groupby
 
 from latepay_core.claim import Claim, Invoice, Payment
 from latepay_core.dates import due_on
+from latepay_core.interest import Account
 from latepay_core.language import amount, date_in_words, sentence
 from latepay_core.regimes import Regime
 from latepay_core.statement.explain import cents, euros
@@ -71,8 +72,13 @@ def _shown(claim: Claim, day: date, shares: Shares, rule: str) -> AllocatedPayme
 
 def _shares(claim: Claim, regime: Regime, day: date, money: int) -> Shares:
     """How much of a day's money goes to each invoice: their principal and interest first, their compensations after."""
-    order = _order(claim, day)
+    order = order_of(claim, day)
     accounts = {at: reckon_invoice(claim, regime, claim.invoices[at], day).account for group in order for at in group}
+    return shares_of(order, accounts, money)
+
+
+def shares_of(order: list[list[int]], accounts: Mapping[int, Account], money: int) -> Shares:
+    """How much of some money, in cents, goes to each account, in groups of equal rank."""
     shares: dict[int, int] = defaultdict(int)
     for owed in (
         {at: account.principal + account.interest_due for at, account in accounts.items()},
@@ -88,7 +94,7 @@ def _shares(claim: Claim, regime: Regime, day: date, money: int) -> Shares:
     return {position: share for position, share in shares.items() if share}
 
 
-def _order(claim: Claim, day: date) -> list[list[int]]:
+def order_of(claim: Claim, day: date) -> list[list[int]]:
     """The invoices that exist on a day, in groups of equal rank."""
 
     def rank(position: int) -> tuple[bool, date]:

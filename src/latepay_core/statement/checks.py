@@ -6,8 +6,10 @@ from decimal import Decimal
 from latepay_core.claim import Claim, Invoice, Refusal
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates import due_on
+from latepay_core.dates.due_dates import without_due_date
 from latepay_core.language import amount, date_in_words
 from latepay_core.regimes import Regime
+from latepay_core.statement.timeline_checks import invoice_dates, suspension_refusals, timeline_refusals
 
 
 def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
@@ -16,6 +18,7 @@ def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
     if claim.as_of is None:
         found.append(refuse("as-of-missing", "as_of"))
     found += regime.refusals(claim)
+    found += timeline_refusals(claim)
     found += _general_payments(claim)
     for index, invoice in enumerate(claim.invoices):
         found += _invoice(invoice, f"invoices[{index}]", regime)
@@ -23,10 +26,14 @@ def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
 
 
 def _invoice(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
+    yield from invoice_dates(invoice, path)
+    impossible = list(suspension_refusals(invoice, path, regime.code))
+    if impossible:
+        yield from impossible
+        return
     due = due_on(invoice)
     if due is None:
-        missing = "received_on" if invoice.term and invoice.term.counted_from == "receipt" else "issued_on"
-        yield refuse("term-without-start", f"{path}.{missing}")
+        yield without_due_date(invoice, path)
         return
     if invoice.issued_on is not None and due < invoice.issued_on:
         days = {"due": date_in_words(due), "issued": date_in_words(invoice.issued_on)}

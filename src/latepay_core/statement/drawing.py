@@ -9,10 +9,12 @@ from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
 from latepay_core.statement.allocation import allocate
+from latepay_core.statement.comparison import compare_rates
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import InvoiceStatement, Statement, Totals
+from latepay_core.statement.public_payment import interest_payment, public_term
 from latepay_core.statement.reckoning import Reckoned, reckon_invoice
 from latepay_core.statement.warnings import warnings_of
 
@@ -51,7 +53,7 @@ def draw_up(claim: Claim) -> Statement:
     claim, allocated = allocate(whole, regime, as_of)
     reckoned = [reckon_invoice(claim, regime, invoice, as_of) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
-    invoices = tuple(_worded(each, as_of, words) for each in reckoned)
+    invoices = tuple(_worded(claim, each, words) for each in reckoned)
     provisional = any(line.provisional for invoice in invoices for line in invoice.lines)
     return Statement(
         as_of=as_of,
@@ -61,13 +63,15 @@ def draw_up(claim: Claim) -> Statement:
         allocated_payments=allocated,
         totals=_totals(claim, regime, reckoned, invoices, words),
         conventions=conventions_of(claim, regime),
-        warnings=warnings_of(whole, claim, regime, reckoned),
+        rate_comparison=compare_rates(claim, regime, [each.span for each in reckoned]),
+        warnings=warnings_of(whole, claim, regime, reckoned, invoices),
         edition=edition(),
     )
 
 
-def _worded(each: Reckoned, as_of: date, words: Words) -> InvoiceStatement:
-    account = each.account
+def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
+    account, as_of = each.account, claim.as_of or date.max
+    public = words.regime == "fr-public"
     return InvoiceStatement(
         number=each.invoice.number,
         issued_on=each.invoice.issued_on,
@@ -87,6 +91,8 @@ def _worded(each: Reckoned, as_of: date, words: Words) -> InvoiceStatement:
         overpaid=euros(account.overpaid),
         total_due=euros(account.total),
         explanations=invoice_explanations(each, as_of, words),
+        public_term=public_term(claim, each) if public else None,
+        interest_payment=interest_payment(claim, each, words) if public else None,
     )
 
 

@@ -8,7 +8,8 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from latepay_core.claim import RegimeCode
+from latepay_core.claim import Invoice, RegimeCode
+from latepay_core.dates.public_terms import term_start
 from latepay_core.language import amount, date_in_words, day_count, percent, sentence
 from latepay_core.statement.model import Explanation, Movement, StatementLine
 
@@ -166,7 +167,7 @@ def invoice_explanations(each: Reckoned, as_of: date, words: Words) -> dict[str,
         ),
     }
     if each.invoice.term is not None:
-        explanations["due_on"] = Explanation(sentence=_term(each), reference=sentence("reference.terms"))
+        explanations["due_on"] = Explanation(sentence=_term(each), reference=_term_reference(each.invoice))
     if account.overpaid:
         explanations["overpaid"] = Explanation(
             sentence=sentence("explain.overpaid", amount=amount(euros(account.overpaid)))
@@ -211,10 +212,18 @@ def _credited_to_principal(each: Reckoned) -> int:
     return sum(part.credited_to_principal for part in each.account.allocations)
 
 
+def _term_reference(invoice: Invoice) -> str:
+    if invoice.term is None or invoice.term.counted_from != "payment-request":
+        return sentence("reference.terms")
+    return sentence("reference.public-suspension" if invoice.suspension else "reference.public-terms")
+
+
 def _term(each: Reckoned) -> str:
     term, invoice = each.invoice.term, each.invoice
     if term is None:
         return ""
+    if term.counted_from == "payment-request":
+        return _public_term(each, term.days)
     receipt = term.counted_from == "receipt"
     start = invoice.received_on if receipt else invoice.issued_on
     key = "explain.term" + (f"-{term.end_of_month}" if term.end_of_month else "")
@@ -226,6 +235,19 @@ def _term(each: Reckoned) -> str:
         due=date_in_words(each.due_on),
         on_day=sentence("explain.term-on-day", day="1er" if term.on_day == 1 else term.on_day) if term.on_day else "",
     )
+
+
+def _public_term(each: Reckoned, days: int) -> str:
+    invoice, begun = each.invoice, term_start(each.invoice)
+    if begun is None:
+        return ""
+    suspension, due = invoice.suspension, date_in_words(each.due_on)
+    origin = "payment-request" if begun.rule == "request-received" else begun.rule
+    if suspension is None or suspension.completed_on is None:
+        words = {"origin": sentence(f"word.{origin}"), "start": date_in_words(begun.day)}
+        return sentence("explain.term-payment-request", days=day_count(days), due=due, **words)
+    dates = {"notified": date_in_words(suspension.notified_on), "completed": date_in_words(suspension.completed_on)}
+    return sentence("explain.term-suspended", due=due, **dates)
 
 
 def explain_totals(sums: dict[str, Any], words: Words) -> dict[str, Explanation]:

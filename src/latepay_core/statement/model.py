@@ -1,14 +1,15 @@
 """The statement: what the contract calls `latepay.statement/1`. Amounts are EUR, rates percent a year."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+from pydantic import BaseModel, ConfigDict, Field
 
 from latepay_core.claim import RegimeCode
-
-Plain = Annotated[Decimal, PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")]
+from latepay_core.claim.fields import Plain
+from latepay_core.claim.notice import Notice
+from latepay_core.dates.public_holidays import Confidence
+from latepay_core.dates.public_terms import StartRule
 
 
 class _Part(BaseModel):
@@ -56,6 +57,68 @@ class Movement(_Part):
     sentence: str
 
 
+class PublicTerm(_Part):
+    """A public buyer's time to pay: where it starts and why, how long the law allows, what a suspension did to it.
+
+    `legal_days` (calendar) and `lawful_due_on` are None where the kind of buyer, or the day to count from, is unknown.
+    `to_check` is what must be said where the articles were not read in their text.
+    """
+
+    starts_on: date | None
+    start_rule: StartRule | None
+    sentence: str
+    legal_days: int | None
+    lawful_due_on: date | None
+    over_legal: bool
+    suspended_on: date | None
+    completed_on: date | None
+    reference: str
+    confidence: Confidence
+    to_check: str
+
+
+class InterestPayment(_Part):
+    """A public buyer's 45 days to pay interest and compensation once the principal is paid (CCP, art. R2192-36).
+
+    `owed` is what is left of both, in EUR. Past `last_day`, `lines` count the legal interest on the interest still
+    due; their sum, `on_interest`, stands beside the statement's totals and is not part of them.
+    """
+
+    principal_paid_on: date
+    last_day: date
+    overdue: bool
+    owed: Plain
+    lines: tuple[StatementLine, ...]
+    on_interest: Plain
+    sentence: str
+    reference: str
+    confidence: Confidence
+    to_check: str
+
+
+class RateComparison(_Part):
+    """A contract's rate beside the law's, for one half-year of the delay; rates percent a year.
+
+    `lawful`: the clause reaches the floor, three times the legal rate. `settled` is false where it does not: what
+    replaces it is open, and the clause is kept.
+    """
+
+    first: date = Field(alias="from")
+    to: date
+    clause_percent: Plain
+    default_percent: Plain
+    floor_percent: Plain
+    legal_percent: Plain
+    lawful: bool
+    settled: bool
+    applies: Literal["clause"] = "clause"
+    sentence: str
+    caution: str
+    reference: str
+    provisional: bool
+    unconfirmed: bool
+
+
 class InvoiceStatement(_Part):
     """One invoice's account on the day the statement stops at."""
 
@@ -77,6 +140,8 @@ class InvoiceStatement(_Part):
     overpaid: Plain
     total_due: Plain
     explanations: dict[str, Explanation]
+    public_term: PublicTerm | None = None
+    interest_payment: InterestPayment | None = None
 
 
 class Share(_Part):
@@ -124,16 +189,6 @@ class Convention(_Part):
     settled: bool
 
 
-class Notice(_Part):
-    """Something the reader must know. `invoice` is the position of the invoice it is about, from 0."""
-
-    code: str
-    message: str
-    figures: dict[str, Any]
-    invoice: int | None = None
-    path: str = ""
-
-
 class Edition(_Part):
     """What drew the statement up: program, legal data, the day to which the data were verified, a hash of both."""
 
@@ -154,5 +209,6 @@ class Statement(_Part):
     allocated_payments: tuple[AllocatedPayment, ...]
     totals: Totals
     conventions: dict[str, Convention]
+    rate_comparison: tuple[RateComparison, ...] = ()
     warnings: tuple[Notice, ...]
     edition: Edition

@@ -34,7 +34,7 @@ def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) 
         first=span.first,
         last=span.last,
         compensation=cents(compensation.euros),
-        capitalise_on=_capitalised_on(claim.terms.capitalise_from, span),
+        capitalise_on=capitalised_on(claim.terms.capitalise_from, span),
     )
     switches = claim.terms
     conventions = Conventions(switches.year, switches.allocation, switches.rounding)
@@ -45,7 +45,7 @@ def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) 
     return Reckoned(invoice, due, span, compensation, reckon(terms, _credits(invoice), rate_periods, conventions))
 
 
-def _capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
+def capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
     """When the interest due begins to bear interest: once a whole year of it is due, never before it was asked for."""
     if asked is None or span.first is None or span.last is None:
         return ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
@@ -15,7 +15,8 @@ from latepay_core.language import amount, date_in_words, half_year, percent, sen
 from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
 from latepay_core.statement.explain import euros
-from latepay_core.statement.model import Notice
+from latepay_core.statement.model import InvoiceStatement, Notice
+from latepay_core.statement.public_payment import public_findings
 from latepay_core.statement.term_warnings import terms_findings
 
 if TYPE_CHECKING:
@@ -26,13 +27,20 @@ if TYPE_CHECKING:
 _URGENT = ("limitation-near", "limitation-passed")
 
 
-def warnings_of(claim: Claim, allocated: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[Notice, ...]:
+def warnings_of(
+    claim: Claim,
+    allocated: Claim,
+    regime: Regime,
+    reckoned: list[Reckoned],
+    invoices: Sequence[InvoiceStatement] = (),
+) -> tuple[Notice, ...]:
     """Every warning of a statement, the gravest kind first; `allocated` is the claim once its payments are placed."""
     findings = [
         *_limitation(allocated),
         *_rates(reckoned),
         *regime.findings(claim, [each.span for each in reckoned]),
         *(terms_findings(claim, reckoned) if regime.code == "fr-b2b" else ()),
+        *(public_findings(invoices) if regime.code == "fr-public" else ()),
         *_left_out(claim, reckoned),
         *_overpaid(reckoned),
         *_same_number(claim),

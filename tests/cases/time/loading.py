@@ -59,8 +59,9 @@ def limitation_cases() -> tuple[LimitationCase, ...]:
 
 @cache
 def time_limit_cases() -> tuple[TimeLimitCase, ...]:
-    """The cases of `time-limits.yaml`."""
-    return tuple(TimeLimitCase(**entry) for entry in _read("time-limits.yaml"))
+    """The cases of `time-limits.yaml`, here and among those copied from a published source."""
+    entries = [*_read("time-limits.yaml"), *_read("../official/tables/time-limits.yaml")]
+    return tuple(TimeLimitCase(**entry) for entry in entries)
 
 
 @cache

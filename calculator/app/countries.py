@@ -1,0 +1,33 @@
+"""The debtor's country, as the form lists it: France first, then the European Union, then the others."""
+
+from latepay_core.claim.countries import FRENCH
+from latepay_core.language import catalogue
+
+Choices = list[tuple[str, str]]
+
+_GROUPS = ("union", "other")
+
+
+def country_groups(chosen: str = "") -> list[tuple[str, Choices]]:
+    """The groups' names, each with the codes and names of its countries; the first group, France, has no name.
+
+    France is what an empty answer says; a French territory that a file names by a code of its own stands beside it.
+
+    >>> country_groups()[0]
+    ('', [('', 'France')])
+    >>> country_groups("RE")[0]
+    ('', [('', 'France'), ('RE', 'La Réunion')])
+    """
+    home: Choices = [("FR" if chosen == "FR" else "", _name("home", "FR"))]
+    if chosen in FRENCH and chosen != "FR":
+        home.append((chosen, _name("home", chosen)))
+    return [("", home), *((_name("group", group), _within(group)) for group in _GROUPS)]
+
+
+def _name(group: str, code: str) -> str:
+    return catalogue("calculator.app", "countries.toml")[f"{group}.{code}"]
+
+
+def _within(group: str) -> Choices:
+    names = catalogue("calculator.app", "countries.toml")
+    return [(key.removeprefix(f"{group}."), name) for key, name in names.items() if key.startswith(f"{group}.")]

@@ -1,0 +1,33 @@
+"""What each event does to the time left to act, said beside it: some are widely believed to stop the clock."""
+
+from calculator.app.entries import Form
+from calculator.app.wording import say
+from latepay_core import Claim, ClaimRefused
+from latepay_core.dates.limitation import InvoiceLimitation, TimelineEvent
+from latepay_core.dates.limitation_rules import effect_of
+from latepay_core.statement import limitation_of
+
+#: Those that people take for an interruption (Cass. com., 18 May 2022, n° 20-23.204; C. civ., art. 2240 and 2241).
+_MISTAKEN = frozenset({"reminder", "formal-notice", "promise", "order-requested"})
+
+
+def note_effects(form: Form, claim: Claim) -> None:
+    """Marks each event of a claim that was reckoned with what it does to the limitation, where that matters."""
+    try:
+        invoices = limitation_of(claim).invoices
+    except ClaimRefused:  # a debt older than the rules that are known
+        return
+    for position in range(len(claim.events)):
+        done = [(each, event) for each in invoices for event in each.events if event.position == position]
+        if done:
+            _note(form, form.field_of_path[f"events[{position}].kind"], done)
+
+
+def _note(form: Form, field: str, done: list[tuple[InvoiceLimitation, TimelineEvent]]) -> None:
+    """One sentence for an event that may bear on several invoices: what it did wins over what it did not."""
+    able = [event for invoice, event in done if effect_of(event.kind, invoice.kind).interrupts]
+    kind = done[0][1].kind
+    if able:
+        form.mark(field).echo = max(able, key=lambda event: event.interrupts).sentence
+    elif kind in _MISTAKEN:
+        form.mark(field).warning = say(f"effect.{kind}")

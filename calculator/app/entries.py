@@ -1,0 +1,110 @@
+"""The form as it was typed: its fields, what was read from them, and what stands beside each."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from calculator.app.wording import say, shown
+from latepay_core.claim import Refusal
+
+#: Choices that stand in a row from the start do not make it a filled one.
+_DEFAULTS = ("due_mode", "term-from", "term-end_of_month")
+_ROW = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?[a-z_-]+")
+#: Rows that belong to the claim as a whole.
+_OWN_ROW = re.compile(r"(payments|events)-(\d+)-[a-z_]+")
+
+
+@dataclass(slots=True)
+class Mark:
+    """What stands beside a field: an error, or what was understood. `missing` errors wait until they are asked for."""
+
+    error: str = ""
+    echo: str = ""
+    warning: str = ""
+    missing: bool = False
+
+    def as_json(self) -> dict[str, str | bool]:
+        """Only what is set."""
+        return {name: value for name in ("error", "echo", "warning", "missing") if (value := getattr(self, name))}
+
+
+@dataclass
+class Form:
+    """The fields as typed, the claim data read from them, and the marks beside the fields."""
+
+    fields: Mapping[str, str]
+    data: dict[str, Any] = field(default_factory=dict)
+    marks: dict[str, Mark] = field(default_factory=dict)
+    field_of_path: dict[str, str] = field(default_factory=dict)
+    #: The invoice rows there are, and of those that hold something, the payments and credit notes that do.
+    numbers: set[int] = field(default_factory=set)
+    rows: dict[int, dict[str, set[int]]] = field(default_factory=dict)
+    #: The payments and events of the whole claim that hold something.
+    own_rows: dict[str, set[int]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for name, value in self.fields.items():
+            if name.startswith("invoices-"):
+                self._note_invoice(name, value)
+            elif value.strip() and (match := _OWN_ROW.fullmatch(name)):
+                self.own_rows.setdefault(match[1], set()).add(int(match[2]))
+
+    def _note_invoice(self, name: str, value: str) -> None:
+        match = _ROW.fullmatch(name)
+        if match is None:
+            return
+        number = int(match[1])
+        self.numbers.add(number)
+        if value.strip() and not name.endswith(_DEFAULTS):
+            inside = self.rows.setdefault(number, {})
+            if match[2]:
+                inside.setdefault(match[2], set()).add(int(match[3]))
+
+    def typed(self, name: str) -> str:
+        """What stands in a field, without spaces around it."""
+        return self.fields.get(name, "").strip()
+
+    def mark(self, name: str) -> Mark:
+        """The mark beside a field."""
+        return self.marks.setdefault(name, Mark())
+
+    def fault(self, name: str, key: str, /, **figures: object) -> None:
+        """Marks a field as wrong."""
+        self.mark(name).error = say(f"field.{key}", **figures)
+
+    def miss(self, name: str, key: str) -> None:
+        """Marks a field as empty though it is needed."""
+        mark = self.mark(name)
+        mark.error, mark.missing = say(f"field.missing-{key}"), True
+
+    def refused(self, refusals: tuple[Refusal, ...]) -> list[str]:
+        """Puts the core's refusals beside the fields they are about; returns those that no field answers for."""
+        general = []
+        for refusal in refusals:
+            name = self._field_for(refusal.path)
+            if name is None:
+                general.append(shown(refusal.message))
+            elif not self.mark(name).error:
+                self.mark(name).error = shown(refusal.message)
+        return general
+
+    def _field_for(self, path: str) -> str | None:
+        while path:
+            if path in self.field_of_path:
+                return self.field_of_path[path]
+            inside = [name for known, name in self.field_of_path.items() if known.startswith((path + ".", path + "["))]
+            if inside:
+                return inside[0]
+            path = re.sub(r"(\.[a-z_]+|\[\d+\]|^[a-z_]+)$", "", path)
+        return None
+
+    @property
+    def faulty(self) -> bool:
+        """Whether any field is wrong or missing."""
+        return any(mark.error for mark in self.marks.values())
+
+    @property
+    def only_incomplete(self) -> bool:
+        """Whether everything typed is right and something is still missing."""
+        return all(mark.missing for mark in self.marks.values() if mark.error)

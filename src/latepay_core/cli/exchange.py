@@ -1,0 +1,212 @@
+"""The commands that write files for other programs: calendar, spreadsheet, court file, transfer; and instalments."""
+
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from rich import box
+from rich.table import Table
+
+from latepay_core.claim import Claim, ClaimRefused, Refusal
+from latepay_core.claim.refusals import shown_value
+from latepay_core.cli.layout import View, heading, listed
+from latepay_core.cli.options import AsJson, AsOf, ClaimFile
+from latepay_core.cli.reading import STANDARD_INPUT, read_day, read_euros, read_whole
+from latepay_core.cli.terminal import on_one_line, show
+from latepay_core.cli.usage import FrenchCommand
+from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
+from latepay_core.instalments.model import MOST_INSTALMENTS
+from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words
+
+if TYPE_CHECKING:
+    from latepay_core.exchange.transfer import Transfer
+
+ClaimOf = Callable[[str, str | None], Claim]
+_KILOBYTE = 1000
+_FORMATS = ("xlsx", "csv")
+_OPTIONS = {"number": "--number", "amount": "--amount", "first_on": "--first", "interest": "--interest"}
+
+
+def say(key: str, /, **figures: object) -> str:
+    """The sentence of these commands for a key."""
+    return catalogue("latepay_core.cli", "exchange.toml")[key].format(**figures)
+
+
+def _option(name: str, *flags: str, metavar: str | None = None) -> Any:
+    shown = say(f"metavar.{metavar}") if metavar else None
+    return typer.Option(*flags, help=say(f"help.{name}"), metavar=shown, show_default=False)
+
+
+Output = Annotated[str, _option("output", "--output", "-o", metavar="file")]
+OutputIfAny = Annotated[str | None, _option("output", "--output", "-o", metavar="file")]
+Format = Annotated[str | None, _option("format", "--format", metavar="format")]
+Number = Annotated[str | None, _option("number", "--number")]
+Amount = Annotated[str | None, _option("amount", "--amount")]
+First = Annotated[str | None, _option("first", "--first")]
+Interest = Annotated[str, _option("interest", "--interest", metavar="interest")]
+NoCompensation = Annotated[bool, _option("no-compensation", "--no-compensation")]
+
+
+def register(app: typer.Typer, claim_of: ClaimOf, print_json: Callable[[dict[str, Any]], None]) -> None:
+    """Adds the commands to the program; `claim_of` reads a claim file on a day, `print_json` prints an answer."""
+
+    @app.command(cls=FrenchCommand, help=say("help.calendar"))
+    def calendar(claim_file: ClaimFile, output: Output, as_of: AsOf = None) -> None:
+        """Writes the claim's calendar."""
+        from latepay_core.letters.follow_up import follow_up_calendar
+
+        _write(output, follow_up_calendar(claim_of(claim_file, as_of)))
+
+    @app.command(cls=FrenchCommand, help=say("help.export"))
+    def export(claim_file: ClaimFile, output: Output, format: Format = None, as_of: AsOf = None) -> None:
+        """Writes the statement for a spreadsheet."""
+        kind = _format(output, format)
+        _write(output, _exported(claim_of(claim_file, as_of), kind))
+
+    @app.command(cls=FrenchCommand, help=say("help.instalments"))
+    def instalments(
+        claim_file: ClaimFile,
+        *,
+        number: Number = None,
+        euros: Amount = None,
+        first: First = None,
+        interest: Interest = "continues",
+        no_compensation: NoCompensation = False,
+        as_of: AsOf = None,
+        as_json: AsJson = False,
+    ) -> None:
+        """Works out an instalment plan."""
+        claim = claim_of(claim_file, as_of)
+        if number is None and euros is None and first is None:
+            plan = _plan_of_the_letter(claim)
+        else:
+            plan = _plan(claim, _asked(number, euros, first, interest, no_compensation=no_compensation))
+        if as_json:
+            print_json(plan.model_dump(mode="json"))
+        else:
+            show(_plan_view(plan))
+
+    @app.command(cls=FrenchCommand, help=say("help.transfer"))
+    def transfer(
+        claim_file: ClaimFile, output: OutputIfAny = None, as_of: AsOf = None, as_json: AsJson = False
+    ) -> None:
+        """Prepares the transfer of what is owed."""
+        found = _transfer(claim_of(claim_file, as_of))
+        if output is not None:
+            _write(output, found.svg.encode())
+        if as_json:
+            shown = {name: value for name, value in asdict(found).items() if name not in ("modules", "svg")}
+            print_json(shown | {"amount": format(found.amount, "f")})
+        elif output != STANDARD_INPUT:
+            show(_transfer_view(found, drawn=output is not None))
+
+
+def _write(name: str, content: bytes) -> None:
+    if name == STANDARD_INPUT:
+        sys.stdout.buffer.write(content)
+        return
+    try:
+        Path(name).write_bytes(content)
+    except (OSError, ValueError):
+        raise _faulty("not-written", "--output", given=shown_value(name)) from None
+    size = max(1, round(len(content) / _KILOBYTE))
+    show([say("written.file", name=on_one_line(name), size=size)])
+
+
+def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
+    return ClaimRefused([Refusal(code, path, say(f"fault.{code}", **figures), figures)])
+
+
+def _format(output: str, asked: str | None) -> str:
+    said = asked if asked is not None else Path(output).suffix.removeprefix(".").lower()
+    if said not in _FORMATS:
+        raise _faulty("format", "--format", given=shown_value(said if asked is not None else output))
+    return said
+
+
+def _exported(claim: Claim, kind: str) -> bytes:
+    from latepay_core.exchange.spreadsheet import statement_workbook
+    from latepay_core.exchange.tables import statement_csv
+    from latepay_core.statement import draw_up
+
+    drawn = draw_up(claim)
+    return statement_workbook(claim, drawn) if kind == "xlsx" else statement_csv(drawn)
+
+
+def _plan_of_the_letter(claim: Claim) -> InstalmentPlan:
+    """The plan that the claim's own letter holds."""
+    from latepay_core.letters.agreement import plan_of
+    from latepay_core.letters.details import details_of
+
+    plan = plan_of(claim, details_of(claim).instalments)
+    if plan is None:
+        raise _faulty("choice-missing", "--first")
+    return plan
+
+
+def _asked(
+    number: str | None, euros: str | None, first: str | None, interest: str, *, no_compensation: bool
+) -> dict[str, Any]:
+    if first is None or (number is None and euros is None):
+        raise _faulty("choice-missing", "--first" if first is None else "--number")
+    return {
+        "number": None if number is None else read_whole(number, "--number", 1, MOST_INSTALMENTS),
+        "amount": None if euros is None else read_euros(euros, "--amount"),
+        "first_on": read_day(first, "--first"),
+        "interest": interest,
+        "compensation": not no_compensation,
+    }
+
+
+def _plan(claim: Claim, asked: dict[str, Any]) -> InstalmentPlan:
+    """The plan; what is refused is named by its option."""
+    try:
+        return plan_instalments(claim, read_choice(asked))
+    except ClaimRefused as refused:
+        raise ClaimRefused(
+            replace(each, path=_OPTIONS.get(each.path, each.path)) for each in refused.refusals
+        ) from None
+
+
+def _plan_view(plan: InstalmentPlan) -> View:
+    yield heading(say("instalments.title", as_of=date_in_words(plan.as_of)))
+    sums = {name: amount(getattr(plan, name)) for name in ("principal", "interest", "compensation")}
+    yield say("instalments.starts", **sums)
+    yield plan.sentence
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    figures = ("amount", "to-interest", "to-principal", "to-compensation", "remaining")
+    for name in ("number", "on", *figures):
+        table.add_column(say(f"instalments.{name}"), justify="left" if name == "on" else "right", no_wrap=True)
+    for row in plan.instalments:
+        cells = (amount(getattr(row, name.replace("-", "_"))) for name in figures)
+        mark = "*" if row.provisional else ""
+        table.add_row(f"{row.number}{mark}", date_in_numbers(row.on), *cells)
+    yield table
+    if plan.provisional:
+        yield say("instalments.provisional")
+    yield say("instalments.total", total=amount(plan.total), future=amount(plan.future_interest))
+    yield from listed("conventions", plan.notes)
+
+
+def _transfer(claim: Claim) -> "Transfer":
+    from latepay_core.exchange.transfer import remittance, transfer
+    from latepay_core.statement import draw_up
+
+    drawn = draw_up(claim)
+    numbers = [each.number for each in drawn.invoices if each.total_due]
+    creditor = claim.creditor
+    return transfer(creditor.name, creditor.iban, creditor.bic, drawn.totals.total_due, remittance(numbers))
+
+
+def _transfer_view(found: "Transfer", *, drawn: bool) -> View:
+    yield heading(say("transfer.title", name=found.name))
+    yield say("transfer.iban", iban=found.iban)
+    if found.bic:
+        yield say("transfer.bic", bic=found.bic)
+    yield say("transfer.amount", amount=amount(found.amount))
+    yield say("transfer.text", text=found.text)
+    if not drawn:
+        yield say("transfer.hint")

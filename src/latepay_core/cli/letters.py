@@ -1,0 +1,213 @@
+"""The letters on the command line: their list, and one of them in the format asked for.
+
+Templates and document libraries are imported only when a command needs them.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, get_args
+
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim.refusals import refuse, shown_value
+from latepay_core.cli.layout import BULLET, View, heading
+from latepay_core.cli.reading import content_of, faulty
+from latepay_core.language import date_in_words, sentence
+from latepay_core.statement import draw_up
+
+if TYPE_CHECKING:
+    from latepay_core.letters.details import Channel, LetterDetails
+    from latepay_core.letters.document import Language
+    from latepay_core.letters.writing import Letter, LetterOffer
+
+Format = Literal["docx", "pdf", "eml", "txt", "html"]
+_FORMATS: tuple[Format, ...] = get_args(Format)
+_CHANNELS: tuple[Channel, ...] = ("email", "post", "registered")
+_LANGUAGES: tuple[Language, ...] = ("fr", "en")
+_TEXT: tuple[Format, ...] = ("txt", "html")
+#: On paper unless the user says otherwise: these formats are not sent as the body of an e-mail.
+_ON_PAPER: tuple[Format, ...] = ("docx", "pdf")
+
+
+def chosen[T: str](given: str | None, option: str, choices: tuple[T, ...]) -> T | None:
+    """One of a few words, None for None; raises ClaimRefused for any other."""
+    if given is None:
+        return None
+    found = next((each for each in choices if each == given), None)
+    if found is None:
+        raise faulty("choice", option, given=shown_value(given), choices=", ".join(choices))
+    return found
+
+
+def offers(claim: Claim | None) -> list[dict[str, Any]]:
+    """The letters as JSON: those of a claim, the advised one first, or the catalogue's own entries."""
+    from latepay_core.letters.catalogue import catalogue
+    from latepay_core.letters.writing import letters_for
+
+    if claim is None:
+        return [entry.model_dump(mode="json", exclude={"order", "en"}) for entry in catalogue()]
+    return [each.model_dump(mode="json") for each in letters_for(claim)]
+
+
+def letters_view(claim: Claim | None) -> View:
+    """The letters, for a person to read."""
+    from latepay_core.letters.catalogue import catalogue
+    from latepay_core.letters.typography import french_spaces
+    from latepay_core.letters.writing import letters_for
+
+    if claim is None:
+        yield heading(sentence("cli.letters.title"))
+        for entry in catalogue():
+            said = sentence("cli.letters.one", kind=entry.kind, title=entry.title, when=entry.when)
+            yield BULLET + french_spaces(said)
+        return
+    found = letters_for(claim)
+    yield heading(sentence("cli.letters.title-claim", day=date_in_words(draw_up(claim).as_of)))
+    for title, group in (
+        ("advised", [each for each in found if each.advised and each.available]),
+        ("available", [each for each in found if not each.advised and each.available]),
+        ("others", [each for each in found if not each.available]),
+    ):
+        yield from _group(title, group)
+
+
+def _group(title: str, found: list[LetterOffer]) -> Iterator[Any]:
+    if found:
+        yield ""
+        yield heading(sentence(f"cli.letters.{title}"))
+    for each in found:
+        if each.available:
+            yield BULLET + sentence("cli.letters.one", kind=each.kind, title=each.title, when=each.when)
+        else:
+            why = " ".join(refusal.message for refusal in each.refusals)
+            yield BULLET + sentence("cli.letters.refused", kind=each.kind, title=each.title, why=why)
+
+
+def read_details_file(name: str) -> LetterDetails:
+    """The details of a JSON file of their own; raises ClaimRefused."""
+    from latepay_core.letters.details import read_details
+
+    try:
+        data = json.loads(content_of(name))
+    except (UnicodeDecodeError, RecursionError):
+        raise ClaimRefused([refuse("file-not-text", name)]) from None
+    except json.JSONDecodeError as error:
+        raise ClaimRefused([refuse("file-not-json", name, line=error.lineno, column=error.colno)]) from None
+    if not isinstance(data, dict):
+        raise faulty("details-not-an-object", name)
+    return read_details(data)
+
+
+def write(
+    claim: Claim,
+    *,
+    kind: str | None,
+    form: str | None,
+    language: str | None,
+    channel: str | None,
+    details: str | None,
+    output: str | None,
+) -> Iterator[str]:
+    """Writes a letter to a file or to standard output, and yields what the user must know, for standard error."""
+    from latepay_core.letters.details import details_of
+    from latepay_core.letters.writing import write_letter
+
+    wanted = _format(form, output)
+    if output is None and wanted not in _TEXT:
+        raise faulty("output-missing", "--format")
+    own = read_details_file(details) if details is not None else details_of(claim)
+    way = chosen(channel, "--channel", _CHANNELS) or own.channel or ("post" if wanted in _ON_PAPER else None)
+    letter = write_letter(
+        kind or _advised(claim),
+        claim,
+        own,
+        chosen(language, "--language", _LANGUAGES) or "fr",
+        channel=way,
+    )
+    _save(_RENDER[wanted](letter), output)
+    if output is not None:
+        yield sentence("cli.letters.written", name=output)
+    for warning in letter.warnings:
+        yield sentence("cli.letters.warning", message=warning.message)
+    for field in letter.missing:
+        yield sentence("cli.letters.missing", label=field.label, hint=field.hint)
+
+
+def _format(form: str | None, output: str | None) -> Format:
+    named = Path(output).suffix.removeprefix(".").lower() if output else ""
+    by_name: Format = next((each for each in _FORMATS if each == named), "txt")
+    return chosen(form, "--format", _FORMATS) or by_name
+
+
+def _advised(claim: Claim) -> str:
+    from latepay_core.procedure import next_step
+
+    step = next_step(claim, draw_up(claim))
+    if step.letter is None:
+        raise faulty("no-letter-advised", "--kind", title=step.title)
+    return step.letter
+
+
+def _save(content: bytes, output: str | None) -> None:
+    if output is None:
+        sys.stdout.write(content.decode())
+        return
+    try:
+        Path(output).write_bytes(content)
+    except (OSError, ValueError):
+        raise faulty("unwritable", "--output", name=shown_value(output)) from None
+
+
+def _docx(letter: Letter) -> bytes:
+    from latepay_core.letters.render import docx
+
+    return docx.render(letter.document)
+
+
+def _pdf(letter: Letter) -> bytes:
+    try:
+        from latepay_core.letters.render import pdf
+    except ModuleNotFoundError:
+        raise faulty("documents-missing", "--format") from None
+    from latepay_core.letters.attachments import attachments_of
+
+    attached = attachments_of(letter.claim, letter.statement) if letter.annexed else {}
+    return pdf.render(letter.document, created=letter.written_on, attachments=attached)
+
+
+def _eml(letter: Letter) -> bytes:
+    from latepay_core.letters.render import eml, text
+
+    attached = {f"{letter.file_stem}.pdf": _pdf(letter)} if letter.annexed else {}
+    return eml.render(
+        letter.document,
+        attachments=attached,
+        sender=letter.sender,
+        recipient=letter.recipient,
+        subject=letter.subject,
+        text=text.render(letter.body),
+    )
+
+
+def _txt(letter: Letter) -> bytes:
+    from latepay_core.letters.render import text
+
+    return text.render(letter.document).encode()
+
+
+def _html(letter: Letter) -> bytes:
+    from latepay_core.letters.render import html
+
+    return html.page(letter.document).encode()
+
+
+_RENDER: dict[Format, Callable[[Letter], bytes]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "eml": _eml,
+    "txt": _txt,
+    "html": _html,
+}

@@ -1,0 +1,20 @@
+"""The options and arguments that several commands share."""
+
+from typing import Annotated, Any
+
+import typer
+
+from latepay_core.language import sentence
+
+
+def option(name: str, *flags: str, metavar: str | None = None, **settings: Any) -> Any:
+    """An option whose help is the sentence `cli.help.<name>`, and whose value is shown as `cli.metavar.<metavar>`."""
+    shown = sentence(f"cli.metavar.{metavar}") if metavar else None
+    return typer.Option(*flags, help=sentence(f"cli.help.{name}"), metavar=shown, show_default=False, **settings)
+
+
+ClaimFile = Annotated[
+    str, typer.Argument(metavar=sentence("cli.metavar.claim"), help=sentence("cli.help.claim"), show_default=False)
+]
+AsOf = Annotated[str | None, option("as-of", "--as-of", metavar="date")]
+AsJson = Annotated[bool, option("json", "--json")]

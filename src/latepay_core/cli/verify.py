@@ -1,0 +1,49 @@
+"""`latepay verify`: whether the reckoning of a PDF can be redone to the cent."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from latepay_core.claim import ClaimRefused
+from latepay_core.claim.refusals import refuse, shown_value
+from latepay_core.cli.layout import View, listed
+from latepay_core.cli.reading import STANDARD_INPUT
+from latepay_core.cli.terminal import show
+from latepay_core.language import sentence
+from latepay_core.letters.verify import FILE_LIMIT, Verification
+from latepay_core.letters.verify import verify as verified
+
+PdfFile = Annotated[
+    str, typer.Argument(metavar=sentence("cli.metavar.pdf"), help=sentence("cli.help.pdf"), show_default=False)
+]
+AsJson = Annotated[bool, typer.Option("--json", help=sentence("cli.help.json"), show_default=False)]
+
+
+def verify(pdf_file: PdfFile, as_json: AsJson = False) -> int:
+    """Redoes the reckoning of a PDF. The status is 0 where it agrees, 1 where it differs, 2 where it cannot be."""
+    found = verified(_content(pdf_file))
+    if as_json:
+        print(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2))
+    else:
+        show(_view(found))
+    return int(found.outcome)
+
+
+def _content(name: str) -> bytes:
+    """One byte more than is accepted at most, so that a file too large is refused without being read whole."""
+    try:
+        if name == STANDARD_INPUT:
+            return sys.stdin.buffer.read(FILE_LIMIT + 1)
+        with Path(name).open("rb") as stream:
+            return stream.read(FILE_LIMIT + 1)
+    except (OSError, ValueError):
+        raise ClaimRefused([refuse("file-unreadable", "", name=shown_value(name))]) from None
+
+
+def _view(found: Verification) -> View:
+    yield found.message
+    yield from listed("differences", (each.message for each in found.differences))
+    yield from listed("remarks", found.remarks)

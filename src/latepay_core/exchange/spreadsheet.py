@@ -1,0 +1,431 @@
+"""The statement as an XLSX workbook whose figures are formulas: change a rate or a payment and everything follows.
+
+Interest = principal × rate × days ÷ (100 × days of the year), rounded half up to the cent, line by line or once for the
+invoice, as the claim's convention says. What was typed stands in cells of text, never in formulas.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime, time
+from decimal import Decimal
+from io import BytesIO
+from math import ceil
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from latepay_core.claim import Claim, Creditor, Debtor
+from latepay_core.exchange.text import clean, on_one_line
+from latepay_core.exchange.words import say
+from latepay_core.interest import is_leap
+from latepay_core.language import date_in_words, sentence
+from latepay_core.statement import InvoiceStatement, Statement, StatementLine
+
+if TYPE_CHECKING:
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+Kind = Literal["text", "whole", "date", "money", "rate", "exact"]
+_COMMON, _LEAP = 365, 366
+_WIDTHS: dict[Kind, int] = {"text": 20, "whole": 7, "date": 11, "money": 13, "rate": 10, "exact": 14}
+_FORMATS: dict[Kind, str] = {
+    "text": "@",
+    "whole": "#,##0",
+    "date": "dd/mm/yyyy",
+    "money": '#,##0.00\\ "€"',
+    "rate": "0.00##",
+    "exact": "#,##0.000000",
+}
+_LINE_HEIGHT = 15
+_SUMMARY_WIDTHS = (34, 62)
+_FIRST = 2  # the first row of data, as formulas count rows: 1 is the header
+
+
+class Column(NamedTuple):
+    """A column of a sheet: the key of its title, what its cells hold, its width where the usual one does not do."""
+
+    key: str
+    kind: Kind
+    width: int | None = None
+
+
+class Cell(NamedTuple):
+    """A formula and its value, which programs that do not calculate show."""
+
+    formula: str
+    value: Decimal | int
+
+
+INVOICES = (
+    Column("rank", "whole", 5),
+    Column("number", "text"),
+    Column("issued", "date"),
+    Column("due", "date"),
+    Column("days-late", "whole", 10),
+    Column("amount", "money"),
+    Column("paid", "money"),
+    Column("credited", "money"),
+    Column("interest", "money"),
+    Column("principal-due", "money"),
+    Column("interest-due", "money"),
+    Column("compensation", "money", 12),
+    Column("compensation-due", "money", 12),
+    Column("total-due", "money"),
+)
+LINES = (
+    Column("rank", "whole", 5),
+    Column("number", "text", 16),
+    Column("kind", "text", 14),
+    Column("first", "date"),
+    Column("last", "date"),
+    Column("days", "whole"),
+    Column("principal", "money"),
+    Column("rate", "rate"),
+    Column("year", "whole"),
+    Column("exact", "exact"),
+    Column("rounded", "money"),
+    Column("status", "text", 11),
+    Column("reference", "text", 24),
+    Column("source", "text", 36),
+)
+MOVEMENTS = (
+    Column("rank", "whole", 5),
+    Column("number", "text"),
+    Column("on", "date"),
+    Column("received", "money"),
+    Column("noted", "money"),
+    Column("to-interest", "money"),
+    Column("to-principal", "money"),
+    Column("to-compensation", "money"),
+    Column("left-over", "money"),
+)
+
+
+def letter_of(columns: Sequence[Column], key: str) -> str:
+    """The letter of a column: no sheet here has more than 26.
+
+    >>> letter_of(INVOICES, "amount")
+    'F'
+    """
+    return chr(ord("A") + [each.key for each in columns].index(key))
+
+
+def statement_workbook(claim: Claim, statement: Statement) -> bytes:
+    """The workbook of a statement: summary, invoices, interest, payments; the same bytes for the same statement.
+
+    >>> from latepay_core import draw_up
+    >>> claim = Claim.model_validate({"as_of": "2026-03-15",
+    ...     "invoices": [{"number": "F-118", "due_on": "2025-11-30", "amount": "10000.00"}]})
+    >>> statement_workbook(claim, draw_up(claim))[:2]
+    b'PK'
+    """
+    from xlsxwriter import Workbook  # noqa: PLC0415 - only an export needs it
+
+    stream = BytesIO()
+    settings = {
+        "in_memory": True,
+        "strings_to_formulas": False,
+        "strings_to_urls": False,
+        "strings_to_numbers": False,
+    }
+    book = Workbook(stream, settings)
+    _Writer(book, claim, statement).write()
+    book.close()
+    return stream.getvalue()
+
+
+class _Writer:
+    """Writes the sheets; the formulas of each sheet name the ones they rest on."""
+
+    def __init__(self, book: Workbook, claim: Claim, statement: Statement) -> None:
+        self.book, self.claim, self.statement = book, claim, statement
+        self.interest_title = sentence(f"word.interest-title.{statement.regime}")
+        self.formats: dict[tuple[str, bool], Format] = {}
+
+    def write(self) -> None:
+        """All sheets, the summary first."""
+        self.book.set_properties(
+            {
+                "title": on_one_line(say("sheet.title", as_of=date_in_words(self.statement.as_of))),
+                "author": on_one_line(self.claim.creditor.name),
+                "comments": on_one_line(say("sheet.creator")),
+                "created": datetime.combine(self.statement.as_of, time()),
+            }
+        )
+        names = ("summary", "invoices", "lines", "movements")
+        sheets = {name: self.book.add_worksheet(say(f"sheet.{name}")) for name in names}
+        self._table(sheets["invoices"], INVOICES, list(self._invoice_rows()), totals=True)
+        self._table(sheets["lines"], LINES, list(self._line_rows()))
+        self._table(sheets["movements"], MOVEMENTS, list(self._movement_rows()))
+        self._summary(sheets["summary"])
+        for sheet in sheets.values():
+            sheet.set_paper(9)  # A4
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+            sheet.set_footer(f"&L{_footer(self.claim)}&R{say('sheet.page')}")
+
+    def _format(self, kind: Kind | Literal["title", "head", "head-right", "note"], *, strong: bool = False) -> Format:
+        known = (kind, strong)
+        if known not in self.formats:
+            shape: dict[str, Any] = {"bold": strong or kind in ("title", "head", "head-right"), "valign": "top"}
+            if kind == "title":
+                shape["font_size"] = 14
+            elif kind == "head" or kind == "head-right":  # noqa: PLR1714 - spelt out for the type checker
+                shape |= {"text_wrap": True, "bottom": 1, "bg_color": "#E9EEF2"}
+                shape["align"] = "right" if kind == "head-right" else "left"
+            else:
+                shape["num_format"] = _FORMATS["text" if kind == "note" else kind]
+                shape["text_wrap"] = kind in ("note", "text")
+                shape["align"] = "center" if kind == "whole" else ""
+            if strong:
+                shape["top"] = 1
+            self.formats[known] = self.book.add_format(shape)
+        return self.formats[known]
+
+    def _table(
+        self, sheet: Worksheet, columns: Sequence[Column], rows: list[list[Any]], *, totals: bool = False
+    ) -> None:
+        for at, column in enumerate(columns):
+            sheet.set_column(at, at, column.width or _WIDTHS[column.kind])
+            head = self._format("head" if column.kind in ("text", "whole") else "head-right")
+            sheet.write_string(0, at, say(f"sheet.column.{column.key}"), head)
+        sheet.set_row(0, 2 * _LINE_HEIGHT)
+        for down, row in enumerate(rows, 1):
+            sheet.set_row(down, self._height(columns, row))
+            for at, (column, value) in enumerate(zip(columns, row, strict=True)):
+                self._put(sheet, down, at, column.kind, value)
+        if totals:
+            self._totals_row(sheet, columns, len(rows) + 1)
+        sheet.freeze_panes(1, 0)
+        sheet.repeat_rows(0)
+
+    def _height(self, columns: Sequence[Column], row: list[Any]) -> int:
+        """The height of a row whose texts are folded in their columns."""
+        texts = [
+            _lines_in(on_one_line(str(value)), column.width or _WIDTHS["text"])
+            for column, value in zip(columns, row, strict=True)
+            if column.kind == "text"
+        ]
+        return _LINE_HEIGHT * max(texts)
+
+    def _totals_row(self, sheet: Worksheet, columns: Sequence[Column], down: int) -> None:
+        for at, column in enumerate(columns):
+            if column.kind == "money":
+                letter = chr(ord("A") + at)
+                value = sum(self._figure(each, column.key) for each in self.statement.invoices)
+                formula = f"=ROUND(SUM({letter}{_FIRST}:{letter}{down}),2)"
+                self._put(sheet, down, at, "money", Cell(formula, value), strong=True)
+            else:
+                text = say("sheet.sum") if column.key == "number" else ""
+                self._put(sheet, down, at, "text", text, strong=True)
+
+    def _figure(self, invoice: InvoiceStatement, key: str) -> Decimal:
+        found: Decimal = getattr(invoice, key.replace("-", "_"))
+        return found
+
+    def _put(self, sheet: Worksheet, down: int, at: int, kind: Kind, value: Any, *, strong: bool = False) -> None:
+        shape = self._format(kind, strong=strong)
+        if value is None or value == "":
+            sheet.write_blank(down, at, None, shape)
+        elif isinstance(value, Cell):
+            sheet.write_formula(down, at, value.formula, shape, float(value.value))
+        elif kind == "text":
+            sheet.write_string(down, at, on_one_line(str(value)), shape)
+        elif kind == "date":
+            sheet.write_datetime(down, at, datetime.combine(value, time()), shape)
+        else:
+            sheet.write_number(down, at, float(value), shape)
+
+    # ------------------------------------------------------------ rows
+
+    def _number(self, position: int) -> str:
+        return self.statement.invoices[position].number or say("sheet.unnamed", position=position + 1)
+
+    def _line_rows(self) -> Iterator[list[Any]]:
+        row = _FIRST
+        for position, invoice in enumerate(self.statement.invoices):
+            begin = row
+            for line in invoice.lines:
+                yield self._line_row(position, line, row, begin)
+                row += 1
+
+    def _line_row(self, position: int, line: StatementLine, row: int, begin: int) -> list[Any]:
+        of = {each.key: f"{letter_of(LINES, each.key)}{row}" for each in LINES}
+        year = _LEAP if self.claim.terms.year == "actual" and is_leap(line.first) else _COMMON
+        exact = f"={of['principal']}*{of['rate']}*{of['days']}/(100*{of['year']})"
+        return [
+            position + 1,
+            self._number(position),
+            say("sheet.kind.capitalised" if line.capitalised else "sheet.kind.plain"),
+            line.first,
+            line.to,
+            Cell(f"={of['last']}-{of['first']}+1", line.days),
+            line.principal,
+            line.annual_rate_percent,
+            year,
+            Cell(exact, line.principal * line.annual_rate_percent * line.days / (100 * year)),
+            Cell(self._rounding(row, begin), line.interest),
+            say(f"sheet.status.{_status(line)}"),
+            line.reference,
+            line.source,
+        ]
+
+    def _rounding(self, row: int, begin: int) -> str:
+        """One rounding a line; or one for the invoice, shared out as the difference of two rounded sums."""
+        exact, rounded = letter_of(LINES, "exact"), letter_of(LINES, "rounded")
+        if self.claim.terms.rounding == "line":
+            return f"=ROUND({exact}{row},2)"
+        whole = f"ROUND(SUM({exact}{begin}:{exact}{row}),2)"
+        return f"={whole}" if row == begin else f"=ROUND({whole}-SUM({rounded}{begin}:{rounded}{row - 1}),2)"
+
+    def _movement_rows(self) -> Iterator[list[Any]]:
+        for position, invoice in enumerate(self.statement.invoices):
+            for each in invoice.movements:
+                yield [
+                    position + 1,
+                    self._number(position),
+                    each.on,
+                    each.received,
+                    each.credited,
+                    each.to_interest,
+                    each.to_principal,
+                    each.to_compensation,
+                    each.left_over,
+                ]
+
+    def _invoice_rows(self) -> Iterator[list[Any]]:
+        for position, invoice in enumerate(self.statement.invoices):
+            row = position + _FIRST
+            of = {each.key: f"{letter_of(INVOICES, each.key)}{row}" for each in INVOICES}
+            moved = {
+                each.key: self._sum_of("movements", MOVEMENTS, each.key, of["rank"])
+                for each in MOVEMENTS
+                if each.kind == "money"
+            }
+            interest = self._sum_of("lines", LINES, "rounded", of["rank"])
+            owed = f"=ROUND({of['principal-due']}+{of['interest-due']}+{of['compensation-due']},2)"
+            yield [
+                position + 1,
+                self._number(position),
+                invoice.issued_on,
+                invoice.due_on,
+                invoice.days_late,
+                invoice.amount,
+                Cell(f"=ROUND({moved['received']},2)", invoice.paid),
+                Cell(f"=ROUND({moved['noted']},2)", invoice.credited),
+                Cell(f"=ROUND({interest},2)", invoice.interest),
+                Cell(f"=ROUND({of['amount']}-{moved['to-principal']},2)", invoice.principal_due),
+                Cell(f"=ROUND({of['interest']}-{moved['to-interest']},2)", invoice.interest_due),
+                invoice.compensation,
+                Cell(f"=ROUND({of['compensation']}-{moved['to-compensation']},2)", invoice.compensation_due),
+                Cell(owed, invoice.total_due),
+            ]
+
+    def _sum_of(self, sheet: str, columns: Sequence[Column], key: str, rank: str) -> str:
+        """The sum of another sheet's column over one invoice, told by its rank: numbers may repeat."""
+        last = _FIRST + sum(len(self._per_invoice(each, sheet)) for each in self.statement.invoices)
+        name = say(f"sheet.{sheet}")
+        ranks, figures = letter_of(columns, "rank"), letter_of(columns, key)
+        return (
+            f"SUMIF('{name}'!${ranks}${_FIRST}:${ranks}${last},{rank},'{name}'!${figures}${_FIRST}:${figures}${last})"
+        )
+
+    def _per_invoice(self, invoice: InvoiceStatement, sheet: str) -> Sequence[object]:
+        return invoice.lines if sheet == "lines" else invoice.movements
+
+    # ------------------------------------------------------------ summary
+
+    def _summary(self, sheet: Worksheet) -> None:
+        sheet.set_portrait()
+        for at, width in enumerate(_SUMMARY_WIDTHS):
+            sheet.set_column(at, at, width)
+        sheet.write_string(0, 0, say("sheet.title", as_of=date_in_words(self.statement.as_of)), self._format("title"))
+        down = 1
+        for label, value in self._identity():
+            down += 1
+            self._pair(sheet, down, say(f"sheet.{label}"), value)
+        down = self._sums(sheet, down + 2)
+        for part, texts in self._texts():
+            self._head(sheet, down, part)
+            for label, text in texts:
+                down += 1
+                self._pair(sheet, down, on_one_line(label), on_one_line(text))
+            down += 2
+
+    def _head(self, sheet: Worksheet, down: int, part: str) -> None:
+        sheet.write_string(down, 0, say(f"sheet.part.{part}"), self._format("head"))
+        sheet.write_blank(down, 1, None, self._format("head"))
+
+    def _pair(self, sheet: Worksheet, down: int, label: str, text: str) -> None:
+        for at, each in enumerate((label, text)):
+            sheet.write_string(down, at, each, self._format("note"))
+        lines = max(_lines_in(each, width) for each, width in zip((label, text), _SUMMARY_WIDTHS, strict=True))
+        sheet.set_row(down, _LINE_HEIGHT * lines)
+
+    def _identity(self) -> Iterator[tuple[str, str]]:
+        yield "creditor", _party(self.claim.creditor)
+        yield "debtor", _party(self.claim.debtor)
+        yield "regime", sentence(f"word.regime.{self.statement.regime}")
+        yield "as-of", date_in_words(self.statement.as_of)
+
+    def _sums(self, sheet: Worksheet, down: int) -> int:
+        totals = self.statement.totals
+        self._head(sheet, down, "totals")
+        last = _FIRST + len(self.statement.invoices)
+        name = say("sheet.invoices")
+        for key, label in (
+            ("principal-due", "principal"),
+            ("interest-due", "interest"),
+            ("compensation-due", "compensation"),
+            ("total-due", "total"),
+        ):
+            down += 1
+            strong = label == "total"
+            value = getattr(totals, key.replace("-", "_"))
+            formula = f"='{name}'!{letter_of(INVOICES, key)}{last}"
+            text = say(f"sheet.total.{label}", interest=self.interest_title)
+            self._put(sheet, down, 0, "text", text, strong=strong)
+            self._put(sheet, down, 1, "money", Cell(formula, value), strong=strong)
+        for label, value in (("per-day", totals.per_day), ("overpaid", totals.overpaid)):
+            if value:
+                down += 1
+                self._put(sheet, down, 0, "text", say(f"sheet.total.{label}"))
+                self._put(sheet, down, 1, "money", value)
+        return down + 2
+
+    def _texts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        if self.statement.warnings:
+            yield "warnings", [(self._about(each.invoice), each.message) for each in self.statement.warnings]
+        yield "conventions", [(each.label, each.ground) for each in self.statement.conventions.values()]
+        edition = self.statement.edition
+        checked = sentence(
+            "cli.statement.edition",
+            program=edition.program,
+            checked=date_in_words(edition.verified_until),
+            hash=edition.hash[:12],
+        )
+        yield "sources", [(say("sheet.creator"), checked)]
+
+    def _about(self, invoice: int | None) -> str:
+        return "" if invoice is None else self._number(invoice)
+
+
+def _status(line: StatementLine) -> str:
+    if line.provisional:
+        return "provisional"
+    return "unconfirmed" if line.unconfirmed else "confirmed"
+
+
+def _party(party: Creditor | Debtor) -> str:
+    return clean("\n".join(part for part in (party.name, party.address, party.siren) if part.strip()))
+
+
+def _footer(claim: Claim) -> str:
+    """The parties' names for the foot of the page, where an ampersand is a command."""
+    names = [on_one_line(each)[:60] for each in (claim.creditor.name, claim.debtor.name) if each.strip()]
+    return " / ".join(names).replace("&", "&&")
+
+
+def _lines_in(text: str, width: int) -> int:
+    """How many lines a text takes in a column, a little generously: the fonts of programs differ."""
+    return sum(max(1, ceil(len(part) / (width * 0.92))) for part in text.split("\n"))

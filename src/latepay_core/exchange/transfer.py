@@ -1,0 +1,176 @@
+"""A transfer to scan: the European Payments Council's QR code (EPC069-12), with its account numbers checked.
+
+A code that a bank would refuse is worse than none: what is wrong with the IBAN or the BIC is said, and no code drawn.
+"""
+
+import pkgutil
+import re
+import tomllib
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+
+from latepay_core.claim.refusals import shown_value
+from latepay_core.exchange.text import on_one_line, shortened
+from latepay_core.exchange.words import refused, say
+from latepay_core.language import amount
+
+#: The limits of the standard: signs of the name and of the remittance text, and EUR.
+_NAME_LENGTH, _TEXT_LENGTH = 70, 140
+MOST = Decimal("999999999.99")
+_QUIET_ZONE = 4
+_FRENCH_LENGTH = 27
+#: What every bank of the SEPA takes in a name or a text.
+_REFUSED_SIGNS = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]+")
+_SPELT_OUT = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'", "–": "-", "—": "-", "€": "EUR", "&": "+"}
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A transfer and its code: `modules` are its dark squares; `svg` the same as a drawing, with its quiet zone.
+
+    `alternative` says in words what the code holds; `caption` what to do with it.
+    """
+
+    name: str
+    iban: str
+    bic: str
+    amount: Decimal
+    text: str
+    modules: tuple[tuple[bool, ...], ...]
+    svg: str
+    alternative: str
+    caption: str
+
+
+def transfer(name: str, iban: str, bic: str, euros: Decimal, text: str) -> Transfer:
+    """The transfer of some EUR to an account, as a QR code that banking applications read.
+
+    `name` is the account holder's; `text` what the holder will see on the statement. Signs that banks refuse are
+    spelt out or left out. Raises ClaimRefused, with French sentences, for an IBAN or a BIC that cannot be right, a
+    country outside SEPA, a name without letters, an amount the standard does not allow.
+
+    >>> found = transfer("Atelier Dupré", "FR76 3000 6000 0112 3456 7890 189", "", Decimal("12.30"), "Facture F-118")
+    >>> found.name, found.iban, len(found.modules), found.svg[:4]
+    ('Atelier Dupre', 'FR76 3000 6000 0112 3456 7890 189', 37, '<svg')
+    """
+    from segno.helpers import make_epc_qr  # noqa: PLC0415 - only a transfer needs it
+
+    account = checked_iban(iban)
+    bank = checked_bic(bic, account)
+    holder = _plain(name)[:_NAME_LENGTH].strip()
+    if not re.search("[A-Za-z0-9]", holder):
+        raise refused("transfer-name-missing", "creditor.name")
+    if not Decimal("0.01") <= euros <= MOST:
+        raise refused("transfer-amount", "", given=amount(euros), most=amount(MOST))
+    said = _plain(shortened(text, _TEXT_LENGTH))[:_TEXT_LENGTH].strip() or _plain(say("transfer.unnamed"))
+    code = make_epc_qr(holder, account, euros, text=said, bic=bank or None, encoding="utf-8")
+    drawing = BytesIO()
+    code.save(drawing, kind="svg", border=_QUIET_ZONE, xmldecl=False, svgclass=None, lineclass=None, nl=False)
+    grouped = " ".join(account[at : at + 4] for at in range(0, len(account), 4))
+    figures = {"amount": amount(euros), "name": holder, "iban": grouped, "text": said}
+    return Transfer(
+        name=holder,
+        iban=grouped,
+        bic=bank,
+        amount=euros,
+        text=said,
+        modules=tuple(tuple(bool(dark) for dark in row) for row in code.matrix_iter(border=0)),
+        svg=drawing.getvalue().decode(),
+        alternative=say("transfer.alternative", **figures),
+        caption=say("transfer.caption"),
+    )
+
+
+def remittance(numbers: Sequence[str]) -> str:
+    """What to write on a transfer that pays some invoices: as many numbers as fit, and how many others.
+
+    >>> remittance(["F-118"]), remittance(["F-118", "F-119"])
+    ('Facture F-118', 'Factures F-118, F-119')
+    """
+    named = [on_one_line(each) for each in numbers if each.strip()]
+    if not named:
+        return say("transfer.unnamed")
+    if len(named) == 1 == len(numbers):
+        return say("transfer.one", number=named[0])
+    for count in range(len(named), 0, -1):
+        shown = ", ".join(named[:count])
+        left = len(numbers) - count
+        text = say("transfer.many", numbers=say("transfer.cut", numbers=shown, count=left) if left else shown)
+        if len(text) <= _TEXT_LENGTH:
+            return text
+    return say("transfer.unnamed")
+
+
+def checked_iban(text: str) -> str:
+    """An IBAN without spaces, once its country, length and check digits are right; raises ClaimRefused otherwise.
+
+    >>> checked_iban("fr76 3000 6000 0112 3456 7890 189")
+    'FR7630006000011234567890189'
+    """
+    from stdnum import iban  # noqa: PLC0415 - only a transfer needs it
+    from stdnum.exceptions import InvalidChecksum, ValidationError  # noqa: PLC0415
+
+    path = "creditor.iban"
+    given = shown_value(on_one_line(text))
+    if not given:
+        raise refused("iban-missing", path)
+    account = iban.compact(on_one_line(text).replace("\u00a0", " ").replace("\u202f", " "))
+    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{1,30}", account, re.ASCII):
+        raise refused("iban-format", path, given=given)
+    if account.startswith("FR") and len(account) != _FRENCH_LENGTH:
+        raise refused(
+            "iban-length", path, given=given, length=len(account), expected=_FRENCH_LENGTH, country="français"
+        )
+    try:
+        iban.validate(account, check_country=False)  # banks appear that a list of banks does not know
+    except InvalidChecksum:
+        raise refused("iban-checksum", path, given=given) from None
+    except ValidationError:
+        raise refused("iban-format", path, given=given) from None
+    if account[:2] not in {*_sepa()["economic_area"], *_sepa()["others"]}:
+        raise refused("iban-country", path, given=given)
+    return account
+
+
+def checked_bic(text: str, account: str) -> str:
+    """A BIC without spaces, once it may go with the account; "" where none is given and none is needed.
+
+    >>> checked_bic("agri fr pp 882", "FR7630006000011234567890189")
+    'AGRIFRPP882'
+    """
+    from stdnum import bic  # noqa: PLC0415 - only a transfer needs it
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415
+
+    path = "creditor.bic"
+    given = shown_value(on_one_line(text))
+    if not given:
+        if account[:2] not in _sepa()["economic_area"]:
+            raise refused("bic-missing", path)
+        return ""
+    try:
+        found: str = bic.validate(on_one_line(text).replace("\u00a0", " ").replace("\u202f", " "))
+    except ValidationError:
+        raise refused("bic-format", path, given=given) from None
+    country, bank = account[:2], found[4:6]
+    if bank != country and bank not in _sepa().get(f"banks_of_{country}", ()):
+        raise refused("bic-country", path, given=given, iban=account)
+    return found
+
+
+def _plain(text: str) -> str:
+    """The text in the signs that every bank takes: accents dropped, others spelt out or made spaces."""
+    spelt = "".join(_SPELT_OUT.get(sign, sign) for sign in on_one_line(text))
+    bare = "".join(sign for sign in unicodedata.normalize("NFKD", spelt) if not unicodedata.combining(sign))
+    return " ".join(_REFUSED_SIGNS.sub(" ", bare).split())
+
+
+@cache
+def _sepa() -> dict[str, list[str]]:
+    data = pkgutil.get_data("latepay_core.exchange", "sepa.toml")
+    if data is None:
+        raise FileNotFoundError("sepa.toml")
+    return tomllib.loads(data.decode())

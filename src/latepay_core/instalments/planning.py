@@ -1,0 +1,221 @@
+"""From a claim and what the parties choose to the plan: when, how much, and what each payment settles.
+
+Each payment goes to the interest then due, to the principal, then to the recovery compensation, or to the principal
+first where the claim says so (C. civ., art. 1343-1); among several invoices, to the oldest (art. 1342-10). Where
+interest goes on it is the statement's own: a statement drawn up after the last payment, with all the payments entered,
+comes to zero.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from pydantic import ValidationError
+
+from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
+from latepay_core.dates.months import add_months
+from latepay_core.instalments.ledger import Books, Paid, Sums, open_ledgers
+from latepay_core.instalments.model import MOST_INSTALMENTS, Instalment, InstalmentPlan, PlanChoice
+from latepay_core.instalments.words import refuse, say
+from latepay_core.language import amount, date_in_words
+from latepay_core.regimes import regime_of
+from latepay_core.statement import Statement, draw_up
+from latepay_core.statement.allocation import allocate
+from latepay_core.statement.explain import cents, euros
+
+_A_YEAR = 12
+
+
+def read_choice(data: Mapping[str, Any]) -> PlanChoice:
+    """What the parties choose, from plain data; raises ClaimRefused with French sentences.
+
+    >>> read_choice({"amount": "500.00", "first_on": "2026-12-05"}).amount
+    Decimal('500.00')
+    """
+    try:
+        return PlanChoice.model_validate(data)
+    except ValidationError as error:
+        raise ClaimRefused(refusals_of(error)) from None
+
+
+def plan_instalments(claim: Claim, choice: PlanChoice) -> InstalmentPlan:
+    """The plan of monthly payments that brings what is owed on `claim.as_of` to exactly zero.
+
+    Amounts are EUR, rounded to the cent as in the statement. With a number of payments, all are equal but the last,
+    which is a few cents more; with an amount, the last is smaller. Raises ClaimRefused, with French sentences, for a
+    claim that cannot be reckoned, a first payment before `as_of` or more than a year after it, nothing to pay, an
+    amount that does not cover the interest or needs more than 120 payments.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-08-31",
+    ...     "invoices": [{"number": "F-118", "due_on": "2026-05-31", "amount": "1000.00"}]})
+    >>> choice = PlanChoice(number=3, first_on=date(2026, 9, 30), interest="stopped")
+    >>> [str(each.amount) for each in plan_instalments(claim, choice).instalments]  # 1 000 + 31,05 + 40
+    ['357.01', '357.01', '357.03']
+    """
+    statement = draw_up(claim)
+    refused = list(_refusals(claim, choice, statement))
+    if refused:
+        raise ClaimRefused(refused)
+    opening = _opening(statement, choice)
+    days = _days(choice, choice.number or MOST_INSTALMENTS)
+    regime = regime_of(claim)
+    allocated, _ = allocate(claim, regime, statement.as_of)
+    ledgers = open_ledgers(allocated, regime, statement.as_of, days[-1], choice)
+    books = Books(allocated, ledgers, opening)
+    paid = _by_number(books, days, opening) if choice.number else _by_amount(books, days, choice, opening)
+    return _plan(choice, statement, opening, paid)
+
+
+def _refusals(claim: Claim, choice: PlanChoice, statement: Statement) -> Sequence[Refusal]:
+    as_of, first = statement.as_of, choice.first_on
+    said = {"first_on": date_in_words(first), "as_of": date_in_words(as_of)}
+    if first < as_of:
+        return [refuse("first-before-as-of", "first_on", **said)]
+    latest = add_months(as_of, _A_YEAR)
+    if first > latest:
+        return [refuse("first-too-far", "first_on", **said, latest=date_in_words(latest))]
+    for position, each in enumerate(claim.invoices):
+        if each.issued_on is not None and each.issued_on > first:
+            named = {"invoice": each.number or position + 1, "issued": date_in_words(each.issued_on)}
+            return [refuse("invoice-not-issued", f"invoices[{position}].issued_on", **named)]
+    if not _opening(statement, choice).total:
+        return [refuse("nothing-owed", "", **said)]
+    return []
+
+
+def _opening(statement: Statement, choice: PlanChoice) -> Sums:
+    """What the plan starts from: what is owed on the statement's day, less what is not asked for."""
+    totals = statement.totals
+    return Sums(
+        cents(totals.principal_due),
+        0 if choice.interest == "waived" else cents(totals.interest_due),
+        cents(totals.compensation_due) if choice.compensation else 0,
+    )
+
+
+def _days(choice: PlanChoice, number: int) -> list[date]:
+    """The same day of each month, or the month's last day where it is shorter."""
+    return [add_months(choice.first_on, months) for months in range(number)]
+
+
+def _by_number(books: Books, days: list[date], opening: Sums) -> list[Paid]:
+    """The largest equal payment that leaves at least as much for the last one: a few cents more, at most."""
+    number = len(days)
+    low, high = opening.total // number, books.owed_on(days[-1]) // number + 1
+    if not low:
+        raise ClaimRefused([refuse("too-small", "number", total=amount(euros(opening.total)), number=number)])
+    while high - low > 1:
+        middle = (low + high) // 2
+        paid = books.pay(days, middle, clear=True)
+        if len(paid) == number and paid[-1].amount >= middle:
+            low = middle
+        else:
+            high = middle
+    return books.pay(days, low, clear=True)
+
+
+def _by_amount(books: Books, days: list[date], choice: PlanChoice, opening: Sums) -> list[Paid]:
+    given = cents(choice.amount) if choice.amount is not None else 0
+    paid = books.pay(days, given, clear=False)
+    if not paid[-1].remaining:
+        return paid
+    # A cent more than the equal payments of the longest plan leaves nothing over at its end.
+    least = _by_number(books, days, opening)[0].amount + 1
+    figures = {"given": amount(euros(given)), "least": amount(euros(least)), "most": MOST_INSTALMENTS}
+    if paid[-1].remaining >= paid[0].remaining:
+        interest = amount(euros(paid[-1].interest_added))
+        raise ClaimRefused([refuse("amount-below-interest", "amount", **figures, interest=interest)])
+    raise ClaimRefused([refuse("too-many", "amount", **figures)])
+
+
+def _plan(choice: PlanChoice, statement: Statement, opening: Sums, paid: list[Paid]) -> InstalmentPlan:
+    rows = tuple(_row(number, each) for number, each in enumerate(paid, 1))
+    totals = statement.totals
+    provisional = any(each.provisional for each in paid)
+    figures = {
+        "waived_interest": totals.interest_due if choice.interest == "waived" else euros(0),
+        "left_out_compensation": euros(0) if choice.compensation else totals.compensation_due,
+        "future_interest": euros(sum(each.interest_added for each in paid)),
+        "future_compensation": euros(sum(each.compensation_added for each in paid)),
+    }
+    return InstalmentPlan(
+        as_of=statement.as_of,
+        first_on=rows[0].on,
+        last_on=rows[-1].on,
+        interest_choice=choice.interest,
+        compensation_included=choice.compensation,
+        principal=euros(opening.principal),
+        interest=euros(opening.interest),
+        compensation=euros(opening.compensation),
+        total=euros(sum(each.amount for each in paid)),
+        regular=rows[0].amount,
+        last=rows[-1].amount,
+        instalments=rows,
+        provisional=provisional,
+        sentence=_sentence(rows),
+        notes=_notes(choice, statement, rows, figures),
+        references=_references(statement),
+        **figures,
+    )
+
+
+def _row(number: int, paid: Paid) -> Instalment:
+    return Instalment(
+        number=number,
+        on=paid.on,
+        amount=euros(paid.amount),
+        interest_added=euros(paid.interest_added),
+        to_interest=euros(paid.to_interest),
+        to_principal=euros(paid.to_principal),
+        to_compensation=euros(paid.to_compensation),
+        remaining=euros(paid.remaining),
+        remaining_principal=euros(paid.remaining_principal),
+        provisional=paid.provisional,
+    )
+
+
+def _sentence(rows: Sequence[Instalment]) -> str:
+    count = len(rows)
+    equal = rows[-1].amount == rows[0].amount
+    key = "one" if count == 1 else "equal" if equal else "two" if count == 2 else "unequal"  # noqa: PLR2004
+    return say(
+        f"plan.{key}",
+        count=count,
+        others=count - 1,
+        regular=amount(rows[0].amount),
+        last=amount(rows[-1].amount),
+        first_on=date_in_words(rows[0].on),
+        last_on=date_in_words(rows[-1].on),
+    )
+
+
+def _notes(
+    choice: PlanChoice, statement: Statement, rows: Sequence[Instalment], figures: Mapping[str, Any]
+) -> tuple[str, ...]:
+    as_of = date_in_words(statement.as_of)
+    found = [say(f"note.{_interest_note(choice, rows)}", as_of=as_of, waived=amount(figures["waived_interest"]))]
+    since = next((each.on for each in rows if each.provisional), None)
+    if since is not None:
+        checked = date_in_words(statement.edition.verified_until)
+        found.append(say("note.provisional", checked=checked, since=date_in_words(since)))
+    if figures["left_out_compensation"]:
+        found.append(say("note.compensation-left-out", left_out=amount(figures["left_out_compensation"])))
+    found.append(say(f"note.allocation-{statement.conventions['allocation'].value}"))
+    found.append(say("note.rounding"))
+    if len(rows) > 1:
+        day = rows[0].on.day
+        found.append(say("note.same-day", day="1er" if day == 1 else day))
+    return tuple(found)
+
+
+def _interest_note(choice: PlanChoice, rows: Sequence[Instalment]) -> str:
+    if choice.interest == "continues" and not any(each.interest_added for each in rows):
+        return "no-interest"
+    return choice.interest
+
+
+def _references(statement: Statement) -> tuple[str, ...]:
+    found = [say("reference.allocation")]
+    if len(statement.invoices) > 1:
+        found.append(say("reference.several"))
+    return tuple(found)

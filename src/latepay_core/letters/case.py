@@ -1,0 +1,92 @@
+"""A claim on its day, with all that the other rooms say about it, worked out once and only when a letter asks."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.dates.limitation_model import LimitationAnswer
+from latepay_core.letters.catalogue import Scope
+from latepay_core.letters.details import LetterDetails
+from latepay_core.procedure import NextStep, Route, next_step, routes
+from latepay_core.procedure.timeline import Facts
+from latepay_core.regimes import regime_of
+from latepay_core.statement import InvoiceStatement, Statement, draw_up, limitation_of
+from latepay_core.statement.allocation import allocate
+
+
+@dataclass(frozen=True)
+class Case:
+    """A claim and the details of its letters. `statement` is the whole claim's; `about` narrows it to a letter."""
+
+    claim: Claim
+    details: LetterDetails
+
+    @cached_property
+    def statement(self) -> Statement:
+        """The statement of the whole claim; raises ClaimRefused."""
+        return draw_up(self.claim)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What has happened so far."""
+        return Facts(self.claim, self.statement, self.claim.situation)
+
+    @cached_property
+    def step(self) -> NextStep:
+        """What to do next."""
+        return next_step(self.claim, self.statement)
+
+    @cached_property
+    def routes(self) -> dict[str, Route]:
+        """Every way to be paid, by its code."""
+        return {each.code: each for each in routes(self.claim, self.statement)}
+
+    @cached_property
+    def limitation(self) -> LimitationAnswer | None:
+        """Until when each invoice can be acted upon; None where that cannot be worked out."""
+        try:
+            return limitation_of(self.claim)
+        except ClaimRefused:
+            return None
+
+    @property
+    def written_on(self) -> date:
+        """The letter's own date: the statement's day unless the user says otherwise."""
+        return self.details.written_on or self.statement.as_of
+
+    def positions(self, scope: Scope) -> tuple[int, ...]:
+        """The positions, in the claim, of the invoices that a letter of this scope is about."""
+        kept = {id(each) for each in self._scopes[scope]}
+        return tuple(at for at, each in enumerate(self.statement.invoices) if id(each) in kept)
+
+    @cached_property
+    def _scopes(self) -> dict[Scope, tuple[InvoiceStatement, ...]]:
+        facts, overdue, owed = self.facts, self.facts.overdue, self.facts.owed
+        late = tuple(each for each in owed if each.days_late > 0)
+        unpaid = set(map(id, overdue))
+        return {
+            "all": self.statement.invoices,
+            "owed": owed,
+            "upcoming": tuple(each for each in owed if each.days_late == 0),
+            "disputed": facts.disputed,
+            "overdue": facts.pursued or overdue,
+            "late": tuple(each for each in late if facts.open_dispute(each) is None) or late,
+            "paid-late": tuple(each for each in late if id(each) not in unpaid),
+        }
+
+    def about(self, scope: Scope) -> tuple[Claim, Statement]:
+        """The part of the claim that a letter is about, and its statement: to the cent what the whole one says of it.
+
+        Payments of the claim as a whole are first moved to the invoices they settle. Where the scope holds every
+        invoice, it is the claim itself.
+        """
+        kept = self.positions(scope)
+        if len(kept) in {0, len(self.claim.invoices)}:
+            return self.claim, self.statement
+        allocated, _ = allocate(self.claim, regime_of(self.claim), self.statement.as_of)
+        invoices = tuple(allocated.invoices[at] for at in kept)
+        numbers = {each.number for each in invoices}
+        events = tuple(each for each in allocated.events if each.invoice is None or each.invoice in numbers)
+        part = allocated.model_copy(update={"invoices": invoices, "events": events})
+        return part, draw_up(part)

@@ -1,0 +1,105 @@
+"""The catalogue of letters: one TOML file each, so that adding a letter is adding files.
+
+What a letter is for, when it fits and when not, its tone and channel, what it needs, the conditions that refuse it or
+that it warns of: all of it is data here, none of it code.
+"""
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from pydantic import Field
+
+from latepay_core.claim import RegimeCode
+from latepay_core.claim.part import Part
+from latepay_core.dates.working_days import DayKind
+from latepay_core.letters.details import Channel
+from latepay_core.letters.document import Language
+
+Layout = Literal["letter", "message", "deed"]
+#: Which invoices a letter is about: those overdue, or those overdue or paid late on which anything is left (both without
+#: the contested ones, unless all are); those contested; those not due yet; those paid late on which interest or
+#: compensation is left; all on which anything is left; or all of the claim.
+Scope = Literal["overdue", "late", "disputed", "upcoming", "paid-late", "owed", "all"]
+
+
+class ReplyTime(Part):
+    """The time a letter leaves unless the user chose another: days of a kind, from when it should have arrived."""
+
+    days: int
+    kind: DayKind = "ouvrable"
+
+
+class Words(Part):
+    """What a letter is called in another language than French."""
+
+    title: str
+
+
+class Entry(Part):
+    """One letter of the catalogue.
+
+    `steps` are the codes of the next step (`procedure.next_step`) that call for it; `channels` start with the usual
+    one. `needs` are fields asked for when the letter is written, and left blank in it where they are missing; `must`
+    are those the law requires, without which it is not written: a field is a path in the claim (`creditor.iban`,
+    `invoices.number`) or in the details (`letter.place`). `attach` are names of `letters/enclosures.py`; `conditions`
+    refuse the letter and `cautions` only warn, both by names of `letters/conditions.py`.
+    """
+
+    kind: str
+    order: int
+    title: str
+    when: str
+    when_not: str
+    group: Literal["before", "chase", "talk", "notice", "public", "agree", "court", "terms"]
+    tone: Literal["warm", "courteous", "firm", "formal"]
+    steps: tuple[str, ...] = ()
+    channels: tuple[Channel, ...]
+    layout: Layout = "letter"
+    scope: Scope = "overdue"
+    reply: ReplyTime | None = None
+    regimes: tuple[RegimeCode, ...]
+    languages: tuple[Language, ...] = ("fr",)
+    needs: tuple[str, ...] = ()
+    must: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    cautions: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    attach: tuple[str, ...] = ()
+    #: Warnings of the statement that this very letter answers.
+    answers: tuple[str, ...] = ()
+    #: Whether the statement follows the letter, on a page of its own.
+    annexed: bool = False
+    en: Words | None = Field(default=None)
+
+    def title_in(self, language: Language) -> str:
+        """The letter's title in a language it is written in."""
+        return self.en.title if language == "en" and self.en else self.title
+
+
+@cache
+def catalogue() -> tuple[Entry, ...]:
+    """Every letter, in the order of a claim's life.
+
+    >>> [each.kind for each in catalogue()][:2]
+    ['before-due', 'first-reminder']
+    """
+    folder = files("latepay_core.letters") / "catalogue"
+    found = [
+        Entry.model_validate({"kind": each.name.removesuffix(".toml"), **tomllib.loads(each.read_text("utf-8"))})
+        for each in folder.iterdir()
+        if each.name.endswith(".toml")
+    ]
+    return tuple(sorted(found, key=lambda each: (each.order, each.kind)))
+
+
+@cache
+def entry_of(kind: str) -> Entry | None:
+    """The catalogue's entry for a kind of letter; None where there is no such letter."""
+    return next((each for each in catalogue() if each.kind == kind), None)
+
+
+def kinds() -> tuple[str, ...]:
+    """The codes of all the letters."""
+    return tuple(each.kind for each in catalogue())

@@ -1,0 +1,417 @@
+"""Why a letter may not be written, or only with a warning. The catalogue names them; each is one small function here.
+
+A condition answers with the figures of its sentence where it bites, and with None where it does not. The sentence is
+`refusal.<name>` of `fr.toml` when the catalogue lists it under `conditions`, `caution.<name>` under `cautions`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+
+from latepay_core.claim import Refusal
+from latepay_core.claim.countries import FRENCH
+from latepay_core.language import amount, date_in_words, percent
+from latepay_core.letters.agreement import plan_refusals
+from latepay_core.letters.case import Case
+from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.clauses import clauses_view
+from latepay_core.letters.court import court_of
+from latepay_core.letters.forms import joined
+from latepay_core.letters.missing import missing_of
+from latepay_core.letters.proceedings import proceedings_view
+from latepay_core.letters.public_buyer import not_local, public_view
+from latepay_core.letters.wording import known, say
+from latepay_core.procedure.situation import country_of, place_of
+
+Figures = Mapping[str, object]
+Condition = Callable[[Case, Entry], Figures | None]
+
+_CONDITIONS: dict[str, Condition] = {}
+
+
+def condition(name: str) -> Callable[[Condition], Condition]:
+    """Registers a condition under the name the catalogue uses."""
+
+    def register(found: Condition) -> Condition:
+        _CONDITIONS[name] = found
+        return found
+
+    return register
+
+
+def names() -> frozenset[str]:
+    """The names a catalogue entry may use."""
+    return frozenset(_CONDITIONS)
+
+
+def refusals(entry: Entry, case: Case) -> tuple[Refusal, ...]:
+    """All that keeps the letter from being written: another regime, a condition, a field that the law requires."""
+    if case.statement.regime not in entry.regimes:
+        return (_wrong_regime(entry, case),)
+    found = tuple(_bitten(entry.conditions, "refusal", entry, case))
+    if found:
+        return found
+    return tuple(
+        Refusal("letter-detail-missing", each.field, say("refusal.detail-missing", label=each.label), {})
+        for each in missing_of(entry, case)
+        if each.required
+    )
+
+
+def cautions(entry: Entry, case: Case) -> tuple[Refusal, ...]:
+    """What the user must know before sending the letter; it is written all the same."""
+    return tuple(_bitten((*entry.cautions, *_ALWAYS), "caution", entry, case))
+
+
+def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: Case) -> Iterator[Refusal]:
+    for name in dict.fromkeys(listed):
+        figures = _CONDITIONS[name](case, entry)
+        if figures is not None:
+            key = f"{kind}.{name}.{case.statement.regime}"
+            key = key if known(key) else f"{kind}.{name}"
+            yield Refusal(f"letter-{name}", "", say(key, **figures), figures)
+
+
+def _wrong_regime(entry: Entry, case: Case) -> Refusal:
+    own = case.statement.regime
+    key = f"refusal.regime.{entry.kind}"
+    sentence = say(f"{key}.{own}") if known(f"{key}.{own}") else say(f"refusal.regime.{own}")
+    return Refusal("letter-regime", "", sentence, {"regime": own, "allowed": entry.regimes})
+
+
+def _when(applies: bool, **figures: object) -> Figures | None:
+    return figures if applies else None
+
+
+def _opened(case: Case) -> date | None:
+    opened = case.claim.debtor.insolvency_opened_on
+    return opened if opened is not None and opened <= case.statement.as_of else None
+
+
+@condition("nothing-owed")
+def _nothing_owed(case: Case, entry: Entry) -> Figures | None:
+    return _when(not case.facts.owed, day=date_in_words(case.statement.as_of))
+
+
+@condition("nothing-overdue")
+def _nothing_overdue(case: Case, entry: Entry) -> Figures | None:
+    """The principal is not late, or has been paid."""
+    facts = case.facts
+    if facts.overdue or not facts.owed:
+        return None
+    upcoming = [each.due_on for each in facts.owed if each.days_late == 0]
+    if not upcoming:
+        return None
+    return {"due": date_in_words(min(upcoming)), "day": date_in_words(case.statement.as_of)}
+
+
+@condition("nothing-late")
+def _nothing_late(case: Case, entry: Entry) -> Figures | None:
+    """Nothing that is owed is past its due date."""
+    facts = case.facts
+    if not facts.owed or any(each.days_late > 0 for each in facts.owed):
+        return None
+    return {"due": date_in_words(min(each.due_on for each in facts.owed)), "day": date_in_words(case.statement.as_of)}
+
+
+@condition("only-interest-left")
+def _only_interest_left(case: Case, entry: Entry) -> Figures | None:
+    """The invoices have been paid, late: only what lateness costs is left."""
+    facts = case.facts
+    return _when(bool(facts.owed) and not facts.overdue and all(each.days_late > 0 for each in facts.owed))
+
+
+@condition("principal-not-paid")
+def _principal_not_paid(case: Case, entry: Entry) -> Figures | None:
+    overdue = case.facts.overdue
+    return _when(bool(overdue), invoices=_numbers([each.number for each in overdue]))
+
+
+@condition("already-due")
+def _already_due(case: Case, entry: Entry) -> Figures | None:
+    """Nothing is left that falls due later."""
+    owed = case.facts.owed
+    if not owed or any(each.days_late == 0 for each in owed):
+        return None
+    return {"due": date_in_words(max(each.due_on for each in owed))}
+
+
+@condition("disputed")
+def _disputed(case: Case, entry: Entry) -> Figures | None:
+    """Everything overdue is contested."""
+    facts = case.facts
+    return _when(bool(facts.overdue) and not facts.pursued, invoices=_numbers([each.number for each in facts.disputed]))
+
+
+@condition("some-disputed")
+def _some_disputed(case: Case, entry: Entry) -> Figures | None:
+    """Some invoices are contested: they are set aside."""
+    facts = case.facts
+    disputed = [each.number for each in facts.disputed]
+    return _when(bool(disputed) and bool(facts.pursued), invoices=_numbers(disputed))
+
+
+@condition("not-disputed")
+def _not_disputed(case: Case, entry: Entry) -> Figures | None:
+    return _when(not case.facts.disputed)
+
+
+@condition("insolvency")
+def _insolvency(case: Case, entry: Entry) -> Figures | None:
+    opened = _opened(case)
+    return None if opened is None else {"opened": date_in_words(opened)}
+
+
+@condition("no-insolvency")
+def _no_insolvency(case: Case, entry: Entry) -> Figures | None:
+    return _when(_opened(case) is None)
+
+
+@condition("judged")
+def _judged(case: Case, entry: Entry) -> Figures | None:
+    decision = case.claim.judgment
+    if decision is None or decision.enforceable_on > case.statement.as_of:
+        return None
+    return {"decided": date_in_words(decision.enforceable_on)}
+
+
+@condition("time-barred")
+def _time_barred(case: Case, entry: Entry) -> Figures | None:
+    if case.limitation is None:
+        return None
+    about = case.positions(entry.scope)
+    lost = [each for each in case.limitation.invoices if each.invoice in about and each.barred]
+    if not lost:
+        return None
+    numbers = _numbers([each.number for each in lost])
+    return {"invoices": numbers, "last": date_in_words(max(each.last_day for each in lost))}
+
+
+@condition("not-a-consumer")
+def _not_a_consumer(case: Case, entry: Entry) -> Figures | None:
+    return _when(case.claim.debtor.kind != "consumer")
+
+
+@condition("consumer")
+def _consumer(case: Case, entry: Entry) -> Figures | None:
+    return _when(case.claim.debtor.kind == "consumer")
+
+
+@condition("abroad")
+def _abroad(case: Case, entry: Entry) -> Figures | None:
+    country = country_of(case.claim, case.claim.situation)
+    return _when(country not in FRENCH, country=country)
+
+
+@condition("own-law-overseas")
+def _own_law(case: Case, entry: Entry) -> Figures | None:
+    return _when(place_of(case.claim, case.claim.situation) == "own-law-overseas")
+
+
+@condition("other-day")
+def _other_day(case: Case, entry: Entry) -> Figures | None:
+    """The letter is dated on another day than its statement."""
+    written, counted = case.written_on, case.statement.as_of
+    return _when(written != counted, written=date_in_words(written), counted=date_in_words(counted))
+
+
+@condition("reply-too-early")
+def _reply_too_early(case: Case, entry: Entry) -> Figures | None:
+    """The last day to answer, chosen by the user, has come before the letter can."""
+    by = case.details.reply.by
+    if by is None or by > case.written_on:
+        return None
+    return {"by": date_in_words(by), "written": date_in_words(case.written_on)}
+
+
+@condition("plan-impossible")
+def _plan_impossible(case: Case, entry: Entry) -> Figures | None:
+    """The instalment plan that was chosen cannot be reckoned."""
+    if not case.facts.owed:
+        return None
+    about, _ = case.about(entry.scope)
+    found = plan_refusals(about, case.details.instalments)
+    return {"why": found[0].message} if found else None
+
+
+@condition("plan-in-proceedings")
+def _plan_in_proceedings(case: Case, entry: Entry) -> Figures | None:
+    opened = _opened(case)
+    return None if opened is None else {"opened": date_in_words(opened)}
+
+
+@condition("granted-too-early")
+def _granted_too_early(case: Case, entry: Entry) -> Figures | None:
+    """More time is granted until a day that is not after the letter's."""
+    until = case.details.more_time.granted_until
+    if until is None or until > case.written_on:
+        return None
+    return {"until": date_in_words(until), "written": date_in_words(case.written_on)}
+
+
+@condition("order-closed")
+def _order_closed(case: Case, entry: Entry) -> Figures | None:
+    """An order for payment cannot be asked for: abroad, public buyer, insolvency, nothing owed or late, judged already."""
+    route = case.routes["payment-order"]
+    return _when(route.status == "closed", why=" ".join(each.text for each in route.why[:1]))
+
+
+@condition("court-uncertain")
+def _court_uncertain(case: Case, entry: Entry) -> Figures | None:
+    """Another court may be the right one: whether both sides are traders is not known."""
+    court = court_of(case)
+    if court is None or not court.others or case.details.court.code or case.details.court.name:
+        return None
+    return {"court": court.name, "other": joined(list(court.others), "ou")}
+
+
+@condition("form-version")
+def _form_version(case: Case, entry: Entry) -> Figures | None:
+    """The form goes with the request; its number changes with its versions."""
+    court = court_of(case)
+    if court is None:
+        return None
+    return {"number": court.form.number, "caveat": court.form.caveat} if court.form else None
+
+
+@condition("form-unknown")
+def _form_unknown(case: Case, entry: Entry) -> Figures | None:
+    """No form number is known for this court."""
+    court = court_of(case)
+    return _when(court is not None and court.form is None)
+
+
+@condition("request-no-interruption")
+def _request_no_interruption(case: Case, entry: Entry) -> Figures | None:
+    """The request leaves limitation running: it is told when the last day is near or known."""
+    days = [each.last_day for each in case.limitation.invoices if not each.barred] if case.limitation else []
+    return {"last": date_in_words(min(days))} if days else None
+
+
+@condition("paid-day-unknown")
+def _paid_day_unknown(case: Case, entry: Entry) -> Figures | None:
+    return _when(not case.facts.overdue and case.facts.principal_paid_on is None)
+
+
+@condition("public-time-running")
+def _public_time_running(case: Case, entry: Entry) -> Figures | None:
+    """The 45 days a public buyer has to pay the interest are not over."""
+    view = public_view(case)
+    return None if view is None or view.overdue else {"end": date_in_words(view.interest_due_by)}
+
+
+@condition("prefect-too-early")
+def _prefect_too_early(case: Case, entry: Entry) -> Figures | None:
+    """The 30 days a local authority has to order the payment of the interest are not over (CGCT, art. L1612-18)."""
+    view = public_view(case)
+    if view is None or view.may_ask_prefect:
+        return None
+    return {"paid": date_in_words(view.paid_on), "first": date_in_words(view.ask_from)}
+
+
+@condition("prefect-not-local")
+def _prefect_not_local(case: Case, entry: Entry) -> Figures | None:
+    """The buyer is not a local authority."""
+    found = not_local(case)
+    return None if found is None else {"why": found.text}
+
+
+@condition("prefect-buyer-unknown")
+def _prefect_buyer_unknown(case: Case, entry: Entry) -> Figures | None:
+    return _when(case.claim.situation.public_buyer is None)
+
+
+@condition("no-interest-left")
+def _no_interest_left(case: Case, entry: Entry) -> Figures | None:
+    """What is left is the compensation alone: no interest is owed."""
+    totals = case.statement.totals
+    return _when(bool(case.facts.owed) and not totals.interest_due and not totals.principal_due)
+
+
+@condition("declaration-late")
+def _declaration_late(case: Case, entry: Entry) -> Figures | None:
+    """The two months after the publication are over."""
+    view = proceedings_view(case)
+    if view is None or not view.late or view.declare_by is None or view.relief_by is None:
+        return None
+    return {"last": date_in_words(view.declare_by), "relief": date_in_words(view.relief_by)}
+
+
+@condition("publication-unknown")
+def _publication_unknown(case: Case, entry: Entry) -> Figures | None:
+    view = proceedings_view(case)
+    return _when(view is not None and view.published_on is None)
+
+
+@condition("security-unstated")
+def _security_unstated(case: Case, entry: Entry) -> Figures | None:
+    return _when(not case.details.proceedings.security)
+
+
+@condition("left-as-principal")
+def _left_as_principal(case: Case, entry: Entry) -> Figures | None:
+    """The invoices are paid, but interest was paid first: what is left of them stands as principal."""
+    return _when(case.facts.left_as_principal)
+
+
+@condition("mediation-to-check")
+def _mediation_to_check(case: Case, entry: Entry) -> Figures | None:
+    return _when(True)
+
+
+@condition("no-notice-yet")
+def _no_notice_yet(case: Case, entry: Entry) -> Figures | None:
+    """A civil debt without a formal notice: no interest has run (C. civ., art. 1231-6)."""
+    return _when(case.statement.regime == "fr-civil" and case.claim.notice_received_on is None)
+
+
+@condition("after-judgment")
+def _after_judgment(case: Case, entry: Entry) -> Figures | None:
+    """Some invoices were issued once the proceedings were open."""
+    opened = _opened(case)
+    late = [each.number for each in case.facts.owed if opened and each.issued_on and each.issued_on >= opened]
+    return _when(bool(late), invoices=_numbers(late))
+
+
+@condition("consumer-plan")
+def _consumer_plan(case: Case, entry: Entry) -> Figures | None:
+    return _when(case.claim.debtor.kind == "consumer")
+
+
+@condition("clause-below-floor")
+def _clause_below_floor(case: Case, entry: Entry) -> Figures | None:
+    """The rate clause gives less than the floor in the half-year of the statement's day (C. com., art. L441-10, II)."""
+    view = clauses_view(case.claim, case.statement.as_of, case.details.clauses)
+    if not view.below_floor:
+        return None
+    return {"rate": percent(view.rate_today), "floor": percent(view.floor), "half": view.half_year}
+
+
+@condition("term-too-long")
+def _term_too_long(case: Case, entry: Entry) -> Figures | None:
+    found = [each.message for each in case.statement.warnings if each.code == "term-over-legal-maximum"]
+    return {"why": found[0]} if found else None
+
+
+@condition("term-unknown")
+def _term_unknown(case: Case, entry: Entry) -> Figures | None:
+    """Neither a term nor the dates that give one are known for the first invoice."""
+    invoice = case.claim.invoices[0]
+    return _when(invoice.term is None and (invoice.issued_on is None or invoice.due_on is None))
+
+
+@condition("claimed-less")
+def _claimed_less(case: Case, entry: Entry) -> Figures | None:
+    """What is claimed does not exceed what the statement finds."""
+    claimed, found = case.details.received.amount, case.statement.totals.total_due
+    if claimed is None or claimed > found:
+        return None
+    return {"claimed": amount(claimed), "found": amount(found)}
+
+
+#: Cautions that go for every letter.
+_ALWAYS = ("other-day", "own-law-overseas", "reply-too-early")
+
+
+def _numbers(found: list[str]) -> str:
+    shown = [each for each in found if each]
+    return joined(shown[:5]) if len(shown) <= 5 else say("several-invoices", count=len(found))  # noqa: PLR2004

@@ -1,0 +1,449 @@
+"""What a template sees: the parties, the invoices with their figures, the dates, and the words that depend on them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from latepay_core.claim import Claim, Event
+from latepay_core.claim.model import Party
+from latepay_core.dates.limitation_model import InvoiceLimitation
+from latepay_core.dates.working_days import add_days, deadline
+from latepay_core.instalments import InstalmentPlan
+from latepay_core.interest import half_year_start
+from latepay_core.law import DatedValue
+from latepay_core.letters.agreement import plan_of
+from latepay_core.letters.case import Case
+from latepay_core.letters.catalogue import Entry, Layout, ReplyTime
+from latepay_core.letters.clauses import ClausesView, clauses_view
+from latepay_core.letters.court import CourtView, court_of
+from latepay_core.letters.details import Channel, LetterDetails
+from latepay_core.letters.document import Language
+from latepay_core.letters.enclosures import enclosures, reference_in_words
+from latepay_core.letters.forms import filters
+from latepay_core.letters.proceedings import ProceedingsView, proceedings_view
+from latepay_core.letters.public_buyer import PublicView, public_view
+from latepay_core.letters.wording import known, say
+from latepay_core.procedure import NextStep, Route
+from latepay_core.procedure.timeline import pace
+from latepay_core.regimes.rates import series_value
+from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals, draw_up
+
+
+@dataclass(frozen=True)
+class InvoiceView:
+    """An invoice as a letter names it, with its figures; `number` is a dotted line where it has none.
+
+    `received` is all that came in for it, payments and credit notes; amounts are EUR.
+    """
+
+    number: str
+    issued_on: date | None
+    due_on: date
+    first_day: date | None
+    days_late: int
+    amount: Decimal
+    paid: Decimal
+    credited: Decimal
+    principal: Decimal
+    interest: Decimal
+    compensation: Decimal
+    total: Decimal
+    lines: tuple[StatementLine, ...]
+    position: int
+
+    @property
+    def received(self) -> Decimal:
+        """Payments and credit notes together."""
+        return self.paid + self.credited
+
+
+@dataclass(frozen=True)
+class ReplyView:
+    """The last day to answer or to pay, and the time it leaves: `days` of a `kind`, 0 where the user chose the day."""
+
+    by: date
+    days: int
+    kind: str
+
+
+@dataclass(frozen=True)
+class Context:
+    """Everything a template may print. Attributes that cost something are worked out when a template asks for them.
+
+    `us("nous vous écrivons", "je vous écris")` chooses the creditor's own voice.
+    """
+
+    case: Case
+    entry: Entry
+    claim: Claim
+    statement: Statement
+    language: Language
+    channel: Channel
+
+    # ------------------------------------------------------------ the letter itself
+
+    @property
+    def details(self) -> LetterDetails:
+        """What only the letters need."""
+        return self.case.details
+
+    @property
+    def layout(self) -> Layout:
+        """An e-mail has no address blocks, whatever the letter is on paper; a deed stays a deed."""
+        if self.entry.layout == "deed":
+            return "deed"
+        return "message" if self.channel == "email" else "letter"
+
+    @property
+    def written_on(self) -> date:
+        """The letter's date."""
+        return self.case.written_on
+
+    @property
+    def as_of(self) -> date:
+        """The day up to which everything is counted."""
+        return self.statement.as_of
+
+    @property
+    def regime(self) -> str:
+        """The body of rules: `fr-b2b`, `fr-public`, `fr-civil`."""
+        return self.statement.regime
+
+    @property
+    def blank(self) -> str:
+        """What stands for something to write by hand."""
+        return say("blank")
+
+    def us(self, we: str, i: str) -> str:
+        """The words in the creditor's voice: « nous », or « je » for a private creditor or whoever chose so."""
+        voice = self.details.voice or ("i" if self.claim.creditor.kind == "individual" else "we")
+        return we if voice == "we" else i
+
+    # ------------------------------------------------------------ the parties
+
+    @property
+    def creditor(self) -> Party:
+        """Who is owed."""
+        return self.claim.creditor
+
+    @property
+    def debtor(self) -> Party:
+        """Who owes."""
+        return self.claim.debtor
+
+    @property
+    def salutation(self) -> str:
+        """How the letter begins, without its comma: « Madame, Monsieur »."""
+        return say(f"salutation.{self.details.salutation}", self.language)
+
+    @cached_property
+    def payment_reference(self) -> str:
+        """What the debtor should write on his transfer."""
+        numbers = [each.number for each in self.statement.invoices if each.number]
+        few = 3
+        listed = ", ".join(numbers[:few]) if len(numbers) <= few else numbers[0] + "…"
+        return self.details.payment_reference or self.claim.debtor.reference or listed
+
+    # ------------------------------------------------------------ the invoices and their figures
+
+    @cached_property
+    def invoices(self) -> tuple[InvoiceView, ...]:
+        """The invoices this letter is about."""
+        return tuple(_view(at, each) for at, each in enumerate(self.statement.invoices))
+
+    @property
+    def invoice(self) -> InvoiceView:
+        """The first of them: the only one where `many` is false."""
+        return self.invoices[0]
+
+    @property
+    def count(self) -> int:
+        """How many there are."""
+        return len(self.statement.invoices)
+
+    @property
+    def many(self) -> bool:
+        """Whether there are several."""
+        return self.count > 1
+
+    @property
+    def totals(self) -> Totals:
+        """Their sums, in EUR."""
+        return self.statement.totals
+
+    @property
+    def received(self) -> Decimal:
+        """All that came in, payments and credit notes, in EUR."""
+        return self.totals.paid + self.totals.credited
+
+    @property
+    def imputed(self) -> bool:
+        """Whether part of what came in paid interest or compensation: the amounts alone do not tell the rest."""
+        return self.totals.amount - self.received != self.totals.principal_due and self.totals.overpaid == 0
+
+    @cached_property
+    def rates(self) -> tuple[Decimal, ...]:
+        """The yearly rates applied, each once, in the order of the days; percent."""
+        lines = sorted((line for each in self.statement.invoices for line in each.lines), key=lambda line: line.first)
+        return tuple(dict.fromkeys(line.annual_rate_percent for line in lines))
+
+    @cached_property
+    def rate_lines(self) -> tuple[StatementLine, ...]:
+        """One line of the statement for each rate and each period's source, in the order of the days."""
+        lines = sorted((line for each in self.statement.invoices for line in each.lines), key=lambda line: line.first)
+        return tuple({(line.annual_rate_percent, line.source, line.basis): line for line in reversed(lines)}.values())[
+            ::-1
+        ]
+
+    @cached_property
+    def legal_rate(self) -> DatedValue | None:
+        """The legal interest rate on the letter's day, percent a year, for this creditor (CMF, art. L313-2).
+
+        None where it was not known yet when the data were checked.
+        """
+        series = "legal-interest.private" if self.claim.creditor.kind == "individual" else "legal-interest.other"
+        found = series_value(series, half_year_start(self.written_on), self.claim.terms.supplied_rates)
+        return None if found.provisional else found
+
+    @property
+    def compensation_each(self) -> Decimal:
+        """The flat recovery compensation of one invoice, in EUR; 0 where none is owed."""
+        return max(each.compensation for each in self.statement.invoices)
+
+    @property
+    def compensation_reference(self) -> str:
+        """Its article."""
+        return next(
+            each.explanations["compensation"].reference for each in self.statement.invoices if each.compensation
+        )
+
+    @property
+    def compensated(self) -> int:
+        """On how many invoices it is still owed."""
+        return sum(1 for each in self.statement.invoices if each.compensation_due)
+
+    @property
+    def conventions(self) -> dict[str, Any]:
+        """The conventions of the reckoning, by name."""
+        return dict(self.statement.conventions)
+
+    @cached_property
+    def limitation(self) -> tuple[Any, ...]:
+        """Until when each of the claim's invoices can be acted upon."""
+        return self.case.limitation.invoices if self.case.limitation else ()
+
+    # ------------------------------------------------------------ what is said about time
+
+    @cached_property
+    def reply(self) -> ReplyView:
+        """The last day the letter leaves, as a date.
+
+        The user's own day or time first; then the day that the next step advises for this very letter; then the
+        catalogue's. By post, three jours ouvrables are allowed for the letter to arrive.
+        """
+        chosen, usual = self.details.reply, self.entry.reply or ReplyTime(days=5)
+        if chosen.by is not None:
+            return ReplyView(chosen.by, 0, "calendar")
+        days, kind = (chosen.days, chosen.kind) if chosen.days else (usual.days, usual.kind)
+        step = self.case.step
+        today = self.channel != "email" and self.case.written_on == self.case.statement.as_of
+        if today and not chosen.days and step.answer_by and step.letter == self.entry.kind:
+            return ReplyView(step.answer_by, days, kind)
+        return ReplyView(deadline(self.arrives_on, days, kind).last_day, days, kind)
+
+    @property
+    def reply_unit(self) -> str:
+        """The days of that time, in words: « jours ouvrables »."""
+        return say(f"days.{self.reply.kind}-{'one' if self.reply.days == 1 else 'many'}", self.language)
+
+    @cached_property
+    def arrives_on(self) -> date:
+        """The day the debtor should have the letter."""
+        if self.channel == "email":
+            return self.written_on
+        return add_days(self.written_on, pace()["post_working_days"], "ouvrable")
+
+    @property
+    def day_after(self) -> date:
+        """The day after the statement's: from then on each day adds `totals.per_day`."""
+        return self.as_of + timedelta(days=1)
+
+    @cached_property
+    def history(self) -> tuple[str, ...]:
+        """What was done before, in words: « notre relance du 3 décembre 2025 », kind by kind."""
+        found = []
+        for kind in ("reminder", "call", "confirmation", "formal-notice", "public-claim"):
+            days = [each.on for each in self.case.facts.events(kind)]
+            if days:
+                found.append(self._recalled(kind, days))
+        return tuple(found)
+
+    def _recalled(self, kind: str, days: list[date]) -> str:
+        said = [say("history.day", self.language, on=self._form("in_words", day)) for day in dict.fromkeys(days)]
+        voice = self.us("we", "i") if self.language == "fr" else "we"
+        number = "one" if len(said) == 1 else "many"
+        return say(f"history.{kind}.{voice}-{number}", self.language, days=self._form("joined", said))
+
+    @cached_property
+    def promise(self) -> Any:
+        """The debtor's last promise to pay, an event of the claim; None where there is none."""
+        return self.case.facts.last("promise")
+
+    # ------------------------------------------------------------ what the other rooms say
+
+    @property
+    def step(self) -> NextStep:
+        """What to do next."""
+        return self.case.step
+
+    @property
+    def routes(self) -> dict[str, Route]:
+        """Every way to be paid, by its code; `routes["payment-order"].courts` and `.forms` for a request."""
+        return self.case.routes
+
+    @property
+    def interest_name(self) -> str:
+        """What the regime calls its interest: « pénalités de retard »."""
+        return say(f"interest.{self.regime}", self.language)
+
+    # ------------------------------------------------------------ what some letters alone need
+
+    @property
+    def interest_until(self) -> date:
+        """The last day that interest was counted for: the statement's, or the eve of the judgment that stopped it."""
+        view = self.proceedings
+        return view.eve if view and view.eve < self.as_of else self.as_of
+
+    @cached_property
+    def plan(self) -> InstalmentPlan | None:
+        """The instalment plan the user chose; None as long as it is not chosen."""
+        return plan_of(self.claim, self.details.instalments)
+
+    @cached_property
+    def court(self) -> CourtView | None:
+        """The court of a request for an order for payment."""
+        return court_of(self.case)
+
+    @cached_property
+    def public(self) -> PublicView | None:
+        """The dates that follow from the payment of the principal by a public buyer."""
+        return public_view(self.case)
+
+    @cached_property
+    def proceedings(self) -> ProceedingsView | None:
+        """The collective proceedings opened against the debtor."""
+        return proceedings_view(self.case)
+
+    @cached_property
+    def clauses(self) -> ClausesView:
+        """The claim's payment terms, as clauses."""
+        return clauses_view(self.claim, self.as_of, self.details.clauses)
+
+    @cached_property
+    def done(self) -> tuple[str, ...]:
+        """What was done before, as a deed says it: « relance du 3 décembre 2025 »; kinds in their order."""
+        found = []
+        for kind in ("reminder", "call", "confirmation", "formal-notice", "public-claim"):
+            days = list(dict.fromkeys(each.on for each in self.case.facts.events(kind)))
+            said = [say("history.day", self.language, on=self._form("in_words", day)) for day in days]
+            if said:
+                number = "one" if len(said) == 1 else "many"
+                found.append(say(f"done.{kind}-{number}", self.language, days=self._form("joined", said)))
+        return tuple(found)
+
+    @property
+    def first_due(self) -> date:
+        """The oldest due date."""
+        return min(each.due_on for each in self.statement.invoices)
+
+    @property
+    def last_due(self) -> date:
+        """The latest due date."""
+        return max(each.due_on for each in self.statement.invoices)
+
+    @property
+    def paid_on(self) -> date | None:
+        """The day the last payment or credit note came in."""
+        return max((move.on for each in self.statement.invoices for move in each.movements), default=None)
+
+    @staticmethod
+    def days_to(start: date, end: date) -> int:
+        """The days from one day to another."""
+        return (end - start).days
+
+    @property
+    def enforceable_on(self) -> date | None:
+        """The day a decision became enforceable, if there is one by now."""
+        decision = self.claim.judgment
+        return decision.enforceable_on if decision and decision.enforceable_on <= self.as_of else None
+
+    @cached_property
+    def first_limit(self) -> InvoiceLimitation | None:
+        """The limitation that ends first among the letter's invoices that are not time-barred."""
+        about = self.case.positions(self.entry.scope)
+        alive = [each for each in self.limitation if each.invoice in about and not each.barred]
+        return min(alive, key=lambda each: each.last_day, default=None)
+
+    def last(self, *kinds: str) -> Event | None:
+        """The latest event of these kinds; None where there is none."""
+        return self.case.facts.last(*kinds)
+
+    def total_on(self, day: date) -> Decimal:
+        """What will be owed on a later day if nothing comes in, in EUR."""
+        return draw_up(self.claim.model_copy(update={"as_of": day})).totals.total_due
+
+    # ------------------------------------------------------------ papers
+
+    @cached_property
+    def enclosures(self) -> tuple[str, ...]:
+        """What is sent along."""
+        return enclosures(self.entry.attach, self.case, self.statement, self.language)
+
+    @cached_property
+    def references(self) -> tuple[str, ...]:
+        """The papers the user named: « Bon de commande n° 12 du 3 mars 2026 »."""
+        named = [reference_in_words(each, self.language) for each in self.details.references]
+        if self.regime == "fr-public" and self.language == "fr":
+            file = self.details.public
+            known_as = {"contract": file.contract, "commitment": file.commitment, "service": file.service_code}
+            named += [say(f"public-reference.{key}", number=number) for key, number in known_as.items() if number]
+        return tuple(named)
+
+    def word(self, key: str, /, **figures: object) -> str:
+        """A sentence of the letters' catalogue in the letter's language, for macros that several letters share."""
+        return say(key, self.language, **figures)
+
+    def has_word(self, key: str) -> bool:
+        """Whether the catalogue has it."""
+        return known(key, self.language)
+
+    def _form(self, name: str, value: object) -> str:
+        return str(filters(self.language)[name](value))
+
+
+def _view(position: int, each: InvoiceStatement) -> InvoiceView:
+    return InvoiceView(
+        number=each.number or say("blank"),
+        issued_on=each.issued_on,
+        due_on=each.due_on,
+        first_day=each.first_day,
+        days_late=each.days_late,
+        amount=each.amount,
+        paid=each.paid,
+        credited=each.credited,
+        principal=each.principal_due,
+        interest=each.interest_due,
+        compensation=each.compensation_due,
+        total=each.total_due,
+        lines=each.lines,
+        position=position,
+    )
+
+
+def channel_of(entry: Entry, details: LetterDetails, wanted: Channel | None = None) -> Channel:
+    """How the letter is sent: as asked where the letter allows it, else its usual way."""
+    asked: Iterable[Channel | None] = (wanted, details.channel)
+    return next((each for each in asked if each in entry.channels), None) or entry.channels[0]

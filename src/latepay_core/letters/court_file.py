@@ -1,0 +1,320 @@
+"""The file for the court: request, statement, numbered exhibits, calendar, and the list of what is left to do by hand.
+
+It follows CPC, art. 1407: the request comes with a detailed statement of the sum and a list of the exhibits. The
+exhibits are those that the request itself lists, under the same numbers.
+"""
+
+import re
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from io import BytesIO
+
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.language import amount, catalogue, date_in_words
+from latepay_core.letters.attachments import attachments_of
+from latepay_core.letters.case import Case
+from latepay_core.letters.court import court_of
+from latepay_core.letters.details import LetterDetails, details_of
+from latepay_core.letters.document import Block, Document, Heading, ItemList, PageBreak, Paragraph, Run, Runs, Table
+from latepay_core.letters.follow_up import follow_up_calendar
+from latepay_core.letters.reading import text_of
+from latepay_core.letters.typography import french_spaces
+from latepay_core.letters.writing import Letter, write_letter
+from latepay_core.letters.wording import say as letters_say
+from latepay_core.procedure import CostItem
+from latepay_core.procedure.checklists import checklist
+from latepay_core.procedure.friendly import letter_for
+from latepay_core.procedure.timeline import Facts
+
+REQUEST = "payment-order-request"
+#: The first year that a ZIP archive can write.
+_FIRST_YEAR = 1980
+_EXHIBITS = "exhibits"
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One numbered exhibit. `file` is where it stands in the archive, "" where the user has to add it.
+
+    `redrawn`: a letter written again from the claim, to be compared with the one that was sent.
+    """
+
+    number: int
+    title: str
+    file: str = ""
+    redrawn: bool = False
+
+
+def say(key: str, /, **figures: object) -> str:
+    """The sentence of the court file for a key."""
+    return french_spaces(catalogue("latepay_core.letters", "court_file.toml")[key].format(**figures))
+
+
+def court_file(claim: Claim, details: LetterDetails | None = None) -> bytes:
+    """The court file of a claim, as a ZIP archive; the same bytes for the same claim.
+
+    Raises LetterRefused where an order for payment cannot be asked for, with the reason in French, and ClaimRefused for
+    a claim that cannot be reckoned (CPC, art. 1405 to 1407).
+    """
+    given = details or details_of(claim)
+    case = Case(claim, given)
+    request = write_letter(REQUEST, claim, given)
+    letters = dict(_letters(case))
+    exhibits = exhibits_of(request, letters)
+    return _archive(dict(_files(case, request, exhibits, letters)), case.statement.as_of)
+
+
+def exhibits_of(request: Letter, letters: dict[str, Letter]) -> tuple[Exhibit, ...]:
+    """The exhibits that a request lists, with their numbers; `letters` are those that can be drawn again, by title."""
+    statement = letters_say("enclosure.statement", on=date_in_words(request.statement.as_of))
+    found = []
+    for number, title in enumerate(_listed(request.document), start=1):
+        name = say("name.exhibit", number=f"{number:02}", what=_slug(title))
+        if title == statement:
+            found.append(Exhibit(number, title, f"{say('name.statement')}.pdf"))
+        elif title in letters:
+            found.append(Exhibit(number, title, f"{name}.pdf", redrawn=True))
+        else:
+            found.append(Exhibit(number, title))
+    return tuple(found)
+
+
+def _listed(document: Document) -> list[str]:
+    lists = [each for each in document.blocks if isinstance(each, ItemList) and each.key == _EXHIBITS]
+    return [text_of(item) for block in lists for item in block.items]
+
+
+def _letters(case: Case) -> Iterator[tuple[str, Letter]]:
+    """The reminders and the formal notice, written again as of their day, by their title in the list of exhibits."""
+    reminders = 0
+    for event in case.facts.events("reminder", "formal-notice"):
+        reminders += event.kind == "reminder"
+        kind = _kind(event.kind, reminders, case.facts)
+        title = letters_say(f"enclosure.{event.kind}", on=date_in_words(event.on))
+        letter = _as_sent(case, kind, event.on) if kind else None
+        if letter is not None:
+            yield title, letter
+
+
+def _kind(event: str, rank: int, facts: Facts) -> str | None:
+    if event == "formal-notice":
+        return letter_for("formal-notice", facts)
+    return "first-reminder" if rank == 1 else "second-reminder"
+
+
+def _as_sent(case: Case, kind: str, on: date) -> Letter | None:
+    """The letter as the claim gives it on that day; None where its conditions are not met on it."""
+    then = case.claim.model_copy(update={"as_of": on, "notice_received_on": None})
+    try:
+        return write_letter(kind, then, case.details.model_copy(update={"written_on": on}))
+    except ClaimRefused:
+        return None
+
+
+# ---------------------------------------------------------------- files
+
+
+def _files(
+    case: Case, request: Letter, exhibits: tuple[Exhibit, ...], letters: dict[str, Letter]
+) -> Iterator[tuple[str, bytes]]:
+    from latepay_core.exchange.spreadsheet import statement_workbook  # noqa: PLC0415 - only a court file needs them
+    from latepay_core.letters.render import docx, pdf  # noqa: PLC0415
+
+    as_of = case.statement.as_of
+    attached = attachments_of(request.claim, request.statement)
+    statement, listed = _statement(request), _exhibits(request, exhibits)
+    yield f"{say('name.check')}.pdf", pdf.render(_check(case, request, exhibits), created=as_of)
+    yield f"{say('name.request')}.docx", docx.render(request.document)
+    yield f"{say('name.request')}.pdf", pdf.render(request.document, created=request.written_on, attachments=attached)
+    yield f"{say('name.statement')}.pdf", pdf.render(statement, created=as_of, attachments=attached)
+    yield f"{say('name.statement')}.xlsx", statement_workbook(request.claim, request.statement)
+    yield f"{say('name.exhibits')}.docx", docx.render(listed)
+    yield f"{say('name.exhibits')}.pdf", pdf.render(listed, created=as_of)
+    for exhibit in exhibits:
+        if exhibit.redrawn:
+            letter = letters[exhibit.title]
+            yield exhibit.file, pdf.render(letter.document, created=letter.written_on)
+    yield f"{say('name.calendar')}.ics", follow_up_calendar(case.claim, case.details)
+    yield from attachments_of(case.claim, case.statement).items()
+
+
+def _archive(files: dict[str, bytes], day: date) -> bytes:
+    stream = BytesIO()
+    stamp = (max(day.year, _FIRST_YEAR), day.month, day.day, 0, 0, 0)
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in sorted(files.items()):
+            entry = zipfile.ZipInfo(name, stamp)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.create_system = 3
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, content)
+    return stream.getvalue()
+
+
+# ---------------------------------------------------------------- documents
+
+
+def _statement(request: Letter) -> Document:
+    """The statement annexed to the request, as a document of its own."""
+    blocks = request.document.blocks
+    start = next((at for at, each in enumerate(blocks) if isinstance(each, PageBreak)), len(blocks) - 1)
+    title = say("statement.title", on=date_in_words(request.statement.as_of))
+    kept = [each for each in blocks[start + 1 :] if not isinstance(each, PageBreak)]
+    if kept and isinstance(kept[0], Heading):
+        kept[0] = replace(kept[0], level=1)
+    return replace(request.document, title=title, blocks=tuple(kept), layout="deed")
+
+
+def _exhibits(request: Letter, exhibits: tuple[Exhibit, ...]) -> Document:
+    parties = {
+        "creditor": request.claim.creditor.name or say("check.blank"),
+        "debtor": request.claim.debtor.name or say("check.blank"),
+    }
+    table = Table(
+        caption=say("exhibits.caption"),
+        header=(say("exhibits.number"), say("exhibits.what"), say("exhibits.where")),
+        rows=tuple((str(each.number), each.title, _where(each)) for each in exhibits),
+        align=("left", "left", "left"),
+        widths=(1, 5, 5),
+    )
+    blocks = (
+        _heading(say("exhibits.title"), 1),
+        _paragraph(say("exhibits.parties", **parties)),
+        _paragraph(say("exhibits.intro")),
+        *((table,) if exhibits else ()),
+    )
+    return _document(request, say("exhibits.title"), blocks)
+
+
+def _where(each: Exhibit) -> str:
+    if each.redrawn:
+        return say("where.redrawn", file=each.file)
+    return say("where.ready", file=each.file) if each.file else say("where.add")
+
+
+def _check(case: Case, request: Letter, exhibits: tuple[Exhibit, ...]) -> Document:
+    """What is left to do by hand: first what this very claim lacks, then the guide's own list for a court file."""
+    parts: list[tuple[str, list[str]]] = [
+        ("missing", [_asked(each.label, each.hint) for each in request.missing]),
+        ("warnings", [each.message for each in request.warnings]),
+        ("court", list(_court(case))),
+        ("deadlines", list(_deadlines(case))),
+        ("add", [f"{each.number}. {each.title}" for each in exhibits if not each.file]),
+        ("redrawn", [f"{each.number}. {each.title}" for each in exhibits if each.redrawn]),
+        ("costs", [_cost(each) for each in case.routes["payment-order"].costs]),
+    ]
+    blocks: list[Block] = [
+        _heading(say("check.title"), 1),
+        _paragraph(say("check.intro", as_of=date_in_words(case.statement.as_of))),
+    ]
+    for name, texts in parts:
+        if texts:
+            blocks += [_heading(say(f"check.part.{name}"), 2), _list(texts)]
+    for section in checklist("court-file").sections:
+        rows = tuple((say("check.box"), french_spaces(item.text), french_spaces(item.why)) for item in section.items)
+        blocks += [_heading(french_spaces(section.title), 2), _ticked(french_spaces(section.title), rows)]
+    blocks += [_heading(say("check.part.contents"), 2), _contents(exhibits)]
+    return _document(request, say("check.title"), tuple(blocks))
+
+
+def _asked(label: str, hint: str) -> str:
+    return french_spaces(f"{label} : {hint}") if hint else label
+
+
+def _court(case: Case) -> Iterator[str]:
+    found = court_of(case)
+    if found is None:
+        yield say("check.court.unknown")
+        return
+    yield say("check.court.name", name=_capital(found.name), judge=found.judge)
+    if found.others:
+        yield say("check.court.others", others=", ".join(found.others))
+    if found.form is not None:
+        form = found.form
+        yield say("check.court.form", number=form.number, title=form.title, caveat=form.caveat)
+
+
+def _deadlines(case: Case) -> Iterator[str]:
+    for each in case.limitation.invoices if case.limitation else ():
+        if case.statement.invoices[each.invoice].total_due:
+            key = "barred" if each.barred else "limitation"
+            name = each.number or f"n° {each.invoice + 1}"
+            yield say(f"check.deadline.{key}", invoice=name, last=date_in_words(each.last_day))
+    service = next((step for step in case.routes["payment-order"].steps if "signifier" in step.text), None)
+    if service is not None and service.deadline:
+        figures = {"reference": service.reference, "confidence": service.confidence_label}
+        yield say("check.deadline.service", deadline=_uncapital(service.deadline), **figures)
+
+
+def _cost(item: CostItem) -> str:
+    most = amount(item.most) if item.most is not None else ""
+    sum_ = item.including_vat
+    key = "unknown" if sum_ is None else "range" if most else "amount"
+    text = say(f"check.cost.{key}", label=item.label, amount="" if sum_ is None else amount(sum_), most=most)
+    return say("check.cost.warning", text=text, warning=item.warning) if item.warning else text
+
+
+def _ticked(caption: str, rows: tuple[tuple[str, ...], ...]) -> Table:
+    header = (say("check.done"), say("check.what"), say("check.why"))
+    return Table(caption, header, rows, ("left", "left", "left"), widths=(1, 5, 4))
+
+
+def _contents(exhibits: tuple[Exhibit, ...]) -> Table:
+    names = (
+        ("check", f"{say('name.check')}.pdf"),
+        ("request", f"{say('name.request')}.docx"),
+        ("request-pdf", f"{say('name.request')}.pdf"),
+        ("statement", f"{say('name.statement')}.pdf"),
+        ("statement-xlsx", f"{say('name.statement')}.xlsx"),
+        ("exhibits", f"{say('name.exhibits')}.docx"),
+    )
+    rows = [(name, say(f"check.contents.{key}")) for key, name in names]
+    rows += [
+        (each.file, say("check.contents.exhibit", number=each.number, what=each.title))
+        for each in exhibits
+        if each.redrawn
+    ]
+    rows += [
+        (f"{say('name.calendar')}.ics", say("check.contents.calendar")),
+        ("creance.json", say("check.contents.claim")),
+        ("decompte.json", say("check.contents.statement-json")),
+    ]
+    header = (say("check.contents.file"), say("check.contents.what"))
+    return Table(say("check.part.contents"), header, tuple(rows), ("left", "left"), widths=(5, 5))
+
+
+def _document(request: Letter, title: str, blocks: tuple[Block, ...]) -> Document:
+    author, reference = request.document.author, request.document.reference
+    return Document("fr", title, blocks, layout="deed", author=author, reference=reference)
+
+
+def _runs(text: str) -> Runs:
+    return (Run(text),)
+
+
+def _heading(text: str, level: int) -> Heading:
+    return Heading(_runs(text), level)
+
+
+def _paragraph(text: str) -> Paragraph:
+    return Paragraph(_runs(text))
+
+
+def _list(texts: list[str]) -> ItemList:
+    return ItemList(tuple(_runs(text) for text in texts))
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _uncapital(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _slug(text: str) -> str:
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")

@@ -1,0 +1,266 @@
+"""What only a letter needs: place, signatory, reply time, references, enclosures, what was said on the telephone…
+
+The claim file carries it under its key `letter`; the reckoning never reads it. Everything is optional: what is left out
+is asked for, or stands as a blank line in the letter.
+"""
+
+import difflib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StrictBool, StrictInt, ValidationError
+
+from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
+from latepay_core.claim.fields import Amount, IsoDate, Rate, Text
+from latepay_core.claim.part import Part
+from latepay_core.claim.refusals import refuse
+from latepay_core.dates.working_days import DayKind
+
+Channel = Literal["email", "post", "registered"]
+_ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-close", "key-out-of-place"})
+LongText = Annotated[str, Field(strict=True, max_length=10_000)]
+ReplyDays = Annotated[StrictInt, Field(ge=1, le=90)]
+
+
+class Reply(Part):
+    """The time left to answer: some days of a kind, or the last day itself, which then takes their place."""
+
+    days: ReplyDays | None = None
+    kind: DayKind = "ouvrable"
+    by: IsoDate | None = None
+
+
+class Reference(Part):
+    """A paper that the letter names: order, quote, contract, delivery note, or another one (`title`)."""
+
+    kind: Literal["order", "quote", "contract", "delivery", "other"]
+    title: Text = ""
+    number: Text = ""
+    on: IsoDate | None = None
+
+
+class Identity(Part):
+    """What identifies a party before a court or in a deed, beyond its name, address and SIREN."""
+
+    legal_form: Text = ""
+    share_capital: Amount | None = None
+    registry: Text = ""
+    represented_by: Text = ""
+    born_on: IsoDate | None = None
+    born_in: Text = ""
+    nationality: Text = ""
+    occupation: Text = ""
+
+
+class Call(Part):
+    """A telephone call and what was agreed: who does what, by when, when it is checked, what happens otherwise."""
+
+    held_on: IsoDate | None = None
+    with_whom: Text = ""
+    debtor_step: Text = ""
+    debtor_step_by: IsoDate | None = None
+    creditor_step: Text = ""
+    creditor_step_by: IsoDate | None = None
+    check_on: IsoDate | None = None
+    if_broken: Text = ""
+
+
+class Dispute(Part):
+    """What the debtor contests: since when, what, and what we answer; the part that is not contested, in EUR."""
+
+    raised_on: IsoDate | None = None
+    reasons: LongText = ""
+    answer: LongText = ""
+    undisputed: Amount | None = None
+
+
+class MoreTime(Part):
+    """A request for more time: the day it came, the day asked for, the day granted, why it is refused."""
+
+    asked_on: IsoDate | None = None
+    asked_until: IsoDate | None = None
+    granted_until: IsoDate | None = None
+    reason: LongText = ""
+
+
+class Instalments(Part):
+    """The instalment plan to put into the letter; the reckoning of its rows is the room `instalments`'s.
+
+    Either a `count` of instalments or their `amount`, in EUR; `first_on` is the first due date, the others follow month
+    by month. `interest` goes on until the last payment (`continues`), stops on the statement's day (`stopped`) or is not
+    asked for at all (`waived`). `remedy_days`: the time a missed instalment may still be made good, once notified.
+    """
+
+    count: Annotated[StrictInt, Field(ge=1, le=120)] | None = None
+    amount: Amount | None = None
+    first_on: IsoDate | None = None
+    interest: Literal["continues", "stopped", "waived"] = "continues"
+    compensation: Literal["included", "waived"] = "included"
+    signed_on: IsoDate | None = None
+    remedy_days: ReplyDays | None = None
+
+
+class ChosenCourt(Part):
+    """The court the request goes to, where the user knows it: its name, its town, its address."""
+
+    code: Text = ""
+    name: Text = ""
+    town: Text = ""
+    address: Text = ""
+
+
+class Helper(Part):
+    """Whom the file is handed to: a commissaire de justice, a lawyer, or a collection agency."""
+
+    kind: Literal["commissaire", "lawyer", "agency"] = "commissaire"
+    name: Text = ""
+    address: Text = ""
+    email: Text = ""
+
+
+class Addressee(Part):
+    """Where the letter goes when it does not go to the debtor: the préfet, the liquidator, the mediator…"""
+
+    name: Text = ""
+    address: Text = ""
+    email: Text = ""
+
+
+class PublicFile(Part):
+    """How a public buyer knows the claim: contract, commitment number, deposit of the payment request, accountant."""
+
+    contract: Text = ""
+    commitment: Text = ""
+    service_code: Text = ""
+    deposited_on: IsoDate | None = None
+    accountant: Text = ""
+    claimed_on: IsoDate | None = None
+
+
+class Proceedings(Part):
+    """Collective proceedings: their kind, the court, the organ that receives declarations, the security held."""
+
+    kind: Literal["safeguard", "receivership", "liquidation"] | None = None
+    court: Text = ""
+    organ: Literal["mandataire", "liquidateur"] | None = None
+    organ_name: Text = ""
+    organ_address: Text = ""
+    security: Text = ""
+
+
+class Clauses(Part):
+    """What the payment clauses say beyond the claim's own terms: the discount for early payment, the means accepted."""
+
+    discount_percent: Rate | None = None
+    discount_days: ReplyDays | None = None
+    means: Text = ""
+    deposit_percent: Rate | None = None
+
+
+class Received(Part):
+    """What somebody claims from the reader, who then writes as the debtor: the sum in EUR, the day and name of the letter."""
+
+    amount: Amount | None = None
+    dated: IsoDate | None = None
+    reference: Text = ""
+
+
+class Edit(Part):
+    """A paragraph rewritten by the user: which letter and language, which paragraph, what it said, what it says now."""
+
+    letter: Text
+    language: Literal["fr", "en"] = "fr"
+    key: Text
+    original: LongText
+    text: LongText
+
+
+class LetterDetails(Part):
+    """Everything a letter may need that the claim does not hold; refused with French sentences like a claim.
+
+    `written_on` is the statement's day where it is left out. `channel` chooses among those a letter allows.
+    `salutation` fits a company or a service (`both`), or a person; `attention` names whom the letter is for.
+    `voice`: « nous » or « je »; a private creditor says « je » where nothing is chosen. `enclosures` come after those
+    the letter names itself; `remark` is a paragraph of one's own; `supply` says what was delivered or done.
+
+    >>> LetterDetails.model_validate({"place": "Lyon", "reply": {"days": 8, "kind": "calendar"}}).reply.days
+    8
+    """
+
+    place: Text = ""
+    written_on: IsoDate | None = None
+    signatory_name: Text = ""
+    signatory_title: Text = ""
+    channel: Channel | None = None
+    registered_number: Text = ""
+    attention: Text = ""
+    salutation: Literal["both", "madam", "sir"] = "both"
+    voice: Literal["we", "i"] | None = None
+    reply: Reply = Reply()
+    references: tuple[Reference, ...] = ()
+    enclosures: tuple[Text, ...] = ()
+    remark: LongText = ""
+    supply: LongText = ""
+    payment_link: Text = ""
+    payment_reference: Text = ""
+    interest_waived: StrictBool = False
+    creditor_identity: Identity = Identity()
+    debtor_identity: Identity = Identity()
+    call: Call = Call()
+    dispute: Dispute = Dispute()
+    more_time: MoreTime = MoreTime()
+    instalments: Instalments = Instalments()
+    court: ChosenCourt = ChosenCourt()
+    helper: Helper = Helper()
+    addressee: Addressee = Addressee()
+    public: PublicFile = PublicFile()
+    proceedings: Proceedings = Proceedings()
+    clauses: Clauses = Clauses()
+    received: Received = Received()
+    edits: tuple[Edit, ...] = ()
+
+
+def read_details(data: Mapping[str, Any] | None) -> LetterDetails:
+    """The details of a claim's key `letter`, or of a file of their own; empty for None.
+
+    Raises ClaimRefused: each refusal names its field under `letter`.
+
+    >>> read_details({"reply": {"days": 0}})
+    Traceback (most recent call last):
+    latepay_core.claim.refusals.ClaimRefused: letter.reply.days: la plus petite valeur possible est 1
+    """
+    try:
+        return LetterDetails.model_validate(dict(data or {}))
+    except ValidationError as error:
+        raise ClaimRefused(_reworded(each) for each in refusals_of(error)) from None
+
+
+def _reworded(refusal: Refusal) -> Refusal:
+    """The refusal with its field under `letter`; what a misspelt key meant is looked for among the details' own."""
+    path = f"letter.{refusal.path}" if refusal.path else "letter"
+    key = str(refusal.figures.get("key", ""))
+    if refusal.code not in _ABOUT_KEYS:
+        return replace(refusal, path=path)
+    if key in _own_keys():
+        return refuse("key-out-of-place", path, key=key)
+    close = difflib.get_close_matches(key, _own_keys(), n=1)
+    return refuse("unknown-key-close", path, key=key, close=close[0]) if close else refuse("unknown-key", path, key=key)
+
+
+@cache
+def _own_keys() -> tuple[str, ...]:
+    parts: tuple[type[Part], ...] = (LetterDetails, Reply, Reference, Identity, Call, Dispute, MoreTime, Instalments)
+    more: tuple[type[Part], ...] = (ChosenCourt, Helper, Addressee, PublicFile, Proceedings, Clauses, Received, Edit)
+    return tuple(sorted({name for part in (*parts, *more) for name in part.model_fields}))
+
+
+def details_of(claim: Claim) -> LetterDetails:
+    """The details that a claim carries.
+
+    >>> invoice = {"due_on": "2026-01-31", "amount": "9.00"}
+    >>> details_of(Claim.model_validate({"letter": {"place": "Nantes"}, "invoices": [invoice]})).place
+    'Nantes'
+    """
+    return read_details(claim.letter)

@@ -1,0 +1,102 @@
+"""What is sent along with a letter: named in the catalogue, written out from the claim."""
+
+from collections.abc import Callable, Iterator
+
+from latepay_core.claim import Event
+from latepay_core.letters.case import Case
+from latepay_core.letters.details import Reference
+from latepay_core.letters.document import Language
+from latepay_core.letters.forms import filters
+from latepay_core.letters.wording import say
+from latepay_core.statement import Statement
+
+#: Beyond this many, invoices are counted and no longer named: the letter's own table names them.
+_NAMED = 6
+
+Enclosure = Callable[[Case, Statement, Language], Iterator[str]]
+
+
+def enclosures(names: tuple[str, ...], case: Case, statement: Statement, language: Language) -> tuple[str, ...]:
+    """The papers that go with a letter, then the user's own, without repeating any."""
+    found = [line for name in names for line in _ENCLOSURES[name](case, statement, language)]
+    return tuple(dict.fromkeys([*found, *(each for each in case.details.enclosures if each.strip())]))
+
+
+def _invoices(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    named = [each for each in statement.invoices if each.number]
+    if len(named) < len(statement.invoices) or len(named) > _NAMED:
+        yield say(f"enclosure.invoices-{_number(len(statement.invoices))}", language, count=len(statement.invoices))
+        return
+    for each in named:
+        key = "invoice-dated" if each.issued_on else "invoice"
+        yield say(f"enclosure.{key}", language, number=each.number, on=_day(each.issued_on, language))
+
+
+def _statement(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    yield say("enclosure.statement", language, on=_day(statement.as_of, language))
+
+
+def _references(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    """The contract, the order, the quote, the delivery note, as far as they are named."""
+    for each in case.details.references:
+        yield reference_in_words(each, language)
+
+
+def reference_in_words(each: Reference, language: Language = "fr") -> str:
+    """A paper by its name, its number and its date: « Bon de commande n° 12 du 3 mars 2026 »."""
+    title = each.title if each.kind == "other" and each.title else say(f"paper.{each.kind}", language)
+    if each.number:
+        title = say("paper.numbered", language, title=title, number=each.number)
+    return say("paper.dated", language, title=title, on=_day(each.on, language)) if each.on else title
+
+
+def _events(kind: str) -> Enclosure:
+    def listed(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+        for each in _sent(case, kind):
+            yield say(f"enclosure.{kind}", language, on=_day(each.on, language))
+
+    return listed
+
+
+def _sent(case: Case, *kinds: str) -> list[Event]:
+    return case.facts.events(*kinds)
+
+
+def _number(count: int) -> str:
+    return "one" if count == 1 else "many"
+
+
+def _day(day: object, language: Language) -> str:
+    return str(filters(language)["in_words"](day)) if day is not None else ""
+
+
+def _deposit(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    """The proof that a public buyer received the payment request."""
+    if case.details.public.deposited_on:
+        yield say("enclosure.deposit", language, on=_day(case.details.public.deposited_on, language))
+
+
+def _enforceable(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    """The decision that can be enforced."""
+    decision = case.claim.judgment
+    if decision is not None and decision.enforceable_on <= statement.as_of:
+        yield say("enclosure.enforceable", language, on=_day(decision.enforceable_on, language))
+
+
+_ENCLOSURES: dict[str, Enclosure] = {
+    "deposit": _deposit,
+    "enforceable": _enforceable,
+    "invoices": _invoices,
+    "statement": _statement,
+    "references": _references,
+    "reminders": _events("reminder"),
+    "confirmations": _events("confirmation"),
+    "notice": _events("formal-notice"),
+    "public-claim": _events("public-claim"),
+    "acknowledgement": _events("acknowledgement"),
+}
+
+
+def names() -> frozenset[str]:
+    """The names a catalogue entry may use."""
+    return frozenset(_ENCLOSURES)

@@ -1,0 +1,46 @@
+"""The templates of the letters, and the forms they use.
+
+The browser gets them compiled: a bundle calls `make_environment().compile_templates(…)` and puts what comes out into
+`compiled_templates`, which is then used in place of the files.
+"""
+
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
+
+from latepay_core.letters.document import Language
+from latepay_core.letters.forms import filters
+
+FOLDER = Path(__file__).parent
+COMPILED = FOLDER / "compiled_templates"
+
+
+@cache
+def environment(language: Language = "fr") -> Environment:
+    """The one environment of a language."""
+    compiled = find_spec(f"{__package__}.{COMPILED.name}")
+    return make_environment(ModuleLoader(COMPILED) if compiled else FileSystemLoader(FOLDER / "templates"), language)
+
+
+def _no_none(value: object) -> object:
+    if value is None:
+        raise ValueError("a template prints a value that is missing")
+    return value
+
+
+def make_environment(loader: BaseLoader | None = None, language: Language = "fr") -> Environment:
+    """An environment over the given loader, or over the template files; a missing value is a fault, never « None »."""
+    made = Environment(
+        loader=loader or FileSystemLoader(FOLDER / "templates"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+        auto_reload=False,
+        finalize=_no_none,
+        extensions=["jinja2.ext.do"],
+    )
+    made.filters.update(filters(language))
+    return made

@@ -1,0 +1,186 @@
+"""The days to keep for a claim, as calendar entries: the follow-up, and every deadline that is already running."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from latepay_core.claim import Claim
+from latepay_core.dates import time_limits
+from latepay_core.dates.limitation_model import InvoiceLimitation
+from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.exchange.calendar import Entry, calendar
+from latepay_core.exchange.words import say
+from latepay_core.instalments import InstalmentPlan
+from latepay_core.language import amount, date_in_words
+from latepay_core.letters.agreement import plan_of
+from latepay_core.letters.case import Case
+from latepay_core.letters.catalogue import entry_of
+from latepay_core.letters.context import Context, channel_of
+from latepay_core.letters.details import LetterDetails, details_of
+from latepay_core.procedure.friendly import DAY, answer_by
+from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.words import day_to_keep, limit_point
+
+#: Days before a day on which its alarms ring: the graver the loss, the earlier the first one.
+_LAST_DAYS = (30, 7, 1, 0)
+_LIMITATION = (180, 30, 7, 0)
+_NOTHING_TO_DO = frozenset({"settled"})
+
+
+def follow_up_calendar(claim: Claim, details: LetterDetails | None = None) -> bytes:
+    """The claim's calendar as an iCalendar file; raises ClaimRefused for a claim or a plan that cannot be reckoned.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-11-03",
+    ...     "invoices": [{"number": "F-118", "due_on": "2026-10-30", "amount": "2400.00"}]})
+    >>> follow_up_calendar(claim)[:15]
+    b'BEGIN:VCALENDAR'
+    """
+    case = Case(claim, details or details_of(claim))
+    return calendar(claim, case.statement.as_of, follow_up(case))
+
+
+def follow_up(case: Case) -> tuple[Entry, ...]:
+    """The days to keep from the statement's day on, each once."""
+    found = (
+        *_steps(case),
+        *_answers(case),
+        *_promises(case),
+        *_due_dates(case),
+        *_limitation(case),
+        *_procedures(case),
+        *_instalments(case),
+    )
+    return tuple(each for each in found if each.on >= case.statement.as_of)
+
+
+def _steps(case: Case) -> Iterator[Entry]:
+    step = case.step
+    if step.code in _NOTHING_TO_DO:
+        return
+    papers = [say("follow-up.attach", papers="\n".join(f"– {each}" for each in step.attach))] if step.attach else []
+    yield Entry(f"step.{step.code}", step.on, _named(step.title, case), "\n\n".join((step.what, step.why, *papers)))
+    running = {day_to_keep(limit) for limit in _running(case)}
+    running |= {each.last_day for each in (case.limitation.invoices if case.limitation else ())}
+    if step.last_day is not None and step.last_day not in running:
+        title = _named(say("follow-up.last-day", what=step.title), case)
+        yield Entry(f"last-day.{step.code}", step.last_day, title, step.what, _LAST_DAYS)
+    for each in step.then:
+        yield Entry(f"step.{each.code}", each.on, _named(each.title, case), say("follow-up.planned"))
+
+
+def _answers(case: Case) -> Iterator[Entry]:
+    """The last day that a letter leaves to the debtor: the one to be sent now, else the formal notice already sent."""
+    step, facts = case.step, case.facts
+    entry = entry_of(step.letter) if step.letter else None
+    if entry is not None and step.on == case.statement.as_of and step.answer_by is not None:
+        about, statement = case.about(entry.scope)
+        letter = Context(case, entry, about, statement, "fr", channel_of(entry, case.details))
+        yield Entry("answer", letter.reply.by, _named(say("follow-up.answer"), case), say("follow-up.answer-text"))
+        return
+    if step.answer_by is not None:
+        yield Entry("answer", step.answer_by, _named(say("follow-up.answer"), case), say("follow-up.answer-text"))
+        return
+    sent = facts.last("public-claim", "formal-notice")
+    if sent is not None:
+        received = case.claim.notice_received_on
+        by = answer_by(sent.on, received if sent.kind == "formal-notice" else None)
+        text = say("follow-up.answer-sent", sent=date_in_words(sent.on))
+        yield Entry("answer", by, _named(say("follow-up.answer"), case), text)
+
+
+def _promises(case: Case) -> Iterator[Entry]:
+    promise = case.facts.last("promise")
+    if promise is not None and promise.expected_on is not None:
+        text = say("follow-up.promise-text", promised=date_in_words(promise.on))
+        yield Entry("promise", promise.expected_on, _named(say("follow-up.promise"), case), text)
+
+
+def _due_dates(case: Case) -> Iterator[Entry]:
+    for position, each in enumerate(case.statement.invoices):
+        if each.principal_due and not each.days_late:
+            title = say("follow-up.due", invoice=_invoice(case, position), amount=amount(each.principal_due))
+            yield Entry(_key("due", case, position), each.due_on, _named(title, case), say("follow-up.due-text"))
+
+
+def _limitation(case: Case) -> Iterator[Entry]:
+    for each in case.limitation.invoices if case.limitation else ():
+        if not each.barred and case.statement.invoices[each.invoice].total_due:
+            title = say("follow-up.limitation", invoice=_invoice(case, each.invoice))
+            text = _limitation_text(each)
+            yield Entry(_key("limitation", case, each.invoice), each.last_day, _named(title, case), text, _LIMITATION)
+
+
+def _limitation_text(each: InvoiceLimitation) -> str:
+    kept = say("follow-up.limitation-text", act_before=date_in_words(each.act_before))
+    return "\n\n".join(part for part in (kept, each.explanation, each.to_check) if part)
+
+
+def _procedures(case: Case) -> Iterator[Entry]:
+    """The time limits that already run, from what has happened; a limit that only might run is no day to keep."""
+    for limit in _running(case):
+        title = _named(say(f"follow-up.limit.{limit.code}"), case)
+        marks = say("follow-up.reference", reference=limit.reference, confidence=limit_point(limit).confidence_label)
+        yield Entry(
+            f"limit.{limit.code}", day_to_keep(limit), title, f"{limit_point(limit).text}\n\n{marks}", _LAST_DAYS
+        )
+
+
+def _running(case: Case) -> Iterator[TimeLimit]:
+    yield from _order_limits(case.facts)
+    opened, published = case.claim.debtor.insolvency_opened_on, case.claim.situation.bodacc_published_on
+    if opened and published and not case.facts.last("claim-declared"):
+        yield time_limits.claim_declaration(published)
+        yield time_limits.claim_relief(published)
+    paid = case.facts.principal_paid_on
+    if case.facts.regime == "fr-public" and paid and not case.facts.overdue and case.facts.owed:
+        yield time_limits.public_interest_payment(paid)
+        asked = case.facts.last("prefect-request", after=paid)
+        if asked:
+            yield from time_limits.prefect_timetable(paid, asked_on=asked.on)[1:]
+
+
+def _order_limits(facts: Facts) -> Iterator[TimeLimit]:
+    made, served = facts.last("order-made"), facts.last("order-served")
+    if made and not (served and served.on >= made.on):
+        yield time_limits.order_service(made.on)
+    elif served and not facts.last("opposition", after=served.on - DAY):
+        yield time_limits.opposition(served.on)
+        waiting = time_limits.order_enforcement(made.on if made else served.on, served.on)
+        if waiting:
+            yield waiting
+
+
+def _instalments(case: Case) -> Iterator[Entry]:
+    plan = agreed_plan(case)
+    for each in plan.instalments if plan else ():
+        figures = {
+            "number": each.number,
+            "count": len(plan.instalments) if plan else 0,
+            "amount": amount(each.amount),
+            "remaining": amount(each.remaining),
+        }
+        title = _named(say("follow-up.instalment", **figures), case)
+        key = "follow-up.instalment-last" if not each.remaining else "follow-up.instalment-text"
+        yield Entry(f"instalment.{each.number}", each.on, title, say(key, **figures))
+
+
+def agreed_plan(case: Case) -> InstalmentPlan | None:
+    """The plan of the claim's letter, reckoned on the day it was agreed: it does not change as time goes by."""
+    chosen = case.details.instalments
+    agreed: date = min(chosen.signed_on or case.written_on, case.statement.as_of)
+    return plan_of(case.claim.model_copy(update={"as_of": agreed}), chosen)
+
+
+def _named(title: str, case: Case) -> str:
+    name = case.claim.debtor.name
+    return say("follow-up.named", title=title, debtor=name) if name.strip() else title
+
+
+def _invoice(case: Case, position: int) -> str:
+    return case.claim.invoices[position].number or say("follow-up.unnumbered", position=position + 1)
+
+
+def _key(kind: str, case: Case, position: int) -> str:
+    """By the invoice's own number, which stays when others are added before it; by its place where that is no name."""
+    numbers = [each.number for each in case.claim.invoices]
+    number = numbers[position]
+    return f"{kind}.{number}" if number and numbers.count(number) == 1 else f"{kind}.{position}"

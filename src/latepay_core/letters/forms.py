@@ -1,0 +1,295 @@
+"""The forms that figures, dates and words take inside a letter: the filters of the templates, by language."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any, Literal
+
+from markupsafe import Markup, escape
+
+from latepay_core.language import amount, date_in_numbers, date_in_words, half_year, percent
+from latepay_core.language.french import NARROW, SPACE
+from latepay_core.letters.document import Language
+from latepay_core.letters.wording import say
+
+WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+_ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_ENGLISH_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+_VOWELS = "aàâäæeéèêëiîïoôöœuùûü"
+#: Names that begin with an aspirated h, before which French does not elide.
+_ASPIRATED = ("hall", "hameau", "hangar", "hardi", "harley", "haut", "havre", "hibou", "hollan", "hongr", "huit")
+_SMALL_NUMBERS = (
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+)
+
+
+def in_full(day: date) -> str:
+    """A date with its weekday: what a deadline looks like.
+
+    >>> in_full(date(2026, 11, 30)), in_full(date(2026, 12, 1))
+    ('lundi 30\\xa0novembre\\xa02026', 'mardi 1er\\xa0décembre\\xa02026')
+    """
+    return f"{WEEKDAYS[day.weekday()]} {date_in_words(day)}"
+
+
+def elided(word: str, following: str) -> str:
+    """« de », « le », « que »… before a word: with an apostrophe before a vowel or a mute h.
+
+    >>> elided("de", "Atelier Martin"), elided("de", "Durand"), elided("de", "Hôtel du Parc"), elided("que", "il")
+    ('d’Atelier Martin', 'de Durand', 'd’Hôtel du Parc', 'qu’il')
+    """
+    start = following.lstrip("«\u00a0 ").lower()
+    mute = start.startswith("h") and not start.startswith(_ASPIRATED)
+    if mute or (start and start[0] in _VOWELS):
+        return word[:-1] + "’" + following
+    return f"{word} {following}"
+
+
+def town_after(word: Literal["de", "à"], town: str) -> str:
+    """A town after « de » or « à », with the article some towns have.
+
+    >>> town_after("de", "Lyon"), town_after("de", "Auxerre"), town_after("de", "Le Mans"), town_after("à", "Les Sables")
+    ('de Lyon', 'd’Auxerre', 'du Mans', 'aux Sables')
+    """
+    article, _, rest = town.partition(" ")
+    if article == "Le" and rest:
+        return f"{'du' if word == 'de' else 'au'} {rest}"
+    if article == "Les" and rest:
+        return f"{'des' if word == 'de' else 'aux'} {rest}"
+    return elided("de", town) if word == "de" else f"à {town}"
+
+
+def agreed(count: int, one: str, many: str) -> str:
+    """The word that agrees with a number; French keeps the singular below two.
+
+    >>> agreed(1, "facture échue", "factures échues"), agreed(0, "jour", "jours"), agreed(40, "facture", "factures")
+    ('facture échue', 'jour', 'factures')
+    """
+    return one if count < 2 else many  # noqa: PLR2004 - two is where the plural begins
+
+
+def counted(count: int, one: str, many: str) -> str:
+    """The number and its word, which stay on one line.
+
+    >>> counted(1, "facture", "factures"), counted(1200, "facture", "factures")
+    ('1\\xa0facture', '1\\u202f200\\xa0factures')
+    """
+    return f"{count:,}".replace(",", NARROW) + SPACE + agreed(count, one, many)
+
+
+def joined(items: Sequence[str], last: str = "et") -> str:
+    """A list in a sentence.
+
+    >>> joined(["a"]), joined(["a", "b"]), joined(["a", "b", "c"])
+    ('a', 'a et b', 'a, b et c')
+    """
+    if len(items) < 2:  # noqa: PLR2004 - nothing to join
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def number_in_words(value: int) -> str:
+    """A whole number in French words, masculine.
+
+    >>> number_in_words(5), number_in_words(71), number_in_words(280)
+    ('cinq', 'soixante et onze', 'deux cent quatre-vingts')
+    """
+    if 0 <= value < len(_SMALL_NUMBERS):
+        return _SMALL_NUMBERS[value]
+    from num2words import num2words  # type: ignore[import-untyped]  # noqa: PLC0415 - a deed only needs it
+
+    return str(num2words(value, lang="fr"))
+
+
+def amount_in_words(euros: Decimal) -> str:
+    """An amount as deeds write it out.
+
+    >>> amount_in_words(Decimal("10389.52"))
+    'dix mille trois cent quatre-vingt-neuf euros et cinquante-deux centimes'
+    >>> amount_in_words(Decimal("1.01")), amount_in_words(Decimal("2000000"))
+    ('un euro et un centime', 'deux millions d’euros')
+    """
+    whole, cents = divmod(int(euros.scaleb(2)), 100)
+    words = number_in_words(whole)
+    unit = agreed(whole, "euro", "euros")
+    said = f"{words} d’{unit}" if re.search(r"(million|milliard)s?$", words) else f"{words} {unit}"
+    if not cents:
+        return said
+    return f"{said} et {number_in_words(cents)} {agreed(cents, 'centime', 'centimes')}"
+
+
+def english_amount(euros: Decimal) -> str:
+    """An amount in English.
+
+    >>> english_amount(Decimal("10389.52"))
+    '€10,389.52'
+    """
+    return f"€{euros:,.2f}"
+
+
+def english_percent(rate: Decimal) -> str:
+    """A rate in English, never rounded.
+
+    >>> english_percent(Decimal("12.15")), english_percent(Decimal("8"))
+    ('12.15%', '8.00%')
+    """
+    text = format(rate.normalize(), "f")
+    whole, _, fraction = text.partition(".")
+    return f"{whole}.{fraction.ljust(2, '0')}%"
+
+
+def english_date(day: date) -> str:
+    """A date in English prose.
+
+    >>> english_date(date(2026, 6, 1))
+    '1\\xa0June\\xa02026'
+    """
+    return f"{day.day}{SPACE}{_ENGLISH_MONTHS[day.month - 1]}{SPACE}{day.year}"
+
+
+def english_date_in_a_table(day: date) -> str:
+    """A date in English that no reader takes for another: in figures, day and month change places across borders.
+
+    >>> english_date_in_a_table(date(2026, 4, 3))
+    '3\xa0Apr\xa02026'
+    """
+    return f"{day.day}{SPACE}{_ENGLISH_MONTHS[day.month - 1][:3]}{SPACE}{day.year}"
+
+
+def english_date_in_full(day: date) -> str:
+    """A date in English with its weekday.
+
+    >>> english_date_in_full(date(2026, 11, 30))
+    'Monday 30\\xa0November\\xa02026'
+    """
+    return f"{_ENGLISH_WEEKDAYS[day.weekday()]} {english_date(day)}"
+
+
+def english_joined(items: Sequence[str]) -> str:
+    """A list in an English sentence.
+
+    >>> english_joined(["a", "b", "c"])
+    'a, b and c'
+    """
+    return joined(items, "and")
+
+
+def grouped(text: str, size: int = 4) -> str:
+    """An IBAN as people read it.
+
+    >>> grouped("fr7630006000011234567890189")
+    'FR76 3000 6000 0112 3456 7890 189'
+    """
+    compact = re.sub(r"\s", "", text).upper()
+    return " ".join(compact[start : start + size] for start in range(0, len(compact), size))
+
+
+def lines(text: str) -> Markup:
+    """A text of several lines, one after the other; empty ones are left out.
+
+    >>> lines("3 rue du Port\\n\\n 44000 Nantes")
+    Markup('3 rue du Port<br>44000 Nantes')
+    """
+    return Markup("<br>").join(escape(line.strip()) for line in text.splitlines() if line.strip())
+
+
+def one_line(text: str) -> str:
+    """A text of several lines on one, its lines set apart by commas.
+
+    >>> one_line("3 rue du Port\\n44000 Nantes")
+    '3 rue du Port, 44000 Nantes'
+    """
+    return ", ".join(line.strip().rstrip(",") for line in text.splitlines() if line.strip())
+
+
+def without_stop(text: str) -> str:
+    """A typed sentence without its full stop, so that the letter's own may follow.
+
+    >>> without_stop("la date est trop lointaine. "), without_stop("et cetera…")
+    ('la date est trop lointaine', 'et cetera…')
+    """
+    return text.strip().rstrip(".").rstrip()
+
+
+def or_blank(value: object) -> object:
+    """What is there, or the dots that stand for what has to be written by hand: the one place that decides them.
+
+    >>> or_blank(""), or_blank("Nantes")
+    ('………', 'Nantes')
+    """
+    return value if value not in (None, "") else say("blank")
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _uncapital(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+_COMMON: Mapping[str, Callable[..., Any]] = {
+    "lines": lines,
+    "one_line": one_line,
+    "without_stop": without_stop,
+    "iban": grouped,
+    "or_blank": or_blank,
+    "capital": _capital,
+    "uncapital": _uncapital,
+}
+_BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
+    "fr": {
+        "amount": amount,
+        "percent": percent,
+        "in_words": date_in_words,
+        "in_numbers": date_in_numbers,
+        "in_full": in_full,
+        "half_year": half_year,
+        "spelt": amount_in_words,
+        "number_spelt": number_in_words,
+        "joined": joined,
+        "agreed": agreed,
+        "counted": counted,
+        "de": lambda following: elided("de", following),
+        "que": lambda following: elided("que", following),
+    },
+    "en": {
+        "amount": english_amount,
+        "percent": english_percent,
+        "in_words": english_date,
+        "in_numbers": english_date_in_a_table,
+        "in_full": english_date_in_full,
+        "joined": english_joined,
+        "agreed": lambda count, one, many: one if count == 1 else many,
+        "counted": lambda count, one, many: f"{count:,} {one if count == 1 else many}",
+    },
+}
+
+
+def filters(language: Language) -> dict[str, Callable[..., Any]]:
+    """The filters of the templates of a language."""
+    return {**_COMMON, **_BY_LANGUAGE[language]}

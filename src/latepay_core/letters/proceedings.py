@@ -1,0 +1,43 @@
+"""What a declaration of claim says of the proceedings: the judgment, its publication, the last day to declare."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from latepay_core.dates.time_limits import claim_declaration, claim_relief
+from latepay_core.letters.case import Case
+from latepay_core.procedure.words import day_to_keep
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class ProceedingsView:
+    """Collective proceedings: the judgment's day and its eve, on which interest stops (C. com., art. L622-28).
+
+    `declare_by` is the last of the two months after the publication (art. R622-24), None where its day is not known;
+    `relief_by` the last day of the six months in which a late creditor may ask to be relieved.
+    """
+
+    opened_on: date
+    eve: date
+    published_on: date | None
+    declare_by: date | None
+    late: bool
+    relief_by: date | None
+
+
+def proceedings_view(case: Case) -> ProceedingsView | None:
+    """The proceedings opened against the debtor up to the statement's day; None where there are none."""
+    opened = case.claim.debtor.insolvency_opened_on
+    if opened is None or opened > case.statement.as_of:
+        return None
+    published = case.claim.situation.bodacc_published_on
+    last = day_to_keep(claim_declaration(published)) if published else None
+    return ProceedingsView(
+        opened_on=opened,
+        eve=opened - _DAY,
+        published_on=published,
+        declare_by=last,
+        late=last is not None and case.written_on > last,
+        relief_by=day_to_keep(claim_relief(published)) if published else None,
+    )

@@ -1,0 +1,55 @@
+"""What a letter about a public buyer says of time: the payment of the principal, the 45 days, the préfet's timetable."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from latepay_core.dates.time_limits import TimeLimit, prefect_timetable, public_interest_payment
+from latepay_core.letters.case import Case
+from latepay_core.procedure import Point
+from latepay_core.procedure.words import point
+
+
+@dataclass(frozen=True)
+class PublicView:
+    """Dates that follow from the day the principal was paid (CCP, art. R2192-36; CGCT, art. L1612-18).
+
+    `interest_due_by` is the last of the 45 days; `authorised_by` the last of the 30 in which a local authority orders
+    the payment of the interest; `claimed_on` the day of the creditor's own written claim, if there was one.
+    """
+
+    paid_on: date
+    interest_due_by: date
+    overdue: bool
+    authorised_by: date
+    may_ask_prefect: bool
+    claimed_on: date | None
+    ask_from: date
+
+
+def public_view(case: Case) -> PublicView | None:
+    """The dates of a public buyer's late interest; None as long as nothing says when the principal was paid."""
+    paid = case.facts.principal_paid_on
+    if paid is None:
+        return None
+    limit: TimeLimit = public_interest_payment(paid)
+    authorised = prefect_timetable(paid)[0].last_day
+    claimed = case.facts.last("public-claim")
+    return PublicView(
+        paid_on=paid,
+        interest_due_by=limit.last_day,
+        overdue=case.written_on > limit.last_day,
+        authorised_by=authorised,
+        may_ask_prefect=case.written_on > authorised,
+        claimed_on=case.details.public.claimed_on or (claimed.on if claimed else None),
+        ask_from=authorised + timedelta(days=1),
+    )
+
+
+def not_local(case: Case) -> Point | None:
+    """Why the préfet cannot be asked about this buyer; None where he can, or where it is not known."""
+    buyer, kind = case.claim.situation.public_buyer, case.claim.debtor.public_kind
+    if buyer == "state":
+        return point("prefect-not-state")
+    if buyer == "other" or (buyer is None and kind in {"health", "public-enterprise"}):
+        return point("prefect-local-only")
+    return None

@@ -1,0 +1,114 @@
+"""E-mail: a draft that the user's own program opens, with its attachments; and a link for short messages."""
+
+import hashlib
+import re
+from collections.abc import Mapping, Sequence
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import getaddresses
+from urllib.parse import quote
+
+from latepay_core.claim import ClaimRefused, Refusal
+from latepay_core.claim.refusals import shown_value
+from latepay_core.language import catalogue
+from latepay_core.letters.attachments import described
+from latepay_core.letters.document import Document
+from latepay_core.letters.render import text as plain_text
+from latepay_core.letters.render.plain import cleaned, language_tag, on_one_line
+
+#: Windows and several mail programs cut a link beyond this many signs, so a longer message is not offered as one.
+MAILTO_LIMIT = 2000
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[^\s@.<>,;:\"()\[\]\\]+\.)+[^\s@.<>,;:\"()\[\]\\]{2,}")
+_MOST_ADDRESSES, _LONGEST_ADDRESS = 20, 254
+
+
+def render(
+    document: Document,
+    *,
+    attachments: Mapping[str, bytes] | None = None,
+    sender: str = "",
+    recipient: str = "",
+    subject: str = "",
+    text: str | None = None,
+) -> bytes:
+    """The document as an e-mail (RFC 5322) that mail programs open as a draft (`X-Unsent`), nothing being sent.
+
+    `sender` and `recipient` are addresses as people type them, several parted by commas, or "" to be filled in later;
+    `subject` is the document's title and `text` its plain text where they are left out; `attachments` maps names to
+    contents. The same input gives the same bytes; the mail program writes the date. Raises ClaimRefused for an address
+    that is none.
+
+    >>> from latepay_core.letters.document import Paragraph, Run
+    >>> draft = render(Document("fr", "Relance", (Paragraph((Run("Bonjour"),)),)), recipient="compta@durand.example")
+    >>> draft.splitlines()[:3]
+    [b'X-Unsent: 1', b'To: compta@durand.example', b'Subject: Relance']
+    """
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    for name, typed, field in (("From", sender, "creditor.email"), ("To", recipient, "debtor.email")):
+        if on_one_line(typed).strip():
+            message[name] = addresses(typed, field)
+    message["Subject"] = on_one_line(subject or document.title)
+    message["Content-Language"] = language_tag(document.language)
+    body = cleaned(text if text is not None else plain_text.render(document))
+    message.set_content(body, charset="utf-8", cte="quoted-printable")
+    for name, content in (attachments or {}).items():
+        main, _, sub = described(name).media_type.partition("/")
+        message.add_attachment(content, maintype=main, subtype=sub, filename=on_one_line(name))
+    if message.is_multipart():
+        message.set_boundary(_boundary(body, attachments or {}))
+    return message.as_bytes()
+
+
+def mailto(recipient: str, subject: str, text: str) -> str | None:
+    """A link that opens a message in the user's mail program; None where it would be longer than MAILTO_LIMIT signs.
+
+    Raises ClaimRefused for an address that is none.
+
+    >>> mailto("compta@durand.example", "Relance", "Bonjour,\\nà bientôt")
+    'mailto:compta@durand.example?subject=Relance&body=Bonjour%2C%0D%0A%C3%A0%20bient%C3%B4t'
+    """
+    to = ",".join(quote(each.addr_spec, safe="@") for each in addresses(recipient, "debtor.email")) if recipient else ""
+    lines = "\r\n".join(cleaned(text).split("\n"))
+    link = f"mailto:{to}?subject={quote(on_one_line(subject), safe='')}&body={quote(lines, safe='')}"
+    return link if len(link) <= MAILTO_LIMIT else None
+
+
+def addresses(typed: str, field: str) -> Sequence[Address]:
+    """The addresses of a text such as `Compta <compta@durand.example>, a@b.example`.
+
+    Raises ClaimRefused, naming the `field`, for what is no address.
+
+    >>> addresses("Durand <compta@durand.example>", "debtor.email")[0].addr_spec
+    'compta@durand.example'
+    """
+    line = on_one_line(typed).replace(";", ",").strip(" ,")
+    found = getaddresses([line])
+    if not found or len(found) > _MOST_ADDRESSES:
+        raise _refused(typed, field)
+    return tuple(_address(name, address, typed, field) for name, address in found)
+
+
+def _address(name: str, address: str, typed: str, field: str) -> Address:
+    if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
+        raise _refused(typed, field)
+    user, _, domain = address.rpartition("@")
+    try:
+        return Address(name, user.encode("ascii").decode(), domain.encode("idna").decode())
+    except (UnicodeError, ValueError):
+        raise _refused(typed, field) from None
+
+
+def _refused(typed: str, field: str) -> ClaimRefused:
+    given = shown_value(on_one_line(typed))
+    sentence = catalogue("latepay_core.letters.render", "fr.toml")["refusal.email-address"].format(given=given)
+    return ClaimRefused([Refusal("email-address", field, sentence, {"given": given})])
+
+
+def _boundary(body: str, attachments: Mapping[str, bytes]) -> str:
+    """What parts the pieces of the message: drawn from them, so that it is the same each time and in none of them."""
+    digest = hashlib.sha256(body.encode())
+    for name, content in attachments.items():
+        digest.update(name.encode("utf-8", "replace") + b"\0" + content)
+    return f"=_{digest.hexdigest()[:40]}"

@@ -1,0 +1,129 @@
+"""PDF/A-3: a file that can be kept for ten years, with its fonts, its tags, and the claim it was reckoned from.
+
+It imports fpdf2, so it is itself imported only when a PDF is asked for. Nothing here needs Pillow, which the browser
+does without. The same document, attachments and day give the same bytes.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time
+from itertools import groupby
+from xml.sax.saxutils import escape
+
+from latepay_core.letters.attachments import described
+from latepay_core.letters.document import Document, Run
+from latepay_core.letters.render.pdf_engine import FPDF, ViewerPreferences
+from latepay_core.letters.render.pdf_layout import Ink, Page, Text, pages_of
+from latepay_core.letters.render.pdf_tags import Tree
+from latepay_core.letters.render.pdf_text import FAMILY, Typesetter, style_letters
+from latepay_core.letters.render.plain import language_tag, on_one_line, words
+from latepay_core.letters.render.styles import FOOT, FOOTER, LEFT, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
+from latepay_core.version import __version__
+
+_PRODUCER = f"Payé à temps {__version__}"
+_FOOTER_GAP = 10.0
+_DECORATION, _FOOTER = "/Artifact <</Type /Layout>> BDC", "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+
+
+def render(document: Document, *, created: date | datetime, attachments: Mapping[str, bytes] | None = None) -> bytes:
+    """The document as PDF/A-3, with `attachments` (name to content) inside; `created` is the day written in the file.
+
+    Signs the font lacks are shown as ◊. Raises ValueError for an attachment without content or name.
+
+    >>> from latepay_core.letters.document import Paragraph, Run
+    >>> render(Document("fr", "Relance", (Paragraph((Run("Bonjour"),)),)), created=date(2026, 3, 15))[:8]
+    b'%PDF-1.7'
+    """
+    pdf = _opened(document, _moment(created))
+    setter, tree = Typesetter(pdf), Tree(pdf)
+    pages = pages_of(document, setter, tree)
+    for number, page in enumerate(pages, start=1):
+        pdf.add_page()
+        _draw(pdf, page, tree)
+        _draw_footer(pdf, setter, document, number, len(pages))
+    for name, content in sorted((attachments or {}).items()):
+        kind = described(name)
+        pdf.embed_file(
+            bytes=content,
+            basename=name,
+            mime_type=kind.media_type,
+            associated_file_relationship=kind.relationship,
+            desc=kind.description,
+            modification_date=_moment(created),
+            compress=True,
+        )
+    return bytes(pdf.output())
+
+
+def _moment(created: date | datetime) -> datetime:
+    if not isinstance(created, datetime):
+        created = datetime.combine(created, time())
+    return created if created.tzinfo else created.replace(tzinfo=UTC)
+
+
+def _opened(document: Document, created: datetime) -> FPDF:
+    pdf = FPDF(unit="mm", format="A4", enforce_compliance="PDF/A-3U")
+    pdf.set_auto_page_break(False)
+    pdf.set_margins(LEFT, TOP, RIGHT)
+    pdf.set_creation_date(created)
+    pdf.set_title(on_one_line(document.title))
+    pdf.set_lang(language_tag(document.language))
+    pdf.viewer_preferences = ViewerPreferences(display_doc_title=True)
+    pdf.set_xmp_metadata(_metadata(document, created))
+    return pdf
+
+
+def _metadata(document: Document, created: datetime) -> str:
+    """What a reader's program shows of the file, and the standard it follows (XMP, ISO 16684)."""
+    day = created.isoformat(timespec="seconds")
+    title, author, language = (
+        escape(text, {'"': "&quot;"})
+        for text in (on_one_line(document.title), on_one_line(document.author), language_tag(document.language))
+    )
+    creator = f"<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>" if author else ""
+    return (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" '
+        'xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/">'
+        "<pdfaid:part>3</pdfaid:part><pdfaid:conformance>U</pdfaid:conformance>"
+        f'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>{creator}'
+        f"<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>"
+        f"<xmp:CreateDate>{day}</xmp:CreateDate><xmp:ModifyDate>{day}</xmp:ModifyDate>"
+        f"<xmp:MetadataDate>{day}</xmp:MetadataDate><xmp:CreatorTool>{_PRODUCER}</xmp:CreatorTool>"
+        f"<pdf:Producer>{_PRODUCER}</pdf:Producer></rdf:Description></rdf:RDF></x:xmpmeta>"
+    )
+
+
+# ---------------------------------------------------------------- drawing
+
+
+def _draw(pdf: FPDF, page: Page, tree: Tree) -> None:
+    """Everything on a page, each stretch of it marked as part of an element, or as mere decoration."""
+    for top, row in page.rows:
+        for element, inks in groupby(row.ink, key=lambda ink: ink.element):
+            pdf._out(tree.mark(element) if element is not None else _DECORATION)
+            for ink in inks:
+                _draw_ink(pdf, ink, TOP + top)
+            pdf._out("EMC")
+
+
+def _draw_ink(pdf: FPDF, ink: Ink, top: float) -> None:
+    if not isinstance(ink, Text):
+        pdf.set_fill_color(*bytes.fromhex(ink.colour))
+        pdf.rect(LEFT + ink.x, top + ink.y, ink.width, ink.height, style="F")
+        return
+    pdf.set_font(FAMILY, style_letters(ink.strong, ink.emphasis), ink.size)
+    pdf.text(LEFT + ink.x, top + ink.y, ink.text)
+
+
+def _draw_footer(pdf: FPDF, setter: Typesetter, document: Document, number: int, total: int) -> None:
+    said = Run(words(document.language, "page.number", page=number, total=total))
+    counted = setter.lines((said,), FOOT.size, TEXT_WIDTH)[0]
+    room = TEXT_WIDTH - counted.width - _FOOTER_GAP
+    reference = setter.lines((Run(on_one_line(document.reference)),), FOOT.size, room)[0]
+    pdf._out(_FOOTER)
+    for line, start in ((reference, 0.0), (counted, TEXT_WIDTH - counted.width)):
+        for piece in line.pieces:
+            pdf.set_font(FAMILY, "", FOOT.size)
+            pdf.text(LEFT + start, PAGE_HEIGHT - FOOTER, piece.text)
+    pdf._out("EMC")

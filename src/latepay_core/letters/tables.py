@@ -1,0 +1,151 @@
+"""The tables of a letter: its invoices, and the statement annexed to it line by line."""
+
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+
+from latepay_core.letters.context import Context, InvoiceView
+from latepay_core.letters.document import Alignment, Block, Table
+from latepay_core.letters.forms import filters
+from latepay_core.letters.reading import Attributes, Insert
+
+#: A column: the key of its heading, what makes a row's cell, the totals' cell, its alignment, its share of the width.
+Column = tuple[str, Callable[[InvoiceView], str], str, Alignment, float]
+
+
+def inserts(context: Context) -> dict[str, Insert]:
+    """What `<insert name=…>` may name in a template."""
+    return {
+        "invoices": lambda given: _invoices(context, given),
+        "lines": lambda given: _lines(context, given),
+        "plan": lambda given: _plan(context),
+        "sums": lambda given: _sums(context),
+    }
+
+
+def _invoices(context: Context, given: Attributes) -> Iterator[Block]:
+    """One row an invoice. `columns`: `short`, what is left to pay; `total`, with interest and compensation; `full`, each."""
+    columns = list(_columns(context, given.get("columns", "short")))
+    rows = [tuple(make(each) for _, make, _, _, _ in columns) for each in context.invoices]
+    totals = 0
+    if context.many:
+        rows.append((context.word("table.total"), *(total for _, _, total, _, _ in columns[1:])))
+        totals = 1
+    yield Table(
+        caption=context.word("table.invoices", on=_form(context, "in_words", context.as_of)),
+        header=tuple(context.word(f"table.column.{key}") for key, *_ in columns),
+        rows=tuple(rows),
+        align=tuple(align for _, _, _, align, _ in columns),
+        totals=totals,
+        widths=tuple(width for _, _, _, _, width in columns),
+    )
+
+
+def _columns(context: Context, shown: str) -> Iterator[Column]:
+    full = shown == "full"
+
+    def money(value: Decimal) -> str:
+        return _form(context, "amount", value)
+
+    def day(value: object) -> str:
+        return _form(context, "in_numbers", value) if value else context.blank
+
+    totals = context.totals
+    yield "number", lambda each: each.number, "", "left", 3
+    if any(each.issued_on for each in context.invoices) and not full:
+        yield "issued", lambda each: day(each.issued_on), "", "left", 2
+    yield "due", lambda each: day(each.due_on), "", "left", 2
+    yield "amount", lambda each: money(each.amount), money(totals.amount), "right", 2.4
+    if context.received:
+        yield "received", lambda each: money(each.received), money(context.received), "right", 2.4
+    if full or (context.received and shown == "short"):
+        yield "principal", lambda each: money(each.principal), money(totals.principal_due), "right", 2.4
+    if full:
+        yield f"interest.{context.regime}", lambda each: money(each.interest), money(totals.interest_due), "right", 2.2
+        if totals.compensation_due:
+            yield "compensation", lambda each: money(each.compensation), money(totals.compensation_due), "right", 2
+    if shown != "short":
+        yield "total", lambda each: money(each.total), money(totals.total_due), "right", 2.4
+
+
+def _lines(context: Context, given: Attributes) -> Iterator[Block]:
+    """Every line of the statement: the days, what bore interest, the rate, the interest; nothing where none accrued."""
+    found = [(each, line) for each in context.invoices for line in each.lines]
+    if not found:
+        return
+    rows: list[tuple[str, ...]] = []
+    for each, line in found:
+        row = (
+            _form(context, "in_numbers", line.first),
+            _form(context, "in_numbers", line.to),
+            f"{line.days:,}".replace(",", "\u202f"),
+            _form(context, "amount", line.principal),
+            _form(context, "percent", line.annual_rate_percent),
+            _form(context, "amount", line.interest),
+        )
+        rows.append((each.number, *row) if context.many else row)
+    keys = ["from", "to", "days", "principal-bearing", "rate", f"interest.{context.regime}"]
+    keys = ["number", *keys] if context.many else keys
+    total = _form(context, "amount", context.totals.interest)
+    rows.append((context.word("table.total"), *("" for _ in keys[2:]), total))
+    align: tuple[Alignment, ...] = ("left", "left", "right", "right", "right", "right")
+    yield Table(
+        caption=context.word(f"table.lines.{context.regime}", on=_form(context, "in_words", context.interest_until)),
+        header=tuple(context.word(f"table.column.{key}") for key in keys),
+        rows=tuple(rows),
+        align=("left", *align) if context.many else align,
+        totals=1,
+        widths=(3, 2, 2, 1.2, 2.6, 1.8, 2.4) if context.many else (2, 2, 1.2, 2.6, 1.8, 2.4),
+    )
+
+
+def _plan(context: Context) -> Iterator[Block]:
+    """One row a payment of the instalment plan; rows of dots where it is not chosen yet."""
+    plan = context.plan
+    header = [context.word(f"table.column.{key}") for key in ("instalment", "on", "instalment-amount", "remaining")]
+    if plan is None:
+        rows = [(str(number), context.blank, context.blank, context.blank) for number in (1, 2, 3)]
+    else:
+        rows = [
+            (
+                str(each.number),
+                _form(context, "in_words", each.on),
+                _form(context, "amount", each.amount),
+                _form(context, "amount", each.remaining),
+            )
+            for each in plan.instalments
+        ]
+        if len(plan.instalments) > 1:
+            rows.append((context.word("table.total"), "", _form(context, "amount", plan.total), ""))
+    yield Table(
+        caption=context.word("table.plan"),
+        header=tuple(header),
+        rows=tuple(rows),
+        align=("left", "left", "right", "right"),
+        totals=1 if plan and len(plan.instalments) > 1 else 0,
+        widths=(1.4, 3, 2.4, 2.4),
+    )
+
+
+def _sums(context: Context) -> Iterator[Block]:
+    """What is claimed, heading by heading: principal, interest up to the day, compensation, total."""
+    totals = context.totals
+    parts = [("principal", totals.principal_due), (f"interest.{context.regime}", totals.interest_due)]
+    parts.append(("compensation", totals.compensation_due))
+    rows = [
+        (context.word(f"sums.{key}", on=_form(context, "in_words", context.interest_until)), _form(context, "amount", sum_))
+        for key, sum_ in parts
+        if sum_
+    ]
+    rows.append((context.word("sums.total"), _form(context, "amount", totals.total_due)))
+    yield Table(
+        caption=context.word("sums.caption", on=_form(context, "in_words", context.as_of)),
+        header=(context.word("sums.heading"), context.word("sums.amount")),
+        rows=tuple(rows),
+        align=("left", "right"),
+        totals=1,
+        widths=(5, 2),
+    )
+
+
+def _form(context: Context, name: str, value: object) -> str:
+    return str(filters(context.language)[name](value))

@@ -1,0 +1,276 @@
+"""From a claim to its letters: which there are, which one is advised, and the letter itself."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import takewhile
+
+from pydantic import BaseModel, ConfigDict
+
+from latepay_core.claim import Claim, ClaimRefused, Refusal
+from latepay_core.claim.refusals import shown_value
+from latepay_core.letters.case import Case
+from latepay_core.letters.catalogue import Entry, catalogue, entry_of, kinds
+from latepay_core.letters.conditions import cautions, refusals
+from latepay_core.letters.context import Context, channel_of
+from latepay_core.letters.details import Channel, Edit, LetterDetails, details_of
+from latepay_core.letters.document import Document, Language, PageBreak, Paragraph
+from latepay_core.letters.edits import Applied, apply_edits
+from latepay_core.letters.environment import environment
+from latepay_core.letters.missing import Missing, missing_of
+from latepay_core.letters.reading import read_blocks, text_of
+from latepay_core.letters.tables import inserts
+from latepay_core.letters.typography import french_spaces
+from latepay_core.letters.wording import say
+from latepay_core.statement import Statement
+
+
+class LetterRefused(ClaimRefused):
+    """Raised when a letter may not be written; `refusals` say why, in French."""
+
+
+class Remark(BaseModel):
+    """Something the user must know about a letter: a stable code and a sentence; `field` where it is about one."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    code: str
+    message: str
+    field: str = ""
+
+
+class LetterOffer(BaseModel):
+    """A letter of the catalogue for this claim: what it is for, whether it can be written, and why not otherwise."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    kind: str
+    title: str
+    when: str
+    when_not: str
+    group: str
+    tone: str
+    channels: tuple[Channel, ...]
+    languages: tuple[Language, ...]
+    #: Whether the next step calls for this letter.
+    advised: bool
+    available: bool
+    refusals: tuple[Remark, ...]
+    cautions: tuple[Remark, ...]
+    missing: tuple[Missing, ...]
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, ready for any renderer.
+
+    `claim` and `statement` are those of the invoices it is about, as the recipient may see them: what is annexed and
+    attached, without the user's notes, timeline and warnings. `warnings` say what to check before sending; `edits` what
+    became of the user's own changes.
+    """
+
+    kind: str
+    title: str
+    subject: str
+    language: Language
+    channel: Channel
+    document: Document
+    missing: tuple[Missing, ...]
+    warnings: tuple[Remark, ...]
+    edits: tuple[Applied, ...]
+    file_stem: str
+    written_on: date
+    #: Where an e-mail goes, empty where that is not known.
+    recipient: str
+    claim: Claim
+    statement: Statement
+
+    @property
+    def annexed(self) -> bool:
+        """Whether a statement follows on pages of its own."""
+        return any(isinstance(each, PageBreak) for each in self.document.blocks)
+
+    @property
+    def body(self) -> Document:
+        """The letter without its annexes: what an e-mail says itself."""
+        kept = takewhile(lambda each: not isinstance(each, PageBreak), self.document.blocks)
+        return replace(self.document, blocks=tuple(kept))
+
+    @property
+    def sender(self) -> str:
+        """The e-mail address it comes from, empty where it is not known."""
+        return self.claim.creditor.email
+
+
+def letters_for(claim: Claim, details: LetterDetails | None = None) -> tuple[LetterOffer, ...]:
+    """Every letter for a claim on its day: the advised one first, then those that can be written, then the others.
+
+    Raises ClaimRefused where no statement can be drawn up.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-11-22",
+    ...     "invoices": [{"number": "F-118", "due_on": "2026-11-18", "amount": "2400.00"}]})
+    >>> first = letters_for(claim)[0]
+    >>> first.kind, first.advised, first.available
+    ('first-reminder', True, True)
+    """
+    case = Case(claim, details or details_of(claim))
+    offers = [_offer(entry, case) for entry in catalogue()]
+    return tuple(sorted(offers, key=lambda each: (not each.advised, not each.available)))
+
+
+def _offer(entry: Entry, case: Case) -> LetterOffer:
+    refused = refusals(entry, case)
+    return LetterOffer(
+        kind=entry.kind,
+        title=french_spaces(entry.title),
+        when=french_spaces(entry.when),
+        when_not=french_spaces(entry.when_not),
+        group=entry.group,
+        tone=entry.tone,
+        channels=entry.channels,
+        languages=entry.languages,
+        advised=case.step.letter == entry.kind,
+        available=not refused,
+        refusals=_remarks(refused),
+        cautions=() if refused else _remarks(cautions(entry, case)),
+        missing=() if refused else missing_of(entry, case),
+    )
+
+
+def missing(kind: str, claim: Claim, details: LetterDetails | None = None) -> tuple[Missing, ...]:
+    """What a letter still needs; raises LetterRefused for an unknown kind.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-11-22", "creditor": {"name": "Martin"},
+    ...     "invoices": [{"number": "F-118", "due_on": "2026-11-18", "amount": "2400.00"}]})
+    >>> [each.field for each in missing("first-reminder", claim)][:2]
+    ['debtor.name', 'creditor.iban']
+    """
+    return missing_of(_entry(kind), Case(claim, details or details_of(claim)))
+
+
+def write_letter(
+    kind: str,
+    claim: Claim,
+    details: LetterDetails | None = None,
+    language: Language = "fr",
+    *,
+    channel: Channel | None = None,
+) -> Letter:
+    """Writes a letter from a claim: its figures are the statement's, its dates are computed.
+
+    `details` are the claim's own where they are left out; `channel` (e-mail, post, registered) is taken where the
+    letter allows it. Raises LetterRefused, with French sentences, for an unknown kind or language, or a letter whose
+    conditions are not met (C. civ., art. 1344; C. com., art. L441-10, II; CPCE, art. L111-8), ClaimRefused for a claim
+    that cannot be reckoned.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-11-22",
+    ...     "invoices": [{"number": "F-118", "due_on": "2026-11-18", "amount": "2400.00"}]})
+    >>> letter = write_letter("first-reminder", claim)
+    >>> letter.subject, letter.file_stem
+    ('Facture F-118, échue le 18\\xa0novembre\\xa02026', 'premiere-relance-F-118')
+    """
+    entry = _entry(kind)
+    if language not in entry.languages:
+        raise _refused("language", "--language", language=language, title=entry.title)
+    case = Case(claim, details or details_of(claim))
+    refused = refusals(entry, case)
+    if refused:
+        raise LetterRefused(refused)
+    about, statement = case.about(entry.scope)
+    context = Context(case, entry, about, statement, language, channel_of(entry, case.details, channel))
+    document, applied = apply_edits(_document(context), _edits(case, kind, language))
+    return Letter(
+        kind=kind,
+        title=french_spaces(entry.title_in(language)),
+        subject=_subject(document),
+        language=language,
+        channel=context.channel,
+        document=document,
+        missing=missing_of(entry, case),
+        warnings=(*_remarks(cautions(entry, case)), *_counted(entry, statement), *_lost(applied)),
+        edits=applied,
+        file_stem=_stem(context),
+        written_on=case.written_on,
+        recipient=case.details.addressee.email or claim.debtor.email,
+        claim=_for_the_recipient(about),
+        statement=statement.model_copy(update={"warnings": ()}),
+    )
+
+
+def _entry(kind: str) -> Entry:
+    found = entry_of(kind)
+    if found is None:
+        raise _refused("kind", "--kind", given=shown_value(kind), choices=", ".join(kinds()))
+    return found
+
+
+def _refused(code: str, path: str, **figures: object) -> LetterRefused:
+    return LetterRefused([Refusal(f"letter-{code}", path, say(f"refusal.{code}", **figures), figures)])
+
+
+def _document(context: Context) -> Document:
+    template = environment(context.language).get_template(f"{context.language}/{context.entry.kind}.html")
+    blocks = read_blocks(template.render(c=context), inserts(context), context.language)
+    return Document(
+        language=context.language,
+        title=french_spaces(context.entry.title_in(context.language)),
+        blocks=blocks,
+        layout=context.layout,
+        author=context.creditor.name,
+        reference=context.payment_reference,
+    )
+
+
+def _edits(case: Case, kind: str, language: Language) -> list[Edit]:
+    return [each for each in case.details.edits if (each.letter, each.language) == (kind, language)]
+
+
+def _subject(document: Document) -> str:
+    """The subject's text without the label that stands before it on paper."""
+    found = next(
+        (_text(each) for each in document.blocks if isinstance(each, Paragraph) and each.role == "subject"), ""
+    )
+    label = say("subject", document.language)
+    return found.removeprefix(label).strip("\u00a0\n ") or document.title
+
+
+def _text(block: Paragraph) -> str:
+    return text_of(block.runs).replace("\n", " ")
+
+
+def _remarks(found: Iterable[Refusal]) -> tuple[Remark, ...]:
+    return tuple(Remark(code=each.code, message=each.message, field=each.path) for each in found)
+
+
+def _counted(entry: Entry, statement: Statement) -> list[Remark]:
+    """What the statement itself warns of: a provisional rate, a clause below the floor, a time limit that is near."""
+    told = [each for each in statement.warnings if each.code not in entry.answers]
+    return [Remark(code=each.code, message=each.message, field=each.path) for each in told]
+
+
+def _lost(applied: Iterable[Applied]) -> list[Remark]:
+    return [
+        Remark(code=f"edit-{each.outcome}", message=say(f"edit.{each.outcome}"), field=each.edit.key)
+        for each in applied
+        if each.outcome in {"lost", "unknown"}
+    ]
+
+
+def _for_the_recipient(claim: Claim) -> Claim:
+    """The claim without what only the user should see; the reckoning reads none of it."""
+    private = {"letter", "events", "situation"}
+    return Claim.model_validate(claim.model_dump(exclude=private, exclude_unset=True))
+
+
+def _stem(context: Context) -> str:
+    """A file name that says what the letter is: its title, and the invoice where there is only one."""
+    title = context.entry.title_in(context.language)
+    number = context.claim.invoices[0].number if not context.many else ""
+    return "-".join(part for part in (_slug(title).lower(), _slug(number)) if part)
+
+
+def _slug(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")[:60]

@@ -1,0 +1,79 @@
+"""A contract's rate beside the law's, half-year by half-year: which applies, and whether the clause is lawful.
+
+C. com., art. L441-10, II: any rate from three times the legal rate up is valid, even below the law's own rate. That
+floor never raises the law's rate. What replaces a clause below it is not settled: the clause is kept, and flagged.
+"""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, StatutoryRate
+from latepay_core.interest import half_year_start, half_year_starts, next_half_year
+from latepay_core.interest.periods import DAY
+from latepay_core.language import half_year, number, percent, sentence
+from latepay_core.law import parameter
+from latepay_core.regimes import Regime, Span
+from latepay_core.regimes.rates import Supplied, clause_quote, floor_on, statutory_quote
+from latepay_core.statement.model import RateComparison
+
+
+def compare_rates(claim: Claim, regime: Regime, spans: Sequence[Span]) -> tuple[RateComparison, ...]:
+    """Each half-year of the delay, or in which a delay begins where the rate is frozen; nothing without a clause.
+
+    >>> from latepay_core.regimes import regime_of
+    >>> claim = Claim.model_validate({"as_of": "2026-08-31", "terms": {"rate": {"basis": "fixed", "percent": "8"}},
+    ...     "invoices": [{"due_on": "2026-05-31", "amount": "10000.00"}]})
+    >>> span = Span(date(2026, 6, 1), date(2026, 8, 31), "", "")
+    >>> rows = compare_rates(claim, regime_of(claim), [span])
+    >>> [(str(row.first), str(row.floor_percent), row.lawful) for row in rows]
+    [('2026-01-01', '7.86', True), ('2026-07-01', '8.25', False)]
+    """
+    clause = claim.terms.rate
+    running = [(span.first, span.last) for span in spans if span.first and span.last and span.first <= span.last]
+    if isinstance(clause, StatutoryRate) or regime.code != "fr-b2b" or not running:
+        return ()
+    semester = claim.terms.semester
+    if semester == "frozen":
+        halves = sorted({half_year_start(begin) for begin, _ in running})
+    else:
+        first, last = min(begin for begin, _ in running), max(end for _, end in running)
+        halves = [half_year_start(first), *half_year_starts(first, last)]
+    return tuple(_row(clause, half, semester, claim.terms.supplied_rates) for half in halves)
+
+
+@lru_cache(maxsize=2048)
+def _row(
+    clause: FixedRate | EcbPlusRate | LegalTimesRate, half: date, semester: str, supplied: Supplied
+) -> RateComparison:
+    own = clause_quote(clause, half, "legal-interest.other", supplied)
+    default = statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied)
+    floor, legal = floor_on(half, supplied)
+    times = parameter("b2b.floor-multiplier").on(half)
+    lawful = own.percent >= floor
+    key = "unlawful" if not lawful else "lawful-below" if own.percent < default.percent else "lawful"
+    said = sentence(
+        f"comparison.{key}",
+        half=half_year(half),
+        clause=percent(own.percent),
+        default=percent(default.percent),
+        floor=percent(floor),
+        legal=percent(legal.value),
+        times=number(times.value, 0),
+    )
+    grounds = (*own.sources, *default.sources, legal)
+    return RateComparison(
+        first=half,
+        to=next_half_year(half) - DAY,
+        clause_percent=own.percent,
+        default_percent=default.percent,
+        floor_percent=floor,
+        legal_percent=legal.value,
+        lawful=lawful,
+        settled=lawful,
+        sentence=said,
+        caution=sentence(f"comparison.unsettled-{semester}"),
+        reference=times.reference,
+        provisional=any(each.provisional for each in grounds),
+        unconfirmed=any(each.status != "verified" for each in grounds),
+    )

@@ -1,0 +1,167 @@
+"""A public buyer's time to pay the principal, then the interest; and what interest paid too late costs.
+
+CCP, art. L2192-10, R2192-10 to R2192-15 and R2192-27 to R2192-29 for the principal, R2192-36 for the interest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from latepay_core.claim import Claim, Suspension
+from latepay_core.dates.confidence import confidence_of, to_check, weakest
+from latepay_core.dates.public_terms import TermStart, legal_term, public_due_date, term_start
+from latepay_core.dates.time_limits import public_interest_payment
+from latepay_core.interest import Conventions, Credit, RatePeriod, Terms, half_year_starts, rate_units, reckon
+from latepay_core.interest.periods import DAY, split
+from latepay_core.language import amount, date_in_words, day_count, sentence
+from latepay_core.law import DatedValue
+from latepay_core.regimes import Finding
+from latepay_core.regimes.fr_civil import legal_quote, legal_series
+from latepay_core.statement.explain import Words, euros, line
+from latepay_core.statement.model import InterestPayment, InvoiceStatement, PublicTerm
+
+if TYPE_CHECKING:
+    from latepay_core.interest.account import Account
+    from latepay_core.statement.reckoning import Reckoned
+
+
+def public_term(claim: Claim, each: Reckoned) -> PublicTerm:
+    """The time a public buyer has for one invoice, as far as the claim says where it starts and who buys."""
+    invoice, begun = each.invoice, term_start(each.invoice)
+    rule = legal_term(claim, begun.day if begun else each.due_on)
+    suspension = invoice.suspension
+    lawful = public_due_date(begun.day, int(rule.value), suspension) if begun and rule else None
+    references = [sentence("public.reference.start"), *([rule.reference] if rule else [])]
+    references += [sentence("public.reference.suspension")] if suspension else []
+    confidence = weakest([confidence_of(rule) if rule else "verified", "secondary" if suspension else "verified"])
+    return PublicTerm(
+        starts_on=begun.day if begun else None,
+        start_rule=begun.rule if begun else None,
+        sentence=_term_in_words(begun, rule, lawful, suspension, each.due_on),
+        legal_days=int(rule.value) if rule else None,
+        lawful_due_on=lawful,
+        over_legal=lawful is not None and each.due_on > lawful,
+        suspended_on=suspension.notified_on if suspension else None,
+        completed_on=suspension.completed_on if suspension else None,
+        reference="\u202f; ".join([references[0], *(each.removeprefix("CCP, ") for each in references[1:])]),
+        confidence=confidence,
+        to_check=" ".join(filter(None, (to_check(confidence), sentence("public.check-start") if begun else ""))),
+    )
+
+
+def _term_in_words(
+    begun: TermStart | None, rule: DatedValue | None, lawful: date | None, suspension: Suspension | None, due: date
+) -> str:
+    said = [
+        sentence(f"public.start.{begun.rule}", start=date_in_words(begun.day))
+        if begun
+        else sentence("public.start.unknown")
+    ]
+    if rule is None:
+        said.append(sentence("public.legal-unknown"))
+    if suspension is not None and suspension.completed_on is not None:
+        days = {"notified": date_in_words(suspension.notified_on), "completed": date_in_words(suspension.completed_on)}
+        said.append(sentence("public.suspension", days=day_count((due - suspension.completed_on).days), **days))
+    if rule is not None and lawful is not None:
+        key = "public.legal-suspended" if suspension else "public.legal"
+        said.append(sentence(key, days=day_count(int(rule.value)), due=date_in_words(lawful)))
+    return " ".join(said)
+
+
+def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPayment | None:
+    """The 45 days for interest and compensation; None while the principal is owed, or where nothing was late."""
+    account, as_of = each.account, claim.as_of or date.max
+    paid_on = _principal_paid_on(claim, each)
+    if paid_on is None or paid_on > as_of or account.interest + account.compensation == 0:
+        return None
+    limit = public_interest_payment(paid_on)
+    owed = account.total
+    overdue = owed > 0 and as_of > limit.last_day
+    bearing = _interest_on_interest(claim, account, limit.last_day, as_of) if overdue else None
+    lines = tuple(line(part, Words("fr-civil", claim.terms.rounding)) for part in bearing.lines) if bearing else ()
+    on_interest = euros(bearing.interest if bearing else 0)
+    key = "settled" if not owed else "overdue" if overdue else "due"
+    said = sentence(
+        f"public.interest-{key}",
+        paid=date_in_words(paid_on),
+        last=date_in_words(limit.last_day),
+        owed=amount(euros(owed)),
+        days=day_count((limit.last_day - paid_on).days),
+    )
+    if on_interest:
+        said += " " + sentence("public.on-interest", amount=amount(on_interest), day=date_in_words(as_of))
+    confidence = weakest([limit.confidence, "secondary" if lines else "verified"])
+    return InterestPayment(
+        principal_paid_on=paid_on,
+        last_day=limit.last_day,
+        overdue=overdue,
+        owed=euros(owed),
+        lines=lines,
+        on_interest=on_interest,
+        sentence=said,
+        reference=limit.reference,
+        confidence=confidence,
+        to_check=to_check(confidence),
+    )
+
+
+def _principal_paid_on(claim: Claim, each: Reckoned) -> date | None:
+    """The day the user says, else the day on which what came in reached the invoice's own amount."""
+    said = claim.situation.principal_paid_on
+    if said is not None:
+        return said
+    whole = int(each.invoice.amount.scaleb(2))
+    received = 0
+    for part in each.account.allocations:
+        received += part.received + part.credited
+        if received >= whole:
+            return part.on
+    return None
+
+
+def _interest_on_interest(claim: Claim, account: Account, deadline: date, as_of: date) -> Account | None:
+    """The legal interest on the interest unpaid at the deadline, at the creditor's rate, half-year by half-year.
+
+    What stands as principal, because payments went to interest first, still bears interest of its own: nothing then.
+    """
+    if account.principal:
+        return None
+    left = account.interest_due + sum(part.to_interest for part in account.allocations if part.on > deadline)
+    later = [Credit(part.on, part.to_interest) for part in account.allocations if part.on > deadline]
+    supplied, series = claim.terms.supplied_rates, legal_series(claim)
+
+    def rate_periods(first: date, last: date) -> list[RatePeriod]:
+        quotes = (
+            (begin, end, legal_quote(series, begin, supplied, raised=False))
+            for begin, end in split(first, last, half_year_starts(first, last))
+        )
+        return [RatePeriod(begin, end, rate_units(quote.percent), quote) for begin, end, quote in quotes]
+
+    terms = Terms(left, deadline, as_of, deadline + DAY, as_of, compensation=0)
+    conventions = Conventions(claim.terms.year, "principal-first", claim.terms.rounding)
+    return reckon(terms, [each for each in later if each.cents], rate_periods, conventions)
+
+
+def public_findings(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
+    """What the reader must know of a public buyer's time limits: a term too long, interest not paid within 45 days."""
+    for index, each in enumerate(invoices):
+        term, interest = each.public_term, each.interest_payment
+        if term is not None and term.over_legal and term.lawful_due_on is not None:
+            yield _over_legal(each, term, index)
+        if interest is not None and interest.overdue:
+            figures = {
+                "last_day": interest.last_day.isoformat(),
+                "owed": format(interest.owed, "f"),
+                "on_interest": format(interest.on_interest, "f"),
+            }
+            yield Finding("public-interest-overdue", interest.sentence, figures, index, f"invoices[{index}]")
+
+
+def _over_legal(each: InvoiceStatement, term: PublicTerm, index: int) -> Finding:
+    days, lawful = term.legal_days or 0, term.lawful_due_on or each.due_on
+    figures = {"due_on": each.due_on.isoformat(), "lawful_due_on": lawful.isoformat(), "rule": f"public-{days}-days"}
+    words = {"due": date_in_words(each.due_on), "lawful": date_in_words(lawful), "reference": term.reference}
+    message = sentence("warning.public-term-over", days=day_count(days), **words)
+    return Finding("term-over-legal-maximum", message, figures, index, f"invoices[{index}].due_on")

@@ -1,0 +1,289 @@
+"""Word files: styles, tables, page numbers, and any text as text. Reopened with python-docx and with LibreOffice."""
+
+import io
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from xml.dom import minidom
+
+import pytest
+from docx import Document as Reopened
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml.ns import qn
+from docx.shared import Mm
+from docx.table import Table as WordTable
+from docx.text.paragraph import Paragraph as WordParagraph
+
+from latepay_core.letters.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
+from latepay_core.letters.render import docx
+from latepay_core.letters.render.plain import cleaned
+from tests.core.letters import documents
+from tests.core.letters.documents import runs, said
+from tests.support.office import as_pdf, flat, pages_of
+
+
+def reopened(document: Document):
+    return Reopened(io.BytesIO(docx.render(document)))
+
+
+def everything(document: Document) -> list[WordParagraph]:
+    """Every paragraph, those of tables too, in order."""
+    word = reopened(document)
+
+    def walk(parent) -> Iterator[WordParagraph]:
+        for each in parent.iter_inner_content():
+            if isinstance(each, WordTable):
+                for row in each.rows:
+                    for cell in row.cells:
+                        yield from walk(cell)
+            else:
+                yield each
+
+    return list(walk(word))
+
+
+def paragraph_of(document: Document, start: str) -> WordParagraph:
+    return next(each for each in everything(document) if each.text.startswith(start))
+
+
+def data_table(document: Document) -> WordTable:
+    return next(table for table in reopened(document).tables if table.style and table.style.name == "Décompte")
+
+
+def test_the_parts_are_xml_and_the_same_twice():
+    first, again = docx.render(documents.formal_notice(40)), docx.render(documents.formal_notice(40))
+    assert first == again
+    with zipfile.ZipFile(io.BytesIO(first)) as archive:
+        assert archive.testzip() is None
+        assert {entry.date_time for entry in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        for name in archive.namelist():
+            if name.endswith((".xml", ".rels")):
+                minidom.parseString(archive.read(name))
+
+
+def test_title_author_and_language():
+    word = reopened(documents.formal_notice())
+    assert word.core_properties.title == "Mise en demeure"
+    assert word.core_properties.author == "Atelier Martin"
+    assert word.core_properties.language == "fr-FR"
+    defaults = word.styles.element.find(qn("w:docDefaults"))
+    assert defaults.find(f".//{qn('w:lang')}").get(qn("w:val")) == "fr-FR"
+
+
+def test_an_english_document_says_so():
+    document = Document("en", "Reminder", (said("Dear Sir or Madam,", "salutation"),))
+    word = reopened(document)
+    assert word.core_properties.language == "en-GB"
+    assert "page " in word.sections[0].footer.paragraphs[0].text
+    assert " of " in word.sections[0].footer.paragraphs[0].text
+
+
+def test_a4_and_french_margins():
+    section = reopened(documents.formal_notice()).sections[0]
+    assert abs(section.page_width - Mm(210)) < Mm(0.1)
+    assert abs(section.page_height - Mm(297)) < Mm(0.1)
+    assert abs(section.left_margin - Mm(25)) < Mm(0.1)
+    assert abs(section.right_margin - Mm(20)) < Mm(0.1)
+
+
+def test_styles_have_french_names_and_headings_are_word_s_own():
+    used = {each.style.name for each in everything(documents.formal_notice()) if each.style}
+    assert {"Expéditeur", "Destinataire", "Lieu et date", "Objet de la lettre", "Formule d’appel"} <= used
+    assert {"Formule de politesse", "Signature de la lettre", "Pièces jointes", "Corps de lettre"} <= used
+    assert paragraph_of(documents.formal_notice(), "Annexe").style.name == "Heading 2"
+
+
+def test_the_footer_counts_pages_by_fields():
+    footer = reopened(documents.formal_notice()).sections[0].footer._element
+    fields = [each.get(qn("w:instr")).strip() for each in footer.iter(qn("w:fldSimple"))]
+    assert fields == ["PAGE", "NUMPAGES"]
+    assert "".join(each.text or "" for each in footer.iter(qn("w:t"))) == "F-2025-118page 1 sur 1"
+
+
+def test_the_recipient_stands_in_the_window_of_the_envelope():
+    """110 mm from the left, 55 mm from the top: 25 and 20 mm of margins, then 85 and 35 mm."""
+    table = reopened(documents.formal_notice()).tables[0]
+    sender, recipient = table.rows[0].cells
+    assert "Atelier Martin" in sender.text
+    assert recipient.text.startswith("Société Durand")
+    assert abs(sender.width - Mm(85)) < Mm(0.1)
+    assert abs(recipient.paragraphs[0].paragraph_format.space_before - Mm(35)) < Mm(0.1)
+    assert table.rows[0].height >= Mm(70) - 1000
+
+
+def test_the_table_repeats_its_header_and_never_cuts_a_row():
+    table = data_table(documents.formal_notice(40))
+    assert len(table.rows) == 42
+    header, *rows = table.rows
+    assert header._tr.trPr.find(qn("w:tblHeader")) is not None
+    assert all(row._tr.trPr.find(qn("w:cantSplit")) is not None for row in table.rows)
+    assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in rows)
+
+
+def test_totals_are_bold_stay_with_the_account_and_amounts_are_on_the_right():
+    table = data_table(documents.formal_notice(40))
+    last, total = table.rows[-2], table.rows[-1]
+    assert all(run.bold for cell in total.cells for each in cell.paragraphs for run in each.runs)
+    assert not any(run.bold for cell in last.cells for each in cell.paragraphs for run in each.runs)
+    assert all(each.paragraph_format.keep_with_next for cell in last.cells for each in cell.paragraphs)
+    amounts = [cell.paragraphs[0] for cell in total.cells[4:]]
+    assert {each.alignment for each in amounts} == {WD_ALIGN_PARAGRAPH.RIGHT}
+    # forty invoices of 1 000,00 € with 34,95 € and 40,00 € each, added up by hand
+    assert [each.text for each in amounts] == [
+        "40\u202f000,00\u00a0€",
+        "1\u202f398,00\u00a0€",
+        "1\u202f600,00\u00a0€",
+        "42\u202f998,00\u00a0€",
+    ]
+
+
+def test_columns_fill_the_width_of_the_text():
+    table = data_table(documents.formal_notice())
+    assert abs(sum(cell.width for cell in table.rows[0].cells) - Mm(165)) < Mm(0.3)
+
+
+def test_nothing_that_ends_a_letter_begins_a_page_alone():
+    document = documents.formal_notice()
+    for start in ("La présente vaut", "Nous vous prions", "Objet", "Madame", "Pièces jointes", "En conséquence"):
+        assert paragraph_of(document, start).paragraph_format.keep_with_next, start
+    assert paragraph_of(document, "Annexe").style.paragraph_format.keep_with_next
+    assert not paragraph_of(document, "Sauf erreur").paragraph_format.keep_with_next
+
+
+def test_the_annexe_begins_a_page():
+    assert paragraph_of(documents.formal_notice(), "Annexe").paragraph_format.page_break_before
+
+
+def test_a_page_break_holds_before_a_table_too():
+    document = Document("fr", "x", (said("a"), PageBreak(), documents.statement_table(1)), layout="message")
+    broken = [each for each in everything(document) if each.paragraph_format.page_break_before]
+    assert len(broken) == 1
+
+
+def test_each_list_counts_from_one():
+    items = tuple(map(runs, ("un", "deux")))
+    listed = ItemList(items, ordered=True)
+    document = Document("fr", "x", (listed, said("puis"), listed, ItemList(items)), layout="message")
+    numbers = [each._p.pPr.numPr.numId.val for each in everything(document) if each._p.pPr.numPr is not None]
+    assert numbers == [1, 1, 2, 2, 3, 3]
+    with zipfile.ZipFile(io.BytesIO(docx.render(document))) as archive:
+        numbering = archive.read("word/numbering.xml").decode()
+    assert re.findall(r'w:numFmt w:val="(\w+)"', numbering) == ["decimal", "decimal", "bullet"]
+
+
+def test_line_breaks_and_styles_within_a_line():
+    document = Document("fr", "x", (Paragraph((Run("a\nb "), Run("c", strong=True), Run("d", emphasis=True))),))
+    found = everything(document)[-1]
+    assert found.text == "a\nb cd"
+    assert [(run.text, bool(run.bold), bool(run.italic)) for run in found.runs] == [
+        ("a\nb ", False, False),
+        ("c", True, False),
+        ("d", False, True),
+    ]
+
+
+def test_an_article_is_not_cut_at_its_hyphen_and_an_invoice_number_keeps_a_plain_one():
+    document = Document("fr", "x", (said("article L441-10, facture F-2025-118"),))
+    element = everything(document)[-1]._p
+    assert len(list(element.iter(qn("w:noBreakHyphen")))) == 1
+    assert everything(document)[-1].text == "article L441-10, facture F-2025-118"
+
+
+def test_the_qr_code_is_a_picture_that_says_what_it_is():
+    word = reopened(documents.formal_notice())
+    shape = word.inline_shapes[0]
+    assert shape.width == shape.height == Mm(36)
+    assert shape._inline.docPr.get("descr") == "Code de virement : 10 389,52 € à Atelier Martin"
+    with zipfile.ZipFile(io.BytesIO(docx.render(documents.formal_notice()))) as archive:
+        content = archive.read("word/media/image1.png")
+    from PIL import Image
+
+    picture = Image.open(io.BytesIO(content))
+    modules = documents.checkered(25)
+    side = picture.width // (25 + 8)
+    assert picture.size == (33 * side, 33 * side)
+    for row in (0, 7, 24):
+        for column in (0, 3, 24):
+            dot = picture.getpixel(((column + 4) * side + side // 2, (row + 4) * side + side // 2))
+            assert (dot == 0) == modules[row][column]
+
+
+def test_a_deed_has_its_title_in_the_middle_and_its_signatures_side_by_side():
+    word = reopened(documents.deed())
+    title = word.paragraphs[0]
+    assert title.style.name == "Heading 1"
+    assert title.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    left, right = word.tables[-1].rows[0].cells
+    assert left.text.startswith("Le créancier")
+    assert right.text.startswith("Le débiteur")
+
+
+def test_an_empty_document_opens():
+    assert reopened(Document("fr", "Vide", ())).paragraphs[0].text == ""
+
+
+@pytest.mark.parametrize("text", documents.HOSTILE)
+def test_hostile_text_comes_out_as_text(text: str):
+    blocks = (
+        said(text),
+        Heading(runs(text)),
+        ItemList((runs(text),)),
+        Table(text, (text, "b"), ((text, text),), ("left", "right")),
+        Picture(text, modules=((True,),), caption=text),
+    )
+    document = Document("fr", text, (said(text, "sender"), *blocks), author=text, reference=text)
+    texts = [each.text for each in everything(document)]
+    # sender, paragraph, heading, item, table caption, three cells with it, caption of the picture
+    assert texts.count(cleaned(text)) == 9
+    assert "\u202e" not in "".join(texts)
+
+
+def test_hostile_text_adds_no_element_and_no_relation():
+    with zipfile.ZipFile(io.BytesIO(docx.render(documents.hostile()))) as archive:
+        body = archive.read("word/document.xml").decode()
+        relations = archive.read("word/_rels/document.xml.rels").decode()
+    assert 'TargetMode="External"' not in relations
+    assert "<script" not in body
+    assert "hyperlink" not in body
+    assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", body)
+
+
+def test_neither_lxml_nor_pillow_is_needed():
+    """The browser's Python has neither."""
+    program = (
+        "import sys\n"
+        "for name in ('lxml', 'PIL', 'docx', 'fpdf'): sys.modules[name] = None\n"
+        "from tests.core.letters import documents\n"
+        "from latepay_core.letters.render import docx\n"
+        "print(len(docx.render(documents.formal_notice(40))))\n"
+    )
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+        env={"PYTHONPATH": f"{root}/src:{root}"},
+    )
+    assert int(done.stdout) == len(docx.render(documents.formal_notice(40)))
+
+
+@pytest.mark.slow
+def test_libreoffice_lays_it_out_as_meant(tmp_path: Path):
+    file = tmp_path / "lettre.docx"
+    file.write_bytes(docx.render(documents.formal_notice(90)))
+    pages = list(map(flat, pages_of(as_pdf(file))))
+    # the letter on one page, ninety invoices on two or three
+    assert "Camille Martin" in pages[0]
+    assert "3. décompte" in pages[0]
+    assert pages[0].endswith(f"F-2025-118 page 1 sur {len(pages)}")
+    account = [page for page in pages if "F-2025-0" in page.replace("F-2025-118", "")]
+    assert len(account) >= 2
+    assert all("Facture Émise le Échéance Retard" in page for page in account)
+    # 90 × 1 074,95 €
+    assert "96 745,50 €" in account[-1]
+    assert "F-2025-090" in account[-1]

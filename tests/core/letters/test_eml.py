@@ -1,0 +1,184 @@
+"""E-mail drafts and links: the message as mail programs read it, and no header that anyone typed."""
+
+import email
+import email.policy
+from urllib.parse import parse_qs, unquote, urlsplit
+
+import pytest
+
+from latepay_core.claim import ClaimRefused
+from latepay_core.letters.render import eml, text
+from tests.core.letters import documents
+from tests.core.letters.test_pdf import DAY
+
+NOTICE = documents.formal_notice()
+SENT = {"sender": "camille@martin.example", "recipient": "compta@durand.example", "subject": "Mise en demeure"}
+
+
+def read(content: bytes) -> email.message.EmailMessage:
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    assert isinstance(message, email.message.EmailMessage)
+    return message
+
+
+def content(part: email.message.EmailMessage) -> str:
+    """The text of a message; its lines end in CR LF on the way."""
+    return part.get_content().replace("\r\n", "\n")
+
+
+def test_it_opens_as_a_draft_with_its_text_and_its_attachments():
+    from latepay_core.letters.render import pdf
+
+    attached = {"mise-en-demeure.pdf": pdf.render(NOTICE, created=DAY), "suivi.ics": b"BEGIN:VCALENDAR\r\n"}
+    message = read(eml.render(NOTICE, attachments=attached, **SENT))
+    assert message["X-Unsent"] == "1"
+    assert message["From"] == "camille@martin.example"
+    assert message["To"] == "compta@durand.example"
+    assert message["Subject"] == "Mise en demeure"
+    assert message["Content-Language"] == "fr-FR"
+    assert message["Date"] is None
+    body = message.get_body()
+    assert body.get_content_type() == "text/plain"
+    assert body.get_content_charset() == "utf-8"
+    assert content(body) == text.render(NOTICE)
+    found = {part.get_filename(): part for part in message.iter_attachments()}
+    assert {name: part.get_content_type() for name, part in found.items()} == {
+        "mise-en-demeure.pdf": "application/pdf",
+        "suivi.ics": "text/calendar",
+    }
+    assert found["mise-en-demeure.pdf"].get_content() == attached["mise-en-demeure.pdf"]
+
+
+def test_lines_are_those_of_the_standard():
+    """RFC 5322, 2.1.1: lines end with CR LF and hold at most 998 signs; 78 is advised."""
+    written = eml.render(NOTICE, **SENT)
+    assert written.count(b"\n") == written.count(b"\r\n")
+    assert max(map(len, written.split(b"\r\n"))) <= 78
+    assert written.isascii()
+
+
+def test_the_same_input_gives_the_same_bytes():
+    attached = {"a.pdf": b"%PDF-", "b.json": b"{}"}
+    assert eml.render(NOTICE, attachments=attached, **SENT) == eml.render(NOTICE, attachments=attached, **SENT)
+
+
+def test_what_is_not_known_is_left_for_the_mail_program():
+    message = read(eml.render(NOTICE))
+    assert (message["From"], message["To"]) == (None, None)
+    assert message["Subject"] == "Mise en demeure"
+
+
+def test_the_text_given_takes_the_place_of_the_document_s():
+    assert content(read(eml.render(NOTICE, text="Bonjour,\n\nÀ demain.\n"))) == "Bonjour,\n\nÀ demain.\n"
+
+
+def test_accents_and_no_break_spaces_survive():
+    said = "Relance : 1\u202f234,50\u00a0€ échus"
+    message = read(eml.render(NOTICE, subject=said, text=said + "\n"))
+    assert message["Subject"] == said
+    assert content(message) == said + "\n"
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Mise en demeure\r\nBcc: tous@exemple.example",
+        "a\nX-Injected: 1\n\nCorps remplacé",
+        "a\u2028Bcc: tous@exemple.example",
+        "a\x0bBcc: b@c.example\x0cTo: d@e.example\x85Cc: f@g.example",
+    ],
+)
+def test_no_header_can_be_typed_into_a_subject(typed: str):
+    message = read(eml.render(NOTICE, subject=typed, attachments={typed: b"x"}))
+    assert {name.lower() for name in message} <= {
+        "x-unsent",
+        "subject",
+        "content-language",
+        "mime-version",
+        "content-type",
+        "content-transfer-encoding",
+    }
+    part = next(message.iter_attachments())
+    assert {name.lower() for name in part} <= {
+        "content-type",
+        "content-transfer-encoding",
+        "content-disposition",
+        "mime-version",
+    }
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "compta",
+        "compta@",
+        "@durand.example",
+        "a@b",
+        "a b@durand.example",
+        "a@durand.example\r\nBcc: x@y.example",
+        "a@durand.example>, <script>",
+        "x" * 300 + "@durand.example",
+        ", ".join(["a@durand.example"] * 21),
+        "é@durand.example",
+        "a@dur..and.example",
+        "a@" + "é" * 70 + ".example",
+    ],
+)
+def test_what_is_no_address_is_refused_with_a_sentence(typed: str):
+    with pytest.raises(ClaimRefused) as refused:
+        eml.render(NOTICE, recipient=typed)
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.path) == ("email-address", "debtor.email")
+    assert "n’est pas une adresse électronique" in refusal.message
+    assert "compta@exemple.fr" in refusal.message
+
+
+def test_several_addresses_and_names():
+    message = read(eml.render(NOTICE, recipient="Compta <compta@durand.example>; direction@durand.example"))
+    assert [each.addr_spec for each in message["To"].addresses] == ["compta@durand.example", "direction@durand.example"]
+    assert message["To"].addresses[0].display_name == "Compta"
+    assert read(eml.render(NOTICE, recipient="a@société.example"))["To"] == "a@xn--socit-esab.example"
+
+
+@pytest.mark.parametrize("hostile", documents.HOSTILE)
+def test_hostile_text_comes_out_as_text(hostile: str):
+    from latepay_core.letters.render.plain import cleaned, on_one_line
+
+    message = read(eml.render(NOTICE, subject=hostile, text=f"{hostile}\n"))
+    assert content(message) == cleaned(f"{hostile}\n")
+    # the library folds a subject of five hundred signs at will; what is read back is the same without its folds
+    assert str(message["Subject"]).replace(" ", "") == on_one_line(hostile).replace(" ", "")
+
+
+# ---------------------------------------------------------------- links
+
+
+def test_a_short_message_is_a_link():
+    link = eml.mailto("compta@durand.example", "Facture F-118 & suite", "Bonjour,\n\n1\u202f234,50\u00a0€ ?\n")
+    assert link is not None
+    parts = urlsplit(link)
+    assert (parts.scheme, unquote(parts.path)) == ("mailto", "compta@durand.example")
+    assert parse_qs(parts.query, strict_parsing=True) == {
+        "subject": ["Facture F-118 & suite"],
+        "body": ["Bonjour,\r\n\r\n1\u202f234,50\u00a0€ ?\r\n"],
+    }
+    assert link.isascii()
+
+
+def test_a_link_too_long_is_not_offered():
+    assert eml.MAILTO_LIMIT == 2000
+    start = len("mailto:a@b.example?subject=x&body=")
+    assert eml.mailto("a@b.example", "x", "y" * (2000 - start)) is not None
+    assert eml.mailto("a@b.example", "x", "y" * (2001 - start)) is None
+
+
+def test_no_field_can_be_typed_into_a_link():
+    link = eml.mailto("a@b.example", "x&bcc=c@d.example", "y?cc=e@f.example#z")
+    assert link is not None
+    assert set(parse_qs(urlsplit(link).query)) == {"subject", "body"}
+    with pytest.raises(ClaimRefused):
+        eml.mailto("a@b.example?bcc=c@d.example", "x", "y")
+
+
+def test_a_link_without_an_address():
+    assert eml.mailto("", "x", "y") == "mailto:?subject=x&body=y"

@@ -1,0 +1,423 @@
+"""PDF/A-3: the standard, the look, the tags, the attachments, any text as text. Read back with pikepdf and pypdf."""
+
+import io
+import logging
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pikepdf
+import pypdf
+import pytest
+
+from latepay_core.letters.attachments import described
+from latepay_core.letters.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
+from latepay_core.letters.render import pdf
+from tests.core.letters import documents
+from tests.core.letters.documents import runs, said
+from tests.support.office import flat
+
+DAY = date(2026, 3, 15)
+FILES = {"creance.json": b'{"a": 1}', "decompte.json": b'{"b": 2}', "suivi.ics": b"BEGIN:VCALENDAR"}
+EACH = {
+    "notice": documents.formal_notice(),
+    "forty": documents.formal_notice(40),
+    "deed": documents.deed(),
+    "hostile": documents.hostile(),
+}
+
+
+def opened(document: Document, **settings) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(pdf.render(document, created=DAY, **settings)))
+
+
+def pages(document: Document) -> list[str]:
+    reader = pypdf.PdfReader(io.BytesIO(pdf.render(document, created=DAY)))
+    return [page.extract_text() for page in reader.pages]
+
+
+def fonts(document: Document) -> Iterator[pikepdf.Dictionary]:
+    # an object lives as long as its file: the generator holds it
+    file = opened(document)
+    for page in file.pages:
+        yield from page.Resources.get("/Font", {}).values()
+
+
+def places(document: Document) -> list[tuple[int, float, float, str]]:
+    """Each text with its page, and its distance in millimetres from the left and from the top of the sheet."""
+    found: list[tuple[int, float, float, str]] = []
+    reader = pypdf.PdfReader(io.BytesIO(pdf.render(document, created=DAY)))
+    for number, page in enumerate(reader.pages):
+
+        def visit(text, _current, matrix, _font, _size, number=number) -> None:
+            if text.strip():
+                found.append((number, matrix[4] * 25.4 / 72, 297 - matrix[5] * 25.4 / 72, text.strip()))
+
+        page.extract_text(visitor_text=visit)
+    return found
+
+
+# ---------------------------------------------------------------- the standard
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_it_says_which_standard_it_follows_and_keeps_to_it(name: str):
+    """What veraPDF would look at first: ISO 19005-3, 6.2.2, 6.2.3, 6.2.11, 6.6, 6.7, 6.8, 6.1.3."""
+    file = opened(EACH[name], attachments=FILES)
+    assert "/Info" not in file.trailer
+    with file.open_metadata() as metadata:
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "U")
+        assert metadata.pdfa_status == "3U"
+    intent = file.Root.OutputIntents[0]
+    assert intent.S == "/GTS_PDFA1"
+    assert intent.DestOutputProfile.N == 3
+    assert b"acsp" in intent.DestOutputProfile.read_bytes()[:128]
+    assert len(file.trailer.ID) == 2
+    assert "/Encrypt" not in file.trailer
+    for page in file.pages:
+        assert "/ExtGState" not in page.Resources
+        assert "/XObject" not in page.Resources
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_fonts_are_embedded_and_every_sign_can_be_read_back(name: str):
+    for font in fonts(EACH[name]):
+        descendant = font.DescendantFonts[0]
+        assert len(descendant.FontDescriptor.FontFile2.read_bytes()) > 500
+        assert "+" in str(font.BaseFont)
+        assert b"beginbfchar" in font.ToUnicode.read_bytes()
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_the_width_of_each_sign_is_the_font_s(name: str):
+    """ISO 19005-3, 6.2.11.5: widths in the file and in the embedded font are the same; no sign is the missing one."""
+    from fontTools.ttLib import TTFont
+
+    for font in fonts(EACH[name]):
+        descendant = font.DescendantFonts[0]
+        program = TTFont(io.BytesIO(descendant.FontDescriptor.FontFile2.read_bytes()))
+        glyphs = descendant.CIDToGIDMap.read_bytes()
+        declared = dict(widths(descendant.W))
+        codes = [int(code, 16) for code in re.findall(rb"<(\w{4})> <\w+>", font.ToUnicode.read_bytes())]
+        assert len(codes) > 3
+        for code in codes:
+            glyph = int.from_bytes(glyphs[2 * code : 2 * code + 2])
+            assert glyph != 0 or code == 0
+            if code:
+                assert declared[code] == program["hmtx"].metrics[program.getGlyphName(glyph)][0]
+
+
+def widths(declared: pikepdf.Array) -> Iterator[tuple[int, int]]:
+    entries = list(declared)
+    while entries:
+        first = int(entries.pop(0))
+        if isinstance(entries[0], pikepdf.Array):
+            yield from enumerate(map(int, entries.pop(0)), start=first)
+        else:
+            last, width = int(entries.pop(0)), int(entries.pop(0))
+            yield from ((code, width) for code in range(first, last + 1))
+
+
+def test_nothing_in_it_can_act():
+    content = pdf.render(documents.hostile(), created=DAY, attachments=FILES)
+    for name in (b"/JavaScript", b"/JS", b"/Launch", b"/SubmitForm", b"/AcroForm", b"/RichMedia", b"/URI", b"/AA"):
+        assert not re.search(name + rb"\b", content), name
+
+
+def test_title_author_language_and_day():
+    file = opened(documents.formal_notice())
+    assert file.Root.Lang == "fr-FR"
+    assert file.Root.ViewerPreferences.DisplayDocTitle == True  # noqa: E712 - pikepdf's own boolean
+    with file.open_metadata() as metadata:
+        assert metadata["dc:title"] == "Mise en demeure"
+        assert metadata["dc:creator"] == ["Atelier Martin"]
+        assert metadata["dc:language"] == {"fr-FR"}
+        assert metadata["xmp:CreateDate"] == "2026-03-15T00:00:00+00:00"
+    assert opened(Document("en", "x", (said("y"),))).Root.Lang == "en-GB"
+
+
+def test_the_same_input_gives_the_same_bytes_and_another_day_does_not():
+    first, again = (pdf.render(documents.formal_notice(), created=DAY, attachments=FILES) for _ in range(2))
+    assert first == again
+    assert first != pdf.render(documents.formal_notice(), created=date(2026, 3, 16), attachments=FILES)
+    moment = datetime(2026, 3, 15, tzinfo=UTC)
+    assert first == pdf.render(documents.formal_notice(), created=moment, attachments=FILES)
+
+
+# ---------------------------------------------------------------- attachments
+
+
+def test_attachments_say_what_they_are():
+    file = opened(documents.formal_notice(), attachments=FILES)
+    specifications = {str(each.UF): each for each in file.Root.AF}
+    assert set(specifications) == set(FILES) == set(file.attachments)
+    relations = {name: str(each.AFRelationship) for name, each in specifications.items()}
+    assert relations == {"creance.json": "/Source", "decompte.json": "/Data", "suivi.ics": "/Supplement"}
+    for name, content in FILES.items():
+        attached = file.attachments[name].get_file()
+        assert attached.read_bytes() == content
+        assert attached.mime_type == described(name).media_type
+        assert str(specifications[name].F) == name
+        assert str(specifications[name].Desc) == described(name).description
+    assert described("creance.json").description == "La créance telle qu’elle a été saisie"
+
+
+def test_without_attachments_there_are_none():
+    assert "/AF" not in opened(documents.formal_notice()).Root
+
+
+# ---------------------------------------------------------------- tags
+
+
+def tree(element: pikepdf.Dictionary) -> tuple[str, list]:
+    kids = element.get("/K", [])
+    return str(element.S)[1:], [tree(kid) for kid in kids if "/S" in kid]
+
+
+def test_the_structure_is_that_of_the_document():
+    document = Document(
+        "fr",
+        "x",
+        (
+            said("Une phrase."),
+            Heading(runs("Un titre"), 2),
+            ItemList((runs("un"), runs("deux"))),
+            Table("Une table", ("A", "B"), (("1", "2"),), ("left", "right")),
+            Picture("Un code", modules=((True, False), (False, True)), caption="Sa légende"),
+        ),
+        layout="message",
+    )
+    file = opened(document)
+    root = file.Root.StructTreeRoot
+    item = ("LI", [("Lbl", []), ("LBody", [])])
+    row = [("TR", [("TH", []), ("TH", [])]), ("TR", [("TD", []), ("TD", [])])]
+    table = ("Table", [("Caption", []), *row])
+    expected = [("P", []), ("H2", []), ("L", [item, item]), table, ("Figure", []), ("P", [])]
+    assert tree(root.K[0]) == ("Document", expected)
+    figure = root.K[0].K[4]
+    assert str(figure.Alt) == "Un code"
+    assert root.K[0].K[3].K[1].K[0].A.Scope == "/Column"
+    assert file.Root.MarkInfo.Marked == True  # noqa: E712 - pikepdf's own boolean
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_every_mark_on_a_page_belongs_to_an_element_and_the_rest_is_decoration(name: str):
+    file = opened(EACH[name])
+    parents = numbers(file.Root.StructTreeRoot.ParentTree)
+    for page in file.pages:
+        elements = list(parents[int(page.StructParents)])
+        marks, depth = [], 0
+        for instruction in pikepdf.parse_content_stream(page):
+            operator = str(instruction.operator)
+            if operator == "BDC":
+                depth += 1
+                kind, properties = instruction.operands
+                if str(kind) != "/Artifact":
+                    marks.append(int(properties.MCID))
+                    assert kind == elements[int(properties.MCID)].S
+            elif operator == "EMC":
+                depth -= 1
+            elif operator in ("Tj", "f"):
+                assert depth == 1, "something is drawn outside any mark"
+        assert depth == 0
+        assert marks == list(range(len(elements)))
+
+
+def numbers(number_tree: pikepdf.Dictionary) -> dict[int, pikepdf.Array]:
+    flat_pairs = list(number_tree.Nums)
+    return {int(key): value for key, value in zip(flat_pairs[::2], flat_pairs[1::2], strict=True)}
+
+
+# ---------------------------------------------------------------- the look
+
+
+def test_the_recipient_stands_in_the_window_of_the_envelope():
+    """A DL window shows, wherever the sheet slides in it, what stands 55 to 79 mm down and 100 to 190 mm across."""
+    found = places(documents.formal_notice())
+    lines = {text: (left, top) for page, left, top, text in found if page == 0}
+    for line in ("Société Durand", "Service comptabilité", "4 avenue de la Gare", "Bâtiment C", "75012 Paris"):
+        left, top = lines[line]
+        assert abs(left - 110) < 0.1, line
+        assert 55 < top < 79, line
+    assert abs(lines["Atelier Martin"][0] - 25) < 0.1
+
+
+def test_forty_invoices_stand_on_one_page_ninety_on_two_with_their_header():
+    one = documents.formal_notice(40)
+    assert sum("Facture Émise le" in flat(page) for page in pages(one)) == 1
+    texts = [flat(page) for page in pages(documents.formal_notice(90))]
+    account = [page for page in texts if "F-2025-0" in page.replace("F-2025-118", "")]
+    assert len(account) >= 2
+    assert all("Facture Émise le Échéance Retard Principal" in page for page in account)
+    # 90 × 1 074,95 €; the last invoice stands with the totals
+    assert "96 745,50 €" in account[-1]
+    assert "F-2025-090" in account[-1]
+
+
+def test_totals_never_stand_without_an_invoice():
+    """Whatever the number of invoices, the page that has the total has an invoice above it."""
+    for count in range(39, 44):
+        texts = [flat(page) for page in pages(documents.formal_notice(count))]
+        last = next(page for page in texts if "Total 4" in page or "Total 39" in page)
+        assert f"F-2025-{count:03}" in last
+
+
+def test_pages_are_counted_and_the_signature_is_not_left_alone():
+    texts = [flat(page) for page in pages(documents.formal_notice())]
+    assert [re.search(r"page (\d) sur (\d)", page).groups() for page in texts] == [("1", "2"), ("2", "2")]
+    for filler in (5, 8, 10, 11, 12, 13, 14, 15, 16, 20):
+        head, *rest = documents.formal_notice().blocks
+        longer = Document("fr", "x", (head, *rest[:8], *(said("Une ligne de plus."),) * filler, *rest[8:17]))
+        for page in map(flat, pages(longer)):
+            if "Camille Martin" in page:
+                assert "Nous vous prions" in page
+                assert "La présente vaut" in page
+
+
+def test_no_line_of_a_paragraph_stands_alone_on_a_page():
+    paragraph = said(" ".join(f"mot{number}" for number in range(160)))
+    lines = len([each for each in places(Document("fr", "x", (paragraph,))) if "mot" in each[3]])
+    assert lines > 8
+    for filler in range(31, 43):
+        document = Document("fr", "x", (*(said("Ligne."),) * filler, paragraph), layout="message")
+        counts = [0, 0, 0]
+        for page, _, _, text in places(document):
+            counts[page] += "mot" in text
+        assert 1 not in counts, filler
+
+
+def test_a_heading_is_never_the_last_line_of_a_page():
+    for filler in range(34, 43):
+        document = Document("fr", "x", (*(said("Ligne."),) * filler, Heading(runs("Titre")), said("Suite.")), "message")
+        for page in pages(document):
+            assert ("Titre" in page) == ("Suite." in page)
+
+
+def test_columns_of_figures_end_at_the_same_place():
+    found = [each for each in places(documents.formal_notice(3)) if each[0] == 1 and each[3].startswith("34,95")]
+    assert len(found) == 3
+    assert max(left for _, left, _, _ in found) - min(left for _, left, _, _ in found) < 0.01
+
+
+def test_an_amount_copied_from_the_page_is_whole(tmp_path: Path):
+    file = tmp_path / "a.pdf"
+    file.write_bytes(pdf.render(Document("fr", "x", (said("Total : 11\u202f111,11\u00a0€"),)), created=DAY))
+    text = subprocess.run(["pdftotext", str(file), "-"], check=True, capture_output=True, text=True).stdout
+    assert "Total : 11 111,11 €" in flat(text)
+    assert "11\u202f111,11\u00a0€" in pages(Document("fr", "x", (said("11\u202f111,11\u00a0€"),)))[0]
+
+
+def test_nothing_is_written_outside_the_margins():
+    for document in EACH.values():
+        for _, left, top, text in places(document):
+            assert left > 24.9, text
+            assert 19 < top < 286, text
+
+
+def test_the_qr_code_is_drawn_module_by_module():
+    modules = documents.checkered(25)
+    file = opened(Document("fr", "x", (Picture("code", modules=modules),), layout="message"))
+    boxes = [
+        tuple(map(float, instruction.operands))
+        for instruction in pikepdf.parse_content_stream(file.pages[0])
+        if str(instruction.operator) == "re"
+    ]
+    # 36 mm for 25 modules and twice four of white; the area drawn is that of the dark modules
+    side = 36 / 33 * 72 / 25.4
+    drawn = sum(abs(width * height) for _, _, width, height in boxes) / side**2
+    assert round(drawn) == sum(map(sum, modules))
+
+
+def test_a_page_break_begins_a_page_and_leaves_none_empty():
+    document = Document("fr", "x", (said("a"), PageBreak(), PageBreak(), said("b"), PageBreak()), layout="message")
+    assert [flat(page).split(" page")[0] for page in pages(document)] == ["a", "b"]
+
+
+def test_a_row_taller_than_a_page_is_carried_over():
+    text = " ".join(["mot"] * 6000)
+    document = Document("fr", "x", (Table("", ("A", "B"), ((text, "b"),), ("left", "left")),), layout="message")
+    assert sum(page.count("mot") for page in pages(document)) == 6000
+
+
+# ---------------------------------------------------------------- hostile text
+
+
+@pytest.mark.parametrize("text", documents.HOSTILE)
+def test_hostile_text_comes_out_as_text(text: str):
+    blocks = (
+        said(text),
+        Heading(runs(text)),
+        ItemList((runs(text),)),
+        Table(text, (text, "b"), ((text, text),), ("left", "right")),
+        Picture(text, modules=((True,),), caption=text),
+    )
+    document = Document("fr", text, (said(text, "sender"), *blocks), author=text, reference=text)
+    shown = "".join(pages(document)).replace("\n", "")
+    kept = re.sub(r"[^A-Za-z0-9{}%<>=&/]", "", text)
+    assert re.sub(r"[^A-Za-z0-9{}%<>=&/]", "", shown).count(kept) >= 8
+    assert "\u202e" not in shown
+    assert pikepdf.open(io.BytesIO(pdf.render(document, created=DAY))).check_pdf_syntax() == []
+
+
+def test_signs_the_font_lacks_are_shown_as_unknown_and_accents_it_lacks_are_left_out(caplog):
+    with caplog.at_level(logging.WARNING):
+        text = pages(Document("fr", "x", (said("Nguyễn 🧾 Жук e\u0301 Łódź"),)))[0]
+    assert "Nguyen" in text
+    assert text.count("\ufffd") == 4
+    assert " é " in text
+    assert "Łódź" in text
+    assert not caplog.records
+
+
+def test_pillow_is_not_needed():
+    """The browser's Python goes without; fpdf2 warns of it, and nothing of that is shown."""
+    program = (
+        "import sys, datetime, hashlib\n"
+        "for name in ('PIL', 'PIL.Image', 'cryptography', 'uharfbuzz'): sys.modules[name] = None\n"
+        "from tests.core.letters import documents\n"
+        "from latepay_core.letters.render import pdf\n"
+        "content = pdf.render(documents.formal_notice(40), created=datetime.date(2026, 3, 15))\n"
+        "print(hashlib.sha256(content).hexdigest())\n"
+    )
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=root,
+        env={"PYTHONPATH": f"{root}/src:{root}"},
+    )
+    import hashlib
+
+    expected = pdf.render(documents.formal_notice(40), created=DAY)
+    assert done.stdout.strip() == hashlib.sha256(expected).hexdigest()
+    assert done.stderr == ""
+
+
+def test_fpdf2_is_imported_only_with_the_pdf_renderer():
+    program = (
+        "import sys, latepay_core.letters.render.docx, latepay_core.letters.render.eml, latepay_core.letters.verify\n"
+        "print(sorted({'fpdf', 'fontTools', 'pypdf'} & set(sys.modules)))"
+    )
+    root = Path(__file__).parents[3]
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env={"PYTHONPATH": f"{root}/src"}
+    )
+    assert done.stdout.strip() == "[]"
+
+
+def test_runs_of_several_styles_stand_on_one_line():
+    document = Document(
+        "fr",
+        "x",
+        (
+            Paragraph(
+                (Run("un "), Run("deux", strong=True), Run(", trois")),
+            ),
+        ),
+    )
+    assert flat(pages(document)[0]).startswith("un deux, trois")

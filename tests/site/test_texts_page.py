@@ -1,0 +1,69 @@
+"""The page « Les textes »: every text and every rule left to the reader is there, its links lead somewhere."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from latepay_core.law.texts import articles, rules
+from tools import texts_page
+from tools.rates_page import spaced
+
+
+@pytest.fixture(scope="module")
+def text(tmp_path_factory: pytest.TempPathFactory) -> str:
+    docs = tmp_path_factory.mktemp("docs")
+    texts_page.write(docs)
+    return (docs / "comprendre" / "textes.md").read_text(encoding="utf-8")
+
+
+def test_every_text_is_there_with_what_it_says(text: str) -> None:
+    for article in articles():
+        assert spaced(article.says) in text
+        assert f"{{ #{texts_page.anchor_of(article)} }}" in text
+        assert article.url in text
+    assert text.count("- **Fiabilité**") == text.count("- **Validité**") == len(articles())
+
+
+def test_every_rule_left_to_the_reader_is_there_with_its_reason(text: str) -> None:
+    left = [rule for rule in rules() if rule.reason]
+    assert len(left) > 30
+    for rule in left:
+        assert f"| {spaced(rule.says)} | {spaced(rule.reason)} |" in text
+    applied = [rule for rule in rules() if rule.applied]
+    assert f"{len(applied)} règles sont appliquées par l’outil" in text
+    assert not [rule.id for rule in applied if f"| {spaced(rule.says)} |" in text]
+
+
+def test_anchors_are_there_once(text: str) -> None:
+    anchors = re.findall(r"\{ #([\w-]+) \}$", text, flags=re.MULTILINE)
+    assert len(anchors) == len(set(anchors)) > len(articles())
+    assert {"c-com-art-l441-10", "cass-com-n-20-23-204", "non-automatise", "sources"} <= set(anchors)
+
+
+def test_links_into_the_guide_name_the_part_they_lead_to(text: str) -> None:
+    """`title_of` refuses a page or an anchor that is not there: the page was written, so all of them are."""
+    assert "[La base\u00a0: ce qui reste dû, TVA comprise](comment-nous-calculons.md#base)" in text
+    with pytest.raises(ValueError, match="no such place"):
+        texts_page.title_of("comprendre/comment-nous-calculons.md#nulle-part")
+
+
+def test_doubts_are_said_in_words(text: str) -> None:
+    part = text.split("{ #c-com-art-l441-13 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
+    assert "rapporté, état au 12\u00a0octobre\u00a02026" in part
+    assert "à confirmer" in text.split("{ #cpc-art-643 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
+
+
+def test_french_typography(text: str) -> None:
+    body = re.sub(r"`[^`]*`|<[^>]*>|\{ .*? \}|\]\([^)]*\)", "", text.split("---\n", 2)[2])
+    assert not re.findall(r".{0,12} [;:!?%€»]", body)
+    assert not re.findall(r"« .{0,12}", body)
+    assert "'" not in body
+    assert not re.findall(r"\d \d", body)
+
+
+def test_same_law_same_bytes(tmp_path: Path) -> None:
+    for name in ("first", "second"):
+        texts_page.write(tmp_path / name)
+    first, second = ((tmp_path / name / texts_page.PAGE).read_bytes() for name in ("first", "second"))
+    assert first == second

@@ -1,0 +1,189 @@
+"""Write « Modèles »: a page for each letter of the catalogue, with its preview and the files to fill in by hand."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from latepay_core import Claim, read_claim
+from latepay_core.language import date_in_words
+from latepay_core.letters.catalogue import Entry, catalogue
+from latepay_core.letters.render import docx, html, text
+from latepay_core.letters.typography import french_spaces
+from latepay_core.letters.writing import Letter, LetterRefused, write_letter
+from tools.guide.staging import StagingError, joined
+
+FOLDER = Path("modeles")
+EXAMPLES = Path("examples") / "modeles"
+WORDS = Path(__file__).with_name("letter_pages.toml")
+TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
+CHECKED_ON = date(2026, 11, 22)
+
+
+@dataclass(frozen=True)
+class Model:
+    """A letter of the catalogue, written for the first example whose conditions it meets."""
+
+    entry: Entry
+    letter: Letter
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The words of these pages."""
+    return tomllib.loads(WORDS.read_text(encoding="utf-8"))
+
+
+def models(examples: Path) -> Iterator[Model]:
+    """Every letter; StagingError for one that no example allows: its page would have nothing to show."""
+    claims = [read_claim(path.read_bytes()) for path in sorted(examples.glob("*.json"))]
+    faults = []
+    for entry in catalogue():
+        letter = _written(entry, claims)
+        if letter is None:
+            faults.append(f"docs/{EXAMPLES.as_posix()} : aucun exemple ne permet d’écrire « {entry.kind} »")
+        else:
+            yield Model(entry, letter)
+    if faults:
+        raise StagingError(faults)
+
+
+def _written(entry: Entry, claims: list[Claim]) -> Letter | None:
+    for claim in claims:
+        try:
+            return write_letter(entry.kind, claim)
+        except LetterRefused:
+            continue
+    return None
+
+
+def write(docs: Path, target: Path) -> None:
+    """Write the pages and their files among the staged ones."""
+    folder = target / FOLDER
+    folder.mkdir(parents=True, exist_ok=True)
+    environment = _environment()
+    found = list(models(docs / EXAMPLES))
+    for model in found:
+        files = folder / model.entry.kind
+        files.mkdir(exist_ok=True)
+        stem = _stem(model)
+        (files / f"{stem}.docx").write_bytes(docx.render(model.letter.document))
+        (files / f"{stem}.txt").write_text(text.render(model.letter.document), encoding="utf-8", newline="\r\n")
+        (folder / f"{model.entry.kind}.md").write_text(
+            joined(_meta(model), _body(environment, model, stem, target)), encoding="utf-8", newline=""
+        )
+    (folder / "index.md").write_text(_index(environment, found), encoding="utf-8", newline="")
+
+
+def _environment() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
+def _stem(model: Model) -> str:
+    """The name of the files to download: the letter's, without the example's invoice."""
+    numbers = "|".join(re.escape(invoice.number) for invoice in model.letter.claim.invoices if invoice.number)
+    return re.sub(f"-(?:{numbers})$", "", model.letter.file_stem) if numbers else model.letter.file_stem
+
+
+def _meta(model: Model) -> dict[str, Any]:
+    title = french_spaces(model.entry.title)
+    return {
+        "title": title,
+        "description": french_spaces(f"Modèle gratuit : {_lower(title)}. {model.entry.when}"),
+        "tags": words()["tags"][model.entry.group],
+        "checked_on": CHECKED_ON,
+    }
+
+
+def _body(environment: Environment, model: Model, stem: str, target: Path) -> str:
+    article = words()["articles"][model.entry.group]
+    return environment.get_template("letter.md.j2").render(
+        offer={
+            "kind": model.entry.kind,
+            "title": french_spaces(model.entry.title),
+            "when": french_spaces(model.entry.when),
+            "when_not": french_spaces(model.entry.when_not),
+        },
+        offer_cautions=model.letter.warnings,
+        regimes=_any_of([words()["regimes"][each] for each in model.entry.regimes]),
+        channels=_any_of([words()["channels"][each] for each in model.entry.channels]),
+        english="en" in model.entry.languages,
+        stem=stem,
+        as_of=date_in_words(model.letter.statement.as_of),
+        preview=Markup(one_block(html.render(model.letter.document))),
+        missing=model.letter.missing,
+        article=article if (target / f"{article['path']}.md").is_file() else None,
+        articles=[french_spaces(each) for each in model.entry.articles],
+    )
+
+
+_HEADING = re.compile(r"(</?h)([1-6])\b")
+#: The preview stands under a heading of level 2.
+_FIRST_LEVEL = 3
+
+
+def one_block(markup: str) -> str:
+    """A preview as one block of HTML for Markdown, its headings below that of their part of the page.
+
+    >>> one_block("<h2>Accord</h2>\\n\\n  <p>Entre</p>")
+    '<h3>Accord</h3>\\n<p>Entre</p>'
+    """
+    lines = "\n".join(line.strip() for line in markup.splitlines() if line.strip())
+    shift = _FIRST_LEVEL - min((int(level) for _, level in _HEADING.findall(lines)), default=_FIRST_LEVEL)
+    lines = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + shift}", lines)
+    # A table without a class would be wrapped by the theme, which does not know that this one is already.
+    return lines.replace("<table>", '<table class="figures">')
+
+
+def _any_of(parts: list[str]) -> str:
+    """A French list of possibilities: « a, b ou c »."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} ou {parts[-1]}"
+
+
+def _lower(title: str) -> str:
+    return title[:1].lower() + title[1:]
+
+
+def _index(environment: Environment, found: list[Model]) -> str:
+    groups = [
+        {
+            "title": title,
+            "anchor": group,
+            "letters": [
+                {
+                    "kind": model.entry.kind,
+                    "title": french_spaces(model.entry.title),
+                    "when": french_spaces(model.entry.when),
+                }
+                for model in found
+                if model.entry.group == group
+            ],
+        }
+        for group, title in words()["groups"].items()
+    ]
+    body = environment.get_template("letters.md.j2").render(groups=[each for each in groups if each["letters"]])
+    return joined(
+        {
+            "title": "Modèles de lettres",
+            "description": "Les lettres du recouvrement, gratuites\u00a0: rappel, relance, mise en demeure, plan de "
+            "paiement, requête… À remplir avec vos chiffres, ou à télécharger en Word et en texte.",
+            "checked_on": CHECKED_ON,
+        },
+        body,
+    )

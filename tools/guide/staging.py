@@ -1,0 +1,178 @@
+"""Stage `docs/` for the builders: figures filled in, front matter checked, everything else copied as it is.
+
+The builders (MkDocs, Zensical) read the staged folder and nothing else: they need neither hook nor plugin.
+"""
+
+from __future__ import annotations
+
+import shutil
+import tomllib
+import traceback
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+
+from latepay_core.language import date_in_words
+from tools.guide import tags
+from tools.guide.figures import filters, names
+
+#: Folders of `docs/` that are no part of the site: read by people who work on it, or by the tools.
+UNPUBLISHED = ("decisions", "overrides", "examples")
+UNPUBLISHED_PAGES = ("sources.md",)
+#: Written by the bundle, kept from one build to the next: what has not changed is not built again.
+KEPT = Path("assets") / "app"
+FENCE = "---\n"
+KEYWORDS = Path(__file__).with_name("keywords.toml")
+
+
+class StagingError(Exception):
+    """Pages that cannot be staged; one line for each fault: page, line, what is wrong."""
+
+    def __init__(self, faults: list[str]) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+def stage(docs: Path, target: Path) -> None:
+    """Write into `target` the pages and files of `docs`; StagingError names every page that is at fault."""
+    empty(target)
+    environment = pages_environment(docs / "examples")
+    faults: list[str] = []
+    for source in published(docs):
+        relative = source.relative_to(docs)
+        written = target / relative
+        written.parent.mkdir(parents=True, exist_ok=True)
+        if source.suffix != ".md":
+            shutil.copyfile(source, written)
+            continue
+        try:
+            text = rendered(environment, source.read_text(encoding="utf-8"), f"docs/{relative.as_posix()}")
+            written.write_text(text, encoding="utf-8", newline="")
+        except StagingError as found:
+            faults += found.faults
+    if faults:
+        raise StagingError(faults)
+
+
+def complete(target: Path) -> None:
+    """Check the front matter of every staged page, generated ones too, and add what the theme's templates read."""
+    faults: list[str] = []
+    for page in sorted(target.rglob("*.md")):
+        place = page.relative_to(target).as_posix()
+        try:
+            meta, body = split(page.read_text(encoding="utf-8"), place)
+            words = keywords().get(place.removesuffix(".md"))
+            found = completed(meta, place) | ({"tags": words} if words else {})
+            page.write_text(joined(found, body), encoding="utf-8", newline="")
+        except StagingError as found:
+            faults += found.faults
+    if faults:
+        raise StagingError(faults)
+
+
+@cache
+def keywords() -> dict[str, list[str]]:
+    """What people type to find a page, by the page's path without its ending; read by the search alone."""
+    found: dict[str, list[str]] = tomllib.loads(KEYWORDS.read_text(encoding="utf-8"))
+    return found
+
+
+def empty(target: Path) -> None:
+    """Remove what an earlier build staged, except the runtime."""
+    for path in sorted(target.rglob("*"), reverse=True):
+        inside = path.relative_to(target)
+        if inside == KEPT or KEPT in inside.parents or inside in KEPT.parents:
+            continue
+        if path.is_dir() and not path.is_symlink():
+            path.rmdir()
+        else:
+            path.unlink()
+
+
+def published(docs: Path) -> Iterator[Path]:
+    """The files of `docs` that belong to the site, in a fixed order."""
+    for path in sorted(docs.rglob("*")):
+        relative = path.relative_to(docs)
+        hidden = relative.parts[0] in UNPUBLISHED or relative.as_posix() in UNPUBLISHED_PAGES
+        if path.is_file() and not hidden and KEPT not in relative.parents and path.suffix != ".pyc":
+            yield path
+
+
+def pages_environment(examples: Path) -> Environment:
+    """How pages are rendered. Markdown is no HTML, so nothing is escaped; `{#` opens an anchor there, not a comment."""
+    environment = Environment(
+        undefined=StrictUndefined,
+        keep_trailing_newline=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        comment_start_string="{##",
+        comment_end_string="##}",
+    )
+    environment.globals |= names(examples)
+    environment.filters |= filters()
+    return environment
+
+
+def rendered(environment: Environment, text: str, place: str) -> str:
+    """A page with its figures; StagingError names the page and the line that cannot be worked out."""
+    if not any(mark in text for mark in ("{{", "{%", "{##")):
+        return text
+    try:
+        return environment.from_string(text).render()
+    except TemplateSyntaxError as problem:
+        raise StagingError([f"{place}, ligne {problem.lineno} : {problem.message}"]) from None
+    except (TemplateError, LookupError, ValueError, TypeError, ArithmeticError, AttributeError) as problem:
+        raise StagingError([f"{place}, ligne {_line(problem)} : {problem}"]) from None
+
+
+def _line(problem: BaseException) -> int:
+    """The line of the page that was being rendered: Jinja puts it into the traceback, under a name of its own."""
+    lines = [frame.lineno for frame in traceback.extract_tb(problem.__traceback__) if frame.filename == "<template>"]
+    return next((line for line in reversed(lines) if line), 1)
+
+
+def split(text: str, place: str) -> tuple[dict[str, Any], str]:
+    """Front matter and body of a page."""
+    if not text.startswith(FENCE) or FENCE not in text[len(FENCE) :]:
+        raise StagingError([f"{place}, ligne 1 : pas d’en-tête (voyez docs/decisions/0004-guide.md)"])
+    head, body = text[len(FENCE) :].split(FENCE, 1)
+    try:
+        meta = yaml.safe_load(head)
+    except yaml.YAMLError as problem:
+        mark = getattr(problem, "problem_mark", None)
+        raise StagingError([f"{place}, ligne {mark.line + 2 if mark else 1} : en-tête illisible"]) from None
+    if not isinstance(meta, dict):
+        raise StagingError([f"{place}, ligne 1 : en-tête vide"])
+    return meta, body
+
+
+def completed(meta: Mapping[str, Any], place: str) -> dict[str, Any]:
+    """The front matter, its day in words, and the titles of its tags with the place of each on the page of tags."""
+    faults = []
+    if not str(meta.get("description") or "").strip():
+        faults.append(f"{place} : il manque « description » dans l’en-tête")
+    # The theme's search reads « tags »: the place of the keywords. The page shows « labels ».
+    found = {key: value for key, value in meta.items() if key != "tags"}
+    if "checked_on" in meta:
+        if isinstance(meta["checked_on"], date):
+            found["checked_on"] = meta["checked_on"].isoformat()
+            found["checked_on_in_words"] = date_in_words(meta["checked_on"])
+        else:
+            faults.append(f"{place} : « checked_on » n’est pas une date comme 2026-11-22")
+    try:
+        found |= tags.labels(meta.get("tags", []))
+    except tags.UnknownTag as problem:
+        faults.append(f"{place} : {problem}")
+    if faults:
+        raise StagingError(faults)
+    return found
+
+
+def joined(meta: Mapping[str, Any], body: str) -> str:
+    """A page from its two parts."""
+    return FENCE + yaml.safe_dump(dict(meta), allow_unicode=True, sort_keys=False, width=10_000) + FENCE + body

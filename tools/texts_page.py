@@ -1,0 +1,155 @@
+"""Write the page « Les textes » from the law's list: each text in our words, where it is applied, and what is not."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from latepay_core.language import date_in_words
+from latepay_core.law.texts import (
+    Article,
+    Rule,
+    articles,
+    codes,
+    parts,
+    rules,
+    sections,
+    texts_checked_on,
+    texts_checked_until,
+)
+from tools.rates_page import spaced
+
+PAGE = Path("comprendre") / "textes.md"
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+DOCS = TEMPLATES.parents[1] / "docs"
+#: Pages that are generated too, and so stand in no file of `docs`.
+GENERATED = {"comprendre/taux.md": "Les taux"}
+_ROOM = "latepay_core."
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A page of the guide, as the link says it and as it is reached from this page."""
+
+    title: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """An article as the page shows it."""
+
+    anchor: str
+    references: tuple[str, ...]
+    article: Article
+    guide: tuple[Place, ...]
+    code: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The rules of one section that are left to the reader, and how many are applied."""
+
+    title: str
+    applied: int
+    left: tuple[Rule, ...]
+
+
+def anchor_of(article: Article) -> str:
+    """The anchor of a text on the page.
+
+    >>> anchor_of(articles()[0])
+    'c-com-art-l441-10'
+    """
+    plain = article.cites[0].lower().translate(str.maketrans("éèêàç°", "eeeac "))
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def place_of(code: str) -> str:
+    """Where a function stands, for people who read the code.
+
+    >>> place_of("latepay_core.dates.maximum:legal_maximum")
+    'dates/maximum.py : legal_maximum'
+    """
+    module, _, name = code.removeprefix(_ROOM).partition(":")
+    return f"{module.replace('.', '/')}.py : {name}"
+
+
+@cache
+def title_of(target: str) -> str:
+    """What a place of the guide is called: the heading that has its anchor, or the page where that has figures in it.
+
+    ValueError for a page or an anchor that is not there.
+
+    >>> title_of("comprendre/comment-nous-calculons.md"), title_of("comprendre/comment-nous-calculons.md#base")
+    ('Comment nous calculons', 'La base\u00a0: ce qui reste dû, TVA comprise')
+    """
+    page, _, anchor = target.partition("#")
+    text = (DOCS / page).read_text(encoding="utf-8")
+    heading = re.search(rf"^#+ (.+?) \{{ #{anchor} \}}$", text, re.MULTILINE) if anchor else None
+    title = re.search(r"^title: (.+)$", text, re.MULTILINE)
+    if title is None or (anchor and heading is None):
+        raise ValueError(f"no such place in the guide: {target}")
+    return heading[1] if heading and "{{" not in heading[1] else title[1].strip("\"'")
+
+
+def _guide(target: str) -> Place:
+    title = GENERATED.get(target.partition("#")[0]) or title_of(target)
+    return Place(title, target.removeprefix("comprendre/") if target.startswith("comprendre/") else f"../{target}")
+
+
+def text_of(article: Article) -> Text:
+    """What the page shows of an article."""
+    return Text(
+        anchor=anchor_of(article),
+        references=tuple(map(_in_full, article.cites)),
+        article=article,
+        guide=tuple(map(_guide, article.guide)),
+        code=tuple(map(place_of, article.applied)),
+    )
+
+
+def _in_full(cite: str) -> str:
+    """« C. com., art. L441-10 » with the code's whole name, for readers who do not know its abbreviation."""
+    code, sign, number = cite.partition(", art. ")
+    return f"{codes()[code]}, article {number}" if sign else cite
+
+
+def section_of(letter: str) -> Section:
+    """What a section of the rules leaves to the reader."""
+    own = [each for each in rules() if each.section == letter]
+    return Section(sections()[letter], sum(1 for each in own if each.applied), tuple(e for e in own if e.reason))
+
+
+def page() -> str:
+    """The page, in Markdown."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters |= {"spaced": spaced, "in_words": date_in_words}
+    shown = [text_of(each) for each in articles()]
+    return environment.get_template("texts.md.j2").render(
+        parts=[(title, code, [each for each in shown if each.article.part == code]) for code, title in parts().items()],
+        sections=[section_of(letter) for letter in sections()],
+        texts=len(shown),
+        applied=sum(1 for each in rules() if each.applied),
+        left=sum(1 for each in rules() if each.reason),
+        checked_until=texts_checked_until(),
+        checked_on=texts_checked_on(),
+    )
+
+
+def write(docs: Path) -> None:
+    """Write the page under `docs`."""
+    path = docs / PAGE
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(page(), encoding="utf-8", newline="")
