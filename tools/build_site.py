@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
 STAGED = ROOT / "build" / "docs"
 SITE = ROOT / "site"
+CARDS = ROOT / "build" / "cards"
+CONFIGURATION = ROOT / "mkdocs.yml"
 GENERATED = STAGED / "assets" / "app"
 ASSETS = ROOT / "build" / "assets.json"
 LAW = ROOT / "src" / "latepay_core" / "law"
@@ -83,11 +86,19 @@ def bundle() -> dict[str, Any]:
     return assets
 
 
-def write_pages(assets: dict[str, Any]) -> None:
+def public_address(asked: str | None) -> str:
+    """Where the site will be read: as asked, as the environment says, or as `mkdocs.yml` does."""
+    default = re.search(r'^site_url: !ENV \[SITE_URL, "([^"]+)"\]$', CONFIGURATION.read_text(encoding="utf-8"), re.M)
+    if default is None:
+        raise BuildError("no site_url in mkdocs.yml")
+    return (asked or os.environ.get("SITE_URL") or default[1]).rstrip("/") + "/"
+
+
+def write_pages(assets: dict[str, Any], site_url: str) -> None:
     """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
     from tools import calculator_page, rates_page, texts_page
-    from tools.guide import checklist_pages, letter_pages, redirects, staging, theme_page
+    from tools.guide import checklist_pages, feeds, glossary, letter_pages, redirects, staging, theme_page
 
     try:
         staging.stage(DOCS, STAGED)
@@ -96,10 +107,12 @@ def write_pages(assets: dict[str, Any]) -> None:
         calculator_page.write(STAGED, assets)
         checklist_pages.write(STAGED)
         letter_pages.write(DOCS, STAGED)
-        theme_page.write(STAGED, theme_page.navigation(ROOT / "mkdocs.yml"))
+        theme_page.write(STAGED, theme_page.navigation(CONFIGURATION))
         redirects.write(STAGED)
-        staging.complete(STAGED)
-    except staging.StagingError as problem:
+        feeds.write(STAGED, site_url)
+        staging.complete(STAGED, CARDS)
+        glossary.write(STAGED)
+    except (staging.StagingError, glossary.UnknownTerm) as problem:
         raise BuildError(f"des pages sont à corriger.\n{problem}") from None
 
 
@@ -126,7 +139,7 @@ def build(site_url: str | None = None) -> int:
     """Build into `site/`; gives the number of pages."""
     assets = bundle()
     copy_fonts()
-    write_pages(assets)
+    write_pages(assets, public_address(site_url))
     environment = {
         "SITE_VERSION": version(),
         "LAW_CHECKED_ON": french_date(law_checked_on()),

@@ -42,13 +42,15 @@
   });
 
   function addKin(token) {
-    var roots = kin[String(token)];
-    if (!roots) return token;
-    return roots.map(function (each) {
+    var own = root(String(token));
+    var others = (kin[own] || []).filter(function (each) {
+      return each !== own;
+    });
+    return [token].concat(others.map(function (each) {
       return token.clone(function () {
         return each;
       });
-    });
+    }));
   }
 
   lunr.Pipeline.registerFunction(fold, "fold-accents");

@@ -10,6 +10,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from latepay_core.language import date_in_words
+from latepay_core.language.french import MONTHS
 from latepay_core.law.texts import (
     Article,
     Rule,
@@ -57,6 +58,17 @@ class Section:
     title: str
     applied: int
     left: tuple[Rule, ...]
+
+
+def typeset(text: str) -> str:
+    """Text of the list with the spaces of French print, in numbers, before their units and within dates too.
+
+    >>> typeset("jusqu’à 5 000 € : 30 jours"), typeset("au 1er mars 2026")
+    ('jusqu’à 5\u202f000\u00a0€\u00a0: 30\u00a0jours', 'au 1er\u00a0mars\u00a02026')
+    """
+    dated = re.sub(rf"(\d|1er) ({'|'.join(MONTHS)}) (\d{{4}})", "\\1\u00a0\\2\u00a0\\3", spaced(text))
+    grouped = re.sub(r"(?<=\d) (?=\d{3}\b)", "\u202f", dated)
+    return re.sub(r"(?<=\d) (?=(?:jours?|mois|ans?|points?)\b)", "\u00a0", grouped)
 
 
 def anchor_of(article: Article) -> str:
@@ -135,7 +147,7 @@ def page() -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters |= {"spaced": spaced, "in_words": date_in_words}
+    environment.filters |= {"spaced": typeset, "in_words": date_in_words}
     shown = [text_of(each) for each in articles()]
     return environment.get_template("texts.md.j2").render(
         parts=[(title, code, [each for each in shown if each.article.part == code]) for code, title in parts().items()],

@@ -134,6 +134,27 @@ def _advise(asked: Mapping[str, Any]) -> Answer:
     return {"html": advise(asked["fields"])}
 
 
+def _write(asked: Mapping[str, Any]) -> Answer:
+    """The letters, and one of them; all that writing takes is fetched at the first of these calls."""
+    from calculator.app.writing import write
+
+    return write(asked)
+
+
+def _document(asked: Mapping[str, Any]) -> Answer:
+    """A file made of the letter or of the claim."""
+    from calculator.app.writing import letter_document
+
+    return letter_document(asked)
+
+
+def _text(asked: Mapping[str, Any]) -> Answer:
+    """The letter as text."""
+    from calculator.app.writing import letter_text
+
+    return letter_text(asked)
+
+
 def _statement(asked: Mapping[str, Any]) -> Answer:
     """The bare statement of a claim, as the command line gives it."""
     try:
@@ -149,7 +170,10 @@ def _statement(asked: Mapping[str, Any]) -> Answer:
 _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "compute": _compute,
     "advise": _advise,
+    "document": _document,
     "open": _open,
     "statement": _statement,
     "take": _take,
+    "text": _text,
+    "write": _write,
 }

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from calculator.app.countries import country_groups
 from calculator.app.happened import event_choices
 from calculator.app.sectors import sector_choices, sectors_asking_delivery
-from calculator.app.wording import without_keys
+from calculator.app.wording import shown, without_keys
 from latepay_core.language import amount, date_in_numbers, date_in_words, percent
 
 FOLDER = Path(__file__).parent
@@ -63,6 +63,7 @@ def make_environment(loader: BaseLoader | None = None) -> Environment:
         percent=_plain(percent),
         in_numbers=_plain(date_in_numbers),
         in_words=_plain(date_in_words),
+        as_shown=shown,
         without_keys=without_keys,
     )
     made.globals.update(

@@ -14,7 +14,7 @@ from latepay_core.language.french import number
 
 #: Keys of a claim and of its parties that the form has fields for; all others are kept aside and travel with the form.
 _CLAIM_FIELDS = frozenset(
-    "schema as_of creditor debtor terms notice_received_on judgment invoices payments events situation".split()  # noqa: SIM905
+    "schema as_of creditor debtor terms notice_received_on judgment invoices payments events situation letter".split()  # noqa: SIM905
 )
 _PARTY_FIELDS: dict[str, frozenset[str]] = {
     "creditor": frozenset({"kind", *CREDITOR_WORDS}),
@@ -40,6 +40,8 @@ def fields_of(claim: Claim) -> dict[str, str]:
     fields = {**_days(days), **_parties(claim), **_terms(claim), **_happened(claim), **_situation(claim)}
     for index, invoice in enumerate(claim.invoices):
         fields |= _invoice(invoice, f"invoices-{index}-")
+    if claim.letter:
+        fields["letter"] = json.dumps(claim.letter, ensure_ascii=False)
     kept = _kept(claim)
     if kept:
         fields["kept"] = json.dumps(kept, ensure_ascii=False)

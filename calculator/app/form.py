@@ -26,6 +26,7 @@ def read_form(fields: Mapping[str, str]) -> Form:
     _terms(form)
     form.data["invoices"] = [_invoice(form, number, position) for position, number in enumerate(_invoice_numbers(form))]
     happened.read_happened(form)
+    _letter(form)
     circumstances.read_circumstances(form)
     return form
 
@@ -42,6 +43,17 @@ def _kept(form: Form) -> None:
         return
     if isinstance(kept, dict):
         form.data.update(kept)
+
+
+def _letter(form: Form) -> None:
+    """What only the letters need: kept as one text, which the step « Écrire » reads and writes."""
+    text = form.typed("letter")
+    if not text:
+        return
+    try:
+        form.data["letter"] = json.loads(text)
+    except ValueError:
+        form.fault("letter", "kept-unreadable")
 
 
 def _parties(form: Form) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from calculator.app.environment import environment
 from calculator.app.form import Form
 from latepay_core import Claim, Statement
-from latepay_core.language import amount, date_in_numbers, number, sentence
+from latepay_core.language import amount, sentence
 
 _FILE_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -72,45 +72,9 @@ def total_as_text(statement: Statement) -> str:
 
 def table_as_text(statement: Statement) -> str:
     """The statement's lines as tab-separated cells that a spreadsheet reads as numbers and dates."""
-    interest = sentence(f"word.interest-title.{statement.regime}")
-    rows = [["Facture", "Échéance", "Du", "Au", "Jours", "Sur (€)", "Taux (%)", f"{interest} (€)", "Texte"]]
-    for invoice in statement.invoices:
-        rows += [
-            [
-                invoice.number,
-                date_in_numbers(invoice.due_on),
-                date_in_numbers(line.first),
-                date_in_numbers(line.to),
-                str(line.days),
-                _cell(line.principal),
-                _cell(line.annual_rate_percent),
-                _cell(line.interest),
-                line.reference,
-            ]
-            for line in invoice.lines
-        ]
-    totals = statement.totals
-    rows += [
-        _total_row("Principal restant dû", totals.principal_due),
-        _total_row(f"{interest}, reste dû", totals.interest_due),
-        _total_row("Indemnité de recouvrement restant due", totals.compensation_due),
-        _total_row(f"Total dû au {date_in_numbers(statement.as_of)}", totals.total_due),
-    ]
-    return "\n".join("\t".join(map(_one_line, row)) for row in rows) + "\n"
+    from latepay_core.exchange.tables import statement_tsv
 
-
-def _total_row(label: str, euros: Any) -> list[str]:
-    return [label, "", "", "", "", "", "", _cell(euros), ""]
-
-
-def _cell(value: Any) -> str:
-    return number(value).replace("\u202f", "")
-
-
-def _one_line(text: str) -> str:
-    """A cell's text, on one line; a leading sign that a spreadsheet would take for a formula is made text."""
-    flat = " ".join(text.split())
-    return "'" + flat if flat.startswith(("=", "+", "-", "@")) and not re.fullmatch(r"-?[\d,]+", flat) else flat
+    return statement_tsv(statement)
 
 
 def file_names(claim: Claim, statement: Statement) -> dict[str, str]:

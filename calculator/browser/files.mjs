@@ -5,7 +5,17 @@ const KEPT_MS = 60_000;
 
 /** @param {string} name @param {unknown} document_ */
 export function download(name, document_) {
-  const blob = new Blob([JSON.stringify(document_, null, 2), "\n"], { type: "application/json" });
+  save(name, new Blob([JSON.stringify(document_, null, 2), "\n"], { type: "application/json" }));
+}
+
+/** @param {string} name @param {string} media @param {string} content in base 64 */
+export function saveBytes(name, media, content) {
+  const bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
+  save(name, new Blob([bytes], { type: media }));
+}
+
+/** @param {string} name @param {Blob} blob */
+function save(name, blob) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

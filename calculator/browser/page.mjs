@@ -14,6 +14,7 @@ import { showStage } from "./status.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
 import { TEXTS, opened, totalIs, wordsFor } from "./texts.mjs";
+import { Writing } from "./writing.mjs";
 
 /** @typedef {import("./types.d.ts").Answer} Answer */
 
@@ -49,6 +50,8 @@ export class CalculatorPage {
     this.marks = new Marks(root);
     this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => showStage(root, stage));
     this.advice = new Advice(root, fields => this.engine.ask({ action: "advise", fields, today: isoDay(new Date()) }));
+    this.writing = new Writing(root, request => this.engine.ask(request), () => this.form, sentence => this.say(sentence));
+    Object.assign(this.#actions, this.writing.actions);
     this.#proposeToday();
     this.blankFields = this.#fieldsOf(this.blank.form);
     this.#listen();
@@ -252,8 +255,10 @@ export class CalculatorPage {
     showStage(this.root, "ready");
     this.#fill(answer.html);
     this.#turn(answer.state);
-    if (answer.state === "computed") this.advice.wanted();
-    else this.advice.none();
+    if (answer.state === "computed") {
+      this.advice.wanted();
+      this.writing.follow();
+    } else this.advice.none();
     this.marks.update(answer.marks ?? {});
     // The list comes when it is asked for; then it follows what is put right.
     const listed = this.#awaited || (this.marks.sent && this.summary.lists);

@@ -1,4 +1,4 @@
-/** Leads to a field or a group by its id, opening whatever it is folded in. */
+/** Leads to a field, a group or a whole part by its id, opening whatever it is folded in. */
 
 /** @param {string} id @returns {boolean} whether there was such a place */
 export function reveal(id) {
@@ -11,6 +11,7 @@ export function reveal(id) {
   if (!(target instanceof HTMLElement)) return false;
   target.focus({ preventScroll: true });
   // The label above the field matters as much as the field.
-  (place.closest("[data-field]") ?? place).scrollIntoView({ block: "nearest" });
+  const block = place.localName === "section" ? "start" : "nearest";
+  (place.closest("[data-field]") ?? place).scrollIntoView({ block });
   return true;
 }

@@ -18,6 +18,14 @@ export const TEXTS = {
   tooLarge: "Ce fichier est trop gros pour être une créance enregistrée ici (5\u00a0Mo au plus). Rien n’a changé dans votre saisie.",
   unreadable: "Ce fichier n’a pas pu être lu. Rien n’a changé dans votre saisie.",
   several: "Déposez un seul fichier à la fois. Rien n’a changé dans votre saisie.",
+  rewritable: "Passage que vous pouvez récrire",
+  rewritten: "Votre passage est gardé.",
+  restored: "Le texte de la lettre est rétabli.",
+  letterFailed: "La lettre n’a pas pu être écrite, de notre fait. Ce que vous avez saisi est gardé.",
+  makingFile: "Préparation du fichier…",
+  fileMade: "Le fichier est enregistré dans vos téléchargements.",
+  letterCopied: "Texte de la lettre copié.",
+  passageCopied: "Passage copié.",
   notOpened: "Le fichier n’a pas été ouvert",
 };
 

@@ -21,6 +21,26 @@ export interface Answer {
   files?: { claim?: string; statement?: string };
 }
 
+/** The step « Écrire »: its HTML, and what only the letters need, as the form keeps it. */
+export interface Written {
+  state: "ready" | "refused";
+  html: { writing: string };
+  letter: string;
+  advised: string;
+  chosen: string;
+  asked: string[];
+}
+
+/** A file to save, its bytes in base 64; or a text to copy. */
+export interface LetterFile {
+  state: "ready" | "refused";
+  name?: string;
+  media?: string;
+  content?: string;
+  text?: string;
+  messages?: string[];
+}
+
 export interface Fault {
   fault: { code: string; detail: string };
 }
@@ -31,6 +51,9 @@ export type Request =
   | { action: "compute"; fields: Fields; today: string }
   | { action: "take"; fields: Fields; today: string }
   | { action: "advise"; fields: Fields; today: string }
+  | { action: "write"; fields: Fields; today: string; chosen: string; changes: Record<string, string>; asked: string[]; edit?: { key: string; text: string } }
+  | { action: "document"; fields: Fields; today: string; chosen: string; format: string }
+  | { action: "text"; fields: Fields; today: string; chosen: string }
   | { action: "open"; file: string; name: string; today: string }
   | { action: "statement"; claim: unknown };
 

@@ -10,7 +10,6 @@
 
 const ARCHIVE = "python.zip.gz";
 const FOLDER = "/lib/bundle";
-const REMAINDER = "remainder.zip.gz";
 // pydantic would otherwise look for plug-ins in the metadata of every installed package
 const ENVIRONMENT = { PYDANTIC_DISABLE_PLUGINS: "__all__", PYTHONPATH: FOLDER };
 const WASM = "pyodide.asm.wasm";
@@ -72,7 +71,7 @@ async function boot(base, module) {
   isPythonError = (error) => error instanceof PythonError;
   handle = python.runPython(`
 import latepay_boot
-latepay_boot.install(${JSON.stringify(base + REMAINDER)})
+latepay_boot.install(${JSON.stringify(base)})
 from calculator.app import handle
 handle`);
   tell({ kind: "status", stage: "ready" });

@@ -1,10 +1,11 @@
 """Builds what the site serves for the calculator: Python itself, its packages and ours, and the page's scripts.
 
-`python -m calculator.bundle --out build/docs/assets/app` leaves two folders named after the hash of what they hold, so that a
-host may let browsers keep them for ever:
+`python -m calculator.bundle --out build/docs/assets/app` leaves two folders named after the hash of what they hold, so
+that a host may let browsers keep them for ever:
 
 - `py.<hash>/`: Pyodide's own three files; in `python.zip.gz`, all that a calculation imports, as byte code;
-  in `remainder.zip.gz`, the rest of the standard library and of the packages, fetched only if it is imported;
+  in `letters.zip.gz` and `pdf.zip.gz`, what writing and the PDF take; in `remainder.zip.gz`, the rest of the standard
+  library and of the packages. These are fetched only if something in them is imported;
 - `ui.<hash>/`: the page's modules and style sheets.
 
 `build/assets.json` tells the site builder where they are. Steps, each done again only when what it reads has changed:

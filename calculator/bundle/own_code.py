@@ -7,14 +7,18 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
+from jinja2 import Environment
+
 from calculator.bundle.places import APP, BUNDLE, CORE, ROOT, files_of
 
 INSIDE = BUNDLE / "inside"
 # The command line and its packages stay out of the browser.
 NOT_SERVED = ("cli/", "py.typed")
 SOURCE_HASH = "latepay_core/_source_hash.txt"
-COMPILED_TEMPLATES = "calculator/app/compiled_templates"
 TABLES = "latepay_tables.py"
+#: The tables of what is fetched later: reading the law must not wait for those of the letters.
+LATER_TABLES = "latepay_later_tables.py"
+LATER = ("latepay_core/letters/", "latepay_core/exchange/", "latepay_core/instalments/", "calculator/app/letters.toml")
 
 
 def inputs() -> Iterator[Path]:
@@ -34,19 +38,27 @@ def collect() -> dict[str, bytes]:
         if path.suffix != ".html" and "compiled_templates" not in path.parts:
             files[f"calculator/app/{path.relative_to(APP).as_posix()}"] = path.read_bytes()
     files |= {path.name: path.read_bytes() for path in files_of(INSIDE) if path.suffix == ".py"}
-    files |= _templates()
+    files = {name: content for name, content in files.items() if not name.endswith(".html")}
+    files |= _templates(importlib.import_module("calculator.app.environment").make_environment(), "calculator/app")
+    for language in ("fr", "en"):
+        made = importlib.import_module("latepay_core.letters.environment").make_environment(language=language)
+        files |= _templates(made, "latepay_core/letters", f"{language}/")
     files[SOURCE_HASH] = _source_hash().encode()
-    files[TABLES] = _tables(content.decode() for name, content in files.items() if name.endswith(".toml"))
+    tables = {name: content.decode() for name, content in files.items() if name.endswith(".toml")}
+    files[TABLES] = _tables(text for name, text in tables.items() if not name.startswith(LATER))
+    files[LATER_TABLES] = _tables(text for name, text in tables.items() if name.startswith(LATER))
     return files
 
 
-def _templates() -> dict[str, bytes]:
+def _templates(environment: Environment, package: str, folder: str = "") -> dict[str, bytes]:
     """Jinja's templates as Python: turning them into Python in the browser would take longer than the calculation."""
-    environment = importlib.import_module("calculator.app.environment").make_environment()
-    with tempfile.TemporaryDirectory() as folder:
-        environment.compile_templates(folder, zip=None, ignore_errors=False)
-        files = {f"{COMPILED_TEMPLATES}/{path.name}": path.read_bytes() for path in Path(folder).glob("*.py")}
-    return {f"{COMPILED_TEMPLATES}/__init__.py": b"", **files}
+    place = f"{package}/compiled_templates"
+    with tempfile.TemporaryDirectory() as made:
+        environment.compile_templates(
+            made, zip=None, ignore_errors=False, filter_func=lambda name: name.startswith(folder)
+        )
+        files = {f"{place}/{path.name}": path.read_bytes() for path in Path(made).glob("*.py")}
+    return {f"{place}/__init__.py": b"", **files}
 
 
 def _source_hash() -> str:

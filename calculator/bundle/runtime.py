@@ -4,11 +4,12 @@ import json
 import re
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from pyodide_lock import InfoSpec, PyodideLockSpec
 
-from calculator.bundle import byte_code, own_code, wheels
+from calculator.bundle import byte_code, own_code, parts, wheels
 from calculator.bundle.archives import contents, gzipped, zipped
 from calculator.bundle.places import (
     BUNDLE,
@@ -28,6 +29,8 @@ PYODIDE_FILES = ("pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm")
 STDLIB = "python_stdlib.zip"
 PYTHON = "3.14.2"
 ABI = "2026_0"
+#: In the main archive: what each of the others holds.
+PARTS = "latepay_parts.json"
 REHEARSAL = BUNDLE / "rehearsal.json"
 # Not met in the rehearsal, which Node plays and where all goes well.
 ALWAYS = ("pyodide/webloop.pyc", "pyodide/http/__init__.pyc", "encodings/cp437.pyc", "encodings/latin_1.pyc")
@@ -51,16 +54,19 @@ def build(out: Path) -> Path:
     own = _own(third)
     known = contents(third / STDLIB) | contents(third / "packages.zip") | own
     extensions = contents(third / "extensions.zip")
-    main, remainder = _split(known, _rehearse(third, own) | set(own) | set(ALWAYS))
-    main["latepay_remainder.txt"] = "\n".join(_modules(remainder)).encode()
+    origins = _rehearse(third, own)
+    origins[parts.MAIN] |= set(ALWAYS)
+    divided = parts.divided(known, own, origins)
+    main = divided.pop(parts.MAIN)
+    main[PARTS] = json.dumps({f"{part}.zip.gz": parts.modules(files) for part, files in divided.items()}).encode()
     files = {name: (PYODIDE / name).read_bytes() for name in PYODIDE_FILES}
     files |= {
         "pyodide-lock.json": _lock(),
         # Pyodide asks for a standard library by its address; the true one comes with all the rest
         STDLIB: zipped({}),
         "python.zip.gz": gzipped(zipped(main | extensions)),
-        "remainder.zip.gz": gzipped(zipped(remainder)),
     }
+    files |= {f"{part}.zip.gz": gzipped(zipped(content)) for part, content in divided.items()}
     return publish(files, out, "py")
 
 
@@ -102,8 +108,8 @@ def _own(third: Path) -> dict[str, bytes]:
     return own | {place: own[name] for place, name in STAND_INS.items()}
 
 
-def _rehearse(third: Path, own: dict[str, bytes]) -> set[str]:
-    """The archive entries that a calculation reads, as found by doing a few."""
+def _rehearse(third: Path, own: dict[str, bytes]) -> dict[str, set[str]]:
+    """The archive entries that each part of the rehearsal had loaded when it ended."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch) / "bundle"
         everything = contents(third / "packages.zip") | contents(third / "extensions.zip") | own
@@ -117,19 +123,13 @@ def _rehearse(third: Path, own: dict[str, bytes]) -> set[str]:
             "info": _info().to_dict(),
             "requests": json.loads(REHEARSAL.read_text(encoding="utf-8")),
         }
-        origins = json.loads(byte_code.run_node("rehearse.mjs", str(PYODIDE), given=json.dumps(plan)))
+        loaded = json.loads(byte_code.run_node("rehearse.mjs", str(PYODIDE), given=json.dumps(plan)))
+    return {part: set(_entries(origins)) for part, origins in loaded.items()}
+
+
+def _entries(origins: list[str]) -> Iterator[str]:
     found = (re.search(r"/(?:bundle|python\d+\.zip)/(.+)", origin) for origin in origins)
-    return {match[1] for match in found if match}
-
-
-def _split(files: dict[str, bytes], wanted: set[str]) -> tuple[dict[str, bytes], dict[str, bytes]]:
-    main = {name: content for name, content in files.items() if name in wanted}
-    return main, {name: content for name, content in files.items() if name not in wanted}
-
-
-def _modules(files: dict[str, bytes]) -> list[str]:
-    paths = (name.removesuffix(".pyc").removesuffix("/__init__") for name in files if name.endswith(".pyc"))
-    return sorted(path.replace("/", ".") for path in paths)
+    yield from (match[1] for match in found if match)
 
 
 def _info() -> InfoSpec:

@@ -10,8 +10,8 @@ import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-#: `dataclasses.replace` is called on these, and wants the real thing.
-REPLACED = frozenset({"ComputedFieldInfo", "DatedValue"})
+#: `dataclasses.replace` is called on these by name of the module, and wants the real thing.
+REPLACED = frozenset({"ComputedFieldInfo"})
 #: The one module whose typed dictionaries are read by type checkers alone; elsewhere pydantic may look at them.
 SHAPES = "pydantic_core/core_schema.py"
 OPTIONS = frozenset({"frozen", "slots", "kw_only", "eq"})
@@ -55,6 +55,15 @@ class _Slimmer(ast.NodeTransformer):
     def visit_Module(self, node: ast.Module) -> ast.AST:
         node.body = _without_docstring(node.body)
         return self.generic_visit(node)
+
+    def visit_ImportFrom(self, node: ast.ImportFrom) -> ast.AST | list[ast.stmt]:
+        """`copy.replace` takes whatever says how it is replaced, `dataclasses.replace` the real thing only."""
+        moved = [name for name in node.names if node.module == "dataclasses" and name.name == "replace"]
+        if not moved:
+            return node
+        kept = [name for name in node.names if name not in moved]
+        new: list[ast.stmt] = [ast.ImportFrom("copy", moved, 0)]
+        return [*new, ast.ImportFrom("dataclasses", kept, 0)] if kept else new
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST | None:
         return self._function(node)
@@ -172,6 +181,11 @@ def _methods(cls: str, fields: list[_Field], options: Mapping[str, bool], own: s
         "__init__": _init(fields, "__post_init__" in own, bool(options.get("kw_only"))),
         "__repr__": f"def __repr__(self):\n    return f'{cls}({shown})'",
     }
+    texts["__replace__"] = (
+        f"def __replace__(self, /, **changes):\n    return {cls}(**{{"
+        + ", ".join(f"'{name}': self.{name}" for name in names)
+        + "} | changes)"
+    )
     if options.get("eq", True):
         texts["__eq__"] = (
             "def __eq__(self, other):\n    if other.__class__ is not self.__class__:\n        return NotImplemented\n"

@@ -8,6 +8,8 @@ from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
 
+from tools.guide import redirects
+
 # An address on a link element is fetched for these relations; the others (canonical, prev, next) only name a page.
 FETCHED_RELATIONS = {"stylesheet", "icon", "preload", "modulepreload", "manifest", "prefetch", "apple-touch-icon"}
 SPOKEN_ATTRIBUTES = ("title", "aria-label", "placeholder", "alt", "aria-description")
@@ -95,10 +97,10 @@ def css_addresses(css: str) -> list[str]:
 
 
 def read_pages(site: Path) -> dict[str, Page]:
-    return {
-        path.relative_to(site).as_posix(): Page(path.relative_to(site).as_posix(), path.read_text(encoding="utf-8"))
-        for path in sorted(site.rglob("*.html"))
-    }
+    """Every page of the site but those that only lead to a new address."""
+    moved = {f"{address}index.html" for address in redirects.moved()}
+    names = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*.html"))}
+    return {name: Page(name, path.read_text(encoding="utf-8")) for name, path in names.items() if name not in moved}
 
 
 def is_internal(address: str) -> bool:

@@ -1,4 +1,4 @@
-"""The rates quoted by hand on the home page and in « Comment nous calculons » are those of the law's data."""
+"""The rates that the home page and « Comment nous calculons » show are those of the law's data."""
 
 import re
 from datetime import date, timedelta
@@ -9,6 +9,7 @@ import pytest
 
 from latepay_core.language import date_in_words
 from latepay_core.law import parameter
+from tools.guide.staging import pages_environment, rendered
 from tools.rates_page import HalfYear, current_half_year, half_year_rates
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -17,7 +18,9 @@ DAY = re.compile(r"(\d\d)/(\d\d)/(\d{4})")
 
 
 def plain(path: str) -> str:
-    return (DOCS / path).read_text(encoding="utf-8").replace("\u00a0", " ").replace("\u202f", " ")
+    text = (DOCS / path).read_text(encoding="utf-8")
+    page = rendered(pages_environment(DOCS / "examples"), text, path)
+    return page.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def percents(text: str) -> list[Decimal]:
@@ -67,8 +70,8 @@ def test_home_names_the_half_year_of_its_rates(home: str) -> None:
     assert table
     assert [date.fromisoformat(day) for day in table.groups()] == [now.starts_on, now.ends_on]
     section = home.split("## Les taux en vigueur")[1].split("\n## ", maxsplit=1)[0]
-    first = date_in_words(now.starts_on).rsplit("\u00a0", 1)[0].replace("\u00a0", " ")
-    assert f"Du {first} au {date_in_words(now.ends_on)}".replace("\u00a0", " ") in section
+    span = f"Du {date_in_words(now.starts_on)} au {date_in_words(now.ends_on)}"
+    assert span.replace("\u00a0", " ") in section
     assert len(percents(section)) >= 8
     assert set(percents(section)) <= all_rates(now)
 

@@ -15,9 +15,13 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ARTICLES = [
-    "", "guide/", "guide/dix-commandements/", "guide/quatre-etapes/", "guide/appel-telephonique/",
-    "comprendre/comment-nous-calculons/", "comprendre/taux/", "glossaire/", "vos-donnees/", "accessibilite/",
-    "nulle-part/",
+    "", "guide/", "guide/par-theme/", "prevenir/", "prevenir/delais-legaux/", "relancer/",
+    "relancer/dix-commandements/",
+    "relancer/quatre-etapes/", "relancer/appel-telephonique/", "agir/", "agir/mise-en-demeure/",
+    "agir/injonction-de-payer/", "agir/acheteurs-publics/", "comprendre/comment-nous-calculons/", "comprendre/taux/",
+    "comprendre/textes/", "comprendre/faq/", "comprendre/glossaire/", "modeles/", "modeles/formal-notice/",
+    "modeles/instalment-agreement/", "outils/", "outils/appel-telephonique/", "outils/dossier-pour-le-tribunal/",
+    "signaler/", "vos-donnees/", "accessibilite/", "nulle-part/",
 ]  # fmt: skip
 DESKTOP, PHONE = (1280, 860), (390, 800)
 
@@ -90,10 +94,10 @@ def test_axe_finds_nothing(visit: Open, base: str, size: tuple[int, int], theme:
 @pytest.mark.parametrize(
     ("words", "title"),
     [
-        ("penalites de retard", "Comment nous calculons"),
-        ("PÉNALITÉS", "Comment nous calculons"),
+        ("penalites de retard", "Pénalités et indemnité"),
+        ("PÉNALITÉS", "Pénalités et indemnité"),
         ("telephoner", "L’appel téléphonique"),
-        ("l’échéance", "Comment nous calculons"),
+        ("l’échéance", "Avant l’échéance"),
         ("commandement", "Les dix commandements pour être payé"),
     ],
 )
@@ -126,14 +130,14 @@ def test_pages_follow_one_another_without_reloading(visit: Open, base: str) -> N
     settle(page)
     page.evaluate("window.sameVisit = true")
     page.locator(".site-tabs").get_by_text("Comprendre").click()
-    expect(page).to_have_url(base + "comprendre/comment-nous-calculons/")
+    expect(page).to_have_url(base + "comprendre/taux/")
     expect(page.locator(".site-tabs [aria-current]")).to_have_text("Comprendre")
     assert page.evaluate("window.sameVisit") is True
 
 
 def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visit: Open, base: str) -> None:
     page = visit(PHONE).new_page()
-    page.goto(base + "guide/quatre-etapes/")
+    page.goto(base + "relancer/quatre-etapes/")
     settle(page)
     menu = page.get_by_role("button", name="Menu")
     menu.focus()
@@ -148,7 +152,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visit: Open, base: str
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["bureau", "téléphone"])
 def test_the_focus_is_never_out_of_sight(visit: Open, base: str, size: tuple[int, int]) -> None:
     page = visit(size).new_page()
-    page.goto(base + "guide/quatre-etapes/")
+    page.goto(base + "relancer/quatre-etapes/")
     settle(page)
     hidden = []
     for _ in range(40):
@@ -184,10 +188,10 @@ def test_the_theme_follows_the_system_then_the_reader(visit: Open, base: str) ->
 
 def test_without_script_the_guide_still_reads_and_leads_on(visit: Open, base: str) -> None:
     page = visit(PHONE, java_script_enabled=False).new_page()
-    page.goto(base + "guide/quatre-etapes/")
+    page.goto(base + "relancer/quatre-etapes/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.locator(".site-tabs").get_by_text("Calculateur").click()
-    expect(page).to_have_url(base + "calculateur/")
+    page.locator(".site-tabs").get_by_text("Outils").click()
+    expect(page).to_have_url(base + "outils/")
 
 
 def test_lines_stay_within_seventy_characters_or_so(visit: Open, base: str) -> None:
@@ -212,7 +216,7 @@ def test_an_article_transfers_less_than_300_kb_and_no_runtime(browser: Browser, 
     devtools.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     urls: list[str] = []
     page.on("request", lambda request: urls.append(request.url))
-    page.goto(base + "guide/dix-commandements/")
+    page.goto(base + "relancer/dix-commandements/")
     page.wait_for_load_state("networkidle")
     context.close()
     assert 30_000 < sum(sizes) < 300_000

@@ -7,7 +7,7 @@ import pytest
 
 from latepay_core.law.texts import articles, rules
 from tools import texts_page
-from tools.rates_page import spaced
+from tools.texts_page import typeset
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,7 @@ def text(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 def test_every_text_is_there_with_what_it_says(text: str) -> None:
     for article in articles():
-        assert spaced(article.says) in text
+        assert typeset(article.says) in text
         assert f"{{ #{texts_page.anchor_of(article)} }}" in text
         assert article.url in text
     assert text.count("- **Fiabilité**") == text.count("- **Validité**") == len(articles())
@@ -29,10 +29,10 @@ def test_every_rule_left_to_the_reader_is_there_with_its_reason(text: str) -> No
     left = [rule for rule in rules() if rule.reason]
     assert len(left) > 30
     for rule in left:
-        assert f"| {spaced(rule.says)} | {spaced(rule.reason)} |" in text
+        assert f"| {typeset(rule.says)} | {typeset(rule.reason)} |" in text
     applied = [rule for rule in rules() if rule.applied]
     assert f"{len(applied)} règles sont appliquées par l’outil" in text
-    assert not [rule.id for rule in applied if f"| {spaced(rule.says)} |" in text]
+    assert not [rule.id for rule in applied if f"| {typeset(rule.says)} |" in text]
 
 
 def test_anchors_are_there_once(text: str) -> None:

@@ -15,11 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from latepay_core import Claim, read_claim
-from latepay_core.language import date_in_words
 from latepay_core.letters.catalogue import Entry, catalogue
+from latepay_core.letters.models import write_model
 from latepay_core.letters.render import docx, html, text
 from latepay_core.letters.typography import french_spaces
-from latepay_core.letters.writing import Letter, LetterRefused, write_letter
+from latepay_core.letters.writing import Letter, LetterRefused
 from tools.guide.staging import StagingError, joined
 
 FOLDER = Path("modeles")
@@ -31,7 +31,7 @@ CHECKED_ON = date(2026, 11, 22)
 
 @dataclass(frozen=True)
 class Model:
-    """A letter of the catalogue, written for the first example whose conditions it meets."""
+    """A letter of the catalogue, left blank; it was written for the first example whose conditions it meets."""
 
     entry: Entry
     letter: Letter
@@ -60,7 +60,7 @@ def models(examples: Path) -> Iterator[Model]:
 def _written(entry: Entry, claims: list[Claim]) -> Letter | None:
     for claim in claims:
         try:
-            return write_letter(entry.kind, claim)
+            return write_model(entry.kind, claim)
         except LetterRefused:
             continue
     return None
@@ -75,7 +75,7 @@ def write(docs: Path, target: Path) -> None:
     for model in found:
         files = folder / model.entry.kind
         files.mkdir(exist_ok=True)
-        stem = _stem(model)
+        stem = model.letter.file_stem
         (files / f"{stem}.docx").write_bytes(docx.render(model.letter.document))
         (files / f"{stem}.txt").write_text(text.render(model.letter.document), encoding="utf-8", newline="\r\n")
         (folder / f"{model.entry.kind}.md").write_text(
@@ -93,12 +93,6 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-
-
-def _stem(model: Model) -> str:
-    """The name of the files to download: the letter's, without the example's invoice."""
-    numbers = "|".join(re.escape(invoice.number) for invoice in model.letter.claim.invoices if invoice.number)
-    return re.sub(f"-(?:{numbers})$", "", model.letter.file_stem) if numbers else model.letter.file_stem
 
 
 def _meta(model: Model) -> dict[str, Any]:
@@ -120,12 +114,10 @@ def _body(environment: Environment, model: Model, stem: str, target: Path) -> st
             "when": french_spaces(model.entry.when),
             "when_not": french_spaces(model.entry.when_not),
         },
-        offer_cautions=model.letter.warnings,
         regimes=_any_of([words()["regimes"][each] for each in model.entry.regimes]),
         channels=_any_of([words()["channels"][each] for each in model.entry.channels]),
         english="en" in model.entry.languages,
         stem=stem,
-        as_of=date_in_words(model.letter.statement.as_of),
         preview=Markup(one_block(html.render(model.letter.document))),
         missing=model.letter.missing,
         article=article if (target / f"{article['path']}.md").is_file() else None,

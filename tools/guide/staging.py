@@ -18,7 +18,7 @@ import yaml
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from latepay_core.language import date_in_words
-from tools.guide import tags
+from tools.guide import cards, structured, tags
 from tools.guide.figures import filters, names
 
 #: Folders of `docs/` that are no part of the site: read by people who work on it, or by the tools.
@@ -59,20 +59,44 @@ def stage(docs: Path, target: Path) -> None:
         raise StagingError(faults)
 
 
-def complete(target: Path) -> None:
-    """Check the front matter of every staged page, generated ones too, and add what the theme's templates read."""
+def complete(target: Path, drawn: Path) -> None:
+    """Check the front matter of every staged page, generated ones too, and add what the theme's templates read.
+
+    `drawn` is where cards already drawn are kept.
+    """
     faults: list[str] = []
     for page in sorted(target.rglob("*.md")):
         place = page.relative_to(target).as_posix()
         try:
             meta, body = split(page.read_text(encoding="utf-8"), place)
-            words = keywords().get(place.removesuffix(".md"))
-            found = completed(meta, place) | ({"tags": words} if words else {})
+            found = completed(meta, place) | _told(target, place, meta, body, drawn)
             page.write_text(joined(found, body), encoding="utf-8", newline="")
-        except StagingError as found:
-            faults += found.faults
+        except StagingError as problem:
+            faults += problem.faults
     if faults:
         raise StagingError(faults)
+
+
+def _told(target: Path, place: str, meta: Mapping[str, Any], body: str, drawn: Path) -> dict[str, Any]:
+    """What only programs read: the search's keywords, structured data, the card of a shared link."""
+    name = place.removesuffix(".md")
+    told: dict[str, Any] = {}
+    if name in keywords():
+        told["tags"] = keywords()[name]
+    if text := structured.structured_data(meta, body):
+        told["structured_data"] = text
+    title = "Ce que doit un client qui paie en retard" if name == "index" else heading(body) or str(meta["title"])
+    told["card"] = cards.write(target, name.replace("/", "-"), structured.plain(title), drawn)
+    return told
+
+
+def heading(body: str) -> str:
+    """The main title of a page, as it is written; empty where the page has none.
+
+    >>> heading("\\n# Le glossaire\\n\\nDes mots.")
+    'Le glossaire'
+    """
+    return next((line[2:].strip() for line in body.splitlines() if line.startswith("# ")), "")
 
 
 @cache

@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 import yaml
 
 from tools.guide import tags
-from tools.guide.staging import joined, split
+from tools.guide.staging import heading, joined, split
 
 PAGE = Path("guide") / "par-theme.md"
 
@@ -34,15 +34,6 @@ def entries(target: Path, order: list[str]) -> list[Entry]:
         if meta.get("tags"):
             found.append(Entry(PurePosixPath(path), title, str(meta.get("description", "")), tuple(meta["tags"])))
     return sorted(found, key=lambda entry: (rank.get(entry.path.as_posix(), len(rank)), entry.path))
-
-
-def heading(body: str) -> str:
-    """The main title of a page.
-
-    >>> heading("\\n# Le glossaire\\n\\nDes mots.")
-    'Le glossaire'
-    """
-    return next((line[2:].strip() for line in body.splitlines() if line.startswith("# ")), "")
 
 
 def navigation(configuration: Path) -> list[str]:

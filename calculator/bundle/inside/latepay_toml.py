@@ -12,7 +12,7 @@ from latepay_tables import TABLES  # type: ignore[import-not-found]
 
 
 def loads(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
-    known = TABLES.get(hashlib.sha256(text.encode()).hexdigest()) if parse_float is float else None
+    known = _known(hashlib.sha256(text.encode()).hexdigest()) if parse_float is float else None
     if known is not None:
         table: dict[str, Any] = known()
         return table
@@ -20,6 +20,14 @@ def loads(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[st
 
     parsed: dict[str, Any] = _parser.loads(text, parse_float=parse_float)
     return parsed
+
+
+def _known(digest: str) -> Callable[[], dict[str, Any]] | None:
+    if digest in TABLES:
+        return TABLES[digest]  # type: ignore[no-any-return]
+    from latepay_later_tables import TABLES as LATER  # type: ignore[import-not-found]
+
+    return LATER.get(digest)  # type: ignore[no-any-return]
 
 
 def load(file: IO[bytes], /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:

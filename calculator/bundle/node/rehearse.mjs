@@ -1,6 +1,6 @@
-// Runs a few calculations under Node, from the byte code just made, and lists the modules that this took.
+// Plays what a reader does under Node, from the byte code just made, and lists the modules that each part of it took.
 //
-// node rehearse.mjs PYODIDE < {"stdlib": "…", "folder": "…", "info": {…}, "requests": […]}
+// node rehearse.mjs PYODIDE < {"stdlib": "…", "folder": "…", "info": {…}, "requests": {"part": […], …}}
 import { readFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 
@@ -12,7 +12,7 @@ process.on("uncaughtException", (error) => {
 
 const [pyodide = ""] = process.argv.slice(2);
 const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).href);
-/** @type {{ stdlib: string, folder: string, info: object, requests: object[] }} */
+/** @type {{ stdlib: string, folder: string, info: object, requests: Record<string, object[]> }} */
 const plan = JSON.parse(readFileSync(0, "utf8"));
 
 const python = await loadPyodide({
@@ -30,11 +30,18 @@ const origins = python.runPython(`
 import json, sys
 import latepay_boot
 from calculator.app import handle
-for request in json.loads(requests):
+def play(request):
     answer = json.loads(handle(json.dumps(request)))
-    if "fault" in answer:
-        raise RuntimeError(answer["fault"])
-specs = [module.__spec__ for module in list(sys.modules.values()) if getattr(module, "__spec__", None)]
-json.dumps(sorted({spec.origin for spec in specs if spec.origin}))
+    if "fault" in answer or answer.get("messages"):
+        raise RuntimeError((request["action"], request.get("chosen"), answer))
+def origins():
+    specs = [module.__spec__ for module in list(sys.modules.values()) if getattr(module, "__spec__", None)]
+    return sorted({spec.origin for spec in specs if spec.origin})
+found = {}
+for part, asked in json.loads(requests).items():
+    for request in asked:
+        play(request)
+    found[part] = origins()
+json.dumps(found)
 `);
 process.stdout.write(origins);

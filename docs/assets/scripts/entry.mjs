@@ -8,6 +8,14 @@ function firstStop(id) {
   return document.querySelector(id === "__search" ? ".md-search__input" : ".md-sidebar--primary a:not(.md-logo)");
 }
 
+/** A page that is not there: the words of its address are what was looked for. @param {HTMLInputElement} field */
+function searchAddress(field) {
+  const last = location.pathname.split("/").filter(part => part && !part.includes(".")).at(-1) ?? "";
+  field.value = decodeURIComponent(last).replaceAll(/[-_+]+/g, " ").trim();
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  field.dispatchEvent(new KeyboardEvent("keyup", { bubbles: true }));
+}
+
 /** The theme opens its menu and its search by hidden check boxes; these buttons turn them, and tell their state. */
 function wireHeaderButtons() {
   for (const button of document.querySelectorAll("button[data-opens]")) {
@@ -15,7 +23,10 @@ function wireHeaderButtons() {
     if (!(button instanceof HTMLButtonElement) || !(box instanceof HTMLInputElement)) continue;
     button.addEventListener("click", () => {
       box.click();
-      if (box.checked) firstStop(box.id)?.focus();
+      if (!box.checked) return;
+      const stop = firstStop(box.id);
+      stop?.focus();
+      if ("searchAddress" in button.dataset && stop instanceof HTMLInputElement) searchAddress(stop);
     });
     box.addEventListener("change", () => button.setAttribute("aria-expanded", String(box.checked)));
     document.addEventListener("keydown", event => {

@@ -1,7 +1,8 @@
 """The commands that write files for other programs: calendar, spreadsheet, court file, transfer; and instalments."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -14,8 +15,8 @@ from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import View, heading, listed
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile
-from latepay_core.cli.reading import STANDARD_INPUT, read_day, read_euros, read_whole
-from latepay_core.cli.terminal import on_one_line, show
+from latepay_core.cli.reading import STANDARD_INPUT, faulty, read_day, read_euros, read_whole
+from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.instalments.model import MOST_INSTALMENTS
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from latepay_core.exchange.transfer import Transfer
 
 ClaimOf = Callable[[str, str | None], Claim]
+PrintJson = Callable[[dict[str, Any]], None]
 _KILOBYTE = 1000
 _FORMATS = ("xlsx", "csv")
 _OPTIONS = {"number": "--number", "amount": "--amount", "first_on": "--first", "interest": "--interest"}
@@ -50,15 +52,23 @@ Interest = Annotated[str, _option("interest", "--interest", metavar="interest")]
 NoCompensation = Annotated[bool, _option("no-compensation", "--no-compensation")]
 
 
-def register(app: typer.Typer, claim_of: ClaimOf, print_json: Callable[[dict[str, Any]], None]) -> None:
+def register(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
     """Adds the commands to the program; `claim_of` reads a claim file on a day, `print_json` prints an answer."""
+    _register_files(app, claim_of)
+    _register_instalments(app, claim_of, print_json)
+    _register_transfer(app, claim_of, print_json)
 
+
+def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
     @app.command(cls=FrenchCommand, help=say("help.calendar"))
     def calendar(claim_file: ClaimFile, output: Output, as_of: AsOf = None) -> None:
         """Writes the claim's calendar."""
-        from latepay_core.letters.follow_up import follow_up_calendar
+        claim = claim_of(claim_file, as_of)
+        with _documents():
+            from latepay_core.letters.follow_up import follow_up_calendar
 
-        _write(output, follow_up_calendar(claim_of(claim_file, as_of)))
+            made = follow_up_calendar(claim)
+        _write(output, made)
 
     @app.command(cls=FrenchCommand, help=say("help.export"))
     def export(claim_file: ClaimFile, output: Output, format: Format = None, as_of: AsOf = None) -> None:
@@ -66,6 +76,18 @@ def register(app: typer.Typer, claim_of: ClaimOf, print_json: Callable[[dict[str
         kind = _format(output, format)
         _write(output, _exported(claim_of(claim_file, as_of), kind))
 
+    @app.command(cls=FrenchCommand, help=say("help.file"))
+    def file(claim_file: ClaimFile, output: Output, as_of: AsOf = None) -> None:
+        """Writes the file for the court."""
+        claim = claim_of(claim_file, as_of)
+        with _documents():
+            from latepay_core.letters.court_file import court_file
+
+            made = court_file(claim)
+        _write(output, made)
+
+
+def _register_instalments(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
     @app.command(cls=FrenchCommand, help=say("help.instalments"))
     def instalments(
         claim_file: ClaimFile,
@@ -89,6 +111,8 @@ def register(app: typer.Typer, claim_of: ClaimOf, print_json: Callable[[dict[str
         else:
             show(_plan_view(plan))
 
+
+def _register_transfer(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
     @app.command(cls=FrenchCommand, help=say("help.transfer"))
     def transfer(
         claim_file: ClaimFile, output: OutputIfAny = None, as_of: AsOf = None, as_json: AsJson = False
@@ -104,6 +128,17 @@ def register(app: typer.Typer, claim_of: ClaimOf, print_json: Callable[[dict[str
             show(_transfer_view(found, drawn=output is not None))
 
 
+@contextmanager
+def _documents() -> Iterator[None]:
+    """Says what to install where a library that writes documents is missing; ours are always there."""
+    try:
+        yield
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").startswith("latepay_core"):
+            raise
+        raise faulty("documents-missing", "") from None
+
+
 def _write(name: str, content: bytes) -> None:
     if name == STANDARD_INPUT:
         sys.stdout.buffer.write(content)
@@ -113,7 +148,7 @@ def _write(name: str, content: bytes) -> None:
     except (OSError, ValueError):
         raise _faulty("not-written", "--output", given=shown_value(name)) from None
     size = max(1, round(len(content) / _KILOBYTE))
-    show([say("written.file", name=on_one_line(name), size=size)])
+    complain(say("written.file", name=name, size=size))
 
 
 def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
@@ -133,7 +168,8 @@ def _exported(claim: Claim, kind: str) -> bytes:
     from latepay_core.statement import draw_up
 
     drawn = draw_up(claim)
-    return statement_workbook(claim, drawn) if kind == "xlsx" else statement_csv(drawn)
+    with _documents():
+        return statement_workbook(claim, drawn) if kind == "xlsx" else statement_csv(drawn)
 
 
 def _plan_of_the_letter(claim: Claim) -> InstalmentPlan:
@@ -198,7 +234,8 @@ def _transfer(claim: Claim) -> "Transfer":
     drawn = draw_up(claim)
     numbers = [each.number for each in drawn.invoices if each.total_due]
     creditor = claim.creditor
-    return transfer(creditor.name, creditor.iban, creditor.bic, drawn.totals.total_due, remittance(numbers))
+    with _documents():
+        return transfer(creditor.name, creditor.iban, creditor.bic, drawn.totals.total_due, remittance(numbers))
 
 
 def _transfer_view(found: "Transfer", *, drawn: bool) -> View:

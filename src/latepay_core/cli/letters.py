@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
@@ -127,7 +127,7 @@ def write(
         chosen(language, "--language", _LANGUAGES) or "fr",
         channel=way,
     )
-    _save(_RENDER[wanted](letter), output)
+    _save(_content(letter, wanted), output)
     if output is not None:
         yield sentence("cli.letters.written", name=output)
     for warning in letter.warnings:
@@ -161,53 +161,10 @@ def _save(content: bytes, output: str | None) -> None:
         raise faulty("unwritable", "--output", name=shown_value(output)) from None
 
 
-def _docx(letter: Letter) -> bytes:
-    from latepay_core.letters.render import docx
+def _content(letter: Letter, form: Format) -> bytes:
+    from latepay_core.letters.files import letter_file
 
-    return docx.render(letter.document)
-
-
-def _pdf(letter: Letter) -> bytes:
     try:
-        from latepay_core.letters.render import pdf
+        return letter_file(letter, form)
     except ModuleNotFoundError:
         raise faulty("documents-missing", "--format") from None
-    from latepay_core.letters.attachments import attachments_of
-
-    attached = attachments_of(letter.claim, letter.statement) if letter.annexed else {}
-    return pdf.render(letter.document, created=letter.written_on, attachments=attached)
-
-
-def _eml(letter: Letter) -> bytes:
-    from latepay_core.letters.render import eml, text
-
-    attached = {f"{letter.file_stem}.pdf": _pdf(letter)} if letter.annexed else {}
-    return eml.render(
-        letter.document,
-        attachments=attached,
-        sender=letter.sender,
-        recipient=letter.recipient,
-        subject=letter.subject,
-        text=text.render(letter.body),
-    )
-
-
-def _txt(letter: Letter) -> bytes:
-    from latepay_core.letters.render import text
-
-    return text.render(letter.document).encode()
-
-
-def _html(letter: Letter) -> bytes:
-    from latepay_core.letters.render import html
-
-    return html.page(letter.document).encode()
-
-
-_RENDER: dict[Format, Callable[[Letter], bytes]] = {
-    "docx": _docx,
-    "pdf": _pdf,
-    "eml": _eml,
-    "txt": _txt,
-    "html": _html,
-}

@@ -37,6 +37,7 @@ def statement_view(claim: Claim, drawn: Statement) -> View:
     yield sentence("cli.statement.per-day", amount=amount(drawn.totals.per_day))
     yield from listed("warnings", (warning.message for warning in drawn.warnings))
     yield from _why(drawn)
+    yield from listed("comparison", _comparison(drawn))
     yield from listed("conventions", _conventions(drawn))
     yield ""
     edition = drawn.edition
@@ -74,6 +75,11 @@ def _invoice(invoice: InvoiceStatement, regime: str) -> View:
         yield sentence("cli.statement.references", references="\u202f; ".join(references))
     for movement in invoice.movements:
         yield BULLET + movement.sentence
+    # Interest that is overdue is said among the warnings.
+    paid = invoice.interest_payment
+    for part in (invoice.public_term, None if paid is None or paid.overdue else paid):
+        if part is not None:
+            yield BULLET + " ".join(filter(None, (referred(part.sentence, part.reference), part.to_check)))
     yield _amounts(invoice, regime)
 
 
@@ -102,6 +108,13 @@ def _amounts(figures: object, regime: str) -> Table:
             table.add_row(label, amount(value))
     table.add_row(heading(sentence("cli.total.total")), heading(amount(figures.total_due)))  # type: ignore[attr-defined]
     return table
+
+
+def _comparison(drawn: Statement) -> Iterator[str]:
+    """The contract's rate in each half-year, then once what the law leaves open."""
+    for row in drawn.rate_comparison:
+        yield referred(row.sentence, row.reference)
+    yield from dict.fromkeys(row.caution for row in drawn.rate_comparison)
 
 
 def _why(drawn: Statement) -> View:

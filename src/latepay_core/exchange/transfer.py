@@ -69,7 +69,8 @@ def transfer(name: str, iban: str, bic: str, euros: Decimal, text: str) -> Trans
     said = _plain(shortened(text, _TEXT_LENGTH))[:_TEXT_LENGTH].strip() or _plain(say("transfer.unnamed"))
     code = make_epc_qr(holder, account, euros, text=said, bic=bank or None, encoding="utf-8")
     drawing = BytesIO()
-    code.save(drawing, kind="svg", border=_QUIET_ZONE, xmldecl=False, svgclass=None, lineclass=None, nl=False)
+    look = {"border": _QUIET_ZONE, "light": "#fff", "omitsize": True, "svgclass": None, "lineclass": None}
+    code.save(drawing, kind="svg", xmldecl=False, nl=False, **look)
     grouped = " ".join(account[at : at + 4] for at in range(0, len(account), 4))
     figures = {"amount": amount(euros), "name": holder, "iban": grouped, "text": said}
     return Transfer(

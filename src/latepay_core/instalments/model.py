@@ -1,8 +1,7 @@
 """What is asked of an instalment plan, and the plan. Amounts are EUR and exact; dates are days."""
 
 from datetime import date
-from decimal import Decimal
-from typing import Annotated, Literal, Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, model_validator
 

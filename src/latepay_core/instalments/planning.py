@@ -63,7 +63,7 @@ def plan_instalments(claim: Claim, choice: PlanChoice) -> InstalmentPlan:
     ledgers = open_ledgers(allocated, regime, statement.as_of, days[-1], choice)
     books = Books(allocated, ledgers, opening)
     paid = _by_number(books, days, opening) if choice.number else _by_amount(books, days, choice, opening)
-    return _plan(choice, statement, opening, paid)
+    return _plan(claim, choice, statement, opening, paid)
 
 
 def _refusals(claim: Claim, choice: PlanChoice, statement: Statement) -> Sequence[Refusal]:
@@ -104,14 +104,27 @@ def _by_number(books: Books, days: list[date], opening: Sums) -> list[Paid]:
     low, high = opening.total // number, books.owed_on(days[-1]) // number + 1
     if not low:
         raise ClaimRefused([refuse("too-small", "number", total=amount(euros(opening.total)), number=number)])
+    over, under = (
+        _gap(books.pay(days, low, clear=True), low, number),
+        _gap(books.pay(days, high, clear=True), high, number),
+    )
+    halve = False
     while high - low > 1:
-        middle = (low + high) // 2
-        paid = books.pay(days, middle, clear=True)
-        if len(paid) == number and paid[-1].amount >= middle:
-            low = middle
+        # The gap falls almost in a straight line: where the line crosses zero is the answer, or next to it.
+        guess = (low + high) // 2 if halve else low + (high - low) * over // (over - under)
+        middle = min(max(guess, low + 1), high - 1)
+        gap = _gap(books.pay(days, middle, clear=True), middle, number)
+        halve = not halve
+        if gap >= 0:
+            low, over = middle, gap
         else:
-            high = middle
+            high, under = middle, gap
     return books.pay(days, low, clear=True)
+
+
+def _gap(paid: list[Paid], amount_: int, number: int) -> int:
+    """By how much the last payment exceeds the others, in cents; below zero where they clear the debt before it."""
+    return paid[-1].amount - amount_ - (number - len(paid)) * amount_
 
 
 def _by_amount(books: Books, days: list[date], choice: PlanChoice, opening: Sums) -> list[Paid]:
@@ -128,7 +141,7 @@ def _by_amount(books: Books, days: list[date], choice: PlanChoice, opening: Sums
     raise ClaimRefused([refuse("too-many", "amount", **figures)])
 
 
-def _plan(choice: PlanChoice, statement: Statement, opening: Sums, paid: list[Paid]) -> InstalmentPlan:
+def _plan(claim: Claim, choice: PlanChoice, statement: Statement, opening: Sums, paid: list[Paid]) -> InstalmentPlan:
     rows = tuple(_row(number, each) for number, each in enumerate(paid, 1))
     totals = statement.totals
     provisional = any(each.provisional for each in paid)
@@ -153,7 +166,7 @@ def _plan(choice: PlanChoice, statement: Statement, opening: Sums, paid: list[Pa
         instalments=rows,
         provisional=provisional,
         sentence=_sentence(rows),
-        notes=_notes(choice, statement, rows, figures),
+        notes=_notes(choice, statement, rows, figures, insolvent=_insolvent(claim)),
         references=_references(statement),
         **figures,
     )
@@ -190,7 +203,12 @@ def _sentence(rows: Sequence[Instalment]) -> str:
 
 
 def _notes(
-    choice: PlanChoice, statement: Statement, rows: Sequence[Instalment], figures: Mapping[str, Any]
+    choice: PlanChoice,
+    statement: Statement,
+    rows: Sequence[Instalment],
+    figures: Mapping[str, Any],
+    *,
+    insolvent: bool,
 ) -> tuple[str, ...]:
     as_of = date_in_words(statement.as_of)
     found = [say(f"note.{_interest_note(choice, rows)}", as_of=as_of, waived=amount(figures["waived_interest"]))]
@@ -198,6 +216,8 @@ def _notes(
     if since is not None:
         checked = date_in_words(statement.edition.verified_until)
         found.append(say("note.provisional", checked=checked, since=date_in_words(since)))
+    if insolvent:
+        found.append(say("note.insolvency"))
     if figures["left_out_compensation"]:
         found.append(say("note.compensation-left-out", left_out=amount(figures["left_out_compensation"])))
     found.append(say(f"note.allocation-{statement.conventions['allocation'].value}"))
@@ -206,6 +226,11 @@ def _notes(
         day = rows[0].on.day
         found.append(say("note.same-day", day="1er" if day == 1 else day))
     return tuple(found)
+
+
+def _insolvent(claim: Claim) -> bool:
+    opened = claim.debtor.insolvency_opened_on
+    return opened is not None and claim.as_of is not None and opened <= claim.as_of
 
 
 def _interest_note(choice: PlanChoice, rows: Sequence[Instalment]) -> str:

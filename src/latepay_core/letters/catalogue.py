@@ -18,8 +18,8 @@ from latepay_core.letters.details import Channel
 from latepay_core.letters.document import Language
 
 Layout = Literal["letter", "message", "deed"]
-#: Which invoices a letter is about: those overdue, or those overdue or paid late on which anything is left (both without
-#: the contested ones, unless all are); those contested; those not due yet; those paid late on which interest or
+#: Which invoices a letter is about: those overdue, or those overdue or paid late on which anything is left (both
+#: without the contested ones, unless all are); those contested; those not due yet; those paid late on which interest or
 #: compensation is left; all on which anything is left; or all of the claim.
 Scope = Literal["overdue", "late", "disputed", "upcoming", "paid-late", "owed", "all"]
 
@@ -82,8 +82,8 @@ class Entry(Part):
 def catalogue() -> tuple[Entry, ...]:
     """Every letter, in the order of a claim's life.
 
-    >>> [each.kind for each in catalogue()][:2]
-    ['before-due', 'first-reminder']
+    >>> [each.kind for each in catalogue()][:3]
+    ['payment-terms', 'before-due', 'first-reminder']
     """
     folder = files("latepay_core.letters") / "catalogue"
     found = [

@@ -7,8 +7,9 @@ A condition answers with the figures of its sentence where it bites, and with No
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
-from latepay_core.claim import Refusal
+from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.countries import FRENCH
+from latepay_core.exchange.transfer import checked_bic, checked_iban
 from latepay_core.language import amount, date_in_words, percent
 from latepay_core.letters.agreement import plan_refusals
 from latepay_core.letters.case import Case
@@ -207,6 +208,19 @@ def _own_law(case: Case, entry: Entry) -> Figures | None:
     return _when(place_of(case.claim, case.claim.situation) == "own-law-overseas")
 
 
+@condition("wrong-iban")
+def _wrong_iban(case: Case, entry: Entry) -> Figures | None:
+    """The account number that the letter prints cannot be right."""
+    typed = case.claim.creditor.iban
+    if not typed.strip():
+        return None
+    try:
+        checked_bic(case.claim.creditor.bic, checked_iban(typed))
+    except ClaimRefused as refused:
+        return {"why": refused.refusals[0].message.rstrip(".")}
+    return None
+
+
 @condition("other-day")
 def _other_day(case: Case, entry: Entry) -> Figures | None:
     """The letter is dated on another day than its statement."""
@@ -250,7 +264,7 @@ def _granted_too_early(case: Case, entry: Entry) -> Figures | None:
 
 @condition("order-closed")
 def _order_closed(case: Case, entry: Entry) -> Figures | None:
-    """An order for payment cannot be asked for: abroad, public buyer, insolvency, nothing owed or late, judged already."""
+    """An order for payment cannot be asked for: abroad, insolvency, nothing owed or late, judged already…"""
     route = case.routes["payment-order"]
     return _when(route.status == "closed", why=" ".join(each.text for each in route.why[:1]))
 
@@ -399,6 +413,12 @@ def _term_unknown(case: Case, entry: Entry) -> Figures | None:
     return _when(invoice.term is None and (invoice.issued_on is None or invoice.due_on is None))
 
 
+@condition("not-due-yet")
+def _not_due_yet(case: Case, entry: Entry) -> Figures | None:
+    """What is claimed of the reader falls due later: there is nothing to reckon again."""
+    return _nothing_late(case, entry)
+
+
 @condition("claimed-less")
 def _claimed_less(case: Case, entry: Entry) -> Figures | None:
     """What is claimed does not exceed what the statement finds."""
@@ -409,7 +429,7 @@ def _claimed_less(case: Case, entry: Entry) -> Figures | None:
 
 
 #: Cautions that go for every letter.
-_ALWAYS = ("other-day", "own-law-overseas", "reply-too-early")
+_ALWAYS = ("wrong-iban", "other-day", "own-law-overseas", "reply-too-early")
 
 
 def _numbers(found: list[str]) -> str:

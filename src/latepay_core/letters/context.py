@@ -7,8 +7,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-from latepay_core.claim import Claim, Event
-from latepay_core.claim.model import Party
+from latepay_core.claim import Claim, Creditor, Debtor, Event
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.working_days import add_days, deadline
 from latepay_core.instalments import InstalmentPlan
@@ -125,12 +124,12 @@ class Context:
     # ------------------------------------------------------------ the parties
 
     @property
-    def creditor(self) -> Party:
+    def creditor(self) -> Creditor:
         """Who is owed."""
         return self.claim.creditor
 
     @property
-    def debtor(self) -> Party:
+    def debtor(self) -> Debtor:
         """Who owes."""
         return self.claim.debtor
 
@@ -144,8 +143,10 @@ class Context:
         """What the debtor should write on his transfer."""
         numbers = [each.number for each in self.statement.invoices if each.number]
         few = 3
-        listed = ", ".join(numbers[:few]) if len(numbers) <= few else numbers[0] + "…"
-        return self.details.payment_reference or self.claim.debtor.reference or listed
+        if self.details.payment_reference or len(numbers) <= few:
+            return self.details.payment_reference or ", ".join(numbers)
+        others = say("payment-reference", self.language, number=numbers[0], count=len(numbers) - 1)
+        return self.claim.creditor.reference or others
 
     # ------------------------------------------------------------ the invoices and their figures
 

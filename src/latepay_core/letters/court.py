@@ -27,7 +27,7 @@ class CourtView:
 
 
 def court_of(case: Case) -> CourtView | None:
-    """The court of the debtor's seat: the user's choice, else the first that the route gives; None where none is known."""
+    """The court of the debtor's seat: the user's choice, else the first that the route gives; None without any."""
     found = case.routes["payment-order"].courts
     chosen = case.details.court
     if not found:

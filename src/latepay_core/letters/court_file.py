@@ -14,25 +14,40 @@ from io import BytesIO
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.language import amount, catalogue, date_in_words
-from latepay_core.letters.attachments import attachments_of
+from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.letters.case import Case
 from latepay_core.letters.court import court_of
 from latepay_core.letters.details import LetterDetails, details_of
-from latepay_core.letters.document import Block, Document, Heading, ItemList, PageBreak, Paragraph, Run, Runs, Table
+from latepay_core.letters.document import (
+    Alignment,
+    Block,
+    Document,
+    Heading,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+)
 from latepay_core.letters.follow_up import follow_up_calendar
 from latepay_core.letters.reading import text_of
 from latepay_core.letters.typography import french_spaces
-from latepay_core.letters.writing import Letter, write_letter
 from latepay_core.letters.wording import say as letters_say
+from latepay_core.letters.writing import Letter, write_letter
 from latepay_core.procedure import CostItem
 from latepay_core.procedure.checklists import checklist
 from latepay_core.procedure.friendly import letter_for
 from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.words import point
 
 REQUEST = "payment-order-request"
 #: The first year that a ZIP archive can write.
 _FIRST_YEAR = 1980
 _EXHIBITS = "exhibits"
+_LONGEST_NAME = 36
+#: How many invoices are named with their last day; the calendar has them all.
+_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +87,10 @@ def exhibits_of(request: Letter, letters: dict[str, Letter]) -> tuple[Exhibit, .
     statement = letters_say("enclosure.statement", on=date_in_words(request.statement.as_of))
     found = []
     for number, title in enumerate(_listed(request.document), start=1):
-        name = say("name.exhibit", number=f"{number:02}", what=_slug(title))
         if title == statement:
             found.append(Exhibit(number, title, f"{say('name.statement')}.pdf"))
         elif title in letters:
+            name = say("name.redrawn", number=f"{number:02}", what=_slug(title))
             found.append(Exhibit(number, title, f"{name}.pdf", redrawn=True))
         else:
             found.append(Exhibit(number, title))
@@ -130,7 +145,7 @@ def _files(
     yield f"{say('name.request')}.docx", docx.render(request.document)
     yield f"{say('name.request')}.pdf", pdf.render(request.document, created=request.written_on, attachments=attached)
     yield f"{say('name.statement')}.pdf", pdf.render(statement, created=as_of, attachments=attached)
-    yield f"{say('name.statement')}.xlsx", statement_workbook(request.claim, request.statement)
+    yield f"{say('name.workbook')}.xlsx", statement_workbook(request.claim, request.statement)
     yield f"{say('name.exhibits')}.docx", docx.render(listed)
     yield f"{say('name.exhibits')}.pdf", pdf.render(listed, created=as_of)
     for exhibit in exhibits:
@@ -138,7 +153,8 @@ def _files(
             letter = letters[exhibit.title]
             yield exhibit.file, pdf.render(letter.document, created=letter.written_on)
     yield f"{say('name.calendar')}.ics", follow_up_calendar(case.claim, case.details)
-    yield from attachments_of(case.claim, case.statement).items()
+    for name, content in attachments_of(case.claim, case.statement).items():
+        yield say("name.data", name=name), content
 
 
 def _archive(files: dict[str, bytes], day: date) -> bytes:
@@ -175,15 +191,14 @@ def _exhibits(request: Letter, exhibits: tuple[Exhibit, ...]) -> Document:
     }
     table = Table(
         caption=say("exhibits.caption"),
-        header=(say("exhibits.number"), say("exhibits.what"), say("exhibits.where")),
-        rows=tuple((str(each.number), each.title, _where(each)) for each in exhibits),
-        align=("left", "left", "left"),
-        widths=(1, 5, 5),
+        header=(say("exhibits.number"), say("exhibits.what")),
+        rows=tuple((str(each.number), each.title) for each in exhibits),
+        align=("left", "left"),
+        widths=(1, 10),
     )
     blocks = (
         _heading(say("exhibits.title"), 1),
         _paragraph(say("exhibits.parties", **parties)),
-        _paragraph(say("exhibits.intro")),
         *((table,) if exhibits else ()),
     )
     return _document(request, say("exhibits.title"), blocks)
@@ -202,8 +217,6 @@ def _check(case: Case, request: Letter, exhibits: tuple[Exhibit, ...]) -> Docume
         ("warnings", [each.message for each in request.warnings]),
         ("court", list(_court(case))),
         ("deadlines", list(_deadlines(case))),
-        ("add", [f"{each.number}. {each.title}" for each in exhibits if not each.file]),
-        ("redrawn", [f"{each.number}. {each.title}" for each in exhibits if each.redrawn]),
         ("costs", [_cost(each) for each in case.routes["payment-order"].costs]),
     ]
     blocks: list[Block] = [
@@ -213,15 +226,19 @@ def _check(case: Case, request: Letter, exhibits: tuple[Exhibit, ...]) -> Docume
     for name, texts in parts:
         if texts:
             blocks += [_heading(say(f"check.part.{name}"), 2), _list(texts)]
+    if exhibits:
+        blocks += [_heading(say("check.part.exhibits"), 2), _to_gather(exhibits)]
+    blocks.append(_heading(say("check.part.list"), 2))
     for section in checklist("court-file").sections:
         rows = tuple((say("check.box"), french_spaces(item.text), french_spaces(item.why)) for item in section.items)
-        blocks += [_heading(french_spaces(section.title), 2), _ticked(french_spaces(section.title), rows)]
+        header = (say("check.done"), say("check.what"), say("check.why"))
+        blocks.append(_table(french_spaces(section.title), header, rows, (1, 5, 4)))
     blocks += [_heading(say("check.part.contents"), 2), _contents(exhibits)]
     return _document(request, say("check.title"), tuple(blocks))
 
 
 def _asked(label: str, hint: str) -> str:
-    return french_spaces(f"{label} : {hint}") if hint else label
+    return say("check.missing", label=label, hint=_uncapital(hint)) if hint else label
 
 
 def _court(case: Case) -> Iterator[str]:
@@ -238,15 +255,23 @@ def _court(case: Case) -> Iterator[str]:
 
 
 def _deadlines(case: Case) -> Iterator[str]:
-    for each in case.limitation.invoices if case.limitation else ():
-        if case.statement.invoices[each.invoice].total_due:
-            key = "barred" if each.barred else "limitation"
-            name = each.number or f"n° {each.invoice + 1}"
-            yield say(f"check.deadline.{key}", invoice=name, last=date_in_words(each.last_day))
-    service = next((step for step in case.routes["payment-order"].steps if "signifier" in step.text), None)
-    if service is not None and service.deadline:
-        figures = {"reference": service.reference, "confidence": service.confidence_label}
-        yield say("check.deadline.service", deadline=_uncapital(service.deadline), **figures)
+    limits = case.limitation.invoices if case.limitation else ()
+    owed = sorted(
+        (each for each in limits if case.statement.invoices[each.invoice].total_due), key=lambda each: each.last_day
+    )
+    for each in owed[:_NAMED]:
+        key = "barred" if each.barred else "limitation"
+        name = each.number or f"n° {each.invoice + 1}"
+        yield say(f"check.deadline.{key}", invoice=name, last=date_in_words(each.last_day))
+    if len(owed) > _NAMED:
+        yield say("check.deadline.others", file=f"{say('name.calendar')}.ics")
+    service = point("order-service")
+    yield say(
+        "check.deadline.service",
+        text=service.text.removesuffix("."),
+        reference=service.reference,
+        confidence=service.confidence_label,
+    )
 
 
 def _cost(item: CostItem) -> str:
@@ -257,33 +282,35 @@ def _cost(item: CostItem) -> str:
     return say("check.cost.warning", text=text, warning=item.warning) if item.warning else text
 
 
-def _ticked(caption: str, rows: tuple[tuple[str, ...], ...]) -> Table:
-    header = (say("check.done"), say("check.what"), say("check.why"))
-    return Table(caption, header, rows, ("left", "left", "left"), widths=(1, 5, 4))
+def _to_gather(exhibits: tuple[Exhibit, ...]) -> Table:
+    rows = tuple((say("check.box"), f"{each.number}. {each.title}", _where(each)) for each in exhibits)
+    header = (say("check.done"), say("exhibits.what"), say("exhibits.where"))
+    return _table(say("exhibits.caption"), header, rows, (1, 5, 5))
+
+
+def _table(
+    caption: str, header: tuple[str, ...], rows: tuple[tuple[str, ...], ...], widths: tuple[float, ...]
+) -> Table:
+    left: Alignment = "left"
+    return Table(caption, header, rows, (left,) * len(header), widths=widths)
 
 
 def _contents(exhibits: tuple[Exhibit, ...]) -> Table:
-    names = (
-        ("check", f"{say('name.check')}.pdf"),
+    files = (
         ("request", f"{say('name.request')}.docx"),
         ("request-pdf", f"{say('name.request')}.pdf"),
         ("statement", f"{say('name.statement')}.pdf"),
-        ("statement-xlsx", f"{say('name.statement')}.xlsx"),
         ("exhibits", f"{say('name.exhibits')}.docx"),
+        ("check", f"{say('name.check')}.pdf"),
+        ("workbook", f"{say('name.workbook')}.xlsx"),
+        ("calendar", f"{say('name.calendar')}.ics"),
+        ("claim", say("name.data", name=CLAIM)),
+        ("statement-data", say("name.data", name=STATEMENT)),
     )
-    rows = [(name, say(f"check.contents.{key}")) for key, name in names]
-    rows += [
-        (each.file, say("check.contents.exhibit", number=each.number, what=each.title))
-        for each in exhibits
-        if each.redrawn
-    ]
-    rows += [
-        (f"{say('name.calendar')}.ics", say("check.contents.calendar")),
-        ("creance.json", say("check.contents.claim")),
-        ("decompte.json", say("check.contents.statement-json")),
-    ]
+    rows = tuple((name, say(f"check.contents.{key}")) for key, name in files)
+    redrawn = tuple((each.file, say("check.contents.exhibit", number=each.number)) for each in exhibits if each.redrawn)
     header = (say("check.contents.file"), say("check.contents.what"))
-    return Table(say("check.part.contents"), header, tuple(rows), ("left", "left"), widths=(5, 5))
+    return _table(say("check.contents.caption"), header, (*rows[:4], *redrawn, *rows[4:]), (6, 5))
 
 
 def _document(request: Letter, title: str, blocks: tuple[Block, ...]) -> Document:
@@ -317,4 +344,5 @@ def _uncapital(text: str) -> str:
 
 def _slug(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:40].strip("-")
+    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME + 1].rsplit("-", 1)[0][:_LONGEST_NAME]

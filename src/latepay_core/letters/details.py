@@ -5,23 +5,37 @@ is asked for, or stands as a blank line in the letter.
 """
 
 import difflib
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StrictBool, StrictInt, ValidationError
+from pydantic import Field, StrictBool, StrictInt, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
-from latepay_core.claim.fields import Amount, IsoDate, Rate, Text
+from latepay_core.claim.fields import Amount, IsoDate, Rate, Text, calendar_date
 from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates.working_days import DayKind
 
 Channel = Literal["email", "post", "registered"]
+#: A day of the twentieth century, which `IsoDate` may find too old.
+_OLD_DAY = re.compile(r"(19\d\d)-(\d\d)-(\d\d)", re.ASCII)
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-close", "key-out-of-place"})
 LongText = Annotated[str, Field(strict=True, max_length=10_000)]
 ReplyDays = Annotated[StrictInt, Field(ge=1, le=90)]
+
+
+def _day_of_birth(value: Any, usual: ValidatorFunctionWrapHandler) -> Any:
+    """A person may be born before the first day that the law's data cover; anything else is read as any day is."""
+    if isinstance(value, str) and (found := _OLD_DAY.fullmatch(value.strip())):
+        day = calendar_date(*map(int, found.groups()))
+        return day or usual(value)
+    return usual(value)
+
+
+DayOfBirth = Annotated[IsoDate, WrapValidator(_day_of_birth)]
 
 
 class Reply(Part):
@@ -48,7 +62,7 @@ class Identity(Part):
     share_capital: Amount | None = None
     registry: Text = ""
     represented_by: Text = ""
-    born_on: IsoDate | None = None
+    born_on: DayOfBirth | None = None
     born_in: Text = ""
     nationality: Text = ""
     occupation: Text = ""
@@ -89,8 +103,8 @@ class Instalments(Part):
     """The instalment plan to put into the letter; the reckoning of its rows is the room `instalments`'s.
 
     Either a `count` of instalments or their `amount`, in EUR; `first_on` is the first due date, the others follow month
-    by month. `interest` goes on until the last payment (`continues`), stops on the statement's day (`stopped`) or is not
-    asked for at all (`waived`). `remedy_days`: the time a missed instalment may still be made good, once notified.
+    by month. `interest` goes on until the last payment (`continues`), stops on the statement's day (`stopped`) or is
+    not asked for at all (`waived`). `remedy_days`: the time a missed instalment may still be made good, once notified.
     """
 
     count: Annotated[StrictInt, Field(ge=1, le=120)] | None = None
@@ -160,7 +174,7 @@ class Clauses(Part):
 
 
 class Received(Part):
-    """What somebody claims from the reader, who then writes as the debtor: the sum in EUR, the day and name of the letter."""
+    """What somebody claims from the reader, who writes as the debtor: the sum in EUR, the letter's day and name."""
 
     amount: Amount | None = None
     dated: IsoDate | None = None
@@ -184,6 +198,7 @@ class LetterDetails(Part):
     `salutation` fits a company or a service (`both`), or a person; `attention` names whom the letter is for.
     `voice`: « nous » or « je »; a private creditor says « je » where nothing is chosen. `enclosures` come after those
     the letter names itself; `remark` is a paragraph of one's own; `supply` says what was delivered or done.
+    `interest_waived`: what accrues until the day granted by `more_time` will not be asked for.
 
     >>> LetterDetails.model_validate({"place": "Lyon", "reply": {"days": 8, "kind": "calendar"}}).reply.days
     8
@@ -205,6 +220,8 @@ class LetterDetails(Part):
     supply: LongText = ""
     payment_link: Text = ""
     payment_reference: Text = ""
+    #: Whether a code to scan for the transfer follows the account number.
+    transfer_code: StrictBool = False
     interest_waived: StrictBool = False
     creditor_identity: Identity = Identity()
     debtor_identity: Identity = Identity()

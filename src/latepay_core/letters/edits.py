@@ -33,6 +33,11 @@ class Applied:
     outcome: Outcome
 
 
+def key_of(block: Block) -> str:
+    """The key of a block that can be edited, "" for the others."""
+    return block.key if isinstance(block, Paragraph | Heading | ItemList) else ""
+
+
 def plain_text(block: Block) -> str:
     """The text of a block that can be edited, one line for each item of a list: what an edit replaces."""
     if isinstance(block, Paragraph | Heading):
@@ -60,7 +65,7 @@ def apply_edits(document: Document, edits: Iterable[Edit]) -> tuple[Document, tu
 
 
 def _edited(block: Block, by_key: dict[str, Edit], applied: dict[str, Applied], document: Document) -> Block:
-    key = getattr(block, "key", "")
+    key = key_of(block)
     edit = by_key.get(key) if key else None
     if edit is None:
         return block

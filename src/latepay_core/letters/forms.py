@@ -72,8 +72,8 @@ def elided(word: str, following: str) -> str:
 def town_after(word: Literal["de", "à"], town: str) -> str:
     """A town after « de » or « à », with the article some towns have.
 
-    >>> town_after("de", "Lyon"), town_after("de", "Auxerre"), town_after("de", "Le Mans"), town_after("à", "Les Sables")
-    ('de Lyon', 'd’Auxerre', 'du Mans', 'aux Sables')
+    >>> town_after("de", "Auxerre"), town_after("de", "Le Mans"), town_after("à", "Les Sables")
+    ('d’Auxerre', 'du Mans', 'aux Sables')
     """
     article, _, rest = town.partition(" ")
     if article == "Le" and rest:
@@ -208,6 +208,18 @@ def grouped(text: str, size: int = 4) -> str:
     return " ".join(compact[start : start + size] for start in range(0, len(compact), size))
 
 
+def identifier(text: str) -> str:
+    """A SIREN or SIRET as people read it; anything else as it was typed.
+
+    >>> identifier("732829320"), identifier("732 829 320 00074"), identifier("HRB 1234")
+    ('732\xa0829\xa0320', '732\xa0829\xa0320\xa000074', 'HRB 1234')
+    """
+    digits = re.sub(r"[\s.]", "", text)
+    if not re.fullmatch(r"\d{9}(\d{5})?", digits, re.ASCII):
+        return text
+    return SPACE.join(part for part in (digits[:3], digits[3:6], digits[6:9], digits[9:]) if part)
+
+
 def lines(text: str) -> Markup:
     """A text of several lines, one after the other; empty ones are left out.
 
@@ -257,6 +269,7 @@ _COMMON: Mapping[str, Callable[..., Any]] = {
     "one_line": one_line,
     "without_stop": without_stop,
     "iban": grouped,
+    "identifier": identifier,
     "or_blank": or_blank,
     "capital": _capital,
     "uncapital": _uncapital,

@@ -43,14 +43,14 @@ def missing_of(entry: Entry, case: Case) -> tuple[Missing, ...]:
 
 def _missing(case: Case, entry: Entry, paths: tuple[str, ...], *, required: bool) -> Iterator[Missing]:
     for path in paths:
-        if not filled(case, entry, path) and not _of_a_company(case, path):
+        if not filled(case, entry, path) and not of_a_company(case, path):
             yield Missing(
                 field=path, label=say(f"field.{path}.label"), hint=say(f"field.{path}.hint"), required=required
             )
 
 
-def _of_a_company(case: Case, path: str) -> bool:
-    """Whether a field is a company's while the party is a private person."""
+def of_a_company(case: Case, path: str) -> bool:
+    """Whether a field is a company's while the party is a private person: it is then not asked for."""
     private = {"creditor": case.claim.creditor.kind == "individual", "debtor": case.claim.debtor.kind == "consumer"}
     owner = path.removeprefix(_DETAILS).partition(".")[0].removesuffix("_identity")
     return private.get(owner, False) and path.endswith(_COMPANY_ONLY)

@@ -1,4 +1,4 @@
-"""What a letter about a public buyer says of time: the payment of the principal, the 45 days, the préfet's timetable."""
+"""What a letter about a public buyer says of time: the principal's payment, the 45 days, the préfet's timetable."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta

@@ -47,6 +47,8 @@ _UNSEEN = re.compile(
 )
 #: What stands for something to write by hand (`blank` of the catalogue of sentences).
 _DOTS = "………"
+#: Signs that lean on what stands before them.
+_LEANING = frozenset("\n;:!?»")
 _AROUND_BREAK = re.compile(r" ?\n ?")
 
 
@@ -172,11 +174,16 @@ def tidied(runs: Iterable[Run], language: Language) -> Runs:
     """The runs with one space between words, none at the ends or around line breaks, and their language's spacing."""
     kept: list[Run] = []
     for run in _merged(runs):
-        before = kept[-1].text if kept else "\n"
         text = _AROUND_BREAK.sub("\n", run.text)
-        if text.startswith("\n") and kept:
+        before = kept[-1].text if kept else "\n"
+        bare = text.lstrip(" ")
+        if kept and bare[:1] in _LEANING:
+            # the space goes with the sign that wants it, whatever the styles are
             kept[-1] = replace(kept[-1], text=before.rstrip(" "))
-        kept.append(replace(run, text=text.lstrip(" ") if before.endswith((" ", "\n")) else text))
+            apart = " " if bare[0] != "\n" and (bare != text or before.endswith(" ")) else ""
+            kept.append(replace(run, text=apart + bare))
+        else:
+            kept.append(replace(run, text=text.lstrip(" ") if before.endswith((" ", "\n", "«")) else text))
     kept = list(_without_stop_after_dots(_without_ends([run for run in kept if run.text])))
     return tuple(replace(run, text=french_spaces(run.text)) if language == "fr" else run for run in kept)
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 
+from latepay_core.claim import ClaimRefused
+from latepay_core.exchange.transfer import remittance, transfer
 from latepay_core.letters.context import Context, InvoiceView
-from latepay_core.letters.document import Alignment, Block, Table
+from latepay_core.letters.document import Alignment, Block, Picture, Table
 from latepay_core.letters.forms import filters
 from latepay_core.letters.reading import Attributes, Insert
 
@@ -16,6 +18,7 @@ def inserts(context: Context) -> dict[str, Insert]:
     """What `<insert name=…>` may name in a template."""
     return {
         "invoices": lambda given: _invoices(context, given),
+        "transfer": lambda given: _transfer(context, given),
         "lines": lambda given: _lines(context, given),
         "plan": lambda given: _plan(context),
         "sums": lambda given: _sums(context),
@@ -23,7 +26,7 @@ def inserts(context: Context) -> dict[str, Insert]:
 
 
 def _invoices(context: Context, given: Attributes) -> Iterator[Block]:
-    """One row an invoice. `columns`: `short`, what is left to pay; `total`, with interest and compensation; `full`, each."""
+    """One row an invoice. `columns`: `short`, the principal; `total`, with what lateness adds; `full`, each part."""
     columns = list(_columns(context, given.get("columns", "short")))
     rows = [tuple(make(each) for _, make, _, _, _ in columns) for each in context.invoices]
     totals = 0
@@ -132,7 +135,10 @@ def _sums(context: Context) -> Iterator[Block]:
     parts = [("principal", totals.principal_due), (f"interest.{context.regime}", totals.interest_due)]
     parts.append(("compensation", totals.compensation_due))
     rows = [
-        (context.word(f"sums.{key}", on=_form(context, "in_words", context.interest_until)), _form(context, "amount", sum_))
+        (
+            context.word(f"sums.{key}", on=_form(context, "in_words", context.interest_until)),
+            _form(context, "amount", sum_),
+        )
         for key, sum_ in parts
         if sum_
     ]
@@ -149,3 +155,21 @@ def _sums(context: Context) -> Iterator[Block]:
 
 def _form(context: Context, name: str, value: object) -> str:
     return str(filters(context.language)[name](value))
+
+
+def _transfer(context: Context, given: Attributes) -> Iterator[Block]:
+    """The code to scan for the transfer; nothing where the account number or the sum does not allow one."""
+    creditor, totals = context.creditor, context.totals
+    euros = totals.principal_due if given.get("sum") == "principal" else totals.total_due
+    text = context.details.payment_reference or remittance([each.number for each in context.statement.invoices])
+    try:
+        found = transfer(creditor.name, creditor.iban, creditor.bic, euros, text)
+    except ClaimRefused:
+        return
+    figures = {"amount": _form(context, "amount", euros), "text": found.text}
+    yield Picture(
+        alternative=context.word("transfer.alternative", **figures),
+        svg=found.svg,
+        modules=found.modules,
+        caption=context.word("transfer.caption", **figures),
+    )

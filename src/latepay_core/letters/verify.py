@@ -46,7 +46,7 @@ _OF_LINE = ("first", "to", "days", "principal", "annual_rate_percent", "interest
 _SPACES = "[ \\u00a0\\u2009\\u202f]"
 #: `10 389,52 €`, `10389.52 EUR`, `€10,389.52`, `EUR 10,389.52`. Every repetition is bounded: the text is anyone's.
 _FIGURE = rf"(?<![\d.,])(?:\d{{1,3}}(?:{_SPACES}\d{{3}}){{1,5}}(?:[.,]\d{{1,2}})?|\d(?:[\d.,]{{0,18}}\d)?)"
-_PRINTED = re.compile(rf"(?:€|EUR){_SPACES}?(?P<after>{_FIGURE})|(?P<before>{_FIGURE}){_SPACES}?(?:€|EUR)")
+_PRINTED = re.compile(rf"(?:€|EUR{_SPACES}?)(?P<after>{_FIGURE})|(?P<before>{_FIGURE}){_SPACES}?(?:€|EUR)(?!\d)")
 #: A longer figure is shown as it is written: no amount of ours has so many digits.
 _LONGEST_FIGURE = 30
 

@@ -171,11 +171,24 @@ def write_letter(
     >>> letter.subject, letter.file_stem
     ('Facture F-118, échue le 18\\xa0novembre\\xa02026', 'premiere-relance-F-118')
     """
+    return compose(kind, claim, details or details_of(claim), language, channel=channel)
+
+
+def compose(
+    kind: str,
+    claim: Claim,
+    details: LetterDetails,
+    language: Language,
+    *,
+    channel: Channel | None = None,
+    complete: bool = True,
+) -> Letter:
+    """What `write_letter` does; without `complete`, a detail that the law requires may be missing (a blank model)."""
     entry = _entry(kind)
     if language not in entry.languages:
         raise _refused("language", "--language", language=language, title=entry.title)
-    case = Case(claim, details or details_of(claim))
-    refused = refusals(entry, case)
+    case = Case(claim, details)
+    refused = [each for each in refusals(entry, case) if complete or each.code != "letter-detail-missing"]
     if refused:
         raise LetterRefused(refused)
     about, statement = case.about(entry.scope)

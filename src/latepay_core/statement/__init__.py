@@ -1,5 +1,6 @@
 """Draws it all together: the statement, its explanation, its warnings."""
 
+from latepay_core.claim.notice import Notice
 from latepay_core.statement.drawing import draw_up
 from latepay_core.statement.limits import limitation_of
 from latepay_core.statement.model import (
@@ -9,7 +10,6 @@ from latepay_core.statement.model import (
     InterestPayment,
     InvoiceStatement,
     Movement,
-    Notice,
     PublicTerm,
     RateComparison,
     Statement,

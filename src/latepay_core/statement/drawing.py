@@ -3,18 +3,16 @@
 from datetime import date
 from typing import Any
 
-from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
 from latepay_core.interest import daily_interest, is_leap, round_half_up
 from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
 from latepay_core.statement.allocation import allocate
-from latepay_core.statement.comparison import compare_rates
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
-from latepay_core.statement.model import InvoiceStatement, Statement, Totals
-from latepay_core.statement.public_payment import interest_payment, public_term
+from latepay_core.statement.model import InvoiceStatement, RateComparison, Statement, Totals
 from latepay_core.statement.reckoning import Reckoned, reckon_invoice
 from latepay_core.statement.warnings import warnings_of
 
@@ -63,7 +61,7 @@ def draw_up(claim: Claim) -> Statement:
         allocated_payments=allocated,
         totals=_totals(claim, regime, reckoned, invoices, words),
         conventions=conventions_of(claim, regime),
-        rate_comparison=compare_rates(claim, regime, [each.span for each in reckoned]),
+        rate_comparison=_comparison(claim, regime, reckoned),
         warnings=warnings_of(whole, claim, regime, reckoned, invoices),
         edition=edition(),
     )
@@ -71,7 +69,6 @@ def draw_up(claim: Claim) -> Statement:
 
 def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
     account, as_of = each.account, claim.as_of or date.max
-    public = words.regime == "fr-public"
     return InvoiceStatement(
         number=each.invoice.number,
         issued_on=each.invoice.issued_on,
@@ -91,9 +88,24 @@ def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
         overpaid=euros(account.overpaid),
         total_due=euros(account.total),
         explanations=invoice_explanations(each, as_of, words),
-        public_term=public_term(claim, each) if public else None,
-        interest_payment=interest_payment(claim, each, words) if public else None,
+        **(_public_parts(claim, each, words) if words.regime == "fr-public" else {}),
     )
+
+
+def _public_parts(claim: Claim, each: Reckoned, words: Words) -> dict[str, Any]:
+    # Loaded for public buyers alone: the first calculation of most readers does without.
+    from latepay_core.statement.public_payment import interest_payment, public_term  # noqa: PLC0415
+
+    return {"public_term": public_term(claim, each), "interest_payment": interest_payment(claim, each, words)}
+
+
+def _comparison(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[RateComparison, ...]:
+    if isinstance(claim.terms.rate, StatutoryRate):
+        return ()
+    # Loaded where there is a clause to compare.
+    from latepay_core.statement.comparison import compare_rates  # noqa: PLC0415
+
+    return compare_rates(claim, regime, [each.span for each in reckoned])
 
 
 def _totals(

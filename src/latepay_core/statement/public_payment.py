@@ -108,16 +108,14 @@ def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPaym
 
 
 def _principal_paid_on(claim: Claim, each: Reckoned) -> date | None:
-    """The day the user says, else the day on which what came in reached the invoice's own amount."""
-    said = claim.situation.principal_paid_on
-    if said is not None:
-        return said
+    """The day on which what came in reached the invoice's own amount, or the one the user says for his only invoice."""
+    said = claim.situation.principal_paid_on if len(claim.invoices) == 1 else None
     whole = int(each.invoice.amount.scaleb(2))
     received = 0
     for part in each.account.allocations:
         received += part.received + part.credited
         if received >= whole:
-            return part.on
+            return said or part.on
     return None
 
 

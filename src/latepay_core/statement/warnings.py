@@ -9,14 +9,14 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim.notice import Notice
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
 from latepay_core.statement.explain import euros
-from latepay_core.statement.model import InvoiceStatement, Notice
-from latepay_core.statement.public_payment import public_findings
+from latepay_core.statement.model import InvoiceStatement
 from latepay_core.statement.term_warnings import terms_findings
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def warnings_of(
         *_rates(reckoned),
         *regime.findings(claim, [each.span for each in reckoned]),
         *(terms_findings(claim, reckoned) if regime.code == "fr-b2b" else ()),
-        *(public_findings(invoices) if regime.code == "fr-public" else ()),
+        *(_public(invoices) if regime.code == "fr-public" else ()),
         *_left_out(claim, reckoned),
         *_overpaid(reckoned),
         *_same_number(claim),
@@ -49,6 +49,12 @@ def warnings_of(
         Notice(code=each.code, message=each.message, figures=dict(each.figures), invoice=each.invoice, path=each.path)
         for each in findings
     )
+
+
+def _public(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
+    from latepay_core.statement.public_payment import public_findings  # noqa: PLC0415 - for public buyers alone
+
+    return public_findings(invoices)
 
 
 def _limitation(claim: Claim) -> list[Finding]:

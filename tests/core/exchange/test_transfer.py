@@ -40,7 +40,10 @@ def test_the_drawing_is_plain_svg_without_style() -> None:
     assert root.tag.endswith("svg")
     assert "style" not in found.svg
     assert "<script" not in found.svg
-    assert int(root.attrib["width"]) == len(found.modules) + 8
+    # the quiet zone of four modules on each side, white whatever the page's colour
+    side = len(found.modules) + 8
+    assert root.attrib["viewBox"] == f"0 0 {side} {side}"
+    assert [path.attrib.get("fill") or path.attrib.get("stroke") for path in root] == ["#fff", "#000"]
 
 
 def test_the_same_transfer_gives_the_same_drawing() -> None:

@@ -151,3 +151,11 @@ def test_a_single_payment_and_two() -> None:
     assert plain(two.sentence) == (
         "Un versement de 5 175,24 € le 31 août 2026, puis un second et dernier de 5 175,25 € le 30 septembre 2026."
     )
+
+
+def test_collective_proceedings_are_no_time_for_a_plan() -> None:
+    claim = {**CLAIM, "debtor": {"name": "Durand", "insolvency_opened_on": "2026-08-01"}}
+    plan = plan_instalments(Claim.model_validate(claim), read_choice({"number": 2, "first_on": "2026-09-30"}))
+    assert any("procédure collective" in note for note in plan.notes)
+    # interest stops on the eve of the judgment: 30 days at 12,15 % and 31 at 12,40 %, 99,86 + 105,32
+    assert (str(plan.interest), str(plan.future_interest)) == ("205.18", "0.00")

@@ -109,7 +109,7 @@ def _set(data: dict[str, Any], situation: str, regime: str) -> None:
 
 
 def full_details(text: str = "précision utile") -> LetterDetails:
-    """Details with every field filled in, whatever fields there are: `text` in each text, dates after the claim's day."""
+    """Details with every field filled in, whatever fields there are: `text` in each text, days around the claim's."""
     filled = _filled(LetterDetails, text)
     filled |= {"edits": [], "channel": None, "written_on": None, "reply": {}, "interest_waived": False}
     filled["received"]["amount"] = "900000.00"
@@ -123,23 +123,14 @@ def _filled(part: type[BaseModel], text: str) -> dict[str, Any]:
 
 def _value(name: str, kind: Any, text: str) -> Any:
     options = [each for each in get_args(kind) if each is not type(None)]
-    if get_origin(kind) is Literal:
-        return options[0]
-    if get_origin(kind) is tuple:
-        return [_value(name, options[0], text)]
     if options:
-        return _value(name, options[0], text)
+        first = options[0] if get_origin(kind) is Literal else _value(name, options[0], text)
+        return [first] if get_origin(kind) is tuple else first
     if isinstance(kind, type) and issubclass(kind, Part):
         return _filled(kind, text)
-    if kind is str:
-        return text
-    if kind is bool:
-        return True
-    if kind is date:
-        return _day(name)
-    return "12" if kind is Decimal else 3
+    return {str: text, bool: True, date: _day(name), Decimal: "12"}.get(kind, 3)
 
 
 def _day(name: str) -> str:
-    past = name in {"on", "held_on", "raised_on", "asked_on", "deposited_on", "claimed_on", "born_on", "dated"}
+    past = name.removesuffix("_on") in {"on", "held", "raised", "asked", "deposited", "claimed", "born", "dated"}
     return "2026-02-02" if past else "2026-04-20"

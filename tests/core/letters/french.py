@@ -18,7 +18,10 @@ _ANYWHERE = (
     ("a template's mark", r"\{\{|\}\}|\{%|%\}"),
     ("two spaces", rf"[{_SPACES}]{{2,}}"),
     ("a space before a comma or a full stop", rf"[{_SPACES}][,.](?![\d.])"),
-    ("doubled punctuation", r"[,;:]{2,}|(?<!\bciv)(?<!\bcom)(?<!\bconso)(?<!\betc)\.,|,\.|(?<!\.)\.\.(?!\.)|;\.|:\.|,;"),
+    (
+        "doubled punctuation",
+        r"[,;:]{2,}|(?<!\bciv)(?<!\bcom)(?<!\bconso)(?<!\betc)\.,|,\.|(?<!\.)\.\.(?!\.)|;\.|:\.|,;",
+    ),
     ("empty brackets", rf"\([{_SPACES}]*\)|\([{_SPACES}]|[{_SPACES}]\)"),
     ("a straight apostrophe or quote", r"['\"]"),
     ("a space at an end", rf"^[{_SPACES}]|[{_SPACES}]$"),

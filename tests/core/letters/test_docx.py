@@ -7,6 +7,7 @@ import sys
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 from xml.dom import minidom
 
 import pytest
@@ -25,7 +26,7 @@ from tests.core.letters.documents import runs, said
 from tests.support.office import as_pdf, flat, pages_of
 
 
-def reopened(document: Document):
+def reopened(document: Document) -> Any:
     return Reopened(io.BytesIO(docx.render(document)))
 
 
@@ -33,7 +34,7 @@ def everything(document: Document) -> list[WordParagraph]:
     """Every paragraph, those of tables too, in order."""
     word = reopened(document)
 
-    def walk(parent) -> Iterator[WordParagraph]:
+    def walk(parent: Any) -> Iterator[WordParagraph]:
         for each in parent.iter_inner_content():
             if isinstance(each, WordTable):
                 for row in each.rows:
@@ -45,15 +46,16 @@ def everything(document: Document) -> list[WordParagraph]:
     return list(walk(word))
 
 
-def paragraph_of(document: Document, start: str) -> WordParagraph:
+def paragraph_of(document: Document, start: str) -> Any:
     return next(each for each in everything(document) if each.text.startswith(start))
 
 
 def data_table(document: Document) -> WordTable:
-    return next(table for table in reopened(document).tables if table.style and table.style.name == "Décompte")
+    tables: list[WordTable] = reopened(document).tables
+    return next(table for table in tables if table.style and table.style.name == "Décompte")
 
 
-def test_the_parts_are_xml_and_the_same_twice():
+def test_the_parts_are_xml_and_the_same_twice() -> None:
     first, again = docx.render(documents.formal_notice(40)), docx.render(documents.formal_notice(40))
     assert first == again
     with zipfile.ZipFile(io.BytesIO(first)) as archive:
@@ -64,7 +66,7 @@ def test_the_parts_are_xml_and_the_same_twice():
                 minidom.parseString(archive.read(name))
 
 
-def test_title_author_and_language():
+def test_title_author_and_language() -> None:
     word = reopened(documents.formal_notice())
     assert word.core_properties.title == "Mise en demeure"
     assert word.core_properties.author == "Atelier Martin"
@@ -73,7 +75,7 @@ def test_title_author_and_language():
     assert defaults.find(f".//{qn('w:lang')}").get(qn("w:val")) == "fr-FR"
 
 
-def test_an_english_document_says_so():
+def test_an_english_document_says_so() -> None:
     document = Document("en", "Reminder", (said("Dear Sir or Madam,", "salutation"),))
     word = reopened(document)
     assert word.core_properties.language == "en-GB"
@@ -81,7 +83,7 @@ def test_an_english_document_says_so():
     assert " of " in word.sections[0].footer.paragraphs[0].text
 
 
-def test_a4_and_french_margins():
+def test_a4_and_french_margins() -> None:
     section = reopened(documents.formal_notice()).sections[0]
     assert abs(section.page_width - Mm(210)) < Mm(0.1)
     assert abs(section.page_height - Mm(297)) < Mm(0.1)
@@ -89,21 +91,21 @@ def test_a4_and_french_margins():
     assert abs(section.right_margin - Mm(20)) < Mm(0.1)
 
 
-def test_styles_have_french_names_and_headings_are_word_s_own():
+def test_styles_have_french_names_and_headings_are_word_s_own() -> None:
     used = {each.style.name for each in everything(documents.formal_notice()) if each.style}
     assert {"Expéditeur", "Destinataire", "Lieu et date", "Objet de la lettre", "Formule d’appel"} <= used
     assert {"Formule de politesse", "Signature de la lettre", "Pièces jointes", "Corps de lettre"} <= used
     assert paragraph_of(documents.formal_notice(), "Annexe").style.name == "Heading 2"
 
 
-def test_the_footer_counts_pages_by_fields():
+def test_the_footer_counts_pages_by_fields() -> None:
     footer = reopened(documents.formal_notice()).sections[0].footer._element
     fields = [each.get(qn("w:instr")).strip() for each in footer.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
     assert "".join(each.text or "" for each in footer.iter(qn("w:t"))) == "F-2025-118page 1 sur 1"
 
 
-def test_the_recipient_stands_in_the_window_of_the_envelope():
+def test_the_recipient_stands_in_the_window_of_the_envelope() -> None:
     """110 mm from the left, 55 mm from the top: 25 and 20 mm of margins, then 85 and 35 mm."""
     table = reopened(documents.formal_notice()).tables[0]
     sender, recipient = table.rows[0].cells
@@ -114,7 +116,7 @@ def test_the_recipient_stands_in_the_window_of_the_envelope():
     assert table.rows[0].height >= Mm(70) - 1000
 
 
-def test_the_table_repeats_its_header_and_never_cuts_a_row():
+def test_the_table_repeats_its_header_and_never_cuts_a_row() -> None:
     table = data_table(documents.formal_notice(40))
     assert len(table.rows) == 42
     header, *rows = table.rows
@@ -123,7 +125,7 @@ def test_the_table_repeats_its_header_and_never_cuts_a_row():
     assert all(row._tr.trPr.find(qn("w:tblHeader")) is None for row in rows)
 
 
-def test_totals_are_bold_stay_with_the_account_and_amounts_are_on_the_right():
+def test_totals_are_bold_stay_with_the_account_and_amounts_are_on_the_right() -> None:
     table = data_table(documents.formal_notice(40))
     last, total = table.rows[-2], table.rows[-1]
     assert all(run.bold for cell in total.cells for each in cell.paragraphs for run in each.runs)
@@ -140,12 +142,12 @@ def test_totals_are_bold_stay_with_the_account_and_amounts_are_on_the_right():
     ]
 
 
-def test_columns_fill_the_width_of_the_text():
+def test_columns_fill_the_width_of_the_text() -> None:
     table = data_table(documents.formal_notice())
     assert abs(sum(cell.width for cell in table.rows[0].cells) - Mm(165)) < Mm(0.3)
 
 
-def test_nothing_that_ends_a_letter_begins_a_page_alone():
+def test_nothing_that_ends_a_letter_begins_a_page_alone() -> None:
     document = documents.formal_notice()
     for start in ("La présente vaut", "Nous vous prions", "Objet", "Madame", "Pièces jointes", "En conséquence"):
         assert paragraph_of(document, start).paragraph_format.keep_with_next, start
@@ -153,28 +155,29 @@ def test_nothing_that_ends_a_letter_begins_a_page_alone():
     assert not paragraph_of(document, "Sauf erreur").paragraph_format.keep_with_next
 
 
-def test_the_annexe_begins_a_page():
+def test_the_annexe_begins_a_page() -> None:
     assert paragraph_of(documents.formal_notice(), "Annexe").paragraph_format.page_break_before
 
 
-def test_a_page_break_holds_before_a_table_too():
+def test_a_page_break_holds_before_a_table_too() -> None:
     document = Document("fr", "x", (said("a"), PageBreak(), documents.statement_table(1)), layout="message")
     broken = [each for each in everything(document) if each.paragraph_format.page_break_before]
     assert len(broken) == 1
 
 
-def test_each_list_counts_from_one():
+def test_each_list_counts_from_one() -> None:
     items = tuple(map(runs, ("un", "deux")))
     listed = ItemList(items, ordered=True)
     document = Document("fr", "x", (listed, said("puis"), listed, ItemList(items)), layout="message")
-    numbers = [each._p.pPr.numPr.numId.val for each in everything(document) if each._p.pPr.numPr is not None]
+    properties: list[Any] = [each._p.pPr for each in everything(document)]
+    numbers = [each.numPr.numId.val for each in properties if each.numPr is not None]
     assert numbers == [1, 1, 2, 2, 3, 3]
     with zipfile.ZipFile(io.BytesIO(docx.render(document))) as archive:
         numbering = archive.read("word/numbering.xml").decode()
     assert re.findall(r'w:numFmt w:val="(\w+)"', numbering) == ["decimal", "decimal", "bullet"]
 
 
-def test_line_breaks_and_styles_within_a_line():
+def test_line_breaks_and_styles_within_a_line() -> None:
     document = Document("fr", "x", (Paragraph((Run("a\nb "), Run("c", strong=True), Run("d", emphasis=True))),))
     found = everything(document)[-1]
     assert found.text == "a\nb cd"
@@ -185,14 +188,14 @@ def test_line_breaks_and_styles_within_a_line():
     ]
 
 
-def test_an_article_is_not_cut_at_its_hyphen_and_an_invoice_number_keeps_a_plain_one():
+def test_an_article_is_not_cut_at_its_hyphen_and_an_invoice_number_keeps_a_plain_one() -> None:
     document = Document("fr", "x", (said("article L441-10, facture F-2025-118"),))
     element = everything(document)[-1]._p
     assert len(list(element.iter(qn("w:noBreakHyphen")))) == 1
     assert everything(document)[-1].text == "article L441-10, facture F-2025-118"
 
 
-def test_the_qr_code_is_a_picture_that_says_what_it_is():
+def test_the_qr_code_is_a_picture_that_says_what_it_is() -> None:
     word = reopened(documents.formal_notice())
     shape = word.inline_shapes[0]
     assert shape.width == shape.height == Mm(36)
@@ -211,7 +214,7 @@ def test_the_qr_code_is_a_picture_that_says_what_it_is():
             assert (dot == 0) == modules[row][column]
 
 
-def test_a_deed_has_its_title_in_the_middle_and_its_signatures_side_by_side():
+def test_a_deed_has_its_title_in_the_middle_and_its_signatures_side_by_side() -> None:
     word = reopened(documents.deed())
     title = word.paragraphs[0]
     assert title.style.name == "Heading 1"
@@ -221,12 +224,12 @@ def test_a_deed_has_its_title_in_the_middle_and_its_signatures_side_by_side():
     assert right.text.startswith("Le débiteur")
 
 
-def test_an_empty_document_opens():
+def test_an_empty_document_opens() -> None:
     assert reopened(Document("fr", "Vide", ())).paragraphs[0].text == ""
 
 
 @pytest.mark.parametrize("text", documents.HOSTILE)
-def test_hostile_text_comes_out_as_text(text: str):
+def test_hostile_text_comes_out_as_text(text: str) -> None:
     blocks = (
         said(text),
         Heading(runs(text)),
@@ -241,7 +244,7 @@ def test_hostile_text_comes_out_as_text(text: str):
     assert "\u202e" not in "".join(texts)
 
 
-def test_hostile_text_adds_no_element_and_no_relation():
+def test_hostile_text_adds_no_element_and_no_relation() -> None:
     with zipfile.ZipFile(io.BytesIO(docx.render(documents.hostile()))) as archive:
         body = archive.read("word/document.xml").decode()
         relations = archive.read("word/_rels/document.xml.rels").decode()
@@ -251,7 +254,7 @@ def test_hostile_text_adds_no_element_and_no_relation():
     assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]", body)
 
 
-def test_neither_lxml_nor_pillow_is_needed():
+def test_neither_lxml_nor_pillow_is_needed() -> None:
     """The browser's Python has neither."""
     program = (
         "import sys\n"
@@ -273,7 +276,7 @@ def test_neither_lxml_nor_pillow_is_needed():
 
 
 @pytest.mark.slow
-def test_libreoffice_lays_it_out_as_meant(tmp_path: Path):
+def test_libreoffice_lays_it_out_as_meant(tmp_path: Path) -> None:
     file = tmp_path / "lettre.docx"
     file.write_bytes(docx.render(documents.formal_notice(90)))
     pages = list(map(flat, pages_of(as_pdf(file))))

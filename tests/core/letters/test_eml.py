@@ -2,6 +2,7 @@
 
 import email
 import email.policy
+from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
@@ -12,7 +13,11 @@ from tests.core.letters import documents
 from tests.core.letters.test_pdf import DAY
 
 NOTICE = documents.formal_notice()
-SENT = {"sender": "camille@martin.example", "recipient": "compta@durand.example", "subject": "Mise en demeure"}
+SENT: dict[str, Any] = {
+    "sender": "camille@martin.example",
+    "recipient": "compta@durand.example",
+    "subject": "Mise en demeure",
+}
 
 
 def read(content: bytes) -> email.message.EmailMessage:
@@ -21,12 +26,13 @@ def read(content: bytes) -> email.message.EmailMessage:
     return message
 
 
-def content(part: email.message.EmailMessage) -> str:
+def content(part: email.message.EmailMessage | email.message.MIMEPart | None) -> str:
     """The text of a message; its lines end in CR LF on the way."""
-    return part.get_content().replace("\r\n", "\n")
+    assert part is not None
+    return str(part.get_content()).replace("\r\n", "\n")
 
 
-def test_it_opens_as_a_draft_with_its_text_and_its_attachments():
+def test_it_opens_as_a_draft_with_its_text_and_its_attachments() -> None:
     from latepay_core.letters.render import pdf
 
     attached = {"mise-en-demeure.pdf": pdf.render(NOTICE, created=DAY), "suivi.ics": b"BEGIN:VCALENDAR\r\n"}
@@ -35,10 +41,11 @@ def test_it_opens_as_a_draft_with_its_text_and_its_attachments():
     assert message["From"] == "camille@martin.example"
     assert message["To"] == "compta@durand.example"
     assert message["Subject"] == "Mise en demeure"
-    assert message["Content-Language"] == "fr-FR"
     assert message["Date"] is None
     body = message.get_body()
+    assert body is not None
     assert body.get_content_type() == "text/plain"
+    assert body["Content-Language"] == "fr-FR"
     assert body.get_content_charset() == "utf-8"
     assert content(body) == text.render(NOTICE)
     found = {part.get_filename(): part for part in message.iter_attachments()}
@@ -49,7 +56,7 @@ def test_it_opens_as_a_draft_with_its_text_and_its_attachments():
     assert found["mise-en-demeure.pdf"].get_content() == attached["mise-en-demeure.pdf"]
 
 
-def test_lines_are_those_of_the_standard():
+def test_lines_are_those_of_the_standard() -> None:
     """RFC 5322, 2.1.1: lines end with CR LF and hold at most 998 signs; 78 is advised."""
     written = eml.render(NOTICE, **SENT)
     assert written.count(b"\n") == written.count(b"\r\n")
@@ -57,22 +64,32 @@ def test_lines_are_those_of_the_standard():
     assert written.isascii()
 
 
-def test_the_same_input_gives_the_same_bytes():
+def test_the_same_input_gives_the_same_bytes() -> None:
     attached = {"a.pdf": b"%PDF-", "b.json": b"{}"}
     assert eml.render(NOTICE, attachments=attached, **SENT) == eml.render(NOTICE, attachments=attached, **SENT)
 
 
-def test_what_is_not_known_is_left_for_the_mail_program():
+def test_what_is_not_known_is_left_for_the_mail_program() -> None:
     message = read(eml.render(NOTICE))
     assert (message["From"], message["To"]) == (None, None)
     assert message["Subject"] == "Mise en demeure"
 
 
-def test_the_text_given_takes_the_place_of_the_document_s():
+def test_the_text_given_takes_the_place_of_the_document_s() -> None:
     assert content(read(eml.render(NOTICE, text="Bonjour,\n\nÀ demain.\n"))) == "Bonjour,\n\nÀ demain.\n"
 
 
-def test_accents_and_no_break_spaces_survive():
+def test_a_long_subject_is_folded_without_a_space_too_many() -> None:
+    for said in (
+        "Confirmation de notre entretien téléphonique du 2\u00a0février\u00a02026 à propos de la facture F-2025-001",
+        "Formal notice to pay the forty invoices listed below, the oldest of which was due a hundred days ago",
+    ):
+        written = eml.render(NOTICE, subject=said, text="x\n")
+        assert max(map(len, written.split(b"\r\n"))) <= 78
+        assert read(written)["Subject"] == said
+
+
+def test_accents_and_no_break_spaces_survive() -> None:
     said = "Relance : 1\u202f234,50\u00a0€ échus"
     message = read(eml.render(NOTICE, subject=said, text=said + "\n"))
     assert message["Subject"] == said
@@ -88,7 +105,7 @@ def test_accents_and_no_break_spaces_survive():
         "a\x0bBcc: b@c.example\x0cTo: d@e.example\x85Cc: f@g.example",
     ],
 )
-def test_no_header_can_be_typed_into_a_subject(typed: str):
+def test_no_header_can_be_typed_into_a_subject(typed: str) -> None:
     message = read(eml.render(NOTICE, subject=typed, attachments={typed: b"x"}))
     assert {name.lower() for name in message} <= {
         "x-unsent",
@@ -124,7 +141,7 @@ def test_no_header_can_be_typed_into_a_subject(typed: str):
         "a@" + "é" * 70 + ".example",
     ],
 )
-def test_what_is_no_address_is_refused_with_a_sentence(typed: str):
+def test_what_is_no_address_is_refused_with_a_sentence(typed: str) -> None:
     with pytest.raises(ClaimRefused) as refused:
         eml.render(NOTICE, recipient=typed)
     (refusal,) = refused.value.refusals
@@ -133,7 +150,7 @@ def test_what_is_no_address_is_refused_with_a_sentence(typed: str):
     assert "compta@exemple.fr" in refusal.message
 
 
-def test_several_addresses_and_names():
+def test_several_addresses_and_names() -> None:
     message = read(eml.render(NOTICE, recipient="Compta <compta@durand.example>; direction@durand.example"))
     assert [each.addr_spec for each in message["To"].addresses] == ["compta@durand.example", "direction@durand.example"]
     assert message["To"].addresses[0].display_name == "Compta"
@@ -141,19 +158,18 @@ def test_several_addresses_and_names():
 
 
 @pytest.mark.parametrize("hostile", documents.HOSTILE)
-def test_hostile_text_comes_out_as_text(hostile: str):
+def test_hostile_text_comes_out_as_text(hostile: str) -> None:
     from latepay_core.letters.render.plain import cleaned, on_one_line
 
     message = read(eml.render(NOTICE, subject=hostile, text=f"{hostile}\n"))
     assert content(message) == cleaned(f"{hostile}\n")
-    # the library folds a subject of five hundred signs at will; what is read back is the same without its folds
-    assert str(message["Subject"]).replace(" ", "") == on_one_line(hostile).replace(" ", "")
+    assert str(message["Subject"]).strip() == on_one_line(hostile).strip()
 
 
 # ---------------------------------------------------------------- links
 
 
-def test_a_short_message_is_a_link():
+def test_a_short_message_is_a_link() -> None:
     link = eml.mailto("compta@durand.example", "Facture F-118 & suite", "Bonjour,\n\n1\u202f234,50\u00a0€ ?\n")
     assert link is not None
     parts = urlsplit(link)
@@ -165,14 +181,14 @@ def test_a_short_message_is_a_link():
     assert link.isascii()
 
 
-def test_a_link_too_long_is_not_offered():
+def test_a_link_too_long_is_not_offered() -> None:
     assert eml.MAILTO_LIMIT == 2000
     start = len("mailto:a@b.example?subject=x&body=")
     assert eml.mailto("a@b.example", "x", "y" * (2000 - start)) is not None
     assert eml.mailto("a@b.example", "x", "y" * (2001 - start)) is None
 
 
-def test_no_field_can_be_typed_into_a_link():
+def test_no_field_can_be_typed_into_a_link() -> None:
     link = eml.mailto("a@b.example", "x&bcc=c@d.example", "y?cc=e@f.example#z")
     assert link is not None
     assert set(parse_qs(urlsplit(link).query)) == {"subject", "body"}
@@ -180,5 +196,5 @@ def test_no_field_can_be_typed_into_a_link():
         eml.mailto("a@b.example?bcc=c@d.example", "x", "y")
 
 
-def test_a_link_without_an_address():
+def test_a_link_without_an_address() -> None:
     assert eml.mailto("", "x", "y") == "mailto:?subject=x&body=y"

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pikepdf
 import pypdf
@@ -30,7 +31,7 @@ EACH = {
 }
 
 
-def opened(document: Document, **settings) -> pikepdf.Pdf:
+def opened(document: Document, **settings: Any) -> Any:
     return pikepdf.open(io.BytesIO(pdf.render(document, created=DAY, **settings)))
 
 
@@ -39,7 +40,7 @@ def pages(document: Document) -> list[str]:
     return [page.extract_text() for page in reader.pages]
 
 
-def fonts(document: Document) -> Iterator[pikepdf.Dictionary]:
+def fonts(document: Document) -> Iterator[Any]:
     # an object lives as long as its file: the generator holds it
     file = opened(document)
     for page in file.pages:
@@ -52,7 +53,7 @@ def places(document: Document) -> list[tuple[int, float, float, str]]:
     reader = pypdf.PdfReader(io.BytesIO(pdf.render(document, created=DAY)))
     for number, page in enumerate(reader.pages):
 
-        def visit(text, _current, matrix, _font, _size, number=number) -> None:
+        def visit(text: str, _: Any, matrix: Any, _font: Any, _size: Any, number: int = number) -> None:
             if text.strip():
                 found.append((number, matrix[4] * 25.4 / 72, 297 - matrix[5] * 25.4 / 72, text.strip()))
 
@@ -64,7 +65,7 @@ def places(document: Document) -> list[tuple[int, float, float, str]]:
 
 
 @pytest.mark.parametrize("name", EACH)
-def test_it_says_which_standard_it_follows_and_keeps_to_it(name: str):
+def test_it_says_which_standard_it_follows_and_keeps_to_it(name: str) -> None:
     """What veraPDF would look at first: ISO 19005-3, 6.2.2, 6.2.3, 6.2.11, 6.6, 6.7, 6.8, 6.1.3."""
     file = opened(EACH[name], attachments=FILES)
     assert "/Info" not in file.trailer
@@ -83,7 +84,7 @@ def test_it_says_which_standard_it_follows_and_keeps_to_it(name: str):
 
 
 @pytest.mark.parametrize("name", EACH)
-def test_fonts_are_embedded_and_every_sign_can_be_read_back(name: str):
+def test_fonts_are_embedded_and_every_sign_can_be_read_back(name: str) -> None:
     for font in fonts(EACH[name]):
         descendant = font.DescendantFonts[0]
         assert len(descendant.FontDescriptor.FontFile2.read_bytes()) > 500
@@ -92,9 +93,9 @@ def test_fonts_are_embedded_and_every_sign_can_be_read_back(name: str):
 
 
 @pytest.mark.parametrize("name", EACH)
-def test_the_width_of_each_sign_is_the_font_s(name: str):
+def test_the_width_of_each_sign_is_the_font_s(name: str) -> None:
     """ISO 19005-3, 6.2.11.5: widths in the file and in the embedded font are the same; no sign is the missing one."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     for font in fonts(EACH[name]):
         descendant = font.DescendantFonts[0]
@@ -121,13 +122,13 @@ def widths(declared: pikepdf.Array) -> Iterator[tuple[int, int]]:
             yield from ((code, width) for code in range(first, last + 1))
 
 
-def test_nothing_in_it_can_act():
+def test_nothing_in_it_can_act() -> None:
     content = pdf.render(documents.hostile(), created=DAY, attachments=FILES)
     for name in (b"/JavaScript", b"/JS", b"/Launch", b"/SubmitForm", b"/AcroForm", b"/RichMedia", b"/URI", b"/AA"):
         assert not re.search(name + rb"\b", content), name
 
 
-def test_title_author_language_and_day():
+def test_title_author_language_and_day() -> None:
     file = opened(documents.formal_notice())
     assert file.Root.Lang == "fr-FR"
     assert file.Root.ViewerPreferences.DisplayDocTitle == True  # noqa: E712 - pikepdf's own boolean
@@ -139,7 +140,7 @@ def test_title_author_language_and_day():
     assert opened(Document("en", "x", (said("y"),))).Root.Lang == "en-GB"
 
 
-def test_the_same_input_gives_the_same_bytes_and_another_day_does_not():
+def test_the_same_input_gives_the_same_bytes_and_another_day_does_not() -> None:
     first, again = (pdf.render(documents.formal_notice(), created=DAY, attachments=FILES) for _ in range(2))
     assert first == again
     assert first != pdf.render(documents.formal_notice(), created=date(2026, 3, 16), attachments=FILES)
@@ -150,7 +151,7 @@ def test_the_same_input_gives_the_same_bytes_and_another_day_does_not():
 # ---------------------------------------------------------------- attachments
 
 
-def test_attachments_say_what_they_are():
+def test_attachments_say_what_they_are() -> None:
     file = opened(documents.formal_notice(), attachments=FILES)
     specifications = {str(each.UF): each for each in file.Root.AF}
     assert set(specifications) == set(FILES) == set(file.attachments)
@@ -165,19 +166,19 @@ def test_attachments_say_what_they_are():
     assert described("creance.json").description == "La créance telle qu’elle a été saisie"
 
 
-def test_without_attachments_there_are_none():
+def test_without_attachments_there_are_none() -> None:
     assert "/AF" not in opened(documents.formal_notice()).Root
 
 
 # ---------------------------------------------------------------- tags
 
 
-def tree(element: pikepdf.Dictionary) -> tuple[str, list]:
-    kids = element.get("/K", [])
+def tree(element: Any) -> tuple[str, list[Any]]:
+    kids: Any = element.get("/K", [])
     return str(element.S)[1:], [tree(kid) for kid in kids if "/S" in kid]
 
 
-def test_the_structure_is_that_of_the_document():
+def test_the_structure_is_that_of_the_document() -> None:
     document = Document(
         "fr",
         "x",
@@ -192,8 +193,8 @@ def test_the_structure_is_that_of_the_document():
     )
     file = opened(document)
     root = file.Root.StructTreeRoot
-    item = ("LI", [("Lbl", []), ("LBody", [])])
-    row = [("TR", [("TH", []), ("TH", [])]), ("TR", [("TD", []), ("TD", [])])]
+    item: Any = ("LI", [("Lbl", []), ("LBody", [])])
+    row: Any = [("TR", [("TH", []), ("TH", [])]), ("TR", [("TD", []), ("TD", [])])]
     table = ("Table", [("Caption", []), *row])
     expected = [("P", []), ("H2", []), ("L", [item, item]), table, ("Figure", []), ("P", [])]
     assert tree(root.K[0]) == ("Document", expected)
@@ -204,7 +205,7 @@ def test_the_structure_is_that_of_the_document():
 
 
 @pytest.mark.parametrize("name", EACH)
-def test_every_mark_on_a_page_belongs_to_an_element_and_the_rest_is_decoration(name: str):
+def test_every_mark_on_a_page_belongs_to_an_element_and_the_rest_is_decoration(name: str) -> None:
     file = opened(EACH[name])
     parents = numbers(file.Root.StructTreeRoot.ParentTree)
     for page in file.pages:
@@ -226,7 +227,7 @@ def test_every_mark_on_a_page_belongs_to_an_element_and_the_rest_is_decoration(n
         assert marks == list(range(len(elements)))
 
 
-def numbers(number_tree: pikepdf.Dictionary) -> dict[int, pikepdf.Array]:
+def numbers(number_tree: Any) -> dict[int, Any]:
     flat_pairs = list(number_tree.Nums)
     return {int(key): value for key, value in zip(flat_pairs[::2], flat_pairs[1::2], strict=True)}
 
@@ -234,7 +235,7 @@ def numbers(number_tree: pikepdf.Dictionary) -> dict[int, pikepdf.Array]:
 # ---------------------------------------------------------------- the look
 
 
-def test_the_recipient_stands_in_the_window_of_the_envelope():
+def test_the_recipient_stands_in_the_window_of_the_envelope() -> None:
     """A DL window shows, wherever the sheet slides in it, what stands 55 to 79 mm down and 100 to 190 mm across."""
     found = places(documents.formal_notice())
     lines = {text: (left, top) for page, left, top, text in found if page == 0}
@@ -245,7 +246,7 @@ def test_the_recipient_stands_in_the_window_of_the_envelope():
     assert abs(lines["Atelier Martin"][0] - 25) < 0.1
 
 
-def test_forty_invoices_stand_on_one_page_ninety_on_two_with_their_header():
+def test_forty_invoices_stand_on_one_page_ninety_on_two_with_their_header() -> None:
     one = documents.formal_notice(40)
     assert sum("Facture Émise le" in flat(page) for page in pages(one)) == 1
     texts = [flat(page) for page in pages(documents.formal_notice(90))]
@@ -257,7 +258,7 @@ def test_forty_invoices_stand_on_one_page_ninety_on_two_with_their_header():
     assert "F-2025-090" in account[-1]
 
 
-def test_totals_never_stand_without_an_invoice():
+def test_totals_never_stand_without_an_invoice() -> None:
     """Whatever the number of invoices, the page that has the total has an invoice above it."""
     for count in range(39, 44):
         texts = [flat(page) for page in pages(documents.formal_notice(count))]
@@ -265,9 +266,9 @@ def test_totals_never_stand_without_an_invoice():
         assert f"F-2025-{count:03}" in last
 
 
-def test_pages_are_counted_and_the_signature_is_not_left_alone():
+def test_pages_are_counted_and_the_signature_is_not_left_alone() -> None:
     texts = [flat(page) for page in pages(documents.formal_notice())]
-    assert [re.search(r"page (\d) sur (\d)", page).groups() for page in texts] == [("1", "2"), ("2", "2")]
+    assert [re.findall(r"page (\d) sur (\d)", page) for page in texts] == [[("1", "2")], [("2", "2")]]
     for filler in (5, 8, 10, 11, 12, 13, 14, 15, 16, 20):
         head, *rest = documents.formal_notice().blocks
         longer = Document("fr", "x", (head, *rest[:8], *(said("Une ligne de plus."),) * filler, *rest[8:17]))
@@ -277,7 +278,7 @@ def test_pages_are_counted_and_the_signature_is_not_left_alone():
                 assert "La présente vaut" in page
 
 
-def test_no_line_of_a_paragraph_stands_alone_on_a_page():
+def test_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:
     paragraph = said(" ".join(f"mot{number}" for number in range(160)))
     lines = len([each for each in places(Document("fr", "x", (paragraph,))) if "mot" in each[3]])
     assert lines > 8
@@ -289,20 +290,20 @@ def test_no_line_of_a_paragraph_stands_alone_on_a_page():
         assert 1 not in counts, filler
 
 
-def test_a_heading_is_never_the_last_line_of_a_page():
+def test_a_heading_is_never_the_last_line_of_a_page() -> None:
     for filler in range(34, 43):
         document = Document("fr", "x", (*(said("Ligne."),) * filler, Heading(runs("Titre")), said("Suite.")), "message")
         for page in pages(document):
             assert ("Titre" in page) == ("Suite." in page)
 
 
-def test_columns_of_figures_end_at_the_same_place():
+def test_columns_of_figures_end_at_the_same_place() -> None:
     found = [each for each in places(documents.formal_notice(3)) if each[0] == 1 and each[3].startswith("34,95")]
     assert len(found) == 3
     assert max(left for _, left, _, _ in found) - min(left for _, left, _, _ in found) < 0.01
 
 
-def test_an_amount_copied_from_the_page_is_whole(tmp_path: Path):
+def test_an_amount_copied_from_the_page_is_whole(tmp_path: Path) -> None:
     file = tmp_path / "a.pdf"
     file.write_bytes(pdf.render(Document("fr", "x", (said("Total : 11\u202f111,11\u00a0€"),)), created=DAY))
     text = subprocess.run(["pdftotext", str(file), "-"], check=True, capture_output=True, text=True).stdout
@@ -310,14 +311,14 @@ def test_an_amount_copied_from_the_page_is_whole(tmp_path: Path):
     assert "11\u202f111,11\u00a0€" in pages(Document("fr", "x", (said("11\u202f111,11\u00a0€"),)))[0]
 
 
-def test_nothing_is_written_outside_the_margins():
+def test_nothing_is_written_outside_the_margins() -> None:
     for document in EACH.values():
         for _, left, top, text in places(document):
             assert left > 24.9, text
             assert 19 < top < 286, text
 
 
-def test_the_qr_code_is_drawn_module_by_module():
+def test_the_qr_code_is_drawn_module_by_module() -> None:
     modules = documents.checkered(25)
     file = opened(Document("fr", "x", (Picture("code", modules=modules),), layout="message"))
     boxes = [
@@ -331,12 +332,12 @@ def test_the_qr_code_is_drawn_module_by_module():
     assert round(drawn) == sum(map(sum, modules))
 
 
-def test_a_page_break_begins_a_page_and_leaves_none_empty():
+def test_a_page_break_begins_a_page_and_leaves_none_empty() -> None:
     document = Document("fr", "x", (said("a"), PageBreak(), PageBreak(), said("b"), PageBreak()), layout="message")
     assert [flat(page).split(" page")[0] for page in pages(document)] == ["a", "b"]
 
 
-def test_a_row_taller_than_a_page_is_carried_over():
+def test_a_row_taller_than_a_page_is_carried_over() -> None:
     text = " ".join(["mot"] * 6000)
     document = Document("fr", "x", (Table("", ("A", "B"), ((text, "b"),), ("left", "left")),), layout="message")
     assert sum(page.count("mot") for page in pages(document)) == 6000
@@ -346,7 +347,7 @@ def test_a_row_taller_than_a_page_is_carried_over():
 
 
 @pytest.mark.parametrize("text", documents.HOSTILE)
-def test_hostile_text_comes_out_as_text(text: str):
+def test_hostile_text_comes_out_as_text(text: str) -> None:
     blocks = (
         said(text),
         Heading(runs(text)),
@@ -362,7 +363,9 @@ def test_hostile_text_comes_out_as_text(text: str):
     assert pikepdf.open(io.BytesIO(pdf.render(document, created=DAY))).check_pdf_syntax() == []
 
 
-def test_signs_the_font_lacks_are_shown_as_unknown_and_accents_it_lacks_are_left_out(caplog):
+def test_signs_the_font_lacks_are_shown_as_unknown_and_accents_it_lacks_are_left_out(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     with caplog.at_level(logging.WARNING):
         text = pages(Document("fr", "x", (said("Nguyễn 🧾 Жук e\u0301 Łódź"),)))[0]
     assert "Nguyen" in text
@@ -372,7 +375,7 @@ def test_signs_the_font_lacks_are_shown_as_unknown_and_accents_it_lacks_are_left
     assert not caplog.records
 
 
-def test_pillow_is_not_needed():
+def test_pillow_is_not_needed() -> None:
     """The browser's Python goes without; fpdf2 warns of it, and nothing of that is shown."""
     program = (
         "import sys, datetime, hashlib\n"
@@ -398,7 +401,7 @@ def test_pillow_is_not_needed():
     assert done.stderr == ""
 
 
-def test_fpdf2_is_imported_only_with_the_pdf_renderer():
+def test_fpdf2_is_imported_only_with_the_pdf_renderer() -> None:
     program = (
         "import sys, latepay_core.letters.render.docx, latepay_core.letters.render.eml, latepay_core.letters.verify\n"
         "print(sorted({'fpdf', 'fontTools', 'pypdf'} & set(sys.modules)))"
@@ -410,7 +413,7 @@ def test_fpdf2_is_imported_only_with_the_pdf_renderer():
     assert done.stdout.strip() == "[]"
 
 
-def test_runs_of_several_styles_stand_on_one_line():
+def test_runs_of_several_styles_stand_on_one_line() -> None:
     document = Document(
         "fr",
         "x",

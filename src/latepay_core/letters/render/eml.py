@@ -3,9 +3,10 @@
 import hashlib
 import re
 from collections.abc import Mapping, Sequence
+from email.header import Header
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
+from email.policy import SMTP, EmailPolicy
 from email.utils import getaddresses
 from urllib.parse import quote
 
@@ -21,6 +22,22 @@ from latepay_core.letters.render.plain import cleaned, language_tag, on_one_line
 MAILTO_LIMIT = 2000
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[^\s@.<>,;:\"()\[\]\\]+\.)+[^\s@.<>,;:\"()\[\]\\]{2,}")
 _MOST_ADDRESSES, _LONGEST_ADDRESS = 20, 254
+
+
+class _Policy(EmailPolicy):
+    """The standard's lines, the subject written by the older class: the newer one adds spaces where it folds a line."""
+
+    def fold(self, name: str, value: str) -> str:
+        if name != "Subject":
+            return str(super().fold(name, value))
+        charset = "us-ascii" if value.isascii() else "utf-8"
+        return f"{name}: {Header(str(value), charset, header_name=name).encode(linesep=self.linesep)}{self.linesep}"
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        return self.fold(name, value).encode("ascii") if name == "Subject" else super().fold_binary(name, value)
+
+
+_POLICY = _Policy(linesep=SMTP.linesep, max_line_length=SMTP.max_line_length)
 
 
 def render(
@@ -44,15 +61,15 @@ def render(
     >>> draft.splitlines()[:3]
     [b'X-Unsent: 1', b'To: compta@durand.example', b'Subject: Relance']
     """
-    message = EmailMessage(policy=SMTP)
+    message = EmailMessage(policy=_POLICY)
     message["X-Unsent"] = "1"
     for name, typed, field in (("From", sender, "creditor.email"), ("To", recipient, "debtor.email")):
         if on_one_line(typed).strip():
             message[name] = addresses(typed, field)
     message["Subject"] = on_one_line(subject or document.title)
-    message["Content-Language"] = language_tag(document.language)
     body = cleaned(text if text is not None else plain_text.render(document))
     message.set_content(body, charset="utf-8", cte="quoted-printable")
+    message["Content-Language"] = language_tag(document.language)
     for name, content in (attachments or {}).items():
         main, _, sub = described(name).media_type.partition("/")
         message.add_attachment(content, maintype=main, subtype=sub, filename=on_one_line(name))

@@ -197,9 +197,9 @@ class _Maker:
                 return self._signatures(part)
 
     def _spaced(self, rows: list[Row], before: float, after: float) -> list[Row]:
-        """The rows with the room their style asks for above, and what they ask for below remembered."""
+        """The rows with the larger of the rooms asked for, by them above and by what precedes below."""
         if rows:
-            rows[0] = replace(rows[0], before=self._below + before)
+            rows[0] = replace(rows[0], before=max(self._below, before))
             self._below = after
         return rows
 

@@ -48,7 +48,8 @@ def _lines(block: Block, width: int | None, *, indented: bool) -> Iterator[str]:
                 yield from _folded(_text(item), width, mark, " " * len(mark))
         case Table():
             yield from _table(block)
-        case Picture():
+        case Picture() if not block.modules:
+            # a code cannot be scanned from a text: what it holds is written out beside it
             yield block.alternative
         case PageBreak():
             yield _RULE

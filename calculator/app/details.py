@@ -1,0 +1,275 @@
+"""What only a letter needs, as the reader types it: read into the claim's key `letter`, and asked for by the letter."""
+
+import json
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from typing import Any, Literal, get_args, get_origin
+
+from calculator.app import reading
+from calculator.app.entries import Form
+from calculator.app.wording import shown
+from latepay_core import Claim, ClaimRefused
+from latepay_core.language import date_in_numbers
+from latepay_core.language.french import number
+from latepay_core.letters.case import Case
+from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.details import LetterDetails, details_of, read_details
+from latepay_core.letters.missing import filled
+from latepay_core.letters.missing import of_a_company as not_theirs
+from latepay_core.letters.wording import say as said_of_letters
+
+Kind = Literal["text", "long", "lines", "date", "number", "whole", "choice", "flag"]
+_KINDS: dict[Kind, type] = {"date": date, "number": Decimal, "flag": bool, "whole": int}
+_PREFIX = "letter."
+_LONG = 10_000
+#: Texts that need room though they are short.
+_TALL = ("address", "_step", "if_broken", "supply", "accountant")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A field beside a letter. `name` is the form's own field where the claim's form already asks it."""
+
+    path: str
+    label: str
+    hint: str
+    kind: Kind
+    value: str
+    name: str = ""
+    required: bool = False
+    unit: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    error: str = ""
+    note: str = ""
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The labels, choices and settings of the step."""
+    return tomllib.loads(files("calculator.app").joinpath("letters.toml").read_text("utf-8"))
+
+
+class Details:
+    """The details of a letter with what was just typed; what cannot be read keeps its error and changes nothing."""
+
+    def __init__(self, text: str, changes: Mapping[str, str]) -> None:
+        self.data: dict[str, Any] = _object(text)
+        self.errors: dict[str, str] = {}
+        self.typed = dict(changes)
+        for path, typed in changes.items():
+            if path.startswith(_PREFIX):
+                self._change(path, typed)
+
+    @property
+    def text(self) -> str:
+        """The details as one field of the form; empty where there are none."""
+        return json.dumps(self.data, ensure_ascii=False) if self.data else ""
+
+    def _change(self, path: str, typed: str) -> None:
+        value, error = _read(path, typed)
+        if not error:
+            changed = _with(self.data, path.removeprefix(_PREFIX).split("."), value)
+            try:
+                read_details(changed)
+                self.data = changed
+            except ClaimRefused as refused:
+                error = shown(refused.refusals[0].message)
+        if error:
+            self.errors[path] = error
+
+    def edit(self, letter: str, language: str, key: str, original: str, text: str) -> None:
+        """Keeps a rewritten paragraph, or forgets it where the letter's own text is back."""
+        place = {"letter": letter, "language": language, "key": key}
+        kept = [each for each in self.data.get("edits", []) if any(each.get(k, "fr") != v for k, v in place.items())]
+        if _squeezed(text) != _squeezed(original):
+            kept.append({**place, "original": original, "text": text[:_LONG]})
+        self.data = {name: value for name, value in self.data.items() if name != "edits"}
+        if kept:
+            self.data["edits"] = kept
+
+
+def _object(text: str) -> dict[str, Any]:
+    try:
+        found = json.loads(text) if text.strip() else {}
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+def _squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _with(data: Mapping[str, Any], keys: list[str], value: Any) -> dict[str, Any]:
+    """The data with one value set, or taken away where it is None; no empty part is left behind."""
+    first, *rest = keys
+    inner = data.get(first)
+    changed = _with(inner if isinstance(inner, dict) else {}, rest, value) if rest else value
+    kept = {name: each for name, each in data.items() if name != first}
+    return kept if changed is None or changed == {} else {**kept, first: changed}
+
+
+def _read(path: str, typed: str) -> tuple[Any, str]:
+    """What a typed text means for a path, and what is wrong with it; nothing typed takes the value away."""
+    kind = kind_of(path)
+    if not typed.strip():
+        return None, ""
+    if kind == "lines":
+        return [line.strip() for line in typed.splitlines() if line.strip()], ""
+    if kind == "flag":
+        return True, ""
+    form, data = Form({path: typed}), dict[str, Any]()
+    {"date": reading.day, "number": reading.euros, "whole": reading.whole}.get(kind, reading.text)(
+        form, data, "value", path, ""
+    )
+    return data.get("value"), form.marks[path].error if path in form.marks else ""
+
+
+def kind_of(path: str) -> Kind:
+    """How a detail is typed, from its place in the model."""
+    annotation, metadata = _field(path)
+    types = set(_types(annotation))
+    for kind, of_that_kind in _KINDS.items():
+        if of_that_kind in types:
+            return kind
+    if choices_of(path) or get_origin(annotation) is tuple:
+        return "choice" if choices_of(path) else "lines"
+    long = any(getattr(each, "max_length", 0) == _LONG for each in metadata) or path.endswith(_TALL)
+    return "long" if long else "text"
+
+
+@cache
+def _field(path: str) -> tuple[Any, tuple[Any, ...]]:
+    annotation: Any = LetterDetails
+    metadata: tuple[Any, ...] = ()
+    for name in path.removeprefix(_PREFIX).split("."):
+        field = annotation.model_fields[name]
+        annotation, metadata = field.annotation, tuple(field.metadata)
+    return annotation, metadata
+
+
+def _types(annotation: Any) -> Iterator[Any]:
+    """The types inside an annotation, one that is `Annotated` or a union included."""
+    if get_origin(annotation) is Literal:
+        return
+    inside = get_args(annotation)
+    if not inside:
+        yield annotation
+    for each in inside:
+        yield from _types(each)
+
+
+def choices_of(path: str) -> tuple[str, ...]:
+    """The words a detail can take; none for one that is typed freely."""
+    if not path.startswith(_PREFIX):
+        return tuple(words()["choice"].get(path, ()))
+    annotation, _ = _field(path)
+    found = [each for each in (annotation, *get_args(annotation)) if get_origin(each) is Literal]
+    return tuple(get_args(found[0])) if found else ()
+
+
+# ---------------------------------------------------------------- questions
+
+
+def questions(
+    claim: Claim, details: Details, entry: Entry, shown_before: frozenset[str], manner: Mapping[str, str]
+) -> dict[str, Any]:
+    """What to complete for a letter, what is already known, and what can be set; `asked` are the paths to complete."""
+    case = Case(claim, details_of(claim.model_copy(update={"letter": details.data})))
+    needed = [path for path in (*entry.must, *entry.needs) if not not_theirs(case, path)]
+    asked = [path for path in needed if path in shown_before or path in details.errors or not filled(case, entry, path)]
+    known = [path for path in needed if path not in asked]
+    settings = [path for path in _settings(entry) if path not in needed]
+    return {
+        "asked": asked,
+        "missing": [_question(claim, details, entry, path) for path in asked],
+        "known": [_question(claim, details, entry, path) for path in known],
+        "settings": [*_manners(entry, manner), *(_question(claim, details, entry, path) for path in settings)],
+    }
+
+
+def _settings(entry: Entry) -> list[str]:
+    own = words()["settings"].get(entry.kind, [])
+    reply = ["letter.reply.days", "letter.reply.kind"] if entry.reply else []
+    common = words()["settings"]["all"] if entry.group != "terms" else []
+    return [*own, *reply, *common]
+
+
+def _manners(entry: Entry, manner: Mapping[str, str]) -> Iterator[Question]:
+    """The way of sending and the language, where there is a choice."""
+    for path, offered in (("channel", entry.channels), ("language", entry.languages)):
+        if len(offered) > 1:
+            options = tuple((code, words()["choice"][path][code]) for code in offered)
+            yield Question(path, words()["label"][path], "", "choice", manner[path], options=options)
+
+
+def _question(claim: Claim, details: Details, entry: Entry, path: str) -> Question:
+    if not path.startswith(_PREFIX):
+        return _of_the_form(claim, path)
+    kind = kind_of(path)
+    return Question(
+        path,
+        _label(path),
+        _hint(path),
+        kind,
+        details.typed[path] if path in details.errors else _shown(details.data, path, kind),
+        required=path in entry.must,
+        unit=words()["unit"].get(path, ""),
+        options=_options(path) if kind == "choice" else (),
+        error=details.errors.get(path, ""),
+    )
+
+
+def _of_the_form(claim: Claim, path: str) -> Question:
+    """A question that the claim's own form asks already: typed here, it is typed there."""
+    kind: Kind = "long" if path.endswith("address") else "date" if path.endswith("_on") else "text"
+    label, hint = _label(path), _hint(path)
+    if not path.startswith("invoices."):
+        value: Any = claim
+        for name in path.split("."):
+            value = getattr(value, name)
+        text = date_in_numbers(value) if isinstance(value, date) else value or ""
+        return Question(path, label, hint, kind, text, name=path.replace(".", "-"))
+    if len(claim.invoices) > 1:
+        note = words()["say"]["needs-number" if path.endswith("number") else "needs-day"]
+        return Question(path, label, hint, kind, "", note=note)
+    value = getattr(claim.invoices[0], path.removeprefix("invoices."))
+    text = date_in_numbers(value) if isinstance(value, date) else value or ""
+    return Question(path, label, hint, kind, text, name=path.replace(".", "-*-"))
+
+
+def _label(path: str) -> str:
+    own = words()["label"].get(path)
+    return str(own or said_of_letters(f"field.{path}.label"))
+
+
+def _hint(path: str) -> str:
+    if path in words()["label"]:
+        return str(words()["hint"].get(path, ""))
+    return said_of_letters(f"field.{path}.hint")
+
+
+def _options(path: str) -> tuple[tuple[str, str], ...]:
+    labels = words()["choice"][path]
+    return (("", words()["say"]["unset"]), *((code, labels[code]) for code in choices_of(path)))
+
+
+def _shown(data: Mapping[str, Any], path: str, kind: Kind) -> str:
+    """A detail as a person would have typed it."""
+    value: Any = data
+    for name in path.removeprefix(_PREFIX).split("."):
+        value = value.get(name) if isinstance(value, dict) else None
+    if value is None:
+        return ""
+    if kind == "date":
+        return date_in_numbers(date.fromisoformat(value))
+    if kind == "number":
+        return number(Decimal(value))
+    if kind == "lines":
+        return "\n".join(value)
+    return "oui" if value is True else str(value)

@@ -1,0 +1,189 @@
+"""The step « Écrire »: the letters for a claim, one of them as a page that can be edited, and the files to leave with.
+
+Nothing is kept between two calls: what only a letter needs travels as the claim's key `letter`, in one of the form's
+fields.
+"""
+
+import base64
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+from pydantic import ValidationError
+
+from calculator.app.details import Details, questions
+from calculator.app.form import read_form
+from calculator.app.view import render
+from calculator.app.wording import shown
+from latepay_core import Claim, ClaimRefused, draw_up
+from latepay_core.letters.catalogue import Entry, entry_of
+from latepay_core.letters.document import Document
+from latepay_core.letters.edits import plain_text
+from latepay_core.letters.writing import Letter, LetterOffer, letters_for, write_letter
+
+Answer = dict[str, Any]
+_MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "pdf": "application/pdf",
+    "eml": "message/rfc822",
+    "txt": "text/plain",
+    "csv": "text/csv",
+    "ics": "text/calendar",
+    "zip": "application/zip",
+}
+#: The letter that a court's file is gathered around.
+_COURT = "payment-order-request"
+
+
+def write(asked: Mapping[str, Any]) -> Answer:
+    """The list of letters for the form's claim and, where one is chosen, that letter.
+
+    `chosen` is the letter's kind; `changes` what was typed beside it, by path; `edit` a paragraph rewritten in place,
+    by its key; `asked` the paths that the page shows as to be completed, which stay there while they are filled in.
+    """
+    details = Details(asked["fields"].get("letter", ""), asked.get("changes") or {})
+    try:
+        claim = _claim(asked, details)
+        offers = letters_for(claim)
+    except (ClaimRefused, ValidationError):
+        return {"state": "refused", "html": {"writing": render("letters.html", offers=None, letter=None)}}
+    entry = entry_of(asked.get("chosen") or "")
+    view = _view(asked, claim, details, entry) if entry else None
+    html = render("letters.html", offers=_listed(offers), chosen=entry.kind if entry else "", letter=view)
+    return {
+        "state": "ready",
+        "html": {"writing": html},
+        "letter": details.text,
+        "advised": next((each.kind for each in offers if each.advised and each.available), ""),
+        "chosen": entry.kind if entry else "",
+        "asked": view["asked"] if view else [],
+        "mailto": view.get("mailto", "") if view else "",
+    }
+
+
+def _claim(asked: Mapping[str, Any], details: Details) -> Claim:
+    form = read_form(asked["fields"])
+    return Claim.model_validate({**form.data, "letter": details.data})
+
+
+def _listed(offers: tuple[LetterOffer, ...]) -> dict[str, list[LetterOffer]]:
+    return {
+        "advised": [each for each in offers if each.advised and each.available],
+        "others": [each for each in offers if each.available and not each.advised],
+        "refused": [each for each in offers if not each.available],
+    }
+
+
+def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry) -> dict[str, Any]:
+    """Everything about one letter; where it may not be written, why."""
+    language, channel = _manner(asked, entry)
+    shown_before = frozenset(asked.get("asked") or ())
+    lists = questions(claim, details, entry, shown_before, {"language": language, "channel": channel})
+    view: dict[str, Any] = {"entry": entry, "language": language, "channel": channel, **lists}
+    try:
+        if edit := asked.get("edit"):
+            _keep_edit(details, _written(claim, details, entry.kind, language, channel, edited=False), edit)
+        letter = _written(claim, details, entry.kind, language, channel)
+    except ClaimRefused as refused:
+        return view | {"refusals": [shown(each.message) for each in refused.refusals]}
+    from latepay_core.letters.render import html
+
+    return view | {
+        "refusals": [],
+        "title": letter.title,
+        "subject": letter.subject,
+        "warnings": letter.warnings,
+        "lost": [each.edit for each in letter.edits if each.outcome in {"lost", "unknown"}],
+        "edited": any(each.outcome in {"kept", "refreshed"} for each in letter.edits),
+        "preview": Markup(html.render(letter.document)),
+        "court": entry.kind == _COURT,
+        "mailto": _mailto(letter),
+    }
+
+
+def _manner(asked: Mapping[str, Any], entry: Entry) -> tuple[Any, Any]:
+    """The language and the way of sending, where the letter allows what the reader chose."""
+    language, channel = asked.get("language"), asked.get("channel")
+    return (
+        language if language in entry.languages else entry.languages[0],
+        channel if channel in entry.channels else entry.channels[0],
+    )
+
+
+def _written(claim: Claim, details: Details, kind: str, language: Any, channel: Any, *, edited: bool = True) -> Letter:
+    data = details.data if edited else {**details.data, "edits": []}
+    return write_letter(kind, claim.model_copy(update={"letter": data}), language=language, channel=channel)
+
+
+def _keep_edit(details: Details, letter: Letter, edit: Mapping[str, str]) -> None:
+    """Keeps a rewritten paragraph beside the text it replaces; the letter's own text typed again undoes it."""
+    original = _texts(letter.document).get(edit["key"])
+    if original is not None:
+        details.edit(letter.kind, letter.language, edit["key"], original, edit["text"])
+
+
+def _texts(document: Document) -> dict[str, str]:
+    return {key: plain_text(block) for block in document.blocks if (key := getattr(block, "key", ""))}
+
+
+def _mailto(letter: Letter) -> str:
+    """The address that opens a message; empty for a letter that goes on paper, or is too long for one."""
+    if letter.channel != "email":
+        return ""
+    from latepay_core.letters.render import eml, text
+
+    try:
+        return eml.mailto(letter.recipient, letter.subject, text.render(letter.body)) or ""
+    except ClaimRefused:
+        return ""
+
+
+def letter_document(asked: Mapping[str, Any]) -> Answer:
+    """A file to take away: the letter in a format, the statement as a spreadsheet, the calendar, the court's file."""
+    form = asked["format"]
+    try:
+        name, content = _file(asked, form)
+    except ClaimRefused as refused:
+        return {"state": "refused", "messages": [shown(each.message) for each in refused.refusals]}
+    return {"state": "ready", "name": name, "media": _MEDIA[form], "content": base64.b64encode(content).decode()}
+
+
+def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes]:
+    details = Details(asked["fields"].get("letter", ""), {})
+    claim = _claim(asked, details)
+    if form in ("xlsx", "csv"):
+        return f"decompte-{claim.as_of}.{form}", _statement(claim, form)
+    if form == "ics":
+        from latepay_core.letters.follow_up import follow_up_calendar
+
+        return f"suivi-{claim.as_of}.ics", follow_up_calendar(claim)
+    if form == "zip":
+        from latepay_core.letters.court_file import court_file
+
+        return f"dossier-{claim.as_of}.zip", court_file(claim)
+    from latepay_core.letters.files import letter_file
+
+    entry = entry_of(asked["chosen"])
+    language, channel = _manner(asked, entry) if entry else (None, None)
+    letter = _written(claim, details, asked["chosen"], language, channel)
+    return f"{letter.file_stem}.{form}", letter_file(letter, form)  # type: ignore[arg-type]
+
+
+def _statement(claim: Claim, form: str) -> bytes:
+    statement = draw_up(claim)
+    if form == "csv":
+        from latepay_core.exchange.tables import statement_csv
+
+        return statement_csv(statement)
+    from latepay_core.exchange.spreadsheet import statement_workbook
+
+    return statement_workbook(claim, statement)
+
+
+def letter_text(asked: Mapping[str, Any]) -> Answer:
+    """The letter as plain text, to copy."""
+    answer = letter_document({**asked, "format": "txt"})
+    if answer["state"] == "ready":
+        answer["text"] = base64.b64decode(answer.pop("content")).decode()
+    return answer

@@ -1,0 +1,73 @@
+"""A letter as a file: the same bytes on the command line and in the browser."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from latepay_core.letters.attachments import attachments_of
+from latepay_core.letters.writing import Letter
+
+Format = Literal["docx", "pdf", "eml", "txt", "html"]
+
+
+def letter_file(letter: Letter, form: Format) -> bytes:
+    """The letter in one of the formats; the libraries that a format needs are imported only then.
+
+    A PDF of a letter that has its statement annexed carries the claim and the statement as attachments; an e-mail
+    carries that PDF. Raises ModuleNotFoundError where the libraries of documents are not installed.
+
+    >>> from latepay_core import Claim
+    >>> from latepay_core.letters.writing import write_letter
+    >>> invoice = {"number": "F-118", "due_on": "2026-11-18", "amount": "2400.00"}
+    >>> letter = write_letter("first-reminder", Claim.model_validate({"as_of": "2026-11-22", "invoices": [invoice]}))
+    >>> letter_file(letter, "docx")[:2]
+    b'PK'
+    """
+    return _RENDER[form](letter)
+
+
+def _docx(letter: Letter) -> bytes:
+    from latepay_core.letters.render import docx  # noqa: PLC0415 - only for this format
+
+    return docx.render(letter.document)
+
+
+def _pdf(letter: Letter) -> bytes:
+    from latepay_core.letters.render import pdf  # noqa: PLC0415 - the largest of the libraries
+
+    attached = attachments_of(letter.claim, letter.statement) if letter.annexed else {}
+    return pdf.render(letter.document, created=letter.written_on, attachments=attached)
+
+
+def _eml(letter: Letter) -> bytes:
+    from latepay_core.letters.render import eml, text  # noqa: PLC0415 - only for this format
+
+    attached = {f"{letter.file_stem}.pdf": _pdf(letter)} if letter.annexed else {}
+    return eml.render(
+        letter.document,
+        attachments=attached,
+        sender=letter.sender,
+        recipient=letter.recipient,
+        subject=letter.subject,
+        text=text.render(letter.body),
+    )
+
+
+def _txt(letter: Letter) -> bytes:
+    from latepay_core.letters.render import text  # noqa: PLC0415 - only for this format
+
+    return text.render(letter.document).encode()
+
+
+def _html(letter: Letter) -> bytes:
+    from latepay_core.letters.render import html  # noqa: PLC0415 - only for this format
+
+    return html.page(letter.document).encode()
+
+
+_RENDER: dict[Format, Callable[[Letter], bytes]] = {
+    "docx": _docx,
+    "pdf": _pdf,
+    "eml": _eml,
+    "txt": _txt,
+    "html": _html,
+}

@@ -1,0 +1,90 @@
+"""The declaration of claim: interest to the eve of the judgment, two months from the publication."""
+
+from typing import Any
+
+from latepay_core.letters.writing import write_letter
+from tests.core.letters.said import INVOICE, between_businesses, body, refused, said, warned
+
+PROCEEDINGS = {
+    "kind": "liquidation",
+    "court": "le tribunal de commerce de Lyon",
+    "organ": "liquidateur",
+    "organ_name": "Maître Noir",
+    "organ_address": "2 rue Haute\n69003 Lyon",
+}
+
+
+def _claim(as_of: str = "2026-09-15", published: str | None = "2026-09-10", **letter: Any) -> Any:
+    return between_businesses(
+        as_of,
+        debtor={"name": "Société Durand", "insolvency_opened_on": "2026-09-01"},
+        situation={"bodacc_published_on": published} if published else {},
+        letter={"proceedings": PROCEEDINGS, **letter},
+    )
+
+
+def test_it_goes_to_the_liquidator_with_interest_up_to_the_eve() -> None:
+    text = body(write_letter("claim-declaration", _claim()))
+    assert "Maître Noir\n2 rue Haute\n69003 Lyon" in text
+    assert (
+        "Le tribunal de commerce de Lyon a ouvert, par jugement du 1er septembre 2026, la liquidation judiciaire "
+        "de Société Durand ; ce jugement a été publié au Bodacc le 10 septembre 2026." in text
+    )
+    # to 31 August, eve of the judgment: 310,49, though the statement is of 15 September
+    assert "Pénalités de retard arrêtées au 31 août 2026 | 310,49 €" in text
+    assert "Total | 10 350,49 €" in text
+    assert "article L622-28" in text
+
+
+def test_the_two_months_are_a_date() -> None:
+    text = body(write_letter("claim-declaration", _claim()))
+    assert "dans les deux mois de la publication au Bodacc, qui prennent fin le 10 novembre 2026" in text
+    assert "article R622-24" in text
+
+
+def test_the_last_day_is_not_extended_to_monday() -> None:
+    # published on Tuesday 22 September: 22 November is a Sunday; whether it moves is unsettled, so it does not
+    text = body(write_letter("claim-declaration", _claim(published="2026-09-22", as_of="2026-09-30")))
+    assert "qui prennent fin le 22 novembre 2026" in text
+
+
+def test_too_late_it_says_nothing_of_time_and_warns() -> None:
+    letter = write_letter("claim-declaration", _claim("2026-11-11"))
+    assert "deux mois" not in body(letter)
+    warning = warned(letter)["letter-declaration-late"]
+    assert "10 novembre 2026" in warning
+    # six months after the publication
+    assert "10 mars 2027" in warning
+
+
+def test_without_the_publication_it_asks_for_it() -> None:
+    letter = write_letter("claim-declaration", _claim(published=None))
+    assert "deux mois" not in body(letter)
+    assert "letter-publication-unknown" in warned(letter)
+    assert "situation.bodacc_published_on" in {each.field for each in letter.missing}
+
+
+def test_a_security_is_declared_or_its_absence() -> None:
+    assert "sans garantie (à titre chirographaire)" in body(write_letter("claim-declaration", _claim()))
+    letter = write_letter("claim-declaration", _claim(proceedings=PROCEEDINGS | {"security": "réserve de propriété"}))
+    assert "Garantie : réserve de propriété." in body(letter)
+    assert "letter-security-unstated" not in warned(letter)
+
+
+def test_no_compensation_for_what_fell_due_after_the_judgment() -> None:
+    later = {"number": "F-200", "issued_on": "2026-08-20", "due_on": "2026-09-05", "amount": "500.00"}
+    claim = _claim().model_copy(update={"invoices": between_businesses(invoices=[INVOICE, later]).invoices})
+    text = said(write_letter("claim-declaration", claim))
+    assert "Indemnité forfaitaire pour frais de recouvrement | 40,00 €" in text
+    # 10 000 + 310,49 + 40 + 500
+    assert "Total | 10 850,49 €" in text
+
+
+def test_an_invoice_of_after_the_judgment_is_pointed_out() -> None:
+    later = {"number": "F-201", "issued_on": "2026-09-03", "due_on": "2026-09-10", "amount": "500.00"}
+    claim = _claim().model_copy(update={"invoices": between_businesses(invoices=[INVOICE, later]).invoices})
+    assert "F-201" in warned(write_letter("claim-declaration", claim))["letter-after-judgment"]
+
+
+def test_only_where_proceedings_are_open() -> None:
+    assert "letter-no-insolvency" in refused("claim-declaration", between_businesses())

@@ -1,0 +1,63 @@
+"""The answer of one who is asked to pay too much: his own reckoning, the difference, the rules that bind the other."""
+
+from typing import Any
+
+from latepay_core.letters.writing import write_letter
+from tests.core.letters.said import INVOICE, between_businesses, body, on_consumer, on_public_buyer, refused, said
+
+
+def _received(amount: str = "11000.00", **more: Any) -> dict[str, Any]:
+    return {"letter": {"received": {"amount": amount, "dated": "2026-08-24"}, **more}}
+
+
+def test_the_debtor_writes_and_gives_the_difference() -> None:
+    letter = write_letter("claim-reply", between_businesses(**_received()))
+    text = body(letter)
+    assert text.startswith("Société Durand")
+    assert "Par votre lettre du 24 août 2026, vous nous réclamez 11 000,00 €." in text
+    # 11 000 less 10 350,49
+    assert "Au 31 août 2026, il donne 10 350,49 €, soit 649,51 € de moins." in text
+    assert text.rstrip().split("Pièce jointe")[0].rstrip().endswith("Société Durand")
+
+
+def test_between_businesses_it_recalls_what_does_not_add_up() -> None:
+    text = body(write_letter("claim-reply", between_businesses(**_received())))
+    assert "ne s'ajoute pas aux pénalités pour la même période" in text
+    assert "n° 22-24.275" in text
+    assert "ne se demandent que sur justificatifs" in text
+
+
+def test_a_consumer_owes_neither_penalty_nor_fee() -> None:
+    text = body(write_letter("claim-reply", on_consumer(**_received("3200.00"))))
+    # 3 200 less 3 044,91
+    assert "J'ai refait le calcul d'après les textes" in text
+    assert "soit 155,09 € de moins" in text
+    assert "article L111-8" in text
+
+
+def test_a_public_buyer_recalls_the_frozen_rate() -> None:
+    text = body(write_letter("claim-reply", on_public_buyer("2026-08-31", paid_on=None, **_received())))
+    assert "sans révision ensuite" in text
+    assert "soit 704,16 € de moins" in text  # 11 000 less 10 295,84
+
+
+def test_it_owns_no_debt_and_says_what_is_time_barred() -> None:
+    invoice = {"number": "F-3", "issued_on": "2020-01-01", "due_on": "2020-01-31", "amount": "1000.00"}
+    text = said(write_letter("claim-reply", between_businesses(invoices=[invoice], **_received())))
+    assert "Cette lettre ne vaut pas reconnaissance de dette." in text
+    assert "facture F-3 : le 31 janvier 2025 (C. com., art. L110-4)" in text
+
+
+def test_nothing_to_answer_where_no_more_is_claimed_than_found() -> None:
+    assert "letter-claimed-less" in refused("claim-reply", between_businesses(**_received("10350.49")))
+
+
+def test_what_is_not_due_yet_is_not_a_matter_of_reckoning() -> None:
+    assert "letter-not-due-yet" in refused("claim-reply", between_businesses("2026-05-20", **_received()))
+
+
+def test_where_everything_was_paid_in_time_it_asks_to_confirm_that_nothing_is_owed() -> None:
+    paid = [{**INVOICE, "payments": [{"paid_on": "2026-05-29", "amount": "10000.00"}]}]
+    text = body(write_letter("claim-reply", between_businesses(invoices=paid, **_received())))
+    assert "il donne 0,00 €, soit 11 000,00 € de moins" in text
+    assert "merci de nous confirmer que rien ne reste dû" in text

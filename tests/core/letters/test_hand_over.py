@@ -1,0 +1,78 @@
+"""The file handed to a professional: what he needs, what he must answer first, who bears his fees."""
+
+from typing import Any
+
+from latepay_core.letters.writing import write_letter
+from tests.core.letters.said import between_businesses, body, on_consumer, refused, warned
+
+AGENCY = {"kind": "agency", "name": "Recouvrement Ouest", "address": "5 quai Nord\n44000 Nantes"}
+EVENTS = [
+    {"on": "2026-06-03", "kind": "reminder"},
+    {"on": "2026-06-17", "kind": "reminder"},
+    {"on": "2026-07-06", "kind": "formal-notice"},
+]
+
+
+def _letter(**helper: Any) -> dict[str, Any]:
+    return {"letter": {"helper": AGENCY | helper, "supply": "Un four, livré le 28 avril 2026."}}
+
+
+def test_it_sums_the_file_up() -> None:
+    text = body(write_letter("hand-over", between_businesses(events=EVENTS, **_letter())))
+    assert "Total | 10 350,49 €" in text
+    assert "Un four, livré le 28 avril 2026. Chaque jour de plus ajoute 3,40 €" in text
+    assert "Relances du 3 juin 2026 et du 17 juin 2026 ;" in text
+    assert "Mise en demeure du 6 juillet 2026." in text
+    # five years after the due date (C. com., art. L110-4)
+    assert "prend fin le 31 mai 2031 (C. com., art. L110-4)" in text
+    assert "Mise en demeure du 6 juillet 2026 et son avis de réception" in text
+
+
+def test_it_asks_for_cost_follow_up_and_payment_before_anything_is_done() -> None:
+    text = body(write_letter("hand-over", between_businesses(**_letter()), channel="post"))
+    # three jours ouvrables for the post (Thursday 3 September), then eight days
+    assert "au plus tard le vendredi 11 septembre 2026" in text
+    assert "ce qu'elle coûtera, si le recouvrement réussit et s'il échoue" in text
+    assert "Cette lettre ne vaut pas mandat" in text
+
+
+def test_without_a_title_the_fees_stay_with_the_creditor() -> None:
+    text = body(write_letter("hand-over", between_businesses(**_letter(kind="lawyer"))))
+    assert "vos frais restent à notre charge" in text
+    assert "article L111-8" in text
+    assert "l'indemnisation complémentaire de l'article L441-10, II" in text
+    assert "ne vaut pas mandat" not in text
+    assert "Maître," in text
+
+
+def test_a_consumer_is_never_asked_for_the_complement() -> None:
+    text = body(write_letter("hand-over", on_consumer(**_letter())))
+    assert "article L111-8" in text
+    assert "L441-10" not in text
+    assert "Numéro SIREN" not in text.split("Le débiteur")[1].split("La somme due")[0]
+
+
+def test_with_a_title_it_asks_to_enforce_it() -> None:
+    claim = between_businesses(judgment={"enforceable_on": "2026-08-03"}, **_letter(kind="commissaire"))
+    text = body(write_letter("hand-over", claim))
+    assert "l'exécution d'une décision exécutoire depuis le 3 août 2026" in text
+    # ten years (CPCE, art. L111-4)
+    assert "prend fin le 3 août 2036 (CPCE, art. L111-4)" in text
+    assert "L111-8" not in text
+    assert "Décision exécutoire du 3 août 2026" in text
+
+
+def test_a_contested_part_is_said_and_warned_of() -> None:
+    invoices = [
+        {"number": "A-1", "due_on": "2026-05-31", "amount": "100.00"},
+        {"number": "A-2", "due_on": "2026-06-30", "amount": "200.00"},
+    ]
+    events = [{"on": "2026-08-10", "kind": "dispute", "invoice": "A-2"}]
+    letter = write_letter("hand-over", between_businesses(invoices=invoices, events=events, **_letter()))
+    assert "Le débiteur conteste une partie de la somme." in body(letter)
+    assert "letter-some-disputed" in warned(letter)
+
+
+def test_not_in_collective_proceedings() -> None:
+    debtor = {"name": "Société Durand", "insolvency_opened_on": "2026-08-01"}
+    assert "letter-insolvency" in refused("hand-over", between_businesses(debtor=debtor))

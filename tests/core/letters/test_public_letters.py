@@ -1,0 +1,93 @@
+"""The letters to a public buyer and to the préfet: frozen rate, 45 days, 30 days, who can be asked."""
+
+from typing import Any
+
+import pytest
+
+from latepay_core.letters.writing import write_letter
+from tests.core.letters.said import between_businesses, body, on_public_buyer, refused, said, warned
+
+
+def test_the_claim_asks_for_principal_interest_and_compensation() -> None:
+    letter = write_letter("public-claim", on_public_buyer("2026-08-31", paid_on=None))
+    text = body(letter)
+    # 92 days at 10,15 %, the rate of the first half-year, frozen: 255,84; no revision on 1 July
+    assert "Principal restant dû | 10 000,00 €" in text
+    assert "Intérêts moratoires arrêtés au 31 août 2026 | 255,84 €" in text
+    assert "Total | 10 295,84 €" in text
+    # 10 000 × 10,15 % / 365 = 2,78
+    assert "chaque jour de plus ajoute 2,78 €" in text
+    assert "articles L2192-12 et L2192-13" in text
+    assert "interrompt la prescription de quatre ans (loi n° 68-1250" in text
+    assert "L441-10" not in text
+
+
+def test_the_buyers_own_references_stand_in_the_head() -> None:
+    public = {"commitment": "EJ-77", "accountant": "Trésorerie de Belleville", "deposited_on": "2026-05-01"}
+    letter = write_letter("public-claim", on_public_buyer(paid_on=None, letter={"public": public}))
+    text = said(letter)
+    assert "Numéro d'engagement : EJ-77" in text
+    assert text.index("EJ-77") < text.index("Madame, Monsieur")
+    assert "Copie adressée au comptable public : Trésorerie de Belleville" in text
+    assert "déposée le 1er mai 2026" in text
+
+
+def test_the_interest_claim_counts_45_days_from_the_payment_of_the_principal() -> None:
+    letter = write_letter("public-interest-claim", on_public_buyer())
+    text = body(letter)
+    assert "Vous avez payé le principal le 31 août 2026, avec 92 jours de retard." in text
+    assert "Total | 295,84 €" in text
+    assert "soit au plus tard le jeudi 15 octobre 2026" in text
+    assert "jusqu'au 15 octobre 2026" in warned(letter)["letter-public-time-running"]
+
+
+def test_once_they_are_over_it_says_so() -> None:
+    text = body(write_letter("public-interest-claim", on_public_buyer("2026-10-16")))
+    assert "délai qui a pris fin le 15 octobre 2026" in text
+    assert "295,84 € sans attendre" in text
+
+
+def test_the_principal_first() -> None:
+    assert "letter-principal-not-paid" in refused("public-interest-claim", on_public_buyer(paid_on=None))
+    assert "letter-only-interest-left" in refused("public-claim", on_public_buyer())
+
+
+def test_the_prefet_is_asked_from_the_thirty_first_day_on() -> None:
+    too_early = refused("prefect-request", on_public_buyer("2026-09-30"))
+    assert "à partir du 1er octobre 2026" in too_early["letter-prefect-too-early"]
+    text = body(write_letter("prefect-request", on_public_buyer("2026-10-01")))
+    assert "article L1612-18 du Code général des collectivités territoriales" in text
+    assert "soit au plus tard le 30 septembre 2026" in text
+    assert "Intérêts moratoires arrêtés au 1er octobre 2026 | 255,84 €" in text
+
+
+@pytest.mark.parametrize(
+    "buyer",
+    [
+        {"situation": {"public_buyer": "state"}},
+        {"debtor": {"name": "Hôpital", "kind": "public-body", "public_kind": "health"}},
+        {"debtor": {"name": "Régie", "kind": "public-body", "public_kind": "public-enterprise"}},
+    ],
+    ids=["state", "hospital", "enterprise"],
+)
+def test_the_prefet_is_asked_about_local_authorities_only(buyer: dict[str, Any]) -> None:
+    assert "letter-prefect-not-local" in refused("prefect-request", on_public_buyer(**buyer))
+
+
+def test_whether_it_is_a_local_authority_is_to_be_checked_where_nobody_said() -> None:
+    assert "letter-prefect-buyer-unknown" in warned(write_letter("prefect-request", on_public_buyer()))
+    known = on_public_buyer(situation={"public_buyer": "local-authority"})
+    assert "letter-prefect-buyer-unknown" not in warned(write_letter("prefect-request", known))
+
+
+def test_a_remainder_that_stands_as_principal_is_not_for_the_prefet() -> None:
+    claim = on_public_buyer(terms={"allocation": "interest-first"})
+    assert "letter-left-as-principal" in refused("prefect-request", claim)
+    letter = write_letter("public-interest-claim", claim)
+    assert "article 1343-1" in body(letter)
+    assert "letter-left-as-principal" in warned(letter)
+
+
+def test_none_of_them_between_businesses() -> None:
+    for kind in ("public-claim", "public-interest-claim", "prefect-request"):
+        assert "letter-regime" in refused(kind, between_businesses())

@@ -1,0 +1,310 @@
+"""The reminders and the notices: what they say, with figures worked out by hand.
+
+10 000 € VAT included, due 30 November 2025, counted to Sunday 15 March 2026: 31 days of 2025 and 74 of 2026 at
+12,15 %: 10 000 × 0,1215 × 31 ÷ 365 = 103,19 and × 74 ÷ 365 = 246,33; 349,52 in all, and 40 €. One more day: 3,33.
+"""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from latepay_core import Claim
+from latepay_core.letters.document import Document, ItemList, PageBreak, Paragraph, Table
+from latepay_core.letters.edits import key_of, plain_text
+from latepay_core.letters.render import text
+from latepay_core.letters.writing import Letter, write_letter
+
+
+def _claim(**changes: Any) -> Claim:
+    data: dict[str, Any] = {
+        "as_of": "2026-03-15",
+        "creditor": {"name": "Atelier Martin", "address": "3 rue du Port\n44000 Nantes", "phone": "02 40 00 00 00"},
+        "debtor": {"name": "Société Durand", "address": "1 quai Sud\n69002 Lyon"},
+        "invoices": [{"number": "F-118", "issued_on": "2025-10-31", "due_on": "2025-11-30", "amount": "10000.00"}],
+    }
+    return Claim.model_validate({**data, **changes})
+
+
+def _plain(letter: Letter) -> str:
+    return text.render(letter.document).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _block(document: Document, key: str) -> str:
+    found = next(block for block in document.blocks if key_of(block) == key)
+    return plain_text(found).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _tables(letter: Letter) -> list[Table]:
+    return [block for block in letter.document.blocks if isinstance(block, Table)]
+
+
+# ---------------------------------------------------------------- reminders
+
+
+def test_the_message_before_the_due_date_threatens_nothing() -> None:
+    said = _plain(write_letter("before-due", _claim(as_of="2025-11-23")))
+    assert "arrive à échéance le dimanche 30 novembre 2025" in said
+    assert "10 000,00 € TTC" in said
+    for word in ("pénalité", "intérêt", "retard ", "tribunal", "mise en demeure", "40"):
+        assert word not in said.replace("02 40 00 00 00", "")
+
+
+def test_the_first_reminder_has_its_six_elements() -> None:
+    """The invoice's number and due date; no payment; when; questions and help; other reasons; the invoice itself."""
+    letter = write_letter("first-reminder", _claim(as_of="2025-12-03"))
+    said = _plain(letter)
+    assert "La facture F-118 du 31 octobre 2025" in said
+    assert "à payer au plus tard le 30 novembre 2025" in said
+    assert "nous n’avons reçu aucun paiement" in said
+    assert "Quand pouvons-nous compter sur votre paiement ?" in said
+    assert "question sur la facture ou sur ce qui vous a été fourni" in said
+    assert "moyen de paiement pose-t-il une difficulté" in said
+    assert "une autre raison à ce retard" in said
+    assert "- Facture F-118 du 31 octobre 2025" in said
+    # sent by e-mail on Wednesday 3 December: three worked days later is Monday 8
+    assert "au plus tard le lundi 8 décembre 2025" in said
+    assert (letter.channel, letter.document.layout) == ("email", "message")
+    assert "pénalité" not in said
+
+
+def test_on_paper_it_becomes_a_letter_and_waits_for_the_post() -> None:
+    letter = write_letter("first-reminder", _claim(as_of="2025-12-03"), channel="post")
+    # three jours ouvrables for the post, Saturday 6 December; three worked days, Wednesday 10
+    assert "au plus tard le mercredi 10 décembre 2025" in _plain(letter)
+    assert letter.document.layout == "letter"
+    assert _block(letter.document, "recipient") == "Société Durand\n1 quai Sud\n69002 Lyon"
+
+
+def test_a_part_payment_is_explained() -> None:
+    """4 000 € on 10 January 2026: 41 days, 103,19 + 33,29 = 136,48 of penalties paid first, 3 863,52 of principal."""
+    said = _plain(write_letter("first-reminder", _claim(payments=[{"paid_on": "2026-01-10", "amount": "4000.00"}])))
+    assert "nous avons reçu 4 000,00 € ; il reste 6 136,48 € à payer" in said
+    assert "s’impute d’abord sur les intérêts du retard (C. civ., art. 1343-1)" in said
+    lenient = _claim(payments=[{"paid_on": "2026-01-10", "amount": "4000.00"}], terms={"allocation": "principal-first"})
+    said = _plain(write_letter("first-reminder", lenient))
+    assert "il reste 6 000,00 € à payer" in said
+    assert "1343-1" not in said
+
+
+def test_the_second_reminder_counts_and_announces() -> None:
+    events = [
+        {"on": "2025-12-03", "kind": "reminder"},
+        {"on": "2025-12-10", "kind": "call"},
+        {"on": "2025-12-10", "kind": "promise", "expected_on": "2025-12-20"},
+    ]
+    said = _plain(write_letter("second-reminder", _claim(events=events)))
+    assert "Malgré notre relance du 3 décembre 2025 et notre appel du 10 décembre 2025, la facture F-118" in said
+    assert "vous nous aviez annoncé un paiement au plus tard le 20 décembre 2025. Il n’est pas arrivé." in said
+    assert "vous nous devez 10 389,52 €" in said
+    assert "- 349,52 € de pénalités de retard jusqu’au 15 mars 2026 (12,15 % l’an) ;" in said
+    assert "- 40,00 € d’indemnité forfaitaire pour frais de recouvrement." in said
+    # an e-mail of Sunday 15 March: five jours ouvrables later is Friday 20
+    assert "au plus tard le vendredi 20 mars 2026" in said
+    assert "À partir du 16 mars 2026, chaque jour de plus y ajoute 3,33 €." in said
+    assert "mise en demeure par lettre recommandée avec avis de réception" in said
+
+
+def test_a_consumer_is_reminded_without_penalties() -> None:
+    said = _plain(write_letter("second-reminder", _claim(debtor={"kind": "consumer", "name": "Irène Aubert"})))
+    assert "vous nous devez 10 000,00 €." in said
+    assert "L441-10" not in said
+    assert "40,00" not in said
+    assert "À partir de sa réception, la somme due produira des intérêts au taux légal" in said
+
+
+def test_a_public_buyer_is_reminded_by_his_own_rules() -> None:
+    """10,15 % frozen: 105 days on 10 000 € give 10 000 × 0,1015 × 105 ÷ 365 = 291,99."""
+    debtor = {"kind": "public-body", "public_kind": "state-or-local", "name": "Commune d’Angers"}
+    said = _plain(write_letter("second-reminder", _claim(debtor=debtor)))
+    assert "- 291,99 € d’intérêts moratoires jusqu’au 15 mars 2026 (10,15 % l’an) ;" in said
+    assert "CCP, art. L2192-13 et D2192-35" in said
+    assert "échéancier" not in said
+    assert "tribunal" not in said
+
+
+# ---------------------------------------------------------------- formal notices
+
+
+def test_the_formal_notice_has_all_it_needs() -> None:
+    letter = write_letter("formal-notice", _claim())
+    said = _plain(letter)
+    assert (
+        letter.subject.replace("\u00a0", " ").replace("\u202f", " ")
+        == "Mise en demeure de payer 10 389,52 € : facture F-118"
+    )
+    assert "Lettre recommandée avec avis de réception" in said
+    assert "10 389,52 €" in _block(letter.document, "total")
+    assert _block(letter.document, "sums").splitlines() == [
+        "10 000,00 €, montant TTC de la facture ;",
+        "349,52 € de pénalités de retard jusqu’au 15 mars 2026 (12,15 % l’an) ;",
+        "40,00 € d’indemnité forfaitaire pour frais de recouvrement.",
+    ]
+    # advised for Monday 16 March: the post has it on Thursday 19, five jours ouvrables end on Wednesday 25
+    assert "Nous vous mettons en demeure de payer cette somme au plus tard le mercredi 25 mars 2026." in said
+    assert "chaque jour de plus ajoute 3,33 € à votre dette" in said
+    assert "articles L441-10, II, et D441-5" in said
+    assert "requête en injonction de payer" in said
+    assert "au sens de l’article 1344 du Code civil" in said
+    assert "- Décompte détaillé arrêté au 15 mars 2026" in said
+
+
+def test_costs_are_announced_only_where_the_law_allows() -> None:
+    business = _block(write_letter("formal-notice", _claim()).document, "ground")
+    assert "frais de recouvrement dépassent cette indemnité" in business
+    assert "sur justificatifs" in business
+    consumer = write_letter("formal-notice-consumer", _claim(debtor={"kind": "consumer", "name": "Irène Aubert"}))
+    assert "aucuns frais de relance ou de recouvrement" in _block(consumer.document, "costs")
+    assert "article L111-8" in _block(consumer.document, "costs")
+
+
+def test_its_annex_is_the_statement() -> None:
+    letter = write_letter("formal-notice", _claim())
+    blocks = letter.document.blocks
+    assert sum(isinstance(block, PageBreak) for block in blocks) == 1
+    sums, lines = _tables(letter)
+    assert sums.rows == (
+        (
+            "F-118",
+            "30/11/2025",
+            "10\u202f000,00\u00a0€",
+            "10\u202f000,00\u00a0€",
+            "349,52\u00a0€",
+            "40,00\u00a0€",
+            "10\u202f389,52\u00a0€",
+        ),
+    )
+    assert [row[-1] for row in lines.rows] == ["103,19\u00a0€", "246,33\u00a0€", "349,52\u00a0€"]
+    assert [row[2] for row in lines.rows] == ["31", "74", ""]
+    said = " ".join(plain_text(block) for block in blocks if isinstance(block, ItemList))
+    assert "2,15\u00a0%" in said
+    assert "BCE" in said
+
+
+@pytest.mark.parametrize("count", [1, 2, 40])
+def test_forty_invoices_add_up(count: int) -> None:
+    invoices = [
+        {"number": f"F-{number}", "issued_on": "2025-10-31", "due_on": "2025-11-30", "amount": "10000.00"}
+        for number in range(count)
+    ]
+    letter = write_letter("formal-notice", _claim(invoices=invoices))
+    total = Decimal("10389.52") * count
+    assert letter.statement.totals.total_due == total
+    assert f"{total:,.2f}".replace(",", " ").replace(".", ",") in _block(letter.document, "total")
+    if count > 1:
+        listed, sums, lines = _tables(letter)
+        assert (len(listed.rows), len(sums.rows), len(lines.rows)) == (count + 1, count + 1, 2 * count + 1)
+        assert "à raison de 40,00 € par facture payée en retard" in _plain(letter)
+        assert f"Les {count} factures énumérées ci-dessous" in _plain(letter)
+
+
+def test_a_notice_claims_what_lateness_left_on_invoices_since_paid() -> None:
+    """The second invoice was paid on 15 December, 15 days late: 49,93 of penalties and 40 € remain on it."""
+    invoices = [
+        {"number": "F-1", "due_on": "2025-11-30", "amount": "10000.00"},
+        {
+            "number": "F-2",
+            "due_on": "2025-11-30",
+            "amount": "10000.00",
+            "payments": [{"paid_on": "2025-12-15", "amount": "10000.00"}],
+        },
+    ]
+    letter = write_letter("formal-notice", _claim(invoices=invoices, terms={"allocation": "principal-first"}))
+    # 10 000 × 0,1215 × 15 ÷ 365 = 49,93
+    assert [str(each.total_due) for each in letter.statement.invoices] == ["10389.52", "89.93"]
+
+
+def test_the_consumers_notice_makes_interest_run_and_says_the_rate() -> None:
+    letter = write_letter("formal-notice-consumer", _claim(debtor={"kind": "consumer", "name": "Irène Aubert"}))
+    said = _plain(letter)
+    assert "vous nous devez 10 000,00 €." in said
+    assert "intérêts au taux légal, 2,62 % l’an au 1er semestre 2026" in said
+    assert "L441-10" not in said
+    assert "40,00" not in said
+    assert "tribunal judiciaire du lieu où vous demeurez" in said
+    assert not _tables(letter)
+    assert [each.code for each in letter.warnings] == []
+
+
+def test_a_second_notice_counts_the_interest_already_running() -> None:
+    """Notice received 10 January 2026: from the 11th, 64 days at 2,62 %: 10 000 × 0,0262 × 64 ÷ 365 = 45,94."""
+    claim = _claim(debtor={"kind": "consumer", "name": "Irène Aubert"}, notice_received_on="2026-01-10")
+    letter = write_letter("formal-notice-consumer", claim)
+    assert "45,94 € d’intérêts au taux légal jusqu’au 15 mars 2026 (2,62 % l’an)." in _block(letter.document, "sums")
+    assert "reçue le 10 janvier 2026" in _block(letter.document, "interest")
+    assert any(isinstance(block, PageBreak) for block in letter.document.blocks)
+
+
+def test_a_judge_of_protection_is_named_where_he_decides() -> None:
+    situation = {"housing_or_consumer_credit": True}
+    letter = write_letter(
+        "formal-notice-consumer", _claim(debtor={"kind": "consumer", "name": "Irène Aubert"}, situation=situation)
+    )
+    assert "le juge des contentieux de la protection du lieu où vous demeurez" in _plain(letter)
+
+
+def test_a_private_creditor_says_i_and_has_the_higher_rate() -> None:
+    """6,67 % in the first half of 2026."""
+    letter = write_letter("formal-notice-civil", _claim(creditor={"kind": "individual", "name": "Paul Roux"}))
+    said = _plain(letter)
+    assert "Je vous mets en demeure" in said
+    assert "6,67 % l’an au 1er semestre 2026" in said
+    assert "nous" not in said.replace("nous vous prions", "")
+
+
+def test_a_rate_not_known_yet_is_not_printed() -> None:
+    consumer = {"kind": "consumer", "name": "Irène Aubert"}
+    said = _plain(write_letter("formal-notice-consumer", _claim(as_of="2027-03-15", debtor=consumer)))
+    assert "produit des intérêts au taux légal, jusqu’au paiement" in said
+    business = write_letter("formal-notice", _claim(as_of="2027-03-15"))
+    assert any("rovisoire" in each.message for each in business.warnings)
+
+
+def test_english_letters_keep_the_french_law_and_the_same_cents() -> None:
+    letter = write_letter("formal-notice", _claim(), language="en")
+    said = _plain(letter)
+    assert letter.document.language == "en"
+    assert "you owe us €10,389.52:" in said
+    assert "- €349.52 in late-payment penalties up to 15 March 2026 (12.15% a year);" in said
+    assert "by Wednesday 25 March 2026" in said
+    assert "Articles L441-10, II, and D441-5" in said
+    assert "Article 1344 of the French Civil Code" in said
+    assert [row[-1] for row in _tables(letter)[1].rows] == ["€103.19", "€246.33", "€349.52"]
+
+
+def test_a_customer_abroad_is_said_to_be_under_another_law_perhaps() -> None:
+    letter = write_letter("formal-notice", _claim(debtor={"name": "Orain GmbH", "country": "DE"}), language="en")
+    assert "letter-abroad" in [each.code for each in letter.warnings]
+    french = write_letter("formal-notice", _claim(debtor={"name": "Orain GmbH", "country": "DE"}))
+    # the French order for payment does not reach him: it is not announced
+    assert "injonction de payer" not in _plain(french)
+
+
+def test_the_signature_and_the_references_are_the_users() -> None:
+    details = {
+        "place": "Nantes",
+        "signatory_name": "Anne Martin",
+        "signatory_title": "gérante",
+        "registered_number": "1A 234 567 8901 2",
+        "references": [{"kind": "order", "number": "BC-12", "on": "2025-09-01"}, {"kind": "contract"}],
+        "enclosures": ["Bon de livraison signé"],
+    }
+    letter = write_letter("formal-notice", _claim(letter=details))
+    assert _block(letter.document, "signature") == "Anne Martin\nGérante\nAtelier Martin"
+    assert _block(letter.document, "place-date") == "Nantes, le 15 mars 2026"
+    assert _block(letter.document, "channel").endswith("avis de réception n° 1A 234 567 8901 2")
+    assert "Bon de commande n° BC-12 du 1er septembre 2025\nContrat" in _block(letter.document, "references")
+    assert _block(letter.document, "enclosures").splitlines() == [
+        "Facture F-118 du 31 octobre 2025",
+        "Bon de commande n° BC-12 du 1er septembre 2025",
+        "Contrat",
+        "Décompte détaillé arrêté au 15 mars 2026",
+        "Bon de livraison signé",
+    ]
+
+
+def test_the_letter_of_another_day_is_said() -> None:
+    letter = write_letter("formal-notice", _claim(letter={"written_on": "2026-03-18"}))
+    assert "letter-other-day" in [each.code for each in letter.warnings]
+    assert _block(letter.document, "place-date") == "Le 18 mars 2026"
+    assert next(block for block in letter.document.blocks if isinstance(block, Paragraph)).role == "sender"

@@ -1,0 +1,118 @@
+"""A public buyer's term and the payment of its interest: what the cases do not show."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from latepay_core import Claim, Statement, draw_up
+
+
+def drawn(invoice: dict[str, Any], as_of: str = "2026-08-31", **more: Any) -> Statement:
+    whole = {"number": "F-204", "amount": "10000.00", **invoice}
+    claim = {"as_of": as_of, "debtor": {"kind": "public-body"}, "invoices": [whole], **more}
+    return draw_up(Claim.model_validate(claim))
+
+
+PAID = {"due_on": "2026-01-31", "payments": [{"paid_on": "2026-03-31", "amount": "10000.00"}]}
+PRINCIPAL_FIRST = {"allocation": "principal-first"}
+
+
+@pytest.mark.parametrize(
+    ("debtor", "situation", "days"),
+    [
+        ({"public_kind": "state-or-local"}, {}, 30),
+        ({"public_kind": "health"}, {}, 50),
+        ({"public_kind": "public-enterprise"}, {}, 60),
+        ({}, {"public_buyer": "state"}, 30),
+        ({}, {"public_buyer": "local-authority"}, 30),
+        ({}, {"public_buyer": "other"}, None),
+        ({}, {}, None),
+    ],
+)
+def test_the_term_is_that_of_the_kind_of_buyer(debtor: Any, situation: Any, days: int | None) -> None:
+    invoice = {"received_on": "2026-05-04", "due_on": "2026-06-03"}
+    statement = drawn(invoice, debtor={"kind": "public-body", **debtor}, situation=situation)
+    term = statement.invoices[0].public_term
+    assert term is not None
+    assert term.legal_days == days
+    assert term.over_legal is False
+
+
+def test_a_bare_due_date_is_compared_with_the_law_too() -> None:
+    """Received on 4 May: 30 days end on 3 June, the due date says 4 June."""
+    state = {"kind": "public-body", "public_kind": "state-or-local"}
+    statement = drawn({"received_on": "2026-05-04", "due_on": "2026-06-04"}, debtor=state)
+    (warning,) = statement.warnings
+    assert warning.code == "term-over-legal-maximum"
+    assert warning.figures == {"due_on": "2026-06-04", "lawful_due_on": "2026-06-03", "rule": "public-30-days"}
+    assert statement.invoices[0].due_on == date(2026, 6, 4), "said, never moved"
+
+
+def test_only_public_buyers_have_these_parts() -> None:
+    invoice = drawn({"due_on": "2026-05-31"}, debtor={"kind": "business"}).invoices[0]
+    assert (invoice.public_term, invoice.interest_payment) == (None, None)
+
+
+def test_the_45_days_wait_for_the_whole_principal() -> None:
+    part = {**PAID, "payments": [{"paid_on": "2026-03-31", "amount": "9999.99"}]}
+    assert drawn(part, terms=PRINCIPAL_FIRST).invoices[0].interest_payment is None
+    # a date said without the payment proves nothing
+    said = {"principal_paid_on": "2026-03-31"}
+    assert drawn({"due_on": "2026-01-31"}, situation=said).invoices[0].interest_payment is None
+
+
+def test_the_day_the_user_says_counts_from_then() -> None:
+    """« Mise en paiement » on 27 March, money on the 31st: 27 March + 45 days = 11 May."""
+    found = drawn(PAID, terms=PRINCIPAL_FIRST, situation={"principal_paid_on": "2026-03-27"}).invoices[0]
+    assert found.interest_payment is not None
+    assert found.interest_payment.last_day == date(2026, 5, 11)
+
+
+def test_interest_paid_in_time_is_settled() -> None:
+    # 10000 × 10.15 % × 59 / 365 = 164.07, and 40
+    paid = [*PAID["payments"], {"paid_on": "2026-05-15", "amount": "204.07"}]
+    statement = drawn({**PAID, "payments": paid}, terms=PRINCIPAL_FIRST)
+    found = statement.invoices[0].interest_payment
+    assert found is not None
+    assert (found.owed, found.overdue, found.on_interest) == (Decimal(0), False, Decimal(0))
+    assert statement.warnings == ()
+    assert "l’indemnité aussi" in found.sentence
+
+
+def test_a_part_payment_of_interest_lowers_what_bears_interest() -> None:
+    """164.07 from 16 May to 30 June (46 days at 2.62 %: 0.54), then 64.07 for 62 days at 2.75 %: 0.30."""
+    paid = [*PAID["payments"], {"paid_on": "2026-06-30", "amount": "100.00"}]
+    found = drawn({**PAID, "payments": paid}, terms=PRINCIPAL_FIRST).invoices[0].interest_payment
+    assert found is not None
+    assert [(line.days, line.interest) for line in found.lines] == [(46, Decimal("0.54")), (62, Decimal("0.30"))]
+    assert found.on_interest == Decimal("0.84")
+    assert found.confidence == "secondary"
+
+
+def test_what_stands_as_principal_bears_no_legal_interest_on_top() -> None:
+    """Payments that go to interest first leave principal, which still bears the buyer's own interest."""
+    found = drawn(PAID).invoices[0]
+    assert found.principal_due == Decimal("164.07")
+    assert found.interest_payment is not None
+    assert (found.interest_payment.overdue, found.interest_payment.on_interest) == (True, Decimal(0))
+
+
+def test_legal_interest_stays_out_of_the_totals() -> None:
+    statement = drawn(PAID, terms=PRINCIPAL_FIRST)
+    assert statement.totals.total_due == Decimal("204.07")
+    assert statement.totals.per_day == Decimal(0)
+
+
+def test_people_read_the_start_the_suspension_and_the_last_day(latepay: Callable[..., Any]) -> None:
+    claim = (
+        b'{"as_of": "2026-08-31", "debtor": {"kind": "public-body", "public_kind": "state-or-local"}, "invoices": ['
+        b'{"received_on": "2026-05-04", "term": {"days": 30, "from": "payment-request"}, "amount": "10000.00",'
+        b'"suspension": {"notified_on": "2026-05-18", "completed_on": "2026-05-27"}}]}'
+    )
+    out = re.sub(r"\s+", " ", latepay("statement", "-", stdin=claim).out)
+    for said in ("4 mai 2026", "suspendu une fois, le 18 mai 2026", "26 juin 2026", "R2192-27 à R2192-29"):
+        assert said in out, said

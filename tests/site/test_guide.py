@@ -1,0 +1,258 @@
+"""The guide as a whole: what it must carry, where it stands, how it reads, how it is spelt."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+
+from latepay_core.letters.catalogue import kinds
+from tests.site.articles import Article, reading_ease, words
+from tests.site.pages import Page, local_file
+from tools.guide import redirects, staging
+from tools.guide.theme_page import navigation
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+REPORT = ROOT / "build" / "lisibilite.csv"
+POINTS = (
+    *(f"C{number}" for number in range(1, 12)),
+    *(f"A{number}" for number in range(1, 6)),
+    *(f"K{number}" for number in range(1, 6)),
+    *(f"P{number}" for number in range(1, 6)),
+    *(f"F{number}" for number in range(1, 4)),
+    *(f"M{number}" for number in range(1, 8)),
+)
+LONG = 1_200
+#: Kandel and Moles: 60 is standard prose, 70 fairly easy; lists of links and of legal texts are no prose.
+EASY_ENOUGH = 70
+NO_PROSE = {"guide/par-theme/index.html", "calculateur/index.html"}
+
+
+def sources() -> dict[str, list[str]]:
+    """Each point of `docs/sources.md` and the addresses that carry it."""
+    rows = re.findall(r"^\| ([A-Z]\d+) \|(.*)\|$", (DOCS / "sources.md").read_text(encoding="utf-8"), flags=re.M)
+    return {point: re.findall(r"\]\(([^)]+)\)", cells) for point, cells in rows}
+
+
+@pytest.fixture(scope="module")
+def texts(pages: dict[str, Page]) -> dict[str, Article]:
+    return {name: Article(page.html) for name, page in pages.items() if name != "404.html"}
+
+
+# ---------------------------------------------------------------- what it carries
+
+
+def test_every_point_is_carried() -> None:
+    assert sorted(sources()) == sorted(POINTS)
+    assert [point for point, links in sources().items() if not links] == []
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_the_place_that_carries_a_point_exists(site: Path, pages: dict[str, Page], point: str) -> None:
+    for link in sources()[point]:
+        path, _, anchor = link.partition("#")
+        assert path.endswith(".md") and anchor, f"{link} names no heading"
+        name = path.removesuffix(".md").removesuffix("index").rstrip("/")
+        page = pages[f"{name}/index.html" if name else "index.html"]
+        headings = {item.attributes.get("id") for item in page.elements if re.fullmatch("h[1-6]", item.tag)}
+        assert anchor in headings, link
+
+
+def test_every_page_is_in_the_navigation_once(pages: dict[str, Page]) -> None:
+    listed = navigation(ROOT / "mkdocs.yml")
+    assert len(listed) == len(set(listed))
+    built = {name.removesuffix("index.html") for name in pages if name != "404.html"}
+    addressed = {path.removesuffix(".md").removesuffix("index") for path in listed}
+    assert {path if not path or path.endswith("/") else f"{path}/" for path in addressed} == built
+
+
+def test_every_letter_has_its_page_and_its_files(site: Path) -> None:
+    for kind in kinds():
+        files = sorted(path.suffix for path in (site / "modeles" / kind).iterdir())
+        assert files == [".docx", ".html", ".txt"], kind
+
+
+# ---------------------------------------------------------------- addresses
+
+
+@pytest.mark.parametrize(("old", "new"), redirects.moved().items())
+def test_a_page_that_moved_leads_to_its_new_place(site: Path, old: str, new: str) -> None:
+    page = Page(f"{old}index.html", (site / old / "index.html").read_text(encoding="utf-8"))
+    (link,) = page.all("a")
+    target = local_file(site, page.links()[0])
+    assert target == site / new / "index.html" and target.is_file()
+    assert f'<noscript><meta http-equiv="refresh" content="0; url={link["href"]}"></noscript>' in page.html
+    assert [item for item in page.fetched() if not local_file(site, item).is_file()] == []
+    assert "Content-Security-Policy" in page.html
+    assert page.all("html")[0]["lang"] == "fr"
+
+
+def test_no_page_links_to_an_old_address(pages: dict[str, Page]) -> None:
+    olds = tuple(f"/{old}" for old in redirects.moved())
+    for name, page in pages.items():
+        assert [link for link in page.links() if link.partition("#")[0].endswith(olds) and not _new(link)] == [], name
+
+
+def _new(link: str) -> bool:
+    return any(link.partition("#")[0].endswith(f"/{new}") for new in redirects.moved().values())
+
+
+# ---------------------------------------------------------------- how it reads
+
+
+def test_reading_ease_of_every_page(texts: dict[str, Article]) -> None:
+    found = {name: (len(words(text.text)), reading_ease(text.prose)) for name, text in texts.items()}
+    REPORT.parent.mkdir(exist_ok=True)
+    with REPORT.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter=";")
+        writer.writerow(("page", "mots", "facilité de lecture"))
+        for name, (count, ease) in sorted(found.items()):
+            writer.writerow((name, count, f"{ease:.1f}".replace(".", ",")))
+    assert {name: ease for name, (_, ease) in found.items() if ease < EASY_ENOUGH and name not in NO_PROSE} == {}
+
+
+def test_the_syllables_and_the_scale_on_worked_values() -> None:
+    # « Le chat dort. » : 3 words, 1 sentence, 3 syllables : 207 - 1.015*3 - 73.6*1 = 130.355
+    assert reading_ease("Le chat dort.") == pytest.approx(130.355)
+    # « La créance est échue. » : 4 words; la, cré-ance, est, é-chue: 6 syllables : 207 - 4.06 - 110.4 = 92.54
+    assert reading_ease("La créance est échue.") == pytest.approx(92.54)
+
+
+def test_a_long_page_has_a_summary_table(pages: dict[str, Page], texts: dict[str, Article]) -> None:
+    for name, text in texts.items():
+        if len(words(text.prose)) > LONG:
+            classes = {item.attributes.get("class") for item in pages[name].elements}
+            assert "resume" in classes, f"{name}: {len(words(text.prose))} words and no summary table"
+
+
+# ---------------------------------------------------------------- how it is written
+
+
+def spelling(text: str) -> set[str]:
+    """The words that the French dictionary and our list do not know; what holds a figure is a reference, no word."""
+    plain = re.sub(r"\S*\d\S*", " ", text.replace("’", "'"))
+    plain = re.sub(r"[\u00a0\u202f]", " ", plain)
+    command = ("hunspell", "-d", "fr", "-i", "utf-8", "-p", str(Path(__file__).with_name("words.txt")), "-l")
+    outcome = subprocess.run(command, input=plain, capture_output=True, text=True, check=True)
+    return {word.rstrip(".") for word in outcome.stdout.split()} - OUR_WORDS
+
+
+OUR_WORDS = set(Path(__file__).with_name("words.txt").read_text(encoding="utf-8").split())
+
+
+def test_every_page_is_well_spelt(texts: dict[str, Article]) -> None:
+    faults = {name: sorted(found) for name, text in texts.items() if (found := spelling(text.text))}
+    assert faults == {}
+
+
+def test_the_spelling_test_sees_a_fault() -> None:
+    assert spelling("Votre factture est écheue.") == {"factture", "écheue"}
+
+
+def prose_lines() -> Iterator[tuple[str, int, str]]:
+    for path in sorted(staging.published(DOCS)):
+        if path.suffix == ".md":
+            for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+                yield path.relative_to(DOCS).as_posix(), number, line
+
+
+TYPED = re.compile(r"(?<![\d,\u202f\u00a0])40[\u00a0 ]€|\d,\d+[\u00a0\u202f ]%|\d,\d\d[\u00a0\u202f ]€")
+COMPUTED = re.compile(r"\{\{.*?\}\}|\{%.*?%\}")
+
+
+def test_no_figure_of_the_law_or_of_a_reckoning_is_typed() -> None:
+    typed = [
+        (page, number, found.group())
+        for page, number, line in prose_lines()
+        if (found := TYPED.search(COMPUTED.sub("", line)))
+    ]
+    assert [each for each in typed if each not in ALLOWED] == []
+
+
+#: Figures that are data of an example, and no answer.
+ALLOWED: set[tuple[str, int, str]] = set()
+
+
+PLAIN_SPACE = re.compile(r".{0,20}(?<=[\w»)]) [;:!?%€»](?=[\s.,)]).{0,10}|« \w.{0,12}")
+TYPEWRITER_APOSTROPHE = re.compile(r".{0,12}\w'\w.{0,12}")
+
+
+def test_french_typography(pages: dict[str, Page]) -> None:
+    faults = []
+    for name, page in pages.items():
+        _, _, rest = page.html.partition("<article")
+        body = rest.partition("</article>")[0]
+        body = re.sub(r"<(script|style|pre|code|svg)\b.*?</\1>|<[^>]+>", "", body, flags=re.S)
+        faults += [(name, found) for found in PLAIN_SPACE.findall(body) + TYPEWRITER_APOSTROPHE.findall(body)]
+    assert faults == []
+
+
+# ---------------------------------------------------------------- what programs read
+
+
+def test_structured_data_say_what_the_page_says(pages: dict[str, Page]) -> None:
+    seen = set()
+    for name, page in pages.items():
+        for text in re.findall(r'<script type="application/ld\+json">(.*?)</script>', page.html, flags=re.S):
+            shown = " ".join(" ".join(page.texts).split())
+            for thing in json.loads(text)["@graph"]:
+                seen.add(thing["@type"])
+                for step in thing.get("step", []):
+                    assert squeezed(step["text"]) in squeezed(shown), name
+                for asked in thing.get("mainEntity", []):
+                    assert squeezed(asked["name"]) in squeezed(shown), name
+                    assert squeezed(asked["acceptedAnswer"]["text"])[:60] in squeezed(shown), name
+    assert seen == {"Article", "HowTo", "FAQPage"}
+
+
+def squeezed(text: str) -> str:
+    """Without spaces nor list numbers, which the browser sets."""
+    return re.sub(r"(?:(?<=\s)|^)\d+\.\s|\s|[-•]\s", "", text)
+
+
+def test_a_shared_link_shows_a_card_of_the_page(site: Path, pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        if name == "404.html":
+            continue
+        said = {meta["property"]: meta["content"] for meta in page.all("meta") if "property" in meta}
+        assert said["og:description"] and said["og:title"], name
+        assert said["og:url"].endswith(f"/{name.removesuffix('index.html')}"), name
+        card = site / "assets" / "cartes" / said["og:image"].rpartition("/")[2]
+        assert card.read_bytes().startswith(b"\x89PNG"), name
+        assert said["og:image"].startswith(said["og:url"].removesuffix(name.removesuffix("index.html"))), name
+
+
+@pytest.mark.parametrize("name", ["taux.xml", "pages.xml"])
+def test_a_feed_is_sound_and_leads_to_pages(site: Path, name: str) -> None:
+    channel = ElementTree.parse(site / name).getroot().find("channel")
+    assert channel is not None
+    root = channel.findtext("link") or ""
+    items = channel.findall("item")
+    assert len(items) >= 10
+    assert len({item.findtext("guid") for item in items}) == len(items)
+    for item in items:
+        path, _, anchor = (item.findtext("link") or "").removeprefix(root).partition("#")
+        page = site / path / "index.html"
+        assert page.is_file(), path
+        assert not anchor or f'id="{anchor}"' in page.read_text(encoding="utf-8")
+
+
+def test_the_feed_of_rates_gives_the_rate_of_the_half_year(site: Path) -> None:
+    text = (site / "taux.xml").read_text(encoding="utf-8")
+    assert "Taux du 2e\u00a0semestre\u00a02026\u00a0: 12,40\u00a0% entre professionnels" in text
+    assert "<pubDate>Wed, 01 Jul 2026 06:00:00 +0000</pubDate>" in text
+
+
+def test_an_article_says_how_fresh_it_is_and_how_to_report_a_mistake(pages: dict[str, Page]) -> None:
+    articles = [name for name in pages if name.startswith(("prevenir/", "relancer/", "agir/", "modeles/", "outils/"))]
+    for name in articles:
+        assert re.search(r'À jour au <time datetime="\d{4}-\d\d-\d\d">', pages[name].html), name
+        assert any("signaler" in link or "issues" in link for link in pages[name].links()), name
+        assert [button for button in pages[name].all("button") if "data-print" in button], name
