@@ -86,7 +86,7 @@ def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry
             _keep_edit(details, _written(claim, details, entry.kind, language, channel, edited=False), edit)
         letter = _written(claim, details, entry.kind, language, channel)
     except ClaimRefused as refused:
-        return view | {"refusals": [shown(each.message) for each in refused.refusals]}
+        return view | {"warnings": (), "refusals": [shown(each.message) for each in refused.refusals]}
     from latepay_core.letters.render import html
 
     return view | {

@@ -250,7 +250,8 @@ PAID = {
     "debtor-kind": "public-body",
     "invoices-0-amount": "10 000",
     "invoices-0-due_on": "31/05/2026",
-    "situation-principal_paid_on": "31/08/2026",
+    "invoices-0-payments-0-paid_on": "31/08/2026",
+    "invoices-0-payments-0-amount": "10 000",
     "as_of": "30/09/2026",
 }
 
@@ -261,6 +262,11 @@ def test_the_day_by_which_a_public_buyer_owes_its_interest_is_shown() -> None:
     assert re.search(r'data-figure="interest-payment">15\u00a0octobre\u00a02026<', result)
     assert "délai passé" not in result
     assert "délai passé" in compute(PAID, {"as_of": "16/10/2026"})["html"]["result"]
+    # the accountant's own day, where it is another: 28 August + 45 days
+    sooner = compute(PAID, {"situation-principal_paid_on": "28/08/2026"})["html"]["result"]
+    assert re.search(r'data-figure="interest-payment">12\u00a0octobre\u00a02026<', sooner)
+    unpaid = {"invoices-0-payments-0-paid_on": "", "invoices-0-payments-0-amount": ""}
+    assert "interest-payment" not in compute(PAID, unpaid)["html"]["result"]
 
 
 def test_a_public_buyers_term_runs_from_the_request_and_may_be_suspended_once() -> None:
@@ -306,7 +312,7 @@ def test_no_key_of_a_file_is_named_on_the_page() -> None:
     answer = compute(TWO, {"debtor-kind": "consumer", "terms-rate-basis": "fixed", "terms-rate-percent": "8"})
     fields = {**TWO, "debtor-kind": "consumer", "notice_received_on": "10/06/2026"}
     advice = ask(action="advise", fields=fields)["html"]["advice"]
-    public = compute(PAID, {"situation-principal_paid_on": ""})["html"]["statement"]
+    public = compute(PAID)["html"]["statement"]
     for shown in (answer["html"]["errors"], advice, public):
         said = re.sub(r"<[^>]*>", "", shown)
         assert not re.search(r"\b(performed_on|fr-civil|completed_on|public_kind|due_on\))", said)
@@ -471,7 +477,7 @@ def test_a_file_opens_with_all_it_holds_in_sight() -> None:
     opened = ask(action="open", file=json.dumps(claim), name="x.json")
     form = opened["html"]["form"]
     for addition in ("events", "own-payments", "situation", "claimant", "creditor-details", "capitalisation"):
-        assert re.search(rf'<details class="addition"[^>]* data-addition="{addition}"[^>]* open', form), addition
+        assert re.search(rf'<details class="addition[^>]* data-addition="{addition}"[^>]* open', form), addition
     assert "1 rue du Pin\n75011 Paris</textarea>" in form
     assert '<option value="BE" selected>Belgique</option>' in form
     assert '<option value="promise" selected>' in form

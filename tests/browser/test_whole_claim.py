@@ -1,4 +1,4 @@
-"""What may be added under « Préciser »: events, payments for several invoices, circumstances; by hand or from a file."""
+"""What may be added under « Préciser »: events, general payments, circumstances; by hand or from a file."""
 
 from __future__ import annotations
 
@@ -235,11 +235,15 @@ def test_where_in_france_is_asked_of_a_french_debtor(reader: Reader) -> None:
 
 def test_a_public_buyers_45_days_are_shown(reader: Reader) -> None:
     reader.chooses("debtor-kind", "public-body").invoice("10 000", "31/05/2026", as_of="30/09/2026")
-    reader.unfolds("situation").types("situation-principal_paid_on", "31/08/2026")
+    reader.button("Ajouter un paiement").click()
+    reader.types("invoices-0-payments-0-paid_on", "31/08/2026").types("invoices-0-payments-0-amount", "10 000")
     deadline = reader.part('#result [data-figure="interest-payment"]')
     # 31 August + 45 days
     expect(deadline).to_have_text(re.compile(r"15\soctobre\s2026"))
     expect(reader.part("#result .badge-lost")).to_have_count(0)
+    # the accountant's own day: 28 August + 45 days
+    reader.unfolds("situation").types("situation-principal_paid_on", "28/08/2026")
+    expect(deadline).to_have_text(re.compile(r"12\soctobre\s2026"))
     reader.types("as_of", "16/10/2026")
     expect(reader.part("#result .badge-lost")).to_have_text("délai passé")
 

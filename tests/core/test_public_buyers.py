@@ -60,9 +60,20 @@ def test_only_public_buyers_have_these_parts() -> None:
 def test_the_45_days_wait_for_the_whole_principal() -> None:
     part = {**PAID, "payments": [{"paid_on": "2026-03-31", "amount": "9999.99"}]}
     assert drawn(part, terms=PRINCIPAL_FIRST).invoices[0].interest_payment is None
-    # a date said without the payment proves nothing
-    said = {"principal_paid_on": "2026-03-31"}
-    assert drawn({"due_on": "2026-01-31"}, situation=said).invoices[0].interest_payment is None
+
+
+def test_a_payment_said_but_not_entered_gives_what_had_accrued_by_then() -> None:
+    """10000 × 10.15 % × 59 / 365 = 164.07 up to 31 March, and 40; the statement itself still counts the principal."""
+    statement = drawn({"due_on": "2026-01-31"}, situation={"principal_paid_on": "2026-03-31"})
+    found = statement.invoices[0].interest_payment
+    assert found is not None
+    assert (found.payment_recorded, found.last_day, found.owed) == (False, date(2026, 5, 15), Decimal("204.07"))
+    # 46 days at 2.62 % and 62 at 2.75 %, on 164.07
+    assert found.on_interest == Decimal("1.31")
+    assert "n’est pas saisi" in found.sentence
+    assert statement.invoices[0].principal_due == Decimal("10000.00")
+    before = drawn({"due_on": "2026-01-31"}, situation={"principal_paid_on": "2026-01-31"})
+    assert before.invoices[0].interest_payment is None, "paid in time"
 
 
 def test_the_day_the_user_says_counts_from_then() -> None:

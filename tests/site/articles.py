@@ -79,7 +79,8 @@ class Article(HTMLParser):
 
 
 WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
-_VOWELS = re.compile(r"[aeiouyàâäéèêëîïôöùûüœæ]+")
+#: « é » stands by itself: cré-ance, é-chue.
+_VOWELS = re.compile(r"é|[aeiouyàâäèêëîïôöùûüœæ]+")
 
 
 def words(text: str) -> list[str]:
@@ -89,11 +90,12 @@ def words(text: str) -> list[str]:
 def syllables(word: str) -> int:
     """The syllables of a French word, by its groups of vowels, the final mute « e » left out.
 
-    >>> [syllables(word) for word in ("facture", "échéance", "payer", "le", "pénalités")]
-    [2, 3, 2, 1, 4]
+    >>> [syllables(word) for word in ("facture", "échéance", "payer", "le", "pénalités", "créance")]
+    [2, 3, 2, 1, 4, 2]
     """
-    groups = len(_VOWELS.findall(word.lower()))
-    mute = re.search(r"[^aeiouyéèàâêîôû](?:e|es|ent)$", word.lower()) is not None
+    word = re.sub(r"(?<=[aeiouéè])y(?=[aeiouéè])", "j", word.lower())
+    groups = len(_VOWELS.findall(word))
+    mute = re.search(r"[^aeiouyéèàâêîôû](?:e|es|ent)$", word) is not None
     return max(1, groups - 1 if mute and groups > 1 else groups)
 
 

@@ -125,22 +125,29 @@ def _body(environment: Environment, model: Model, stem: str, target: Path) -> st
     )
 
 
-_HEADING = re.compile(r"(</?h)([1-6])\b")
+_HEADING = re.compile(r"<h[1-6]\b(?P<attributes>[^>]*)>(?P<text>.*?)</h(?P<level>[1-6])>", re.S)
 #: The preview stands under a heading of level 2.
 _FIRST_LEVEL = 3
 
 
 def one_block(markup: str) -> str:
-    """A preview as one block of HTML for Markdown, its headings below that of their part of the page.
+    """A preview as one block of HTML for Markdown, its headings below that of their part of the page, none skipped.
 
     >>> one_block("<h2>Accord</h2>\\n\\n  <p>Entre</p>")
     '<h3>Accord</h3>\\n<p>Entre</p>'
     """
     lines = "\n".join(line.strip() for line in markup.splitlines() if line.strip())
-    shift = _FIRST_LEVEL - min((int(level) for _, level in _HEADING.findall(lines)), default=_FIRST_LEVEL)
-    lines = _HEADING.sub(lambda found: f"{found[1]}{int(found[2]) + shift}", lines)
+    levels = [int(found["level"]) for found in _HEADING.finditer(lines)]
+    shift = _FIRST_LEVEL - min(levels, default=_FIRST_LEVEL)
+    above = _FIRST_LEVEL - 1
+
+    def lowered(found: re.Match[str]) -> str:
+        nonlocal above
+        above = min(int(found["level"]) + shift, above + 1)
+        return f"<h{above}{found['attributes']}>{found['text']}</h{above}>"
+
     # A table without a class would be wrapped by the theme, which does not know that this one is already.
-    return lines.replace("<table>", '<table class="figures">')
+    return _HEADING.sub(lowered, lines).replace("<table>", '<table class="figures">')
 
 
 def _any_of(parts: list[str]) -> str:
@@ -155,7 +162,7 @@ def _lower(title: str) -> str:
 def _index(environment: Environment, found: list[Model]) -> str:
     groups = [
         {
-            "title": title,
+            "title": french_spaces(title),
             "anchor": group,
             "letters": [
                 {

@@ -84,7 +84,7 @@ LINES = (
     Column("year", "whole"),
     Column("exact", "exact"),
     Column("rounded", "money"),
-    Column("status", "text", 11),
+    Column("status", "text", 13),
     Column("reference", "text", 24),
     Column("source", "text", 36),
 )
@@ -140,7 +140,7 @@ class _Writer:
     def __init__(self, book: Workbook, claim: Claim, statement: Statement) -> None:
         self.book, self.claim, self.statement = book, claim, statement
         self.interest_title = sentence(f"word.interest-title.{statement.regime}")
-        self.formats: dict[tuple[str, bool], Format] = {}
+        self.formats: dict[tuple[str, bool, bool], Format] = {}
 
     def write(self) -> None:
         """All sheets, the summary first."""
@@ -164,19 +164,20 @@ class _Writer:
             sheet.fit_to_pages(1, 0)
             sheet.set_footer(f"&L{_footer(self.claim)}&R{say('sheet.page')}")
 
-    def _format(self, kind: Kind | Literal["title", "head", "head-right", "note"], *, strong: bool = False) -> Format:
-        known = (kind, strong)
+    def _format(self, kind: Kind | Literal["title", "note"], *, head: bool = False, strong: bool = False) -> Format:
+        """The look of a cell; the head of a column stands as its cells do."""
+        known = (kind, head, strong)
         if known not in self.formats:
-            shape: dict[str, Any] = {"bold": strong or kind in ("title", "head", "head-right"), "valign": "top"}
+            shape: dict[str, Any] = {"valign": "top", "bold": head or strong or kind == "title"}
+            shape |= {"text_wrap": head or kind in ("note", "text")}
             if kind == "title":
                 shape["font_size"] = 14
-            elif kind == "head" or kind == "head-right":  # noqa: PLR1714 - spelt out for the type checker
-                shape |= {"text_wrap": True, "bottom": 1, "bg_color": "#E9EEF2"}
-                shape["align"] = "right" if kind == "head-right" else "left"
+            elif kind == "text" or kind == "note":  # noqa: PLR1714 - spelt out for the type checker
+                shape |= {"num_format": _FORMATS["text"], "align": "left", "indent": int(kind == "text")}
             else:
-                shape["num_format"] = _FORMATS["text" if kind == "note" else kind]
-                shape["text_wrap"] = kind in ("note", "text")
-                shape["align"] = "center" if kind == "whole" else ""
+                shape |= {"num_format": _FORMATS[kind], "align": "center" if kind == "whole" else "right"}
+            if head:
+                shape |= {"bottom": 1, "bg_color": "#E9EEF2"}
             if strong:
                 shape["top"] = 1
             self.formats[known] = self.book.add_format(shape)
@@ -187,8 +188,7 @@ class _Writer:
     ) -> None:
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width or _WIDTHS[column.kind])
-            head = self._format("head" if column.kind in ("text", "whole") else "head-right")
-            sheet.write_string(0, at, say(f"sheet.column.{column.key}"), head)
+            sheet.write_string(0, at, say(f"sheet.column.{column.key}"), self._format(column.kind, head=True))
         sheet.set_row(0, 2 * _LINE_HEIGHT)
         for down, row in enumerate(rows, 1):
             sheet.set_row(down, self._height(columns, row))
@@ -353,8 +353,8 @@ class _Writer:
             down += 2
 
     def _head(self, sheet: Worksheet, down: int, part: str) -> None:
-        sheet.write_string(down, 0, say(f"sheet.part.{part}"), self._format("head"))
-        sheet.write_blank(down, 1, None, self._format("head"))
+        sheet.write_string(down, 0, say(f"sheet.part.{part}"), self._format("note", head=True))
+        sheet.write_blank(down, 1, None, self._format("note", head=True))
 
     def _pair(self, sheet: Worksheet, down: int, label: str, text: str) -> None:
         for at, each in enumerate((label, text)):
@@ -396,7 +396,8 @@ class _Writer:
     def _texts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if self.statement.warnings:
             yield "warnings", [(self._about(each.invoice), each.message) for each in self.statement.warnings]
-        yield "conventions", [(each.label, each.ground) for each in self.statement.conventions.values()]
+        conventions = self.statement.conventions.values()
+        yield "conventions", [(each.label[:1].upper() + each.label[1:], each.ground) for each in conventions]
         edition = self.statement.edition
         checked = sentence(
             "cli.statement.edition",

@@ -42,9 +42,9 @@ def plan_instalments(claim: Claim, choice: PlanChoice) -> InstalmentPlan:
     """The plan of monthly payments that brings what is owed on `claim.as_of` to exactly zero.
 
     Amounts are EUR, rounded to the cent as in the statement. With a number of payments, all are equal but the last,
-    which is a few cents more; with an amount, the last is smaller. Raises ClaimRefused, with French sentences, for a
-    claim that cannot be reckoned, a first payment before `as_of` or more than a year after it, nothing to pay, an
-    amount that does not cover the interest or needs more than 120 payments.
+    which is a little more (at most two cents for each payment); with an amount, the last is smaller. Raises
+    ClaimRefused, with French sentences, for a claim that cannot be reckoned, a first payment before `as_of` or more
+    than a year after it, nothing to pay, an amount that does not cover the interest or needs more than 120 payments.
 
     >>> claim = Claim.model_validate({"as_of": "2026-08-31",
     ...     "invoices": [{"number": "F-118", "due_on": "2026-05-31", "amount": "1000.00"}]})
@@ -99,7 +99,7 @@ def _days(choice: PlanChoice, number: int) -> list[date]:
 
 
 def _by_number(books: Books, days: list[date], opening: Sums) -> list[Paid]:
-    """The largest equal payment that leaves at least as much for the last one: a few cents more, at most."""
+    """The largest equal payment that leaves at least as much for the last one."""
     number = len(days)
     low, high = opening.total // number, books.owed_on(days[-1]) // number + 1
     if not low:

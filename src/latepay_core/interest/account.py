@@ -160,7 +160,7 @@ def fall_late(account: Account, terms: Terms) -> bool:
 def accrue(
     account: Account, periods: Sequence[RatePeriod], first: date | None, last: date, conventions: Conventions
 ) -> date | None:
-    """Adds the lines from `first` (None: no interest) to `last`; returns the day from which interest is still to run."""
+    """Adds the lines from `first` (None: no interest) to `last`; returns the day from which interest still runs."""
     if first is None or last < first:
         return first
     for bearing, capitalised in ((account.principal, False), (account.capitalised, True)):

@@ -170,6 +170,13 @@ class Context:
         """Whether there are several."""
         return self.count > 1
 
+    @cached_property
+    def some_paid_late(self) -> bool:
+        """Whether some of them have been paid since, and only what lateness costs is left on them."""
+        unpaid = set(map(id, self.case.facts.overdue))
+        invoices = self.case.statement.invoices
+        return any(id(invoices[at]) not in unpaid for at in self.case.positions(self.entry.scope))
+
     @property
     def totals(self) -> Totals:
         """Their sums, in EUR."""

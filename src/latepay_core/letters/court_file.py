@@ -11,8 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
+from itertools import groupby
 
 from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.language import amount, catalogue, date_in_words
 from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.letters.case import Case
@@ -46,7 +48,7 @@ REQUEST = "payment-order-request"
 _FIRST_YEAR = 1980
 _EXHIBITS = "exhibits"
 _LONGEST_NAME = 36
-#: How many invoices are named with their last day; the calendar has them all.
+#: How many last days are named, and how many invoices for each; the calendar has them all.
 _NAMED = 3
 
 
@@ -259,11 +261,11 @@ def _deadlines(case: Case) -> Iterator[str]:
     owed = sorted(
         (each for each in limits if case.statement.invoices[each.invoice].total_due), key=lambda each: each.last_day
     )
-    for each in owed[:_NAMED]:
-        key = "barred" if each.barred else "limitation"
-        name = each.number or f"n° {each.invoice + 1}"
-        yield say(f"check.deadline.{key}", invoice=name, last=date_in_words(each.last_day))
-    if len(owed) > _NAMED:
+    days = [(last, list(group)) for last, group in groupby(owed, key=lambda each: each.last_day)]
+    for last, group in days[:_NAMED]:
+        key = "barred" if group[0].barred else "limitation"
+        yield say(f"check.deadline.{key}", what=_which(group), last=date_in_words(last))
+    if len(days) > _NAMED:
         yield say("check.deadline.others", file=f"{say('name.calendar')}.ics")
     service = point("order-service")
     yield say(
@@ -272,6 +274,14 @@ def _deadlines(case: Case) -> Iterator[str]:
         reference=service.reference,
         confidence=service.confidence_label,
     )
+
+
+def _which(group: list[InvoiceLimitation]) -> str:
+    """The invoices of a group by their number where there are few, by their count otherwise."""
+    if len(group) > _NAMED:
+        return say("check.deadline.many", count=len(group))
+    names = [each.number or f"n° {each.invoice + 1}" for each in group]
+    return say("check.deadline.one" if len(names) == 1 else "check.deadline.some", names=", ".join(names))
 
 
 def _cost(item: CostItem) -> str:

@@ -1,7 +1,8 @@
 """A letter to fill in by hand: the same text, with dotted lines where names, figures and dates would stand.
 
 It is written from an example claim, so that it is the very letter that the program writes; then every figure that
-belongs to the example is taken out. Sums that the law fixes, the dates of texts and the numbers of articles stay.
+belongs to the example is taken out, and the annexed statement with them, which holds nothing else. Sums that the law
+fixes, the dates of texts and the numbers of articles stay.
 """
 
 import re
@@ -53,7 +54,7 @@ def write_model(kind: str, claim: Claim, language: Language = "fr") -> Letter:
     'Facture ………, échue le ………'
     """
     letter = compose(kind, _anonymous(claim), LetterDetails(), language, complete=False)
-    document = blanked(letter.document, _kept(letter))
+    document = blanked(letter.body, _kept(letter))
     return replace(letter, document=document, subject=_blank_text(letter.subject, _kept(letter), ()), warnings=())
 
 

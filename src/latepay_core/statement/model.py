@@ -80,11 +80,13 @@ class PublicTerm(_Part):
 class InterestPayment(_Part):
     """A public buyer's 45 days to pay interest and compensation once the principal is paid (CCP, art. R2192-36).
 
-    `owed` is what is left of both, in EUR. Past `last_day`, `lines` count the legal interest on the interest still
+    `owed` is what is left of both, in EUR; `payment_recorded` is false where the day was said and the payment is not
+    among the claim's. Past `last_day`, `lines` count the legal interest on the interest still
     due; their sum, `on_interest`, stands beside the statement's totals and is not part of them.
     """
 
     principal_paid_on: date
+    payment_recorded: bool
     last_day: date
     overdue: bool
     owed: Plain

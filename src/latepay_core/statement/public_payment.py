@@ -19,8 +19,10 @@ from latepay_core.language import amount, date_in_words, day_count, sentence
 from latepay_core.law import DatedValue
 from latepay_core.regimes import Finding
 from latepay_core.regimes.fr_civil import legal_quote, legal_series
+from latepay_core.regimes.fr_public import REGIME
 from latepay_core.statement.explain import Words, euros, line
 from latepay_core.statement.model import InterestPayment, InvoiceStatement, PublicTerm
+from latepay_core.statement.reckoning import reckon_invoice
 
 if TYPE_CHECKING:
     from latepay_core.interest.account import Account
@@ -71,15 +73,25 @@ def _term_in_words(
 
 
 def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPayment | None:
-    """The 45 days for interest and compensation; None while the principal is owed, or where nothing was late."""
-    account, as_of = each.account, claim.as_of or date.max
-    paid_on = _principal_paid_on(claim, each)
-    if paid_on is None or paid_on > as_of or account.interest + account.compensation == 0:
+    """The 45 days for interest and compensation; None while the principal is owed, or where nothing was late.
+
+    Where the user says when the principal was paid and enters no payment, what is owed is what had accrued by then.
+    """
+    as_of = claim.as_of or date.max
+    received_on = _received_on(each)
+    paid_on = _principal_paid_on(claim, received_on)
+    if paid_on is None or paid_on > as_of:
+        return None
+    recorded = received_on is not None
+    account = each.account if recorded else reckon_invoice(claim, REGIME, each.invoice, paid_on).account
+    if account.interest + account.compensation == 0:
         return None
     limit = public_interest_payment(paid_on)
-    owed = account.total
+    owed = account.total if recorded else account.interest_due + account.compensation_due
     overdue = owed > 0 and as_of > limit.last_day
-    bearing = _interest_on_interest(claim, account, limit.last_day, as_of) if overdue else None
+    # What stands as principal, because payments went to interest first, still bears the buyer's own interest.
+    alone = overdue and not (recorded and account.principal)
+    bearing = _interest_on_interest(claim, account, limit.last_day, as_of) if alone else None
     lines = tuple(line(part, Words("fr-civil", claim.terms.rounding)) for part in bearing.lines) if bearing else ()
     on_interest = euros(bearing.interest if bearing else 0)
     key = "settled" if not owed else "overdue" if overdue else "due"
@@ -92,9 +104,12 @@ def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPaym
     )
     if on_interest:
         said += " " + sentence("public.on-interest", amount=amount(on_interest), day=date_in_words(as_of))
+    if not recorded:
+        said += " " + sentence("public.payment-missing")
     confidence = weakest([limit.confidence, "secondary" if lines else "verified"])
     return InterestPayment(
         principal_paid_on=paid_on,
+        payment_recorded=recorded,
         last_day=limit.last_day,
         overdue=overdue,
         owed=euros(owed),
@@ -107,25 +122,25 @@ def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPaym
     )
 
 
-def _principal_paid_on(claim: Claim, each: Reckoned) -> date | None:
-    """The day on which what came in reached the invoice's own amount, or the one the user says for his only invoice."""
-    said = claim.situation.principal_paid_on if len(claim.invoices) == 1 else None
+def _principal_paid_on(claim: Claim, received_on: date | None) -> date | None:
+    """The day the user says, which speaks for a single invoice or for one without its payment; else the day of that."""
+    said = claim.situation.principal_paid_on
+    return said if said is not None and (received_on is None or len(claim.invoices) == 1) else received_on
+
+
+def _received_on(each: Reckoned) -> date | None:
+    """The day on which what came in reached the invoice's own amount."""
     whole = int(each.invoice.amount.scaleb(2))
     received = 0
     for part in each.account.allocations:
         received += part.received + part.credited
         if received >= whole:
-            return said or part.on
+            return part.on
     return None
 
 
-def _interest_on_interest(claim: Claim, account: Account, deadline: date, as_of: date) -> Account | None:
-    """The legal interest on the interest unpaid at the deadline, at the creditor's rate, half-year by half-year.
-
-    What stands as principal, because payments went to interest first, still bears interest of its own: nothing then.
-    """
-    if account.principal:
-        return None
+def _interest_on_interest(claim: Claim, account: Account, deadline: date, as_of: date) -> Account:
+    """The legal interest on the interest unpaid at the deadline, at the creditor's rate, half-year by half-year."""
     left = account.interest_due + sum(part.to_interest for part in account.allocations if part.on > deadline)
     later = [Credit(part.on, part.to_interest) for part in account.allocations if part.on > deadline]
     supplied, series = claim.terms.supplied_rates, legal_series(claim)

@@ -33,10 +33,10 @@ def recalculated(workbooks: Mapping[str, bytes], folder: Path) -> dict[str, Work
     return {name: load_workbook(after / f"{name}.xlsx", data_only=True) for name in workbooks}
 
 
-def converted(files: list[Path], kind: str, into: Path, profile: Path) -> None:
+def converted(files: list[Path], kind: str, into: Path, profile: Path, *options: str) -> None:
     """Converts files by LibreOffice, without its window and with a profile of its own."""
     program = shutil.which("soffice") or shutil.which("libreoffice")
     assert program, "LibreOffice is missing: tools/install_browsers.sh installs it"
     command = [program, f"-env:UserInstallation={(profile / 'office').as_uri()}", "--headless", "--norestore"]
-    command += ["--convert-to", kind, "--outdir", str(into), *map(str, files)]
+    command += [*options, "--convert-to", kind, "--outdir", str(into), *map(str, files)]
     subprocess.run(command, check=True, capture_output=True, timeout=300)

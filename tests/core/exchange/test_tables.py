@@ -1,14 +1,18 @@
 """CSV for French Excel and the table for the clipboard: figures as French spreadsheets read them, nothing that runs."""
 
 import csv
+from datetime import datetime
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
+from openpyxl import load_workbook
 
 from latepay_core import Claim, draw_up
 from latepay_core.exchange.tables import rows, statement_csv, statement_tsv
 from latepay_core.exchange.text import cell, clean, on_one_line, shortened
+from tests.core.exchange.libreoffice import converted
 from tests.core.exchange.test_spreadsheet import CLAIMS, HOSTILE, statement_of
 
 CLAIM: dict[str, Any] = {
@@ -50,6 +54,18 @@ def test_no_cell_can_be_taken_for_a_formula() -> None:
     # one row a line of interest and four totals: no number broke a row in two
     lines = sum(len(invoice.lines) for invoice in statement_of("hostile").invoices)
     assert len(table) == 1 + lines + 4
+
+
+def test_a_french_spreadsheet_reads_numbers_and_dates_and_no_formula(tmp_path: Path) -> None:
+    for name in ("hostile", "plain"):
+        (tmp_path / f"{name}.csv").write_bytes(statement_csv(statement_of(name)))
+    # semicolon, double quote, UTF-8, from line 1, in French: what Excel does by itself
+    reading = "--infilter=Text - txt - csv (StarCalc):59,34,76,1,,1036,false,true"
+    converted(sorted(tmp_path.glob("*.csv")), "xlsx", tmp_path, tmp_path, reading)
+    pages = {name: load_workbook(tmp_path / f"{name}.xlsx").active for name in ("hostile", "plain")}
+    assert not [cell for row in pages["hostile"].iter_rows() for cell in row if cell.data_type == "f"]
+    line = [cell.value for cell in next(pages["plain"].iter_rows(min_row=2, max_row=2))]
+    assert line[1:8] == [datetime(2026, 5, 31), datetime(2026, 6, 1), datetime(2026, 6, 30), 30, 10000, 12.15, 99.86]
 
 
 @pytest.mark.parametrize(

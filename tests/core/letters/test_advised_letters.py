@@ -53,3 +53,15 @@ def test_each_says_when_and_when_not_in_one_line() -> None:
         assert entry.when.endswith(".")
         assert entry.when_not.endswith(".")
         assert max(len(entry.when), len(entry.when_not)) <= 130
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [between_businesses(), on_public_buyer(paid_on=None), on_consumer()],
+    ids=["business", "public", "consumer"],
+)
+def test_a_letter_of_other_rules_says_which_one_to_take(claim: Claim) -> None:
+    general = "Cette lettre ne vaut pas"
+    wrong = [each for each in letters_for(claim) for why in each.refusals if why.code == "letter-regime"]
+    assert wrong
+    assert [each.kind for each in wrong if each.refusals[0].message.startswith(general)] == []

@@ -211,5 +211,10 @@ def test_forty_invoices_are_counted_and_not_listed_one_by_one() -> None:
         for rank in range(40)
     ]
     said = text_of(opened({**CLAIM, "invoices": invoices})["pour-vous/avant-de-deposer.pdf"])
+    # 28 due dates in April 2026: two invoices on each of the first twelve days
+    assert "Factures F-000, F-028 : dernier jour pour agir le 1er avril 2031." in said
     assert said.count("dernier jour pour agir le") == 3
     assert "Les autres factures : dans pour-vous/suivi.ics." in said
+    same = [{**each, "due_on": "2026-04-30"} for each in invoices]
+    said = text_of(opened({**CLAIM, "invoices": same})["pour-vous/avant-de-deposer.pdf"])
+    assert "40 factures : dernier jour pour agir le 30 avril 2031." in said

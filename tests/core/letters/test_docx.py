@@ -149,10 +149,33 @@ def test_columns_fill_the_width_of_the_text() -> None:
 
 def test_nothing_that_ends_a_letter_begins_a_page_alone() -> None:
     document = documents.formal_notice()
-    for start in ("La présente vaut", "Nous vous prions", "Objet", "Madame", "Pièces jointes", "En conséquence"):
+    for start in (
+        "La présente vaut",
+        "Nous vous prions",
+        "Objet",
+        "Madame",
+        "Pièces jointes",
+        "En conséquence",
+        "Camille",
+    ):
         assert paragraph_of(document, start).paragraph_format.keep_with_next, start
     assert paragraph_of(document, "Annexe").style.paragraph_format.keep_with_next
     assert not paragraph_of(document, "Sauf erreur").paragraph_format.keep_with_next
+
+
+def test_in_a_message_the_name_stands_under_the_closing_formula() -> None:
+    """On paper it stands on the right, with room above it to sign by hand: 34 points, 12 mm."""
+    message = Document("fr", "x", (said("Cordialement,", "closing"), said("Camille", "signature")), layout="message")
+    letter = Document("fr", "x", message.blocks)
+    look = paragraph_of(message, "Camille").style.paragraph_format
+    assert (look.left_indent, look.space_before) == (None, 0)
+    look = paragraph_of(letter, "Camille").style.paragraph_format
+    assert (round(look.left_indent.mm), look.space_before.pt) == (85, 34)
+
+
+def test_a_row_with_too_many_cells_is_a_fault_of_the_program() -> None:
+    with pytest.raises(ValueError, match="more than 1 cells"):
+        docx.render(Document("fr", "x", (Table("t", ("a",), (("1", "2"),), ("left",)),)))
 
 
 def test_the_annexe_begins_a_page() -> None:

@@ -76,7 +76,8 @@ def test_some_situation_calls_for_it_in_each_regime(kind: str) -> None:
 @pytest.mark.parametrize(("kind", "regime"), _cases())
 def test_it_reads_well(kind: str, regime: str, full: bool, invoices: int) -> None:
     entry = _entry(kind)
-    for situation in _situations(entry, regime):
+    found = _situations(entry, regime)
+    for situation in found if invoices == 1 else found[:2]:
         for language in entry.languages:
             letter = _written(kind, regime, situation, invoices, full, language)
             if not full and not isinstance(letter, Letter):

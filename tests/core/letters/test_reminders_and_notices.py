@@ -212,6 +212,7 @@ def test_a_notice_claims_what_lateness_left_on_invoices_since_paid() -> None:
     letter = write_letter("formal-notice", _claim(invoices=invoices, terms={"allocation": "principal-first"}))
     # 10 000 × 0,1215 × 15 ÷ 365 = 49,93
     assert [str(each.total_due) for each in letter.statement.invoices] == ["10389.52", "89.93"]
+    assert "ne sont pas entièrement payées, ou l’ont été en retard." in _plain(letter)
 
 
 def test_the_consumers_notice_makes_interest_run_and_says_the_rate() -> None:
@@ -278,6 +279,26 @@ def test_a_customer_abroad_is_said_to_be_under_another_law_perhaps() -> None:
     french = write_letter("formal-notice", _claim(debtor={"name": "Orain GmbH", "country": "DE"}))
     # the French order for payment does not reach him: it is not announced
     assert "injonction de payer" not in _plain(french)
+
+
+def test_what_the_law_leaves_open_is_said_in_the_annex() -> None:
+    said = _plain(write_letter("formal-notice", _claim()))
+    assert "Taux de chaque semestre (C. com., art. L441-10, II) ; la loi laisse ce point ouvert." in said
+    assert "Paiements imputés d’abord sur les intérêts (C. civ., art. 1343-1)." in said
+
+
+def test_a_debt_older_than_the_compensation_does_not_mention_it() -> None:
+    """The 40 € exist since 1 January 2013 (décret n° 2012-1115)."""
+    old = [{"number": "F-1", "due_on": "2012-06-30", "amount": "100.00"}]
+    letter = write_letter("formal-notice", _claim(as_of="2013-03-15", invoices=old))
+    assert "indemnité" not in _plain(letter).replace("Indemnité", "")
+    assert "(Code de commerce, article L441-10, II)." in _plain(letter)
+
+
+def test_a_consumer_abroad_is_not_told_of_a_french_court() -> None:
+    debtor = {"kind": "consumer", "name": "Irène Aubert", "country": "BE"}
+    said = _plain(write_letter("formal-notice-consumer", _claim(debtor=debtor)))
+    assert "nous saisirons la juridiction compétente." in said
 
 
 def test_the_signature_and_the_references_are_the_users() -> None:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Sequence
-from itertools import zip_longest
 
 from latepay_core.letters.document import Alignment, Table
 from latepay_core.letters.render.plain import cleaned
@@ -19,11 +18,11 @@ _WIDEST_WORD = 32.0
 
 
 def complete_rows(table: Table) -> tuple[tuple[str, ...], ...]:
-    """The rows, cleaned, each with as many cells as the header."""
-    return tuple(
-        tuple(cleaned(cell) for _, cell in zip_longest(table.header, row[: len(table.header)], fillvalue=""))
-        for row in table.rows
-    )
+    """The rows, cleaned, each with as many cells as the header; raises ValueError for a row that has more."""
+    columns = len(table.header)
+    if any(len(row) > columns for row in table.rows):
+        raise ValueError(f"a row of « {table.caption} » has more than {columns} cells")
+    return tuple(tuple(map(cleaned, (*row, *("",) * (columns - len(row))))) for row in table.rows)
 
 
 def alignment(table: Table, column: int) -> Alignment:

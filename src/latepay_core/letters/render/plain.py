@@ -1,7 +1,6 @@
 """What a person typed, made fit for a page: no sign that a file may not hold, none that turns the text round."""
 
 import unicodedata
-from collections.abc import Iterable
 
 from latepay_core.language import catalogue
 from latepay_core.letters.document import Language, Runs
@@ -67,8 +66,3 @@ def language_tag(language: Language) -> str:
     'fr-FR'
     """
     return _LANGUAGE_TAGS[language]
-
-
-def longest(texts: Iterable[str]) -> str:
-    """The longest of the texts, "" where there is none."""
-    return max(texts, key=len, default="")

@@ -17,7 +17,7 @@ from latepay_core.letters.document import (
 )
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
-LEFT, RIGHT, TOP, BOTTOM = 25.0, 20.0, 20.0, 24.0
+LEFT, RIGHT, TOP, BOTTOM = 25.0, 20.0, 20.0, 21.0
 TEXT_WIDTH = PAGE_WIDTH - LEFT - RIGHT
 FOOTER = 12.0
 #: From the left margin and from the top margin: 110 mm and 55 mm on the sheet.
@@ -56,6 +56,8 @@ CAPTION = Style("TitreTableau", "Titre de tableau", size=9.5, strong=True, befor
 CELL = Style("Cellule", "Cellule de tableau", size=9, after=0)
 AFTER_TABLE = Style("ApresTableau", "Après tableau", size=4, after=3)
 PARTY = Style("Partie", "Signature d’une partie", after=0)
+#: In a message the name stands under the closing formula, and nobody signs by hand.
+SIGNED_MESSAGE = Style("SignataireMessage", "Signature du message", after=10, tight=True)
 NOTE = Style("Precision", "Note", size=8.5, before=2, after=4)
 FOOT = Style("PiedPage", "Pied de lettre", size=8.5, after=0)
 
@@ -88,13 +90,15 @@ def style_of(block: Paragraph | Heading | ItemList, layout: str) -> Style:
         return _TITLE if level == 1 and layout == "deed" else _HEADINGS[level]
     if isinstance(block, ItemList):
         return ENCLOSED if block.role == "enclosures" else ITEM
+    if block.role == "signature" and layout == "message":
+        return SIGNED_MESSAGE
     return _ROLES[block.role]
 
 
 def all_styles(layout: str) -> tuple[Style, ...]:
     """Every style of a document of this layout, for a file that declares them."""
     headings = (_TITLE if layout == "deed" else _HEADINGS[1], _HEADINGS[2], _HEADINGS[3])
-    return (*_ROLES.values(), ITEM, ENCLOSED, CAPTION, CELL, AFTER_TABLE, PARTY, FOOT, *headings)
+    return (*_ROLES.values(), ITEM, ENCLOSED, CAPTION, CELL, AFTER_TABLE, PARTY, SIGNED_MESSAGE, FOOT, *headings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +173,12 @@ def _signed(parts: list[Part | PageBreak], layout: str) -> list[Part | PageBreak
     return made
 
 
+def _role(part: Part | PageBreak) -> str:
+    return part.role if isinstance(part, Paragraph | ItemList) else ""
+
+
 def _kept(part: Part, after: Part | PageBreak | None) -> bool:
-    """A heading is never left alone at the foot of a page, nor a signature at the head of the next one."""
+    """A heading is never left alone at the foot of a page, nor a signature at the head of the next."""
     if after is None or isinstance(after, PageBreak):
         return False
     if isinstance(part, Heading):
@@ -179,7 +187,14 @@ def _kept(part: Part, after: Part | PageBreak | None) -> bool:
         return isinstance(after, Signatures)
     if part.role in ("subject", "salutation", "closing"):
         return True
-    if isinstance(after, Paragraph):
-        return after.role in ("closing", "signature")
-    leads = "".join(run.text for run in part.runs).rstrip().endswith(":")
-    return isinstance(after, Signatures | Picture) or (leads and not isinstance(after, Heading))
+    if part.role == "signature":
+        return _role(after) in ("signature", "enclosures")
+    return _role(after) in ("closing", "signature") or _leads(part, after)
+
+
+def _leads(part: Paragraph, after: Part) -> bool:
+    """Whether a paragraph announces what follows it."""
+    if isinstance(after, Signatures | Picture):
+        return True
+    said = "".join(run.text for run in part.runs).rstrip()
+    return said.endswith(":") and not isinstance(after, Paragraph | Heading)

@@ -1,0 +1,175 @@
+"""The step « Écrire » across the bridge: the list, a letter, its questions, what is rewritten in it, its files."""
+
+import base64
+import io
+import json
+import zipfile
+from typing import Any
+
+import openpyxl
+import pypdf
+import pytest
+
+from calculator.app import handle
+from calculator.app.details import choices_of, kind_of, words
+from latepay_core.letters.catalogue import catalogue
+
+# 10 000 x 12.15 % x 30 / 365 = 99.86; x 12.40 % x 145 / 365 = 492.60; and 40: 10 632.46 on 22 November 2026.
+FIELDS = {"invoices-0-amount": "10 000", "invoices-0-due_on": "31/05/2026", "as_of": "22/11/2026"}
+TOTAL = "10\u202f632,46\u00a0€"
+
+
+def ask(**request: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = json.loads(handle(json.dumps({"today": "2026-11-22", **request})))
+    assert "fault" not in answer, answer
+    return answer
+
+
+def write(chosen: str = "formal-notice", fields: dict[str, str] | None = None, **more: Any) -> dict[str, Any]:
+    return ask(action="write", fields={**FIELDS, **(fields or {})}, chosen=chosen, **more)
+
+
+def after(answer: dict[str, Any], **fields: str) -> dict[str, str]:
+    """The form as the page keeps it once an answer has come."""
+    return {**fields, "letter": answer["letter"]}
+
+
+def taken(form: str, chosen: str = "formal-notice", fields: dict[str, str] | None = None) -> bytes:
+    answer = ask(action="document", format=form, chosen=chosen, fields={**FIELDS, **(fields or {})})
+    assert answer["state"] == "ready", answer
+    return base64.b64decode(answer["content"])
+
+
+def test_the_advised_letter_comes_first_and_says_the_statements_total() -> None:
+    answer = write()
+    assert answer["advised"] == "formal-notice"
+    assert TOTAL in answer["html"]["writing"]
+    assert answer["html"]["writing"].index("Étape conseillée") < answer["html"]["writing"].index("Les autres lettres")
+
+
+def test_without_figures_there_is_no_letter() -> None:
+    answer = ask(action="write", fields={"invoices-0-amount": "10 000"}, chosen="formal-notice")
+    assert answer["state"] == "refused"
+    assert "letter-page" not in answer["html"]["writing"]
+
+
+def test_what_is_typed_beside_the_letter_goes_into_it_and_into_the_file() -> None:
+    answer = write(changes={"letter.place": "Rennes", "letter.written_on": "20/11/26"})
+    assert json.loads(answer["letter"]) == {"place": "Rennes", "written_on": "2026-11-20"}
+    assert "Rennes, le 20\u00a0novembre\u00a02026" in answer["html"]["writing"]
+    claim = ask(action="take", fields={**FIELDS, **after(answer)})["claim"]
+    assert claim["letter"] == {"place": "Rennes", "written_on": "2026-11-20"}
+    opened = ask(action="open", file=json.dumps(claim), name="creance.json")
+    assert "Rennes" in opened["html"]["form"]
+
+
+def test_an_emptied_answer_leaves_nothing_behind() -> None:
+    first = write(changes={"letter.court.town": "Rennes"})
+    assert write(fields=after(first), changes={"letter.court.town": ""})["letter"] == ""
+
+
+@pytest.mark.parametrize(
+    ("path", "typed", "sentence"),
+    [
+        ("letter.written_on", "31/02/2026", "Vouliez-vous dire le 28"),
+        ("letter.reply.days", "0", "La plus petite valeur possible est 1."),
+        ("letter.reply.days", "huit", "n’est pas un nombre"),
+    ],
+)
+def test_a_wrong_answer_is_said_beside_it_and_changes_nothing(path: str, typed: str, sentence: str) -> None:
+    answer = write(changes={path: typed})
+    html = answer["html"]["writing"]
+    assert answer["letter"] == ""
+    assert sentence in html
+    assert f'value="{typed}"' in html
+
+
+def test_a_question_stays_where_it_was_while_it_is_answered() -> None:
+    first = write()
+    assert "letter.place" in first["asked"]
+    second = write(fields=after(first), changes={"letter.place": "R"}, asked=first["asked"])
+    assert second["asked"] == first["asked"]
+    fresh = write(fields=after(second))
+    assert "letter.place" not in fresh["asked"]
+
+
+def test_a_rewritten_paragraph_is_kept_until_its_own_text_is_back() -> None:
+    answer = write(edit={"key": "reason", "text": "x"})
+    assert answer["letter"] == "", "a paragraph that is not there is not kept"
+    first = write()
+    key, own = _some_paragraph(first)
+    edited = write(edit={"key": key, "text": "Je vous écris <b>une dernière fois</b>."})
+    assert "Je vous écris &lt;b&gt;une dernière fois&lt;/b&gt;." in edited["html"]["writing"]
+    again = write(fields=after(edited), edit={"key": key, "text": own})
+    assert again["letter"] == ""
+
+
+def _some_paragraph(answer: dict[str, Any]) -> tuple[str, str]:
+    from latepay_core import Claim
+    from latepay_core.letters.document import Paragraph
+    from latepay_core.letters.edits import plain_text
+    from latepay_core.letters.writing import write_letter
+
+    claim = Claim.model_validate({"as_of": "2026-11-22", "invoices": [{"amount": "10000.00", "due_on": "2026-05-31"}]})
+    blocks = write_letter(answer["chosen"], claim).document.blocks
+    found = next(each for each in blocks if isinstance(each, Paragraph) and each.key and each.role == "body")
+    return found.key, plain_text(found)
+
+
+def test_a_refused_letter_says_why_and_offers_no_file() -> None:
+    fields = {"debtor-kind": "consumer", "notice_received_on": "10/06/2026"}
+    answer = write("formal-notice", fields)
+    html = answer["html"]["writing"]
+    assert "ne peut pas être écrite" in html
+    assert "letter-file" not in html
+    refused = ask(action="document", format="docx", chosen="formal-notice", fields={**FIELDS, **fields})
+    assert refused["state"] == "refused"
+    assert refused["messages"]
+
+
+def test_the_files_carry_the_same_total() -> None:
+    letter = zipfile.ZipFile(io.BytesIO(taken("docx"))).read("word/document.xml").decode()
+    assert TOTAL in letter
+    pdf = pypdf.PdfReader(io.BytesIO(taken("pdf")))
+    assert "10 632,46" in " ".join(page.extract_text() for page in pdf.pages).replace("\u202f", " ").replace(
+        "\u00a0", " "
+    )
+    assert sorted(pdf.attachments) == ["creance.json", "decompte.json"]
+    book = openpyxl.load_workbook(io.BytesIO(taken("xlsx")))
+    assert book.sheetnames
+    assert taken("ics").startswith(b"BEGIN:VCALENDAR")
+    assert "10632,46" in taken("csv").decode("utf-8-sig").replace("\u202f", "")
+    assert TOTAL in ask(action="text", chosen="formal-notice", fields=FIELDS)["text"]
+
+
+def test_the_courts_file_is_offered_with_the_request() -> None:
+    assert 'data-format="zip"' in write("payment-order-request")["html"]["writing"]
+    assert 'data-format="zip"' not in write("formal-notice")["html"]["writing"]
+    names = zipfile.ZipFile(io.BytesIO(taken("zip", "payment-order-request"))).namelist()
+    assert any(name.endswith(".pdf") for name in names)
+
+
+def test_hostile_words_stay_words() -> None:
+    hostile = "<script>alert(1)</script>{{ 7*7 }}"
+    answer = write(
+        fields={"debtor-name": hostile, "creditor-name": hostile},
+        changes={"letter.remark": hostile, "letter.place": hostile},
+    )
+    assert "<script" not in answer["html"]["writing"]
+    assert "{{ 7*7 }}" in answer["html"]["writing"]
+
+
+@pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: entry.kind)
+def test_every_question_of_every_letter_can_be_asked(entry: Any) -> None:
+    """Each has its words, and each choice its labels."""
+    paths = [*entry.must, *entry.needs, *words()["settings"].get(entry.kind, []), *words()["settings"]["all"]]
+    for path in paths:
+        if path.startswith("letter.") and kind_of(path) == "choice":
+            assert set(words()["choice"][path]) == set(choices_of(path)), path
+
+
+def test_every_letter_of_the_catalogue_shows_on_the_desk() -> None:
+    for entry in catalogue():
+        answer = write(entry.kind)
+        assert answer["chosen"] == entry.kind
+        assert "None" not in answer["html"]["writing"], entry.kind

@@ -1,0 +1,188 @@
+"""« Écrire »: from a typed case to the letter, rewritten in place, and the files to leave with."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pypdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenContext
+from tests.browser.reader import NARROW, NO_BREAK, Reader
+
+pytestmark = pytest.mark.browser
+
+ROOT = Path(__file__).resolve().parents[2]
+# 10 000 x 12.15 % x 30 / 365 = 99.86; x 12.40 % x 145 / 365 = 492.60; and 40.
+TOTAL = f"10{NARROW}632,46{NO_BREAK}€"
+LETTER = "#letter-page"
+FILE_PATIENCE_MS = 120_000
+
+
+@pytest.fixture
+def desk(reader: Reader) -> Reader:
+    """The formal notice that the next step advises, on the page."""
+    reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
+    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    expect(reader.part(LETTER)).to_contain_text(TOTAL)
+    return reader
+
+
+def answers(reader: Reader, path: str, text: str) -> None:
+    reader.part(f'[data-path="{path}"]').fill(text)
+
+
+def downloaded(page: Page, form: str) -> tuple[str, bytes]:
+    with page.expect_download(timeout=FILE_PATIENCE_MS) as download:
+        page.locator(f'[data-action="letter-file"][data-format="{form}"]').click()
+    return download.value.suggested_filename, Path(download.value.path()).read_bytes()
+
+
+def test_the_advised_letter_is_written_and_takes_the_focus(desk: Reader) -> None:
+    expect(desk.part("#letter-title")).to_have_text("Mise en demeure entre professionnels")
+    expect(desk.part("#letter-title")).to_be_focused()
+    expect(desk.part('.letter-offer[aria-pressed="true"]')).to_have_text("Mise en demeure entre professionnels")
+
+
+def test_what_the_letter_lacks_is_asked_there_and_kept_with_the_claim(desk: Reader, tmp_path: Path) -> None:
+    answers(desk, "letter.place", "Rennes")
+    answers(desk, "debtor.name", "Durand SAS")
+    expect(desk.part(LETTER)).to_contain_text(f"Rennes, le 22{NO_BREAK}novembre{NO_BREAK}2026")
+    expect(desk.part(LETTER)).to_contain_text("Durand SAS")
+    expect(desk.part('[name="debtor-name"]')).to_have_value("Durand SAS")
+    with desk.page.expect_download() as download:
+        desk.button("Enregistrer le dossier").click()
+    saved = tmp_path / "creance.json"
+    download.value.save_as(saved)
+    claim = json.loads(saved.read_text(encoding="utf-8"))
+    assert claim["letter"] == {"place": "Rennes"}
+    assert claim["debtor"]["name"] == "Durand SAS"
+
+
+def test_the_letter_follows_the_figures(desk: Reader) -> None:
+    desk.types("invoices-0-amount", "1 000")
+    # 1 000 x 12.15 % x 30 / 365 = 9.99; x 12.40 % x 145 / 365 = 49.26; and 40.
+    expect(desk.part(LETTER)).to_contain_text(f"1{NARROW}099,25{NO_BREAK}€")
+
+
+def test_a_paragraph_is_rewritten_in_place_and_brought_back(desk: Reader) -> None:
+    paragraph = desk.part(f"{LETTER} p[data-key][data-role=body]").last
+    key = paragraph.get_attribute("data-key")
+    own = paragraph.inner_text()
+    rewritten = desk.part(f'{LETTER} [data-key="{key}"]')
+    rewritten.click()
+    desk.page.keyboard.press("Control+A")
+    desk.page.keyboard.type("Ceci est mon propre texte.")
+    desk.page.keyboard.press("Tab")
+    expect(desk.part("#announce")).to_have_text("Votre passage est gardé.")
+    expect(rewritten).to_have_text("Ceci est mon propre texte.")
+    desk.types("debtor-name", "Durand SAS")
+    expect(desk.part(LETTER)).to_contain_text("Durand SAS")
+    expect(rewritten).to_have_text("Ceci est mon propre texte.")
+    rewritten.click()
+    desk.page.keyboard.press("Control+A")
+    desk.page.keyboard.press("Delete")
+    desk.page.keyboard.press("Tab")
+    expect(rewritten).to_have_text(own)
+
+
+def test_a_wrong_answer_stays_and_says_so(desk: Reader) -> None:
+    desk.part("details.letter-settings > summary").click()
+    answers(desk, "letter.written_on", "31/02/2026")
+    field = desk.part('[data-question="letter.written_on"]')
+    expect(field.locator(".error")).to_contain_text("Le 31/02/2026 n’existe pas")
+    expect(field.locator("input")).to_have_value("31/02/2026")
+
+
+def test_the_files_are_the_command_lines(desk: Reader, tmp_path: Path) -> None:
+    """Taken off line once the first has come, and compared with what the terminal makes of the same claim."""
+    answers(desk, "debtor.name", "Durand SAS")
+    expect(desk.part(LETTER)).to_contain_text("Durand SAS")
+    found = {form: downloaded(desk.page, form) for form in ("docx", "pdf", "ics")}
+    desk.page.context.set_offline(True)
+    again = {form: downloaded(desk.page, form) for form in ("docx", "pdf", "ics")}
+    desk.page.context.set_offline(False)
+    assert again == found
+    claim = tmp_path / "creance.json"
+    data = {
+        "as_of": "2026-11-22",
+        "debtor": {"name": "Durand SAS"},
+        "invoices": [{"amount": "10000.00", "due_on": "2026-05-31"}],
+    }
+    claim.write_text(json.dumps(data), encoding="utf-8")
+    made = {
+        "docx": _made("letter", str(claim), "--kind", "formal-notice", "-o", str(tmp_path / "notice.docx")),
+        "pdf": _made("letter", str(claim), "--kind", "formal-notice", "-o", str(tmp_path / "notice.pdf")),
+        "ics": _made("calendar", str(claim), "-o", str(tmp_path / "suivi.ics")),
+    }
+    assert _entries(found["docx"][1]) == _entries(made["docx"])
+    assert _pages(found["pdf"][1]) == _pages(made["pdf"])
+    assert _untimed(found["ics"][1]) == _untimed(made["ics"])
+
+
+def _made(*command: str) -> bytes:
+    outcome = subprocess.run(
+        [sys.executable, "-m", "latepay_core.cli", *command], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert outcome.returncode == 0, outcome.stderr
+    return Path(command[-1]).read_bytes()
+
+
+def _entries(content: bytes) -> dict[str, bytes]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def _pages(content: bytes) -> list[str]:
+    return [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages]
+
+
+def _untimed(content: bytes) -> list[str]:
+    """Without what depends on the claim's identity: the text typed in the form is not the file's, key for key."""
+    return [line for line in content.decode().splitlines() if not line.startswith(("UID:", "DTSTAMP"))]
+
+
+def test_the_address_asks_for_a_letter(page: Page, base: str) -> None:
+    page.goto(f"{base}calculateur/#lettre=first-reminder")
+    reader = Reader(page, base)
+    expect(reader.part("#writing-waiting")).to_be_visible()
+    reader.invoice("2 400", "18/11/2026", as_of="22/11/2026")
+    expect(reader.part("#letter-title")).to_have_text("Première relance")
+    expect(reader.part(LETTER)).to_contain_text(f"2{NARROW}4")
+
+
+def test_what_was_noted_on_the_telephone_becomes_the_confirmation(page: Page, base: str) -> None:
+    page.goto(f"{base}calculateur/")
+    call = {"held_on": "2026-11-20", "with_whom": "Mme Martin", "debtor_step": "vous virez 1 000 €"}
+    page.evaluate("call => sessionStorage.setItem('payeatemps.letter', JSON.stringify(call))", call)
+    page.reload()
+    reader = Reader(page, base).invoice("10 000", "31/05/2026", as_of="22/11/2026")
+    expect(reader.part("#letter-title")).to_have_text("Confirmation d’un appel téléphonique")
+    expect(reader.part(LETTER)).to_contain_text("Mme Martin")
+    expect(reader.part(LETTER)).to_contain_text(f"20{NO_BREAK}novembre{NO_BREAK}2026")
+    assert page.evaluate("sessionStorage.getItem('payeatemps.letter')") is None
+
+
+def test_the_letter_alone_is_printed(desk: Reader, tmp_path: Path) -> None:
+    desk.page.evaluate("() => { window.print = () => {}; }")
+    desk.button("Imprimer", within=".letter-take").click()
+    paper = tmp_path / "letter.pdf"
+    desk.page.pdf(path=paper, format="A4")
+    text = subprocess.run(["pdftotext", "-layout", str(paper), "-"], capture_output=True, text=True, check=True).stdout
+    assert "Mise en demeure de payer" in text
+    assert "Emporter la lettre" not in text
+    assert "Votre créance" not in text
+
+
+def test_a_letter_on_a_telephone(window: OpenContext, base: str) -> None:
+    page = window((390, 844)).new_page()
+    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
+    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    expect(reader.part(LETTER)).to_contain_text(TOTAL)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
