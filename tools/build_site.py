@@ -32,6 +32,7 @@ FONT_FILES = (
 )
 LUNR = Path("assets/javascripts/lunr/min/lunr.fr.min.js")
 SEARCH_WORKERS = Path("assets/javascripts/workers")
+SEARCH = Path("search/search_index.json")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -135,6 +136,23 @@ def index_at_first_search(site: Path) -> None:
         worker.write_text(f"{waiting}{text}", encoding="utf-8")
 
 
+def lighten_search(site: Path) -> None:
+    """Readers fetch the whole index: keywords stay with their page alone, the calculator's form stays out."""
+    path = site / SEARCH
+    index = json.loads(path.read_text(encoding="utf-8"))
+    kept = []
+    for entry in index["docs"]:
+        page, _, part = entry["location"].partition("#")
+        if part:
+            entry.pop("tags", None)
+        if page == "calculateur/":
+            entry["text"] = ""
+        if not (part and page == "calculateur/"):
+            kept.append(entry)
+    index["docs"] = kept
+    path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
 def build(site_url: str | None = None) -> int:
     """Build into `site/`; gives the number of pages."""
     assets = bundle()
@@ -149,6 +167,7 @@ def build(site_url: str | None = None) -> int:
         environment["SITE_URL"] = site_url
     run(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", **environment)
     fold_accents_in_search(SITE)
+    lighten_search(SITE)
     index_at_first_search(SITE)
     return csp.apply(SITE)
 

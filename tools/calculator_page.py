@@ -63,7 +63,7 @@ def write(docs: Path, assets: Mapping[str, Any]) -> None:
         early=assets["shell"].replace("shell.mjs", "early.mjs"),
         runtime=assets["runtime"],
     )
-    (docs / "calculateur.md").write_text(head + _unsearched(_one_block(page)) + "\n", encoding="utf-8")
+    (docs / "calculateur.md").write_text(head + _one_block(page) + "\n", encoding="utf-8")
 
 
 def _prints_last(style: str) -> tuple[bool, str]:
@@ -82,8 +82,3 @@ def _safe(html: str) -> Markup:
 def _one_block(html: str) -> str:
     """Without blank lines or indentation, so that Markdown leaves the whole as one block of HTML."""
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())
-
-
-def _unsearched(html: str) -> str:
-    """The form's labels and help would only weigh on the search of every page, which finds this page by its words."""
-    return html.replace('<div id="calculator"', '<div data-search-exclude id="calculator"', 1)

@@ -83,10 +83,10 @@ class Details:
             self.errors[path] = error
 
     def edit(self, letter: str, language: str, key: str, original: str, text: str) -> None:
-        """Keeps a rewritten paragraph, or forgets it where the letter's own text is back."""
+        """Keeps a rewritten paragraph, or forgets it where it was emptied or the letter's own text is back."""
         place = {"letter": letter, "language": language, "key": key}
         kept = [each for each in self.data.get("edits", []) if any(each.get(k, "fr") != v for k, v in place.items())]
-        if _squeezed(text) != _squeezed(original):
+        if _squeezed(text) not in ("", _squeezed(original)):
             kept.append({**place, "original": original, "text": text[:_LONG]})
         self.data = {name: value for name, value in self.data.items() if name != "edits"}
         if kept:

@@ -78,7 +78,7 @@ def test_entries_and_python_outlive_a_visit_elsewhere(reader: Reader, watch: Wat
     page.get_by_role("link", name="Comment nous calculons").last.click()
     expect(page.locator("h1")).to_contain_text("Comment nous calculons")
     expect(page.locator("#claim-form")).to_have_count(0)
-    page.get_by_role("link", name="Calculateur").first.click()
+    page.get_by_role("link", name="Calculer ce qu’on me doit").first.click()
     reader.sees_total("10350.49")
     reader.types("as_of", "30/08/2026").sees_total("10347.09")
     assert len([url for url in watch.asked if url.endswith("python.zip.gz")]) == 1

@@ -82,7 +82,7 @@ def test_a_paragraph_is_rewritten_in_place_and_brought_back(desk: Reader) -> Non
     desk.page.keyboard.press("Tab")
     expect(desk.part("#announce")).to_have_text("Votre passage est gardé.")
     expect(rewritten).to_have_text("Ceci est mon propre texte.")
-    desk.types("debtor-name", "Durand SAS")
+    answers(desk, "debtor.name", "Durand SAS")
     expect(desk.part(LETTER)).to_contain_text("Durand SAS")
     expect(rewritten).to_have_text("Ceci est mon propre texte.")
     rewritten.click()
@@ -96,7 +96,7 @@ def test_a_wrong_answer_stays_and_says_so(desk: Reader) -> None:
     desk.part("details.letter-settings > summary").click()
     answers(desk, "letter.written_on", "31/02/2026")
     field = desk.part('[data-question="letter.written_on"]')
-    expect(field.locator(".error")).to_contain_text("Le 31/02/2026 n’existe pas")
+    expect(field.locator(".error")).to_contain_text("Le 31 février n’existe pas")
     expect(field.locator("input")).to_have_value("31/02/2026")
 
 

@@ -32,7 +32,7 @@ POINTS = (
 LONG = 1_200
 #: Kandel and Moles: 60 is standard prose, 70 fairly easy; lists of links and of legal texts are no prose.
 EASY_ENOUGH = 70
-NO_PROSE = {"guide/par-theme/index.html"}
+NO_PROSE = {"guide/par-theme/index.html", "comprendre/textes/index.html"}
 
 
 def sources() -> dict[str, list[str]]:

@@ -130,7 +130,12 @@ class Example:
         return {each.code: each for each in routes(self.claim, self.statement)}
 
     def plan(self, **choice: Any) -> InstalmentPlan:
-        """The debt paid month by month: `plan(number=4, first_on="2026-12-05")`; see `latepay_core.instalments`."""
+        """The debt paid month by month: `plan(number=4, first_on="2026-12-05")`; see `latepay_core.instalments`.
+
+        >>> owed = Figures(Path()).owed("1000", "2026-05-31", "2026-08-31")  # 1 000 + 31,05 + 40
+        >>> owed.plan(number=3, first_on="2026-09-30", interest="stopped").total
+        Decimal('1071.05')
+        """
         return plan_instalments(self.claim, read_choice(choice))
 
 
@@ -226,7 +231,11 @@ class Figures:
 
     @staticmethod
     def time_limit(name: str, start: Day, **more: Any) -> time_limits.TimeLimit:
-        """A time limit of procedure: a function of `latepay_core.dates.time_limits`, by its name."""
+        """A time limit of procedure: a function of `latepay_core.dates.time_limits`, by its name.
+
+        >>> Figures(Path()).time_limit("order_enforcement", "2026-09-02", served_on="2026-09-21").last_day
+        datetime.date(2026, 11, 21)
+        """
         rule: Callable[..., time_limits.TimeLimit] | None = getattr(time_limits, name, None)
         if rule is None or name.startswith("_"):
             raise LookupError(f"pas de délai de procédure « {name} »")

@@ -54,6 +54,11 @@ class InvoiceView:
     position: int
 
     @property
+    def numbered(self) -> bool:
+        """Whether it has a number: what a private creditor is owed may well have none."""
+        return self.number != say("blank")
+
+    @property
     def received(self) -> Decimal:
         """Payments and credit notes together."""
         return self.paid + self.credited
@@ -281,10 +286,10 @@ class Context:
 
     @cached_property
     def history(self) -> tuple[str, ...]:
-        """What was done before, in words: « notre relance du 3 décembre 2025 », kind by kind."""
-        found = []
+        """What was done since the due date, in words: « notre relance du 3 décembre 2025 », kind by kind."""
+        found, due = [], min(each.due_on for each in self.statement.invoices)
         for kind in ("reminder", "call", "confirmation", "formal-notice", "public-claim"):
-            days = [each.on for each in self.case.facts.events(kind)]
+            days = [each.on for each in self.case.facts.events(kind, after=due)]
             if days:
                 found.append(self._recalled(kind, days))
         return tuple(found)

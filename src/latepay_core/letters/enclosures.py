@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 
-from latepay_core.claim import Event
 from latepay_core.letters.case import Case
 from latepay_core.letters.details import Reference
 from latepay_core.letters.document import Language
@@ -24,6 +23,8 @@ def enclosures(names: tuple[str, ...], case: Case, statement: Statement, languag
 
 def _invoices(case: Case, statement: Statement, language: Language) -> Iterator[str]:
     named = [each for each in statement.invoices if each.number]
+    if not named and case.claim.creditor.kind == "individual":
+        return
     if len(named) < len(statement.invoices) or len(named) > _NAMED:
         yield say(f"enclosure.invoices-{_number(len(statement.invoices))}", language, count=len(statement.invoices))
         return
@@ -52,14 +53,11 @@ def reference_in_words(each: Reference, language: Language = "fr") -> str:
 
 def _events(kind: str) -> Enclosure:
     def listed(case: Case, statement: Statement, language: Language) -> Iterator[str]:
-        for each in _sent(case, kind):
+        due = min(each.due_on for each in statement.invoices)
+        for each in case.facts.events(kind, after=due):
             yield say(f"enclosure.{kind}", language, on=_day(each.on, language))
 
     return listed
-
-
-def _sent(case: Case, *kinds: str) -> list[Event]:
-    return case.facts.events(*kinds)
 
 
 def _number(count: int) -> str:

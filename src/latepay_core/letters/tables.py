@@ -161,7 +161,7 @@ def _transfer(context: Context, given: Attributes) -> Iterator[Block]:
     """The code to scan for the transfer; nothing where the account number or the sum does not allow one."""
     creditor, totals = context.creditor, context.totals
     euros = totals.principal_due if given.get("sum") == "principal" else totals.total_due
-    text = context.details.payment_reference or remittance([each.number for each in context.statement.invoices])
+    text = context.payment_reference or remittance([each.number for each in context.statement.invoices])
     try:
         found = transfer(creditor.name, creditor.iban, creditor.bic, euros, text)
     except ClaimRefused:

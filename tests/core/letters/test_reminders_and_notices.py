@@ -105,6 +105,13 @@ def test_the_second_reminder_counts_and_announces() -> None:
     assert "mise en demeure par lettre recommandée avec avis de réception" in said
 
 
+def test_only_what_was_done_since_the_due_date_is_recalled() -> None:
+    events = [{"on": "2025-11-24", "kind": "reminder"}, {"on": "2025-12-03", "kind": "reminder"}]
+    said = _plain(write_letter("second-reminder", _claim(events=events)))
+    assert "Malgré notre relance du 3 décembre 2025, la facture" in said
+    assert "24 novembre" not in said
+
+
 def test_a_consumer_is_reminded_without_penalties() -> None:
     said = _plain(write_letter("second-reminder", _claim(debtor={"kind": "consumer", "name": "Irène Aubert"})))
     assert "vous nous devez 10 000,00 €." in said
@@ -251,6 +258,15 @@ def test_a_private_creditor_says_i_and_has_the_higher_rate() -> None:
     assert "Je vous mets en demeure" in said
     assert "6,67 % l’an au 1er semestre 2026" in said
     assert "nous" not in said.replace("nous vous prions", "")
+
+
+def test_a_private_creditor_may_have_no_invoice() -> None:
+    invoices = [{"due_on": "2026-01-31", "amount": "3000.00"}]
+    claim = _claim(creditor={"kind": "individual", "name": "Paul Roux"}, invoices=invoices)
+    said = _plain(write_letter("formal-notice-civil", claim))
+    assert "La somme de 3 000,00 €, que vous deviez payer au plus tard le 31 janvier 2026, reste impayée." in said
+    assert "acture" not in said
+    assert "………" not in said.split("Objet")[1].replace("IBAN : ………", "")
 
 
 def test_a_rate_not_known_yet_is_not_printed() -> None:

@@ -7,7 +7,6 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator
-from xml.sax.saxutils import escape
 
 from latepay_core.letters.document import Document, Heading, ItemList, Paragraph, Picture, Runs, Table
 from latepay_core.letters.render import docx_parts as parts
@@ -84,7 +83,7 @@ def _archive(files: dict[str, str | bytes]) -> bytes:
 
 
 def _text(text: str) -> str:
-    return escape(text, {'"': "&quot;"})
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
 
 
 def _footer(document: Document) -> str:
