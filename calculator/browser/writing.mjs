@@ -30,6 +30,8 @@ export class Writing {
   #changes = {};
   /** @type {{ key: string, text: string } | undefined} */
   #edit;
+  /** What the passage under the caret said when the reader came to it. */
+  #before = "";
   #running = false;
   #again = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -130,16 +132,13 @@ export class Writing {
   /** @param {FocusEvent} event */
   #entered(event) {
     const block = rewritable(event.target);
-    if (block) block.dataset.before = block.innerText;
+    this.#before = block?.innerText.trim() ?? "";
   }
 
   /** @param {FocusEvent} event */
   #left(event) {
     const block = rewritable(event.target);
-    if (!block || block.dataset.before === undefined) return;
-    const changed = block.innerText.trim() !== block.dataset.before.trim();
-    delete block.dataset.before;
-    if (changed) this.#rewrite(block.dataset.key ?? "", block.innerText.trim());
+    if (block && block.innerText.trim() !== this.#before) this.#rewrite(block.dataset.key ?? "", block.innerText.trim());
   }
 
   /** @param {string} key @param {string} text an empty text brings the letter's own back */
@@ -200,11 +199,12 @@ export class Writing {
 
   /** @param {string} html */
   #show(html) {
-    const active = document.activeElement;
-    // a paragraph being rewritten is not pulled away from under the caret
-    if (rewritable(active) && this.place.contains(active)) return this.#later(FOLLOWING_PAUSE_MS);
-    morphInto(this.place, html);
-    for (const block of this.place.querySelectorAll("#letter-page [data-key]")) {
+    const active = rewritable(document.activeElement);
+    // a passage being rewritten is not pulled away from under the caret
+    if (active && active.innerText.trim() !== this.#before) return this.#later(FOLLOWING_PAUSE_MS);
+    const fresh = document.createElement("template");
+    fresh.innerHTML = html;
+    for (const block of fresh.content.querySelectorAll("#letter-page [data-key]")) {
       if (!(block instanceof HTMLElement)) continue;
       block.setAttribute("contenteditable", "plaintext-only");
       block.title = TEXTS.rewritable;
@@ -214,6 +214,8 @@ export class Writing {
       block.setAttribute("aria-multiline", "true");
       block.setAttribute("aria-label", TEXTS.rewritable);
     }
+    morphInto(this.place, fresh.innerHTML);
+    if (active) this.#before = active.innerText.trim();
   }
 
   /** The reader came for a letter and there are no figures yet. */
