@@ -13,8 +13,9 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenContext
+from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import NARROW, NO_BREAK, Reader
+from tests.browser.test_accessibility import axe
 
 pytestmark = pytest.mark.browser
 
@@ -178,6 +179,20 @@ def test_the_letter_alone_is_printed(desk: Reader, tmp_path: Path) -> None:
     assert "Mise en demeure de payer" in text
     assert "Emporter la lettre" not in text
     assert "Votre créance" not in text
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_the_desk(window: OpenContext, base: str, size: tuple[int, int], theme: str) -> None:
+    page = window(size, theme).new_page()
+    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
+    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    expect(reader.part(LETTER)).to_contain_text(TOTAL)
+    for summary in reader.part("#writing summary").all():
+        summary.click()
+    answers(reader, "letter.written_on", "31/02/2026")
+    expect(reader.part("#writing .error")).to_have_count(1)
+    assert axe(page) == []
 
 
 def test_a_letter_on_a_telephone(window: OpenContext, base: str) -> None:

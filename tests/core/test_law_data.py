@@ -217,8 +217,13 @@ def test_every_file_of_the_law_is_read() -> None:
 def test_the_hashes_cover_every_source_and_every_table_once() -> None:
     core = LAW.parent
     files = {path.relative_to(core).as_posix(): path for path in core.rglob("*") if path.suffix in (".py", ".toml")}
-    ours = sorted(name for name, path in files.items() if path.suffix == ".py" or path.parent != LAW)
-    assert {"procedure/tariffs.toml", "dates/public_holidays.toml", "language/fr.toml"} <= set(ours)
+    above = ("cli/", "exchange/", "instalments/", "letters/", "procedure/")
+    ours = sorted(
+        name
+        for name, path in files.items()
+        if not name.startswith(above) and (path.suffix == ".py" or path.parent != LAW)
+    )
+    assert {"dates/public_holidays.toml", "language/fr.toml", "statement/drawing.py"} <= set(ours)
     digest = hashlib.sha256()
     for name in ours:
         digest.update(name.encode() + b"\0" + files[name].read_bytes() + b"\0")

@@ -94,8 +94,8 @@ def test_axe_finds_nothing(visit: Open, base: str, size: tuple[int, int], theme:
 @pytest.mark.parametrize(
     ("words", "title"),
     [
-        ("penalites de retard", "Pénalités et indemnité"),
-        ("PÉNALITÉS", "Pénalités et indemnité"),
+        ("penalites de retard", "Pénalités de retard et indemnité"),
+        ("PÉNALITÉS", "Pénalités de retard et indemnité"),
         ("telephoner", "L’appel téléphonique"),
         ("l’échéance", "Avant l’échéance"),
         ("commandement", "Les dix commandements pour être payé"),

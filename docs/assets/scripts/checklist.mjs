@@ -41,7 +41,7 @@ function wire(list) {
   const keep = list.querySelector("[data-keep]");
   if (!(count instanceof HTMLElement) || !(actions instanceof HTMLElement) || !(keep instanceof HTMLInputElement)) return;
 
-  function save() {
+  const save = () => {
     storage(() => {
       if (!keep.checked) return localStorage.removeItem(key);
       const state = {
@@ -50,14 +50,14 @@ function wire(list) {
       };
       return localStorage.setItem(key, JSON.stringify(state));
     }, undefined);
-  }
+  };
 
-  function show() {
+  const show = () => {
     const all = boxes(list);
     const done = all.filter(box => box.checked).length;
     count.textContent = done === all.length ? `Tout est coché\u00a0: ${done} sur ${all.length}.` : `${done} sur ${all.length}`;
     for (const note of notes(list)) note.classList.toggle("is-empty", !note.value);
-  }
+  };
 
   const state = parsed(storage(() => localStorage.getItem(key), null) ?? "null");
   if (state) {
