@@ -271,3 +271,11 @@ def test_the_advice_gives_the_next_step_and_the_last_day_to_act() -> None:
 
 def test_a_form_that_cannot_be_reckoned_gets_no_advice() -> None:
     assert ask(action="advise", fields={**INVOICE, "as_of": ""})["html"] == {"advice": "", "routes": ""}
+
+
+def test_a_lost_right_is_marked_as_one() -> None:
+    # due in 2019, five years on: passed on 30 April 2024
+    fields = {"invoices-0-amount": "100", "invoices-0-due_on": "30/04/2019", "as_of": "31/08/2026"}
+    advice = ask(action="advise", fields=fields)["html"]["advice"]
+    assert '<div class="lost">' in advice
+    assert "délai passé" in advice

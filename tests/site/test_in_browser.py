@@ -221,3 +221,35 @@ def test_an_article_transfers_less_than_300_kb_and_no_runtime(browser: Browser, 
     context.close()
     assert 30_000 < sum(sizes) < 300_000
     assert not [url for url in urls if "/assets/app/py." in url or "/assets/app/ui." in url or url.endswith(".wasm")]
+
+
+def test_a_page_that_moved_keeps_the_part_that_was_asked_for(visit: Open, base: str) -> None:
+    page = visit().new_page()
+    page.goto(base + "guide/quatre-etapes/#relancer")
+    page.wait_for_url(base + "relancer/quatre-etapes/#relancer")
+    without_script = visit(java_script_enabled=False).new_page()
+    without_script.goto(base + "glossaire/")
+    without_script.wait_for_url(base + "comprendre/glossaire/")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["bureau", "téléphone"])
+def test_a_page_that_is_not_there_looks_for_the_words_of_its_address(
+    visit: Open, base: str, size: tuple[int, int]
+) -> None:
+    page = visit(size).new_page()
+    page.goto(base + "injonction-de-payer/")
+    settle(page)
+    page.get_by_role("button", name="Chercher dans le guide").click()
+    expect(page.locator(".md-search__input")).to_have_value("injonction de payer")
+    expect(page.locator(".md-search-result__item h1").filter(has_text="injonction de payer").first).to_be_visible()
+
+
+def test_a_word_of_the_law_tells_its_meaning_and_leads_to_the_glossary(visit: Open, base: str) -> None:
+    page = visit(PHONE).new_page()
+    page.goto(base + "agir/injonction-de-payer/")
+    settle(page)
+    word = page.locator("a.term").first
+    anchor = (word.get_attribute("href") or "").partition("#")[2]
+    word.click()
+    page.wait_for_url(f"{base}comprendre/glossaire/#{anchor}")
+    expect(page.locator(f"dfn#{anchor}")).to_be_in_viewport()
