@@ -33,6 +33,8 @@ FONT_FILES = (
 LUNR = Path("assets/javascripts/lunr/min/lunr.fr.min.js")
 SEARCH_WORKERS = Path("assets/javascripts/workers")
 SEARCH = Path("search/search_index.json")
+# What tools/search_waiting.js fetches in its stead.
+SEARCHED = Path("search/index.json")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -127,7 +129,10 @@ def fold_accents_in_search(site: Path) -> None:
 
 
 def index_at_first_search(site: Path) -> None:
-    """The theme builds its search index on every page; here it waits until someone searches."""
+    """The theme fetches and builds its search index on every page; here it gets an empty one until someone searches."""
+    index = json.loads((site / SEARCH).read_text(encoding="utf-8"))
+    (site / SEARCH).rename(site / SEARCHED)
+    (site / SEARCH).write_text(json.dumps({**index, "docs": []}), encoding="utf-8")
     waiting = (ROOT / "tools" / "search_waiting.js").read_text(encoding="utf-8")
     for worker in (site / SEARCH_WORKERS).glob("search.*.min.js"):
         text = worker.read_text(encoding="utf-8")

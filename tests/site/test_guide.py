@@ -15,6 +15,7 @@ import pytest
 from latepay_core.letters.catalogue import kinds
 from tests.site.articles import Article, reading_ease, words
 from tests.site.pages import Page, local_file
+from tools.external_links import external_links
 from tools.guide import redirects, staging
 from tools.guide.theme_page import navigation
 
@@ -256,3 +257,11 @@ def test_an_article_says_how_fresh_it_is_and_how_to_report_a_mistake(pages: dict
         assert re.search(r'À jour au <time datetime="\d{4}-\d\d-\d\d">', pages[name].html), name
         assert any("signaler" in link or "issues" in link for link in pages[name].links()), name
         assert [button for button in pages[name].all("button") if "data-print" in button], name
+
+
+def test_links_to_other_sites_are_listed(site: Path, pages: dict[str, Page]) -> None:
+    found = external_links(site)
+    assert "https://www.legifrance.gouv.fr/" in found
+    leading = {name for name, page in pages.items() if "https://www.legifrance.gouv.fr/" in page.links()}
+    assert leading <= set(found["https://www.legifrance.gouv.fr/"])
+    assert not [address for address in found if "#" in address or not address.startswith("https://")]

@@ -24,7 +24,7 @@ def closure(site: Path, page: Page) -> set[Path]:
     files |= {local_file(site, address) for address in page.fetched()}
     for sheet in [path for path in files if path.suffix == ".css"]:
         files |= {(sheet.parent / address).resolve() for address in css_addresses(sheet.read_text(encoding="utf-8"))}
-    files |= {*site.glob("assets/javascripts/workers/*.js"), site / "search" / "search_index.json"}
+    files |= {*site.glob("assets/javascripts/workers/*.js"), *site.glob("search/*.json")}
     files |= {site / "assets/javascripts/lunr/min" / name for name in ("lunr.stemmer.support.min.js", "lunr.fr.min.js")}
     return files
 
