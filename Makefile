@@ -38,7 +38,7 @@ serve: $(SITE) ## Construire le site et le servir sur http://127.0.0.1:8000 (POR
 
 test: $(SITE) browsers ## Lancer toutes les suites de tests (WORKERS=…, PYTEST_ARGS=…)
 	$(say) 'Tests : cœur, calculateur, site et navigateurs'
-	@$(PY) -m pytest --numprocesses $(WORKERS) --dist loadfile $(PYTEST_ARGS)
+	@$(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal $(PYTEST_ARGS)
 
 check: check-ruff check-format check-imports check-types check-js ## Vérifier style, types et sens des imports
 

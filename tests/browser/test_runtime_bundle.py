@@ -29,7 +29,7 @@ def runtime(site: Path) -> Path:
 def archives(runtime: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     folder = tmp_path_factory.mktemp("archives")
     found = {}
-    for name in ("python", "remainder"):
+    for name in ("python", "letters", "pdf", "remainder"):
         path = folder / f"{name}.zip"
         path.write_bytes(gzip.decompress((runtime / f"{name}.zip.gz").read_bytes()))
         found[name] = contents(path)
@@ -58,10 +58,19 @@ def test_only_byte_code_is_served_and_no_command_line(archives: dict[str, dict[s
     assert {"latepay_core/_source_hash.txt", "calculator/app/compiled_templates/__init__.pyc"} <= names
 
 
-def test_nothing_is_lost_between_the_two_archives(archives: dict[str, dict[str, bytes]]) -> None:
-    listed = set(archives["python"]["latepay_remainder.txt"].decode().split())
-    assert {"csv", "pydantic.dataclasses", "tomllib._parser"} <= listed
-    assert not set(archives["python"]) & set(archives["remainder"])
+def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, dict[str, bytes]]) -> None:
+    listed = json.loads(archives["python"]["latepay_parts.json"])
+    assert {"pydantic.dataclasses", "tomllib._parser"} <= set(listed["remainder.zip.gz"])
+    assert {"latepay_core.letters.writing", "xlsxwriter", "icalendar"} <= set(listed["letters.zip.gz"])
+    assert {"fpdf", "fontTools", "latepay_core.letters.render.pdf"} <= set(listed["pdf.zip.gz"])
+    assert "latepay_core/letters/fonts/regular.ttf" in archives["pdf"]
+    names = [name for files in archives.values() for name in files]
+    assert len(names) == len(set(names))
+
+
+def test_what_is_asked_of_a_part_does_not_bring_the_remainder(archives: dict[str, dict[str, bytes]]) -> None:
+    """A module that looks for one of the remainder and does without it would fetch megabytes for nothing."""
+    assert "dateutil/tz/win.pyc" not in archives["remainder"]
 
 
 def test_every_package_travels_with_its_licence(archives: dict[str, dict[str, bytes]]) -> None:
@@ -69,7 +78,7 @@ def test_every_package_travels_with_its_licence(archives: dict[str, dict[str, by
     for package in entries:
         stem = package.replace("-", "_")
         kept = [name for name in archives["remainder"] if name.lower().startswith(f"{stem}-")]
-        assert any("LICEN" in name.upper() for name in kept), package
+        assert any(word in name.upper() for name in kept for word in ("LICEN", "COPYING")), package
 
 
 def test_the_lock_names_the_interpreter_and_no_package(runtime: Path) -> None:
@@ -100,10 +109,13 @@ def test_the_pages_modules_find_one_another(tmp_path: Path) -> None:
 @pytest.fixture
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The browser's `tomllib`, over tables generated as for the bundle."""
-    (tmp_path / own_code.TABLES).write_bytes(own_code.collect()[own_code.TABLES])
+    collected = own_code.collect()
+    for name in (own_code.TABLES, own_code.LATER_TABLES):
+        (tmp_path / name).write_bytes(collected[name])
     monkeypatch.syspath_prepend(str(tmp_path))
     yield _module("latepay_toml")
-    sys.modules.pop("latepay_tables", None)
+    for name in ("latepay_tables", "latepay_later_tables"):
+        sys.modules.pop(name, None)
 
 
 def test_tables_read_beforehand_are_what_tomllib_reads(stand_in: ModuleType) -> None:
@@ -120,20 +132,21 @@ def test_other_texts_go_to_the_genuine_parser(stand_in: ModuleType) -> None:
         stand_in.loads("a = ")
 
 
-def test_the_remainder_is_fetched_once_and_only_for_what_it_holds(
+def test_a_part_is_fetched_once_and_only_for_what_it_holds(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     boot = _module("latepay_boot")
     fetched: list[str] = []
     archive = gzipped(zipped({"left_behind/__init__.py": b"", "left_behind/part.py": b"value = 7\n"}))
-    monkeypatch.setattr(boot, "REMAINDER", tmp_path / "remainder.zip")
+    monkeypatch.setattr(boot, "FOLDER", tmp_path)
+    monkeypatch.syspath_prepend(str(tmp_path))
 
     def fetch(address: str) -> bytes:
         fetched.append(address)
         return archive
 
     monkeypatch.setattr(boot, "fetch", fetch)
-    finder = boot.Beyond("https://site/remainder.zip.gz", frozenset({"left_behind", "left_behind.part"}))
+    finder = boot.Beyond("https://site/", {"remainder.zip.gz": ["left_behind", "left_behind.part"]})
     monkeypatch.setattr(sys, "meta_path", [*sys.meta_path, finder])
     assert importlib.util.find_spec("not_there_at_all") is None
     assert fetched == []

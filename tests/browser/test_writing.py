@@ -181,8 +181,7 @@ def test_the_letter_alone_is_printed(desk: Reader, tmp_path: Path) -> None:
     assert "Votre créance" not in text
 
 
-@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
-@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("size", "theme"), [(DESKTOP, "dark"), (PHONE, "light")], ids=["desktop", "phone"])
 def test_axe_finds_nothing_on_the_desk(window: OpenContext, base: str, size: tuple[int, int], theme: str) -> None:
     page = window(size, theme).new_page()
     reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
