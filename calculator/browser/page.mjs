@@ -237,20 +237,22 @@ export class CalculatorPage {
   }
 
   async #askOnce() {
-    if (!this.#awaited && same(read(this.form), this.blankFields)) {
+    // Once a keystroke: what is hidden, the browser has to lay the page out to say.
+    const fields = read(this.form);
+    if (!this.#awaited && same(fields, this.blankFields)) {
       this.#answered = this.#revision;
       this.#showExample();
       return;
     }
     const revision = this.#revision;
     /** @type {Answer} */
-    const answer = await this.engine.ask({ action: "compute", fields: read(this.form), today: isoDay(new Date()) });
+    const answer = await this.engine.ask({ action: "compute", fields, today: isoDay(new Date()) });
     this.#answered = revision;
-    if (revision === this.#revision) this.#show(answer);
+    if (revision === this.#revision) this.#show(answer, fields);
   }
 
-  /** @param {Answer} answer */
-  #show(answer) {
+  /** @param {Answer} answer @param {import("./types.d.ts").Fields} fields what it answers */
+  #show(answer, fields) {
     this.answer = answer.state === "computed" ? answer : null;
     showStage(this.root, "ready");
     this.#fill(answer.html);
@@ -262,7 +264,7 @@ export class CalculatorPage {
     this.marks.update(answer.marks ?? {});
     // The list comes when it is asked for; then it follows what is put right.
     const listed = this.#awaited || (this.marks.sent && this.summary.lists);
-    this.summary.follow(listed ? answer.html.errors ?? "" : "", read(this.form));
+    this.summary.follow(listed ? answer.html.errors ?? "" : "", fields);
     if (this.#awaited) this.#lead(answer);
   }
 
