@@ -3,12 +3,16 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
+
+from markupsafe import Markup
 
 from calculator.app.environment import environment
 from calculator.app.form import Form
 from latepay_core import Claim, Statement
 from latepay_core.language import amount, sentence
+from latepay_core.statement import InvoiceStatement
 
 _FILE_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -20,14 +24,41 @@ def render(template: str, /, **context: Any) -> str:
 
 def statement_html(claim: Claim, statement: Statement, *, example: bool = False) -> str:
     """The statement: a table per invoice, its explanation, the conventions, the edition."""
+    interest_title = sentence(f"word.interest-title.{statement.regime}")
+
+    def invoice_html(invoice: InvoiceStatement, name: str | int) -> Markup:
+        return _invoice_html(_Shown(invoice, name, interest_title))
+
     return render(
         "statement.html",
         claim=claim,
         statement=statement,
         example=example,
-        interest_title=sentence(f"word.interest-title.{statement.regime}"),
+        interest_title=interest_title,
+        invoice_html=invoice_html,
         regime_title=sentence(f"word.regime.{statement.regime}"),
     )
+
+
+class _Shown:
+    """An invoice of a statement as it is shown; two that would look the same are the same."""
+
+    def __init__(self, invoice: InvoiceStatement, name: str | int, interest_title: str) -> None:
+        self.invoice, self.name, self.interest_title = invoice, name, interest_title
+        self._key = (invoice.model_dump_json(), name, interest_title)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Shown) and self._key == other._key
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+
+@lru_cache(maxsize=128)
+def _invoice_html(shown: _Shown) -> Markup:
+    """A keystroke changes one invoice: the others are not made again."""
+    html = render("statement_invoice.html", invoice=shown.invoice, name=shown.name, interest_title=shown.interest_title)
+    return Markup(html)
 
 
 def form_html(fields: Mapping[str, str]) -> str:
