@@ -3,6 +3,7 @@
 {
   const SETUP = 0;
   const READY = { type: 1 };
+  const NOTHING = { type: 3, data: { items: [] } };
   const INDEX = new URL("../../../search/index.json", self.location);
   const listen = self.addEventListener.bind(self);
   self.addEventListener = (kind, hear) => {
@@ -19,6 +20,11 @@
       if (event.data.type === SETUP) {
         setup = event.data;
         self.postMessage(READY);
+        return;
+      }
+      // the theme asks once for nothing, to see whether all is well
+      if (!built && !String(event.data.data).trim()) {
+        self.postMessage(NOTHING);
         return;
       }
       built ??= build();

@@ -36,9 +36,9 @@ _MONTHS += "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAY = rf"(?:(?:{'|'.join(WEEKDAYS)}|[A-Z][a-z]+day) )?\d{{1,2}}(?:er)?{_GAP}(?:{_MONTHS}){_GAP}\d{{4}}"
 _AMOUNT = rf"\d{{1,3}}(?:\u202f\d{{3}})*,\d\d{_GAP}€|€\d{{1,3}}(?:,\d{{3}})*\.\d\d"
 _FIGURE = re.compile(
-    rf"(?P<text>(?:(?:décret|loi|ordonnance) n°|arrêté du|avis du)[^.;]{{0,40}}?{_DAY})"
+    rf"(?P<text>(?:(?:décret|loi|ordonnance) n°|arrêté du|avis du|Cour de cassation)[^.;]{{0,40}}?{_DAY})"
     rf"|(?P<amount>{_AMOUNT})|(?P<day>{_DAY}|\d\d/\d\d/\d{{4}})|(?P<rate>\d+[.,]\d+{_GAP}?%)"
-    rf"|(?P<half>(?:1er|2e){_GAP}semestre{_GAP}\d{{4}})",
+    rf"|(?P<half>(?:1er|2e){_GAP}semestre{_GAP}\d{{4}})|(?P<late>\d+(?={_GAP}jours? de retard))",
     re.IGNORECASE,
 )
 

@@ -15,6 +15,8 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"[ \u00a0\u202f]*»", SPACE + "»"),
         (r"(?<=\d)[ \u202f]([€%])", SPACE + r"\1"),
         (r"\b(art\.|n°|M\.|Mme|p\.)[ ](?=\S)", r"\1" + SPACE),
+        # « L441-10, II »: the paragraph stays beside its article
+        (r"(?<=\d), (?=(?:I{1,3}|I?V)\b)", "," + SPACE),
         (r"\bC\. (?=(?:civ|com|conso|ass|trav)\.)", "C." + SPACE),
         (r"(?<=\d) (?=(?:jours?|mois|ans?|factures?|échéances?|mensualités?|points?)\b)", SPACE),
     )
