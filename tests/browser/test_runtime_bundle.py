@@ -132,9 +132,7 @@ def test_other_texts_go_to_the_genuine_parser(stand_in: ModuleType) -> None:
         stand_in.loads("a = ")
 
 
-def test_a_part_is_fetched_once_and_only_for_what_it_holds(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_part_is_fetched_once_and_only_for_what_it_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     boot = _module("latepay_boot")
     fetched: list[str] = []
     archive = gzipped(zipped({"left_behind/__init__.py": b"", "left_behind/part.py": b"value = 7\n"}))

@@ -36,6 +36,12 @@ def test_it_goes_to_the_liquidator_with_interest_up_to_the_eve() -> None:
     assert "article L622-28" in text
 
 
+def test_the_court_takes_its_article_however_it_was_typed() -> None:
+    for typed in ("tribunal de commerce de Lyon", "Tribunal de commerce de Lyon", "le tribunal de commerce de Lyon"):
+        text = body(write_letter("claim-declaration", _claim(proceedings=PROCEEDINGS | {"court": typed})))
+        assert "\nLe tribunal de commerce de Lyon a ouvert, par jugement du 1er septembre 2026" in text
+
+
 def test_the_two_months_are_a_date() -> None:
     text = body(write_letter("claim-declaration", _claim()))
     assert "dans les deux mois de la publication au Bodacc, qui prennent fin le 10 novembre 2026" in text

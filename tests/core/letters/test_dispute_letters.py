@@ -43,7 +43,9 @@ def test_the_mediator_is_told_the_disagreement_and_asked_for_the_first_day() -> 
     assert "Médiateur des entreprises" in text
     assert "Elle juge la livraison tardive." in text
     assert "Total | 10 350,49 €" in text
-    assert "article 2238" in text
+    # article 2238 was not read: the letter asks for the day, and takes no stand on what mediation does
+    assert "le délai pour agir, que la médiation peut suspendre." in text
+    assert "2238" not in text
 
 
 def test_the_mediator_of_businesses_takes_public_buyers_and_no_consumers() -> None:

@@ -137,6 +137,11 @@ def test_spacing_is_stable(typed: str) -> None:
     assert once.replace("\u00a0", " ").replace("\u202f", " ") == typed
 
 
+def test_the_paragraph_of_an_article_stays_beside_it() -> None:
+    assert french_spaces("L441-10, II, et D441-5") == "L441-10,\u00a0II, et D441-5"
+    assert french_spaces("10, Impasse, 3, IVe étage") == "10, Impasse, 3, IVe étage"
+
+
 # ---------------------------------------------------------------- forms
 
 
@@ -420,6 +425,14 @@ def _check_model(model: Letter, claim: Claim) -> None:
     assert "2026" not in re.sub(r"(?:loi|décret|ordonnance) n°\u00a0[\d-]+(?: du [^.;,)]*)?", "", said)
     assert [fault for fault in faults(model.document) if not fault.startswith(("a unit", "an empty label"))] == []
     assert "………" in said
+
+
+def test_a_blank_model_keeps_the_day_of_a_decision_and_drops_the_days_of_its_example() -> None:
+    reply = text.render(write_model("claim-reply", claim_for("fr-b2b")).document).replace("\u00a0", " ")
+    assert "Cour de cassation, chambre commerciale, 24 avril 2024, n° 22-24.275" in reply
+    for kind in ("public-interest-claim", "prefect-request"):
+        said = text.render(write_model(kind, claim_for("fr-public", "local-interest")).document).replace("\u00a0", " ")
+        assert "avec ……… jours de retard" in said
 
 
 def test_dates_of_the_reply_are_computed() -> None:

@@ -73,7 +73,8 @@ def test_the_agreement_has_its_clauses_and_articles() -> None:
         "dix jours après la première présentation de cette lettre, tout ce qui reste dû devient aussitôt exigible"
         in text
     )
-    assert "(Code civil, article 1343-1)" in text
+    # the article says interest, then principal: the place of the compensation is what the parties agree
+    assert "puis le principal (Code civil, article 1343-1), enfin l'indemnité de recouvrement." in text
     assert "(Code civil, article 2240)" in text
     assert "l'indemnisation complémentaire prévue par l'article L441-10, II du Code de commerce" in text
     assert "le créancier ne demande aucune pénalité pour le temps qui suit le 31 août 2026" in text

@@ -117,7 +117,18 @@ def test_without_a_notice_interest_runs_from_the_service_of_the_order() -> None:
         "les intérêts au taux légal sur cette somme, de la signification de l'ordonnance jusqu'au paiement ;"
         in body(letter)
     )
+    # that the service counts as a notice was not read in a text: the request asks, it does not assert
+    assert "Le demandeur demande que la somme porte intérêt au taux légal à compter de la signification" in body(letter)
+    assert "vaut mise en demeure" not in body(letter)
     assert "à confirmer" in warned(letter)["letter-no-notice-yet"]
+
+
+def test_invoices_that_fall_due_on_one_day_are_told_with_that_day_alone() -> None:
+    text = body(write_letter("payment-order-request", _request(invoices=[INVOICE, {**INVOICE, "number": "F-119"}])))
+    assert "d'un montant total de 20 000,00 € TTC, toutes échues le 31 mai 2026." in text
+    later = {**INVOICE, "number": "F-119", "due_on": "2026-06-30"}
+    text = body(write_letter("payment-order-request", _request(invoices=[INVOICE, later])))
+    assert "échues du 31 mai 2026 au 30 juin 2026." in text
 
 
 def test_a_contract_rate_is_the_one_invoked() -> None:

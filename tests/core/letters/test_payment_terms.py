@@ -90,6 +90,7 @@ def test_a_consumer_reads_neither_penalty_nor_fee() -> None:
     assert "taux légal (Code civil, article 1231-6)" in mention
     assert "40 €" not in mention
     assert "L441-10" not in mention
+    assert "Pas de « frais de relance » non plus" in text
     assert "L111-8" in text
 
 

@@ -22,6 +22,14 @@ def test_the_claim_asks_for_principal_interest_and_compensation() -> None:
     assert "L441-10" not in text
 
 
+def test_a_public_enterprise_is_told_of_the_four_years_with_an_if() -> None:
+    """Four years need a public accountant (loi n° 68-1250, art. 1), which a public enterprise may not have."""
+    buyer = {"kind": "public-body", "public_kind": "public-enterprise", "name": "Régie des eaux"}
+    for kind, paid_on in (("public-claim", None), ("public-interest-claim", "2026-08-31")):
+        text = body(write_letter(kind, on_public_buyer(paid_on=paid_on, debtor=buyer)))
+        assert "Si votre dette relève de la prescription de quatre ans, la présente réclamation l'interrompt" in text
+
+
 def test_the_buyers_own_references_stand_in_the_head() -> None:
     public = {"commitment": "EJ-77", "accountant": "Trésorerie de Belleville", "deposited_on": "2026-05-01"}
     letter = write_letter("public-claim", on_public_buyer(paid_on=None, letter={"public": public}))
@@ -58,6 +66,8 @@ def test_the_prefet_is_asked_from_the_thirty_first_day_on() -> None:
     text = body(write_letter("prefect-request", on_public_buyer("2026-10-01")))
     assert "article L1612-18 du Code général des collectivités territoriales" in text
     assert "soit au plus tard le 30 septembre 2026" in text
+    # the thirty days are those of the interest; the compensation has the forty-five of article R2192-36
+    assert "comme eux, dans les quarante-cinq jours qui suivent le paiement du principal (article R2192-36)" in text
     assert "Intérêts moratoires arrêtés au 1er octobre 2026 | 255,84 €" in text
 
 

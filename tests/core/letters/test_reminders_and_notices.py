@@ -240,6 +240,8 @@ def test_a_second_notice_counts_the_interest_already_running() -> None:
     letter = write_letter("formal-notice-consumer", claim)
     assert "45,94 € d’intérêts au taux légal jusqu’au 15 mars 2026 (2,62 % l’an)." in _block(letter.document, "sums")
     assert "reçue le 10 janvier 2026" in _block(letter.document, "interest")
+    # interest bears none: it runs on the principal, not on the total the letter asks for
+    assert "le principal impayé produit des intérêts au taux légal" in _plain(letter)
     assert any(isinstance(block, PageBreak) for block in letter.document.blocks)
 
 
