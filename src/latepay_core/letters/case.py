@@ -6,11 +6,14 @@ from functools import cached_property
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.dates.limitation_model import LimitationAnswer
+from latepay_core.interest import half_year_start
+from latepay_core.law import DatedValue
 from latepay_core.letters.catalogue import Scope
 from latepay_core.letters.details import LetterDetails
 from latepay_core.procedure import NextStep, Route, next_step, routes
 from latepay_core.procedure.timeline import Facts
 from latepay_core.regimes import regime_of
+from latepay_core.regimes.rates import series_value
 from latepay_core.statement import InvoiceStatement, Statement, draw_up, limitation_of
 from latepay_core.statement.allocation import allocate
 
@@ -50,6 +53,16 @@ class Case:
         except ClaimRefused:
             return None
 
+    @cached_property
+    def legal_rate(self) -> DatedValue | None:
+        """The legal interest rate on the letter's day, percent a year, for this creditor (CMF, art. L313-2).
+
+        None where it was not known yet when the data were checked.
+        """
+        series = "legal-interest.private" if self.claim.creditor.kind == "individual" else "legal-interest.other"
+        found = series_value(series, half_year_start(self.written_on), self.claim.terms.supplied_rates)
+        return None if found.provisional else found
+
     @property
     def written_on(self) -> date:
         """The letter's own date: the statement's day unless the user says otherwise."""
@@ -68,6 +81,7 @@ class Case:
         return {
             "all": self.statement.invoices,
             "owed": owed,
+            "due": late,
             "upcoming": tuple(each for each in owed if each.days_late == 0),
             "disputed": facts.disputed,
             "overdue": facts.pursued or overdue,

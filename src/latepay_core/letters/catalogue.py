@@ -21,7 +21,7 @@ Layout = Literal["letter", "message", "deed"]
 #: Which invoices a letter is about: those overdue, or those overdue or paid late on which anything is left (both
 #: without the contested ones, unless all are); those contested; those not due yet; those paid late on which interest or
 #: compensation is left; all on which anything is left; or all of the claim.
-Scope = Literal["overdue", "late", "disputed", "upcoming", "paid-late", "owed", "all"]
+Scope = Literal["overdue", "late", "disputed", "upcoming", "paid-late", "due", "owed", "all"]
 
 
 class ReplyTime(Part):

@@ -10,7 +10,7 @@ from datetime import date
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.countries import FRENCH
 from latepay_core.exchange.transfer import checked_bic, checked_iban
-from latepay_core.language import amount, date_in_words, percent
+from latepay_core.language import amount, date_in_words, half_year, percent
 from latepay_core.letters.agreement import plan_refusals
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry
@@ -149,6 +149,21 @@ def _some_disputed(case: Case, entry: Entry) -> Figures | None:
     facts = case.facts
     disputed = [each.number for each in facts.disputed]
     return _when(bool(disputed) and bool(facts.pursued), invoices=_numbers(disputed))
+
+
+@condition("some-disputed-kept")
+def _some_disputed_kept(case: Case, entry: Entry) -> Figures | None:
+    """Some invoices are contested, in a letter that goes with everything owed."""
+    return _some_disputed(case, entry)
+
+
+@condition("legal-rate-unconfirmed")
+def _legal_rate_unconfirmed(case: Case, entry: Entry) -> Figures | None:
+    """The notice gives the legal rate of its day, whose text was not read; a statement that counts it warns itself."""
+    found = case.legal_rate
+    if found is None or found.confirmed or case.statement.totals.interest_due:
+        return None
+    return {"rate": percent(found.value), "half": half_year(case.written_on)}
 
 
 @condition("not-disputed")

@@ -11,7 +11,6 @@ from latepay_core.claim import Claim, Creditor, Debtor, Event
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.working_days import add_days, deadline
 from latepay_core.instalments import InstalmentPlan
-from latepay_core.interest import half_year_start
 from latepay_core.law import DatedValue
 from latepay_core.letters.agreement import plan_of
 from latepay_core.letters.case import Case
@@ -27,7 +26,6 @@ from latepay_core.letters.public_buyer import PublicView, public_view
 from latepay_core.letters.wording import known, say
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.timeline import pace
-from latepay_core.regimes.rates import series_value
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals, draw_up
 
 
@@ -213,13 +211,8 @@ class Context:
 
     @cached_property
     def legal_rate(self) -> DatedValue | None:
-        """The legal interest rate on the letter's day, percent a year, for this creditor (CMF, art. L313-2).
-
-        None where it was not known yet when the data were checked.
-        """
-        series = "legal-interest.private" if self.claim.creditor.kind == "individual" else "legal-interest.other"
-        found = series_value(series, half_year_start(self.written_on), self.claim.terms.supplied_rates)
-        return None if found.provisional else found
+        """The legal interest rate on the letter's day, percent a year, for this creditor; None where not known yet."""
+        return self.case.legal_rate
 
     @property
     def compensation_each(self) -> Decimal:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import between_businesses, body, on_consumer, refused, warned
+from tests.core.letters.said import INVOICE, between_businesses, body, on_consumer, refused, warned
 
 AGENCY = {"kind": "agency", "name": "Recouvrement Ouest", "address": "5 quai Nord\n44000 Nantes"}
 EVENTS = [
@@ -69,8 +69,23 @@ def test_a_contested_part_is_said_and_warned_of() -> None:
     ]
     events = [{"on": "2026-08-10", "kind": "dispute", "invoice": "A-2"}]
     letter = write_letter("hand-over", between_businesses(invoices=invoices, events=events, **_letter()))
-    assert "Le débiteur conteste une partie de la somme." in body(letter)
-    assert "letter-some-disputed" in warned(letter)
+    assert "Le débiteur conteste une partie de la somme (facture A-2)." in body(letter)
+    # it goes with the file: nothing says that it is set aside
+    assert "restent dans le dossier remis : A-2." in warned(letter)["letter-some-disputed-kept"].replace("\u00a0", " ")
+    assert "letter-some-disputed" not in warned(letter)
+    every = [{"on": "2026-08-10", "kind": "dispute"}]
+    assert "Le débiteur conteste la somme." in body(
+        write_letter("hand-over", between_businesses(events=every, **_letter()))
+    )
+
+
+def test_an_invoice_that_is_not_due_yet_stays_out_of_what_is_due() -> None:
+    later = {"number": "A-2", "due_on": "2026-09-30", "amount": "200.00"}
+    for kind in ("hand-over", "mediation-referral"):
+        text = body(write_letter(kind, between_businesses(invoices=[INVOICE, later], **_letter())))
+        assert "A-2" not in text
+        # 10 000 + 310,49 + 40
+        assert "Total | 10 350,49 €" in text
 
 
 def test_not_in_collective_proceedings() -> None:

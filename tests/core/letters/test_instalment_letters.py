@@ -98,6 +98,14 @@ def test_a_consumer_bears_no_costs_and_no_compensation() -> None:
     assert "letter-consumer-plan" in warned(letter)
 
 
+def test_where_no_interest_runs_a_payment_settles_the_principal() -> None:
+    claim = on_consumer(notice=None, letter={"instalments": {"count": 2, "first_on": "2026-10-31"}})
+    text = body(write_letter("instalment-agreement", claim))
+    assert "Aucun intérêt ne court sur ces sommes pendant le plan." in text
+    assert "Chaque versement règle le principal." in text
+    assert "d'abord les intérêts" not in text
+
+
 def test_without_a_plan_the_table_is_to_be_filled_in() -> None:
     letter = write_letter("instalment-agreement", between_businesses())
     assert [row[1:] for row in _rows(letter)] == [["………"] * 3] * 3

@@ -226,12 +226,24 @@ def test_the_consumers_notice_makes_interest_run_and_says_the_rate() -> None:
     letter = write_letter("formal-notice-consumer", _claim(debtor={"kind": "consumer", "name": "Irène Aubert"}))
     said = _plain(letter)
     assert "vous nous devez 10 000,00 €." in said
-    assert "intérêts au taux légal, 2,62 % l’an au 1er semestre 2026" in said
+    assert "intérêts au taux légal, 2,62 % l’an au 1er semestre 2026 et revu chaque semestre, jusqu’au" in said
     assert "L441-10" not in said
     assert "40,00" not in said
     assert "tribunal judiciaire du lieu où vous demeurez" in said
     assert not _tables(letter)
     assert [each.code for each in letter.warnings] == []
+
+
+def test_a_rate_whose_text_was_not_read_is_told_even_where_no_interest_is_counted_yet() -> None:
+    """The order of 26 June 2026 was not read: 2,75 % for a business, in the second half of 2026."""
+    consumer = {"kind": "consumer", "name": "Irène Aubert"}
+    letter = write_letter("formal-notice-consumer", _claim(as_of="2026-08-03", debtor=consumer))
+    (warning,) = [each.message for each in letter.warnings if each.code == "letter-legal-rate-unconfirmed"]
+    assert "2e\u00a0semestre\u00a02026, 2,75\u00a0%" in warning
+    running = _claim(as_of="2026-08-03", debtor=consumer, notice_received_on="2026-07-01")
+    codes = [each.code for each in write_letter("formal-notice-consumer", running).warnings]
+    assert "rate-unconfirmed" in codes
+    assert "letter-legal-rate-unconfirmed" not in codes
 
 
 def test_a_second_notice_counts_the_interest_already_running() -> None:
