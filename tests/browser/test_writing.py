@@ -45,13 +45,10 @@ def downloaded(page: Page, form: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
-def test_the_advised_letter_is_written_and_takes_the_focus(desk: Reader) -> None:
+def test_the_advised_letter_asks_for_what_it_lacks_and_the_claim_keeps_it(desk: Reader, tmp_path: Path) -> None:
     expect(desk.part("#letter-title")).to_have_text("Mise en demeure entre professionnels")
     expect(desk.part("#letter-title")).to_be_focused()
     expect(desk.part('.letter-offer[aria-pressed="true"]')).to_have_text("Mise en demeure entre professionnels")
-
-
-def test_what_the_letter_lacks_is_asked_there_and_kept_with_the_claim(desk: Reader, tmp_path: Path) -> None:
     answers(desk, "letter.place", "Rennes")
     answers(desk, "debtor.name", "Durand SAS")
     expect(desk.part(LETTER)).to_contain_text(f"Rennes, le 22{NO_BREAK}novembre{NO_BREAK}2026")
@@ -66,10 +63,15 @@ def test_what_the_letter_lacks_is_asked_there_and_kept_with_the_claim(desk: Read
     assert claim["debtor"]["name"] == "Durand SAS"
 
 
-def test_the_letter_follows_the_figures(desk: Reader) -> None:
+def test_the_letter_follows_the_figures_and_a_wrong_answer_stays(desk: Reader) -> None:
     desk.types("invoices-0-amount", "1 000")
     # 1 000 x 12.15 % x 30 / 365 = 9.99; x 12.40 % x 145 / 365 = 49.26; and 40.
     expect(desk.part(LETTER)).to_contain_text(f"1{NARROW}099,25{NO_BREAK}€")
+    desk.part("details.letter-settings > summary").click()
+    answers(desk, "letter.written_on", "31/02/2026")
+    field = desk.part('[data-question="letter.written_on"]')
+    expect(field.locator(".error")).to_contain_text("Le 31 février n’existe pas")
+    expect(field.locator("input")).to_have_value("31/02/2026")
 
 
 def test_a_paragraph_is_rewritten_in_place_and_brought_back(desk: Reader) -> None:
@@ -91,14 +93,6 @@ def test_a_paragraph_is_rewritten_in_place_and_brought_back(desk: Reader) -> Non
     desk.page.keyboard.press("Delete")
     desk.page.keyboard.press("Tab")
     expect(rewritten).to_have_text(own)
-
-
-def test_a_wrong_answer_stays_and_says_so(desk: Reader) -> None:
-    desk.part("details.letter-settings > summary").click()
-    answers(desk, "letter.written_on", "31/02/2026")
-    field = desk.part('[data-question="letter.written_on"]')
-    expect(field.locator(".error")).to_contain_text("Le 31 février n’existe pas")
-    expect(field.locator("input")).to_have_value("31/02/2026")
 
 
 def test_the_files_are_the_command_lines(desk: Reader, tmp_path: Path) -> None:
@@ -192,11 +186,4 @@ def test_axe_finds_nothing_on_the_desk(window: OpenContext, base: str, size: tup
     answers(reader, "letter.written_on", "31/02/2026")
     expect(reader.part("#writing .error")).to_have_count(1)
     assert axe(page) == []
-
-
-def test_a_letter_on_a_telephone(window: OpenContext, base: str) -> None:
-    page = window((390, 844)).new_page()
-    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
-    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
-    expect(reader.part(LETTER)).to_contain_text(TOTAL)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
