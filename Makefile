@@ -10,7 +10,7 @@ SITE_URL ?=
 ifneq ($(SITE_URL),)
 export SITE_URL
 endif
-WORKERS ?= 2
+WORKERS ?= 3
 PYTEST_ARGS ?=
 
 VENV := .venv

@@ -67,11 +67,12 @@ def page(browser: Browser, base: str) -> Iterator[Page]:
 
 def results(page: Page, base: str, words: str) -> list[str]:
     """The pages found, from the root of the site, best first."""
-    page.goto(base)
-    expect(page.locator("html.js")).to_have_count(1)
-    page.locator(".md-search__input").click()
-    page.keyboard.type(words)
     found = page.locator(".md-search-result__item > a.md-search-result__link")
+    field = page.locator(".md-search__input")
+    field.click()
+    field.fill("")
+    expect(found).to_have_count(0)
+    page.keyboard.type(words)
     expect(found.first).to_be_visible()
     page.wait_for_function(STILL)
     root = urlsplit(base).path
