@@ -173,3 +173,11 @@ def test_every_letter_of_the_catalogue_shows_on_the_desk() -> None:
         answer = write(entry.kind)
         assert answer["chosen"] == entry.kind
         assert "None" not in answer["html"]["writing"], entry.kind
+
+
+def test_the_transfers_code_is_drawn_once_asked_for_and_only_with_an_account() -> None:
+    asked = {"letter.transfer_code": "oui"}
+    iban = {"creditor-name": "Atelier Martin", "creditor-iban": "FR76 3000 6000 0112 3456 7890 189"}
+    assert "<svg" in write("first-reminder", iban, changes=asked)["html"]["writing"]
+    assert "<svg" not in write("first-reminder", iban)["html"]["writing"]
+    assert "<svg" not in write("first-reminder", changes=asked)["html"]["writing"]

@@ -70,7 +70,7 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
 
 def test_what_is_asked_of_a_part_does_not_bring_the_remainder(archives: dict[str, dict[str, bytes]]) -> None:
     """A module that looks for one of the remainder and does without it would fetch megabytes for nothing."""
-    assert "dateutil/tz/win.pyc" not in archives["remainder"]
+    assert not {"dateutil/tz/win.pyc", "segno/encoder.pyc", "stdnum/iban.pyc"} & set(archives["remainder"])
 
 
 def test_every_package_travels_with_its_licence(archives: dict[str, dict[str, bytes]]) -> None:
