@@ -224,8 +224,8 @@ class _Writer:
         return found
 
     def _put(self, sheet: Worksheet, down: int, at: int, kind: Kind, value: Any, *, strong: bool = False) -> None:
-        # A cell of this format is a double and nothing else. Up to the largest amount a claim takes, cents included, fifteen
-        # digits hold it exactly as written; no figure is reckoned from it here.
+        # A cell of this format is a double and nothing else. Fifteen digits hold the largest amount of a claim, cents
+        # included, as it is written; no figure is reckoned from it here.
         shape = self._format(kind, strong=strong)
         if value is None or value == "":
             sheet.write_blank(down, at, None, shape)
