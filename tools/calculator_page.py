@@ -1,5 +1,6 @@
 """Writes the calculator's page: form, labels, help and a worked example, rendered by the browser's own templates."""
 
+import json
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -27,6 +28,7 @@ hide:
   - footer
 early: {early}
 runtime: {runtime}
+worker: {worker}
 ---
 
 # Combien vous doit-on ?
@@ -60,8 +62,10 @@ def write(docs: Path, assets: Mapping[str, Any]) -> None:
     head = _HEAD.format(
         privacy="../vos-donnees/",
         method="../comprendre/comment-nous-calculons/",
-        early=assets["shell"].replace("shell.mjs", "early.mjs"),
+        # a JSON string is a YAML string too
+        early=json.dumps(assets["early"]),
         runtime=assets["runtime"],
+        worker=assets["worker"],
     )
     (docs / "calculateur.md").write_text(head + _one_block(page) + "\n", encoding="utf-8")
 

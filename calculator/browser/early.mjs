@@ -1,8 +1,7 @@
-// Starts Python as soon as the calculator's page is read, beside the theme's scripts and ours and not after them.
+// The first script of the calculator's page, written into its head: it starts Python before the page is drawn.
 //
-// <script type="module" async src="…/early.mjs" data-runtime="…"></script>
-import { prepare } from "./runtime.mjs";
+// <script data-runtime="…/py.…/" data-worker="…/worker.mjs">…</script>
+import { prepare } from "./starting.mjs";
 
-const script = document.querySelector("script[data-runtime]");
-const runtime = script?.getAttribute("data-runtime");
-if (runtime) prepare(runtime);
+const { runtime, worker } = document.currentScript?.dataset ?? {};
+if (runtime && worker) prepare(new URL(runtime, document.baseURI).href, new URL(worker, document.baseURI).href);

@@ -32,6 +32,10 @@ export class CalculatorPage {
   #pressing = false;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
+  /** @type {() => void} */
+  #rest = () => {};
+  /** Settled once the start is over: the first result is shown, or Python is there and nothing is asked, or has failed. */
+  rested = new Promise(resolve => (this.#rest = () => resolve(undefined)));
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -48,7 +52,7 @@ export class CalculatorPage {
       bar: this.bar.innerHTML,
     };
     this.marks = new Marks(root);
-    this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => showStage(root, stage));
+    this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => this.#staged(stage));
     this.advice = new Advice(root, fields => this.engine.ask({ action: "advise", fields, today: isoDay(new Date()) }));
     this.writing = new Writing(root, request => this.engine.ask(request), () => this.form, sentence => this.say(sentence));
     Object.assign(this.#actions, this.writing.actions);
@@ -69,6 +73,12 @@ export class CalculatorPage {
 
   start() {
     this.engine.start();
+  }
+
+  /** @param {import("./types.d.ts").Stage} stage */
+  #staged(stage) {
+    showStage(this.root, stage);
+    if (stage === "failed" || (stage === "ready" && !this.#asking)) this.#rest();
   }
 
   /** The name under which the statement is kept: of its file, and of its PDF. */
@@ -226,6 +236,8 @@ export class CalculatorPage {
       this.#failed(problem);
     } finally {
       this.#asking = false;
+      // An untouched form asks nothing, and tells nothing of Python.
+      if (this.engine.stage === "ready") this.#rest();
     }
   }
 

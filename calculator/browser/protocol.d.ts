@@ -16,6 +16,14 @@ export interface Compiled {
   module: WebAssembly.Module | null;
 }
 
+/** A worker, and what it said before anyone listened. */
+export interface Started {
+  base: string;
+  module: Promise<WebAssembly.Module | null>;
+  worker: Worker;
+  listen(onEvent: (event: MessageEvent | ErrorEvent) => void): void;
+}
+
 export type Message =
   | { kind: "status"; stage: Stage }
   | { kind: "answer"; id: number; response: string }

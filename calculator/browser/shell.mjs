@@ -3,6 +3,9 @@
 import { CalculatorPage } from "./page.mjs";
 import { preparePrinting } from "./printing.mjs";
 
+// For whoever speaks to Python without the page.
+export { connect } from "./runtime.mjs";
+
 /** @type {CalculatorPage | null} kept while the reader visits other pages of the site, entries and calculation alike */
 let page = null;
 

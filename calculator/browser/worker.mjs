@@ -64,6 +64,7 @@ async function boot(base, module) {
   });
   // Python without its archive fails too, but with an error that tells nothing
   const python = await Promise.race([broken, archive.then(() => starting)]);
+  await giveModules();
   restore();
   tell({ kind: "status", stage: "packages" });
   // taken now: a dead interpreter no longer lets anyone look inside
@@ -97,6 +98,23 @@ function takeModule(address, given) {
     self.fetch = fetch;
     WebAssembly.instantiateStreaming = instantiateStreaming;
   };
+}
+
+/** @type {Map<number, Promise<WebAssembly.Module>>} Python's compiled extensions, by their size in bytes */
+const extensions = new Map();
+
+/**
+ * Python loads an extension in one go, and compiles it meanwhile. It is compiled here while the interpreter comes up, beside
+ * it, and given when it is asked for; whatever else is asked for is compiled then.
+ */
+async function giveModules() {
+  /** @type {Map<number, WebAssembly.Module>} */
+  const ready = new Map();
+  await Promise.allSettled([...extensions].map(async ([size, module]) => ready.set(size, await module)));
+  const { Module } = WebAssembly;
+  WebAssembly.Module = new Proxy(Module, {
+    construct: (target, [bytes]) => ready.get(bytes.byteLength) ?? new target(bytes),
+  });
 }
 
 /**
@@ -165,7 +183,9 @@ function unpack(fs, archive) {
     folders.add(folder);
     // the archive was written without extra fields, here or in the directory
     const start = local + LOCAL_HEADER + nameLength;
-    fs.writeFile(path, archive.subarray(start, start + size), { canOwn: true });
+    const content = archive.subarray(start, start + size);
+    if (path.endsWith(".so")) extensions.set(size, WebAssembly.compile(content));
+    fs.writeFile(path, content, { canOwn: true });
     entry += ENTRY.name + nameLength;
   }
 }

@@ -8,16 +8,17 @@ from pathlib import Path
 
 from calculator.bundle.places import ASSETS, BROWSER, ESBUILD, IDIOMORPH, BundleError, publish
 
-# What the page asks for: its own part in one file, and the part that starts Python ahead of it. Both use the same
-# `runtime.mjs`, which therefore stays apart: it holds the worker that the one hands over to the other.
-SCRIPTS = ("shell.mjs", "early.mjs", "runtime.mjs", "worker.mjs")
-SHARED = "./runtime.mjs"
+# What the page asks for: its own part in one file, and the worker's.
+SCRIPTS = ("shell.mjs", "worker.mjs")
+# What stands in the page itself, and starts Python before anything else is fetched.
+EARLY = "early.mjs"
 STYLES = "calculator.css"
 TARGET = "es2023"
 
 
-def build(out: Path) -> Path:
-    """Write the page's files under `out`; gives their folder. Fewer and smaller files than the sources are."""
+def build(out: Path) -> tuple[Path, str]:
+    """Write the page's files under `out`, fewer and smaller than the sources are; gives their folder, and the script
+    that the page holds in its head."""
     with tempfile.TemporaryDirectory() as scratch:
         sources, built = Path(scratch) / "sources", Path(scratch) / "built"
         shutil.copytree(BROWSER, sources)
@@ -25,11 +26,11 @@ def build(out: Path) -> Path:
         sheets = sorted(path.name for path in BROWSER.glob("*.css"))
         # print.css last: it overrules the others
         (sources / "all.css").write_text("".join(f'@import "./{name}";\n' for name in sheets), encoding="utf-8")
-        _esbuild(
-            sources, *(f"./{name}" for name in SCRIPTS), f"--external:{SHARED}", "--format=esm", f"--outdir={built}"
-        )
+        _esbuild(sources, *(f"./{name}" for name in SCRIPTS), "--format=esm", f"--outdir={built}")
+        _esbuild(sources, f"./{EARLY}", "--format=iife", f"--outfile={Path(scratch) / EARLY}")
         _esbuild(sources, "./all.css", f"--outfile={built / STYLES}")
-        return publish({path.name: path.read_bytes() for path in sorted(built.iterdir())}, out, "ui")
+        folder = publish({path.name: path.read_bytes() for path in sorted(built.iterdir())}, out, "ui")
+        return folder, (Path(scratch) / EARLY).read_text(encoding="utf-8").strip()
 
 
 def _esbuild(folder: Path, *arguments: str) -> None:
@@ -46,12 +47,14 @@ def _esbuild(folder: Path, *arguments: str) -> None:
         raise BundleError(f"esbuild failed:\n{outcome.stderr[-2000:]}")
 
 
-def write_addresses(runtime: Path, page: Path, out: Path) -> None:
-    """Tell the site builder where everything is, relative to the site's root."""
+def write_addresses(runtime: Path, page: Path, early: str, out: Path) -> None:
+    """Tell the site builder where everything is, relative to the site's root, and what the page's head must hold."""
     base = f"assets/{out.name}"
     addresses = {
         "runtime": f"{base}/{runtime.name}/",
         "shell": f"{base}/{page.name}/shell.mjs",
+        "worker": f"{base}/{page.name}/worker.mjs",
+        "early": early,
         "styles": [f"{base}/{page.name}/{style.name}" for style in sorted(page.glob("*.css"))],
     }
     ASSETS.parent.mkdir(parents=True, exist_ok=True)

@@ -11,6 +11,7 @@ from pyodide_lock import InfoSpec, PyodideLockSpec
 
 from calculator.bundle import byte_code, own_code, parts, wheels
 from calculator.bundle.archives import contents, gzipped, zipped
+from calculator.bundle.late import moved
 from calculator.bundle.places import (
     BUNDLE,
     CACHE,
@@ -77,7 +78,7 @@ def third_party() -> Path:
         packages, extensions = wheels.fetch()
         stdlib = {name: body for name, body in contents(PYODIDE / STDLIB).items() if not name.endswith(".pyc")}
         tools = byte_code.tools()
-        sources = {"python_stdlib": stdlib, "packages": slimmed(packages), "tools": tools}
+        sources = {"python_stdlib": moved(stdlib), "packages": slimmed(packages), "tools": tools}
         done = byte_code.compiled(sources, PYODIDE / STDLIB, zipped(tools))
         _keep({**done, "extensions": extensions}, folder)
     return folder
@@ -95,7 +96,8 @@ def _keep(sets: dict[str, dict[str, bytes]], folder: Path) -> None:
 
 
 def _third_party_key() -> str:
-    recipe = [BUNDLE / name for name in ("wheels.py", "byte_code.py", "archives.py", "slimming.py", "node/compile.mjs")]
+    scripts = ("wheels.py", "byte_code.py", "archives.py", "slimming.py", "late.py", "node/compile.mjs")
+    recipe = [BUNDLE / name for name in scripts]
     paths = [LOCK, PYODIDE / "package.json", *recipe]
     if missing := [path.name for path in paths if not path.is_file()]:
         raise BundleError(f"missing: {', '.join(missing)}; run « npm ci » first")

@@ -3,12 +3,14 @@
 Importing is half of what happens between opening the page and the first result, and most of it makes classes. Type
 checkers have seen the sources as they were written; the page gets them without docstrings, without annotations of
 functions, with the shapes of dictionaries as plain dictionaries, and with dataclasses written out the way
-`dataclasses` would write them at run time, by `exec`.
+`dataclasses` would write them at run time, by `exec`. What only a rare function needs is imported there (`late.py`).
 """
 
 import ast
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+
+from calculator.bundle import late
 
 #: `dataclasses.replace` is called on these by name of the module, and wants the real thing.
 REPLACED = frozenset({"ComputedFieldInfo"})
@@ -31,6 +33,7 @@ def slimmed(files: Files) -> dict[str, bytes]:
 def _slim(name: str, tree: ast.Module, extended: set[str]) -> str:
     if name == SHAPES:
         tree = _Shapes().visit(tree)
+    tree = late.imports(name, tree)
     tree = _Slimmer(lambda cls: cls.name not in REPLACED | extended).visit(tree)
     return ast.unparse(ast.fix_missing_locations(tree))
 

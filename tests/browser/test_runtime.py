@@ -24,7 +24,7 @@ EVALUATE = "def handle(request):\n    return str(eval(request))\n"
 # Speaks to Python as the page does, with nothing between.
 CONNECT = """async () => {
   const form = document.querySelector("#claim-form");
-  const { connect } = await import(new URL("runtime.mjs", new URL(form.dataset.shell, document.baseURI)).href);
+  const { connect } = await import(new URL(form.dataset.shell, document.baseURI).href);
   window.stages = [];
   window.python = connect({ runtimeUrl: form.dataset.runtime, onStatus: ({ stage }) => stages.push(stage) });
 }"""

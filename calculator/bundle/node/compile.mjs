@@ -16,8 +16,8 @@ const { loadPyodide } = await import(pathToFileURL(`${pyodide}/pyodide.mjs`).hre
 
 const python = await loadPyodide({
   stdLibURL: stdlib,
-  // with a date given, byte code carries its source's hash and no time of day
-  env: { PYTHONPATH: "/tools.zip", SOURCE_DATE_EPOCH: epoch },
+  // with a date given, byte code carries its source's hash and no time of day; the reader's Python needs no docstrings
+  env: { PYTHONPATH: "/tools.zip", SOURCE_DATE_EPOCH: epoch, PYTHONOPTIMIZE: "2" },
   fsInit: async (/** @type {any} */ fs) => fs.writeFile("/tools.zip", new Uint8Array(readFileSync(tools))),
 });
 python.mountNodeFS("/folder", folder);

@@ -41,6 +41,8 @@ class Spy:
     # a module may be looked for, found, and then refuse to be imported here: it must be at hand all the same
     def find_spec(self, name, path=None, target=None):
         tried.update(f"/bundle/{name.replace('.', '/')}{end}" for end in (".pyc", "/__init__.pyc"))
+# what latepay_boot unpacks the other archives with cannot come in one of them
+import zipfile
 tried = set()
 sys.meta_path.insert(0, Spy())
 found = {}

@@ -1,6 +1,6 @@
 /**
  * The one script of ours on every page. It stays small: the calculator's own code is fetched by its page alone.
- * @typedef {{ subscribe(listener: () => void): unknown }} PageStream
+ * @typedef {{ subscribe(listener: () => void): unknown, next(page: Document): void }} PageStream
  */
 
 /** @param {string} id @returns {HTMLElement | null} */
@@ -74,11 +74,12 @@ function wirePrinting() {
   });
 }
 
+/** Settled when the calculation needs the processor no longer. */
 async function startCalculator() {
   const form = document.querySelector("#claim-form");
   if (!(form instanceof HTMLFormElement) || !form.dataset.shell) return;
   const shell = await import(new URL(form.dataset.shell, document.baseURI).href);
-  shell.mount(form);
+  await shell.mount(form)?.rested;
 }
 
 async function startChecklists() {
@@ -87,16 +88,31 @@ async function startChecklists() {
   mount();
 }
 
+/** @returns {PageStream | undefined} where the theme tells of each page it brings */
+const pages = () => /** @type {{ document$?: PageStream }} */ (/** @type {unknown} */ (globalThis)).document$;
+
 function arrive() {
   // The theme wraps wide tables in its own turn, after it has announced the page.
   requestAnimationFrame(openWideTablesToKeyboard);
-  void startCalculator();
   void startChecklists();
+  return startCalculator();
+}
+
+/** @param {string} address of the theme's script */
+async function arriveBeforeTheme(address) {
+  const { themeAfter } = await import("./late_theme.mjs");
+  const clickAgain = await themeAfter(address, arrive());
+  pages()?.subscribe(() => void arrive());
+  // The theme takes up a page when the browser has read it, and has missed that.
+  pages()?.next(document);
+  clickAgain();
 }
 
 wireHeaderButtons();
 wirePrinting();
 addEventListener("resize", openWideTablesToKeyboard);
-const pages = /** @type {{ document$?: PageStream }} */ (/** @type {unknown} */ (globalThis)).document$;
-if (pages) pages.subscribe(arrive);
-else arrive();
+const late = document.querySelector("script[data-late]");
+const stream = pages();
+if (stream) stream.subscribe(() => void arrive());
+else if (late instanceof HTMLScriptElement) void arriveBeforeTheme(late.dataset.late ?? "");
+else void arrive();

@@ -5,12 +5,12 @@ or end of month then days ("before"); neither is the rule, so the term says whic
 that falls on a weekend or a holiday.
 """
 
-import calendar
 from datetime import date, timedelta
 from typing import Literal
 
 from latepay_core.claim import Invoice, Refusal, Term
 from latepay_core.claim.refusals import refuse
+from latepay_core.dates.months import last_day
 from latepay_core.dates.public_terms import public_due_date, term_start
 from latepay_core.language import date_in_words
 
@@ -23,7 +23,7 @@ def end_of_month(day: date) -> date:
     >>> end_of_month(date(2028, 2, 10))
     datetime.date(2028, 2, 29)
     """
-    return day.replace(day=calendar.monthrange(day.year, day.month)[1])
+    return day.replace(day=last_day(day.year, day.month))
 
 
 def due_date(term: Term, start: date) -> date:
@@ -85,7 +85,7 @@ def _next_day_numbered(after: date, number: int) -> date:
 
 
 def _numbered(year: int, month: int, number: int) -> date:
-    return date(year, month, min(number, calendar.monthrange(year, month)[1]))
+    return date(year, month, min(number, last_day(year, month)))
 
 
 def readings(

@@ -1,9 +1,19 @@
 """Time limits in months: same day number, or the month's last day where it is shorter (CPC, art. 641)."""
 
-import calendar
-from datetime import date
+from datetime import date, timedelta
 
 _MONTHS_A_YEAR = 12
+
+
+def last_day(year: int, month: int) -> int:
+    """The number of the last day of a month. The `calendar` module, which says so too, is slow to import.
+
+    >>> last_day(2028, 2), last_day(2026, 12)
+    (29, 31)
+    """
+    if month == _MONTHS_A_YEAR:
+        return 31
+    return (date(year, month + 1, 1) - timedelta(days=1)).day
 
 
 def add_months(day: date, months: int) -> date:
@@ -14,7 +24,7 @@ def add_months(day: date, months: int) -> date:
     """
     years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
     year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    return date(year, month + 1, min(day.day, last_day(year, month + 1)))
 
 
 def duration_in_words(months: int) -> str:

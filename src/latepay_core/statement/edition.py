@@ -3,7 +3,6 @@
 import hashlib
 import pkgutil
 from functools import cache
-from importlib.resources import files
 
 from latepay_core.law import law_hash, verified_until
 from latepay_core.statement.model import Edition
@@ -39,6 +38,8 @@ def source_hash() -> str:
 
 def hash_sources() -> str:
     """Computes that hash from the sources themselves."""
+    from importlib.resources import files  # noqa: PLC0415 - slow to import, and the browser has the hash in a file
+
     digest = hashlib.sha256()
     sources = _sources(files("latepay_core"), "")
     for path, content in sorted(
