@@ -1,11 +1,12 @@
 """Moves imports from the top of a module into the functions that use them, where a calculation calls none of these.
 
-Loading a module takes the reader a few milliseconds each time; these are loaded for a function that nobody calls before the
-first result, or at all. The list is of modules that others wrote: our own import late where it serves.
+Loading a module takes the reader a few milliseconds each time; these are loaded for a function that nobody calls before
+the first result, or at all. The list is of modules that others wrote: our own import late where it serves.
 """
 
 import ast
 from collections.abc import Iterator, Mapping
+from copy import copy
 
 from calculator.bundle.places import BundleError
 
@@ -33,6 +34,7 @@ def _compile_isinstance_check_function(member, function_name):
 """,
 }
 Function = ast.FunctionDef | ast.AsyncFunctionDef
+Import = ast.Import | ast.ImportFrom
 
 
 def moved(files: Mapping[str, bytes]) -> dict[str, bytes]:
@@ -46,7 +48,7 @@ def imports(name: str, tree: ast.Module) -> ast.Module:
     if name in REWRITTEN:
         tree = _rewritten(name, tree)
     names = LATE.get(name, frozenset())
-    late: dict[str, ast.stmt] = {}
+    late: dict[str, Import] = {}
     kept: list[ast.stmt] = []
     for statement in tree.body:
         kept += _without(statement, names, late)
@@ -60,15 +62,15 @@ def imports(name: str, tree: ast.Module) -> ast.Module:
     return tree
 
 
-def _without(statement: ast.stmt, names: frozenset[str], late: dict[str, ast.stmt]) -> list[ast.stmt]:
+def _without(statement: ast.stmt, names: frozenset[str], late: dict[str, Import]) -> list[ast.stmt]:
     """The import without the late names, which join `late`; any other statement as it is."""
-    if not isinstance(statement, ast.Import | ast.ImportFrom):
+    if not isinstance(statement, Import):
         return [statement]
     for alias in statement.names:
         bound = alias.asname or alias.name
         if bound in names:
-            whole = isinstance(statement, ast.Import)
-            late[bound] = ast.Import([alias]) if whole else ast.ImportFrom(statement.module, [alias], statement.level)
+            late[bound] = copy(statement)
+            late[bound].names = [alias]
     statement.names = [alias for alias in statement.names if (alias.asname or alias.name) not in names]
     return [statement] if statement.names else []
 
@@ -90,7 +92,7 @@ def _outermost(node: ast.AST) -> Iterator[Function]:
             yield from _outermost(child)
 
 
-def _import_where_used(block: ast.AST, late: Mapping[str, ast.stmt]) -> None:
+def _import_where_used(block: ast.AST, late: Mapping[str, Import]) -> None:
     """Put each import right before the statement that uses it, in the innermost block there is."""
     for part in ("body", "orelse", "finalbody", "handlers", "cases"):
         statements = getattr(block, part, [])
