@@ -45,10 +45,10 @@ class _Shown:
 
     def __init__(self, invoice: InvoiceStatement, name: str | int, interest_title: str) -> None:
         self.invoice, self.name, self.interest_title = invoice, name, interest_title
-        self._key = (invoice.model_dump_json(), name, interest_title)
+        self._key = (invoice.due_on, invoice.total_due, invoice.number, name, interest_title)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and self._key == other._key
+        return isinstance(other, _Shown) and self._key == other._key and self.invoice == other.invoice
 
     def __hash__(self) -> int:
         return hash(self._key)

@@ -8,12 +8,13 @@ import re
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import OpenContext, Watch
+from tests.browser.conftest import PHONE, OpenContext, Watch
 from tests.browser.reader import Reader, french
 
 pytestmark = pytest.mark.browser
 
 ARCHIVE = "**/python.zip.gz"
+THEME = "/javascripts/bundle."
 
 
 def test_the_page_is_whole_before_any_script(window: OpenContext, base: str) -> None:
@@ -41,6 +42,54 @@ def test_what_is_typed_early_is_kept_and_computed(page: Page, base: str) -> None
     reader.arrive().sees_total("10350.49").is_ready()
     expect(reader.part("button[type=submit]").first).to_have_text("Calculer")
     assert seen == ["typed"]
+
+
+@pytest.fixture
+def without_python(page: Page) -> list[Route]:
+    """Holds Python back, for the time before it is there."""
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route(ARCHIVE, hold)
+    return held
+
+
+def test_the_theme_waits_until_the_first_result_is_shown(
+    page: Page, base: str, without_python: list[Route], watch: Watch
+) -> None:
+    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026")
+    expect(reader.part("#engine-status")).to_contain_text("Préparation du calcul")
+    assert not [url for url in watch.asked if THEME in url]
+    with page.expect_request(f"**/*{THEME}*"):
+        for route in without_python:
+            route.continue_()
+    reader.sees_total("10350.49")
+
+
+def test_a_reader_who_turns_to_the_rest_of_the_page_does_not_wait(
+    page: Page, base: str, without_python: list[Route]
+) -> None:
+    page.emulate_media(color_scheme="light")
+    Reader(page, base).arrive()
+    page.locator("label[title='Passer au thème sombre']:visible").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.locator(".md-search__input").click()
+    page.keyboard.type("injonction")
+    expect(page.locator(".md-search-result__item").first).to_contain_text("njonction")
+    assert without_python, "Python had not come yet"
+
+
+def test_the_menu_opens_before_python_is_there(window: OpenContext, base: str) -> None:
+    page = window(PHONE).new_page()
+    page.route(ARCHIVE, lambda route: None)
+    Reader(page, base).arrive()
+    menu = page.get_by_role("button", name="Menu")
+    menu.click()
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    page.locator(".md-sidebar--primary a[href$='/outils/']:visible").last.click()
+    expect(page).to_have_url(base + "outils/")
 
 
 def test_a_start_that_fails_can_be_tried_again(page: Page, base: str, watch: Watch) -> None:

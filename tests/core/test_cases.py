@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from latepay_core import Claim, draw_up, read_claim
+from latepay_core import Claim, Statement, draw_up, read_claim
 from tests.cases.loading import Case, all_cases, differences
 
 CALL = Callable[..., Any]
@@ -40,6 +40,14 @@ every_case = pytest.mark.parametrize("case", all_cases(), ids=lambda case: case.
 def test_python_gives_the_cents_worked_out_by_hand(case: Case) -> None:
     statement = draw_up(Claim.model_validate(case.claim))
     assert differences(case.expect, statement.model_dump(mode="json")) == []
+
+
+@every_case
+def test_a_statement_made_without_checks_passes_them(case: Case) -> None:
+    statement = draw_up(Claim.model_validate(case.claim))
+    checked = Statement.model_validate(statement.model_dump(), strict=True)
+    assert checked == statement
+    assert checked.model_dump_json() == statement.model_dump_json()
 
 
 @every_case

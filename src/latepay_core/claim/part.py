@@ -1,5 +1,9 @@
 """What every part of a claim shares: it cannot be changed, and a key it does not know is refused."""
 
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
 
 
@@ -9,3 +13,24 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
     )
+
+
+def made[**Said, Made: BaseModel](model: Callable[Said, Made], /, *_: Said.args, **values: Said.kwargs) -> Made:
+    """A model of what the program has reckoned itself, with values that need no check.
+
+    Checking takes a validator, and making those of a statement's fourteen models took a tenth of the time to the first
+    result in the browser. What people typed, and every file, is read by the models' own validators.
+    """
+    cls: Any = model
+    part: Made = cls.__new__(cls)
+    object.__setattr__(part, "__dict__", {**_blank(cls), **values})
+    object.__setattr__(part, "__pydantic_fields_set__", set(values))
+    object.__setattr__(part, "__pydantic_extra__", None)
+    object.__setattr__(part, "__pydantic_private__", None)
+    return part
+
+
+@cache
+def _blank(model: type[BaseModel]) -> dict[str, Any]:
+    """The fields in their order, which JSON keeps, each with its default."""
+    return {name: field.default for name, field in model.model_fields.items()}

@@ -5,6 +5,7 @@ from datetime import date
 
 from latepay_core.claim import Claim
 from latepay_core.claim.notice import Notice
+from latepay_core.claim.part import made
 from latepay_core.dates.due_dates import due_on
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.limitation_periods import invoice_limitation
@@ -39,7 +40,7 @@ def _path(each: InvoiceLimitation, key: str = "due_on") -> str:
 
 def _notice(code: str, each: InvoiceLimitation, key: str, figures: Mapping[str, object], **words: object) -> Notice:
     message = sentence(f"limitation.warning.{key}", invoice=_label(each), last=date_in_words(each.last_day), **words)
-    return Notice(code=code, message=message, figures=dict(figures), invoice=each.invoice, path=_path(each))
+    return made(Notice, code=code, message=message, figures=dict(figures), invoice=each.invoice, path=_path(each))
 
 
 def _figures(each: InvoiceLimitation) -> dict[str, object]:
@@ -87,10 +88,10 @@ def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> It
         return
     if claim.debtor.public_kind == "public-enterprise":
         message = sentence("limitation.warning.public-enterprise")
-        yield Notice(code="limitation-public-enterprise", message=message, figures={}, path="debtor.public_kind")
+        yield made(Notice, code="limitation-public-enterprise", message=message, figures={}, path="debtor.public_kind")
     if decided_on(claim, as_of) is not None:
         message = sentence("limitation.warning.public-title")
-        yield Notice(code="limitation-public-title", message=message, figures={}, path="judgment.enforceable_on")
+        yield made(Notice, code="limitation-public-title", message=message, figures={}, path="judgment.enforceable_on")
     for each in found:
         due = due_on(claim.invoices[each.invoice])
         if due is None or not any(event.kind in LETTERS for event in each.interrupted_by):
@@ -109,7 +110,7 @@ def _unallocated(claim: Claim, as_of: date) -> Iterator[Notice]:
             message = sentence("limitation.warning.payment-unallocated", on=date_in_words(payment.paid_on))
             figures = {"on": payment.paid_on.isoformat()}
             path = f"payments[{position}]"
-            yield Notice(code="limitation-payment-unallocated", message=message, figures=figures, path=path)
+            yield made(Notice, code="limitation-payment-unallocated", message=message, figures=figures, path=path)
 
 
 def _letters(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
@@ -121,4 +122,4 @@ def _letters(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
         figures = {"on": first.on.isoformat(), "kind": first.kind}
         message = sentence(f"limitation.warning.{first.kind}-no-effect", on=date_in_words(first.on))
         path = f"events[{first.position}].kind"
-        yield Notice(code="limitation-letter-no-effect", message=message, figures=figures, path=path)
+        yield made(Notice, code="limitation-letter-no-effect", message=message, figures=figures, path=path)

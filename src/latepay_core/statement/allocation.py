@@ -12,6 +12,7 @@ from datetime import date
 from itertools import groupby
 
 from latepay_core.claim import Claim, Invoice, Payment
+from latepay_core.claim.part import made
 from latepay_core.dates import due_on
 from latepay_core.interest import Account
 from latepay_core.language import amount, date_in_words, sentence
@@ -56,7 +57,7 @@ def _settle(claim: Claim, day: date, shares: Shares, rule: str) -> tuple[Claim, 
 
 def _shown(claim: Claim, day: date, shares: Shares, rule: str) -> AllocatedPayment:
     parts = [
-        Share(invoice=position, number=claim.invoices[position].number, amount=euros(share))
+        made(Share, invoice=position, number=claim.invoices[position].number, amount=euros(share))
         for position, share in shares.items()
     ]
     went = ", ".join(
@@ -65,8 +66,13 @@ def _shown(claim: Claim, day: date, shares: Shares, rule: str) -> AllocatedPayme
     )
     total = euros(sum(shares.values()))
     said = sentence(f"allocation.{rule}", day=date_in_words(day), amount=amount(total), went=went)
-    return AllocatedPayment(
-        paid_on=day, amount=total, shares=tuple(parts), sentence=said, reference=sentence("allocation.reference")
+    return made(
+        AllocatedPayment,
+        paid_on=day,
+        amount=total,
+        shares=tuple(parts),
+        sentence=said,
+        reference=sentence("allocation.reference"),
     )
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from functools import lru_cache
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, StatutoryRate
+from latepay_core.claim.part import made
 from latepay_core.interest import half_year_start, half_year_starts, next_half_year
 from latepay_core.interest.periods import DAY
 from latepay_core.language import half_year, number, percent, sentence
@@ -62,7 +63,8 @@ def _row(
         times=number(times.value, 0),
     )
     grounds = (*own.sources, *default.sources, legal)
-    return RateComparison(
+    return made(
+        RateComparison,
         first=half,
         to=next_half_year(half) - DAY,
         clause_percent=own.percent,

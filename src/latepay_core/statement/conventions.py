@@ -4,6 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RegimeCode, StatutoryRate, Terms
+from latepay_core.claim.part import made
 from latepay_core.language import date_in_words, number, percent, sentence
 from latepay_core.regimes import Regime
 from latepay_core.statement.model import Convention
@@ -34,7 +35,8 @@ def _capitalised(asked: date | None) -> Convention:
 
 def _switch(name: str, value: str, variant: str = "", **figures: str) -> Convention:
     key = f"convention.{name}.{variant or value}"
-    return Convention(
+    return made(
+        Convention,
         value=value,
         label=sentence(f"{key}.label", **figures),
         ground=sentence(f"{key}.ground"),

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
+from latepay_core.claim.part import made
 from latepay_core.interest import daily_interest, is_leap, round_half_up
 from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime, regime_of
@@ -53,7 +54,8 @@ def draw_up(claim: Claim) -> Statement:
     words = Words(regime.code, claim.terms.rounding)
     invoices = tuple(_worded(claim, each, words) for each in reckoned)
     provisional = any(line.provisional for invoice in invoices for line in invoice.lines)
-    return Statement(
+    return made(
+        Statement,
         as_of=as_of,
         regime=regime.code,
         provisional=provisional,
@@ -69,7 +71,8 @@ def draw_up(claim: Claim) -> Statement:
 
 def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
     account, as_of = each.account, claim.as_of or date.max
-    return InvoiceStatement(
+    return made(
+        InvoiceStatement,
         number=each.invoice.number,
         issued_on=each.invoice.issued_on,
         due_on=each.due_on,
@@ -114,7 +117,7 @@ def _totals(
     sums: dict[str, Any] = {name: sum(getattr(each, name) for each in invoices) for name in _SUMMED}
     exact = [_next_day(claim, regime, each) for each in reckoned]
     sums["per_day"] = euros(round_half_up(sum(exact)))
-    return Totals(**sums, explanations=explain_totals(sums, words))
+    return made(Totals, **sums, explanations=explain_totals(sums, words))
 
 
 def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:

@@ -4,6 +4,7 @@ import hashlib
 import pkgutil
 from functools import cache
 
+from latepay_core.claim.part import made
 from latepay_core.law import law_hash, verified_until
 from latepay_core.statement.model import Edition
 from latepay_core.version import __version__
@@ -20,7 +21,7 @@ def edition() -> Edition:
     """The edition of this program: version and hash of its sources and of its legal data."""
     both = hashlib.sha256(f"{__version__}\n{source_hash()}\n{law_hash()}".encode()).hexdigest()
     checked = verified_until()
-    return Edition(program=__version__, law=f"{checked}.{law_hash()[:8]}", verified_until=checked, hash=both)
+    return made(Edition, program=__version__, law=f"{checked}.{law_hash()[:8]}", verified_until=checked, hash=both)
 
 
 @cache

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from latepay_core.claim import Invoice, RegimeCode
+from latepay_core.claim.part import made
 from latepay_core.dates.public_terms import term_start
 from latepay_core.language import amount, date_in_words, day_count, percent, sentence
 from latepay_core.statement.model import Explanation, Movement, StatementLine
@@ -68,7 +69,8 @@ def line(part: AccrualLine, words: Words) -> StatementLine:
         part.capitalised,
         words,
     )
-    return StatementLine(
+    return made(
+        StatementLine,
         first=part.first,
         to=part.last,
         days=part.days,
@@ -134,7 +136,8 @@ def movement(part: Allocation, words: Words) -> Movement:
         credited=amount(euros(part.credited)),
         went=", ".join(went),
     )
-    return Movement(
+    return made(
+        Movement,
         on=part.on,
         received=euros(part.received),
         credited=euros(part.credited),
@@ -151,9 +154,10 @@ def invoice_explanations(each: Reckoned, as_of: date, words: Words) -> dict[str,
     account = each.account
     late = as_of > each.due_on
     explanations = {
-        "first_day": Explanation(sentence=each.span.why, reference=each.span.reference),
+        "first_day": made(Explanation, sentence=each.span.why, reference=each.span.reference),
         "interest": _interest(each, late, words),
-        "compensation": Explanation(
+        "compensation": made(
+            Explanation,
             sentence=each.compensation.why
             if late and (account.compensation or not each.compensation.euros)
             else sentence("explain.compensation-not-late"),
@@ -161,16 +165,17 @@ def invoice_explanations(each: Reckoned, as_of: date, words: Words) -> dict[str,
             reference=each.compensation.reference,
         ),
         "principal_due": _principal(each),
-        "total_due": Explanation(
+        "total_due": made(
+            Explanation,
             sentence=sentence("explain.invoice-total", day=date_in_words(as_of)),
             formula=_sum_formula(account.principal, account.interest_due, account.compensation_due),
         ),
     }
     if each.invoice.term is not None:
-        explanations["due_on"] = Explanation(sentence=_term(each), reference=_term_reference(each.invoice))
+        explanations["due_on"] = made(Explanation, sentence=_term(each), reference=_term_reference(each.invoice))
     if account.overpaid:
-        explanations["overpaid"] = Explanation(
-            sentence=sentence("explain.overpaid", amount=amount(euros(account.overpaid)))
+        explanations["overpaid"] = made(
+            Explanation, sentence=sentence("explain.overpaid", amount=amount(euros(account.overpaid)))
         )
     return explanations
 
@@ -178,7 +183,7 @@ def invoice_explanations(each: Reckoned, as_of: date, words: Words) -> dict[str,
 def _interest(each: Reckoned, late: bool, words: Words) -> Explanation:
     account = each.account
     if not account.lines:
-        return Explanation(sentence=sentence("explain.no-interest" if late else "explain.not-late"))
+        return made(Explanation, sentence=sentence("explain.no-interest" if late else "explain.not-late"))
     key = "explain.interest-one" if len(account.lines) == 1 else "explain.interest"
     paid = account.interest - account.interest_due
     said = sentence(key, interest=words.interest, count=len(account.lines), amount=amount(euros(account.interest)))
@@ -188,7 +193,7 @@ def _interest(each: Reckoned, late: bool, words: Words) -> Explanation:
         )
     terms = " + ".join(amount(euros(part.interest)) for part in account.lines)
     formula = f"{terms} = {amount(euros(account.interest))}" if len(account.lines) > 1 else terms
-    return Explanation(sentence=said, formula=formula, reference=account.lines[0].period.quote.reference)
+    return made(Explanation, sentence=said, formula=formula, reference=account.lines[0].period.quote.reference)
 
 
 def _principal(each: Reckoned) -> Explanation:
@@ -196,15 +201,19 @@ def _principal(each: Reckoned) -> Explanation:
     to_principal = sum(part.to_principal for part in account.allocations) - _credited_to_principal(each)
     credited = _credited_to_principal(each)
     if not account.allocations:
-        return Explanation(sentence=sentence("explain.principal-whole", amount=amount(total)), formula=amount(total))
+        return made(
+            Explanation, sentence=sentence("explain.principal-whole", amount=amount(total)), formula=amount(total)
+        )
     formula = amount(total)
     if to_principal:
         formula += f" − {amount(euros(to_principal))}"
     if credited:
         formula += f" − {amount(euros(credited))}"
     formula += f" = {amount(euros(account.principal))}"
-    return Explanation(
-        sentence=sentence("explain.principal-lowered", left=amount(euros(account.principal))), formula=formula
+    return made(
+        Explanation,
+        sentence=sentence("explain.principal-lowered", left=amount(euros(account.principal))),
+        formula=formula,
     )
 
 
@@ -253,22 +262,25 @@ def _public_term(each: Reckoned, days: int) -> str:
 def explain_totals(sums: dict[str, Any], words: Words) -> dict[str, Explanation]:
     """Why the totals are what they are."""
     return {
-        "principal_due": Explanation(
-            sentence=sentence("explain.total-principal"), formula=amount(sums["principal_due"])
+        "principal_due": made(
+            Explanation, sentence=sentence("explain.total-principal"), formula=amount(sums["principal_due"])
         ),
-        "interest_due": Explanation(
-            sentence=sentence("explain.total-interest", interest=words.interest), formula=amount(sums["interest_due"])
+        "interest_due": made(
+            Explanation,
+            sentence=sentence("explain.total-interest", interest=words.interest),
+            formula=amount(sums["interest_due"]),
         ),
-        "compensation_due": Explanation(
-            sentence=sentence("explain.total-compensation"), formula=amount(sums["compensation_due"])
+        "compensation_due": made(
+            Explanation, sentence=sentence("explain.total-compensation"), formula=amount(sums["compensation_due"])
         ),
-        "total_due": Explanation(
+        "total_due": made(
+            Explanation,
             sentence=sentence("explain.total"),
             formula=_sum_formula(
                 cents(sums["principal_due"]), cents(sums["interest_due"]), cents(sums["compensation_due"])
             ),
         ),
-        "per_day": Explanation(sentence=sentence("explain.per-day"), formula=amount(sums["per_day"])),
+        "per_day": made(Explanation, sentence=sentence("explain.per-day"), formula=amount(sums["per_day"])),
     }
 
 

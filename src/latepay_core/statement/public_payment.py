@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from latepay_core.claim import Claim, Suspension
+from latepay_core.claim.part import made
 from latepay_core.dates.confidence import confidence_of, to_check, weakest
 from latepay_core.dates.public_terms import TermStart, legal_term, public_due_date, term_start
 from latepay_core.dates.time_limits import public_interest_payment
@@ -38,7 +39,8 @@ def public_term(claim: Claim, each: Reckoned) -> PublicTerm:
     references = [sentence("public.reference.start"), *([rule.reference] if rule else [])]
     references += [sentence("public.reference.suspension")] if suspension else []
     confidence = weakest([confidence_of(rule) if rule else "verified", "secondary" if suspension else "verified"])
-    return PublicTerm(
+    return made(
+        PublicTerm,
         starts_on=begun.day if begun else None,
         start_rule=begun.rule if begun else None,
         sentence=_term_in_words(begun, rule, lawful, suspension, each.due_on),
@@ -107,7 +109,8 @@ def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPaym
     if not recorded:
         said += " " + sentence("public.payment-missing")
     confidence = weakest([limit.confidence, "secondary" if lines else "verified"])
-    return InterestPayment(
+    return made(
+        InterestPayment,
         principal_paid_on=paid_on,
         payment_recorded=recorded,
         last_day=limit.last_day,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.notice import Notice
+from latepay_core.claim.part import made
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
@@ -46,7 +47,14 @@ def warnings_of(
         *_same_number(claim),
     ]
     return tuple(
-        Notice(code=each.code, message=each.message, figures=dict(each.figures), invoice=each.invoice, path=each.path)
+        made(
+            Notice,
+            code=each.code,
+            message=each.message,
+            figures=dict(each.figures),
+            invoice=each.invoice,
+            path=each.path,
+        )
         for each in findings
     )
 
