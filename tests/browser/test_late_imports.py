@@ -77,7 +77,7 @@ def test_checks_made_without_compiling_are_those_of_the_library() -> None:
 
     import typing_inspection.typing_objects as genuine
 
-    source = genuine.__loader__.get_source(genuine.__name__)  # type: ignore[union-attr, attr-defined]
+    source = genuine.__loader__.get_source(genuine.__name__)  # type: ignore[union-attr]
     tree = late.imports("typing_inspection/typing_objects.py", ast.parse(source))
     ours: dict[str, Any] = {"__name__": "ours"}
     exec(compile(ast.fix_missing_locations(tree), "ours", "exec"), ours)
