@@ -15,12 +15,16 @@ SILENT = (
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
 )  # fmt: skip
 
+# While Python starts, the browser compiles its WebAssembly a second time, for speed: a page that lives for seconds has
+# nothing of it, and three of them at once wait for each other. The measures (tests/bench) do without these options.
+ONCE_COMPILED = ("--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering",)
+
 
 @contextmanager
 def chromium() -> Iterator[Browser]:
     installed = next(filter(None, map(shutil.which, CHROMIUM)), None)
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=list(SILENT))
+        browser = playwright.chromium.launch(executable_path=installed, args=[*SILENT, *ONCE_COMPILED])
         try:
             yield browser
         finally:
