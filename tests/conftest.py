@@ -3,14 +3,19 @@
 import io
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 from latepay_core.cli import run
+from tests.support.browser import chromium
+from tests.support.server import serving
+
+ROOT = Path(__file__).resolve().parents[1]
 
 #: How many examples hypothesis tries for each law, and how many random claims the oracle reckons.
 EXAMPLES = int(os.environ.get("LATEPAY_EXAMPLES", "150"))
@@ -46,3 +51,33 @@ def latepay(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return Answer(status, *capsys.readouterr())
 
     return call
+
+
+# ---------------------------------------------------------------- the built site, and what visits it
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    folder = Path(os.environ.get("SITE_DIR", ROOT / "site"))
+    if not (folder / "calculateur" / "index.html").is_file():
+        pytest.fail("site/ is missing: build it with « make site »", pytrace=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def base(site: Path) -> Iterator[str]:
+    """The address of the site's root, with its closing slash."""
+    with serving(site) as address:
+        yield address
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium(playwright) as started:
+        yield started

@@ -272,7 +272,10 @@ export class CalculatorPage {
     if (answer.state === "computed") {
       this.advice.wanted();
       this.writing.follow();
-    } else this.advice.none();
+    } else {
+      this.advice.none();
+      this.writing.wait();
+    }
     this.marks.update(answer.marks ?? {});
     // The list comes when it is asked for; then it follows what is put right.
     const listed = this.#awaited || (this.marks.sent && this.summary.lists);
@@ -308,6 +311,7 @@ export class CalculatorPage {
     if (this.result.dataset.state === "example") return;
     this.answer = null;
     this.advice.none();
+    this.writing.wait();
     this.#fill(this.blank);
     this.summary.clear();
     this.#turn("example");
@@ -328,6 +332,7 @@ export class CalculatorPage {
 
   clear() {
     this.#replaceForm(this.blank.form);
+    this.writing.forget();
     this.changed();
     focusFirstField(this.form);
     this.say(TEXTS.cleared);
@@ -373,6 +378,7 @@ export class CalculatorPage {
       return;
     }
     this.#replaceForm(answer.html.form);
+    this.writing.change();
     // What a file holds was typed before: every error in it is worth saying.
     this.marks.sent = true;
     this.#awaited = answer.state !== "computed";

@@ -21,6 +21,7 @@ export const TEXTS = {
   rewritable: "Passage que vous pouvez récrire",
   rewritten: "Votre passage est gardé.",
   restored: "Le texte de la lettre est rétabli.",
+  letterStale: "Votre saisie ne donne plus de montant\u00a0: la lettre ci-dessous reste telle qu’elle était. Elle suivra dès que la facture sera complète.",
   letterFailed: "La lettre n’a pas pu être écrite, de notre fait. Ce que vous avez saisi est gardé.",
   makingFile: "Préparation du fichier…",
   fileMade: "Le fichier est enregistré dans vos téléchargements.",

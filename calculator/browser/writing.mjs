@@ -34,6 +34,8 @@ export class Writing {
   #before = "";
   #running = false;
   #again = false;
+  /** Counts the claims: a letter of the one before, still on its way, is not shown. */
+  #claim = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
 
@@ -49,6 +51,8 @@ export class Writing {
     this.form = form;
     this.say = say;
     this.place = /** @type {HTMLElement} */ (root.querySelector("#writing-desk"));
+    this.waiting = /** @type {HTMLElement} */ (root.querySelector("#writing-waiting"));
+    this.blank = { desk: this.place.innerHTML, waiting: this.waiting.innerHTML };
     this.#chosen = hashed();
     this.place.addEventListener("input", event => this.#typed(event));
     this.place.addEventListener("change", event => this.#typed(event));
@@ -56,7 +60,7 @@ export class Writing {
     this.place.addEventListener("focusout", event => this.#left(event));
     addEventListener("hashchange", () => hashed() && this.choose(hashed()));
     addEventListener("afterprint", () => delete root.dataset.printing);
-    if (this.#chosen || handedOver()) this.#announce();
+    if (this.#chosen || handedOver()) this.wait();
   }
 
   /** Whether the reader came for a letter: it is written as soon as there are figures. */
@@ -93,6 +97,33 @@ export class Writing {
     if (!this.wanted) return;
     this.#open = true;
     this.#later(FOLLOWING_PAUSE_MS);
+  }
+
+  /** There are no figures to write with: the letter is to come, or no longer what the form says. */
+  wait() {
+    if (!this.wanted) return;
+    if (this.place.querySelector("#letter-page")) this.waiting.textContent = TEXTS.letterStale;
+    this.waiting.hidden = false;
+  }
+
+  /** Another claim takes the place of the last: nothing that was said of that one goes into the letters of this one. */
+  change() {
+    this.#claim += 1;
+    clearTimeout(this.#pause);
+    this.#asked = [];
+    this.#manner = {};
+    this.#changes = {};
+    this.#edit = undefined;
+  }
+
+  /** Everything is erased, letters too. */
+  forget() {
+    this.change();
+    this.#chosen = hashed();
+    this.#open = false;
+    this.place.innerHTML = this.blank.desk;
+    this.waiting.innerHTML = this.blank.waiting;
+    this.waiting.hidden = !this.wanted;
   }
 
   /** @param {number} pause */
@@ -168,6 +199,7 @@ export class Writing {
 
   async #writeOnce() {
     this.#again = false;
+    const claim = this.#claim;
     const call = handedOver();
     const changes = { ...(call ?? {}), ...this.#changes };
     const edit = this.#edit;
@@ -176,12 +208,14 @@ export class Writing {
     if (call && !this.#chosen) this.#chosen = "call-confirmation";
     /** @type {Written} */
     const answer = await this.ask({ ...this.#request(), action: "write", changes, asked: this.#asked, ...(edit ? { edit } : {}) });
+    if (claim !== this.#claim) return;
     if (answer.state === "refused") {
       this.#changes = { ...changes, ...this.#changes };
       this.#edit ??= edit;
-      return this.#announce();
+      return this.wait();
     }
     forgetCall();
+    this.waiting.hidden = true;
     this.#keep(answer.letter);
     this.#asked = answer.asked;
     this.#show(answer.html.writing);
@@ -216,12 +250,6 @@ export class Writing {
     }
     morphInto(this.place, fresh.innerHTML);
     if (active) this.#before = active.innerText.trim();
-  }
-
-  /** The reader came for a letter and there are no figures yet. */
-  #announce() {
-    const waiting = this.root.querySelector("#writing-waiting");
-    if (waiting instanceof HTMLElement) waiting.hidden = false;
   }
 
   #lead() {

@@ -67,6 +67,15 @@ class Reader:
         self.page.set_input_files("#claim-file", path)
         return self
 
+    def erases_everything(self) -> Self:
+        self.page.mouse.move(0, 0)
+        self.button("Tout effacer").click()
+        self.part("#clear-dialog").get_by_role("button", name="Tout effacer").click()
+        expect(self.part("#announce")).to_have_text("Tout est effacé.")
+        self.sees_state("example")
+        self.page.evaluate("() => { document.activeElement.blur(); scrollTo(0, 0); }")
+        return self
+
     def sees_state(self, state: str) -> Self:
         expect(self.part("#result")).to_have_attribute("data-state", state)
         return self

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, expect, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect
 
 from tests.browser.conftest import Watch
 from tests.browser.reader import Reader, french
@@ -17,15 +17,14 @@ FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 
 
 @pytest.fixture(scope="module")
-def firefox() -> Iterator[Browser]:
+def firefox(playwright: Playwright) -> Iterator[Browser]:
     if FIREFOX is None:
         pytest.fail("Firefox is not on this machine: make test installs it")
-    with sync_playwright() as playwright:
-        browser = playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright.firefox.launch(channel="moz-firefox", executable_path=FIREFOX)
+    try:
+        yield browser
+    finally:
+        browser.close()
 
 
 def test_main_journey(firefox: Browser, base: str, watch: Watch) -> None:

@@ -121,15 +121,15 @@ def test_the_example_comes_back_when_the_form_is_emptied(reader: Reader) -> None
     expect(reader.part("#statement")).to_contain_text("Exemple")
 
 
-def test_entries_and_python_outlive_a_visit_elsewhere(reader: Reader, watch: Watch) -> None:
-    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
-    page = reader.page
+def test_entries_and_python_outlive_a_visit_elsewhere(newcomer: Reader, watch: Watch) -> None:
+    newcomer.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    page = newcomer.page
     page.get_by_role("link", name="Comment nous calculons").last.click()
     expect(page.locator("h1")).to_contain_text("Comment nous calculons")
     expect(page.locator("#claim-form")).to_have_count(0)
     page.get_by_role("link", name="Calculer ce qu’on me doit").first.click()
-    reader.sees_total("10350.49")
-    reader.types("as_of", "30/08/2026").sees_total("10347.09")
+    newcomer.sees_total("10350.49")
+    newcomer.types("as_of", "30/08/2026").sees_total("10347.09")
     assert len([url for url in watch.asked if url.endswith("python.zip.gz")]) == 1
 
 

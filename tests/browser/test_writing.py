@@ -74,6 +74,33 @@ def test_the_letter_follows_the_figures_and_a_wrong_answer_stays(desk: Reader) -
     expect(field.locator("input")).to_have_value("31/02/2026")
 
 
+def test_a_letter_that_can_no_longer_follow_says_so(desk: Reader) -> None:
+    waiting = desk.part("#writing-waiting")
+    expect(waiting).to_be_hidden()
+    desk.types("invoices-0-amount", "")
+    expect(waiting).to_contain_text("reste telle qu’elle était")
+    expect(desk.part(LETTER)).to_contain_text(TOTAL)
+    desk.types("invoices-0-amount", "1 000")
+    expect(desk.part(LETTER)).to_contain_text(f"1{NARROW}099,25{NO_BREAK}€")
+    expect(waiting).to_be_hidden()
+
+
+def test_erasing_everything_takes_the_letter_too(desk: Reader) -> None:
+    answers(desk, "debtor.name", "Durand SAS")
+    answers(desk, "letter.place", "Rennes")
+    expect(desk.part(LETTER)).to_contain_text("Rennes")
+    desk.erases_everything()
+    expect(desk.part("#calculator")).not_to_contain_text("Durand")
+    expect(desk.part("#writing-waiting")).to_be_hidden()
+    desk.invoice("1 000", "31/05/2026", as_of="22/11/2026").sees_total("1099.25")
+    expect(desk.part(LETTER)).to_have_count(0)
+    desk.button("Choisir une lettre").click()
+    desk.part("#writing .letter-offer").get_by_text("Mise en demeure entre professionnels").click()
+    expect(desk.part(LETTER)).to_contain_text(f"1{NARROW}099,25{NO_BREAK}€")
+    expect(desk.part(LETTER)).not_to_contain_text("Durand")
+    expect(desk.part(LETTER)).not_to_contain_text("Rennes")
+
+
 def test_a_paragraph_is_rewritten_in_place_and_brought_back(desk: Reader) -> None:
     paragraph = desk.part(f"{LETTER} p[data-key][data-role=body]").last
     key = paragraph.get_attribute("data-key")

@@ -12,14 +12,6 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="session")
-def site() -> Path:
-    folder = ROOT / "site"
-    if not (folder / "index.html").is_file():
-        pytest.fail("site/ is missing: build it with « make site »", pytrace=False)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, Page]:
     return read_pages(site)
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -13,24 +12,10 @@ from pypdf import PdfReader
 
 from latepay_core.letters.details import Call
 from latepay_core.procedure.checklists import Checklist, checklists
-from tests.support.browser import chromium
-from tests.support.server import serving
 
 pytestmark = pytest.mark.browser
 
 CALL = "outils/appel-telephonique/"
-
-
-@pytest.fixture(scope="module")
-def base(site: Path) -> Iterator[str]:
-    with serving(site) as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as started:
-        yield started
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Playwright
 
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 # The browser itself must stay silent: a test that records requests would take its updates for ours.
@@ -21,11 +21,10 @@ ONCE_COMPILED = ("--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering",)
 
 
 @contextmanager
-def chromium() -> Iterator[Browser]:
+def chromium(playwright: Playwright) -> Iterator[Browser]:
     installed = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=installed, args=[*SILENT, *ONCE_COMPILED])
-        try:
-            yield browser
-        finally:
-            browser.close()
+    browser = playwright.chromium.launch(executable_path=installed, args=[*SILENT, *ONCE_COMPILED])
+    try:
+        yield browser
+    finally:
+        browser.close()
