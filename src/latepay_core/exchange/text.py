@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 _NONCHARACTERS = frozenset({0xFFFE, 0xFFFF})
+#: They hold some scripts' letters and the parts of an emoji together, and are drawn as nothing.
 _JOINERS = "\u200c\u200d"
 _BREAKS = "\n\u2028\u2029\u0085\u000b\u000c"
 #: What spreadsheets take for the beginning of a formula, the wide forms of East Asian keyboards included.

@@ -443,6 +443,13 @@ def _claimed_less(case: Case, entry: Entry) -> Figures | None:
     return {"claimed": amount(claimed), "found": amount(found)}
 
 
+@condition("offer-acknowledges")
+def _offer_acknowledges(case: Case, entry: Entry) -> Figures | None:
+    """The letter offers to settle for a sum: a debtor who acknowledges the debt interrupts the limitation period."""
+    found = case.statement.totals.total_due
+    return {"found": amount(found)} if found else None
+
+
 #: Cautions that go for every letter.
 _ALWAYS = ("wrong-iban", "other-day", "own-law-overseas", "reply-too-early")
 

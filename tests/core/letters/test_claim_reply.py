@@ -3,7 +3,7 @@
 from typing import Any
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import INVOICE, between_businesses, body, on_consumer, on_public_buyer, refused, said
+from tests.core.letters.said import INVOICE, between_businesses, body, on_consumer, on_public_buyer, refused, said, warned
 
 
 def _received(amount: str = "11000.00", **more: Any) -> dict[str, Any]:
@@ -46,6 +46,15 @@ def test_it_owns_no_debt_and_says_what_is_time_barred() -> None:
     text = said(write_letter("claim-reply", between_businesses(invoices=[invoice], **_received())))
     assert "Cette lettre ne vaut pas reconnaissance de dette." in text
     assert "facture F-3 : le 31 janvier 2025 (C. com., art. L110-4)" in text
+
+
+def test_an_offer_is_flagged_for_what_it_may_acknowledge() -> None:
+    caution = warned(write_letter("claim-reply", between_businesses(**_received())))["letter-offer-acknowledges"]
+    assert "10 350,49 €" in caution
+    assert "article 2240" in caution
+    paid = [{**INVOICE, "payments": [{"paid_on": "2026-05-29", "amount": "10000.00"}]}]
+    owes_nothing = write_letter("claim-reply", between_businesses(invoices=paid, **_received()))
+    assert "letter-offer-acknowledges" not in warned(owes_nothing)
 
 
 def test_nothing_to_answer_where_no_more_is_claimed_than_found() -> None:

@@ -2,38 +2,22 @@
 
 import unicodedata
 
+from latepay_core.exchange.text import clean
 from latepay_core.language import catalogue
 from latepay_core.letters.document import Language, Runs
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _WORDS = {"fr": "fr.toml", "en": "en.toml"}
 _LANGUAGE_TAGS = {"fr": "fr-FR", "en": "en-GB"}
-#: Joiners hold some scripts' letters and the parts of an emoji together; they are drawn as nothing.
-_JOINERS = "\u200c\u200d"
-_NONCHARACTERS = frozenset({0xFFFE, 0xFFFF})
 
 
 def cleaned(text: str) -> str:
-    """The text with line breaks kept, other control and direction marks dropped, and half characters made visible.
+    """The text fit for any file, and its accents composed: fonts draw « é » as one sign and not as two.
 
     >>> cleaned("A\\u202egnp.exe\\x00\\x1b[31m\\tB\\r\\nC")
     'Agnp.exe[31m B\\nC'
     """
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return "".join(filter(None, map(_fit, composed)))
-
-
-def _fit(sign: str) -> str:
-    if sign == "\n" or sign in _JOINERS:
-        return sign
-    if sign in "\t\u2028\u2029\u0085":
-        return " " if sign == "\t" else "\n"
-    category = unicodedata.category(sign)
-    if category in ("Cc", "Cf"):
-        return ""
-    if category == "Cs" or ord(sign) & 0xFFFF in _NONCHARACTERS:
-        return REPLACEMENT
-    return sign
+    return clean(unicodedata.normalize("NFC", text))
 
 
 def on_one_line(text: str) -> str:
