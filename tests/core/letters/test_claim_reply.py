@@ -3,7 +3,16 @@
 from typing import Any
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import INVOICE, between_businesses, body, on_consumer, on_public_buyer, refused, said, warned
+from tests.core.letters.said import (
+    INVOICE,
+    between_businesses,
+    body,
+    on_consumer,
+    on_public_buyer,
+    refused,
+    said,
+    warned,
+)
 
 
 def _received(amount: str = "11000.00", **more: Any) -> dict[str, Any]:
