@@ -23,6 +23,8 @@ const LOCAL_HEADER = 30;
 const waiting = [];
 /** @type {((request: string) => string) | null} */
 let handle = null;
+/** @type {(() => void) | null} for after the first answer */
+let settle = null;
 /** @type {(error: unknown) => boolean} */
 let isPythonError = () => false;
 
@@ -75,6 +77,8 @@ import latepay_boot
 latepay_boot.install(${JSON.stringify(base)})
 from calculator.app import handle
 handle`);
+  // What is loaded by then stays for good: Python need not look through it for rubbish at every keystroke.
+  settle = python.runPython("import gc; gc.freeze");
   tell({ kind: "status", stage: "ready" });
 }
 
@@ -137,6 +141,8 @@ function answerAll() {
     const { id, request } = /** @type {Request} */ (waiting.shift());
     try {
       tell({ kind: "answer", id, response: handle(request) });
+      settle?.();
+      settle = null;
     } catch (error) {
       // anything but a Python exception means that the interpreter itself is gone
       const code = isPythonError(error) ? "calculation" : "fatal";
