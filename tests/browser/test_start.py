@@ -92,6 +92,20 @@ def test_the_menu_opens_before_python_is_there(window: OpenContext, base: str) -
     expect(page).to_have_url(base + "outils/")
 
 
+def test_a_link_followed_before_python_is_there_loses_nothing(
+    page: Page, base: str, without_python: list[Route]
+) -> None:
+    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026")
+    expect(reader.part("#engine-status")).to_contain_text("Préparation du calcul")
+    page.get_by_role("link", name="Comment nous calculons").last.click()
+    expect(page.locator("h1")).to_contain_text("Comment nous calculons")
+    page.get_by_role("link", name="Calculer ce qu’on me doit").first.click()
+    expect(page.locator("[name='invoices-0-amount']")).to_have_value("10 000")
+    for route in without_python:
+        route.continue_()
+    reader.sees_total("10350.49")
+
+
 def test_a_start_that_fails_can_be_tried_again(page: Page, base: str, watch: Watch) -> None:
     # Python, the browser and we all say on the console what went wrong.
     watch.expected = ("",)

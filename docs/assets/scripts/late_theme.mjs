@@ -6,6 +6,8 @@
 const GESTURES = ["pointerdown", "keydown", "focusin"];
 // Whatever happens to the calculation, the rest of the page does not wait for ever.
 const LATEST_MS = 10_000;
+const SITEMAP_MS = 2000;
+const STEP_MS = 50;
 
 /** @param {Event} event @returns {Element | null} */
 function outside({ target }) {
@@ -29,9 +31,30 @@ function load(address) {
   });
 }
 
+/** The theme follows a link without leaving what was typed behind, once it has read which pages there are. */
+async function pagesKnown() {
+  const read = () => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/sitemap.xml"));
+  for (let waited = 0; waited < SITEMAP_MS && !read(); waited += STEP_MS) await new Promise(resolve => setTimeout(resolve, STEP_MS));
+  await new Promise(resolve => setTimeout(resolve, STEP_MS));
+}
+
+/** A link to another page of the site, followed in this window. @param {MouseEvent} event @returns {HTMLAnchorElement | null} */
+function leaving(event) {
+  const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
+  if (!(link instanceof HTMLAnchorElement) || link.target || link.download) return null;
+  if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
+  return link.origin === location.origin && link.pathname !== location.pathname ? link : null;
+}
+
+/** What the theme alone can answer. @param {MouseEvent} event @returns {HTMLElement | null} */
+function forTheme(event) {
+  const target = outside(event)?.closest("a, button, label, input, summary");
+  return target instanceof HTMLElement && !target.matches("a, summary") ? target : null;
+}
+
 /**
- * Settled when the theme's script is there. What was clicked meanwhile outside the calculator is clicked again then, when
- * there is someone to answer; links the browser follows by itself.
+ * Settled when the theme's script is there, with what has to be done then: what was clicked meanwhile is clicked again, now
+ * that there is someone to answer.
  *
  * @param {string} address @param {Promise<unknown>} rested settled when the calculator needs the processor no longer
  */
@@ -39,20 +62,26 @@ export async function themeAfter(address, rested) {
   const waiting = new AbortController();
   /** @type {HTMLElement | null} */
   let clicked = null;
-  addEventListener(
-    "click",
-    event => {
-      const target = outside(event)?.closest("a, button, label, input, summary");
-      if (!(target instanceof HTMLElement) || target.matches("a, summary")) return;
-      event.preventDefault();
-      event.stopPropagation();
-      clicked = target;
-    },
-    { capture: true, signal: waiting.signal },
+  const called = new Promise(resolve =>
+    addEventListener(
+      "click",
+      event => {
+        const target = leaving(event) ?? forTheme(event);
+        if (!target) return;
+        event.preventDefault();
+        event.stopPropagation();
+        clicked = target;
+        resolve(target);
+      },
+      { capture: true, signal: waiting.signal },
+    ),
   );
   const late = new Promise(resolve => setTimeout(resolve, LATEST_MS));
-  await Promise.race([rested, late, gesture(waiting.signal)]);
+  await Promise.race([rested, late, called, gesture(waiting.signal)]);
   await load(address);
   waiting.abort();
-  return () => clicked?.click();
+  return async () => {
+    if (clicked instanceof HTMLAnchorElement) await pagesKnown();
+    clicked?.click();
+  };
 }
