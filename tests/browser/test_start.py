@@ -106,6 +106,16 @@ def test_a_link_followed_before_python_is_there_loses_nothing(
     reader.sees_total("10350.49")
 
 
+def test_links_lead_somewhere_even_if_the_theme_does_not_come(
+    page: Page, base: str, without_python: list[Route], watch: Watch
+) -> None:
+    watch.expected = ("Failed to load resource",)
+    page.route(f"**/*{THEME}*", lambda route: route.abort())
+    Reader(page, base).arrive()
+    page.get_by_role("link", name="Comment nous calculons").last.click()
+    expect(page.locator("h1")).to_contain_text("Comment nous calculons")
+
+
 def test_a_start_that_fails_can_be_tried_again(page: Page, base: str, watch: Watch) -> None:
     # Python, the browser and we all say on the console what went wrong.
     watch.expected = ("",)

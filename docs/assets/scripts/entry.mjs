@@ -105,7 +105,7 @@ async function arriveBeforeTheme(address) {
   pages()?.subscribe(() => void arrive());
   // The theme takes up a page when the browser has read it, and has missed that.
   pages()?.next(document);
-  await clickAgain();
+  clickAgain();
 }
 
 wireHeaderButtons();

@@ -6,8 +6,8 @@
 const GESTURES = ["pointerdown", "keydown", "focusin"];
 // Whatever happens to the calculation, the rest of the page does not wait for ever.
 const LATEST_MS = 10_000;
-const SITEMAP_MS = 2000;
-const STEP_MS = 50;
+const FOLLOWING_MS = 5000;
+const WATCHING_MS = 50;
 
 /** @param {Event} event @returns {Element | null} */
 function outside({ target }) {
@@ -31,11 +31,24 @@ function load(address) {
   });
 }
 
-/** The theme follows a link without leaving what was typed behind, once it has read which pages there are. */
-async function pagesKnown() {
-  const read = () => performance.getEntriesByType("resource").some(({ name }) => name.endsWith("/sitemap.xml"));
-  for (let waited = 0; waited < SITEMAP_MS && !read(); waited += STEP_MS) await new Promise(resolve => setTimeout(resolve, STEP_MS));
-  await new Promise(resolve => setTimeout(resolve, STEP_MS));
+/**
+ * The theme changes the page in place, so that nothing typed is lost, once it has read which pages there are: it takes up a
+ * click made before. Should it not, the browser follows the link.
+ *
+ * @param {HTMLAnchorElement} link
+ */
+function follow(link) {
+  const here = location.href;
+  if (!("document$" in globalThis)) return location.assign(link.href);
+  addEventListener("click", event => event.preventDefault(), { once: true });
+  link.click();
+  const unfollowed = setTimeout(() => location.assign(link.href), FOLLOWING_MS);
+  // Once somewhere else, the reader may well come back here before the time is up.
+  const watching = setInterval(() => {
+    if (location.href === here) return;
+    clearTimeout(unfollowed);
+    clearInterval(watching);
+  }, WATCHING_MS);
 }
 
 /** A link to another page of the site, followed in this window. @param {MouseEvent} event @returns {HTMLAnchorElement | null} */
@@ -80,8 +93,5 @@ export async function themeAfter(address, rested) {
   await Promise.race([rested, late, called, gesture(waiting.signal)]);
   await load(address);
   waiting.abort();
-  return async () => {
-    if (clicked instanceof HTMLAnchorElement) await pagesKnown();
-    clicked?.click();
-  };
+  return () => (clicked instanceof HTMLAnchorElement ? follow(clicked) : clicked?.click());
 }
