@@ -40,8 +40,10 @@ function load(address) {
 function follow(link) {
   const here = location.href;
   if (!("document$" in globalThis)) return location.assign(link.href);
-  addEventListener("click", event => event.preventDefault(), { once: true });
+  const asking = new AbortController();
+  addEventListener("click", event => event.preventDefault(), { signal: asking.signal });
   link.click();
+  asking.abort();
   const unfollowed = setTimeout(() => location.assign(link.href), FOLLOWING_MS);
   // Once somewhere else, the reader may well come back here before the time is up.
   const watching = setInterval(() => {
@@ -56,7 +58,9 @@ function leaving(event) {
   const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
   if (!(link instanceof HTMLAnchorElement) || link.target || link.download) return null;
   if (event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
-  return link.origin === location.origin && link.pathname !== location.pathname ? link : null;
+  // Files are none of the theme's business: the browser fetches them.
+  const page = link.origin === location.origin && link.pathname.endsWith("/");
+  return page && link.pathname !== location.pathname ? link : null;
 }
 
 /** What the theme alone can answer. @param {MouseEvent} event @returns {HTMLElement | null} */
