@@ -13,6 +13,7 @@ from calculator.app.countries import country_groups
 from calculator.app.filling import fields_of
 from calculator.app.form import read_form
 from calculator.app.happened import EVENT_GROUPS, event_choices
+from calculator.app.view import form_html
 from latepay_core import Claim, draw_up
 from latepay_core.claim import Event
 from latepay_core.claim.countries import COUNTRIES, FRENCH
@@ -316,6 +317,21 @@ def test_no_key_of_a_file_is_named_on_the_page() -> None:
     for shown in (answer["html"]["errors"], advice, public):
         said = re.sub(r"<[^>]*>", "", shown)
         assert not re.search(r"\b(performed_on|fr-civil|completed_on|public_kind|due_on\))", said)
+
+
+def test_the_five_years_start_when_the_work_was_done_and_the_day_is_asked_for() -> None:
+    # issued 31 March 2021, due 30 May 2021: 31 March 2026 is the prudent day, 30 May 2026 the other reading
+    fields = {**TWO, "as_of": "10/01/2025", "invoices-0-issued_on": "31/03/2021", "invoices-0-due_on": "30/05/2021"}
+    fields = {name: typed for name, typed in fields.items() if not name.startswith("invoices-1-")}
+    advice = re.sub(r"\s+", " ", ask(action="advise", fields=fields)["html"]["advice"])
+    assert '<strong data-figure="last-day">31 mars 2026</strong>' in advice
+    assert "ou 30 mai 2026, compté depuis l’échéance" in advice
+    assert "Indiquez le jour où le travail était fini, ou la marchandise livrée" in advice
+    fields["invoices-0-performed_on"] = "10/03/2021"
+    known = re.sub(r"\s+", " ", ask(action="advise", fields=fields)["html"]["advice"])
+    assert '<strong data-figure="last-day">10 mars 2026</strong>' in known
+    assert "Indiquez le jour où le travail" not in known
+    assert "Jour où le travail était fini, ou la marchandise livrée" in form_html(fields)
 
 
 # -------------------------------------------------------------------------------------------------- there and back

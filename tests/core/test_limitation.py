@@ -149,9 +149,37 @@ def test_the_warning_stands_for_six_months_and_then_changes(due: date, as_of: da
     if as_of > last:
         assert codes == ["limitation-passed"]
     elif (last - as_of).days <= 180:
-        assert codes == ["limitation-near"]
+        assert codes == ["limitation-near", "limitation-start-uncertain"]
     elif (last - as_of).days > 184:
-        assert codes == []
+        assert codes == ["limitation-start-uncertain"]
+
+
+@given(
+    st.sampled_from(["business", "individual"]),
+    st.sampled_from(["business", "consumer"]),
+    st.lists(days, min_size=1, max_size=4),
+    st.sets(st.sampled_from(["performed_on", "delivered_on", "issued_on", "received_on"])),
+)
+def test_the_last_day_is_never_late(creditor: str, debtor: str, known: list[date], given_days: set[str]) -> None:
+    """Never after the work done, else never after any day that is known: a late last day loses the debt."""
+    due, *others = known
+    dated = dict(zip(sorted(given_days), others, strict=False))
+    claim = {
+        "as_of": "2009-01-01",
+        "creditor": {"kind": creditor},
+        "debtor": {"kind": debtor},
+        "invoices": [{"due_on": str(due), "amount": "1.00", **{key: str(day) for key, day in dated.items()}}],
+    }
+    found = answer(claim).invoices[0]
+    work = dated.get("performed_on") or dated.get("delivered_on")
+    start = min(work, due) if work else min(due, *dated.values()) if dated else due
+    years = "consumer" if creditor == "business" and debtor == "consumer" else "business"
+    assert found.last_day == by_hand(years, start)
+    assert found.act_before < found.last_day
+    other = found.due_reading
+    assert (other.last_day if other else found.last_day) == by_hand(years, due)
+    assert found.start_uncertain == (work is None and (creditor == "business" or start < due))
+    assert bool(found.asks) == found.start_uncertain
 
 
 def test_the_answer_has_the_contract_s_keys() -> None:

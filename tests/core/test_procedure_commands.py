@@ -47,7 +47,10 @@ def test_limitation_has_the_contracts_shape(latepay: CALL) -> None:
     # C. com., art. L110-4: five years from 30 September 2026; a reminder interrupts nothing
     assert (invoice["kind"], invoice["starts_on"], invoice["last_day"]) == ("b2b", "2026-09-30", "2031-09-30")
     assert invoice["interrupted_by"] == []
-    assert [each["code"] for each in said["warnings"]] == ["limitation-letter-no-effect"]
+    # the day of the work is not given: it is asked for
+    codes = [each["code"] for each in said["warnings"]]
+    assert codes == ["limitation-start-uncertain", "limitation-letter-no-effect"]
+    assert invoice["asks"] == "invoices[0].performed_on"
 
 
 def test_a_payment_of_the_claim_interrupts_for_the_invoices_it_settles(latepay: CALL) -> None:

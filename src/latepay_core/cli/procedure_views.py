@@ -28,6 +28,8 @@ def _limitation(invoice: InvoiceLimitation) -> View:
     yield heading(sentence("cli.limitation.invoice", number=number, kind=invoice.title))
     key = "cli.limitation.barred" if invoice.barred else "cli.limitation.last-day"
     yield sentence(key, last=date_in_words(invoice.last_day), act=date_in_words(invoice.act_before))
+    if invoice.due_reading is not None:
+        yield sentence("cli.limitation.due-reading", last=date_in_words(invoice.due_reading.last_day))
     yield _joined(referred(invoice.explanation, invoice.article), invoice.to_check)
     for event in invoice.events:
         said = sentence("cli.limitation.event", on=date_in_numbers(event.on), said=event.sentence)

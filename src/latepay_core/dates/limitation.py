@@ -74,12 +74,16 @@ def _unknown_invoices(claim: Claim) -> Iterator[Refusal]:
 
 
 def _too_late(claim: Claim, found: list[InvoiceLimitation]) -> Iterator[Refusal]:
-    """Interruptions that came too late for every invoice they bear on."""
+    """Interruptions that came too late for every invoice they bear on, whichever day the period is counted from."""
     for position, event in enumerate(claim.events):
         touched = [(each, past) for each in found for past in each.events if past.position == position]
         if event.kind in LETTERS or not touched or not all(past.too_late for _, past in touched):
             continue
-        last = max(each.last_day for each, _ in touched)
+        last = max(
+            max(each.last_day, each.due_reading.last_day) if each.due_reading else each.last_day for each, _ in touched
+        )
+        if event.on <= last:
+            continue
         promised = event.kind in ("acknowledgement", "part-payment")
         code = "limitation-acknowledgement-too-late" if promised else "limitation-interruption-too-late"
         yield refuse(code, f"events[{position}].on", on=date_in_words(event.on), last=date_in_words(last))

@@ -1,11 +1,12 @@
 """The answer about limitation: what `latepay limitation --json` prints, and what the page shows."""
 
 from datetime import date
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim.notice import Notice
-from latepay_core.dates.limitation_rules import LimitationKind
+from latepay_core.dates.limitation_rules import LimitationKind, StartBasis
 from latepay_core.dates.public_holidays import Confidence
 
 
@@ -33,8 +34,25 @@ class TimelineEvent(_Part):
     to_check: str
 
 
+class DueReading(_Part):
+    """The same period counted from the due date: what a term agreed before the work might give (C. civ., 2233, 3°).
+
+    It is never the day to go by: `last_day` of the limitation itself is.
+    """
+
+    starts_on: date
+    last_day: date
+    reference: str
+    sentence: str
+
+
 class InvoiceLimitation(_Part):
-    """One invoice's period: `starts_on` to `last_day` is the one that runs now, `first_*` the one it began with."""
+    """One invoice's period: `starts_on` to `last_day` is the one that runs now, `first_*` the one it began with.
+
+    `last_day` is the prudent day. `start_basis` says which day the period was first counted from; where it only stands
+    in for the day of performance, `start_certainty` is `presumed` and `asks` names the field that would settle it.
+    `due_reading` is the other reading, where it gives another day. `barred`: every reading has run out.
+    """
 
     number: str
     invoice: int
@@ -53,6 +71,11 @@ class InvoiceLimitation(_Part):
     events: tuple[TimelineEvent, ...]
     explanation: str
     start_uncertain: bool
+    start_certainty: Literal["known", "presumed"]
+    start_basis: StartBasis
+    start_reference: str
+    asks: str | None
+    due_reading: DueReading | None
     confidence: Confidence
     confirmed: bool
     to_check: str

@@ -6,13 +6,14 @@ from datetime import date
 from latepay_core.claim import Claim, Event, Invoice
 from latepay_core.claim.model import ClaimPayment
 from latepay_core.dates.confidence import confidence_of, to_check, weakest
-from latepay_core.dates.limitation_model import InvoiceLimitation, TimelineEvent
+from latepay_core.dates.limitation_model import DueReading, InvoiceLimitation, TimelineEvent
 from latepay_core.dates.limitation_rules import (
     EFFECTS,
     Effect,
     LimitationKind,
     Period,
     Start,
+    counts_from_due,
     effect_of,
     judgment_counts,
     kind_of,
@@ -21,6 +22,7 @@ from latepay_core.dates.limitation_rules import (
     start_of,
 )
 from latepay_core.dates.months import duration_in_words
+from latepay_core.dates.regions import region_of
 from latepay_core.dates.working_days import add_days, why_not_worked
 from latepay_core.language import date_in_words, sentence
 
@@ -41,6 +43,9 @@ def invoice_limitation(
     interruptions = tuple(event for event in events if event.interrupts)
     levels = [confidence_of(period.value), *(event.confidence for event in interruptions)]
     confidence = weakest(levels)
+    reading = _due_reading(kind, start, due, happened, period)
+    uncertain = start.uncertain and (reading is not None or not interruptions)
+    end = reading.last_day if reading is not None and uncertain else period.last_day
     return InvoiceLimitation(
         number=invoice.number,
         invoice=index,
@@ -49,19 +54,39 @@ def invoice_limitation(
         months=period.months,
         starts_on=period.starts_on,
         last_day=period.last_day,
-        act_before=add_days(period.last_day, -_MARGIN, "ouvre"),
+        act_before=add_days(period.last_day, -_MARGIN, "ouvre", region_of(claim)),
         days_left=max(0, (period.last_day - as_of).days),
-        barred=as_of > period.last_day,
+        barred=as_of > end,
         article=period.value.reference,
         first_starts_on=first.starts_on,
         first_last_day=first.last_day,
         interrupted_by=interruptions,
         events=tuple(events),
-        explanation=_explanation(kind, start, first, period, interruptions),
-        start_uncertain=start.uncertain and not interruptions,
+        explanation=_explanation(kind, start, first, period, interruptions, reading),
+        start_uncertain=uncertain,
+        start_certainty="presumed" if uncertain else "known",
+        start_basis=start.basis,
+        start_reference=start.reference,
+        asks=f"invoices[{index}].performed_on" if uncertain else None,
+        due_reading=reading,
         confidence=confidence,
         confirmed=confidence == "verified",
         to_check=to_check(confidence),
+    )
+
+
+def _due_reading(
+    kind: LimitationKind, start: Start, due: date, happened: list["_Happened"], period: Period
+) -> DueReading | None:
+    """The period as it would run from the due date; None where that changes nothing."""
+    if due <= start.day or not counts_from_due(kind):
+        return None
+    other, _ = _run(kind, period_from(kind, due), happened)
+    if other.last_day == period.last_day:
+        return None
+    said = sentence("limitation.due-reading", due=date_in_words(due), last=date_in_words(other.last_day))
+    return DueReading(
+        starts_on=other.starts_on, last_day=other.last_day, reference=sentence("limitation.due-ground"), sentence=said
     )
 
 
@@ -139,7 +164,12 @@ def _event(each: _Happened, effect: Effect, why: str, period: Period | None, *, 
 
 
 def _explanation(
-    kind: LimitationKind, start: Start, first: Period, period: Period, interruptions: tuple[TimelineEvent, ...]
+    kind: LimitationKind,
+    start: Start,
+    first: Period,
+    period: Period,
+    interruptions: tuple[TimelineEvent, ...],
+    reading: DueReading | None,
 ) -> str:
     duration = duration_in_words(period.months)
     last = date_in_words(period.last_day)
@@ -155,4 +185,6 @@ def _explanation(
     not_worked = why_not_worked(period.last_day)
     if not_worked:
         parts.append(sentence("limitation.rest-day", last=last, why=not_worked))
+    if reading is not None:
+        parts.append(reading.sentence)
     return " ".join(parts)

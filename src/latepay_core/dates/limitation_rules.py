@@ -1,5 +1,9 @@
 """Which limitation period runs against a debt, from which day, and what each event does to it.
 
+Between businesses the five years start when the work was completed or the goods delivered, whatever the invoice's date
+(Cass. com., 26 February 2020, n° 18-25.036); a due date agreed before the work might save them (C. civ., art. 2233,
+3°). The earlier day is the one to keep; the other reading is told beside it.
+
 C. com., art. L110-4 and L133-6; C. civ., art. 2224, 2240, 2241 and 2244; C. conso., art. L218-2; loi n° 68-1250, art. 1
 and 2; CPCE, art. L111-4; Cass. com., 18 May 2022, n° 20-23.204.
 """
@@ -34,6 +38,9 @@ class Effect:
 
 _CASSATION = "Cass. com., 18 mai 2022, n°\u00a020-23.204"
 _INTERRUPTIONS = "C. civ., art. 2240, 2241 et 2244"
+_WORK_DONE = "Cass. com., 26 février 2020, n°\u00a018-25.036"
+_WORK_DONE_CONSUMER = "C. conso., art. L218-2"
+_TERM = "C. civ., art. 2233, 3°"
 _ACT_OF_1968 = "Loi n°\u00a068-1250 du 31 décembre 1968, art. 2"
 
 EFFECTS: Mapping[str, Effect] = {
@@ -61,13 +68,18 @@ LETTERS = frozenset({"reminder", "formal-notice"})
 _WRITTEN = frozenset(kind for kind, effect in EFFECTS.items() if effect.interrupts) | LETTERS | {"public-claim"}
 
 
+StartBasis = Literal["performed", "issued", "received", "due", "year", "decision"]
+
+
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The day a period is counted from, the sentence that says why, and whether that day is a mere stand-in."""
+    """The day a period is counted from, the sentence that says why, what day it is, and whether it is a stand-in."""
 
     day: date
     why: str
+    basis: StartBasis
     uncertain: bool = False
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,19 +129,46 @@ def judgment_counts(claim: Claim, kind: LimitationKind, as_of: date) -> date | N
 
 def start_of(claim: Claim, invoice: Invoice, kind: LimitationKind, due: date, as_of: date) -> Start:
     """The day the period is counted from; the earliest one where the claim leaves room for doubt."""
-    performed = invoice.delivery if kind == "transport" else invoice.performance
     if kind == "title":
-        due = decided_on(claim, as_of) or due
-    elif kind == "public-debtor":
+        decided = decided_on(claim, as_of) or due
+        return Start(decided, _why("title", decided), "decision")
+    if kind == "public-debtor":
         return _public_start(invoice, due)
-    elif kind == "transport":
-        if performed is not None:
-            return Start(performed, _why("transport-delivered", performed))
-        earliest = min(invoice.issued_on or due, due)
-        return Start(earliest, _why("transport", earliest), uncertain=True)
-    elif kind == "consumer" and performed is not None and performed < due:
-        return Start(performed, _why("consumer-performed", performed))
-    return Start(due, _why(kind, due), uncertain=kind == "consumer" and performed is None)
+    if kind == "transport":
+        if invoice.delivery is not None:
+            return Start(invoice.delivery, _why("transport-delivered", invoice.delivery), "performed")
+        day, basis = _earliest(invoice, due)
+        return Start(day, _why("transport", day), basis, uncertain=True)
+    return _from_the_work(claim, invoice, kind, due)
+
+
+def _from_the_work(claim: Claim, invoice: Invoice, kind: LimitationKind, due: date) -> Start:
+    """From the day the work was done; the invoice's own date stands in for it, since an invoice follows the work."""
+    reference = _WORK_DONE_CONSUMER if kind == "consumer" else _WORK_DONE
+    done = invoice.performance
+    if done is not None and done <= due:
+        return Start(done, _why("performed", done), "performed", reference=reference)
+    if done is not None:
+        return Start(due, _why("due-before-work", due), "due", reference=_TERM)
+    day, basis = _earliest(invoice, due)
+    if claim.creditor.kind == "individual" and basis == "due":
+        # What one private person lent or sold to another is owed from the day agreed upon.
+        return Start(due, _why("civil", due), "due", reference=_TERM)
+    return Start(day, _why(f"stand-in-{basis}", day), basis, uncertain=True, reference=reference)
+
+
+def _earliest(invoice: Invoice, due: date) -> tuple[date, StartBasis]:
+    known: list[tuple[date, StartBasis]] = [(due, "due")]
+    if invoice.issued_on is not None:
+        known.append((invoice.issued_on, "issued"))
+    if invoice.received_on is not None:
+        known.append((invoice.received_on, "received"))
+    return min(known, key=lambda each: each[0])
+
+
+def counts_from_due(kind: LimitationKind) -> bool:
+    """Whether a due date agreed before the work might delay the start of the period (C. civ., art. 2233, 3°)."""
+    return kind in {"b2b", "civil", "consumer"}
 
 
 def _public_start(invoice: Invoice, due: date) -> Start:
@@ -137,7 +176,7 @@ def _public_start(invoice: Invoice, due: date) -> Start:
     arose = min(known)
     doubtful = invoice.performance is None and (arose - _WORK_BEFORE).year < arose.year
     why = sentence("limitation.start.public-debtor", arose=date_in_words(arose), year=arose.year)
-    return Start(date(arose.year + 1, 1, 1), why, uncertain=doubtful)
+    return Start(date(arose.year + 1, 1, 1), why, "year", uncertain=doubtful)
 
 
 def _why(key: str, day: date) -> str:

@@ -34,34 +34,48 @@ def _label(each: InvoiceLimitation) -> str:
     return sentence("limitation.label-unnumbered", position=each.invoice + 1)
 
 
-def _path(each: InvoiceLimitation, key: str = "due_on") -> str:
-    return f"invoices[{each.invoice}].{key}"
-
-
-def _notice(code: str, each: InvoiceLimitation, key: str, figures: Mapping[str, object], **words: object) -> Notice:
+def _notice(
+    code: str,
+    each: InvoiceLimitation,
+    key: str,
+    figures: Mapping[str, object],
+    path: str = "due_on",
+    **words: object,
+) -> Notice:
     message = sentence(f"limitation.warning.{key}", invoice=_label(each), last=date_in_words(each.last_day), **words)
-    return made(Notice, code=code, message=message, figures=dict(figures), invoice=each.invoice, path=_path(each))
+    where = f"invoices[{each.invoice}].{path}"
+    return made(Notice, code=code, message=message, figures=dict(figures), invoice=each.invoice, path=where)
 
 
 def _figures(each: InvoiceLimitation) -> dict[str, object]:
-    return {
+    figures: dict[str, object] = {
         "number": each.number,
         "last_day": each.last_day.isoformat(),
         "act_before": each.act_before.isoformat(),
         "days_left": each.days_left,
     }
+    if each.due_reading:
+        figures["last_day_from_due"] = each.due_reading.last_day.isoformat()
+    return figures
 
 
 def _passed(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
     for each in found:
         if each.barred:
-            key = "passed-title" if each.kind == "title" else "passed"
-            yield _notice("limitation-passed", each, key, _figures(each))
+            known_work = each.due_reading is not None and each.due_reading.last_day > each.last_day
+            key = "passed-title" if each.kind == "title" else "passed-known-work" if known_work else "passed"
+            yield _notice("limitation-passed", each, key, _figures(each), **_other(each))
+
+
+def _other(each: InvoiceLimitation) -> dict[str, str]:
+    return {"other": date_in_words(each.due_reading.last_day)} if each.due_reading else {}
 
 
 def _near(found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
     for each in found:
-        if add_months(each.last_day, -NEAR) <= as_of <= each.last_day:
+        if each.last_day < as_of and not each.barred:
+            yield _notice("limitation-near", each, "near-presumed", _figures(each), **_other(each))
+        elif add_months(each.last_day, -NEAR) <= as_of <= each.last_day:
             key = "near-today" if not each.days_left else "near" if as_of <= each.act_before else "near-urgent"
             words = {"days": day_count(each.days_left), "act": date_in_words(each.act_before)}
             yield _notice("limitation-near", each, key, _figures(each), **words)
@@ -78,9 +92,13 @@ def _too_late(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
 
 def _uncertain_start(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
     for each in found:
-        if each.start_uncertain:
+        if each.start_uncertain and not each.barred:
             figures = {"starts_on": each.starts_on.isoformat(), "last_day": each.last_day.isoformat()}
-            yield _notice("limitation-start-uncertain", each, f"start-{each.kind}", figures)
+            if each.due_reading:
+                figures["last_day_from_due"] = each.due_reading.last_day.isoformat()
+            work = "start-work-two" if each.due_reading else "start-work"
+            key = f"start-{each.kind}" if each.kind in {"transport", "public-debtor"} else work
+            yield _notice("limitation-start-uncertain", each, key, figures, path="performed_on", **_other(each))
 
 
 def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:

@@ -128,8 +128,8 @@ def limitation(facts: Facts) -> Choice | None:
     keys += ["limitation-some-lost"] if len(alive) < len(days) else []
     letter = "public-claim" if public else "payment-order-request"
     started = add_months(last, -pace()["limitation_near_months"])
-    why = "why-public" if public else "why"
-    figures: dict[str, object] = {"act": date_in_words(act)}
+    why = "why-public" if public else "why-presumed" if last < facts.as_of else "why"
+    figures: dict[str, object] = {"act": date_in_words(max(act, facts.as_of))}
     return Choice("act-now", started, why, letter, last, figures=figures, points=points(*keys))
 
 

@@ -94,6 +94,8 @@ def differences(wanted: dict[str, Any], given: dict[str, Any], words: str = "") 
         said = given[key]
         if key == "interrupted_by":
             said = [[event["on"], event["kind"]] for event in said]
+        elif isinstance(value, dict) and isinstance(said, dict):
+            said = {name: said[name] for name in value}
         elif isinstance(value, int) and isinstance(said, list):
             said = len(said)
         if said != value:

@@ -137,7 +137,8 @@ def test_the_check_list_says_what_this_file_lacks(files: dict[str, bytes]) -> No
         "vérifiez le numéro en vigueur au greffe",
         # five years from the payment of 3 August, which is an acknowledgement (C. civ., art. 2240)
         "Facture F-118 : dernier jour pour agir le 3 août 2031.",
-        "Facture F-119 : dernier jour pour agir le 30 juin 2031.",
+        # the work is not dated: five years from the invoice's own date (Cass. com., 26 February 2020, n° 18-25.036)
+        "Facture F-119 : dernier jour pour agir le 15 mai 2031.",
         "dans les trois mois de sa date",
         "1. Devis n° D-77 du 10 mars 2026",
         "À joindre par vous, avec son numéro",
@@ -205,16 +206,17 @@ def test_forty_invoices_are_counted_and_not_listed_one_by_one() -> None:
         {
             "number": f"F-{rank:03}",
             "issued_on": "2026-03-01",
+            "performed_on": f"2026-02-{1 + rank % 28:02}",
             "due_on": f"2026-04-{1 + rank % 28:02}",
             "amount": "100.00",
         }
         for rank in range(40)
     ]
     said = text_of(opened({**CLAIM, "invoices": invoices})["pour-vous/avant-de-deposer.pdf"])
-    # 28 due dates in April 2026: two invoices on each of the first twelve days
-    assert "Factures F-000, F-028 : dernier jour pour agir le 1er avril 2031." in said
+    # 28 days of work in February 2026: two invoices on each of the first twelve
+    assert "Factures F-000, F-028 : dernier jour pour agir le 1er février 2031." in said
     assert said.count("dernier jour pour agir le") == 3
     assert "Les autres factures : dans pour-vous/suivi.ics." in said
-    same = [{**each, "due_on": "2026-04-30"} for each in invoices]
+    same = [{**each, "performed_on": "2026-04-30", "due_on": "2026-04-30"} for each in invoices]
     said = text_of(opened({**CLAIM, "invoices": same})["pour-vous/avant-de-deposer.pdf"])
     assert "40 factures : dernier jour pour agir le 30 avril 2031." in said

@@ -23,8 +23,8 @@ def test_it_sums_the_file_up() -> None:
     assert "Un four, livré le 28 avril 2026. Chaque jour de plus ajoute 3,40 €" in text
     assert "Relances du 3 juin 2026 et du 17 juin 2026 ;" in text
     assert "Mise en demeure du 6 juillet 2026." in text
-    # five years after the due date (C. com., art. L110-4)
-    assert "prend fin le 31 mai 2031 (C. com., art. L110-4)" in text
+    # five years after the invoice's date, which stands in for the day of the work (C. com., art. L110-4)
+    assert "prend fin le 1er mai 2031 (C. com., art. L110-4)" in text
     assert "Mise en demeure du 6 juillet 2026 et son avis de réception" in text
 
 

@@ -184,8 +184,8 @@ def test_never_against_a_public_buyer() -> None:
 
 
 def test_limitation_is_said_to_run_on() -> None:
-    # five years after 31 May 2026
-    assert "31 mai 2031" in warned(write_letter("payment-order-request", _request()))["letter-request-no-interruption"]
+    # five years after 1 May 2026, the invoice's date, which stands in for the day of the work
+    assert "1er mai 2031" in warned(write_letter("payment-order-request", _request()))["letter-request-no-interruption"]
 
 
 def test_a_private_claimant_is_identified_as_a_person() -> None:
