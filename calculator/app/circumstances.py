@@ -44,5 +44,5 @@ def _claimant(form: Form) -> dict[str, Any]:
         data["kind"] = "person"
     reading.whole(form, data, "employees", "situation-claimant-employees", path, fault="count")
     for key in ("turnover", "profit", "income"):
-        reading.euros(form, data, key, f"situation-claimant-{key}", path)
+        reading.figure(form, data, key, f"situation-claimant-{key}", path)
     return data

@@ -3,10 +3,13 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
 from typing import Any
 
 from calculator.app.wording import say, shown
 from latepay_core.claim import Refusal
+from latepay_core.claim.typed import read_date
 
 #: Choices that stand in a row from the start do not make it a filled one.
 _DEFAULTS = ("due_mode", "term-from", "term-end_of_month")
@@ -64,6 +67,11 @@ class Form:
     def typed(self, name: str) -> str:
         """What stands in a field, without spaces around it."""
         return self.fields.get(name, "").strip()
+
+    @cached_property
+    def near(self) -> date | None:
+        """The day the statement stops at, near which a date without its year lies."""
+        return read_date(self.typed("as_of"))
 
     def mark(self, name: str) -> Mark:
         """The mark beside a field."""

@@ -5,14 +5,14 @@ that `data` stands for. `missing` names the sentence that asks for a field which
 """
 
 from collections.abc import Callable
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from calculator.app.entries import Form
-from latepay_core.claim.typed import date_parts, last_day_of_month, read_amount, read_date
+from calculator.app.wording import shown
+from latepay_core.claim.fields import RATE_DECIMALS
+from latepay_core.claim.typed import Unread, amount_typed, date_typed, number_typed, quoted, read_date, sum_typed
 from latepay_core.language import amount, date_in_words, percent
-from latepay_core.language.french import MONTHS
 
 Data = dict[str, Any]
 #: No number of days and no head count is longer.
@@ -50,9 +50,9 @@ def day(form: Form, data: Data, key: str, name: str, path: str, missing: str = "
         if missing:
             form.miss(name, missing)
         return
-    found = read_date(said)
-    if found is None:
-        _date_fault(form, name, said)
+    found = date_typed(said, near=form.near)
+    if isinstance(found, Unread):
+        form.mark(name).error = shown(found.message)
         return
     form.mark(name).echo = date_in_words(found)
     data[key] = found.isoformat()
@@ -66,24 +66,53 @@ def unseen_day(form: Form, data: Data, key: str, name: str) -> None:
 
 
 def euros(form: Form, data: Data, key: str, name: str, path: str, missing: str = "") -> None:
-    """An amount in EUR."""
+    """A sum that is owed or was received, in EUR."""
+    _money(form, data, key, name, path, sum_typed, missing)
+
+
+def figure(form: Form, data: Data, key: str, name: str, path: str) -> None:
+    """An amount in EUR that may be nil or negative, such as a profit."""
+    _money(form, data, key, name, path, amount_typed)
+
+
+def _money(
+    form: Form,
+    data: Data,
+    key: str,
+    name: str,
+    path: str,
+    read: Callable[[str], Decimal | Unread],
+    missing: str = "",
+) -> None:
     _remember(form, key, name, path)
     said = form.typed(name)
-    if said:
-        _decimal(form, data, key, name, amount, "amount-unreadable", said)
-    elif missing:
-        form.miss(name, missing)
+    if not said:
+        if missing:
+            form.miss(name, missing)
+        return
+    found = read(said)
+    if isinstance(found, Unread):
+        form.mark(name).error = shown(found.message)
+        return
+    form.mark(name).echo = amount(found)
+    data[key] = format(found, "f")
 
 
 def rate(form: Form, data: Data, key: str, name: str, path: str, missing: str) -> None:
     """A rate in percent, or a number of points or of times."""
     _remember(form, key, name, path)
     said = form.typed(name)
-    if said:
-        echo = percent if key == "percent" else lambda value: ""
-        _decimal(form, data, key, name, echo, "rate-unreadable", said.rstrip("%"))
-    else:
+    if not said:
         form.miss(name, missing)
+        return
+    value = number_typed(said)
+    if value is None:
+        form.fault(name, "rate-unreadable", given=quoted(said))
+    elif value != round(value, RATE_DECIMALS):
+        form.fault(name, "rate-too-fine", given=quoted(said), decimals=RATE_DECIMALS)
+    else:
+        form.mark(name).echo = percent(value) if key == "percent" else ""
+        data[key] = format(value, "f")
 
 
 def whole(form: Form, data: Data, key: str, name: str, path: str, missing: str = "", fault: str = "whole") -> None:
@@ -96,36 +125,10 @@ def whole(form: Form, data: Data, key: str, name: str, path: str, missing: str =
         return
     digits = "".join(said.removesuffix("jours").split())
     if not digits.isascii() or not digits.isdigit() or len(digits) > _MOST_DIGITS:
-        form.fault(name, f"{fault}-unreadable", given=said[:40])
+        form.fault(name, f"{fault}-unreadable", given=quoted(said))
         return
     data[key] = int(digits)
 
 
 def _remember(form: Form, key: str, name: str, path: str) -> None:
     form.field_of_path[f"{path}.{key}" if path else key] = name
-
-
-def _decimal(
-    form: Form, data: Data, key: str, name: str, echo: Callable[[Decimal], str], fault: str, said: str
-) -> None:
-    value = read_amount(said)
-    if value is None:
-        form.fault(name, fault, given=form.typed(name)[:40])
-        return
-    form.mark(name).echo = echo(value)
-    data[key] = format(value, "f")
-
-
-def _date_fault(form: Form, name: str, said: str) -> None:
-    parts = date_parts(said)
-    if parts is None:
-        form.fault(name, "date-unreadable", given=said[:40])
-        return
-    year, month, number = parts
-    last = last_day_of_month(year, month) if year else None
-    if last is None:
-        form.fault(name, "date-no-month", month=month)
-        return
-    close = last if number else date(year, month, 1)
-    given = f"{number} {MONTHS[month - 1]}"
-    form.fault(name, "date-impossible", given=given, close=date_in_words(close))

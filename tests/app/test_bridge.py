@@ -78,7 +78,7 @@ def test_errors_are_listed_with_links_to_their_fields() -> None:
         ({"invoices-0-amount": "0"}, "invoices-0-amount", "Le montant est nul"),
         ({"invoices-0-amount": "1000000000000000"}, "invoices-0-amount", "dépasse ce que l’outil calcule"),
         ({"invoices-0-amount": "-5"}, "invoices-0-amount", "est négatif"),
-        ({"invoices-0-amount": "1,234"}, "invoices-0-amount", "plus de deux décimales"),
+        ({"invoices-0-amount": "0,999"}, "invoices-0-amount", "«\u00a00,999\u00a0» a plus de deux décimales"),
         ({"invoices-0-issued_on": "01/06/2026"}, "invoices-0-due_on", "précède l’émission"),
         ({"as_of": "01/01/1950"}, "as_of", "trop ancien"),
         ({"invoices-0-due_on": "31/12/2007"}, "invoices-0-due_on", "trop ancienne"),

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from latepay_core.claim.fields import PERCENT_LIMIT
 from latepay_core.claim.refusals import shown_value
-from latepay_core.claim.typed import read_amount
+from latepay_core.claim.typed import number_typed
 from latepay_core.cli.reading import faulty, read_euros, read_whole
 from latepay_core.procedure import LateCost, cost_of_late_payment
 
@@ -18,7 +18,7 @@ def read_percent(text: str, option: str, *, least: Decimal = Decimal(0)) -> Deci
     >>> read_percent("8,5 %", "--financing")
     Decimal('8.5')
     """
-    value = read_amount(text.strip().removesuffix("%"))
+    value = number_typed(text)
     if value is None or not least <= value <= PERCENT_LIMIT:
         raise faulty("percent", option, given=shown_value(text))
     return value

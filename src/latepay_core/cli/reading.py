@@ -1,20 +1,16 @@
 """What comes in from the command line: a claim file, days and whole numbers as people type them."""
 
 import sys
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
-from pydantic import TypeAdapter, ValidationError
-
-from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim, refusals_of
-from latepay_core.claim.fields import FIRST_DATE, LAST_DATE, Amount, calendar_date
+from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
 from latepay_core.claim.reading import FILE_LIMIT, megabytes
 from latepay_core.claim.refusals import refuse, shown_value
-from latepay_core.claim.typed import date_parts, read_amount
-from latepay_core.language import date_in_words, sentence
+from latepay_core.claim.typed import Unread, date_typed, sum_typed
+from latepay_core.language import sentence
 
 STANDARD_INPUT = "-"
 _LONGEST_NUMBER = 9
@@ -66,17 +62,10 @@ def read_day(text: str, option: str) -> date:
     >>> read_day("22/11/26", "--as-of")
     datetime.date(2026, 11, 22)
     """
-    parts = date_parts(text)
-    if parts is None:
-        raise faulty("date", option, given=shown_value(text))
-    day = calendar_date(*parts)
-    if day is None:
-        raise ClaimRefused([refuse("date-does-not-exist", option, given=shown_value(text))])
-    if not FIRST_DATE <= day <= LAST_DATE:
-        code = "date-too-early" if day < FIRST_DATE else "date-too-late"
-        bounds = {"first": date_in_words(FIRST_DATE), "last": date_in_words(LAST_DATE)}
-        raise ClaimRefused([refuse(code, option, given=date_in_words(day), **bounds)])
-    return day
+    found = date_typed(text)
+    if isinstance(found, Unread):
+        raise _unread(found, option)
+    return found
 
 
 def read_whole(text: str, option: str, least: int, most: int) -> int:
@@ -97,10 +86,11 @@ def read_euros(text: str, argument: str) -> Decimal:
     >>> read_euros("1 234,50", "MONTANT")
     Decimal('1234.50')
     """
-    value = read_amount(text)
-    if value is None:
-        raise faulty("amount", argument, given=shown_value(text))
-    try:
-        return TypeAdapter[Decimal](Amount).validate_python(value)
-    except ValidationError as error:
-        raise ClaimRefused(replace(each, path=argument) for each in refusals_of(error)) from None
+    found = sum_typed(text)
+    if isinstance(found, Unread):
+        raise _unread(found, argument)
+    return found.quantize(Decimal("0.01"))
+
+
+def _unread(found: Unread, argument: str) -> ClaimRefused:
+    return ClaimRefused([Refusal(found.code, argument, found.message, found.figures)])

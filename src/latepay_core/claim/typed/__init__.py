@@ -1,0 +1,21 @@
+"""What people type and paste: amounts and dates, read with tolerance and never guessed.
+
+A reader gives the value, or an `Unread` that says why there is none: a stable code, and a French sentence that says
+what was understood and what to write.
+"""
+
+from latepay_core.claim.typed.amounts import amount_typed, number_typed, read_amount, sum_typed
+from latepay_core.claim.typed.dates import date_typed, read_date
+from latepay_core.claim.typed.signs import Unread, quoted, tidied
+
+__all__ = [
+    "Unread",
+    "amount_typed",
+    "date_typed",
+    "number_typed",
+    "quoted",
+    "read_amount",
+    "read_date",
+    "sum_typed",
+    "tidied",
+]
