@@ -57,8 +57,27 @@ def bad_inputs() -> list[Bad]:
                 changed = {"number": "9" * 2001}
             content = json.dumps(invoice(**changed) | entry.get("with", {}), ensure_ascii=False).encode()
         found.append(Bad(entry["code"], content, entry["said"]))
-    deep = "le fichier n'est pas un fichier de créance lisible : erreur à la ligne 1, colonne 1"
-    return [*found, Bad("file-not-json", b"[" * 200_000, deep), Bad("file-not-json", b'{"a":' * 200_000, deep)]
+    right = "est-ce le bon fichier ?"
+    deep = "le fichier imbrique plus de 50 listes ou objets les uns dans les autres, ce qu'aucune créance ne fait ; "
+    deep += right
+    many = "le plus que l'outil lit en une fois ; répartissez-les entre plusieurs dossiers"
+    keys = f"un même objet porte 1 001 clés, et aucun n'en a besoin de plus de 1 000 ; {right}"
+    values = f"le fichier contient plus de 500 000 valeurs, ce qu'aucune créance ne demande ; {right}"
+    events = with_(events=[{"on": "2026-01-15", "kind": "call"}] * 1001)
+    return [
+        *found,
+        Bad("file-too-deep", b"[" * 200_000, deep),
+        Bad("file-too-deep", b'{"a":' * 200_000, deep),
+        Bad("file-too-deep", b'{"letter":{"a":' + b"[" * 2000 + b"]" * 2000 + b"}}", deep),
+        Bad(
+            "too-many",
+            json.dumps(with_(invoices=[1] * 20_001)).encode(),
+            f"invoices: la liste dépasse 20 000 éléments, {many}",
+        ),
+        Bad("too-many", json.dumps(events).encode(), f"events: la liste dépasse 1 000 éléments, {many}"),
+        Bad("too-many-keys", json.dumps({str(key): 1 for key in range(1001)}).encode(), keys),
+        Bad("too-many-values", b'{"invoices":[' + b"{}," * 500_001 + b"{}]}", values),
+    ]
 
 
 BAD = bad_inputs()
@@ -70,6 +89,9 @@ ELSEWHERE = {
     "as-of-missing": "test_python_asks_for_the_day_of_the_statement",
     "not-covered": "test_law_data.py",
     "before-fr-civil": "no date before 15 July 1975 is read at all",
+    "too-many-shares": "test_allocation.py",
+    "more-faults": "test_beyond_fifty_faults_the_others_are_counted",
+    "one-more-fault": "test_beyond_fifty_faults_the_others_are_counted",
     "unexpected-value": "for an error of pydantic that has no sentence of its own",
 }
 
@@ -127,9 +149,61 @@ def test_a_hostile_key_or_value_stays_on_one_line(key: str, latepay: Callable[..
     assert all(len(line) < 300 and line.isprintable() for line in answer.faults)
 
 
+@pytest.mark.parametrize(("faults", "last"), [(51, "et une autre faute"), (20_000, "et 19 950 autres fautes")])
+def test_beyond_fifty_faults_the_others_are_counted(faults: int, last: str, latepay: Callable[..., Any]) -> None:
+    """Those of pydantic, and those of a claim that cannot be: an invoice due before it was issued."""
+    wrong = with_(invoices=[{"due_on": "2026-01-31"}] * faults)
+    impossible = with_(invoices=[{"issued_on": "2026-02-01", "due_on": "2026-01-31", "amount": "1.00"}] * faults)
+    answer = latepay("statement", "-", stdin=json.dumps(wrong).encode())
+    assert (answer.status, len(answer.faults)) == (2, 51)
+    assert answer.faults[0].startswith("invoices[0].amount: ")
+    assert answer.faults[-1] == f"{last}, à voir une fois celles-ci corrigées"
+    answer = latepay("statement", "-", stdin=json.dumps(impossible).encode())
+    assert (answer.status, len(answer.faults)) == (2, 51)
+    assert "précède l'émission" in answer.faults[0]
+
+
+def test_what_a_misspelt_key_meant_is_looked_for_fifty_times_at_the_most(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+
+    def counting(word: str, *rest: Any, **more: Any) -> list[str]:
+        looked.append(word)
+        return []
+
+    monkeypatch.setattr("latepay_core.claim.refusals.difflib.get_close_matches", counting)
+    with pytest.raises(ClaimRefused) as refused:
+        read_claim(json.dumps(with_(**{f"k{number}": 1 for number in range(900)})))
+    assert (len(looked), len(refused.value.refusals)) == (50, 51)
+
+
+def test_a_python_number_of_5000_digits_is_refused_too() -> None:
+    for wrong in (
+        invoice(amount=10**5000),
+        invoice(number=10**5000),
+        invoice(due_on="absent", term={"days": 10**5000}),
+    ):
+        with pytest.raises(ValidationError) as invalid:
+            Claim.model_validate(wrong)
+        assert all(len(refusal.message) < 200 for refusal in refusals_of(invalid.value))
+
+
+@pytest.mark.parametrize("coding", ["utf-16", "utf-32", "utf-8-sig"])
+def test_a_text_coded_otherwise_is_read_where_it_says_so(coding: str) -> None:
+    claim = read_claim(json.dumps(with_(creditor={"name": "Société Étoile"}), ensure_ascii=False).encode(coding))
+    assert claim.creditor.name == "Société Étoile"
+
+
+@pytest.mark.parametrize("named", ["F-1", "F-1\n", " F-1 ", "\u00a0F-1"])
+def test_what_stands_around_a_number_is_no_part_of_it(named: str) -> None:
+    claim = with_(payments=[{"paid_on": "2026-01-15", "amount": "10.00", "invoice": named}])
+    claim["invoices"][0]["number"] = "F-1\n"
+    assert draw_up(read_claim(json.dumps(claim))).invoices[0].movements[0].received == 10
+
+
 def test_a_number_of_5000_digits_is_refused_like_any_other(latepay: Callable[..., Any]) -> None:
     answer = latepay("statement", "-", stdin=b'{"invoices":[{"due_on":"2026-01-31","amount":' + b"1" * 5000 + b"}]}")
     assert (answer.status, len(answer.faults)) == (2, 1)
+    assert "5 000 chiffres" in answer.faults[0]
 
 
 def test_a_file_of_50_megabytes_is_refused_by_its_size(latepay: Callable[..., Any], tmp_path: Path) -> None:

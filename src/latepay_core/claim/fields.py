@@ -5,11 +5,11 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from pydantic import BeforeValidator, Field, PlainSerializer
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
 
 from latepay_core.claim.countries import COUNTRIES
 from latepay_core.claim.refusals import fault, shown_value
-from latepay_core.language import amount, date_in_words, percent
+from latepay_core.language import amount, date_in_words, number, percent
 
 #: The first day any series of the law covers, and a last day beyond which a date can only be a typing error.
 FIRST_DATE = date(1975, 7, 15)
@@ -125,6 +125,17 @@ def _times(value: Any) -> Decimal:
     return times
 
 
+def at_most(limit: int) -> BeforeValidator:
+    """A list no longer than that: a longer one is refused before what it holds is looked at."""
+
+    def short_enough(value: Any) -> Any:
+        if isinstance(value, list | tuple) and len(value) > limit:
+            raise fault("too-many", limit=number(Decimal(limit), 0))
+        return value
+
+    return BeforeValidator(short_enough)
+
+
 _as_text = PlainSerializer(lambda value: format(value, "f"), return_type=str, when_used="json")
 
 #: An exact amount or rate of an answer: JSON writes it as text.
@@ -139,6 +150,8 @@ Figure = Annotated[Decimal, BeforeValidator(_figure), _as_text]
 Country = Annotated[str, BeforeValidator(_country)]
 #: A text of the user's own.
 Text = Annotated[str, Field(strict=True, max_length=2000)]
+#: What a document is called by, in the user's own words: the spaces and line breaks around it are no part of it.
+Name = Annotated[str, StringConstraints(strict=True, strip_whitespace=True, max_length=2000)]
 #: A rate or a number of points, in percent a year, from 0 to 100, with at most four decimals.
 Rate = Annotated[Decimal, BeforeValidator(_rate), _as_text]
 #: A multiple of the legal interest rate.

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from latepay_core.claim.fields import Amount, Country, IsoDate, Rate, Text, Times
+from latepay_core.claim.fields import Amount, Country, IsoDate, Name, Rate, Text, Times, at_most
 from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import KNOWN_KEYS, fault
 from latepay_core.claim.situation import Claimant, Situation
@@ -35,6 +35,9 @@ Trade = Literal[
     "toys",
     "export",
 ]
+#: The longest lists that are read: beyond, a claim is no longer one customer's file.
+MOST_INVOICES = MOST_PAYMENTS = 20_000
+MOST_EVENTS, MOST_RATES = 1_000, 200
 Days = Annotated[StrictInt, Field(ge=0, le=365)]
 
 
@@ -117,7 +120,7 @@ class Terms(Part):
     allocation: Literal["interest-first", "principal-first"] = "interest-first"
     rounding: Literal["line", "total"] = "line"
     capitalise_from: IsoDate | None = None
-    supplied_rates: tuple[SuppliedRate, ...] = ()
+    supplied_rates: Annotated[tuple[SuppliedRate, ...], at_most(MOST_RATES)] = ()
 
 
 class Judgment(Part):
@@ -171,13 +174,13 @@ class Payment(Part):
 class ClaimPayment(Payment):
     """Money received for the claim as a whole: for the invoice the debtor named, or allocated by the law's order."""
 
-    invoice: Text | None = None
+    invoice: Name | None = None
 
 
 class CreditNote(Part):
     """A credit note: it lowers the principal from the day after its date."""
 
-    number: Text = ""
+    number: Name = ""
     issued_on: IsoDate
     amount: Amount
 
@@ -190,7 +193,7 @@ class Invoice(Part):
     customer received the invoice or the payment request; `suspension` what a public buyer did to its term.
     """
 
-    number: Text = ""
+    number: Name = ""
     issued_on: IsoDate | None = None
     received_on: IsoDate | None = None
     due_on: IsoDate | None = None
@@ -201,8 +204,8 @@ class Invoice(Part):
     summary: StrictBool = False
     suspension: Suspension | None = None
     amount: Amount
-    payments: tuple[Payment, ...] = ()
-    credit_notes: tuple[CreditNote, ...] = ()
+    payments: Annotated[tuple[Payment, ...], at_most(MOST_PAYMENTS)] = ()
+    credit_notes: Annotated[tuple[CreditNote, ...], at_most(MOST_PAYMENTS)] = ()
 
     @model_validator(mode="after")
     def _one_way_to_the_due_date(self) -> "Invoice":
@@ -249,7 +252,7 @@ class Event(Part):
         "claim-declared",
         "prefect-request",
     ]
-    invoice: Text | None = None
+    invoice: Name | None = None
     #: For a promise: the day by which the debtor said he would pay.
     expected_on: IsoDate | None = None
 
@@ -272,9 +275,9 @@ class Claim(Part):
     terms: Terms = Field(default_factory=Terms.model_construct)
     notice_received_on: IsoDate | None = None
     judgment: Judgment | None = None
-    invoices: tuple[Invoice, ...]
-    payments: tuple[ClaimPayment, ...] = ()
-    events: tuple[Event, ...] = ()
+    invoices: Annotated[tuple[Invoice, ...], at_most(MOST_INVOICES)]
+    payments: Annotated[tuple[ClaimPayment, ...], at_most(MOST_PAYMENTS)] = ()
+    events: Annotated[tuple[Event, ...], at_most(MOST_EVENTS)] = ()
     situation: Situation = Field(default_factory=Situation.model_construct)
     #: What only the letters read (`letters.LetterDetails`): kept as it came, left out of the reckoning.
     letter: dict[str, Any] | None = None

@@ -1,6 +1,12 @@
-"""A claim file becomes a claim, or a refusal that says what is wrong with the file."""
+"""A claim file becomes a claim, or a refusal that says what is wrong with the file.
 
+Files are hostile until read: size, depth, length of numbers and number of keys are looked at before anything is made of
+them, so that a file is refused in one sentence rather than in a minute.
+"""
+
+import codecs
 import json
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -12,6 +18,24 @@ from latepay_core.language import number
 
 #: A claim of a thousand invoices with payments is about half a megabyte; beyond this it is another file.
 FILE_LIMIT = 5_000_000
+#: How many lists and objects may stand inside one another. A claim needs six.
+DEEPEST = 50
+#: How many values a file may list: one of ten thousand invoices lists some fifty thousand.
+MOST_VALUES = 500_000
+#: How many keys one object may have. The longest object of a claim, its letter, has some forty.
+MOST_KEYS = 1_000
+#: How many digits a number may have: amounts have fifteen at the most.
+MOST_DIGITS = 30
+
+_MARKS = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+#: What a file may begin with to say how its text is coded; the longer marks first, for one begins like another.
+_CODINGS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+    (codecs.BOM_UTF8, "utf-8-sig"),
+)
 
 
 def read_claim(text: str | bytes) -> Claim:
@@ -23,10 +47,7 @@ def read_claim(text: str | bytes) -> Claim:
     >>> read_claim('{"invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]}').invoices[0].amount
     Decimal('100.00')
     """
-    size = len(text)
-    if size > FILE_LIMIT:
-        raise ClaimRefused([refuse("file-too-large", "", size=megabytes(size), limit=megabytes(FILE_LIMIT))])
-    data = _parse(text)
+    data = read_json(text)
     _check_schema(data)
     try:
         return Claim.model_validate(data)
@@ -34,36 +55,76 @@ def read_claim(text: str | bytes) -> Claim:
         raise ClaimRefused(refusals_of(error)) from None
 
 
-def _parse(text: str | bytes) -> Any:
-    try:
-        decoded = text.decode("utf-8-sig") if isinstance(text, bytes) else text.removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        raise ClaimRefused([refuse("file-not-text", "")]) from None
+def read_json(text: str | bytes) -> Any:
+    """What a JSON file says: UTF-8, or UTF-16 where the file begins with its mark.
+
+    Raises ClaimRefused for a file that is too large, not text, not JSON, nested too deep, or that no reader could
+    take in one way only: a key twice, NaN, a number of thousands of digits.
+
+    >>> read_json(b'{"place": "Lyon"}')
+    {'place': 'Lyon'}
+    """
+    size = len(text)
+    if size > FILE_LIMIT:
+        raise ClaimRefused([refuse("file-too-large", "", size=megabytes(size), limit=megabytes(FILE_LIMIT))])
+    decoded = _decoded(text) if isinstance(text, bytes) else text.removeprefix("\ufeff")
     if not decoded.strip():
         raise ClaimRefused([refuse("file-empty", "")])
+    if decoded.count(",") > MOST_VALUES:
+        raise ClaimRefused([refuse("too-many-values", "", limit=number(Decimal(MOST_VALUES), 0))])
+    _check_depth(decoded)
     try:
-        return json.loads(decoded, parse_constant=_not_a_constant, object_pairs_hook=_unique_keys)
+        return json.loads(decoded, parse_constant=_not_a_constant, parse_int=_whole, object_pairs_hook=_unique_keys)
     except json.JSONDecodeError as error:
         at_end = error.pos >= len(decoded.rstrip()) or error.msg.startswith("Unterminated")
         code = "file-truncated" if at_end else "file-not-json"
         raise ClaimRefused([refuse(code, "", line=error.lineno, column=error.colno)]) from None
-    except ClaimRefused:
-        raise
-    except (RecursionError, ValueError):
-        raise ClaimRefused([refuse("file-not-json", "", line=1, column=1)]) from None
+
+
+def _decoded(content: bytes) -> str:
+    coding = next((name for mark, name in _CODINGS if content.startswith(mark)), "utf-8")
+    try:
+        return content.decode(coding)
+    except UnicodeDecodeError:
+        raise ClaimRefused([refuse("file-not-text", "")]) from None
+
+
+def _check_depth(text: str) -> None:
+    """Before the text is parsed: what it nests would be nested again in memory, call within call."""
+    depth = 0
+    for found in _MARKS.finditer(text):
+        mark = found[0]
+        if mark in "[{":
+            depth += 1
+            if depth > DEEPEST:
+                raise ClaimRefused([refuse("file-too-deep", "", limit=DEEPEST)])
+        elif mark in "]}":
+            depth -= 1
 
 
 def _not_a_constant(name: str) -> Any:
     raise ClaimRefused([refuse("not-a-number", "", given=name)])
 
 
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        figures = {"given": shown_value(digits[:MOST_DIGITS] + "…"), "digits": number(Decimal(len(digits)), 0)}
+        raise ClaimRefused([refuse("number-too-long", "", limit=MOST_DIGITS, **figures)])
+    return int(digits)
+
+
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    seen: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in seen:
-            raise ClaimRefused([refuse("duplicate-key", shown_value(key), key=shown_value(key))])
-        seen[key] = value
-    return seen
+    if len(pairs) > MOST_KEYS:
+        limit, count = number(Decimal(MOST_KEYS), 0), number(Decimal(len(pairs)), 0)
+        raise ClaimRefused([refuse("too-many-keys", "", limit=limit, count=count)])
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        seen: set[str] = set()
+        for key, _ in pairs:
+            if key in seen:
+                raise ClaimRefused([refuse("duplicate-key", shown_value(key), key=shown_value(key))])
+            seen.add(key)
+    return found
 
 
 def _check_schema(data: Any) -> None:

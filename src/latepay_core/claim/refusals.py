@@ -2,14 +2,15 @@
 
 import difflib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from latepay_core.language import plain, sentence
+from latepay_core.language import number, plain, sentence
 
 #: The tags by which a rate clause is told apart; pydantic puts them into error paths, users never wrote them there.
 _RATE_TAGS = frozenset({"statutory", "fixed", "ecb-plus", "legal-times"})
@@ -51,9 +52,35 @@ def fault(code: str, /, **figures: object) -> PydanticCustomError:
     return PydanticCustomError(code, "{message}", {"message": message, "figures": figures})
 
 
+#: How many faults are told one by one: who has corrected those will see the others.
+MOST_TOLD = 50
+
+
 def refusals_of(error: ValidationError) -> tuple[Refusal, ...]:
-    """The refusals that a pydantic error stands for, in French, with paths as people write them."""
-    return tuple(_refusal_of(detail) for detail in error.errors(include_url=False))
+    """The refusals that a pydantic error stands for, in French, with paths as people write them.
+
+    Beyond fifty the others are only counted: a last refusal, `more-faults`, says how many there are.
+    """
+    details = error.errors(include_url=False)
+    told = [_refusal_of(detail) for detail in details[:MOST_TOLD]]
+    return (*told, *_others(len(details) - len(told)))
+
+
+def told(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+    """The first fifty refusals, then how many others there are.
+
+    >>> [each.message for each in told([refuse("file-empty", "")] * 52)][-1]
+    'et 2 autres fautes, à voir une fois celles-ci corrigées'
+    """
+    if len(refusals) <= MOST_TOLD + 1:
+        return tuple(refusals)
+    return (*refusals[:MOST_TOLD], *_others(len(refusals) - MOST_TOLD))
+
+
+def _others(count: int) -> Iterator[Refusal]:
+    if count:
+        key = "more-faults" if count > 1 else "one-more-fault"
+        yield refuse(key, "", count=number(Decimal(count), 0))
 
 
 def _refusal_of(detail: ErrorDetails) -> Refusal:
@@ -90,11 +117,23 @@ def shown_value(value: object) -> str:
     if isinstance(value, str):
         text = value[: _SHOWN_LENGTH + 1]
     elif isinstance(value, bool | list | tuple | dict | None):
-        text = json.dumps(value, ensure_ascii=False, default=str)
+        text = _beginning(value)
+    elif isinstance(value, int):
+        text = format(Decimal(value), "f")  # str() refuses a number of thousands of digits
     else:
         text = str(value)
     clean = "".join(char if char.isprintable() or char in "  " else "�" for char in text)
     return clean if len(clean) <= _SHOWN_LENGTH else clean[: _SHOWN_LENGTH - 3] + "…"
+
+
+def _beginning(value: object) -> str:
+    """How a file would write a value, no further than what is shown of it."""
+    text = ""
+    for part in json.JSONEncoder(ensure_ascii=False, default=str).iterencode(value):
+        text += part[: _SHOWN_LENGTH + 1]
+        if len(text) > _SHOWN_LENGTH:
+            break
+    return text
 
 
 def _unexpected(path: str, detail: ErrorDetails) -> Refusal:

@@ -5,14 +5,15 @@ Templates and document libraries are imported only when a command needs them.
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
 
 from latepay_core.claim import Claim, ClaimRefused
-from latepay_core.claim.refusals import refuse, shown_value
+from latepay_core.claim.reading import read_json
+from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import BULLET, View, heading
 from latepay_core.cli.reading import content_of, faulty
 from latepay_core.language import date_in_words, sentence
@@ -91,11 +92,9 @@ def read_details_file(name: str) -> LetterDetails:
     from latepay_core.letters.details import read_details
 
     try:
-        data = json.loads(content_of(name))
-    except (UnicodeDecodeError, RecursionError):
-        raise ClaimRefused([refuse("file-not-text", name)]) from None
-    except json.JSONDecodeError as error:
-        raise ClaimRefused([refuse("file-not-json", name, line=error.lineno, column=error.colno)]) from None
+        data = read_json(content_of(name))
+    except ClaimRefused as refused:
+        raise ClaimRefused(replace(each, path=each.path or name) for each in refused.refusals) from None
     if not isinstance(data, dict):
         raise faulty("details-not-an-object", name)
     return read_details(data)

@@ -15,6 +15,7 @@ from typer.exceptions import TyperException
 from typer.main import get_command
 
 from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim.refusals import told
 from latepay_core.cli import answers, exchange, letters, procedure_views, views
 from latepay_core.cli.lateness import late_cost
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile
@@ -285,7 +286,7 @@ def run(arguments: Sequence[str]) -> int:
 def _refused(refused: ClaimRefused | NotCovered | TyperException, command: str) -> int:
     if isinstance(refused, TyperException):
         refused = usage_refused(refused, command)
-    for refusal in refused.refusals if isinstance(refused, ClaimRefused) else (refused,):
+    for refusal in told(refused.refusals) if isinstance(refused, ClaimRefused) else (refused,):
         complain(str(refusal))
     return REFUSED
 

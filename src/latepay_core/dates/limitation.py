@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal
-from latepay_core.claim.refusals import refuse
+from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates.due_dates import due_on, without_due_date
 from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent
 from latepay_core.dates.limitation_periods import invoice_limitation
@@ -67,10 +67,12 @@ def _unknown_invoices(claim: Claim) -> Iterator[Refusal]:
     numbers = {invoice.number for invoice in claim.invoices}
     for position, payment in enumerate(claim.payments):
         if payment.invoice is not None and payment.invoice not in numbers:
-            yield refuse("payment-for-unknown-invoice", f"payments[{position}].invoice", number=payment.invoice)
+            yield refuse(
+                "payment-for-unknown-invoice", f"payments[{position}].invoice", number=shown_value(payment.invoice)
+            )
     for position, event in enumerate(claim.events):
         if event.invoice is not None and event.invoice not in numbers:
-            yield refuse("limitation-unknown-invoice", f"events[{position}].invoice", given=event.invoice)
+            yield refuse("limitation-unknown-invoice", f"events[{position}].invoice", given=shown_value(event.invoice))
 
 
 def _too_late(claim: Claim, found: list[InvoiceLimitation]) -> Iterator[Refusal]:

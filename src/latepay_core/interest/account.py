@@ -5,10 +5,11 @@ A credit note lowers the principal; a payment is allocated by the convention cho
 before principal, unless agreed otherwise), then to the recovery compensation; what is left over is kept and said.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from latepay_core.interest.exact import exact_interest, is_leap, round_half_up
 from latepay_core.interest.periods import DAY, RatePeriod, split, year_starts
@@ -157,41 +158,59 @@ def fall_late(account: Account, terms: Terms) -> bool:
     return True
 
 
+class Stretch(NamedTuple):
+    """Days `first` to `last`, both bearing interest, over which nothing changes; `exact` is the interest unrounded."""
+
+    first: date
+    last: date
+    bearing: int
+    period: RatePeriod
+    leap: bool
+    capitalised: bool
+    exact: int
+
+
+def stretches(
+    account: Account, periods: Sequence[RatePeriod], first: date, last: date, year: Literal["365", "actual"]
+) -> Iterator[Stretch]:
+    """The days from `first` to `last` as the account now stands, the principal's before those of capitalised interest.
+
+    They are cut where the rate changes and, where years count 366 days, where a year begins.
+    """
+    for bearing, capitalised in ((account.principal, False), (account.capitalised, True)):
+        reached = bisect_left(periods, first, key=_last_day) if bearing else len(periods)
+        while reached < len(periods) and (period := periods[reached]).first <= last:
+            begin, end = max(first, period.first), min(last, period.last)
+            starts = year_starts(begin, end) if year == "actual" else ()
+            for part_first, part_last in split(begin, end, starts):
+                leap = year == "actual" and is_leap(part_first)
+                exact = exact_interest(bearing, period.units, (part_last - part_first).days + 1, leap=leap)
+                yield Stretch(part_first, part_last, bearing, period, leap, capitalised, exact)
+            reached += 1
+
+
+def _last_day(period: RatePeriod) -> date:
+    return period.last
+
+
 def accrue(
     account: Account, periods: Sequence[RatePeriod], first: date | None, last: date, conventions: Conventions
 ) -> date | None:
     """Adds the lines from `first` (None: no interest) to `last`; returns the day from which interest still runs."""
     if first is None or last < first:
         return first
-    for bearing, capitalised in ((account.principal, False), (account.capitalised, True)):
-        for period in periods if bearing else ():
-            begin, end = max(first, period.first), min(last, period.last)
-            starts = year_starts(begin, end) if conventions.year == "actual" else ()
-            for part in split(begin, end, starts):
-                _add_line(account, bearing, period, part, conventions, capitalised=capitalised)
+    for part in stretches(account, periods, first, last, conventions.year):
+        account.exact += part.exact
+        if conventions.rounding == "line":
+            interest = round_half_up(part.exact)
+        else:
+            interest = round_half_up(account.exact) - account.interest
+        account.lines.append(
+            AccrualLine(part.first, part.last, part.bearing, part.period, part.leap, interest, part.capitalised)
+        )
+        account.interest += interest
+        account.interest_due += interest
     return last + DAY
-
-
-def _add_line(
-    account: Account,
-    bearing: int,
-    period: RatePeriod,
-    part: tuple[date, date],
-    conventions: Conventions,
-    *,
-    capitalised: bool,
-) -> None:
-    first, last = part
-    leap = conventions.year == "actual" and is_leap(first)
-    exact = exact_interest(bearing, period.units, (last - first).days + 1, leap=leap)
-    account.exact += exact
-    if conventions.rounding == "line":
-        interest = round_half_up(exact)
-    else:
-        interest = round_half_up(account.exact) - account.interest
-    account.lines.append(AccrualLine(first, last, bearing, period, leap, interest, capitalised))
-    account.interest += interest
-    account.interest_due += interest
 
 
 def take_in(account: Account, day: date, came_in: list[Credit], conventions: Conventions) -> None:

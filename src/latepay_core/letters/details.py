@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictBool, StrictInt, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
-from latepay_core.claim.fields import Amount, IsoDate, Rate, Text, calendar_date
+from latepay_core.claim.fields import Amount, IsoDate, Rate, Text, at_most, calendar_date
 from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates.working_days import DayKind
@@ -24,6 +24,7 @@ Channel = Literal["email", "post", "registered"]
 _OLD_DAY = re.compile(r"(19\d\d)-(\d\d)-(\d\d)", re.ASCII)
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-close", "key-out-of-place"})
 LongText = Annotated[str, Field(strict=True, max_length=10_000)]
+_few = at_most(500)
 ReplyDays = Annotated[StrictInt, Field(ge=1, le=90)]
 
 
@@ -214,8 +215,8 @@ class LetterDetails(Part):
     salutation: Literal["both", "madam", "sir"] = "both"
     voice: Literal["we", "i"] | None = None
     reply: Reply = Reply()
-    references: tuple[Reference, ...] = ()
-    enclosures: tuple[Text, ...] = ()
+    references: Annotated[tuple[Reference, ...], _few] = ()
+    enclosures: Annotated[tuple[Text, ...], _few] = ()
     remark: LongText = ""
     supply: LongText = ""
     payment_link: Text = ""
@@ -236,7 +237,7 @@ class LetterDetails(Part):
     proceedings: Proceedings = Proceedings()
     clauses: Clauses = Clauses()
     received: Received = Received()
-    edits: tuple[Edit, ...] = ()
+    edits: Annotated[tuple[Edit, ...], _few] = ()
 
 
 def read_details(data: Mapping[str, Any] | None) -> LetterDetails:

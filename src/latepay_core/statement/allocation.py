@@ -6,81 +6,178 @@ more in the debtor's interest to clear than another, so age decides. The recover
 within one invoice; what is then left over is kept on the first invoice and said.
 """
 
+from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
+from typing import NamedTuple
 
-from latepay_core.claim import Claim, Invoice, Payment
+from latepay_core.claim import Claim, ClaimRefused, Invoice, Payment
 from latepay_core.claim.part import made
+from latepay_core.claim.refusals import refuse
 from latepay_core.dates import due_on
-from latepay_core.interest import Account
-from latepay_core.language import amount, date_in_words, sentence
+from latepay_core.interest import Account, Credit, Running
+from latepay_core.language import amount, date_in_words, number, sentence
 from latepay_core.regimes import Regime
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import AllocatedPayment, Share
-from latepay_core.statement.reckoning import reckon_invoice
+from latepay_core.statement.reckoning import run_invoice
 
 Shares = Mapping[int, int]
+#: How many times a claim's money may be divided among invoices of one rank: beyond, nobody could read the statement.
+MOST_SHARES = 300_000
 
 
-def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[AllocatedPayment, ...]]:
+class Placed(NamedTuple):
+    """A day's money, in cents, and the invoices it settled, by position; `rule` is `named` or `by-law`."""
+
+    on: date
+    shares: Shares
+    rule: str
+
+
+def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Placed, ...]]:
     """The claim with its general payments moved to the invoices they settle, and what went where.
 
     Payments after `as_of` stay out, as all payments after it do.
     """
-    made: list[AllocatedPayment] = []
-    received = sorted((each for each in claim.payments if each.paid_on <= as_of), key=lambda each: each.paid_on)
-    for day, on_the_day in groupby(received, key=lambda each: each.paid_on):
-        unnamed = 0
-        for payment in on_the_day:
-            if payment.invoice is None:
-                unnamed += cents(payment.amount)
-                continue
-            position = next(at for at, each in enumerate(claim.invoices) if each.number == payment.invoice)
-            claim, shown = _settle(claim, day, {position: cents(payment.amount)}, "named")
-            made.append(shown)
-        if unnamed:
-            claim, shown = _settle(claim, day, _shares(claim, regime, day, unnamed), "by-law")
-            made.append(shown)
-    return claim.model_copy(update={"payments": ()}), tuple(made)
-
-
-def _settle(claim: Claim, day: date, shares: Shares, rule: str) -> tuple[Claim, AllocatedPayment]:
+    if not claim.payments:
+        return claim, ()
+    placed = tuple(_placed(claim, regime, as_of))
+    received: dict[int, list[Payment]] = defaultdict(list)
+    for each in placed:
+        for position, share in each.shares.items():
+            received[position].append(made(Payment, paid_on=each.on, amount=euros(share)))
     invoices = list(claim.invoices)
-    for position, share in shares.items():
-        invoice = invoices[position]
-        payment = Payment(paid_on=day, amount=euros(share))
-        invoices[position] = invoice.model_copy(update={"payments": (*invoice.payments, payment)})
-    return claim.model_copy(update={"invoices": tuple(invoices)}), _shown(claim, day, shares, rule)
+    for position, more in received.items():
+        own = invoices[position].payments
+        invoices[position] = invoices[position].model_copy(update={"payments": (*own, *more)})
+    return claim.model_copy(update={"invoices": tuple(invoices), "payments": ()}), placed
 
 
-def _shown(claim: Claim, day: date, shares: Shares, rule: str) -> AllocatedPayment:
+def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
+    positions = _positions(claim)
+    named: dict[int, list[Credit]] = defaultdict(list)
+    days: dict[date, list[Placed]] = {}
+    unnamed: dict[date, int] = defaultdict(int)
+    for payment in claim.payments:
+        if payment.paid_on > as_of:
+            continue
+        days.setdefault(payment.paid_on, [])
+        if payment.invoice is None:
+            unnamed[payment.paid_on] += cents(payment.amount)
+            continue
+        position, money = positions[payment.invoice], cents(payment.amount)
+        named[position].append(Credit(payment.paid_on, money))
+        days[payment.paid_on].append(Placed(payment.paid_on, {position: money}, "named"))
+    purse = _Purse(claim, regime, as_of, named) if unnamed else None
+    for day in sorted(days):
+        yield from days[day]
+        if purse is not None and day in unnamed:
+            yield Placed(day, purse.spend(day, unnamed[day]), "by-law")
+
+
+def _positions(claim: Claim) -> dict[str, int]:
+    """The first invoice of each number."""
+    found: dict[str, int] = {}
+    for position, invoice in enumerate(claim.invoices):
+        found.setdefault(invoice.number, position)
+    return found
+
+
+class _Purse:
+    """The money of the claim as a whole, spent day after day; what an invoice no longer owes is not looked at again."""
+
+    def __init__(self, claim: Claim, regime: Regime, as_of: date, named: Mapping[int, list[Credit]]) -> None:
+        self._accounts = [
+            run_invoice(claim, regime, invoice, as_of, named.get(position, ()))
+            for position, invoice in enumerate(claim.invoices)
+        ]
+        self._due = [due_on(invoice) or date.max for invoice in claim.invoices]
+        # Those still to be issued, the next one last.
+        issued = ((invoice.issued_on or date.min, position) for position, invoice in enumerate(claim.invoices))
+        self._to_come = sorted(issued, reverse=True)
+        self._looked_at = 0
+        self._first: tuple[date, int] | None = None
+        self._owing: list[tuple[date, int]] = []
+        self._compensated: list[tuple[date, int]] = []
+
+    def spend(self, day: date, money: int) -> Shares:
+        """What each invoice gets of a day's money: its principal and interest first, its compensation after."""
+        self._welcome(day)
+        shares: dict[int, int] = defaultdict(int)
+        left = self._pour(day, self._owing, money, shares, Running.owed_on)
+        if left:
+            left = self._pour(day, self._compensated, left, shares, Running.compensation_on)
+        if left and self._first is not None:
+            shares[self._first[1]] += left
+        for position, share in shares.items():
+            self._accounts[position].receive(day, share)
+        return {position: shares[position] for position in sorted(shares, key=lambda at: (self._due[at], at))}
+
+    def _pour(
+        self,
+        day: date,
+        ranked: list[tuple[date, int]],
+        money: int,
+        shares: dict[int, int],
+        owed_on: Callable[[Running, date], int],
+    ) -> int:
+        """Pays the debts in their order, those due on one day together, and returns what is left.
+
+        What is paid in full, or owes nothing, leaves the ranks: it cannot owe again.
+        """
+        done = 0
+        while money and done < len(ranked):
+            due = ranked[done][0]
+            end = bisect_right(ranked, (due, len(self._accounts)), lo=done)
+            group = [position for _, position in ranked[done:end]]
+            self._looked_at += len(group)
+            if self._looked_at > MOST_SHARES:
+                raise ClaimRefused([refuse("too-many-shares", "payments", limit=number(Decimal(MOST_SHARES), 0))])
+            owed = {position: sum_ for position in group if (sum_ := owed_on(self._accounts[position], day))}
+            given = _within(list(owed), owed, money)
+            for position, share in given.items():
+                if share:
+                    shares[position] += share
+                    money -= share
+            kept = [(due, position) for position, sum_ in owed.items() if given[position] < sum_]
+            ranked[done:end] = kept
+            if kept:
+                break
+        return money
+
+    def _welcome(self, day: date) -> None:
+        """The invoices that exist from a day on. The oldest debt comes first, whether it is due yet or not."""
+        while self._to_come and self._to_come[-1][0] <= day:
+            _, position = self._to_come.pop()
+            ranked = self._due[position], position
+            insort(self._owing, ranked)
+            insort(self._compensated, ranked)
+            self._first = min(self._first or ranked, ranked)
+
+
+def allocated_payment(claim: Claim, each: Placed) -> AllocatedPayment:
+    """A day's money and where it went, as a sentence."""
     parts = [
         made(Share, invoice=position, number=claim.invoices[position].number, amount=euros(share))
-        for position, share in shares.items()
+        for position, share in each.shares.items()
     ]
     went = ", ".join(
         sentence("allocation.share", amount=amount(part.amount), number=part.number or part.invoice + 1)
         for part in parts
     )
-    total = euros(sum(shares.values()))
-    said = sentence(f"allocation.{rule}", day=date_in_words(day), amount=amount(total), went=went)
+    total = euros(sum(each.shares.values()))
     return made(
         AllocatedPayment,
-        paid_on=day,
+        paid_on=each.on,
         amount=total,
         shares=tuple(parts),
-        sentence=said,
+        sentence=sentence(f"allocation.{each.rule}", day=date_in_words(each.on), amount=amount(total), went=went),
         reference=sentence("allocation.reference"),
     )
-
-
-def _shares(claim: Claim, regime: Regime, day: date, money: int) -> Shares:
-    """How much of a day's money goes to each invoice: their principal and interest first, their compensations after."""
-    order = order_of(claim, day)
-    accounts = {at: reckon_invoice(claim, regime, claim.invoices[at], day).account for group in order for at in group}
-    return shares_of(order, accounts, money)
 
 
 def shares_of(order: list[list[int]], accounts: Mapping[int, Account], money: int) -> Shares:

@@ -1,10 +1,12 @@
 """What makes a claim impossible to reckon: contradictory dates, amounts that cannot be, dates not covered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim, Invoice, Refusal
-from latepay_core.claim.refusals import refuse
+from latepay_core.claim.fields import AMOUNT_LIMIT
+from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates import due_on
 from latepay_core.dates.due_dates import without_due_date
 from latepay_core.language import amount, date_in_words
@@ -45,17 +47,33 @@ def _invoice(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
 
 
 def _general_payments(claim: Claim) -> Iterator[Refusal]:
-    numbers = {invoice.number for invoice in claim.invoices if invoice.number}
+    numbered: dict[str, list[Invoice]] = {}
+    for invoice in claim.invoices:
+        if invoice.number:
+            numbered.setdefault(invoice.number, []).append(invoice)
+    first_issued = {number: _first_issued(invoices) for number, invoices in numbered.items()}
+    of_all = _first_issued(claim.invoices)
+    received: dict[date, Decimal] = {}
     for index, payment in enumerate(claim.payments):
         path = f"payments[{index}]"
-        if payment.invoice is not None and payment.invoice not in numbers:
-            yield refuse("payment-for-unknown-invoice", f"{path}.invoice", number=payment.invoice)
+        if payment.invoice is not None and payment.invoice not in numbered:
+            yield refuse("payment-for-unknown-invoice", f"{path}.invoice", number=shown_value(payment.invoice))
             continue
-        concerned = [each for each in claim.invoices if payment.invoice is None or each.number == payment.invoice]
-        if all(each.issued_on is not None and payment.paid_on < each.issued_on for each in concerned):
-            issued = min(each.issued_on for each in concerned if each.issued_on is not None)
+        issued = of_all if payment.invoice is None else first_issued[payment.invoice]
+        if issued is not None and payment.paid_on < issued:
             days = {"paid": date_in_words(payment.paid_on), "issued": date_in_words(issued)}
             yield refuse("payment-before-issue", f"{path}.paid_on", **days)
+        before = received.get(payment.paid_on, Decimal(0))
+        total = received[payment.paid_on] = before + payment.amount
+        if before < AMOUNT_LIMIT <= total:
+            figures = {"day": date_in_words(payment.paid_on), "sum": amount(total), "limit": amount(AMOUNT_LIMIT)}
+            yield refuse("day-payments-too-large", f"{path}.amount", **figures)
+
+
+def _first_issued(invoices: Sequence[Invoice]) -> date | None:
+    """The day the first of some invoices was issued; None where one of them may be older, being without a date."""
+    issued = [each.issued_on for each in invoices if each.issued_on is not None]
+    return min(issued) if len(issued) == len(invoices) else None
 
 
 def _credits(invoice: Invoice, path: str) -> Iterator[Refusal]:

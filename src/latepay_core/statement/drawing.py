@@ -5,11 +5,12 @@ from typing import Any
 
 from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
 from latepay_core.claim.part import made
+from latepay_core.claim.refusals import told
 from latepay_core.interest import daily_interest, is_leap, round_half_up
 from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
-from latepay_core.statement.allocation import allocate
+from latepay_core.statement.allocation import allocate, allocated_payment
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
@@ -46,10 +47,10 @@ def draw_up(claim: Claim) -> Statement:
     regime = regime_of(claim)
     refused = checks.refusals(claim, regime)
     if refused:
-        raise ClaimRefused(refused)
+        raise ClaimRefused(told(refused))
     as_of = claim.as_of or date.max
     whole = claim
-    claim, allocated = allocate(whole, regime, as_of)
+    claim, placed = allocate(whole, regime, as_of)
     reckoned = [reckon_invoice(claim, regime, invoice, as_of) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
     invoices = tuple(_worded(claim, each, words) for each in reckoned)
@@ -60,7 +61,7 @@ def draw_up(claim: Claim) -> Statement:
         regime=regime.code,
         provisional=provisional,
         invoices=invoices,
-        allocated_payments=allocated,
+        allocated_payments=tuple(allocated_payment(whole, each) for each in placed),
         totals=_totals(claim, regime, reckoned, invoices, words),
         conventions=conventions_of(claim, regime),
         rate_comparison=_comparison(claim, regime, reckoned),

@@ -3,6 +3,7 @@
 from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim.refusals import told
 from latepay_core.dates.limitation import LimitationAnswer, limitation
 from latepay_core.regimes import regime_of
 from latepay_core.statement import checks
@@ -22,6 +23,6 @@ def limitation_of(claim: Claim) -> LimitationAnswer:
     regime = regime_of(claim)
     refused = checks.refusals(claim, regime)
     if refused:
-        raise ClaimRefused(refused)
+        raise ClaimRefused(told(refused))
     allocated, _ = allocate(claim, regime, claim.as_of or date.max)
     return limitation(allocated)

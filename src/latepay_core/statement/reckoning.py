@@ -1,12 +1,12 @@
 """One invoice of a claim, worked out before words are put to it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from latepay_core.claim import Claim, Invoice
 from latepay_core.dates import due_on
-from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Terms, anniversaries, reckon
+from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, anniversaries, reckon
 from latepay_core.interest.periods import same_day
 from latepay_core.regimes import Compensation, Regime, Span
 from latepay_core.statement.explain import cents
@@ -27,22 +27,40 @@ def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) 
     due = due_on(invoice) or date.max
     span = regime.span(claim, invoice, due, as_of)
     compensation = regime.compensation(claim, due)
-    terms = Terms(
+    terms = _terms(claim, invoice, span, compensation, as_of)
+
+    def rate_periods(first: date, last: date) -> Sequence[RatePeriod]:
+        return regime.rate_periods(claim, first, last)
+
+    account = reckon(terms, credits_of(invoice), rate_periods, conventions_of(claim))
+    return Reckoned(invoice, due, span, compensation, account)
+
+
+def run_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, more: Iterable[Credit] = ()) -> Running:
+    """The account of one invoice, to be carried from day to day up to `as_of`; `more` comes in beside its own."""
+    due = due_on(invoice) or date.max
+    span = regime.span(claim, invoice, due, as_of)
+    terms = _terms(claim, invoice, span, regime.compensation(claim, due), as_of)
+    bears = span.first is not None and span.last is not None and span.first <= span.last
+    periods = regime.rate_periods(claim, span.first, span.last) if bears and span.first and span.last else ()
+    return Running(terms, [*credits_of(invoice), *more], periods, conventions_of(claim))
+
+
+def _terms(claim: Claim, invoice: Invoice, span: Span, compensation: Compensation, as_of: date) -> Terms:
+    return Terms(
         principal=cents(invoice.amount),
-        due_on=due,
+        due_on=due_on(invoice) or date.max,
         as_of=as_of,
         first=span.first,
         last=span.last,
         compensation=cents(compensation.euros),
         capitalise_on=capitalised_on(claim.terms.capitalise_from, span),
     )
-    switches = claim.terms
-    conventions = Conventions(switches.year, switches.allocation, switches.rounding)
 
-    def rate_periods(first: date, last: date) -> Sequence[RatePeriod]:
-        return regime.rate_periods(claim, first, last)
 
-    return Reckoned(invoice, due, span, compensation, reckon(terms, _credits(invoice), rate_periods, conventions))
+def conventions_of(claim: Claim) -> Conventions:
+    """The switches of the claim's arithmetic."""
+    return Conventions(claim.terms.year, claim.terms.allocation, claim.terms.rounding)
 
 
 def capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
@@ -52,6 +70,7 @@ def capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
     return tuple(anniversaries(max(asked, same_day(span.first, span.first.year + 1)), span.last))
 
 
-def _credits(invoice: Invoice) -> list[Credit]:
+def credits_of(invoice: Invoice) -> list[Credit]:
+    """What came in for an invoice by itself."""
     payments = [Credit(each.paid_on, cents(each.amount)) for each in invoice.payments]
     return payments + [Credit(each.issued_on, cents(each.amount), "credit-note") for each in invoice.credit_notes]

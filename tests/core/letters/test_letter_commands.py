@@ -117,6 +117,41 @@ def test_details_of_the_wrong_shape_are_refused(latepay: CALL, claim_file: Path)
         assert said in answer.err
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            b'{"place": "Lyon", "place": "Nantes"}',
+            "place: la clé « place » figure deux fois au même endroit ; gardez-en une",
+        ),
+        (b'{"place": NaN}', "« NaN » n'est pas un nombre ; écrivez par exemple 1234.56"),
+        (b'{"reply": {"days": ' + b"1" * 5000 + b"}}", "compte 5 000 chiffres"),
+        (b'{"reply":' * 100_000, "le fichier imbrique plus de 50 listes ou objets"),
+        (b"\xff\xfe{", "le fichier n'est pas un texte lisible"),
+        (json.dumps({f"k{number}": 1 for number in range(900)}).encode(), "et 850 autres fautes"),
+        (json.dumps({"enclosures": ["x"] * 501}).encode(), "letter.enclosures: la liste dépasse 500 éléments"),
+    ],
+    ids=["twice", "nan", "digits", "deep", "coding", "keys", "list"],
+)
+def test_a_details_file_is_read_as_strictly_as_a_claim(
+    latepay: CALL, claim_file: Path, content: bytes, said: str
+) -> None:
+    details = claim_file.parent / "lettre.json"
+    details.write_bytes(content)
+    answer = latepay("letter", claim_file, "--details", details)
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.err
+    assert len(answer.faults) <= 51
+
+
+def test_details_in_utf_16_are_read(latepay: CALL, claim_file: Path) -> None:
+    details = claim_file.parent / "lettre.json"
+    details.write_bytes(json.dumps({"place": "Angoulême"}, ensure_ascii=False).encode("utf-16"))
+    answer = latepay("letter", claim_file, "--details", details, "--format", "txt")
+    assert answer.status == 0
+    assert "Angoulême" in answer.out
+
+
 def test_nothing_is_written_where_no_letter_is_called_for(latepay: CALL) -> None:
     paid = CLAIM | {
         "invoices": [

@@ -1,0 +1,93 @@
+"""An invoice's account carried from day to day: what is owed on each of many days, without beginning again each time.
+
+It keeps no line and no movement, only what is owed; to the cent it is what `reckon` finds on the same day.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from latepay_core.interest.account import Account, Conventions, Credit, Terms, fall_late, stretches, take_in
+from latepay_core.interest.exact import round_half_up
+from latepay_core.interest.periods import DAY, RatePeriod
+
+#: What comes in on a day counts before that day's end, when interest is capitalised.
+_COMES_IN, _CAPITALISES = 0, 1
+
+
+class Running:
+    """One invoice's account on its way: asked for days that never go back.
+
+    `terms.as_of` is the last day it can be asked for; `periods` are the rates up to then.
+    """
+
+    def __init__(
+        self, terms: Terms, credits_: Iterable[Credit], periods: Sequence[RatePeriod], conventions: Conventions
+    ) -> None:
+        self.account = Account(principal=terms.principal)
+        self._terms, self._periods, self._conventions = terms, periods, conventions
+        came_in: dict[date, list[Credit]] = {}
+        for each in credits_:
+            came_in.setdefault(each.on, []).append(each)
+        moves = [(day, _COMES_IN) for day in came_in] + [(day - DAY, _CAPITALISES) for day in terms.capitalise_on]
+        self._came_in, self._moves = came_in, sorted(moves, reverse=True)
+        self._late = False
+        # Interest that has accrued since the last movement: up to `_cursor` it is kept, rounded and exact.
+        self._cursor, self._rounded, self._exact = terms.first, 0, 0
+
+    def carry_to(self, day: date) -> None:
+        """Takes in what came in up to a day, that day included, and capitalises interest where it is time."""
+        while self._moves and self._moves[-1] <= (day, _COMES_IN):
+            on, what = self._moves.pop()
+            self._close(on)
+            if what == _COMES_IN:
+                take_in(self.account, on, self._came_in.pop(on), self._conventions)
+            else:
+                self.account.capitalised = self.account.interest_due
+        if not self._late and day > self._terms.due_on:
+            self._late = fall_late(self.account, self._terms)
+
+    def owed_on(self, day: date) -> int:
+        """Principal and interest at the end of a day, in cents."""
+        self.carry_to(day)
+        return self.account.principal + self.account.interest_due + self._accrued(day)[0]
+
+    def compensation_on(self, day: date) -> int:
+        """What is left of the recovery compensation at the end of a day, in cents."""
+        self.carry_to(day)
+        return self.account.compensation_due
+
+    def receive(self, day: date, cents: int) -> None:
+        """Takes in some money, once the account was asked for the day's sums."""
+        self.carry_to(day)
+        self._close(day)
+        take_in(self.account, day, [Credit(day, cents)], self._conventions)
+
+    def _close(self, day: date) -> None:
+        """Ends the line of interest on a day: what comes after is reckoned on another principal."""
+        if not self._late and day > self._terms.due_on:
+            self._late = fall_late(self.account, self._terms)
+        interest, exact = self._accrued(day)
+        self.account.interest += interest
+        self.account.interest_due += interest
+        self.account.exact += exact
+        if self._cursor is not None:
+            self._cursor = max(self._cursor, day + DAY)
+        self._rounded = self._exact = 0
+
+    def _accrued(self, day: date) -> tuple[int, int]:
+        """The interest since the last movement, in cents and exact; whole stretches are never gone over again."""
+        rounded, exact = self._rounded, self._exact
+        if self._cursor is not None and self._cursor <= day:
+            reached = day + DAY
+            for part in stretches(self.account, self._periods, self._cursor, day, self._conventions.year):
+                exact += part.exact
+                rounded += round_half_up(part.exact)
+                if part.last == day:
+                    reached = part.first
+                else:
+                    self._rounded += round_half_up(part.exact)
+                    self._exact += part.exact
+            self._cursor = reached
+        if self._conventions.rounding == "total":
+            rounded = round_half_up(self.account.exact + exact) - self.account.interest
+        return rounded, exact
