@@ -1,10 +1,7 @@
 """The commands that write files for other programs: calendar, spreadsheet, court file, transfer; and instalments."""
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import asdict, replace
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,9 +11,10 @@ from rich.table import Table
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import View, heading, listed
-from latepay_core.cli.options import AsJson, AsOf, ClaimFile
-from latepay_core.cli.reading import STANDARD_INPUT, faulty, read_day, read_euros, read_whole
-from latepay_core.cli.terminal import complain, show
+from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, Output, OutputIfAny
+from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
+from latepay_core.cli.reading import read_day, read_euros, read_whole
+from latepay_core.cli.terminal import show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.instalments.model import MOST_INSTALMENTS
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
 
 ClaimOf = Callable[[str, str | None], Claim]
 PrintJson = Callable[[dict[str, Any]], None]
-_KILOBYTE = 1000
 _FORMATS = ("xlsx", "csv")
 _OPTIONS = {"number": "--number", "amount": "--amount", "first_on": "--first", "interest": "--interest"}
 
@@ -42,8 +39,6 @@ def _option(name: str, *flags: str, metavar: str | None = None) -> Any:
     return typer.Option(*flags, help=say(f"help.{name}"), metavar=shown, show_default=False)
 
 
-Output = Annotated[str, _option("output", "--output", "-o", metavar="file")]
-OutputIfAny = Annotated[str | None, _option("output", "--output", "-o", metavar="file")]
 Format = Annotated[str | None, _option("format", "--format", metavar="format")]
 Number = Annotated[str | None, _option("number", "--number")]
 Amount = Annotated[str | None, _option("amount", "--amount")]
@@ -61,30 +56,31 @@ def register(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None
 
 def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
     @app.command(cls=FrenchCommand, help=say("help.calendar"))
-    def calendar(claim_file: ClaimFile, output: Output, as_of: AsOf = None) -> None:
+    def calendar(claim_file: ClaimFile, output: Output, force: Force = False, as_of: AsOf = None) -> None:
         """Writes the claim's calendar."""
+        into = _into(output, "ics", claim_file, force=force)
         claim = claim_of(claim_file, as_of)
-        with _documents():
-            from latepay_core.letters.follow_up import follow_up_calendar
+        from latepay_core.letters.follow_up import follow_up_calendar
 
-            made = follow_up_calendar(claim)
-        _write(output, made)
+        into.write(follow_up_calendar(claim))
 
     @app.command(cls=FrenchCommand, help=say("help.export"))
-    def export(claim_file: ClaimFile, output: Output, format: Format = None, as_of: AsOf = None) -> None:
+    def export(
+        claim_file: ClaimFile, output: Output, format: Format = None, force: Force = False, as_of: AsOf = None
+    ) -> None:
         """Writes the statement for a spreadsheet."""
-        kind = _format(output, format)
-        _write(output, _exported(claim_of(claim_file, as_of), kind))
+        kind = format_of(output, _spreadsheet(format), _FORMATS)
+        into = destination(output, inputs=[claim_file], force=force, binary=kind == "xlsx")
+        into.write(_exported(claim_of(claim_file, as_of), kind))
 
     @app.command(cls=FrenchCommand, help=say("help.file"))
-    def file(claim_file: ClaimFile, output: Output, as_of: AsOf = None) -> None:
+    def file(claim_file: ClaimFile, output: Output, force: Force = False, as_of: AsOf = None) -> None:
         """Writes the file for the court."""
+        into = _into(output, "zip", claim_file, force=force, binary=True)
         claim = claim_of(claim_file, as_of)
-        with _documents():
-            from latepay_core.letters.court_file import court_file
+        from latepay_core.letters.court_file import court_file
 
-            made = court_file(claim)
-        _write(output, made)
+        into.write(court_file(claim))
 
 
 def _register_instalments(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
@@ -115,51 +111,41 @@ def _register_instalments(app: typer.Typer, claim_of: ClaimOf, print_json: Print
 def _register_transfer(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
     @app.command(cls=FrenchCommand, help=say("help.transfer"))
     def transfer(
-        claim_file: ClaimFile, output: OutputIfAny = None, as_of: AsOf = None, as_json: AsJson = False
+        claim_file: ClaimFile,
+        output: OutputIfAny = None,
+        force: Force = False,
+        as_of: AsOf = None,
+        as_json: AsJson = False,
     ) -> None:
         """Prepares the transfer of what is owed."""
+        into = None if output is None else _into(output, "svg", claim_file, force=force)
         found = _transfer(claim_of(claim_file, as_of))
-        if output is not None:
-            _write(output, found.svg.encode())
+        if into is not None:
+            into.write(found.svg.encode())
+        if into is not None and into.on_standard_output:
+            return
         if as_json:
             shown = {name: value for name, value in asdict(found).items() if name not in ("modules", "svg")}
             print_json(shown | {"amount": format(found.amount, "f")})
-        elif output != STANDARD_INPUT:
-            show(_transfer_view(found, drawn=output is not None))
+        else:
+            show(_transfer_view(found, drawn=into is not None))
 
 
-@contextmanager
-def _documents() -> Iterator[None]:
-    """Says what to install where a library that writes documents is missing; ours are always there."""
-    try:
-        yield
-    except ModuleNotFoundError as missing:
-        if (missing.name or "").startswith("latepay_core"):
-            raise
-        raise faulty("documents-missing", "") from None
-
-
-def _write(name: str, content: bytes) -> None:
-    if name == STANDARD_INPUT:
-        sys.stdout.buffer.write(content)
-        return
-    try:
-        Path(name).write_bytes(content)
-    except (OSError, ValueError):
-        raise _faulty("not-written", "--output", given=shown_value(name)) from None
-    size = max(1, round(len(content) / _KILOBYTE))
-    complain(say("written.file", name=name, size=size))
+def _into(output: str, ending: str, claim_file: str, *, force: bool, binary: bool = False) -> Destination:
+    """Where to write what has one format only."""
+    format_of(output, ending if output == STANDARD_STREAM else None, (ending,))
+    return destination(output, inputs=[claim_file], force=force, binary=binary)
 
 
 def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
     return ClaimRefused([Refusal(code, path, say(f"fault.{code}", **figures), figures)])
 
 
-def _format(output: str, asked: str | None) -> str:
-    said = asked if asked is not None else Path(output).suffix.removeprefix(".").lower()
-    if said not in _FORMATS:
-        raise _faulty("format", "--format", given=shown_value(said if asked is not None else output))
-    return said
+def _spreadsheet(asked: str | None) -> str | None:
+    """The format of a spreadsheet, as `--format` says it."""
+    if asked is not None and asked not in _FORMATS:
+        raise _faulty("format", "--format", given=shown_value(asked))
+    return asked
 
 
 def _exported(claim: Claim, kind: str) -> bytes:
@@ -168,8 +154,7 @@ def _exported(claim: Claim, kind: str) -> bytes:
     from latepay_core.statement import draw_up
 
     drawn = draw_up(claim)
-    with _documents():
-        return statement_workbook(claim, drawn) if kind == "xlsx" else statement_csv(drawn)
+    return statement_workbook(claim, drawn) if kind == "xlsx" else statement_csv(drawn)
 
 
 def _plan_of_the_letter(claim: Claim) -> InstalmentPlan:
@@ -234,8 +219,7 @@ def _transfer(claim: Claim) -> "Transfer":
     drawn = draw_up(claim)
     numbers = [each.number for each in drawn.invoices if each.total_due]
     creditor = claim.creditor
-    with _documents():
-        return transfer(creditor.name, creditor.iban, creditor.bic, drawn.totals.total_due, remittance(numbers))
+    return transfer(creditor.name, creditor.iban, creditor.bic, drawn.totals.total_due, remittance(numbers))
 
 
 def _transfer_view(found: "Transfer", *, drawn: bool) -> View:

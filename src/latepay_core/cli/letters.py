@@ -5,16 +5,15 @@ Templates and document libraries are imported only when a command needs them.
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.reading import read_json
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import BULLET, View, heading
+from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
 from latepay_core.cli.reading import content_of, faulty
 from latepay_core.language import date_in_words, sentence
 from latepay_core.statement import draw_up
@@ -101,7 +100,8 @@ def read_details_file(name: str) -> LetterDetails:
 
 
 def write(
-    claim: Claim,
+    read_claim: Callable[[], Claim],
+    claim_file: str,
     *,
     kind: str | None,
     form: str | None,
@@ -109,36 +109,33 @@ def write(
     channel: str | None,
     details: str | None,
     output: str | None,
+    force: bool,
 ) -> Iterator[str]:
     """Writes a letter to a file or to standard output, and yields what the user must know, for standard error."""
     from latepay_core.letters.details import details_of
-    from latepay_core.letters.writing import write_letter
 
-    wanted = _format(form, output)
+    wanted = cast(Format, format_of(output, chosen(form, "--format", _FORMATS), _FORMATS, default="txt"))
     if output is None and wanted not in _TEXT:
         raise faulty("output-missing", "--format")
+    read = (claim_file,) if details is None else (claim_file, details)
+    into = destination(output or STANDARD_STREAM, inputs=read, force=force, binary=wanted not in _TEXT)
+    claim = read_claim()
     own = read_details_file(details) if details is not None else details_of(claim)
-    way = chosen(channel, "--channel", _CHANNELS) or own.channel or ("post" if wanted in _ON_PAPER else None)
-    letter = write_letter(
-        kind or _advised(claim),
-        claim,
-        own,
-        chosen(language, "--language", _LANGUAGES) or "fr",
-        channel=way,
-    )
-    _save(_content(letter, wanted), output)
-    if output is not None:
-        yield sentence("cli.letters.written", name=output)
+    letter = _written(claim, own, kind, wanted, chosen(language, "--language", _LANGUAGES), channel)
+    into.write(letter_bytes(letter, wanted))
     for warning in letter.warnings:
         yield sentence("cli.letters.warning", message=warning.message)
     for field in letter.missing:
         yield sentence("cli.letters.missing", label=field.label, hint=field.hint)
 
 
-def _format(form: str | None, output: str | None) -> Format:
-    named = Path(output).suffix.removeprefix(".").lower() if output else ""
-    by_name: Format = next((each for each in _FORMATS if each == named), "txt")
-    return chosen(form, "--format", _FORMATS) or by_name
+def _written(
+    claim: Claim, own: LetterDetails, kind: str | None, form: Format, language: Language | None, channel: str | None
+) -> Letter:
+    from latepay_core.letters.writing import write_letter
+
+    way = chosen(channel, "--channel", _CHANNELS) or own.channel or ("post" if form in _ON_PAPER else None)
+    return write_letter(kind or _advised(claim), claim, own, language or "fr", channel=way)
 
 
 def _advised(claim: Claim) -> str:
@@ -150,20 +147,8 @@ def _advised(claim: Claim) -> str:
     return step.letter
 
 
-def _save(content: bytes, output: str | None) -> None:
-    if output is None:
-        sys.stdout.write(content.decode())
-        return
-    try:
-        Path(output).write_bytes(content)
-    except (OSError, ValueError):
-        raise faulty("unwritable", "--output", name=shown_value(output)) from None
-
-
-def _content(letter: Letter, form: Format) -> bytes:
+def letter_bytes(letter: Letter, form: Format) -> bytes:
+    """The letter's file."""
     from latepay_core.letters.files import letter_file
 
-    try:
-        return letter_file(letter, form)
-    except ModuleNotFoundError:
-        raise faulty("documents-missing", "--format") from None
+    return letter_file(letter, form)

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from latepay_core.cli.output import say
 from latepay_core.language import sentence
 
 
@@ -18,3 +19,13 @@ ClaimFile = Annotated[
 ]
 AsOf = Annotated[str | None, option("as-of", "--as-of", metavar="date")]
 AsJson = Annotated[bool, option("json", "--json")]
+
+#: Of the commands that write a file, and of those that may.
+Output = Annotated[
+    str, typer.Option("--output", "-o", help=say("help.output"), metavar=say("metavar.file"), show_default=False)
+]
+OutputIfAny = Annotated[
+    str | None,
+    typer.Option("--output", "-o", help=say("help.output-if-any"), metavar=say("metavar.file"), show_default=False),
+]
+Force = Annotated[bool, typer.Option("--force", help=say("help.force"), show_default=False)]

@@ -1,6 +1,9 @@
 """The commands. Only here is the clock read, the terminal known, and a fault turned into an exit status."""
 
+import errno
+import io
 import json
+import logging
 import os
 import sys
 import time
@@ -18,10 +21,11 @@ from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import told
 from latepay_core.cli import answers, exchange, letters, procedure_views, views
 from latepay_core.cli.lateness import late_cost
-from latepay_core.cli.options import AsJson, AsOf, ClaimFile
+from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, OutputIfAny
 from latepay_core.cli.options import option as _option
-from latepay_core.cli.reading import read_claim_file, read_day, read_euros, read_whole
-from latepay_core.cli.terminal import complain, on_one_line, ready, show
+from latepay_core.cli.output import NO_ROOM, Unwritten, say
+from latepay_core.cli.reading import faulty, read_claim_file, read_day, read_euros, read_whole
+from latepay_core.cli.terminal import complain, let_go, on_one_line, ready, show
 from latepay_core.cli.usage import FrenchCommand, FrenchGroup, usage_refused
 from latepay_core.cli.verify import verify
 from latepay_core.language import date_in_words, sentence
@@ -34,6 +38,8 @@ from latepay_core.statement.edition import edition
 
 REFUSED = 2
 OUR_FAULT = 70
+#: The disk is full, or nobody can be written to (EX_IOERR).
+OUTPUT_FAULT = 74
 INTERRUPTED = 130
 _MOST_DAYS, _LAST_DAY = 365, 31
 
@@ -65,7 +71,6 @@ Format = Annotated[str | None, _option("format", "--format", metavar="format")]
 Language = Annotated[str | None, _option("language", "--language", metavar="language")]
 Channel = Annotated[str | None, _option("channel", "--channel", metavar="channel")]
 Details = Annotated[str | None, _option("details", "--details", metavar="file")]
-Output = Annotated[str | None, _option("output", "--output", "-o", metavar="file")]
 AmountText = Annotated[
     str, typer.Argument(metavar=sentence("cli.metavar.amount"), help=sentence("cli.help.amount"), show_default=False)
 ]
@@ -241,18 +246,21 @@ def letter(
     language: Language = None,
     channel: Channel = None,
     details: Details = None,
-    output: Output = None,
+    output: OutputIfAny = None,
+    force: Force = False,
     as_of: AsOf = None,
 ) -> None:
     """Writes a letter; what is left blank or needs care is said on standard error."""
     for said in letters.write(
-        _claim(claim_file, as_of),
+        lambda: _claim(claim_file, as_of),
+        claim_file,
         kind=kind,
         form=form,
         language=language,
         channel=channel,
         details=details,
         output=output,
+        force=force,
     ):
         complain(said)
 
@@ -266,29 +274,70 @@ exchange.register(app, _claim, _print_json)
 
 def run(arguments: Sequence[str]) -> int:
     """Runs the program on its arguments and returns the exit status; whatever happens, the user reads French."""
-    ready(sys.stdout, sys.stderr)
+    ready()
     try:
-        status = get_command(app).main(args=list(arguments), prog_name="latepay", standalone_mode=False)
+        status = _called(list(arguments))
         sys.stdout.flush()
-    except (ClaimRefused, NotCovered, TyperException) as refused:
-        return _refused(refused, " ".join(("latepay", *arguments[:1])))
-    except (KeyboardInterrupt, typer.Abort):
+    except (KeyboardInterrupt, EOFError, typer.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output went away (`latepay rates | head`): nothing is left to say, not even on exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
-        return _our_fault(error)
+        return _failed(error, " ".join(("latepay", *arguments[:1])))
     return status if isinstance(status, int) else 0
 
 
-def _refused(refused: ClaimRefused | NotCovered | TyperException, command: str) -> int:
+def _failed(error: Exception, command: str) -> int:
+    match error:
+        case Unwritten():
+            return _refused(error, command, OUTPUT_FAULT)
+        case ClaimRefused() | NotCovered() | TyperException():
+            return _refused(error, command)
+        case ModuleNotFoundError():
+            return _part_missing(error)
+        case OSError():
+            return _stream_fault(error)
+    return _our_fault(error)
+
+
+def _called(arguments: list[str]) -> object:
+    """What typer's own `main` does, but for the exits that it makes itself when the reader of our output goes away."""
+    command = get_command(app)
+    try:
+        with command.make_context("latepay", arguments) as context:
+            return command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+
+
+def _refused(refused: ClaimRefused | NotCovered | TyperException, command: str, status: int = REFUSED) -> int:
     if isinstance(refused, TyperException):
         refused = usage_refused(refused, command)
     for refusal in told(refused.refusals) if isinstance(refused, ClaimRefused) else (refused,):
         complain(str(refusal))
-    return REFUSED
+    return status
+
+
+def _part_missing(missing: ModuleNotFoundError) -> int:
+    """Says what to install where a library is missing; our own modules are always there."""
+    if not missing.name or missing.name.partition(".")[0] == "latepay_core":
+        return _our_fault(missing)
+    return _refused(faulty("documents-missing", ""), "")
+
+
+def _stream_fault(error: OSError) -> int:
+    """What keeps the answer from its reader. Files are answered for where they are read and written."""
+    if error.errno == errno.EPIPE:
+        # The reader had enough (`latepay rates | head`): nothing is left to say, not even on exit.
+        let_go(sys.stdout)
+        return 0
+    if error.errno in NO_ROOM:
+        said = "stream.disk-full"
+    elif error.errno == errno.EBADF or isinstance(error, io.UnsupportedOperation):
+        said = "stream.output-closed"
+    else:
+        return _our_fault(error)
+    let_go(sys.stdout)
+    complain(say(said))
+    return OUTPUT_FAULT
 
 
 def _our_fault(error: Exception) -> int:
@@ -301,4 +350,6 @@ def _our_fault(error: Exception) -> int:
 
 def main() -> None:
     """The entry point `latepay`."""
+    # What a library has to say of a file, in English, is no answer to the user: ours says it in French.
+    logging.getLogger().addHandler(logging.NullHandler())
     sys.exit(run(sys.argv[1:]))

@@ -1,6 +1,7 @@
 """What comes in from the command line: a claim file, days and whole numbers as people type them."""
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -32,7 +33,7 @@ def read_claim_file(name: str) -> Claim:
 def content_of(name: str) -> bytes:
     """The content of a file, or of standard input for `-`; raises ClaimRefused for one that is too large."""
     if name == STANDARD_INPUT:
-        return _limited(sys.stdin.buffer)
+        return standard_input(_limited)
     try:
         file = Path(name)
         with file.open("rb") as stream:
@@ -43,6 +44,14 @@ def content_of(name: str) -> bytes:
         if isinstance(error, ClaimRefused):
             raise
         raise ClaimRefused([refuse("file-unreadable", "", name=shown_value(name))]) from None
+
+
+def standard_input(read: Callable[[BinaryIO], bytes]) -> bytes:
+    """What `read` takes from standard input; raises ClaimRefused where it is closed, or no file (a folder)."""
+    try:
+        return read(sys.stdin.buffer)
+    except OSError:
+        raise faulty("input-closed", "") from None
 
 
 def _limited(stream: BinaryIO) -> bytes:

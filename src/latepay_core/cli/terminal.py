@@ -1,9 +1,14 @@
 """What goes out: readable text on standard output, one line for each fault on standard error."""
 
+import io
+import os
+import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
-from typing import TextIO
+from contextlib import suppress
+from pathlib import Path
+from typing import TextIO, cast
 
 from rich.console import Console, RenderableType
 from rich.text import Text
@@ -17,11 +22,25 @@ _FRENCH_SPACES = "\u00a0\u202f"
 _UNSHOWN = "\N{REPLACEMENT CHARACTER}"
 
 
-def ready(*streams: TextIO) -> None:
-    """French needs UTF-8, and so does JSON, whatever the machine's habits."""
-    for stream in streams:
-        if hasattr(stream, "reconfigure"):
+def ready() -> None:
+    """Makes the standard streams fit for use: there, and in UTF-8, which French and JSON need on any machine.
+
+    A stream that the caller closed is None for Python, and its number would go to the next file opened: a stand-in
+    takes its place, that raises OSError on use.
+    """
+    for name, mode in (("stdin", "w"), ("stdout", "r"), ("stderr", "r")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115 - it stays for the whole run
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def let_go(stream: TextIO) -> None:
+    """Drops what a stream could not write, so that Python does not try again, and complain, when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        stream.flush()
 
 
 def on_one_line(text: str) -> str:
@@ -36,22 +55,38 @@ def on_one_line(text: str) -> str:
 
 
 def complain(text: str) -> None:
-    """Says one fault on standard error, in one line."""
-    print(on_one_line(plain(text)), file=sys.stderr)
+    """Says one fault on standard error, in one line; where nobody can be told, the exit status still tells."""
+    try:
+        print(on_one_line(plain(text)), file=sys.stderr, flush=True)
+    except OSError:
+        let_go(sys.stderr)
 
 
 def show(parts: Iterable[RenderableType | str]) -> None:
     """Prints the parts of a view, prose folded between words and never at a no-break space."""
-    console = Console(file=sys.stdout, highlight=False, markup=False, emoji=False)
-    console.width = min(max(console.width, _NARROWEST), _WIDEST)
+    console = Console(
+        file=io.StringIO(),
+        force_terminal=sys.stdout.isatty(),
+        width=width(),
+        highlight=False,
+        markup=False,
+        emoji=False,
+    )
     for part in parts:
         if isinstance(part, str):
-            print(_folded(part, console.width))
+            print(_folded(part, console.width), file=console.file)
         elif isinstance(part, Text):
             part.plain = _folded(part.plain, console.width)
             console.print(part, soft_wrap=True)
         else:
             console.print(part)
+    # not by rich itself, which ends the program its own way when the reader goes away
+    sys.stdout.write(cast(io.StringIO, console.file).getvalue())
+
+
+def width() -> int:
+    """How many signs a line may hold here."""
+    return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
 def _folded(text: str, width: int) -> str:

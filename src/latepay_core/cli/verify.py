@@ -1,7 +1,6 @@
 """`latepay verify`: whether the reckoning of a PDF can be redone to the cent."""
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +9,7 @@ import typer
 from latepay_core.claim import ClaimRefused
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.cli.layout import View, listed
-from latepay_core.cli.reading import STANDARD_INPUT
+from latepay_core.cli.reading import STANDARD_INPUT, standard_input
 from latepay_core.cli.terminal import show
 from latepay_core.language import sentence
 from latepay_core.letters.verify import FILE_LIMIT, Verification
@@ -36,10 +35,12 @@ def _content(name: str) -> bytes:
     """One byte more than is accepted at most, so that a file too large is refused without being read whole."""
     try:
         if name == STANDARD_INPUT:
-            return sys.stdin.buffer.read(FILE_LIMIT + 1)
+            return standard_input(lambda stream: stream.read(FILE_LIMIT + 1))
         with Path(name).open("rb") as stream:
             return stream.read(FILE_LIMIT + 1)
-    except (OSError, ValueError):
+    except (OSError, ValueError) as error:
+        if isinstance(error, ClaimRefused):
+            raise
         raise ClaimRefused([refuse("file-unreadable", "", name=shown_value(name))]) from None
 
 

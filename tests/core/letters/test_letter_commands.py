@@ -60,10 +60,10 @@ def test_each_format_is_written_by_the_files_name(latepay: CALL, claim_file: Pat
     target = claim_file.parent / f"lettre.{suffix}"
     answer = latepay("letter", claim_file, "--kind", "formal-notice", "-o", target)
     assert (answer.status, answer.out) == (0, "")
-    assert answer.faults[0] == f"Écrit : {target}"
+    assert re.fullmatch(rf"Écrit : {re.escape(str(target))} \(\d+ ko\)\.", answer.faults[0])
     assert target.read_bytes().startswith(start)
     again = target.read_bytes()
-    latepay("letter", claim_file, "--kind", "formal-notice", "-o", target)
+    latepay("letter", claim_file, "--kind", "formal-notice", "-o", target, "--force")
     assert target.read_bytes() == again
 
 
