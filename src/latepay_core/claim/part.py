@@ -1,6 +1,6 @@
 """What every part of a claim shares: it cannot be changed, and a key it does not know is refused."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -13,6 +13,32 @@ class Part(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True, defer_build=True
     )
+
+
+class Fixed[Key, Value](Mapping[Key, Value]):
+    """A table that cannot be changed, so that it can be shared; it is equal to the dictionary it was made of.
+
+    >>> table = Fixed({"year": "365"})
+    >>> table["year"], table == {"year": "365"}, hasattr(table, "update")
+    ('365', True, False)
+    """
+
+    __slots__ = ("_table",)
+
+    def __init__(self, table: Mapping[Key, Value]) -> None:
+        self._table = dict(table)
+
+    def __getitem__(self, key: Key) -> Value:
+        return self._table[key]
+
+    def __iter__(self) -> Iterator[Key]:
+        return iter(self._table)
+
+    def __len__(self) -> int:
+        return len(self._table)
+
+    def __repr__(self) -> str:
+        return repr(self._table)
 
 
 def made[**Said, Made: BaseModel](model: Callable[Said, Made], /, *_: Said.args, **values: Said.kwargs) -> Made:

@@ -4,26 +4,31 @@ Every sentence a reader meets comes from `fr.toml`, by a stable key; logic elsew
 gives the figures. Another language is another catalogue.
 """
 
-from latepay_core.language.catalogue import catalogue, plain, sentence
+from latepay_core.language.catalogue import catalogue, in_turn, plain, sentence
 from latepay_core.language.french import (
     amount,
+    count_in_words,
     date_in_numbers,
     date_in_words,
     day_count,
     half_year,
     number,
     percent,
+    round_amount,
 )
 
 __all__ = [
     "amount",
     "catalogue",
+    "count_in_words",
     "date_in_numbers",
     "date_in_words",
     "day_count",
     "half_year",
+    "in_turn",
     "number",
     "percent",
     "plain",
+    "round_amount",
     "sentence",
 ]

@@ -2,7 +2,8 @@
 
 import pkgutil
 import tomllib
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, reduce
 
 
 @cache
@@ -33,6 +34,15 @@ def sentence(key: str, /, **figures: object) -> str:
     'jours réels sur 365'
     """
     return catalogue("latepay_core.language", "fr.toml")[key].format(**figures)
+
+
+def in_turn(values: Iterable[str]) -> str:
+    """Values that followed one another, each once.
+
+    >>> in_turn(["10", "10", "12"])
+    '10 puis 12'
+    """
+    return reduce(lambda before, after: sentence("word.then", before=before, after=after), dict.fromkeys(values))
 
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})

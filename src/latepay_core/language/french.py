@@ -25,6 +25,9 @@ MONTHS = (
     "décembre",
 )
 
+_WORDS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
+_COUNTS = {Decimal(count): word for count, word in enumerate(_WORDS, 2)}
+
 
 @lru_cache(maxsize=4096)
 def number(value: Decimal, decimals: int = 2) -> str:
@@ -48,6 +51,24 @@ def amount(euros: Decimal) -> str:
     '10\u202f632,46\u00a0€'
     """
     return number(euros) + SPACE + "€"
+
+
+def round_amount(euros: Decimal) -> str:
+    """An amount in euros, without cents where it has none: as the law writes it.
+
+    >>> round_amount(Decimal("40")), round_amount(Decimal("62.5"))
+    ('40\u00a0€', '62,50\u00a0€')
+    """
+    return number(euros, 2 if euros % 1 else 0) + SPACE + "€"
+
+
+def count_in_words(count: Decimal) -> str:
+    """A small count in words, any other in figures.
+
+    >>> count_in_words(Decimal("3")), count_in_words(Decimal("1.5")), count_in_words(Decimal("12"))
+    ('trois', '1,5', '12')
+    """
+    return _COUNTS.get(count) or number(count, 0)
 
 
 def percent(rate: Decimal) -> str:

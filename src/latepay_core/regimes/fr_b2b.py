@@ -15,7 +15,16 @@ from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRat
 from latepay_core.claim.refusals import refuse
 from latepay_core.interest import RatePeriod, half_year_start, half_year_starts
 from latepay_core.interest.periods import DAY
-from latepay_core.language import date_in_words, half_year, percent, sentence
+from latepay_core.language import (
+    count_in_words,
+    date_in_words,
+    half_year,
+    in_turn,
+    number,
+    percent,
+    round_amount,
+    sentence,
+)
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import (
@@ -78,15 +87,17 @@ class BusinessRegime:
 
     def compensation(self, claim: Claim, due_on: date) -> Compensation:
         rule = parameter("b2b.compensation")
+        first = rule.values[0].starts_on
+        value = rule.on(max(due_on, first))
+        figures = {"amount": round_amount(value.value)}
         opened = claim.debtor.insolvency_opened_on
-        reference = rule.values[0].reference
-        if due_on < rule.values[0].starts_on:
-            return Compensation(Decimal(0), sentence("compensation.b2b-before-2013"), reference)
+        if due_on < first:
+            why = sentence("compensation.b2b-before-first", first=date_in_words(first), **figures)
+            return Compensation(Decimal(0), why, value.reference)
         if opened is not None and due_on >= opened:
-            return Compensation(
-                Decimal(0), sentence("compensation.b2b-insolvency", opened=date_in_words(opened)), reference
-            )
-        return Compensation(rule.on(due_on).value, sentence("compensation.b2b"), reference)
+            why = sentence("compensation.b2b-insolvency", opened=date_in_words(opened), **figures)
+            return Compensation(Decimal(0), why, value.reference)
+        return Compensation(value.value, sentence("compensation.b2b", **figures), value.reference)
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         running = [span for span in spans if span.first and span.last and span.first <= span.last]
@@ -121,21 +132,25 @@ class BusinessRegime:
         halves = (half_year_start(first), *half_year_starts(first, last))
         below = [each for each in (self._below_floor(claim, half) for half in halves) if each]
         if below:
-            listed = "\u202f; ".join(sentence("warning.floor-item", **figures) for figures, _ in below)
-            figures = {"half_years": [raw for _, raw in below]}
-            yield Finding("clause-below-floor", sentence("warning.floor", listed=listed), figures, path="terms.rate")
+            listed = "\u202f; ".join(sentence("warning.floor-item", **said) for said, _, _ in below)
+            times = in_turn(count_in_words(multiple) for _, _, multiple in below)
+            figures = {"half_years": [raw for _, raw, _ in below]}
+            message = sentence("warning.floor", listed=listed, times=times)
+            yield Finding("clause-below-floor", message, figures, path="terms.rate")
 
-    def _below_floor(self, claim: Claim, half: date) -> tuple[dict[str, str], dict[str, str]] | None:
+    def _below_floor(self, claim: Claim, half: date) -> tuple[dict[str, str], dict[str, str], Decimal] | None:
         rate = self.quote(claim, half).percent
         floor, legal = floor_on(half, claim.terms.supplied_rates)
         if rate >= floor:
             return None
         default = statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", claim.terms.supplied_rates).percent
+        times = parameter("b2b.floor-multiplier").on(half).value
         said = {
             "half": half_year(half),
             "rate": percent(rate),
             "floor": percent(floor),
             "legal": percent(legal.value),
+            "times": number(times, 0),
             "default": percent(default),
         }
         raw = {
@@ -144,7 +159,7 @@ class BusinessRegime:
             "floor": format(floor, "f"),
             "default": format(default, "f"),
         }
-        return said, raw
+        return said, raw, times
 
 
 REGIME = BusinessRegime()

@@ -15,7 +15,7 @@ from latepay_core.claim.refusals import refuse
 from latepay_core.dates.months import add_months
 from latepay_core.interest import RatePeriod, half_year_starts, rate_units
 from latepay_core.interest.periods import DAY, split
-from latepay_core.language import date_in_words, half_year, number, percent, sentence
+from latepay_core.language import date_in_words, half_year, number, percent, round_amount, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import Supplied, series_value, supplied_refusals
@@ -67,7 +67,11 @@ class CivilRegime:
         return periods
 
     def compensation(self, claim: Claim, due_on: date) -> Compensation:
-        return Compensation(Decimal(0), sentence("compensation.civil"), "C. com., art. D441-5\u202f; CPCE, art. L111-8")
+        # What professionals owe one another, told so that nobody asks a private person for it.
+        rule = parameter("b2b.compensation")
+        value = rule.on(max(due_on, rule.values[0].starts_on)).value
+        why = sentence("compensation.civil", amount=round_amount(value))
+        return Compensation(Decimal(0), why, sentence("reference.civil-compensation"))
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         found = []

@@ -11,7 +11,7 @@ from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRat
 from latepay_core.claim.refusals import refuse
 from latepay_core.interest import RatePeriod
 from latepay_core.interest.periods import DAY
-from latepay_core.language import date_in_words, sentence
+from latepay_core.language import date_in_words, round_amount, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import half_year_periods, judgment_findings, statutory_quote, supplied_refusals
@@ -56,7 +56,8 @@ class PublicRegime:
 
     def compensation(self, claim: Claim, due_on: date) -> Compensation:
         found = parameter("public.compensation").on(max(due_on, FIRST_DAY))
-        return Compensation(found.value, sentence("compensation.public"), found.reference)
+        why = sentence("compensation.public", amount=round_amount(found.value))
+        return Compensation(found.value, why, found.reference)
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         return judgment_findings(claim)

@@ -150,4 +150,6 @@ def judgment_findings(claim: Claim) -> list[Finding]:
     """
     if claim.judgment is None:
         return []
-    return [Finding("judgment-not-applied", sentence("warning.judgment-not-applied"), path="judgment.enforceable_on")]
+    points = number(parameter("civil.increase-points").on(claim.judgment.enforceable_on).value, 0)
+    message = sentence("warning.judgment-not-applied", points=points)
+    return [Finding("judgment-not-applied", message, path="judgment.enforceable_on")]

@@ -1,30 +1,64 @@
 """Every switch as it was applied, with its legal ground."""
 
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RegimeCode, StatutoryRate, Terms
-from latepay_core.claim.part import made
-from latepay_core.language import date_in_words, number, percent, sentence
-from latepay_core.regimes import Regime
+from latepay_core.claim.part import Fixed, made
+from latepay_core.interest import half_year_start
+from latepay_core.language import count_in_words, date_in_words, in_turn, number, percent, sentence
+from latepay_core.law import parameter
+from latepay_core.regimes import Regime, Span
 from latepay_core.statement.model import Convention
 
+#: The points that the law adds to the ECB's rate.
+_POINTS = {"fr-b2b": "b2b.points-over-ecb", "fr-public": "public.points-over-ecb"}
+_FLOOR = "b2b.floor-multiplier"
 
-def conventions_of(claim: Claim, regime: Regime) -> dict[str, Convention]:
-    """The conventions of a statement, by the contract's names."""
-    return _conventions(claim.terms, regime.code, regime.frozen)
+
+def conventions_of(claim: Claim, regime: Regime, spans: Sequence[Span]) -> Mapping[str, Convention]:
+    """The conventions of a statement, by the contract's names; the law's figures are those of the days in `spans`."""
+    as_of = claim.as_of or date.max
+    first = min((span.first for span in spans if span.first), default=as_of)
+    halves = half_year_start(max(first, regime.covers_from)), as_of
+    points = _POINTS.get(regime.code)
+    return _conventions(
+        claim.terms,
+        regime.code,
+        regime.frozen,
+        values_in_words(points, *halves, worded=_digits) if points else "",
+        values_in_words(_FLOOR, *halves) if regime.code == "fr-b2b" else "",
+    )
+
+
+def values_in_words(identifier: str, first: date, last: date, worded: Callable[[Decimal], str] = count_in_words) -> str:
+    """Every value that a rule of the law takes from a day to another, in their order: « trois », « 10 puis 12 »."""
+    rule = parameter(identifier)
+    first = max(first, rule.values[0].starts_on)
+    days = (first, *rule.changes_between(first, last))
+    return in_turn(worded(rule.on(day).value) for day in days)
+
+
+def _digits(value: Decimal) -> str:
+    return number(value, 0)
 
 
 @lru_cache(maxsize=256)
-def _conventions(terms: Terms, regime: RegimeCode, frozen: bool | None) -> dict[str, Convention]:
-    return {
-        "rate": _rate(terms.rate, regime),
-        "semester": _semester(terms, regime, frozen),
-        "year": _switch("year", terms.year),
-        "allocation": _switch("allocation", terms.allocation),
-        "rounding": _switch("rounding", terms.rounding),
-        "capitalise_from": _capitalised(terms.capitalise_from),
-    }
+def _conventions(
+    terms: Terms, regime: RegimeCode, frozen: bool | None, points: str, floor: str
+) -> Mapping[str, Convention]:
+    return Fixed(
+        {
+            "rate": _rate(terms.rate, regime, points, floor),
+            "semester": _semester(terms, regime, frozen),
+            "year": _switch("year", terms.year),
+            "allocation": _switch("allocation", terms.allocation),
+            "rounding": _switch("rounding", terms.rounding),
+            "capitalise_from": _capitalised(terms.capitalise_from),
+        }
+    )
 
 
 def _capitalised(asked: date | None) -> Convention:
@@ -39,7 +73,7 @@ def _switch(name: str, value: str, variant: str = "", **figures: str) -> Convent
         Convention,
         value=value,
         label=sentence(f"{key}.label", **figures),
-        ground=sentence(f"{key}.ground"),
+        ground=sentence(f"{key}.ground", **figures),
         reference=sentence(f"{key}.reference"),
         settled=sentence(f"{key}.settled") == "True",
     )
@@ -51,12 +85,14 @@ def _semester(terms: Terms, regime: RegimeCode, frozen: bool | None) -> Conventi
     return _switch("semester", "frozen" if frozen else "revised", variant=f"{regime}")
 
 
-def _rate(clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, regime: RegimeCode) -> Convention:
+def _rate(
+    clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, regime: RegimeCode, points: str, floor: str
+) -> Convention:
     if isinstance(clause, StatutoryRate):
-        return _switch("rate", "statutory", variant=f"statutory-{regime}")
+        return _switch("rate", "statutory", variant=f"statutory-{regime}", points=points)
     figures = {
         "fixed": percent(clause.percent) if isinstance(clause, FixedRate) else "",
         "ecb-plus": number(clause.points, 0) if isinstance(clause, EcbPlusRate) else "",
         "legal-times": number(clause.times, 0) if isinstance(clause, LegalTimesRate) else "",
     }
-    return _switch("rate", clause.basis, figure=figures[clause.basis])
+    return _switch("rate", clause.basis, figure=figures[clause.basis], floor=floor)

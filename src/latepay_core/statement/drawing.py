@@ -63,7 +63,7 @@ def draw_up(claim: Claim) -> Statement:
         invoices=invoices,
         allocated_payments=tuple(allocated_payment(whole, each) for each in placed),
         totals=_totals(claim, regime, reckoned, invoices, words),
-        conventions=conventions_of(claim, regime),
+        conventions=conventions_of(claim, regime, [each.span for each in reckoned]),
         rate_comparison=_comparison(claim, regime, reckoned),
         warnings=warnings_of(whole, claim, regime, reckoned, invoices),
         edition=edition(),

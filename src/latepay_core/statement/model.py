@@ -1,13 +1,15 @@
 """The statement: what the contract calls `latepay.statement/1`. Amounts are EUR, rates percent a year."""
 
+from collections.abc import Mapping
 from datetime import date
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
 
 from latepay_core.claim import RegimeCode
 from latepay_core.claim.fields import Plain
 from latepay_core.claim.notice import Notice
+from latepay_core.claim.part import Fixed
 from latepay_core.dates.public_holidays import Confidence
 from latepay_core.dates.public_terms import StartRule
 
@@ -191,6 +193,12 @@ class Convention(_Part):
     settled: bool
 
 
+#: The same for every statement of the same terms: shared, and therefore fixed.
+Conventions = Annotated[
+    Mapping[str, Convention], AfterValidator(Fixed), PlainSerializer(dict, return_type=dict[str, Convention])
+]
+
+
 class Edition(_Part):
     """What drew the statement up: program, legal data, the day to which the data were verified, a hash of both."""
 
@@ -210,7 +218,7 @@ class Statement(_Part):
     invoices: tuple[InvoiceStatement, ...]
     allocated_payments: tuple[AllocatedPayment, ...]
     totals: Totals
-    conventions: dict[str, Convention]
+    conventions: Conventions
     rate_comparison: tuple[RateComparison, ...] = ()
     warnings: tuple[Notice, ...]
     edition: Edition

@@ -1,0 +1,141 @@
+"""No figure of the law is typed in a sentence: with another value from a day on, figure, source and sentence follow."""
+
+import copy
+import pickle
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from latepay_core import Claim, draw_up
+from latepay_core.claim.part import Fixed
+from latepay_core.law import Parameter, parameter
+from latepay_core.regimes import fr_b2b, fr_civil, fr_public
+from latepay_core.statement import conventions
+
+FROM = date(2026, 4, 1)
+SOURCE = "Décret n° 2026-1 du 1er janvier 2026"
+
+
+def changed(identifier: str, value: str) -> Callable[[str], Parameter]:
+    """The law as it would be if that parameter took another value on 1 April 2026."""
+    known = parameter(identifier)
+    newer = replace(known.values[-1], starts_on=FROM, value=Decimal(value), reference=SOURCE)
+    values = (*known.values, newer)
+    another = replace(known, values=values, _starts=tuple(each.starts_on for each in values))
+    return lambda name: another if name == identifier else parameter(name)
+
+
+def compensation(claim: dict[str, Any]) -> list[tuple[Decimal, str, str]]:
+    """Figure, sentence and source of each invoice's compensation."""
+    drawn = draw_up(Claim.model_validate(claim))
+    told = [each.explanations["compensation"] for each in drawn.invoices]
+    return [(each.compensation, why.sentence, why.reference) for each, why in zip(drawn.invoices, told, strict=True)]
+
+
+def test_a_second_value_of_the_compensation_brings_its_source_and_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Due on 31 March 2026: 40 EUR of the decree of 2012. Due on 30 April: 50 EUR of the new one."""
+    monkeypatch.setattr(fr_b2b, "parameter", changed("b2b.compensation", "50"))
+    invoices = [{"due_on": day, "amount": "1000.00"} for day in ("2012-11-30", "2026-03-31", "2026-04-30")]
+    claim: dict[str, Any] = {"as_of": "2026-06-30", "invoices": invoices}
+    before, old, new = compensation(claim)
+    assert (old[0], new[0]) == (Decimal("40.00"), Decimal("50.00"))
+    assert "40\u00a0€" in old[1]
+    assert "50\u00a0€" in new[1]
+    assert "40" not in new[1]
+    assert "2012-1115" in old[2]
+    assert new[2] == SOURCE
+    # What was not owed yet is told with the value by which it began.
+    assert before[0] == 0
+    assert "40\u00a0€" in before[1]
+    assert "1er\u00a0janvier\u00a02013" in before[1]
+    claim["debtor"] = {"insolvency_opened_on": "2026-02-01"}
+    _, old, new = compensation(claim)
+    assert (old[0], new[0], new[2]) == (Decimal(0), Decimal(0), SOURCE)
+    assert "40\u00a0€" in old[1]
+    assert "50\u00a0€" in new[1]
+
+
+def test_a_public_buyer_s_compensation_follows_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fr_public, "parameter", changed("public.compensation", "62.5"))
+    invoices = [{"due_on": day, "amount": "1000.00"} for day in ("2026-03-31", "2026-04-30")]
+    old, new = compensation({"as_of": "2026-06-30", "regime": "fr-public", "invoices": invoices})
+    assert (old[0], new[0], new[2]) == (Decimal("40.00"), Decimal("62.50"), SOURCE)
+    assert "40\u00a0€" in old[1]
+    assert "62,50\u00a0€" in new[1]
+
+
+def test_what_a_private_person_never_owes_is_told_with_its_value(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fr_civil, "parameter", changed("b2b.compensation", "50"))
+    invoices = [{"due_on": day, "amount": "1000.00"} for day in ("2001-01-31", "2026-03-31", "2026-04-30")]
+    told = [said for _, said, _ in compensation({"as_of": "2026-06-30", "regime": "fr-civil", "invoices": invoices})]
+    assert ["40\u00a0€" in said for said in told] == [True, True, False]
+    assert "50\u00a0€" in told[2]
+
+
+@pytest.mark.parametrize(
+    ("regime", "identifier", "rate", "usual", "said"),
+    [
+        ("fr-b2b", "b2b.points-over-ecb", {"basis": "statutory"}, "BCE + 10 points", "BCE + 10 puis 12 points"),
+        ("fr-public", "public.points-over-ecb", {"basis": "statutory"}, "BCE + 8 points", "BCE + 8 puis 12 points"),
+        ("fr-b2b", "b2b.floor-multiplier", {"basis": "fixed", "percent": "12"}, "à trois fois", "à trois puis 12 fois"),
+    ],
+)
+def test_the_convention_on_the_rate_names_the_values_of_its_time(
+    regime: str, identifier: str, rate: dict[str, str], usual: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    terms = {"terms": {"rate": rate}} if regime == "fr-b2b" else {}
+    invoices = [{"due_on": "2026-01-31", "amount": "1000.00"}]
+    claim = Claim.model_validate({"as_of": "2026-06-30", "regime": regime, "invoices": invoices, **terms})
+
+    def told() -> str:
+        convention = draw_up(claim).conventions["rate"]
+        return f"{convention.label} {convention.ground}".replace("\u00a0", " ")
+
+    assert usual in told()
+    monkeypatch.setattr(conventions, "parameter", changed(identifier, "12"))
+    assert said in told()
+    # Before it changed, the new value is not spoken of.
+    claim = claim.model_copy(update={"as_of": date(2026, 3, 31)})
+    assert usual in told()
+
+
+def test_the_floor_of_a_clause_is_told_with_the_multiple_of_each_half_year(monkeypatch: pytest.MonkeyPatch) -> None:
+    """1.50 % is below three times 2.62 % in the first half-year of 2026, below four times 2.75 % in the second."""
+    for module in (fr_b2b, conventions, "latepay_core.regimes.rates"):
+        target = module if isinstance(module, str) else module.__name__
+        monkeypatch.setattr(f"{target}.parameter", changed("b2b.floor-multiplier", "4"))
+    from latepay_core.regimes.rates import floor_on
+
+    floor_on.cache_clear()
+    invoices = [{"due_on": "2026-01-31", "amount": "1000.00"}]
+    terms = {"rate": {"basis": "fixed", "percent": "1.50"}}
+    claim = Claim.model_validate({"as_of": "2026-08-31", "invoices": invoices, "terms": terms})
+    said = next(each for each in draw_up(claim).warnings if each.code == "clause-below-floor").message
+    floor_on.cache_clear()
+    assert "(trois puis quatre fois le taux légal)" in said
+    assert "7,86\u00a0% (3 × 2,62\u00a0%" in said.replace("un minimum de ", "")
+    assert "11,00\u00a0% (4 × 2,75\u00a0%" in said
+
+
+def test_the_conventions_of_one_statement_are_not_those_of_the_next() -> None:
+    """They are shared among statements: nobody can change them, and a statement can still be copied and kept."""
+    claim = Claim.model_validate({"as_of": "2026-06-30", "invoices": [{"due_on": "2026-01-31", "amount": "1000.00"}]})
+    drawn = draw_up(claim)
+    said: Any = drawn.conventions
+    with pytest.raises(TypeError):
+        said["rate"] = said["year"]
+    with pytest.raises(AttributeError):
+        said.update(rate=said["year"])
+    with pytest.raises(TypeError):
+        del said["rate"]
+    assert draw_up(claim).conventions["rate"].value == "statutory"
+    assert draw_up(claim) == drawn
+    for copied in (copy.deepcopy(drawn), pickle.loads(pickle.dumps(drawn))):
+        assert copied == drawn
+        assert copied.model_dump(mode="json") == drawn.model_dump(mode="json")
+    assert list(drawn.model_dump()["conventions"]) == list(drawn.conventions)
+    assert isinstance(type(drawn).model_validate(drawn.model_dump()).conventions, Fixed)
