@@ -24,6 +24,16 @@ def country_groups(chosen: str = "") -> list[tuple[str, Choices]]:
     return [("", home), *((_name("group", group), _within(group)) for group in _GROUPS)]
 
 
+def country_name(code: str) -> str:
+    """A country's name in French; its code where the list has no name for it.
+
+    >>> country_name("DE")
+    'Allemagne'
+    """
+    names = catalogue("calculator.app", "countries.toml")
+    return next((names[key] for group in ("home", *_GROUPS) if (key := f"{group}.{code}") in names), code)
+
+
 def _name(group: str, code: str) -> str:
     return catalogue("calculator.app", "countries.toml")[f"{group}.{code}"]
 

@@ -12,6 +12,7 @@ from typing import Any, Literal, get_args, get_origin
 
 from calculator.app import reading
 from calculator.app.entries import Form
+from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused
 from latepay_core.language import date_in_numbers
@@ -234,13 +235,22 @@ def _of_the_form(claim: Claim, path: str) -> Question:
         for name in path.split("."):
             value = getattr(value, name)
         text = date_in_numbers(value) if isinstance(value, date) else value or ""
-        return Question(path, label, hint, kind, text, name=path.replace(".", "-"))
+        return Question(path, label, hint, kind, text, name=path.replace(".", "-"), error=_doubt(claim, path, text))
     if len(claim.invoices) > 1:
         note = words()["say"]["needs-number" if path.endswith("number") else "needs-day"]
         return Question(path, label, hint, kind, "", note=note)
     value = getattr(claim.invoices[0], path.removeprefix("invoices."))
     text = date_in_numbers(value) if isinstance(value, date) else value or ""
     return Question(path, label, hint, kind, text, name=path.replace(".", "-*-"))
+
+
+def _doubt(claim: Claim, path: str, text: str) -> str:
+    """What is wrong with a number of a party, as the claim's own form says it beside its field."""
+    party, _, key = path.partition(".")
+    if not text or key not in IDENTIFIERS:
+        return ""
+    form = Form({"debtor-country": claim.debtor.country or "", "debtor-siren": claim.debtor.siren})
+    return looked_at(form, party, key, text)[1]
 
 
 def _label(path: str) -> str:

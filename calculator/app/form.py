@@ -6,6 +6,7 @@ from typing import Any
 
 from calculator.app import circumstances, happened, reading
 from calculator.app.entries import Form, Mark
+from calculator.app.identifiers import note_identifiers
 from calculator.app.sectors import sectors_asking_delivery
 
 __all__ = ["Form", "Mark", "read_form"]
@@ -64,6 +65,7 @@ def _parties(form: Form) -> None:
         for key in words:
             reading.text(form, data, key, f"{party}-{key}", party)
         form.data[party] = data
+        note_identifiers(form, party)
     debtor = form.data["debtor"]
     reading.choice(form, debtor, "public_kind", "debtor-public_kind", "debtor")
     reading.day(form, debtor, "insolvency_opened_on", "debtor-insolvency_opened_on", "debtor")

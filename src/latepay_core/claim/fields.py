@@ -119,7 +119,7 @@ def _rate(value: Any) -> Decimal:
 def _times(value: Any) -> Decimal:
     times = _decimal(value)
     if not 0 <= times <= PERCENT_LIMIT:
-        raise fault("times-out-of-range", given=shown_value(value))
+        raise fault("times-out-of-range", given=number(times, 0))
     if times != round(times, RATE_DECIMALS):
         raise fault("rate-too-fine", given=shown_value(value), decimals=RATE_DECIMALS)
     return times

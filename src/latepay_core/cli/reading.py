@@ -73,7 +73,7 @@ def read_day(text: str, option: str) -> date:
     """
     found = date_typed(text)
     if isinstance(found, Unread):
-        raise _unread(found, option)
+        raise ClaimRefused([found.refusal(option)])
     return found
 
 
@@ -97,9 +97,5 @@ def read_euros(text: str, argument: str) -> Decimal:
     """
     found = sum_typed(text)
     if isinstance(found, Unread):
-        raise _unread(found, argument)
+        raise ClaimRefused([found.refusal(argument)])
     return found.quantize(Decimal("0.01"))
-
-
-def _unread(found: Unread, argument: str) -> ClaimRefused:
-    return ClaimRefused([Refusal(found.code, argument, found.message, found.figures)])

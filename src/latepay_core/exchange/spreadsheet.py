@@ -14,6 +14,7 @@ from math import ceil
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from latepay_core.claim import Claim, Creditor, Debtor
+from latepay_core.claim.typed.identifiers import siren_shown
 from latepay_core.exchange.text import clean, on_one_line
 from latepay_core.exchange.words import say
 from latepay_core.interest import is_leap
@@ -420,7 +421,7 @@ def _status(line: StatementLine) -> str:
 
 
 def _party(party: Creditor | Debtor) -> str:
-    return clean("\n".join(part for part in (party.name, party.address, party.siren) if part.strip()))
+    return clean("\n".join(part for part in (party.name, party.address, siren_shown(party.siren)) if part.strip()))
 
 
 def _footer(claim: Claim) -> str:

@@ -13,7 +13,11 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO
 
+from latepay_core.claim import ClaimRefused
 from latepay_core.claim.refusals import shown_value
+from latepay_core.claim.typed import Unread, bic_typed, iban_typed
+from latepay_core.claim.typed.identifiers import account_shown
+from latepay_core.claim.typed.signs import unread
 from latepay_core.exchange.text import on_one_line, shortened
 from latepay_core.exchange.words import refused, say
 from latepay_core.language import amount
@@ -22,7 +26,6 @@ from latepay_core.language import amount
 _NAME_LENGTH, _TEXT_LENGTH = 70, 140
 MOST = Decimal("999999999.99")
 _QUIET_ZONE = 4
-_FRENCH_LENGTH = 27
 #: What every bank of the SEPA takes in a name or a text.
 _REFUSED_SIGNS = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]+")
 _SPELT_OUT = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'", "–": "-", "—": "-", "€": "EUR", "&": "+"}
@@ -71,7 +74,7 @@ def transfer(name: str, iban: str, bic: str, euros: Decimal, text: str) -> Trans
     drawing = BytesIO()
     look = {"border": _QUIET_ZONE, "light": "#fff", "omitsize": True, "svgclass": None, "lineclass": None}
     code.save(drawing, kind="svg", xmldecl=False, nl=False, **look)
-    grouped = " ".join(account[at : at + 4] for at in range(0, len(account), 4))
+    grouped = account_shown(account)
     figures = {"amount": amount(euros), "name": holder, "iban": grouped, "text": said}
     return Transfer(
         name=holder,
@@ -113,25 +116,19 @@ def checked_iban(text: str) -> str:
     'FR7630006000011234567890189'
     """
     from stdnum import iban  # noqa: PLC0415 - only a transfer needs it
-    from stdnum.exceptions import InvalidChecksum, ValidationError  # noqa: PLC0415
+    from stdnum.exceptions import ValidationError  # noqa: PLC0415
 
     path = "creditor.iban"
     given = shown_value(on_one_line(text))
     if not given:
         raise refused("iban-missing", path)
-    account = iban.compact(on_one_line(text).replace("\u00a0", " ").replace("\u202f", " "))
-    if not re.fullmatch(r"[A-Z]{2}\d{2}[A-Z0-9]{1,30}", account, re.ASCII):
-        raise refused("iban-format", path, given=given)
-    if account.startswith("FR") and len(account) != _FRENCH_LENGTH:
-        raise refused(
-            "iban-length", path, given=given, length=len(account), expected=_FRENCH_LENGTH, country="français"
-        )
+    account = iban_typed(text)
+    if isinstance(account, Unread):
+        raise ClaimRefused([account.refusal(path)])
     try:
         iban.validate(account, check_country=False)  # banks appear that a list of banks does not know
-    except InvalidChecksum:
-        raise refused("iban-checksum", path, given=given) from None
     except ValidationError:
-        raise refused("iban-format", path, given=given) from None
+        raise ClaimRefused([unread("iban-format", text).refusal(path)]) from None
     if account[:2] not in {*_sepa()["economic_area"], *_sepa()["others"]}:
         raise refused("iban-country", path, given=given)
     return account
@@ -143,19 +140,15 @@ def checked_bic(text: str, account: str) -> str:
     >>> checked_bic("agri fr pp 882", "FR7630006000011234567890189")
     'AGRIFRPP882'
     """
-    from stdnum import bic  # noqa: PLC0415 - only a transfer needs it
-    from stdnum.exceptions import ValidationError  # noqa: PLC0415
-
     path = "creditor.bic"
     given = shown_value(on_one_line(text))
     if not given:
         if account[:2] not in _sepa()["economic_area"]:
             raise refused("bic-missing", path)
         return ""
-    try:
-        found: str = bic.validate(on_one_line(text).replace("\u00a0", " ").replace("\u202f", " "))
-    except ValidationError:
-        raise refused("bic-format", path, given=given) from None
+    found = bic_typed(text)
+    if isinstance(found, Unread):
+        raise ClaimRefused([found.refusal(path)])
     country, bank = account[:2], found[4:6]
     if bank != country and bank not in _sepa().get(f"banks_of_{country}", ()):
         raise refused("bic-country", path, given=given, iban=account)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from latepay_core.letters.case import Case
-from latepay_core.letters.forms import town_after
+from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
 from latepay_core.procedure import Court, Form
 from latepay_core.procedure.routes.building import forms

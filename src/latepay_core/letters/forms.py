@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Any
 
 from markupsafe import Markup, escape
 
+from latepay_core.claim.typed import Unread, bic_typed, iban_typed
+from latepay_core.claim.typed.identifiers import account_shown, siren_shown
 from latepay_core.language import amount, date_in_numbers, date_in_words, half_year, percent
 from latepay_core.language.french import NARROW, SPACE
 from latepay_core.letters.document import Language
+from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
@@ -69,20 +72,6 @@ def elided(word: str, following: str) -> str:
     return f"{word} {following}"
 
 
-def town_after(word: Literal["de", "à"], town: str) -> str:
-    """A town after « de » or « à », with the article some towns have.
-
-    >>> town_after("de", "Auxerre"), town_after("de", "Le Mans"), town_after("à", "Les Sables")
-    ('d’Auxerre', 'du Mans', 'aux Sables')
-    """
-    article, _, rest = town.partition(" ")
-    if article == "Le" and rest:
-        return f"{'du' if word == 'de' else 'au'} {rest}"
-    if article == "Les" and rest:
-        return f"{'des' if word == 'de' else 'aux'} {rest}"
-    return elided("de", town) if word == "de" else f"à {town}"
-
-
 def agreed(count: int, one: str, many: str) -> str:
     """The word that agrees with a number; French keeps the singular below two.
 
@@ -132,6 +121,8 @@ def amount_in_words(euros: Decimal) -> str:
     'dix mille trois cent quatre-vingt-neuf euros et cinquante-deux centimes'
     >>> amount_in_words(Decimal("1.01")), amount_in_words(Decimal("2000000"))
     ('un euro et un centime', 'deux millions d’euros')
+    >>> amount_in_words(Decimal("0.50")), amount_in_words(Decimal("0.01")), amount_in_words(Decimal(0))
+    ('cinquante centimes', 'un centime', 'zéro euro')
     """
     whole, cents = divmod(int(euros.scaleb(2)), 100)
     words = number_in_words(whole)
@@ -139,7 +130,8 @@ def amount_in_words(euros: Decimal) -> str:
     said = f"{words} d’{unit}" if re.search(r"(million|milliard)s?$", words) else f"{words} {unit}"
     if not cents:
         return said
-    return f"{said} et {number_in_words(cents)} {agreed(cents, 'centime', 'centimes')}"
+    of_cents = f"{number_in_words(cents)} {agreed(cents, 'centime', 'centimes')}"
+    return f"{said} et {of_cents}" if whole else of_cents
 
 
 def english_amount(euros: Decimal) -> str:
@@ -198,26 +190,24 @@ def english_joined(items: Sequence[str]) -> str:
     return joined(items, "and")
 
 
-def grouped(text: str, size: int = 4) -> str:
-    """An IBAN as people read it.
+def account(text: str) -> str:
+    """An IBAN as people read it, without the label it was pasted with.
 
-    >>> grouped("fr7630006000011234567890189")
+    >>> account("IBAN fr7630006000011234567890189")
     'FR76 3000 6000 0112 3456 7890 189'
     """
-    compact = re.sub(r"\s", "", text).upper()
-    return " ".join(compact[start : start + size] for start in range(0, len(compact), size))
+    found = iban_typed(text)
+    return account_shown(re.sub(r"\s", "", text).upper() if isinstance(found, Unread) else found)
 
 
-def identifier(text: str) -> str:
-    """A SIREN or SIRET as people read it; anything else as it was typed.
+def bank(text: str) -> str:
+    """A BIC without the label it was pasted with.
 
-    >>> identifier("732829320"), identifier("732 829 320 00074"), identifier("HRB 1234")
-    ('732\xa0829\xa0320', '732\xa0829\xa0320\xa000074', 'HRB 1234')
+    >>> bank("BIC : AGRIFRPP882")
+    'AGRIFRPP882'
     """
-    digits = re.sub(r"[\s.]", "", text)
-    if not re.fullmatch(r"\d{9}(\d{5})?", digits, re.ASCII):
-        return text
-    return SPACE.join(part for part in (digits[:3], digits[3:6], digits[6:9], digits[9:]) if part)
+    found = bic_typed(text)
+    return text if isinstance(found, Unread) else found
 
 
 def lines(text: str) -> Markup:
@@ -268,8 +258,9 @@ _COMMON: Mapping[str, Callable[..., Any]] = {
     "lines": lines,
     "one_line": one_line,
     "without_stop": without_stop,
-    "iban": grouped,
-    "identifier": identifier,
+    "iban": account,
+    "bic": bank,
+    "identifier": siren_shown,
     "or_blank": or_blank,
     "capital": _capital,
     "uncapital": _uncapital,
@@ -288,6 +279,7 @@ _BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
         "agreed": agreed,
         "counted": counted,
         "de": lambda following: elided("de", following),
+        "at_town": lambda town: f"à {town}" if town == say("blank") else town_after("à", town),
         "que": lambda following: elided("que", following),
     },
     "en": {

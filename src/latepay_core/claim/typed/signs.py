@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from latepay_core.claim.refusals import Refusal
 from latepay_core.language import sentence
 
 _PLAINER = str.maketrans(
@@ -33,6 +34,10 @@ class Unread:
     def message(self) -> str:
         """The French sentence, as refusals are worded: without capital nor full stop."""
         return sentence(f"typed.{self.code}", **self.figures)
+
+    def refusal(self, path: str) -> Refusal:
+        """The same, as the refusal of the field at a path."""
+        return Refusal(self.code, path, self.message, self.figures)
 
 
 def unread(code: str, typed: str, /, **figures: str) -> Unread:
