@@ -13,7 +13,7 @@ from latepay_core.procedure import next_step, routes
 from latepay_core.statement import limitation_of
 
 #: The routes as a reader weighs them: open ones first, closed ones last, with their reasons.
-_ORDER = ("open", "to-check", "discouraged", "not-available", "closed")
+_ORDER = ("open", "to-check", "discouraged", "closed")
 
 #: What the result says among its warnings.
 _SAID_ALREADY = frozenset({"limitation-near", "limitation-passed"})

@@ -81,7 +81,10 @@ def test_terms_counted_by_hand(issued: str, term: dict[str, Any], due: str) -> N
         ("2026-06-20", "before", False, "2026-08-19", "60-days"),
         ("2026-02-10", "before", False, "2026-04-14", "45-days-end-of-month"),
         ("2026-03-10", None, True, "2026-04-24", "45-days-summary"),
-        ("2015-08-07", None, True, "2015-10-06", "60-days"),
+        # before loi n° 2014-344 of 17 March 2014: 18 March + 60 days = 17 May
+        ("2014-03-18", None, True, "2014-05-17", "60-days"),
+        # since then: 19 March + 45 days = 3 May
+        ("2014-03-19", None, True, "2014-05-03", "45-days-summary"),
         ("2015-08-08", None, True, "2015-09-22", "45-days-summary"),
         ("2009-01-01", None, False, "2009-03-02", "60-days"),
     ],

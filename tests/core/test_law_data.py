@@ -41,7 +41,7 @@ SPOTS = {
     "b2b.default-term": "2019-04-26 30",
     "b2b.max-term-invoice": "2009-01-01 60",
     "b2b.max-term-end-of-month": "2009-01-01 45",
-    "b2b.max-term-summary": "2015-08-08 45",
+    "b2b.max-term-summary": "2014-03-19 45",
     "public.points-over-ecb": "2013-05-01 8",
     "public.compensation": "2013-05-01 40",
     "public.term-state-or-local": "2013-05-01 30",

@@ -190,7 +190,7 @@ def test_the_answer_has_the_contract_s_keys() -> None:
     assert (warning["code"], warning["invoice"], warning["path"]) == ("limitation-near", 0, "invoices[0].due_on")
     assert warning["figures"]["last_day"] == "2026-03-31"
     assert warning["figures"]["act_before"] == "2026-03-24"
-    assert any("médiation" in note and "à vérifier" in note for note in said["notes"])
+    assert any("médiation" in note and "au moins six mois" in note for note in said["notes"])
 
 
 def test_nothing_unread_is_given_as_certain() -> None:

@@ -195,13 +195,13 @@ def test_people_read_the_routes_side_by_side(latepay: CALL) -> None:
         "Formulaire : Cerfa 12946*02",
         "Avocat : non.",
         "environ 73,18 €",
-        "35,00 € à 38,00 €",
+        "30,23 € à 33,47 €",
         "Tarif périmé, à vérifier",
         "1. Déposez la requête",
         "[source secondaire]",
         "[non vérifié dans les textes]",
         "Lettre : requête en injonction de payer",
-        "Pas encore disponible",
+        "en vigueur depuis le 25 avril 2026",
         "· Fermée · Aucune procédure collective n’est indiquée.",
     ):
         assert said in out, said

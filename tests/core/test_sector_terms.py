@@ -101,7 +101,7 @@ def messages(**invoice: Any) -> dict[str, str]:
     [
         ("transport", "copies du texte"),
         ("watches-jewellery", "les chiffres du décret lui-même n’ont pas été lus"),
-        ("toys", "aucune source n’a été lue"),
+        ("toys", "copies du texte"),
         ("leather", "sous son ancien numéro"),
         ("export", "pas ouvert aux grandes entreprises"),
         ("snow-sports", "avant l’ouverture de la saison"),

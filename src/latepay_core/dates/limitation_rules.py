@@ -41,12 +41,13 @@ _INTERRUPTIONS = "C. civ., art. 2240, 2241 et 2244"
 _WORK_DONE = "Cass. com., 26 février 2020, n°\u00a018-25.036"
 _WORK_DONE_CONSUMER = "C. conso., art. L218-2"
 _TERM = "C. civ., art. 2233, 3°"
+_PART_PAYMENT = "C. civ., art. 2240\u202f; Cass. 3e civ., 14 mai 2020, n°\u00a019-16.210"
 _ACT_OF_1968 = "Loi n°\u00a068-1250 du 31 décembre 1968, art. 2"
 
 EFFECTS: Mapping[str, Effect] = {
     "acknowledgement": Effect(True, "C. civ., art. 2240", "verified"),
-    "part-payment": Effect(True, "C. civ., art. 2240", "verified"),
-    "court-action": Effect(True, "C. civ., art. 2241", "verified"),
+    "part-payment": Effect(True, _PART_PAYMENT, "secondary"),
+    "court-action": Effect(True, "C. civ., art. 2241 à 2243", "verified"),
     "order-served": Effect(True, "C. civ., art. 2241\u202f; CPC, art. 1411", "own-knowledge"),
     "enforcement": Effect(True, "C. civ., art. 2244", "verified"),
     "reminder": Effect(False, _CASSATION, "secondary"),
@@ -55,7 +56,7 @@ EFFECTS: Mapping[str, Effect] = {
     "call": Effect(False, _INTERRUPTIONS, "secondary"),
     "promise": Effect(False, "C. civ., art. 2240", "verified"),
     "order-requested": Effect(False, "C. civ., art. 2241", "own-knowledge"),
-    "claim-declared": Effect(False, "C. com., art. R622-24", "own-knowledge"),
+    "claim-declared": Effect(True, "C. com., art. L622-25-1", "secondary"),
 }
 #: Whatever else a claim's timeline holds.
 NO_EFFECT = Effect(False, _INTERRUPTIONS, "secondary")

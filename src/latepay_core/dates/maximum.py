@@ -145,7 +145,9 @@ def _reached(term: SectorTerm, start: date, reading: Reading, ordinary: LegalMax
             return _end_of_decade(start) + days, "sector-end-of-decade", term.days
         case "end-of-month-of-delivery":
             return end_of_month(start) + days, "sector-end-of-month-of-delivery", term.days
-    return start + days, "sector-delivery" if term.counted_from == "delivery" else "sector-issue", term.days
+    net = term.days_from(start)
+    rule: Rule = "sector-delivery" if term.counted_from == "delivery" else "sector-issue"
+    return start + timedelta(days=net), rule, net
 
 
 def _end_of_month(term: SectorTerm, start: date, reading: Reading) -> tuple[date, Rule, int]:

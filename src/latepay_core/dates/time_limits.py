@@ -98,7 +98,9 @@ def order_enforcement(order_made_on: date, served_on: date) -> TimeLimit | None:
 
 
 def small_claims(letter_on: date, *, region: Region = "mainland") -> TimeLimit:
-    """The debtor's month to accept the simplified procedure for small claims (CPCE, art. L125-1, R125-1 ff.).
+    """The debtor's month to accept the simplified procedure for small claims, from the day the letter was sent.
+
+    CPCE, art. L125-1, R125-1 ff.
 
     >>> small_claims(date(2026, 10, 6)).last_day
     datetime.date(2026, 11, 6)
@@ -109,20 +111,23 @@ def small_claims(letter_on: date, *, region: Region = "mainland") -> TimeLimit:
 def claim_declaration(published_on: date, *, abroad: bool = False, region: Region = "mainland") -> TimeLimit:
     """The creditor's time to declare a claim, from the publication in the BODACC (C. com., art. R622-24).
 
+    Two months; four (`abroad`) for a creditor outside metropolitan France and, before a court overseas, for one outside
+    its department or territory. CPC 642 applies (C. com., art. R662-1, 1°).
+
     >>> claim_declaration(date(2026, 3, 12)).last_day, claim_declaration(date(2026, 3, 12), abroad=True).last_day
     (datetime.date(2026, 5, 12), datetime.date(2026, 7, 13))
     """
     identifier = "time-limit.claim-declaration" + ("-abroad" if abroad else "")
-    return _limit(_Rule("claim-declaration", identifier, "unsettled", region), published_on)
+    return _limit(_Rule("claim-declaration", identifier, "procedure", region), published_on)
 
 
 def claim_relief(published_on: date, *, region: Region = "mainland") -> TimeLimit:
-    """The time to ask to be relieved of the foreclosure, when a claim was declared too late.
+    """The six months to ask to be relieved of the foreclosure, from the publication (C. com., art. L622-26).
 
     >>> claim_relief(date(2026, 3, 12)).unextended
     datetime.date(2026, 9, 12)
     """
-    return _limit(_Rule("claim-relief", "time-limit.claim-relief", "unsettled", region), published_on)
+    return _limit(_Rule("claim-relief", "time-limit.claim-relief", "procedure", region), published_on)
 
 
 def seizure_action(seized_on: date, *, region: Region = "mainland") -> TimeLimit:

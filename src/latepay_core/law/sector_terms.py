@@ -36,6 +36,16 @@ class SectorTerm:
     periodic: Trade | None = None
     old_number: bool = False
     note: str = ""
+    season_days: int | None = None
+    season_months: tuple[int, ...] = ()
+
+    def days_from(self, day: date) -> int:
+        """The term that starts on a day: some sectors have another one in some months.
+
+        >>> sector_term("toys").days_from(date(2026, 9, 30)), sector_term("toys").days_from(date(2026, 10, 1))
+        (95, 75)
+        """
+        return self.season_days if self.season_days is not None and day.month in self.season_months else self.days
 
     def to_check(self, day: date) -> str:
         """What must be said of a term that was not read in the text in force on a day; empty where there is nothing.
@@ -70,4 +80,5 @@ def sector_term(trade: Trade) -> SectorTerm:
 
 
 def _term(entry: dict[str, Any]) -> SectorTerm:
-    return SectorTerm(starts_on=entry.pop("from"), read_until=entry.pop("to", None), **entry)
+    months = tuple(entry.pop("season_months", ()))
+    return SectorTerm(starts_on=entry.pop("from"), read_until=entry.pop("to", None), season_months=months, **entry)

@@ -112,9 +112,8 @@ def _act_item(code: str, amount: Decimal, on: date) -> CostItem:
         times=number(act.times(amount), 0),
         own=in_euros(act.on(amount)),
         travel=in_euros(travel),
+        electronic=in_euros(tariffs.electronic_travel()),
     )
-    if act.also_seen is not None:
-        basis += ". " + say("cost.also-seen", amount=in_euros(act.also_seen))
     excluding = act.on(amount) + travel
     return _Draft(code, act.origin, basis, "creditor", excluding=excluding, approximate=True).item(on)
 

@@ -162,7 +162,7 @@ def _points(facts: Facts, code: str) -> tuple[Point, ...]:
         "call": ["call-conduct"],
         "confirm": ["written-promise-interrupts"],
         "second-reminder": ["reminder-no-interruption"],
-        "formal-notice": ["notice-content", "notice-no-interruption"],
+        "formal-notice": ["notice-content", "notice-unclaimed", "notice-no-interruption"],
         "public-claim": ["public-claim-interrupts", "public-no-waiver"],
         "choose-route": ["no-promised-delay"],
     }[code]

@@ -34,10 +34,12 @@ def insolvency(facts: Facts) -> Choice | None:
     if opened is None or opened > facts.as_of:
         return None
     if facts.last("claim-declared", after=opened - DAY):
-        return Choice("await-proceedings", facts.as_of, points=points("insolvency-stops-interest"))
+        said = points("declaration-disputed", "declaration-interrupts", "insolvency-stops-interest")
+        return Choice("await-proceedings", facts.as_of, points=said)
     published = facts.situation.bodacc_published_on
     limit = time_limits.claim_declaration(published or opened)
-    keys = ["insolvency-two-months", "insolvency-stops-interest", "insolvency-no-payment", "insolvency-abroad"]
+    keys = ["insolvency-two-months", "declaration-content", "insolvency-abroad"]
+    keys += ["insolvency-stops-interest", "insolvency-no-payment"]
     figures: dict[str, object] = {"opened": date_in_words(opened)}
     if facts.as_of > limit.last_day:
         relief = time_limits.claim_relief(published or opened)
@@ -97,16 +99,18 @@ def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
     if facts.last("opposition", after=served.on - DAY):
         opposed = facts.last("opposition")
         on = (opposed.on if opposed else served.on) + DAY
-        return Choice("answer-opposition", on, figures=figures, points=points("order-opposed"))
+        return Choice("answer-opposition", on, figures=figures, points=points("order-opposed", "order-hearing-deed"))
     opposition = time_limits.opposition(served.on)
     end = opposition.last_day
     waiting = time_limits.order_enforcement(made.on if made else served.on, served.on)
     free = next_worked_day(max(end, waiting.last_day if waiting else end) + DAY)
     figures |= {"end": date_in_words(end), "free": date_in_words(free)}
+    raised = time_limits.legal_rate_increase(waiting.last_day if waiting else opposition.unextended).last_day + DAY
+    dearer = point("order-five-points", raised=date_in_words(raised))
     if facts.as_of < free:
-        said = (limit_point(opposition), *points("order-opposition", "order-enforce-two-months"))
+        said = (limit_point(opposition), *points("order-opposition", "order-enforce-two-months"), dearer)
         return Choice("await-opposition", free, figures=figures, points=said)
-    said = points("order-opposition", "order-enforce-two-months", "title-costs")
+    said = (*points("order-opposition", "order-enforce-two-months"), dearer, point("title-costs"))
     return Choice("enforce-order", free, letter="hand-over", figures=figures, points=said)
 
 
@@ -143,7 +147,8 @@ def court(facts: Facts) -> Choice | None:
     action = facts.last("court-action", "order-requested")
     if action is None:
         return None
-    keys = ["request-no-interruption"] if action.kind == "order-requested" else ["action-interrupts"]
+    requested = action.kind == "order-requested"
+    keys = ["order-deposit", "request-no-interruption"] if requested else ["action-interrupts"]
     figures: dict[str, object] = {"begun": date_in_words(action.on)}
     return Choice(
         "follow-court", action.on + timedelta(days=30), f"why-{action.kind}", figures=figures, points=points(*keys)

@@ -133,7 +133,7 @@ class RouteStep(Part):
     confidence_label: str = ""
 
 
-RouteStatus = Literal["open", "discouraged", "to-check", "closed", "not-available"]
+RouteStatus = Literal["open", "discouraged", "to-check", "closed"]
 
 
 class Route(Part):

@@ -120,7 +120,6 @@ class Act:
     origin: Origin
     base: Decimal
     coefficients: tuple[tuple[Decimal | None, Decimal], ...]
-    also_seen: Decimal | None
 
     def times(self, sum_at_stake: Decimal) -> Decimal:
         """The coefficient.
@@ -187,7 +186,7 @@ def act(identifier: str) -> Act:
     """The act of that name: `service` (of a decision or an order) or `summons`."""
     table = next(each for each in _data()["acts"] if each["id"] == identifier)
     coefficients = tuple((_maybe(each, "up_to"), Decimal(each["times"])) for each in table["coefficients"])
-    return Act(identifier, _origin(table), Decimal(table["base"]), coefficients, _maybe(table, "also_seen"))
+    return Act(identifier, _origin(table), Decimal(table["base"]), coefficients)
 
 
 def vat_percent() -> Decimal:
@@ -204,6 +203,11 @@ def checked_until() -> date:
 def travel() -> tuple[Decimal, Origin]:
     """The flat travel fee of each act, in EUR without VAT; roughly known."""
     return Decimal(_data()["travel"]["amount"]), _origin(_data()["travel"])
+
+
+def electronic_travel() -> Decimal:
+    """The same for an act served electronically."""
+    return Decimal(_data()["travel"]["electronic"])
 
 
 def registry() -> tuple[Decimal, Decimal, Origin]:

@@ -20,7 +20,7 @@ def say(key: str, /, **figures: object) -> str:
 def point(key: str, /, **figures: object) -> Point:
     """A statement of the law or of good practice: its sentence, its article, how far it was verified.
 
-    >>> found = point("mediation-free")
+    >>> found = point("mediation-abroad")
     >>> found.confidence, found.confidence_label
     ('own-knowledge', 'non vérifié dans les textes')
     """
@@ -34,18 +34,14 @@ def point(key: str, /, **figures: object) -> Point:
     )
 
 
-#: What the creditor has to do himself, in a time of which nobody says whether a weekend extends it.
-_OWN_ACTS = frozenset({"claim-declaration", "claim-relief"})
-
-
 def day_to_keep(limit: TimeLimit) -> date:
-    """The last day to go by: before any extension for an act of one's own whose extension is unsettled.
+    """The last day to go by: with the extension of procedure, where it applies.
 
     >>> from latepay_core.dates.time_limits import claim_declaration, order_service
     >>> day_to_keep(claim_declaration(date(2026, 9, 22))), day_to_keep(order_service(date(2026, 8, 31)))
-    (datetime.date(2026, 11, 22), datetime.date(2027, 3, 1))
+    (datetime.date(2026, 11, 23), datetime.date(2027, 3, 1))
     """
-    return limit.unextended if limit.code in _OWN_ACTS else limit.last_day
+    return limit.last_day
 
 
 def limit_point(limit: TimeLimit) -> Point:

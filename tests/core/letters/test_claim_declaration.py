@@ -48,10 +48,10 @@ def test_the_two_months_are_a_date() -> None:
     assert "article R622-24" in text
 
 
-def test_the_last_day_is_not_extended_to_monday() -> None:
-    # published on Tuesday 22 September: 22 November is a Sunday; whether it moves is unsettled, so it does not
+def test_a_last_day_on_a_sunday_goes_to_monday() -> None:
+    # published on Tuesday 22 September: 22 November is a Sunday, so Monday 23 (CPC, art. 642; C. com., art. R662-1)
     text = body(write_letter("claim-declaration", _claim(published="2026-09-22", as_of="2026-09-30")))
-    assert "qui prennent fin le 22 novembre 2026" in text
+    assert "qui prennent fin le 23 novembre 2026" in text
 
 
 def test_too_late_it_says_nothing_of_time_and_warns() -> None:

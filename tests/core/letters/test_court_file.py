@@ -143,7 +143,7 @@ def test_the_check_list_says_what_this_file_lacks(files: dict[str, bytes]) -> No
         "1. Devis n° D-77 du 10 mars 2026",
         "À joindre par vous, avec son numéro",
         "J'ai vérifié au Bodacc qu'aucune procédure collective n'est ouverte.",
-        "35,00 € à 38,00 €",
+        "30,23 € à 33,47 €",
     ):
         assert wanted in said, wanted
 

@@ -55,7 +55,7 @@ def test_between_traders_the_commercial_court_and_its_form() -> None:
     text = body(letter)
     assert "Madame ou Monsieur le président\nTribunal de commerce du Puy-en-Velay" in text
     assert "formulaire Cerfa n° 12946*02" in text
-    assert "Les deux parties sont commerçantes" in text
+    assert "Les deux parties sont des commerçants, des artisans ou des sociétés commerciales" in text
     assert "Dernière version connue" in warned(letter)["letter-form-version"]
     assert "letter-court-uncertain" not in warned(letter)
 
@@ -70,7 +70,7 @@ def test_in_twelve_towns_it_is_the_court_of_economic_activities() -> None:
 def test_the_other_court_is_named_while_it_is_not_known_who_is_a_trader() -> None:
     letter = write_letter("payment-order-request", _request(situation={}))
     assert "Tribunal judiciaire" in warned(letter)["letter-court-uncertain"]
-    assert "Les deux parties sont commerçantes" not in body(letter)
+    assert "Les deux parties sont des commerçants, des artisans ou des sociétés commerciales" not in body(letter)
 
 
 def test_in_alsace_moselle_the_form_is_to_be_asked_for() -> None:

@@ -37,7 +37,7 @@ def routes(claim: Claim, statement: Statement, situation: Situation | None = Non
     ...     "invoices": [{"number": "F-118", "due_on": "2026-09-30", "amount": "2400.00"}]})
     >>> found = {each.code: each.status for each in routes(claim, draw_up(claim), Situation(both_traders=True))}
     >>> found["payment-order"], found["small-claims"], found["uncontested-debt"], found["prefect"]
-    ('open', 'closed', 'not-available', 'closed')
+    ('open', 'closed', 'to-check', 'closed')
     """
     facts = Facts(claim, statement, situation or claim.situation)
     return [route(facts) for route in _ROUTES]

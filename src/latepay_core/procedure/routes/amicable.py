@@ -20,8 +20,8 @@ from latepay_core.procedure.routes.building import (
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point, points
 
-#: Loi n° 2026-307 of that day; its entry into force was not read.
-TRADERS_LEFT_OUT_FROM = date(2026, 4, 23)
+#: Loi n° 2026-307 of 23 April 2026, in force since that day.
+TRADERS_LEFT_OUT_FROM = date(2026, 4, 25)
 
 
 def agreement(facts: Facts) -> Route:

@@ -46,7 +46,10 @@ def _declaration_days(facts: Facts) -> dict[int, TimeLimit]:
 
 
 def uncontested_debt(facts: Facts) -> Route:
-    """The procedure of loi n° 2026-307 for uncontested debts between traders: its decree is not published."""
+    """The procedure of loi n° 2026-307 for uncontested debts between traders, in force since 25 April 2026.
+
+    No decree and no tariff were seen up to October 2026: a commissaire de justice must be asked.
+    """
     costs = (service_of_order(total(facts), facts.as_of),) if total(facts) > 0 else ()
     return Sketch(
         "uncontested-debt", _uncontested(facts), lawyer=counsel_to_check("lawyer-unknown"), costs=costs
@@ -59,7 +62,7 @@ def _uncontested(facts: Facts) -> Verdict:
         return refusal
     if between_traders(facts) is False:
         return "closed", (point("uncontested-traders-only"),)
-    return "not-available", points("uncontested-no-decree", "uncontested-traders-only")
+    return "to-check", points("uncontested-no-decree", "uncontested-traders-only")
 
 
 def european_order(facts: Facts) -> Route:
