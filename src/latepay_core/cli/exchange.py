@@ -45,6 +45,7 @@ Amount = Annotated[str | None, _option("amount", "--amount")]
 First = Annotated[str | None, _option("first", "--first")]
 Interest = Annotated[str, _option("interest", "--interest", metavar="interest")]
 NoCompensation = Annotated[bool, _option("no-compensation", "--no-compensation")]
+NotDue = Annotated[bool, _option("not-due", "--not-due")]
 
 
 def register(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
@@ -93,19 +94,21 @@ def _register_instalments(app: typer.Typer, claim_of: ClaimOf, print_json: Print
         first: First = None,
         interest: Interest = "continues",
         no_compensation: NoCompensation = False,
+        not_due: NotDue = False,
         as_of: AsOf = None,
         as_json: AsJson = False,
     ) -> None:
         """Works out an instalment plan."""
         claim = claim_of(claim_file, as_of)
         if number is None and euros is None and first is None:
-            plan = _plan_of_the_letter(claim)
+            plan, said = _plan_of_the_letter(claim)
         else:
-            plan = _plan(claim, _asked(number, euros, first, interest, no_compensation=no_compensation))
+            about, said = _about(claim, not_due=not_due)
+            plan = _plan(about, _asked(number, euros, first, interest, no_compensation=no_compensation))
         if as_json:
             print_json(plan.model_dump(mode="json"))
         else:
-            show(_plan_view(plan))
+            show(_plan_view(plan, said))
 
 
 def _register_transfer(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
@@ -113,13 +116,15 @@ def _register_transfer(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJso
     def transfer(
         claim_file: ClaimFile,
         output: OutputIfAny = None,
+        *,
         force: Force = False,
+        not_due: NotDue = False,
         as_of: AsOf = None,
         as_json: AsJson = False,
     ) -> None:
-        """Prepares the transfer of what is owed."""
+        """Prepares the transfer of what is due."""
         into = None if output is None else _into(output, "svg", claim_file, force=force)
-        found = _transfer(claim_of(claim_file, as_of))
+        found = _transfer(claim_of(claim_file, as_of), not_due=not_due)
         if into is not None:
             into.write(found.svg.encode())
         if into is not None and into.on_standard_output:
@@ -157,15 +162,40 @@ def _exported(claim: Claim, kind: str) -> bytes:
     return statement_workbook(claim, drawn) if kind == "xlsx" else statement_csv(drawn)
 
 
-def _plan_of_the_letter(claim: Claim) -> InstalmentPlan:
-    """The plan that the claim's own letter holds."""
-    from latepay_core.letters.agreement import plan_of
+def _plan_of_the_letter(claim: Claim) -> tuple[InstalmentPlan, str]:
+    """The plan that the claim's own letter holds, and what it is about."""
+    from latepay_core.letters.case import Case
     from latepay_core.letters.details import details_of
 
-    plan = plan_of(claim, details_of(claim).instalments)
+    _, said = _about(claim, not_due=False)
+    plan = Case(claim, details_of(claim)).plan
     if plan is None:
         raise _faulty("choice-missing", "--first")
-    return plan
+    return plan, said
+
+
+def _about(claim: Claim, *, not_due: bool) -> tuple[Claim, str]:
+    """What a plan is about, as a claim and in words: what is due, as in its letters; with `not_due`, all that is owed.
+
+    Where that is nothing, the plan itself is refused; where something falls due later and is left out, it is said.
+    """
+    from latepay_core.letters.case import Case
+    from latepay_core.letters.details import details_of
+
+    case = Case(claim, details_of(claim))
+    totals, as_of = case.statement.totals, date_in_words(case.statement.as_of)
+    if not_due or not totals.total_due:
+        return claim, say("instalments.all") if totals.not_due.total_due else ""
+    if not totals.due.total_due:
+        raise _faulty("nothing-due", "--not-due", as_of=as_of, later=amount(totals.not_due.total_due))
+    about, statement = case.about("late")
+    left_out = totals.due.total_due - statement.totals.total_due
+    said = [say("instalments.due", as_of=as_of)] if totals.not_due.total_due or left_out else []
+    if totals.not_due.total_due:
+        said.append(say("instalments.later", later=amount(totals.not_due.total_due)))
+    if left_out > 0:
+        said.append(say("instalments.disputed", disputed=amount(left_out)))
+    return about, " ".join(said)
 
 
 def _asked(
@@ -192,8 +222,10 @@ def _plan(claim: Claim, asked: dict[str, Any]) -> InstalmentPlan:
         ) from None
 
 
-def _plan_view(plan: InstalmentPlan) -> View:
+def _plan_view(plan: InstalmentPlan, about: str) -> View:
     yield heading(say("instalments.title", as_of=date_in_words(plan.as_of)))
+    if about:
+        yield about
     sums = {name: amount(getattr(plan, name)) for name in ("principal", "interest", "compensation")}
     yield say("instalments.starts", **sums)
     yield plan.sentence
@@ -212,14 +244,12 @@ def _plan_view(plan: InstalmentPlan) -> View:
     yield from listed("conventions", plan.notes)
 
 
-def _transfer(claim: Claim) -> "Transfer":
-    from latepay_core.exchange.transfer import remittance, transfer
+def _transfer(claim: Claim, *, not_due: bool) -> "Transfer":
+    from latepay_core.exchange.transfer import transfer_of
+    from latepay_core.letters.details import details_of
     from latepay_core.statement import draw_up
 
-    drawn = draw_up(claim)
-    numbers = [each.number for each in drawn.invoices if each.total_due]
-    creditor = claim.creditor
-    return transfer(creditor.name, creditor.iban, creditor.bic, drawn.totals.total_due, remittance(numbers))
+    return transfer_of(claim, draw_up(claim), details_of(claim).payment_reference, not_due=not_due)
 
 
 def _transfer_view(found: "Transfer", *, drawn: bool) -> View:

@@ -34,6 +34,9 @@ def statement_view(claim: Claim, drawn: Statement) -> View:
         yield ""
         yield heading(sentence("cli.statement.totals"))
         yield _amounts(drawn.totals, drawn.regime)
+        if drawn.totals.due.total_due and drawn.totals.not_due.total_due:
+            figures = {"due": amount(drawn.totals.due.total_due), "later": amount(drawn.totals.not_due.total_due)}
+            yield sentence("cli.statement.scopes", day=date_in_words(drawn.as_of), **figures)
     yield sentence("cli.statement.per-day", amount=amount(drawn.totals.per_day))
     yield from listed("warnings", (warning.message for warning in drawn.warnings))
     yield from _why(drawn)

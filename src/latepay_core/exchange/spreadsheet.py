@@ -102,6 +102,17 @@ MOVEMENTS = (
 )
 
 
+ALLOCATED = (
+    Column("on", "date"),
+    Column("payment", "money"),
+    Column("rank", "whole", 5),
+    Column("number", "text"),
+    Column("share", "money"),
+    Column("rule", "text", 60),
+    Column("reference", "text", 24),
+)
+
+
 def letter_of(columns: Sequence[Column], key: str) -> str:
     """The letter of a column: no sheet here has more than 26.
 
@@ -158,6 +169,9 @@ class _Writer:
         self._table(sheets["invoices"], INVOICES, list(self._invoice_rows()), totals=True)
         self._table(sheets["lines"], LINES, list(self._line_rows()))
         self._table(sheets["movements"], MOVEMENTS, list(self._movement_rows()))
+        if self.statement.allocated_payments:
+            sheets["allocated"] = self.book.add_worksheet(say("sheet.allocated"))
+            self._table(sheets["allocated"], ALLOCATED, list(self._allocated_rows()))
         self._summary(sheets["summary"])
         for sheet in sheets.values():
             sheet.set_paper(9)  # A4
@@ -296,6 +310,20 @@ class _Writer:
                     each.left_over,
                 ]
 
+    def _allocated_rows(self) -> Iterator[list[Any]]:
+        """The payments made for several invoices: each as it came in, then its shares."""
+        for payment in self.statement.allocated_payments:
+            shares: list[tuple[int | None, str, Decimal]] = [
+                (each.invoice + 1, self._number(each.invoice), each.amount) for each in payment.shares
+            ]
+            rest = payment.amount - sum(share for _, _, share in shares)
+            if rest:
+                shares.append((None, say("sheet.other-invoices"), rest))
+            for place, (rank, number, share) in enumerate(shares):
+                whole = [None, None] if place else [payment.paid_on, payment.amount]
+                why = ["", ""] if place else [payment.sentence, payment.reference]
+                yield [*whole, rank, number, share, *why]
+
     def _invoice_rows(self) -> Iterator[list[Any]]:
         for position, invoice in enumerate(self.statement.invoices):
             row = position + _FIRST
@@ -389,12 +417,29 @@ class _Writer:
             text = say(f"sheet.total.{label}", interest=self.interest_title)
             self._put(sheet, down, 0, "text", text, strong=strong)
             self._put(sheet, down, 1, "money", Cell(formula, value), strong=strong)
+        for scope in ("due", "not-due"):
+            if totals.due.total_due and totals.not_due.total_due:
+                down += 1
+                formula = self._scope_formula(scope, last)
+                value = getattr(totals, scope.replace("-", "_")).total_due
+                text = say(f"sheet.total.{scope}", as_of=date_in_words(self.statement.as_of))
+                self._put(sheet, down, 0, "text", text)
+                self._put(sheet, down, 1, "money", Cell(formula, value))
         for label, value in (("per-day", totals.per_day), ("overpaid", totals.overpaid)):
             if value:
                 down += 1
                 self._put(sheet, down, 0, "text", say(f"sheet.total.{label}"))
                 self._put(sheet, down, 1, "money", value)
         return down + 2
+
+    def _scope_formula(self, scope: str, last: int) -> str:
+        """What is due, or falls due later: the totals of the invoices whose due date is before the day, or not."""
+        name, as_of = say("sheet.invoices"), self.statement.as_of
+        due, total = letter_of(INVOICES, "due"), letter_of(INVOICES, "total-due")
+        day = f"DATE({as_of.year},{as_of.month},{as_of.day})"
+        sign = "<" if scope == "due" else ">="
+        span = f"'{name}'!${due}${_FIRST}:${due}${last - 1},\"{sign}\"&{day}"
+        return f"=ROUND(SUMIF({span},'{name}'!${total}${_FIRST}:${total}${last - 1}),2)"
 
     def _texts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if self.statement.warnings:

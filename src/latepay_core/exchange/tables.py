@@ -32,6 +32,9 @@ def rows(statement: Statement) -> list[list[str]]:
         _total(say("table.compensation-due"), totals.compensation_due),
         _total(say("table.total-due", as_of=date_in_numbers(statement.as_of)), totals.total_due),
     ]
+    if totals.due.total_due and totals.not_due.total_due:
+        found.append(_total(say("table.scope-due", as_of=date_in_numbers(statement.as_of)), totals.due.total_due))
+        found.append(_total(say("table.scope-not-due"), totals.not_due.total_due))
     return [[cell(each) for each in row] for row in found]
 
 

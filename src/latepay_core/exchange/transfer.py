@@ -13,14 +13,15 @@ from decimal import Decimal
 from functools import cache
 from io import BytesIO
 
-from latepay_core.claim import ClaimRefused
+from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import shown_value
 from latepay_core.claim.typed import Unread, bic_typed, iban_typed
 from latepay_core.claim.typed.identifiers import account_shown
 from latepay_core.claim.typed.signs import unread
 from latepay_core.exchange.text import on_one_line, shortened
 from latepay_core.exchange.words import refused, say
-from latepay_core.language import amount
+from latepay_core.language import amount, date_in_words
+from latepay_core.statement import Statement
 
 #: The limits of the standard: signs of the name and of the remittance text, and EUR.
 _NAME_LENGTH, _TEXT_LENGTH = 70, 140
@@ -28,7 +29,20 @@ MOST = Decimal("999999999.99")
 _QUIET_ZONE = 4
 #: What every bank of the SEPA takes in a name or a text.
 _REFUSED_SIGNS = re.compile(r"[^A-Za-z0-9/\-?:().,'+ ]+")
-_SPELT_OUT = {"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "ß": "ss", "’": "'", "–": "-", "—": "-", "€": "EUR", "&": "+"}
+_SPELT_OUT = {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ð": "d", "Ð": "D", "þ": "th", "Þ": "TH"}
+_SPELT_OUT |= {"ı": "i", "ŧ": "t", "ħ": "h", "Ħ": "H"}
+_SPELT_OUT |= {
+    "œ": "oe",
+    "Œ": "OE",
+    "æ": "ae",
+    "Æ": "AE",
+    "ß": "ss",
+    "’": "'",
+    "–": "-",
+    "—": "-",
+    "€": "EUR",
+    "&": "+",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +101,32 @@ def transfer(name: str, iban: str, bic: str, euros: Decimal, text: str) -> Trans
         alternative=say("transfer.alternative", **figures),
         caption=say("transfer.caption"),
     )
+
+
+def transfer_of(claim: Claim, statement: Statement, reference: str = "", *, not_due: bool = False) -> Transfer:
+    """The transfer of what is due on the statement's day, and with `not_due` of what falls due later besides.
+
+    `reference` is what to write on it; without one, the invoices it pays. Raises ClaimRefused where nothing is due, and
+    for all that `transfer` refuses.
+
+    >>> from latepay_core import draw_up
+    >>> claim = Claim.model_validate({"as_of": "2026-04-30",
+    ...     "creditor": {"name": "Atelier Dupré", "iban": "FR76 3000 6000 0112 3456 7890 189"},
+    ...     "invoices": [{"number": "A", "due_on": "2026-03-31", "amount": "1000.00"},
+    ...         {"number": "B", "due_on": "2026-05-31", "amount": "700.00"}]})
+    >>> transfer_of(claim, draw_up(claim)).amount, transfer_of(claim, draw_up(claim), not_due=True).amount
+    (Decimal('1049.99'), Decimal('1749.99'))
+    """
+    totals = statement.totals
+    euros = totals.total_due if not_due else totals.due.total_due
+    if not euros:
+        later = totals.not_due.total_due if not not_due else euros
+        key = "transfer-nothing-due" if later else "transfer-nothing-owed"
+        raise refused(key, "", as_of=date_in_words(statement.as_of), later=amount(later))
+    paid = [each for each in statement.invoices if each.total_due and (not_due or each.due_on < statement.as_of)]
+    creditor = claim.creditor
+    text = reference or remittance([each.number for each in paid])
+    return transfer(creditor.name, creditor.iban, creditor.bic, euros, text)
 
 
 def remittance(numbers: Sequence[str]) -> str:

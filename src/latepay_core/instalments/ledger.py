@@ -4,7 +4,7 @@ Each account is taken up at its last movement, not at the statement's day: the l
 drawn up later will show, and the cents are the same.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -141,6 +141,11 @@ class Books:
     def __init__(self, claim: Claim, ledgers: Sequence[Ledger], opening: Sums) -> None:
         self._claim, self._ledgers, self._opening = claim, ledgers, opening
         self._orders: dict[date, list[list[int]]] = {}
+
+    def rates(self, after: date, until: date) -> Iterator[RatePeriod]:
+        """The periods of the rates at which the accounts bear interest after a day, until another."""
+        for each in self._ledgers:
+            yield from (period for period in each.periods if period.first <= until and period.last > after)
 
     def owed_on(self, day: date) -> int:
         """Everything owed on a day if nothing is paid until then, in cents."""

@@ -66,6 +66,17 @@ class Instalment(_Answer):
     provisional: bool
 
 
+class PlanRate(_Answer):
+    """A rate that the plan's interest is reckoned at, percent a year, from a day on.
+
+    `provisional`: it is not published yet, and the last one published stands for it.
+    """
+
+    starts_on: date
+    percent: Plain
+    provisional: bool
+
+
 class InstalmentPlan(_Answer):
     """A plan: `principal`, `interest` and `compensation` are what it starts from on `as_of`.
 
@@ -90,6 +101,8 @@ class InstalmentPlan(_Answer):
     regular: Plain
     last: Plain
     instalments: tuple[Instalment, ...]
+    #: The rates of the plan's own time, in the order of the days; empty where no interest runs.
+    rates: tuple[PlanRate, ...]
     provisional: bool
     sentence: str
     notes: tuple[str, ...]

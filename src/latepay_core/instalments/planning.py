@@ -8,6 +8,7 @@ comes to zero.
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -15,9 +16,10 @@ from pydantic import ValidationError
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
 from latepay_core.dates.months import add_months
 from latepay_core.instalments.ledger import Books, Paid, Sums, open_ledgers
-from latepay_core.instalments.model import MOST_INSTALMENTS, Instalment, InstalmentPlan, PlanChoice
+from latepay_core.instalments.model import MOST_INSTALMENTS, Instalment, InstalmentPlan, PlanChoice, PlanRate
 from latepay_core.instalments.words import refuse, say
-from latepay_core.language import amount, date_in_words
+from latepay_core.interest.periods import DAY
+from latepay_core.language import amount, date_in_words, percent
 from latepay_core.regimes import regime_of
 from latepay_core.statement import Statement, draw_up
 from latepay_core.statement.allocation import allocate
@@ -63,7 +65,27 @@ def plan_instalments(claim: Claim, choice: PlanChoice) -> InstalmentPlan:
     ledgers = open_ledgers(allocated, regime, statement.as_of, days[-1], choice)
     books = Books(allocated, ledgers, opening)
     paid = _by_number(books, days, opening) if choice.number else _by_amount(books, days, choice, opening)
-    return _plan(claim, choice, statement, opening, paid)
+    return _plan(claim, choice, statement, opening, paid, _rates(books, statement.as_of, paid))
+
+
+def _rates(books: Books, as_of: date, paid: list[Paid]) -> tuple[PlanRate, ...]:
+    """The rates of the plan's own time, each from the first day on which it bears interest."""
+    if not any(each.interest_added for each in paid):
+        return ()
+    found: dict[tuple[date, Decimal], PlanRate] = {}
+    for period in books.rates(as_of, paid[-1].on):
+        start = max(period.first, as_of + DAY)
+        quote = period.quote
+        found.setdefault(
+            (start, quote.percent), PlanRate(starts_on=start, percent=quote.percent, provisional=quote.provisional)
+        )
+    ordered = sorted(found.items())
+    # A rate that only goes on from one half-year to the next is said once, unless it stops being a published one.
+    kept: list[PlanRate] = []
+    for _, each in ordered:
+        if not kept or (kept[-1].percent, kept[-1].provisional) != (each.percent, each.provisional):
+            kept.append(each)
+    return tuple(kept)
 
 
 def _refusals(claim: Claim, choice: PlanChoice, statement: Statement) -> Sequence[Refusal]:
@@ -141,7 +163,14 @@ def _by_amount(books: Books, days: list[date], choice: PlanChoice, opening: Sums
     raise ClaimRefused([refuse("too-many", "amount", **figures)])
 
 
-def _plan(claim: Claim, choice: PlanChoice, statement: Statement, opening: Sums, paid: list[Paid]) -> InstalmentPlan:
+def _plan(
+    claim: Claim,
+    choice: PlanChoice,
+    statement: Statement,
+    opening: Sums,
+    paid: list[Paid],
+    rates: tuple[PlanRate, ...],
+) -> InstalmentPlan:
     rows = tuple(_row(number, each) for number, each in enumerate(paid, 1))
     totals = statement.totals
     provisional = any(each.provisional for each in paid)
@@ -164,9 +193,10 @@ def _plan(claim: Claim, choice: PlanChoice, statement: Statement, opening: Sums,
         regular=rows[0].amount,
         last=rows[-1].amount,
         instalments=rows,
+        rates=rates,
         provisional=provisional,
         sentence=_sentence(rows),
-        notes=_notes(choice, statement, rows, figures, insolvent=_insolvent(claim)),
+        notes=_notes(choice, statement, rows, rates, figures, insolvent=_insolvent(claim)),
         references=_references(statement),
         **figures,
     )
@@ -206,6 +236,7 @@ def _notes(
     choice: PlanChoice,
     statement: Statement,
     rows: Sequence[Instalment],
+    rates: Sequence[PlanRate],
     figures: Mapping[str, Any],
     *,
     insolvent: bool,
@@ -215,7 +246,10 @@ def _notes(
     since = next((each.on for each in rows if each.provisional), None)
     if since is not None:
         checked = date_in_words(statement.edition.verified_until)
-        found.append(say("note.provisional", checked=checked, since=date_in_words(since)))
+        said = {"checked": checked, "since": date_in_words(since), "rates": rates_in_words(rates)}
+        found.append(say("note.provisional", **said))
+    elif rates:
+        found.append(say("note.rates", rates=rates_in_words(rates)))
     if insolvent:
         found.append(say("note.insolvency"))
     if figures["left_out_compensation"]:
@@ -226,6 +260,16 @@ def _notes(
         day = rows[0].on.day
         found.append(say("note.same-day", day="1er" if day == 1 else day))
     return tuple(found)
+
+
+def rates_in_words(rates: Sequence[PlanRate]) -> str:
+    """The rates of a plan in words: « 12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (provisoire) »."""
+    said = []
+    for number, each in enumerate(rates):
+        key = "first" if not number else "next"
+        text = say(f"rate.{key}", percent=percent(each.percent), since=date_in_words(each.starts_on))
+        said.append(say("rate.provisional", rate=text) if each.provisional else text)
+    return say("rate.then").join(said)
 
 
 def _insolvent(claim: Claim) -> bool:

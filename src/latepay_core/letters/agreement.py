@@ -1,6 +1,6 @@
 """The instalment plan that a letter prints: the plan of the room `instalments`, from what the user chose."""
 
-from latepay_core.claim import Claim, ClaimRefused, Refusal
+from latepay_core.claim import Claim
 from latepay_core.instalments import InstalmentPlan, PlanChoice, plan_instalments
 from latepay_core.letters.details import Instalments
 
@@ -26,12 +26,3 @@ def plan_of(claim: Claim, chosen: Instalments) -> InstalmentPlan | None:
         compensation=chosen.compensation == "included",
     )
     return plan_instalments(claim, choice)
-
-
-def plan_refusals(claim: Claim, chosen: Instalments) -> tuple[Refusal, ...]:
-    """Why the plan cannot be; empty where it can, or where it is not chosen yet."""
-    try:
-        plan_of(claim, chosen)
-    except ClaimRefused as error:
-        return error.refusals
-    return ()

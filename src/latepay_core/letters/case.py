@@ -6,15 +6,17 @@ from functools import cached_property
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.dates.limitation_model import LimitationAnswer
+from latepay_core.instalments import InstalmentPlan
 from latepay_core.interest import half_year_start
 from latepay_core.law import DatedValue
-from latepay_core.letters.catalogue import Scope
+from latepay_core.letters.agreement import plan_of
+from latepay_core.letters.catalogue import Entry, Scope
 from latepay_core.letters.details import LetterDetails
 from latepay_core.procedure import NextStep, Route, next_step, routes
 from latepay_core.procedure.timeline import Facts
 from latepay_core.regimes import regime_of
 from latepay_core.regimes.rates import series_value
-from latepay_core.statement import InvoiceStatement, Statement, draw_up, limitation_of
+from latepay_core.statement import AllocatedPayment, InvoiceStatement, Statement, draw_up, limitation_of
 from latepay_core.statement.allocation import allocate
 
 
@@ -68,6 +70,32 @@ class Case:
         """The letter's own date: the statement's day unless the user says otherwise."""
         return self.details.written_on or self.statement.as_of
 
+    @property
+    def agreed_on(self) -> date:
+        """The day from which an instalment plan counts: that of its signature or of its letter, once it has come."""
+        return min(self.details.instalments.signed_on or self.written_on, self.statement.as_of)
+
+    @cached_property
+    def at_agreement(self) -> "Case":
+        """The case on the day its instalment plan counts from: a plan does not change as time goes by."""
+        if self.agreed_on == self.statement.as_of:
+            return self
+        return Case(self.claim.model_copy(update={"as_of": self.agreed_on}), self.details)
+
+    @cached_property
+    def plan(self) -> InstalmentPlan | None:
+        """The instalment plan of the case, for every output that shows one; None as long as it is not chosen.
+
+        It is about what its letters are about: what is due on the day it counts from, without what is contested.
+        Raises ClaimRefused for a plan that cannot be.
+        """
+        then = self.at_agreement
+        return plan_of(then.about("late")[0], self.details.instalments) if then.positions("late") else None
+
+    def on_its_day(self, entry: Entry) -> "Case":
+        """The case on the day a letter is about: an instalment plan's own, else the statement's."""
+        return self.at_agreement if entry.plans else self
+
     def positions(self, scope: Scope) -> tuple[int, ...]:
         """The positions, in the claim, of the invoices that a letter of this scope is about."""
         kept = {id(each) for each in self._scopes[scope]}
@@ -103,4 +131,21 @@ class Case:
         numbers = {each.number for each in invoices}
         events = tuple(each for each in allocated.events if each.invoice is None or each.invoice in numbers)
         part = allocated.model_copy(update={"invoices": invoices, "events": events})
-        return part, draw_up(part)
+        return part, draw_up(part).model_copy(update={"allocated_payments": self._received(kept)})
+
+    def _received(self, kept: tuple[int, ...]) -> tuple[AllocatedPayment, ...]:
+        """The payments made for the claim as a whole that reached some invoices, each as it came in.
+
+        Their shares are those of these invoices, under their new positions: what a payment did besides is the rest.
+        """
+        place = {position: at for at, position in enumerate(kept)}
+        found = []
+        for payment in self.statement.allocated_payments:
+            shares = tuple(
+                each.model_copy(update={"invoice": place[each.invoice]})
+                for each in payment.shares
+                if each.invoice in place
+            )
+            if shares:
+                found.append(payment.model_copy(update={"shares": shares}))
+        return tuple(found)

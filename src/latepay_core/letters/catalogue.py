@@ -73,6 +73,11 @@ class Entry(Part):
     annexed: bool = False
     en: Words | None = Field(default=None)
 
+    @property
+    def plans(self) -> bool:
+        """Whether it sets out an instalment plan."""
+        return "letter.instalments.first_on" in self.needs
+
     def title_in(self, language: Language) -> str:
         """The letter's title in a language it is written in."""
         return self.en.title if language == "en" and self.en else self.title

@@ -11,7 +11,6 @@ from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.countries import FRENCH
 from latepay_core.exchange.transfer import checked_bic, checked_iban
 from latepay_core.language import amount, date_in_words, half_year, percent
-from latepay_core.letters.agreement import plan_refusals
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.clauses import clauses_view
@@ -257,9 +256,11 @@ def _plan_impossible(case: Case, entry: Entry) -> Figures | None:
     """The instalment plan that was chosen cannot be reckoned."""
     if not case.facts.owed:
         return None
-    about, _ = case.about(entry.scope)
-    found = plan_refusals(about, case.details.instalments)
-    return {"why": found[0].message} if found else None
+    try:
+        _ = case.plan
+    except ClaimRefused as refused:
+        return {"why": refused.refusals[0].message}
+    return None
 
 
 @condition("plan-in-proceedings")
@@ -450,8 +451,27 @@ def _offer_acknowledges(case: Case, entry: Entry) -> Figures | None:
     return {"found": amount(found)} if found else None
 
 
+@condition("principal-alone")
+def _principal_alone(case: Case, entry: Entry) -> Figures | None:
+    """The letter asks for the principal alone: the rest stays owed, and is told to the user."""
+    _, statement = case.about(entry.scope)
+    totals = statement.totals
+    if totals.total_due == totals.principal_due:
+        return None
+    return {"asked": amount(totals.principal_due), "left": amount(totals.total_due - totals.principal_due)}
+
+
+@condition("overpaid")
+def _overpaid(case: Case, entry: Entry) -> Figures | None:
+    """Some invoices were paid too much, and the excess was set against no other."""
+    totals = case.statement.totals
+    if not totals.overpaid or not totals.total_due:
+        return None
+    return {"amount": amount(totals.overpaid)}
+
+
 #: Cautions that go for every letter.
-_ALWAYS = ("wrong-iban", "other-day", "own-law-overseas", "reply-too-early")
+_ALWAYS = ("overpaid", "wrong-iban", "other-day", "own-law-overseas", "reply-too-early")
 
 
 def _numbers(found: list[str]) -> str:

@@ -12,7 +12,6 @@ from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.working_days import add_days, deadline
 from latepay_core.instalments import InstalmentPlan
 from latepay_core.law import DatedValue
-from latepay_core.letters.agreement import plan_of
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry, Layout, ReplyTime
 from latepay_core.letters.clauses import ClausesView, clauses_view
@@ -33,7 +32,7 @@ from latepay_core.statement import InvoiceStatement, Statement, StatementLine, T
 class InvoiceView:
     """An invoice as a letter names it, with its figures; `number` is a dotted line where it has none.
 
-    `received` is all that came in for it, payments and credit notes; amounts are EUR.
+    `paid` is the money received for it, `credited` what its credit notes took off; amounts are EUR.
     """
 
     number: str
@@ -55,11 +54,6 @@ class InvoiceView:
     def numbered(self) -> bool:
         """Whether it has a number: what a private creditor is owed may well have none."""
         return self.number != say("blank")
-
-    @property
-    def received(self) -> Decimal:
-        """Payments and credit notes together."""
-        return self.paid + self.credited
 
 
 @dataclass(frozen=True)
@@ -187,13 +181,66 @@ class Context:
 
     @property
     def received(self) -> Decimal:
-        """All that came in, payments and credit notes, in EUR."""
-        return self.totals.paid + self.totals.credited
+        """The money received, in EUR; a credit note is none."""
+        return self.totals.paid
+
+    @property
+    def credited(self) -> Decimal:
+        """What credit notes took off, in EUR."""
+        return self.totals.credited
+
+    @property
+    def reduced(self) -> Decimal:
+        """All that lowered what is owed, payments and credit notes, in EUR."""
+        return self.received + self.credited
+
+    @cached_property
+    def credit_notes(self) -> int:
+        """How many credit notes there are."""
+        return sum(note.issued_on <= self.as_of for each in self.claim.invoices for note in each.credit_notes)
+
+    @property
+    def beside(self) -> Decimal:
+        """What lateness costs besides the principal, in EUR."""
+        return self.totals.interest_due + self.totals.compensation_due
+
+    @property
+    def moved(self) -> bool:
+        """Whether anything came in, or was taken off."""
+        return any(each.movements for each in self.statement.invoices)
+
+    @property
+    def overpaid(self) -> Decimal:
+        """What came in beyond what some of the claim's invoices owed, and was set against no other, in EUR."""
+        return self.case.statement.totals.overpaid
+
+    @cached_property
+    def overpaid_numbers(self) -> tuple[str, ...]:
+        """The numbers of the invoices paid too much, as far as they have any."""
+        return tuple(each.number for each in self.case.statement.invoices if each.overpaid and each.number)
 
     @property
     def imputed(self) -> bool:
         """Whether part of what came in paid interest or compensation: the amounts alone do not tell the rest."""
-        return self.totals.amount - self.received != self.totals.principal_due and self.totals.overpaid == 0
+        return self.totals.amount - self.reduced != self.totals.principal_due and self.totals.overpaid == 0
+
+    def whole_payment(self, position: int, on: date) -> Decimal | None:
+        """The payment for several invoices, in EUR, of which an invoice had a part on a day; None where there is none.
+
+        Two payments of one day are not told apart: nothing is then said of either.
+        """
+        found = [
+            payment.amount
+            for payment in self.statement.allocated_payments
+            if payment.paid_on == on and any(each.invoice == position for each in payment.shares)
+            if payment.amount != next(each.amount for each in payment.shares if each.invoice == position)
+        ]
+        return found[0] if len(found) == 1 else None
+
+    @property
+    def ttc(self) -> str:
+        """« TTC », where the creditor invoices with VAT."""
+        return say("ttc") if self.claim.creditor.kind == "business" else ""
 
     @cached_property
     def rates(self) -> tuple[Decimal, ...]:
@@ -325,8 +372,18 @@ class Context:
 
     @cached_property
     def plan(self) -> InstalmentPlan | None:
-        """The instalment plan the user chose; None as long as it is not chosen."""
-        return plan_of(self.claim, self.details.instalments)
+        """The case's instalment plan; None as long as it is not chosen."""
+        return self.case.plan
+
+    @cached_property
+    def plan_rates(self) -> str:
+        """The rates that the plan's own time is reckoned at, in words; empty where no interest runs."""
+        said = []
+        for number, each in enumerate(self.plan.rates if self.plan else ()):
+            figures = {"percent": self._form("percent", each.percent), "since": self._form("in_words", each.starts_on)}
+            text = self.word(f"plan-rate.{'next' if number else 'first'}", **figures)
+            said.append(self.word("plan-rate.provisional", rate=text) if each.provisional else text)
+        return self.word("plan-rate.then").join(said)
 
     @cached_property
     def court(self) -> CourtView | None:

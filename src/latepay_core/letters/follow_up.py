@@ -1,7 +1,6 @@
 """The days to keep for a claim, as calendar entries: the follow-up, and every deadline that is already running."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from latepay_core.claim import Claim
 from latepay_core.dates import time_limits
@@ -9,9 +8,7 @@ from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.exchange.calendar import Entry, calendar
 from latepay_core.exchange.words import say
-from latepay_core.instalments import InstalmentPlan
 from latepay_core.language import amount, date_in_words
-from latepay_core.letters.agreement import plan_of
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
@@ -150,7 +147,7 @@ def _order_limits(facts: Facts) -> Iterator[TimeLimit]:
 
 
 def _instalments(case: Case) -> Iterator[Entry]:
-    plan = agreed_plan(case)
+    plan = case.plan
     for each in plan.instalments if plan else ():
         figures = {
             "number": each.number,
@@ -161,13 +158,6 @@ def _instalments(case: Case) -> Iterator[Entry]:
         title = _named(say("follow-up.instalment", **figures), case)
         key = "follow-up.instalment-last" if not each.remaining else "follow-up.instalment-text"
         yield Entry(f"instalment.{each.number}", each.on, title, say(key, **figures))
-
-
-def agreed_plan(case: Case) -> InstalmentPlan | None:
-    """The plan of the claim's letter, reckoned on the day it was agreed: it does not change as time goes by."""
-    chosen = case.details.instalments
-    agreed: date = min(chosen.signed_on or case.written_on, case.statement.as_of)
-    return plan_of(case.claim.model_copy(update={"as_of": agreed}), chosen)
 
 
 def _named(title: str, case: Case) -> str:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from latepay_core.claim import ClaimRefused
 from latepay_core.exchange.transfer import remittance, transfer
+from latepay_core.instalments import Instalment
 from latepay_core.letters.context import Context, InvoiceView
 from latepay_core.letters.document import Alignment, Block, Picture, Table
 from latepay_core.letters.forms import filters
@@ -14,13 +15,19 @@ from latepay_core.letters.reading import Attributes, Insert
 Column = tuple[str, Callable[[InvoiceView], str], str, Alignment, float]
 
 
+#: How the columns of sums stand.
+_RIGHT: Alignment = "right"
+
+
 def inserts(context: Context) -> dict[str, Insert]:
     """What `<insert name=…>` may name in a template."""
     return {
         "invoices": lambda given: _invoices(context, given),
         "transfer": lambda given: _transfer(context, given),
         "lines": lambda given: _lines(context, given),
+        "allocated": lambda given: _allocated(context),
         "plan": lambda given: _plan(context),
+        "plan-split": lambda given: _plan_split(context),
         "sums": lambda given: _sums(context),
     }
 
@@ -59,8 +66,10 @@ def _columns(context: Context, shown: str) -> Iterator[Column]:
     yield "due", lambda each: day(each.due_on), "", "left", 2
     yield "amount", lambda each: money(each.amount), money(totals.amount), "right", 2.4
     if context.received:
-        yield "received", lambda each: money(each.received), money(context.received), "right", 2.4
-    if full or (context.received and shown == "short"):
+        yield "received", lambda each: money(each.paid), money(context.received), "right", 2.4
+    if context.credited:
+        yield "credited", lambda each: money(each.credited), money(context.credited), "right", 2.2
+    if full or (context.reduced and shown == "short"):
         yield "principal", lambda each: money(each.principal), money(totals.principal_due), "right", 2.4
     if full:
         yield f"interest.{context.regime}", lambda each: money(each.interest), money(totals.interest_due), "right", 2.2
@@ -129,6 +138,54 @@ def _plan(context: Context) -> Iterator[Block]:
     )
 
 
+def _plan_split(context: Context) -> Iterator[Block]:
+    """What each payment of the plan settles; nothing as long as the plan is not chosen."""
+    plan = context.plan
+    if plan is None:
+        return
+    parts = [("principal-part", "to_principal")]
+    if any(each.to_interest for each in plan.instalments):
+        first = context.conventions["allocation"].value == "interest-first"
+        parts.insert(0 if first else 1, (f"interest.{context.regime}", "to_interest"))
+    if any(each.to_compensation for each in plan.instalments):
+        parts.append(("compensation", "to_compensation"))
+
+    def cells(each: Instalment) -> tuple[str, ...]:
+        sums = (_form(context, "amount", getattr(each, name)) for _, name in parts)
+        return _form(context, "in_numbers", each.on), _form(context, "amount", each.amount), *sums
+
+    keys = ("instalment", "on", "instalment-amount", *(key for key, _ in parts))
+    yield Table(
+        caption=context.word("table.plan-split"),
+        header=tuple(context.word(f"table.column.{key}") for key in keys),
+        rows=tuple((str(each.number), *cells(each)) for each in plan.instalments),
+        align=("left", "left", "right", *(_RIGHT for _ in parts)),
+        widths=(1.4, 2, *(2.4 for _ in keys[2:])),
+    )
+
+
+def _allocated(context: Context) -> Iterator[Block]:
+    """The payments made for several invoices, as they came in, each with the parts it was split into."""
+    rows: list[tuple[str, ...]] = []
+    for payment in context.statement.allocated_payments:
+        shares = [(each.number or context.blank, each.amount) for each in payment.shares]
+        rest = payment.amount - sum(amount_ for _, amount_ in shares)
+        if rest:
+            shares.append((context.word("table.other-invoices"), rest))
+        day, whole = _form(context, "in_numbers", payment.paid_on), _form(context, "amount", payment.amount)
+        for number, (name, share) in enumerate(shares):
+            rows.append((*(("", "") if number else (day, whole)), name, _form(context, "amount", share)))
+    if not rows:
+        return
+    yield Table(
+        caption=context.word("table.allocated"),
+        header=tuple(context.word(f"table.column.{key}") for key in ("paid-on", "payment", "number", "share")),
+        rows=tuple(rows),
+        align=("left", "right", "left", "right"),
+        widths=(2, 2.4, 4, 2.4),
+    )
+
+
 def _sums(context: Context) -> Iterator[Block]:
     """What is claimed, heading by heading: principal, interest up to the day, compensation, total."""
     totals = context.totals
@@ -159,14 +216,16 @@ def _form(context: Context, name: str, value: object) -> str:
 
 def _transfer(context: Context, given: Attributes) -> Iterator[Block]:
     """The code to scan for the transfer; nothing where the account number or the sum does not allow one."""
-    creditor, totals = context.creditor, context.totals
-    euros = totals.principal_due if given.get("sum") == "principal" else totals.total_due
+    creditor, euros = context.creditor, Decimal(given["euros"])
     text = context.payment_reference or remittance([each.number for each in context.statement.invoices])
     try:
         found = transfer(creditor.name, creditor.iban, creditor.bic, euros, text)
     except ClaimRefused:
         return
-    figures = {"amount": _form(context, "amount", euros), "text": found.text}
+    asked = _form(context, "amount", euros)
+    what = given.get("what", "")
+    asked = context.word("transfer.part", amount=asked, what=what) if what else asked
+    figures = {"amount": asked, "text": found.text}
     yield Picture(
         alternative=context.word("transfer.alternative", **figures),
         svg=found.svg,

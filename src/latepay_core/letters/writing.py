@@ -116,11 +116,11 @@ def letters_for(claim: Claim, details: LetterDetails | None = None) -> tuple[Let
     ('first-reminder', True, True)
     """
     case = Case(claim, details or details_of(claim))
-    offers = [_offer(entry, case) for entry in catalogue()]
+    offers = [_offer(entry, case.on_its_day(entry), advised=case.step.letter == entry.kind) for entry in catalogue()]
     return tuple(sorted(offers, key=lambda each: (not each.advised, not each.available)))
 
 
-def _offer(entry: Entry, case: Case) -> LetterOffer:
+def _offer(entry: Entry, case: Case, *, advised: bool) -> LetterOffer:
     refused = refusals(entry, case)
     return LetterOffer(
         kind=entry.kind,
@@ -131,7 +131,7 @@ def _offer(entry: Entry, case: Case) -> LetterOffer:
         tone=entry.tone,
         channels=entry.channels,
         languages=entry.languages,
-        advised=case.step.letter == entry.kind,
+        advised=advised,
         available=not refused,
         refusals=_remarks(refused),
         cautions=() if refused else _remarks(cautions(entry, case)),
@@ -147,7 +147,8 @@ def missing(kind: str, claim: Claim, details: LetterDetails | None = None) -> tu
     >>> [each.field for each in missing("first-reminder", claim)][:2]
     ['debtor.name', 'creditor.iban']
     """
-    return missing_of(_entry(kind), Case(claim, details or details_of(claim)))
+    entry = _entry(kind)
+    return missing_of(entry, Case(claim, details or details_of(claim)).on_its_day(entry))
 
 
 def write_letter(
@@ -187,7 +188,7 @@ def compose(
     entry = _entry(kind)
     if language not in entry.languages:
         raise _refused("language", "--language", language=language, title=entry.title)
-    case = Case(claim, details)
+    case = Case(claim, details).on_its_day(entry)
     refused = [each for each in refusals(entry, case) if complete or each.code != "letter-detail-missing"]
     if refused:
         raise LetterRefused(refused)

@@ -4,6 +4,7 @@ from latepay_core.claim.notice import Notice
 from latepay_core.statement.drawing import draw_up
 from latepay_core.statement.limits import limitation_of
 from latepay_core.statement.model import (
+    AllocatedPayment,
     Convention,
     Edition,
     Explanation,
@@ -12,12 +13,14 @@ from latepay_core.statement.model import (
     Movement,
     PublicTerm,
     RateComparison,
+    ScopedSums,
     Statement,
     StatementLine,
     Totals,
 )
 
 __all__ = [
+    "AllocatedPayment",
     "Convention",
     "Edition",
     "Explanation",
@@ -27,6 +30,7 @@ __all__ = [
     "Notice",
     "PublicTerm",
     "RateComparison",
+    "ScopedSums",
     "Statement",
     "StatementLine",
     "Totals",

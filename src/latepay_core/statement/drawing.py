@@ -14,7 +14,7 @@ from latepay_core.statement.allocation import allocate, allocated_payment
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
-from latepay_core.statement.model import InvoiceStatement, RateComparison, Statement, Totals
+from latepay_core.statement.model import InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
 from latepay_core.statement.reckoning import Reckoned, reckon_invoice
 from latepay_core.statement.warnings import warnings_of
 
@@ -115,10 +115,22 @@ def _comparison(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple
 def _totals(
     claim: Claim, regime: Regime, reckoned: list[Reckoned], invoices: tuple[InvoiceStatement, ...], words: Words
 ) -> Totals:
-    sums: dict[str, Any] = {name: sum(getattr(each, name) for each in invoices) for name in _SUMMED}
-    exact = [_next_day(claim, regime, each) for each in reckoned]
-    sums["per_day"] = euros(round_half_up(sum(exact)))
-    return made(Totals, **sums, explanations=explain_totals(sums, words))
+    as_of = claim.as_of or date.max
+    found = [(each, _next_day(claim, regime, of)) for each, of in zip(invoices, reckoned, strict=True)]
+    sums = _sums(found)
+    return made(
+        Totals,
+        **sums,
+        due=made(ScopedSums, **_sums([each for each in found if each[0].due_on < as_of])),
+        not_due=made(ScopedSums, **_sums([each for each in found if each[0].due_on >= as_of])),
+        explanations=explain_totals(sums, words),
+    )
+
+
+def _sums(found: list[tuple[InvoiceStatement, int]]) -> dict[str, Any]:
+    """The sums over some invoices, each with what its next day costs, in exact units."""
+    sums: dict[str, Any] = {name: sum((getattr(each, name) for each, _ in found), euros(0)) for name in _SUMMED}
+    return sums | {"per_day": euros(round_half_up(sum(day for _, day in found)))}
 
 
 def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:

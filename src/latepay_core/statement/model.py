@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializer
@@ -9,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, PlainSerializ
 from latepay_core.claim import RegimeCode
 from latepay_core.claim.fields import Plain
 from latepay_core.claim.notice import Notice
-from latepay_core.claim.part import Fixed
+from latepay_core.claim.part import Fixed, made
 from latepay_core.dates.public_holidays import Confidence
 from latepay_core.dates.public_terms import StartRule
 
@@ -166,8 +167,8 @@ class AllocatedPayment(_Part):
     reference: str
 
 
-class Totals(_Part):
-    """The sums over the invoices, and what one more day costs at the current rate."""
+class ScopedSums(_Part):
+    """The sums over some of the invoices, and what one more day costs on them at the current rate."""
 
     amount: Plain
     interest: Plain
@@ -180,6 +181,20 @@ class Totals(_Part):
     overpaid: Plain
     total_due: Plain
     per_day: Plain
+
+
+#: What stands in a statement that was written before its two scopes were told apart.
+_UNTOLD = made(ScopedSums, **dict.fromkeys(ScopedSums.model_fields, Decimal(0)))
+
+
+class Totals(ScopedSums):
+    """The sums over all the invoices; `due` those whose due date is past, `not_due` those of the others (à échoir).
+
+    An invoice that falls due on the statement's own day can still be paid in time: it is among the others.
+    """
+
+    due: ScopedSums = _UNTOLD
+    not_due: ScopedSums = _UNTOLD
     explanations: dict[str, Explanation]
 
 

@@ -74,7 +74,7 @@ def test_the_agreement_has_its_clauses_and_articles() -> None:
         in text
     )
     # the article says interest, then principal: the place of the compensation is what the parties agree
-    assert "puis le principal (Code civil, article 1343-1), enfin l'indemnité de recouvrement." in text
+    assert "puis le principal (Code civil, article 1343-1). L'indemnité forfaitaire est réglée en dernier." in text
     assert "(Code civil, article 2240)" in text
     assert "l'indemnisation complémentaire prévue par l'article L441-10, II du Code de commerce" in text
     assert "le créancier ne demande aucune pénalité pour le temps qui suit le 31 août 2026" in text
@@ -83,7 +83,7 @@ def test_the_agreement_has_its_clauses_and_articles() -> None:
 def test_the_order_of_payments_is_the_claims() -> None:
     claim = _with(STOPPED, terms={"allocation": "principal-first"})
     text = body(write_letter("instalment-agreement", claim))
-    assert "conviennent que chaque versement règle d'abord le principal" in text
+    assert "conviennent que chaque versement règle, pour une facture, d'abord le principal" in text
 
 
 def test_a_consumer_bears_no_costs_and_no_compensation() -> None:

@@ -89,7 +89,7 @@ def test_what_came_in_is_told_payments_and_credit_notes_apart() -> None:
         "credit_notes": [{"issued_on": "2026-06-20", "amount": "250.00"}],
     }
     text = body(write_letter("payment-order-request", _request(invoices=[part_paid])))
-    assert "Le débiteur n'a payé que 1 000,00 € ; 250,00 € d'avoirs ont été déduits." in text
+    assert "Le débiteur n'a payé que 1 000,00 € ; un avoir de 250,00 € a été déduit." in text
 
 
 def test_against_a_consumer_the_judicial_court_legal_interest_and_nothing_more() -> None:

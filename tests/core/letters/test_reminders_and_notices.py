@@ -311,9 +311,12 @@ def test_a_customer_abroad_is_said_to_be_under_another_law_perhaps() -> None:
     assert "injonction de payer" not in _plain(french)
 
 
-def test_what_the_law_leaves_open_is_said_in_the_annex() -> None:
+def test_the_annex_does_not_plead_against_its_creditor() -> None:
+    """What the law leaves open is said on the creditor's own screen, not to the debtor."""
     said = _plain(write_letter("formal-notice", _claim()))
-    assert "Taux de chaque semestre (C. com., art. L441-10, II) ; la loi laisse ce point ouvert." in said
+    assert "Taux de chaque semestre (C. com., art. L441-10, II)." in said
+    assert "ouvert" not in said
+    assert "open" not in _plain(write_letter("formal-notice", _claim(), language="en"))
     assert "Paiements imputés d’abord sur les intérêts (C. civ., art. 1343-1)." in said
 
 

@@ -1,0 +1,274 @@
+"""One case, one set of sums: what is due, what falls due later, and what a letter asks for, the same everywhere."""
+
+import io
+import json
+import re
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from openpyxl import load_workbook
+
+from latepay_core import Claim, draw_up
+from latepay_core.claim import ClaimRefused
+from latepay_core.exchange.spreadsheet import statement_workbook
+from latepay_core.exchange.tables import rows
+from latepay_core.exchange.transfer import transfer_of
+from latepay_core.letters.document import Document, Picture, Table
+from latepay_core.letters.follow_up import follow_up_calendar
+from latepay_core.letters.render import text
+from latepay_core.letters.writing import Letter, write_letter
+
+CREDITOR = {"name": "Atelier Martin", "iban": "FR7630006000011234567890189"}
+#: 30 days at 12,15 % on 1 000 € from 1 April 2026: 9,99; with 40 €, 1 049,99. The second falls due a month later.
+TWO = [
+    {"number": "A", "due_on": "2026-03-31", "amount": "1000.00"},
+    {"number": "B", "due_on": "2026-05-31", "amount": "700.00"},
+]
+
+
+def _claim(invoices: list[dict[str, Any]], as_of: str = "2026-04-30", **more: Any) -> Claim:
+    return Claim.model_validate(
+        {"as_of": as_of, "creditor": CREDITOR, "debtor": {"name": "Durand"}, "invoices": invoices, **more}
+    )
+
+
+def _plain(letter: Letter) -> str:
+    return text.render(letter.document).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def _codes(document: Document) -> list[str]:
+    """What each code to scan says in words."""
+    shown = [block.alternative for block in document.blocks if isinstance(block, Picture)]
+    return [each.replace("\u00a0", " ").replace("\u202f", " ") for each in shown]
+
+
+def _table(letter: Letter, caption: str) -> list[list[str]]:
+    found = [block for block in letter.document.blocks if isinstance(block, Table) and block.caption == caption]
+    return [[cell.replace("\u00a0", " ").replace("\u202f", " ") for cell in row] for row in found[0].rows]
+
+
+# ---------------------------------------------------------------- due, and not due yet
+
+
+def test_the_statement_tells_what_is_due_from_what_falls_due_later() -> None:
+    totals = draw_up(_claim(TWO)).totals
+    assert (totals.due.total_due, totals.not_due.total_due, totals.total_due) == (
+        Decimal("1049.99"),
+        Decimal("700.00"),
+        Decimal("1749.99"),
+    )
+    parts = (totals.due.principal_due, totals.due.interest_due, totals.due.compensation_due)
+    assert parts == (Decimal(1000), Decimal("9.99"), Decimal(40))
+    # 1 000 × 12,15 % ÷ 365
+    assert (totals.due.per_day, totals.not_due.per_day) == (Decimal("0.33"), Decimal(0))
+
+
+def test_an_invoice_that_falls_due_today_is_not_due_yet() -> None:
+    totals = draw_up(_claim(TWO, as_of="2026-03-31")).totals
+    assert (totals.due.total_due, totals.not_due.total_due) == (Decimal(0), Decimal(1700))
+
+
+def test_a_transfer_is_what_is_due_as_the_letters_say() -> None:
+    claim = _claim(TWO)
+    assert transfer_of(claim, draw_up(claim)).amount == Decimal("1049.99")
+    assert transfer_of(claim, draw_up(claim)).text == "Facture A"
+    assert transfer_of(claim, draw_up(claim), not_due=True).amount == Decimal("1749.99")
+    assert "1 049,99 €" in _plain(write_letter("formal-notice", claim))
+
+
+def test_a_transfer_bears_the_reference_that_the_letters_give(latepay: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "claim.json"
+    claim = _claim(TWO, letter={"payment_reference": "A-DURAND"})
+    file.write_text(claim.model_dump_json(exclude_unset=True), encoding="utf-8")
+    answer = json.loads(latepay("transfer", file, "--json").out)
+    assert (answer["text"], answer["amount"]) == ("A-DURAND", "1049.99")
+    assert json.loads(latepay("transfer", file, "--not-due", "--json").out)["amount"] == "1749.99"
+
+
+def test_nothing_is_to_be_transferred_before_anything_is_due() -> None:
+    claim = _claim(TWO, as_of="2026-03-30")
+    with pytest.raises(ClaimRefused, match=r"rien n.est exigible au 30.mars.2026"):
+        transfer_of(claim, draw_up(claim))
+
+
+def test_the_account_holder_keeps_the_letters_of_his_name() -> None:
+    claim = _claim(TWO, creditor=CREDITOR | {"name": "Łukasz Wróbel & Søren Đặng"})
+    assert transfer_of(claim, draw_up(claim)).name == "Lukasz Wrobel + Soren Dang"
+
+
+def test_the_table_and_the_workbook_name_both_scopes() -> None:
+    claim = _claim(TWO)
+    drawn = draw_up(claim)
+    said = {row[0]: row[-2] for row in rows(drawn)}
+    assert (said["Dont exigible au 30/04/2026"], said["Dont à échoir"]) == ("1049,99", "700,00")
+    sheet = load_workbook(io.BytesIO(statement_workbook(claim, drawn)), data_only=True).worksheets[0]
+    shown = {str(row[0].value): row[1].value for row in sheet.iter_rows(max_col=2) if row[0].value}
+    assert shown["Total dû"] == pytest.approx(1749.99)
+    assert shown["dont exigible au 30\u00a0avril\u00a02026"] == pytest.approx(1049.99)
+    assert shown["dont à échoir"] == 700
+
+
+# ---------------------------------------------------------------- one plan
+
+
+#: 1 000 € due on 31 May 2026: 30 days at 12,15 % and 62 at 12,40 %, 9,99 + 21,06 = 31,05; with 40 €, 1 071,05.
+#: In three, without further interest: 357,01, 357,01 and 357,03.
+PLANNED = [
+    {"number": "A", "due_on": "2026-05-31", "amount": "1000.00"},
+    {"number": "B", "due_on": "2026-09-30", "amount": "700.00"},
+]
+STOPPED = {"instalments": {"count": 3, "first_on": "2026-09-30", "interest": "stopped"}}
+
+
+def test_letter_calendar_and_command_give_one_plan(latepay: Callable[..., Any], tmp_path: Path) -> None:
+    claim = _claim(PLANNED, as_of="2026-08-31", letter=STOPPED)
+    offered = [row[2] for row in _table(write_letter("instalment-offer", claim), write_plan_caption())]
+    assert offered == ["357,01 €", "357,01 €", "357,03 €", "1 071,05 €"]
+    entries = Calendar.from_ical(follow_up_calendar(claim)).walk("VEVENT")
+    titles = [str(each["summary"]).replace("\u00a0", " ") for each in entries if "Versement" in str(each["summary"])]
+    assert [re.findall(r"[\d ]+,\d\d €", each)[0].strip() for each in titles] == offered[:3]
+    file = tmp_path / "claim.json"
+    file.write_text(claim.model_dump_json(exclude_unset=True), encoding="utf-8")
+    for options in ([], ["--number", "3", "--first", "2026-09-30", "--interest", "stopped"]):
+        answer = latepay("instalments", str(file), *options).out
+        assert "357,03 €" in answer.replace("\u00a0", " ")
+        assert "À échoir, et non compris : 700,00 €" in answer.replace("\u00a0", " ").replace("\n", " ")
+
+
+def write_plan_caption() -> str:
+    return "Les versements, leurs dates et ce qui reste à payer après chacun"
+
+
+def test_the_plan_says_at_what_rate_it_counts() -> None:
+    """12,40 % is published for the second half of 2026; after it the last ECB rate, 2,65 %, is carried on: 12,65 %."""
+    letter = {"instalments": {"count": 6, "first_on": "2026-12-15"}}
+    claim = _claim(PLANNED[:1], as_of="2026-11-29", letter=letter)
+    for kind in ("instalment-offer", "instalment-agreement"):
+        said = _plain(write_letter(kind, claim)).replace("\n", " ")
+        assert "12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (taux provisoire)" in said
+
+
+def test_the_deed_says_what_its_table_does() -> None:
+    """A: 1 000 + 31,05; B, 500 € due on 30 June, 62 days at 12,40 %: 10,53; with 80 €, 1 621,58, so 810,79 twice.
+
+    First payment: 31,05 of penalties and 779,74 of principal on A. The second: 220,26 on A, then 10,53 and 500 on B,
+    and 80 last.
+    """
+    two = [PLANNED[0], {"number": "B", "due_on": "2026-06-30", "amount": "500.00"}]
+    chosen = {"instalments": {"count": 2, "first_on": "2026-09-30", "interest": "stopped"}}
+    letter = write_letter("instalment-agreement", _claim(two, as_of="2026-08-31", letter=chosen))
+    assert _table(letter, "Ce que règle chaque versement") == [
+        ["1", "30/09/2026", "810,79 €", "31,05 €", "779,74 €", "0,00 €"],
+        ["2", "30/10/2026", "810,79 €", "10,53 €", "720,26 €", "80,00 €"],
+    ]
+    said = _plain(letter)
+    assert "règle, pour une facture, d’abord les pénalités de retard alors dues, puis le principal" in said
+    assert "entre plusieurs factures, il règle la plus ancienne d’abord" in said
+    assert "Les indemnités forfaitaires sont réglées en dernier" in said
+
+
+def test_a_deed_that_waives_interest_sets_nothing_against_it() -> None:
+    chosen = {"instalments": {"count": 2, "first_on": "2026-09-30", "interest": "waived"}}
+    said = _plain(write_letter("instalment-agreement", _claim(PLANNED[:1], as_of="2026-08-31", letter=chosen)))
+    assert "Chaque versement règle le principal. L’indemnité forfaitaire est réglée en dernier." in said
+    assert "1343-1" not in said.partition("Article 5")[0].partition("Article 4")[2]
+
+
+# ---------------------------------------------------------------- the code beside a letter
+
+
+def _coded(kind: str, **letter: Any) -> list[str]:
+    claim = _claim(PLANNED[:1], as_of="2026-08-31", letter={"transfer_code": True, **letter}, **_disputed(kind))
+    return _codes(write_letter(kind, claim).document)
+
+
+def _disputed(kind: str) -> dict[str, Any]:
+    return {"events": [{"on": "2026-07-01", "kind": "dispute"}]} if kind == "dispute-reasons" else {}
+
+
+def test_the_code_asks_for_what_the_letter_asks_for() -> None:
+    # 1 071,05 on 31 August; 30 more days at 12,40 %: from 1 July, 92 days, 31,25 instead of 21,06, so 1 081,24
+    assert "1 081,24 €" in _coded("more-time-granted", more_time={"granted_until": "2026-09-30"})[0]
+    waived = _coded("more-time-granted", more_time={"granted_until": "2026-09-30"}, interest_waived=True)
+    assert "1 071,05 €" in waived[0]
+    offered = _coded("instalment-offer", **STOPPED)
+    assert "357,01 € (premier versement)" in offered[0]
+    assert "600,00 €" in _coded("dispute-reasons", dispute={"undisputed": "600.00"})[0]
+    assert "1 000,00 €" in _coded("first-reminder")[0]
+    assert "1 071,05 €" in _coded("formal-notice")[0]
+
+
+def test_there_is_no_code_where_no_single_sum_is_asked_for() -> None:
+    assert _coded("dispute-reasons") == []
+    assert _coded("instalment-offer") == []
+
+
+# ---------------------------------------------------------------- what came in
+
+
+def test_a_payment_without_invoice_is_shown_as_it_came_in() -> None:
+    """1 500 € on 30 April 2026: A bears 30 days at 12,15 %, 9,99, so 1 009,99 go to it and the 490,01 left to B."""
+    both = [TWO[0], {"number": "B", "due_on": "2026-04-15", "amount": "700.00"}]
+    claim = _claim(both, as_of="2026-05-31", payments=[{"paid_on": "2026-04-30", "amount": "1500.00"}])
+    letter = write_letter("formal-notice", claim)
+    assert _table(letter, "Paiements reçus pour plusieurs factures, et leur partage") == [
+        ["30/04/2026", "1 500,00 €", "A", "1 009,99 €"],
+        ["", "", "B", "490,01 €"],
+    ]
+    said = _plain(letter)
+    assert "1342-10" in said
+    assert "C’est la part de cette facture dans le paiement de 1 500,00 €." in said
+    book = load_workbook(io.BytesIO(statement_workbook(claim, draw_up(claim))), data_only=True)
+    found = [[cell.value for cell in row] for row in book["Paiements d’ensemble"].iter_rows(min_row=2)]
+    assert found[0][1] == 1500
+    assert [row[4] for row in found] == [pytest.approx(1009.99), pytest.approx(490.01)]
+    assert "1342-10" in found[0][6]
+
+
+def test_a_letter_about_some_invoices_still_shows_the_whole_payment() -> None:
+    both = [*TWO, {"number": "C", "due_on": "2026-04-15", "amount": "700.00"}]
+    claim = _claim(both, as_of="2026-05-15", payments=[{"paid_on": "2026-04-30", "amount": "1500.00"}])
+    table = _table(write_letter("formal-notice", claim), "Paiements reçus pour plusieurs factures, et leur partage")
+    assert table[0][:2] == ["30/04/2026", "1 500,00 €"]
+    assert sum(Decimal(row[3].removesuffix(" €").replace(" ", "").replace(",", ".")) for row in table) == 1500
+
+
+def test_a_credit_note_is_not_money_received() -> None:
+    """1 000 € less 200 of credit note and 300 paid, both on the due date: 500 left, 30 days at 12,15 %: 4,99."""
+    noted = TWO[0] | {
+        "credit_notes": [{"issued_on": "2026-03-31", "amount": "200.00"}],
+        "payments": [{"paid_on": "2026-03-31", "amount": "300.00"}],
+    }
+    letter = write_letter("formal-notice", _claim([noted]))
+    said = _plain(letter)
+    assert "nous avons reçu 300,00 €, et un avoir de 200,00 € a été déduit" in said
+    full = next(block for block in letter.document.blocks if isinstance(block, Table) and "Avoirs" in block.header)
+    at = {name: place for place, name in enumerate(full.header)}
+    row = [cell.replace("\u00a0", " ") for cell in full.rows[0]]
+    assert (row[at["Déjà reçu"]], row[at["Avoirs"]]) == ("300,00 €", "200,00 €")
+
+
+def test_an_overpayment_is_said() -> None:
+    """C, 100 €, is paid 150 € on its due date: 50 € too much, in no sum of the letters, and told in each."""
+    claim = _claim(
+        [
+            *TWO,
+            {
+                "number": "C",
+                "due_on": "2026-03-15",
+                "amount": "100.00",
+                "payments": [{"paid_on": "2026-03-15", "amount": "150.00"}],
+            },
+        ],
+        letter={"place": "Nantes"},
+    )
+    notice = write_letter("formal-notice", claim)
+    assert "Vous avez par ailleurs payé 50,00 € de trop (facture C)." in _plain(notice)
+    assert "letter-overpaid" in {each.code for each in notice.warnings}
+    asked = _plain(write_letter("payment-order-request", claim))
+    assert "Aucun paiement n’a été reçu pour cette facture." in asked
+    assert "Toutes factures comprises, il a payé 150,00 € ; sur la facture C, 50,00 € ont été payés de trop" in asked
