@@ -15,7 +15,9 @@ can_make_venv() {
 }
 
 find_python() {
-    for name in ${PYTHON:-} ${wanted:+"python$wanted"} python3 python3.14 python3.13 python3.12 python; do
+    # last, what pyenv keeps without having selected it
+    for name in ${PYTHON:-} ${wanted:+"python$wanted"} python3 python3.14 python3.13 python3.12 python \
+        "${PYENV_ROOT:-${HOME:-}/.pyenv}"/versions/3.*/bin/python3; do
         path=$(describe "$name") || continue
         if [ "${1:-}" = any ] || can_make_venv "$path"; then
             printf '%s\n' "$path"
@@ -30,7 +32,7 @@ find_python && exit 0
 # Debian keeps ensurepip in a package of its own.
 if bare=$(find_python any); then
     version=$("$bare" -c 'import sys; print("%d.%d" % sys.version_info[:2])')
-    sh "$(dirname "$0")/apt_install.sh" "python$version-venv" python3-venv >&2 && find_python && exit 0
+    sh "$(dirname "$0")/apt_install.sh" "python$version-venv|python3-venv" >&2 && find_python && exit 0
     echo "Python $version est là, mais il ne sait pas créer d’environnement virtuel : installez le paquet python$version-venv." >&2
     exit 2
 fi

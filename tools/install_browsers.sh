@@ -1,9 +1,12 @@
 #!/bin/sh
-# Makes sure that the tests find a Chromium, a Firefox, pdftotext and LibreOffice; does nothing where they are there.
+# Makes sure that the tests find what they drive and read with: three browsers recent enough, a screen that is not there,
+# pdftotext, LibreOffice, and hunspell's French. Installs what is missing in one go; does nothing where all is there.
 set -eu
 
 here=$(dirname "$0")
 playwright=${PLAYWRIGHT:-.venv/bin/playwright}
+# shellcheck source=../requirements/browsers.env
+. "$here/../requirements/browsers.env"
 
 have() {
     for name in "$@"; do
@@ -12,50 +15,80 @@ have() {
     return 1
 }
 
-ensure() { # label, playwright's name, Debian's package, commands…
-    label=$1 engine=$2 package=$3
-    shift 3
-    have "$@" && return 0
-    echo "→ $label : installation du paquet $package"
-    if sh "$here/apt_install.sh" "$package" && have "$@"; then
-        return 0
-    fi
-    echo "→ $label : paquet indisponible, téléchargement par Playwright"
-    "$playwright" install "$engine" || {
-        echo "$label n’a pas pu être installé : installez-le par le gestionnaire de paquets du système, puis relancez." >&2
-        exit 2
-    }
+# The tests choose among the same commands (tests/support/browser.py).
+commands_of() {
+    case $1 in
+        chromium) echo chromium chromium-browser google-chrome google-chrome-stable ;;
+        firefox) echo firefox-esr firefox ;;
+    esac
 }
 
-ensure Chromium chromium chromium chromium chromium-browser google-chrome google-chrome-stable
-ensure Firefox firefox firefox-esr firefox-esr firefox
-
-# What a printed page says is read back from its PDF.
-have pdftotext || {
-    echo '→ pdftotext : installation du paquet poppler-utils'
-    sh "$here/apt_install.sh" poppler-utils && have pdftotext || {
-        echo 'pdftotext n’a pas pu être installé : installez poppler-utils, puis relancez.' >&2
-        exit 2
-    }
+# The newest version that is there, by its first number; 0 where there is none.
+version_of() {
+    newest=0
+    for name in $(commands_of "$1"); do
+        have "$name" || continue
+        found=$("$name" --version 2>/dev/null | sed -n 's/^[^0-9]*\([0-9][0-9]*\).*/\1/p' | head -n 1)
+        [ "${found:-0}" -le "$newest" ] || newest=$found
+    done
+    echo "$newest"
 }
 
-# What Word and Excel files look like, and what their formulas give, is read back from LibreOffice.
-have soffice || {
-    echo '→ LibreOffice : installation des paquets libreoffice-writer-nogui et libreoffice-calc-nogui'
-    sh "$here/apt_install.sh" libreoffice-writer-nogui && sh "$here/apt_install.sh" libreoffice-calc-nogui && have soffice || {
-        echo 'LibreOffice n’a pas pu être installé : installez-le, puis relancez.' >&2
-        exit 2
-    }
+recent() { # which browser, at least
+    [ "$(version_of "$1")" -ge "$2" ]
 }
 
-# The French of pages and letters is checked against hunspell's dictionary.
+# Debian cuts LibreOffice into parts: the one for letters may be there without the one for workbooks.
+office() {
+    have soffice || return 1
+    parts=$(dirname "$(readlink -f "$(command -v soffice)")")
+    [ ! -e "$parts/libmergedlo.so" ] || { [ -e "$parts/libswlo.so" ] && [ -e "$parts/libsclo.so" ]; }
+}
+
 spells_french() {
     have hunspell && echo bonjour | hunspell -d fr -l >/dev/null 2>&1
 }
-spells_french || {
-    echo '→ hunspell : installation des paquets hunspell et hunspell-fr'
-    sh "$here/apt_install.sh" hunspell && sh "$here/apt_install.sh" hunspell-fr && spells_french || {
-        echo 'hunspell n’a pas pu être installé en français : installez hunspell et hunspell-fr, puis relancez.' >&2
-        exit 2
-    }
+
+needs=
+need() {
+    needs="$needs $*"
 }
+
+recent chromium "$CHROMIUM_AT_LEAST" || need chromium
+recent firefox "$FIREFOX_AT_LEAST" || need 'firefox-esr|firefox'
+have WebKitWebDriver || need webkit2gtk-driver
+have Xvfb || need xvfb
+have pdftotext || need poppler-utils
+office || need libreoffice-writer-nogui libreoffice-calc-nogui
+spells_french || need hunspell hunspell-fr
+
+[ -z "$needs" ] && exit 0
+# shellcheck disable=SC2086 # a list of words
+sh "$here/apt_install.sh" $needs || true
+
+# ---------------------------------------------------------------- is all there now?
+
+stop() {
+    printf '%s\n' "$1 ; puis relancez." >&2
+    exit 2
+}
+
+# Where the system's packages have no browser that is recent enough, Playwright brings its own.
+browser() { # label, which, at least, package
+    recent "$2" "$3" && return 0
+    echo "→ $1 : les paquets du système ne l’ont pas, téléchargement par Playwright"
+    "$playwright" install "$2" && return 0
+    found=$(version_of "$2")
+    [ "$found" -gt 0 ] && stop "$1 $found a été trouvé, les tests demandent $1 $3 ou plus récent : mettez à jour le paquet $4"
+    stop "$1 n’a pas été trouvé, les tests demandent $1 $3 ou plus récent : installez le paquet $4"
+}
+
+browser Chromium chromium "$CHROMIUM_AT_LEAST" chromium
+browser Firefox firefox "$FIREFOX_AT_LEAST" firefox-esr
+{ have WebKitWebDriver && have Xvfb; } || {
+    echo '→ WebKit : les paquets du système ne l’ont pas, téléchargement par Playwright'
+    "$playwright" install webkit || stop 'WebKit n’a pas été trouvé : installez les paquets webkit2gtk-driver et xvfb'
+}
+have pdftotext || stop 'pdftotext n’a pas été trouvé : installez le paquet poppler-utils'
+office || stop 'LibreOffice n’a pas été trouvé en entier : installez libreoffice-writer-nogui et libreoffice-calc-nogui'
+spells_french || stop 'Le français de hunspell n’a pas été trouvé : installez les paquets hunspell et hunspell-fr'

@@ -1,13 +1,12 @@
 """A fresh browser for each measure, and the clocks inside the page."""
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from playwright.sync_api import BrowserContext, BrowserType, Page, Request
 
-from tests.support.browser import CHROMIUM, SILENT
+from tests.support.browser import SILENT, installed
 
 SETTLING_MS = 1500
 # Notes when the result is first shown as computed, and how long each keystroke takes to reach the page. It runs before
@@ -30,9 +29,8 @@ new MutationObserver((records) => {
 @contextmanager
 def fresh_page(browsers: BrowserType) -> Iterator[tuple[Page, list[Request]]]:
     """A page of a browser just started, with a profile of its own, and the requests it makes."""
-    installed = next(filter(None, map(shutil.which, CHROMIUM)), None)
     with tempfile.TemporaryDirectory(prefix="profile", ignore_cleanup_errors=True) as profile:
-        context = browsers.launch_persistent_context(profile, executable_path=installed, args=list(SILENT))
+        context = browsers.launch_persistent_context(profile, executable_path=installed("chromium"), args=list(SILENT))
         try:
             requests = _recorded(context)
             context.add_init_script(CLOCKS)

@@ -1,14 +1,23 @@
-"""Start the Chromium of the machine, or the one Playwright brought."""
+"""Start the browsers of the machine that are recent enough, or the ones Playwright brought."""
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
 
 from playwright.sync_api import Browser, Playwright
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+# tools/install_browsers.sh looks for the same commands.
+COMMANDS = {
+    "chromium": ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable"),
+    "firefox": ("firefox-esr", "firefox"),
+}
+VERSIONS = Path(__file__).resolve().parents[2] / "requirements" / "browsers.env"
 # The browser itself must stay silent: a test that records requests would take its updates for ours.
 SILENT = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
@@ -20,10 +29,52 @@ SILENT = (
 ONCE_COMPILED = ("--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering",)
 
 
+def at_least(engine: str) -> tuple[int, ...]:
+    """The oldest version of an engine that the tests are run with.
+
+    >>> at_least("firefox") >= (153,)
+    True
+    """
+    said = re.search(rf"^{engine.upper()}_AT_LEAST=([\d.]+)$", VERSIONS.read_text(encoding="utf-8"), re.MULTILINE)
+    assert said, f"{VERSIONS.name} says nothing of {engine}"
+    return tuple(map(int, said[1].split(".")))
+
+
+@cache
+def installed(engine: str) -> str | None:
+    """The machine's own browser, where it is recent enough."""
+    for program in filter(None, map(shutil.which, COMMANDS[engine])):
+        said = subprocess.run([program, "--version"], capture_output=True, text=True, check=False).stdout
+        found = re.search(r"\d+", said)
+        if found and (int(found[0]),) >= at_least(engine):
+            return program
+    return None
+
+
 @contextmanager
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    installed = next(filter(None, map(shutil.which, CHROMIUM)), None)
-    browser = playwright.chromium.launch(executable_path=installed, args=[*SILENT, *ONCE_COMPILED])
+    browser = playwright.chromium.launch(executable_path=installed("chromium"), args=[*SILENT, *ONCE_COMPILED])
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@contextmanager
+def firefox(playwright: Playwright) -> Iterator[Browser]:
+    """A machine's Firefox is driven over BiDi; Playwright's own speaks Playwright's protocol."""
+    program = installed("firefox")
+    browser = playwright.firefox.launch(channel="moz-firefox" if program else None, executable_path=program)
+    try:
+        yield browser
+    finally:
+        browser.close()
+
+
+@contextmanager
+def own_webkit(playwright: Playwright) -> Iterator[Browser]:
+    """The WebKit that Playwright brings where the system has none (`tests/support/webkit.py` drives the system's)."""
+    browser = playwright.webkit.launch()
     try:
         yield browser
     finally:
