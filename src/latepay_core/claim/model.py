@@ -42,7 +42,10 @@ Days = Annotated[StrictInt, Field(ge=0, le=365)]
 
 
 class Party(Part):
-    """Who is owed or who owes: what the letters will need, never checked against anything outside."""
+    """Who is owed or who owes: what the letters will need, never checked against anything outside.
+
+    `country` is an ISO 3166 code; France where it is left out.
+    """
 
     name: Text = ""
     address: Text = ""
@@ -51,6 +54,7 @@ class Party(Part):
     email: Text = ""
     phone: Text = ""
     reference: Text = ""
+    country: Country | None = None
 
 
 class Creditor(Party):
@@ -62,15 +66,11 @@ class Creditor(Party):
 
 
 class Debtor(Party):
-    """Who owes. `insolvency_opened_on` is the day of the judgment that opened collective proceedings.
-
-    `country` is an ISO 3166 code; France where it is left out.
-    """
+    """Who owes. `insolvency_opened_on` is the day of the judgment that opened collective proceedings."""
 
     kind: Literal["business", "public-body", "consumer"] = "business"
     public_kind: Literal["state-or-local", "health", "public-enterprise"] | None = None
     insolvency_opened_on: IsoDate | None = None
-    country: Country | None = None
 
 
 class StatutoryRate(Part):

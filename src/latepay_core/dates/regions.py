@@ -46,3 +46,30 @@ def region_of(claim: Claim) -> Region:
     if place == "general":
         return "mainland"
     return read or "mainland"
+
+
+def declares_from_afar(claim: Claim) -> bool:
+    """Whether the creditor has four months to declare its claim instead of two (C. com., art. R622-24).
+
+    So has one established outside metropolitan France; before a court overseas, one outside its department or
+    territory. What is not known is not assumed: the shorter time is the prudent one.
+
+    >>> claim = {"creditor": {"country": "BE"}, "invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]}
+    >>> declares_from_afar(Claim.model_validate(claim))
+    True
+    """
+    own = _department(claim.creditor.address)
+    country = claim.creditor.country or "FR"
+    court = _department(claim.debtor.address)
+    if country != "FR" or own[:2] in {"97", "98"}:
+        # Before the court of its own overseas department it is at home.
+        return not own or own != court
+    return court[:2] in {"97", "98"} and bool(own) and own != court
+
+
+def _department(address: str) -> str:
+    """The digits of a postcode that tell the department or territory; empty where there is none."""
+    found = locality_of(address)
+    if found is None:
+        return ""
+    return found.postcode[:3] if found.postcode[:2] in {"97", "98"} else found.postcode[:2]

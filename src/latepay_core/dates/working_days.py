@@ -59,6 +59,17 @@ def count_days(start: date, end: date, kind: DayKind = "calendar", region: Regio
     return sum(counts(start + _DAY * (offset + 1), kind, region) for offset in range((end - start).days))
 
 
+def next_open_day(day: date, region: Region = "mainland") -> date:
+    """The day itself, or the first after it that is no Sunday and no public holiday.
+
+    >>> next_open_day(date(2026, 11, 28)), next_open_day(date(2026, 11, 29))
+    (datetime.date(2026, 11, 28), datetime.date(2026, 11, 30))
+    """
+    while not counts(day, "ouvrable", region):
+        day += _DAY
+    return day
+
+
 def next_worked_day(day: date, region: Region = "mainland") -> date:
     """The day itself, or the first after it that is no Saturday, Sunday or public holiday (CPC, art. 642).
 

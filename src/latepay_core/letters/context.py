@@ -305,7 +305,7 @@ class Context:
         today = self.channel != "email" and self.case.written_on == self.case.statement.as_of
         if today and not chosen.days and step.answer_by and step.letter == self.entry.kind:
             return ReplyView(step.answer_by, days, kind)
-        return ReplyView(deadline(self.arrives_on, days, kind).last_day, days, kind)
+        return ReplyView(deadline(self.arrives_on, days, kind, self.case.facts.region).last_day, days, kind)
 
     @property
     def reply_unit(self) -> str:
@@ -317,7 +317,7 @@ class Context:
         """The day the debtor should have the letter."""
         if self.channel == "email":
             return self.written_on
-        return add_days(self.written_on, pace()["post_working_days"], "ouvrable")
+        return add_days(self.written_on, pace()["post_working_days"], "ouvrable", self.case.facts.region)
 
     @property
     def day_after(self) -> date:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from latepay_core.claim import Claim
 from latepay_core.dates import time_limits
 from latepay_core.dates.limitation_model import InvoiceLimitation
+from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.exchange.calendar import Entry, calendar
 from latepay_core.exchange.words import say
@@ -13,7 +14,7 @@ from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import LetterDetails, details_of
-from latepay_core.procedure.friendly import DAY, answer_by
+from latepay_core.procedure.friendly import DAY, reply_day
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
 
@@ -79,7 +80,7 @@ def _answers(case: Case) -> Iterator[Entry]:
     sent = facts.last("public-claim", "formal-notice")
     if sent is not None:
         received = case.claim.notice_received_on
-        by = answer_by(sent.on, received if sent.kind == "formal-notice" else None)
+        by = reply_day(facts, sent.on, received if sent.kind == "formal-notice" else None)
         text = say("follow-up.answer-sent", sent=date_in_words(sent.on))
         yield Entry("answer", by, _named(say("follow-up.answer"), case), text)
 
@@ -125,7 +126,7 @@ def _running(case: Case) -> Iterator[TimeLimit]:
     yield from _order_limits(case.facts)
     opened, published = case.claim.debtor.insolvency_opened_on, case.claim.situation.bodacc_published_on
     if opened and published and not case.facts.last("claim-declared"):
-        yield time_limits.claim_declaration(published)
+        yield time_limits.claim_declaration(published, abroad=declares_from_afar(case.claim))
         yield time_limits.claim_relief(published)
     paid = case.facts.principal_paid_on
     if case.facts.regime == "fr-public" and paid and not case.facts.overdue and case.facts.owed:
@@ -140,7 +141,7 @@ def _order_limits(facts: Facts) -> Iterator[TimeLimit]:
     if made and not (served and served.on >= made.on):
         yield time_limits.order_service(made.on)
     elif served and not facts.last("opposition", after=served.on - DAY):
-        yield time_limits.opposition(served.on)
+        yield time_limits.opposition(served.on, region=facts.region)
         waiting = time_limits.order_enforcement(made.on if made else served.on, served.on)
         if waiting:
             yield waiting

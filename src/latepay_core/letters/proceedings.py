@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import claim_declaration, claim_relief
 from latepay_core.letters.case import Case
+from latepay_core.letters.wording import say
 from latepay_core.procedure.words import day_to_keep
 
 _DAY = timedelta(days=1)
@@ -21,6 +23,7 @@ class ProceedingsView:
     opened_on: date
     eve: date
     published_on: date | None
+    months_to_declare: str
     declare_by: date | None
     late: bool
     relief_by: date | None
@@ -32,11 +35,13 @@ def proceedings_view(case: Case) -> ProceedingsView | None:
     if opened is None or opened > case.statement.as_of:
         return None
     published = case.claim.situation.bodacc_published_on
-    last = day_to_keep(claim_declaration(published)) if published else None
+    afar = declares_from_afar(case.claim)
+    last = day_to_keep(claim_declaration(published, abroad=afar)) if published else None
     return ProceedingsView(
         opened_on=opened,
         eve=opened - _DAY,
         published_on=published,
+        months_to_declare=say("months-to-declare.afar" if afar else "months-to-declare.near"),
         declare_by=last,
         late=last is not None and case.written_on > last,
         relief_by=day_to_keep(claim_relief(published)) if published else None,

@@ -3,24 +3,26 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
-from latepay_core.dates.working_days import next_worked_day
-from latepay_core.language import date_in_words
+from latepay_core.dates.working_days import next_open_day, next_worked_day
+from latepay_core.language import amount, date_in_words
 from latepay_core.procedure.model import NextStep, PlannedStep, Point
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import say
 
-#: What can be done on any day; the rest waits for an office, a bank or a post office to be open.
-ANY_DAY = frozenset({"check-invoice", "first-reminder", "confirm", "before-due", "settled"})
+#: What can be done on a Saturday; the rest waits for an office, a bank or a post office to be open.
+ON_SATURDAY = frozenset({"check-invoice", "first-reminder", "confirm", "before-due"})
 
 
 @dataclass(frozen=True)
 class Choice:
-    """What a rule decided. `why` names a variant of the step's reason; `figures` fill its sentences in."""
+    """What a rule decided. `why` and `what` name variants of the step's sentences; `figures` fill them in."""
 
     code: str
     planned_on: date
     why: str = "why"
+    what: str = "what"
     letter: str | None = None
     last_day: date | None = None
     answer_by: date | None = None
@@ -29,10 +31,12 @@ class Choice:
     then: tuple[PlannedStep, ...] = ()
 
 
-def day_to_do(code: str, planned: date, as_of: date) -> date:
-    """The day to do a step: the planned one or today, moved to a working day where the step needs one."""
-    day = max(planned, as_of)
-    return day if code in ANY_DAY else next_worked_day(day)
+def day_to_do(code: str, planned: date, facts: Facts, after: date | None = None) -> date:
+    """The day to do a step: the planned one or today (or `after`), never a Sunday or a holiday where the debtor is."""
+    day = max(planned, after or facts.as_of)
+    if code == "settled":
+        return day
+    return next_open_day(day, facts.region) if code in ON_SATURDAY else next_worked_day(day, facts.region)
 
 
 def title_of(code: str) -> str:
@@ -42,13 +46,15 @@ def title_of(code: str) -> str:
 
 def answer(facts: Facts, choice: Choice) -> NextStep:
     """The next step, in words."""
-    on = day_to_do(choice.code, choice.planned_on, facts.as_of)
+    on = day_to_do(choice.code, choice.planned_on, facts)
     figures = {
         "on": date_in_words(on),
         "planned": date_in_words(choice.planned_on),
         "due": date_in_words(facts.since),
         "last_day": date_in_words(choice.last_day) if choice.last_day else "",
         "answer_by": date_in_words(choice.answer_by) if choice.answer_by else "",
+        "delay": say("delay.consumer" if facts.consumer else "delay.business"),
+        **received_words(facts),
         **choice.figures,
     }
     return NextStep(
@@ -59,7 +65,7 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         late=(choice.last_day or choice.planned_on) < facts.as_of,
         last_day=choice.last_day,
         answer_by=choice.answer_by,
-        what=say(f"step.{choice.code}.what", **figures),
+        what=say(f"step.{choice.code}.{choice.what}", **figures),
         why=say(f"step.{choice.code}.{choice.why}", **figures),
         letter=choice.letter,
         attach=_attachments(choice.code),
@@ -68,6 +74,17 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         points=choice.points,
         then=choice.then,
     )
+
+
+def received_words(facts: Facts) -> dict[str, str]:
+    """What came in for the invoices pursued, and when: « 500,00 € reçus le 15 avril 2026 »."""
+    received = facts.received()
+    if not received:
+        return {}
+    total = sum((each.received for each in received), Decimal(0))
+    key = "received.once" if len(received) == 1 else "received.several"
+    said = say(key, received=amount(total), day=date_in_words(received[-1].on))
+    return {"received": said, "left": amount(sum((each.total_due for each in facts.pursued), Decimal(0)))}
 
 
 def _attachments(code: str) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ art. 1231-6 and 1344), and the written claim on a public buyer, which interrupts
 
 from datetime import date, timedelta
 
+from latepay_core.dates.public_holidays import Region
 from latepay_core.dates.working_days import add_days, next_worked_day
 from latepay_core.language import date_in_words, day_count
 from latepay_core.procedure.choice import Choice, day_to_do, title_of
@@ -47,56 +48,67 @@ def letter_for(code: str, facts: Facts) -> str | None:
     return LETTERS.get(code)
 
 
-def first_reminder_on(due: date) -> date:
+def first_reminder_on(due: date, region: Region = "mainland") -> date:
     """The last working day within three days of the due date; the first one after it where there is none.
 
     >>> first_reminder_on(date(2026, 10, 30)), first_reminder_on(date(2026, 11, 25))
     (datetime.date(2026, 11, 2), datetime.date(2026, 11, 27))
     """
     latest = due + timedelta(days=pace()["first_reminder_within"])
-    found = add_days(latest + DAY, -1, "ouvre")
-    return found if found > due else next_worked_day(latest)
+    found = add_days(latest + DAY, -1, "ouvre", region)
+    return found if found > due else next_worked_day(latest, region)
 
 
-def answer_by(sent: date, received: date | None = None) -> date:
-    """The last day the formal notice leaves to the debtor: five jours ouvrables once he has it.
+def answer_by(sent: date, received: date | None = None, *, consumer: bool = False, region: Region = "mainland") -> date:
+    """The last day the formal notice leaves to the debtor: five jours ouvrables once he has it, or 15 to a consumer.
 
-    Where the day of receipt is not known, three jours ouvrables are allowed for the post.
+    Where the day of receipt is not known, three jours ouvrables are allowed for the post. The consumer's fifteen days
+    are calendar days. `region` is the one whose holidays count.
 
     >>> answer_by(date(2026, 11, 20))
     datetime.date(2026, 11, 30)
+    >>> answer_by(date(2026, 11, 20), consumer=True), answer_by(date(2025, 12, 18), region="alsace-moselle")
+    (datetime.date(2026, 12, 9), datetime.date(2025, 12, 30))
     """
     arrived = (
         received
         if received is not None and received >= sent
-        else add_days(sent, pace()["post_working_days"], "ouvrable")
+        else add_days(sent, pace()["post_working_days"], "ouvrable", region)
     )
-    return add_days(arrived, pace()["answer_working_days"], "ouvrable")
+    if consumer:
+        return add_days(arrived, pace()["consumer_answer_days"], "calendar", region)
+    return add_days(arrived, pace()["answer_working_days"], "ouvrable", region)
 
 
-def planned_day(code: str, base: date, due: date) -> date:
+def reply_day(facts: Facts, sent: date, received: date | None = None) -> date:
+    """The same for a claim: its debtor's kind and place decide."""
+    return answer_by(sent, received, consumer=facts.consumer, region=facts.region)
+
+
+def planned_day(code: str, base: date, facts: Facts) -> date:
     """The day the calendar sets for a step, counted from the one before it (`base`) or from the due date."""
+    due, region = facts.since, facts.region
     week = timedelta(days=pace()["next_letter_after"])
     if code == "check-invoice":
         return due + timedelta(days=pace()["check_after_due"])
     if code == "first-reminder":
-        return first_reminder_on(due)
+        return first_reminder_on(due, region)
     if code == "call":
-        return next_worked_day(base + timedelta(days=pace()["call_after_reminder"]))
+        return next_worked_day(base + timedelta(days=pace()["call_after_reminder"]), region)
     if code == "confirm":
         return base
     if code == "choose-route":
-        return next_worked_day(answer_by(base) + DAY)
-    return next_worked_day(base + week)
+        return next_worked_day(reply_day(facts, base) + DAY, region)
+    return next_worked_day(base + week, region)
 
 
 def later_steps(code: str, on: date, facts: Facts) -> tuple[PlannedStep, ...]:
     """What follows a step, with the days it falls on if nothing comes in the meantime."""
-    order, due = ORDER[facts.regime], facts.since
+    order = ORDER[facts.regime]
     steps: list[PlannedStep] = []
     base = on
     for each in order[order.index(code) + 1 :]:
-        base = max(base, day_to_do(each, planned_day(each, base, due), base))
+        base = max(base, day_to_do(each, planned_day(each, base, facts), facts, base))
         steps.append(PlannedStep(code=each, title=title_of(each), on=base, letter=letter_for(each, facts)))
     return tuple(steps)
 
@@ -109,22 +121,34 @@ def friendly_step(facts: Facts) -> Choice:
     patience = pace()["notice_at_once_after"]
     fresh = code == "confirm" and (as_of - base).days <= pace()["next_letter_after"]
     final = ORDER[facts.regime][-2]
-    if waited > patience and code not in {final, "choose-route"} and not fresh:
+    if waited >= patience and code not in {final, "choose-route"} and not fresh:
         code, base, why = final, as_of - timedelta(days=pace()["next_letter_after"]), "why-too-old"
-    planned = planned_day(code, base, due)
+    planned = planned_day(code, base, facts)
     if why == "why-too-old":
-        planned = next_worked_day(due + timedelta(days=patience))
-    on = day_to_do(code, planned, as_of)
+        planned = next_worked_day(due + timedelta(days=patience), facts.region)
+    on = day_to_do(code, planned, facts)
     return Choice(
         code,
         planned,
-        why,
+        _reason(facts, code, base, why),
+        what="what-part-paid" if code == "first-reminder" and facts.received() else "what",
         letter=letter_for(code, facts),
-        answer_by=answer_by(on) if code == final else None,
+        answer_by=reply_day(facts, on) if code == final else None,
         figures={"waited": day_count(waited), "base": date_in_words(base)},
         points=_points(facts, code),
         then=later_steps(code, on, facts),
     )
+
+
+def _reason(facts: Facts, code: str, base: date, why: str) -> str:
+    """The variant of the reason: what came in is never passed over, nor the time that has gone by."""
+    if why != "why":
+        return why
+    if code == "first-reminder":
+        fresh = timedelta(days=pace()["next_letter_after"])
+        return "why-too-old" if facts.as_of > first_reminder_on(facts.since, facts.region) + fresh else why
+    told = code in {"call", "second-reminder", "formal-notice", "public-claim"} and facts.received(base)
+    return "why-part-paid" if told else why
 
 
 def _stage(facts: Facts) -> tuple[str, date, str]:
@@ -142,7 +166,7 @@ def _stage(facts: Facts) -> tuple[str, date, str]:
         return ORDER[facts.regime][-2], reminders[-1], "why"
     if reminders:
         return "call", reminders[0], "why"
-    if facts.last("invoice-checked") or facts.as_of >= first_reminder_on(due):
+    if facts.last("invoice-checked") or facts.as_of >= first_reminder_on(due, facts.region):
         return "first-reminder", due, "why"
     return "check-invoice", due, "why"
 

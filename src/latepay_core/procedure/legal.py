@@ -9,6 +9,7 @@ from latepay_core.claim import Event
 from latepay_core.dates import time_limits
 from latepay_core.dates.limitation import InvoiceLimitation
 from latepay_core.dates.months import add_months
+from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.working_days import next_worked_day
 from latepay_core.language import date_in_words
 from latepay_core.procedure.choice import Choice
@@ -23,6 +24,8 @@ def settled(facts: Facts) -> Choice | None:
     """Nothing is owed any more."""
     if facts.owed:
         return None
+    if facts.cancelled:
+        return Choice("settled", facts.as_of, "why-cancelled", what="what-cancelled")
     overpaid = facts.statement.totals.overpaid > 0
     keys = ("settled-overpaid",) if overpaid else ("settled-thanks",)
     return Choice("settled", facts.as_of, points=points(*keys))
@@ -37,7 +40,7 @@ def insolvency(facts: Facts) -> Choice | None:
         said = points("declaration-disputed", "declaration-interrupts", "insolvency-stops-interest")
         return Choice("await-proceedings", facts.as_of, points=said)
     published = facts.situation.bodacc_published_on
-    limit = time_limits.claim_declaration(published or opened)
+    limit = time_limits.claim_declaration(published or opened, abroad=declares_from_afar(facts.claim))
     keys = ["insolvency-two-months", "declaration-content", "insolvency-abroad"]
     keys += ["insolvency-stops-interest", "insolvency-no-payment"]
     figures: dict[str, object] = {"opened": date_in_words(opened)}
@@ -48,14 +51,22 @@ def insolvency(facts: Facts) -> Choice | None:
             "declare-claim-late",
             facts.as_of,
             "why" if published else "why-unpublished",
-            "claim-declaration",
+            letter="claim-declaration",
             last_day=day_to_keep(relief),
             figures=figures,
             points=(*counted, *points("insolvency-relief", *keys)),
         )
     why = "why" if published else "why-unpublished"
     said = (*((limit_point(limit),) if published else ()), *points(*keys))
-    return Choice("declare-claim", opened, why, "claim-declaration", day_to_keep(limit), figures=figures, points=said)
+    return Choice(
+        "declare-claim",
+        opened,
+        why,
+        letter="claim-declaration",
+        last_day=day_to_keep(limit),
+        figures=figures,
+        points=said,
+    )
 
 
 def judgment(facts: Facts) -> Choice | None:
@@ -70,8 +81,7 @@ def judgment(facts: Facts) -> Choice | None:
     return Choice(
         "enforce",
         decision.enforceable_on,
-        "why",
-        "hand-over",
+        letter="hand-over",
         figures={"decided": date_in_words(decision.enforceable_on), "raised": date_in_words(raised)},
         points=(point("title-ten-years"), point("five-points", raised=date_in_words(raised)), point("title-costs")),
     )
@@ -100,10 +110,10 @@ def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
         opposed = facts.last("opposition")
         on = (opposed.on if opposed else served.on) + DAY
         return Choice("answer-opposition", on, figures=figures, points=points("order-opposed", "order-hearing-deed"))
-    opposition = time_limits.opposition(served.on)
+    opposition = time_limits.opposition(served.on, region=facts.region)
     end = opposition.last_day
     waiting = time_limits.order_enforcement(made.on if made else served.on, served.on)
-    free = next_worked_day(max(end, waiting.last_day if waiting else end) + DAY)
+    free = next_worked_day(max(end, waiting.last_day if waiting else end) + DAY, facts.region)
     figures |= {"end": date_in_words(end), "free": date_in_words(free)}
     raised = time_limits.legal_rate_increase(waiting.last_day if waiting else opposition.unextended).last_day + DAY
     dearer = point("order-five-points", raised=date_in_words(raised))
@@ -116,7 +126,7 @@ def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
 
 def limitation(facts: Facts) -> Choice | None:
     """A right about to be lost, or lost: a formal notice does not stop the clock (C. civ., art. 2241 and 2244)."""
-    owed = {index for index, each in enumerate(facts.statement.invoices) if each.total_due > 0}
+    owed = {index for index, each in enumerate(facts.statement.invoices) if each in facts.owed}
     days = [each for each in _limitations(facts) if each.invoice in owed]
     alive = [each for each in days if not each.barred]
     if days and not alive:
@@ -134,7 +144,7 @@ def limitation(facts: Facts) -> Choice | None:
     started = add_months(last, -pace()["limitation_near_months"])
     why = "why-public" if public else "why-presumed" if last < facts.as_of else "why"
     figures: dict[str, object] = {"act": date_in_words(max(act, facts.as_of))}
-    return Choice("act-now", started, why, letter, last, figures=figures, points=points(*keys))
+    return Choice("act-now", started, why, letter=letter, last_day=last, figures=figures, points=points(*keys))
 
 
 def _limitations(facts: Facts) -> tuple[InvoiceLimitation, ...]:

@@ -9,7 +9,15 @@ from latepay_core.dates.working_days import next_worked_day
 from latepay_core.language import date_in_words
 from latepay_core.procedure import legal
 from latepay_core.procedure.choice import Choice, answer, day_to_do
-from latepay_core.procedure.friendly import DAY, answer_by, first_reminder_on, friendly_step, later_steps, letter_for
+from latepay_core.procedure.friendly import (
+    DAY,
+    answer_by,
+    first_reminder_on,
+    friendly_step,
+    later_steps,
+    letter_for,
+    reply_day,
+)
 from latepay_core.procedure.model import NextStep
 from latepay_core.procedure.situation import place_of
 from latepay_core.procedure.timeline import Facts, pace
@@ -65,10 +73,18 @@ def _only_interest(facts: Facts) -> Choice | None:
     keys = ["penalties-still-due"] if facts.regime == "fr-b2b" else ["civil-interest-still-due"]
     keys += ["allocation-order"] if facts.left_as_principal else []
     figures: dict[str, object] = {"paid": date_in_words(paid)}
-    day = next_worked_day(paid + DAY)
-    on = day_to_do("claim-interest", day, facts.as_of)
+    day = next_worked_day(paid + DAY, facts.region)
+    on = day_to_do("claim-interest", day, facts)
     why = "why" if facts.regime == "fr-b2b" else "why-civil"
-    return Choice("claim-interest", day, why, "penalties-request", None, answer_by(on), figures, points(*keys))
+    return Choice(
+        "claim-interest",
+        day,
+        why,
+        letter="penalties-request",
+        answer_by=reply_day(facts, on),
+        figures=figures,
+        points=points(*keys),
+    )
 
 
 def _public_interest(facts: Facts) -> Choice:
@@ -84,13 +100,15 @@ def _public_interest(facts: Facts) -> Choice:
     if facts.last("prefect-request", after=paid):
         return Choice("await-prefect", facts.as_of, figures=figures, points=points("prefect-steps"))
     if facts.last("public-claim", after=paid - DAY) is None:
-        on = next_worked_day(paid + DAY)
+        on = next_worked_day(paid + DAY, facts.region)
         said = points("public-claim-interrupts", *keys)
-        return Choice("claim-public-interest", on, "why", "public-interest-claim", None, None, figures, said)
+        return Choice("claim-public-interest", on, letter="public-interest-claim", figures=figures, points=said)
     if facts.as_of <= end:
         return Choice("await-public-interest", end + DAY, figures=figures, points=points(*keys, "prefect-steps"))
     if _local(facts):
-        return Choice("ask-prefect", end + DAY, "why", "prefect-request", None, None, figures, points("prefect-steps"))
+        return Choice(
+            "ask-prefect", end + DAY, letter="prefect-request", figures=figures, points=points("prefect-steps")
+        )
     return Choice("choose-route", end + DAY, "why-public", points=points("no-promised-delay"), figures=figures)
 
 
@@ -114,18 +132,30 @@ def _promise(facts: Facts) -> Choice | None:
         return None
     expected = promise.expected_on or promise.on + timedelta(days=pace()["promise_without_date"])
     figures: dict[str, object] = {"promised": date_in_words(promise.on), "expected": date_in_words(expected)}
+    # A day that nobody gave is never told as one: the wait is ours, and is said to be.
+    undated = "" if promise.expected_on else "-undated"
     if facts.as_of <= expected:
         if facts.last("confirmation", after=promise.on - DAY) is None:
             return None
         keys = points("written-promise-interrupts")
-        return Choice("await-promise", next_worked_day(expected + DAY), figures=figures, points=keys)
+        day = next_worked_day(expected + DAY, facts.region)
+        return Choice("await-promise", day, f"why{undated}", figures=figures, points=keys)
     code = "public-claim" if facts.regime == "fr-public" else "formal-notice"
-    planned = next_worked_day(expected + DAY)
-    on = day_to_do(code, planned, facts.as_of)
+    planned = next_worked_day(expected + DAY, facts.region)
+    on = day_to_do(code, planned, facts)
     keys = points("keep-your-word", *(["notice-no-interruption"] if code == "formal-notice" else []))
     following = later_steps(code, on, facts)
     letter = letter_for(code, facts)
-    return Choice(code, planned, "why-promise-broken", letter, None, answer_by(on), figures, keys, following)
+    return Choice(
+        code,
+        planned,
+        f"why-promise-broken{undated}",
+        letter=letter,
+        answer_by=reply_day(facts, on),
+        figures=figures,
+        points=keys,
+        then=following,
+    )
 
 
 def _after_notice(facts: Facts) -> Choice | None:
@@ -138,17 +168,17 @@ def _after_notice(facts: Facts) -> Choice | None:
     if sent is None and received is None:
         return None
     day = sent.on if sent is not None else (received or due)
-    end = answer_by(day, received)
+    end = reply_day(facts, day, received)
     figures: dict[str, object] = {"sent": date_in_words(day), "end": date_in_words(end)}
-    planned = next_worked_day(end + DAY)
+    planned = next_worked_day(end + DAY, facts.region)
     if facts.as_of <= end:
         return Choice("await-notice", planned, figures=figures, points=points("keep-your-word"))
     keys = ["keep-your-word", "no-promised-delay", *(["b2b-extra-costs"] if facts.regime == "fr-b2b" else [])]
     if facts.disputed:
         keys.insert(0, "dispute-set-aside")
     letter = letter_for("choose-route", facts)
-    why = "why-public" if facts.regime == "fr-public" else "why"
-    return Choice("choose-route", planned, why, letter, figures=figures, points=points(*keys))
+    why = "why-public" if facts.regime == "fr-public" else "why-part-paid" if facts.received(day) else "why"
+    return Choice("choose-route", planned, why, letter=letter, figures=figures, points=points(*keys))
 
 
 _RULES: tuple[Callable[[Facts], Choice | None], ...] = (

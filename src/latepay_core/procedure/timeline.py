@@ -8,7 +8,10 @@ from functools import cache
 from typing import Any
 
 from latepay_core.claim import Claim, Event, Situation
+from latepay_core.dates.public_holidays import Region
+from latepay_core.dates.regions import region_of
 from latepay_core.statement import InvoiceStatement, Statement
+from latepay_core.statement.model import Movement
 
 
 @cache
@@ -29,6 +32,11 @@ def _received(invoice: InvoiceStatement) -> bool:
     return invoice.principal_due == 0 or invoice.paid + invoice.credited >= invoice.amount
 
 
+def cancelled(invoice: InvoiceStatement) -> bool:
+    """Whether credit notes alone took the whole invoice back: it was never to be paid."""
+    return invoice.credited >= invoice.amount
+
+
 @dataclass(frozen=True)
 class Facts:
     """A claim on a day: what is owed and overdue, what is disputed, what was done about it."""
@@ -46,9 +54,29 @@ class Facts:
         return self.statement.regime
 
     @property
+    def region(self) -> Region:
+        """The region whose holidays are counted: the debtor's."""
+        return region_of(self.claim.model_copy(update={"situation": self.situation}))
+
+    @property
+    def consumer(self) -> bool:
+        """Whether a private person owes: more time is left to him."""
+        return self.claim.debtor.kind == "consumer"
+
+    @property
     def owed(self) -> tuple[InvoiceStatement, ...]:
-        """The invoices on which anything is left to pay."""
-        return tuple(each for each in self.statement.invoices if each.total_due > 0)
+        """The invoices on which anything is left to pay; what credit notes cancelled is not chased."""
+        return tuple(each for each in self.statement.invoices if each.total_due > 0 and not cancelled(each))
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether credit notes cancelled every invoice that still shows a sum."""
+        return not self.owed and any(each.total_due > 0 for each in self.statement.invoices)
+
+    def received(self, since: date | None = None) -> list[Movement]:
+        """The money that came in for the invoices pursued, oldest first; `since` leaves out what came before."""
+        found = [each for invoice in self.pursued for each in invoice.movements if each.received > 0]
+        return sorted((each for each in found if since is None or each.on >= since), key=lambda each: each.on)
 
     @property
     def overdue(self) -> tuple[InvoiceStatement, ...]:

@@ -100,4 +100,4 @@ def _small_claims(facts: Facts) -> Verdict:
 
 def _small_claims_days(facts: Facts) -> dict[int, TimeLimit]:
     """What the month would give if the letter left on the statement's day."""
-    return {2: time_limits.small_claims(facts.as_of)}
+    return {2: time_limits.small_claims(facts.as_of, region=facts.region)}

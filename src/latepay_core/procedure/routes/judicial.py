@@ -67,7 +67,7 @@ def _order_days(facts: Facts) -> dict[int, TimeLimit]:
     if made is not None:
         days[3] = time_limits.order_service(made.on)
     if served is not None:
-        days[4] = time_limits.opposition(served.on)
+        days[4] = time_limits.opposition(served.on, region=facts.region)
     return days
 
 

@@ -1,6 +1,7 @@
 """Routes for particular cases: insolvent debtor, debtor abroad, uncontested debts between traders, seizure."""
 
 from latepay_core.dates import time_limits
+from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.procedure.costs import service_of_order
 from latepay_core.procedure.model import Route
@@ -42,7 +43,11 @@ def _declaration(facts: Facts) -> Verdict:
 
 def _declaration_days(facts: Facts) -> dict[int, TimeLimit]:
     published = facts.situation.bodacc_published_on
-    return {} if published is None else {2: time_limits.claim_declaration(published)}
+    return (
+        {}
+        if published is None
+        else {2: time_limits.claim_declaration(published, abroad=declares_from_afar(facts.claim))}
+    )
 
 
 def uncontested_debt(facts: Facts) -> Route:
