@@ -17,7 +17,7 @@ _CLAIM_FIELDS = frozenset(
     "schema as_of creditor debtor terms notice_received_on judgment invoices payments events situation letter".split()  # noqa: SIM905
 )
 _PARTY_FIELDS: dict[str, frozenset[str]] = {
-    "creditor": frozenset({"kind", *CREDITOR_WORDS}),
+    "creditor": frozenset({"kind", "country", *CREDITOR_WORDS}),
     "debtor": frozenset({"kind", *PARTY_WORDS, "public_kind", "country", "insolvency_opened_on"}),
 }
 
@@ -56,6 +56,7 @@ def _parties(claim: Claim) -> dict[str, str]:
     fields: dict[str, str] = {"debtor-kind": claim.debtor.kind, "creditor-kind": claim.creditor.kind}
     fields |= {f"creditor-{key}": getattr(claim.creditor, key) for key in CREDITOR_WORDS}
     fields |= {f"debtor-{key}": getattr(claim.debtor, key) for key in PARTY_WORDS}
+    fields["creditor-country"] = claim.creditor.country or ""
     fields["debtor-public_kind"] = claim.debtor.public_kind or ""
     return {name: said for name, said in fields.items() if said or name.endswith(("-kind", "-name"))}
 

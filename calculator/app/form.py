@@ -66,6 +66,7 @@ def _parties(form: Form) -> None:
             reading.text(form, data, key, f"{party}-{key}", party)
         form.data[party] = data
         note_identifiers(form, party)
+    reading.choice(form, form.data["creditor"], "country", "creditor-country", "creditor")
     debtor = form.data["debtor"]
     reading.choice(form, debtor, "public_kind", "debtor-public_kind", "debtor")
     reading.day(form, debtor, "insolvency_opened_on", "debtor-insolvency_opened_on", "debtor")

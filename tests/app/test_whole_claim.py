@@ -342,6 +342,7 @@ FULL: dict[str, Any] = {
     "regime": "fr-b2b",
     "creditor": {
         "kind": "individual",
+        "country": "BE",
         "name": "Atelier du Pin",
         "address": "1 rue du Pin\n75011 Paris",
         "siren": "732829320",
