@@ -31,11 +31,11 @@ row = pytest.mark.parametrize(("issued", "after", "before", "net"), ROWS)
 @row
 def test_both_readings_of_45_days_end_of_month_and_60_days(issued: str, after: str, before: str, net: str) -> None:
     day = date.fromisoformat(issued)
-    assert readings(day, 45, "both") == [
+    assert readings(Term(days=45), day, both=True) == [
         ("after", date.fromisoformat(after)),
         ("before", date.fromisoformat(before)),
     ]
-    assert readings(day, 60, None) == [("net", date.fromisoformat(net))]
+    assert readings(Term(days=60), day) == [("net", date.fromisoformat(net))]
 
 
 @row
@@ -66,6 +66,31 @@ def test_the_contracts_own_example(latepay: CALL) -> None:
         ("2026-02-28", {"days": 1}, "2026-03-01"),
         ("2028-02-28", {"days": 1}, "2028-02-29"),
         ("2026-05-01", {"days": 0}, "2026-05-01"),
+        # 31 March, end of month: 31 March; 45 days later: 15 May, which is the 15th already
+        ("2025-03-31", {"days": 45, "end_of_month": "before", "on_day": 15}, "2025-05-15"),
+        ("2025-03-30", {"days": 45, "end_of_month": "before", "on_day": 15}, "2025-05-15"),
+        ("2025-03-31", {"days": 45, "end_of_month": "before", "on_day": 14}, "2025-06-14"),
+        # months: the same number, or the month's last day
+        ("2026-01-15", {"months": 2}, "2026-03-15"),
+        ("2026-12-31", {"months": 2}, "2027-02-28"),
+        ("2027-12-31", {"months": 2}, "2028-02-29"),
+        ("2026-01-15", {"months": 1, "days": 15}, "2026-03-02"),
+        ("2026-01-15", {"months": 2, "end_of_month": "after"}, "2026-03-31"),
+        ("2026-02-10", {"months": 2, "end_of_month": "before"}, "2026-04-30"),
+        ("2026-01-15", {"months": 0, "end_of_month": "after"}, "2026-01-31"),
+        # a payment day without end of month: the first from the day reached on
+        ("2026-01-15", {"days": 30, "on_day": 10}, "2026-03-10"),
+        ("2026-01-11", {"days": 30, "on_day": 10}, "2026-02-10"),
+        ("2026-01-15", {"days": 30, "on_day": 14}, "2026-02-14"),
+        # several: the first of them
+        ("2026-01-15", {"days": 30, "on_days": [10, 25]}, "2026-02-25"),
+        ("2026-01-30", {"days": 30, "on_days": [25, 10]}, "2026-03-10"),
+        ("2026-01-15", {"days": 30, "end_of_month": "after", "on_days": [10, 25]}, "2026-03-10"),
+        ("2026-11-15", {"days": 30, "on_days": [5, 10]}, "2027-01-05"),
+        # which end of month is not known: the later. 2 July, 30 days: 1 August, so 31 August; or 31 July, so 30 August
+        ("2026-07-02", {"days": 30, "end_of_month": "unknown"}, "2026-08-31"),
+        # 10 February, 45 days: 27 March, so 31 March; or 28 February, so 14 April
+        ("2026-02-10", {"days": 45, "end_of_month": "unknown"}, "2026-04-14"),
     ],
     ids=str,
 )
@@ -94,6 +119,29 @@ def test_the_latest_lawful_day(issued: str, reading: Reading, summary: bool, law
     assert found is not None
     assert (found.due_on.isoformat(), found.rule) == (lawful, rule)
     assert found.reference == "C. com., art. L441-10, I"
+
+
+@pytest.mark.parametrize(
+    ("options", "due"),
+    [
+        (("--months", "2"), "2026-03-15"),
+        (("--days", "30", "--on-day", "10,25"), "2026-02-25"),
+        (("--months", "1", "--days", "15"), "2026-03-02"),
+        (("--days", "30", "--on-day", "10"), "2026-03-10"),
+    ],
+)
+def test_the_command_line_counts_months_and_payment_days(options: tuple[str, ...], due: str, latepay: CALL) -> None:
+    answer = latepay("due-date", "--issued", "2026-01-15", *options, "--json")
+    assert (answer.status, answer.err) == (0, "")
+    assert json.loads(answer.out)["due"] == [{"reading": "net", "due_on": due}]
+    assert latepay("due-date", "--issued", "2026-01-15", *options).status == 0
+
+
+@given(st.dates(date(2009, 1, 1), date(2090, 1, 1)), st.integers(0, 120))
+def test_who_does_not_know_never_claims_more(issued: date, days: int) -> None:
+    unknown = due_date(Term(days=days, end_of_month="unknown"), issued)
+    for reading in (None, "after", "before"):
+        assert unknown >= due_date(Term.model_validate({"days": days, "end_of_month": reading}), issued)
 
 
 def test_nothing_is_said_of_invoices_before_the_rules_covered() -> None:

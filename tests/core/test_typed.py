@@ -12,8 +12,10 @@ import yaml
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from latepay_core.claim import Term
 from latepay_core.claim.fields import FIRST_DATE, LAST_DATE
 from latepay_core.claim.typed import Unread, amount_typed, date_typed, number_typed, sum_typed
+from latepay_core.claim.typed.terms import term_typed
 from latepay_core.language import amount, date_in_numbers, date_in_words
 from latepay_core.language.french import MONTHS
 
@@ -24,6 +26,7 @@ READERS: dict[str, Callable[[str], Decimal | date | Unread]] = {
     "sums": sum_typed,
     "dates": partial(date_typed, near=TODAY),
 }
+TERMS = TABLE.pop("terms")
 ROWS = [
     pytest.param(kind, typed, right, id=f"{kind}: {typed!r}")
     for kind, groups in TABLE.items()
@@ -54,6 +57,15 @@ def test_a_refusal_quotes_what_was_typed_and_says_what_to_do(kind: str, typed: s
     if "given" in found.figures:
         assert found.figures["given"] in found.message
         assert all(sign in typed for sign in found.figures["given"])
+
+
+@pytest.mark.parametrize(("typed", "right"), TERMS.items())
+def test_a_term_is_read_where_a_date_is_asked(typed: str, right: dict[str, Any] | None) -> None:
+    found = term_typed(typed)
+    assert (None if found is None else {key: list(v) if key == "on_days" else v for key, v in found.items()}) == right
+    if found is not None:
+        Term.model_validate(dict(found))
+        assert isinstance(date_typed(typed, near=TODAY), Unread)
 
 
 @pytest.mark.parametrize(
@@ -163,3 +175,5 @@ def test_no_text_makes_a_reader_fail(text: str, near: date | None) -> None:
         else:
             assert isinstance(found, Decimal | date)
     number_typed(text)
+    if (term := term_typed(text)) is not None:
+        assert term.keys() & {"days", "months"}

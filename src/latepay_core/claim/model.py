@@ -39,6 +39,7 @@ Trade = Literal[
 MOST_INVOICES = MOST_PAYMENTS = 20_000
 MOST_EVENTS, MOST_RATES = 1_000, 200
 Days = Annotated[StrictInt, Field(ge=0, le=365)]
+DayOfMonth = Annotated[StrictInt, Field(ge=1, le=31)]
 
 
 class Party(Part):
@@ -130,28 +131,43 @@ class Judgment(Part):
 
 
 class Term(Part):
-    """How the due date is counted: `days` from the issue of the invoice (or from receipt), end of month, fixed day.
+    """How the due date is counted: `days` or `months` from the issue of the invoice (or from receipt), end of month.
 
-    From a `payment-request`, the days run as they do for a public buyer: from its receipt, never before the service is
-    done (CCP, art. R2192-12 to R2192-15).
+    `end_of_month` says whether the month's end comes `after` the days, `before` them, or that it is `unknown`: the
+    later of both then counts, which claims least. `on_day` is the day of the month on which the debtor pays; where it
+    has several, `on_days`. From a `payment-request`, the days run as they do for a public buyer: from its receipt,
+    never before the service is done (CCP, art. R2192-12 to R2192-15).
     """
 
-    days: Days
-    end_of_month: Literal["after", "before"] | None = None
-    on_day: Annotated[StrictInt, Field(ge=1, le=31)] | None = None
+    days: Days | None = None
+    months: Annotated[StrictInt, Field(ge=0, le=24)] | None = None
+    end_of_month: Literal["after", "before", "unknown"] | None = None
+    on_day: DayOfMonth | None = None
+    on_days: tuple[DayOfMonth, ...] = ()
     counted_from: Literal["issue", "receipt", "payment-request"] = Field(default="issue", alias="from")
 
     @model_validator(mode="after")
-    def _day_needs_end_of_month(self) -> "Term":
-        if self.on_day is not None and self.end_of_month is None:
-            raise fault("on-day-without-end-of-month", on_day=self.on_day)
+    def _has_a_length(self) -> "Term":
+        if self.days is None and self.months is None:
+            raise fault("term-empty")
+        return self
+
+    @model_validator(mode="after")
+    def _one_way_to_say_the_day(self) -> "Term":
+        if self.on_day is not None and self.on_days:
+            raise fault("on-day-twice", on_day=self.on_day)
         return self
 
     @model_validator(mode="after")
     def _payment_request_in_days_alone(self) -> "Term":
-        if self.counted_from == "payment-request" and self.end_of_month is not None:
+        if self.counted_from == "payment-request" and (self.end_of_month or self.months or self.payment_days):
             raise fault("payment-request-end-of-month")
         return self
+
+    @property
+    def payment_days(self) -> tuple[int, ...]:
+        """The days of the month on which the debtor pays, in order; none where any day will do."""
+        return tuple(sorted(set(self.on_days))) if self.on_days else () if self.on_day is None else (self.on_day,)
 
 
 class Suspension(Part):

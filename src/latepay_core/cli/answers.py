@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Self, cast, get_args
 
-from latepay_core.claim import Trade
+from latepay_core.claim import Term, Trade
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
 from latepay_core.dates import LegalMaximum, legal_maximum, readings
@@ -18,7 +18,6 @@ from latepay_core.regimes import all_regimes
 from latepay_core.regimes.rates import floor_on, statutory_quote
 from latepay_core.statement.edition import edition
 
-EndOfMonth = Literal["after", "before", "both"]
 _READINGS = ("after", "before", "both")
 _TRADES: tuple[Trade, ...] = get_args(Trade)
 
@@ -29,24 +28,35 @@ class DueDateQuestion:
 
     issued: date
     received: date | None
-    days: int
-    end_of_month: EndOfMonth | None
-    on_day: int | None
+    term: Term
+    both: bool
     summary: bool
     trade: Trade | None
     delivered: date | None
 
     @classmethod
-    def of(cls, *, end_of_month: str | None, trade: str | None, **settings: Any) -> Self:
+    def of(
+        cls,
+        *,
+        days: int | None,
+        months: int | None,
+        end_of_month: str | None,
+        on_days: tuple[int, ...],
+        trade: str | None,
+        **settings: Any,
+    ) -> Self:
         """The question, once its parts are seen to go together; raises ClaimRefused otherwise."""
         if end_of_month is not None and end_of_month not in _READINGS:
             raise faulty("reading", "--end-of-month", given=shown_value(end_of_month))
         if trade is not None and trade not in _TRADES:
             raise faulty("trade", "--trade", given=shown_value(trade), choices=", ".join(_TRADES))
-        question = cls(end_of_month=cast(EndOfMonth | None, end_of_month), trade=trade, **settings)
+        if days is None and months is None:
+            raise faulty("length-missing", "--days")
+        both = end_of_month == "both"
+        reading = cast(Literal["after", "before"] | None, "after" if both else end_of_month)
+        term = Term(days=days, months=months, end_of_month=reading, on_days=on_days)
+        question = cls(term=term, both=both, trade=trade, **settings)
         question._check_delivery()
-        if question.on_day is not None and end_of_month is None:
-            raise faulty("on-day-alone", "--on-day")
         if question.received is not None and question.received < question.issued:
             words = {"received": date_in_words(question.received), "issued": date_in_words(question.issued)}
             raise faulty("received-before-issue", "--received", **words)
@@ -95,7 +105,7 @@ def due_dates(question: DueDateQuestion) -> list[Due]:
     """The due date under each reading asked for. The legal maximum counts from issue, whatever the contract says."""
     start = question.received or question.issued
     found = []
-    for reading, due_on in readings(start, question.days, question.end_of_month, question.on_day):
+    for reading, due_on in readings(question.term, start, both=question.both):
         end_of_month = None if reading == "net" else cast(Literal["after", "before"], reading)
         found.append(Due(reading, due_on, question.maximum(end_of_month)))
     return found

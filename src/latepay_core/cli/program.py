@@ -41,13 +41,14 @@ OUR_FAULT = 70
 #: The disk is full, or nobody can be written to (EX_IOERR).
 OUTPUT_FAULT = 74
 INTERRUPTED = 130
-_MOST_DAYS, _LAST_DAY = 365, 31
+_MOST_DAYS, _MOST_MONTHS, _LAST_DAY = 365, 24, 31
 
 app = typer.Typer(cls=FrenchGroup, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False)
 
 
 Issued = Annotated[str, _option("issued", "--issued", metavar="date")]
-Days = Annotated[str, _option("days", "--days", metavar="number")]
+Days = Annotated[str | None, _option("days", "--days", metavar="number")]
+Months = Annotated[str | None, _option("months", "--months", metavar="number")]
 EndOfMonth = Annotated[str | None, _option("end-of-month", "--end-of-month", metavar="reading")]
 OnDay = Annotated[str | None, _option("on-day", "--on-day", metavar="number")]
 Received = Annotated[str | None, _option("received", "--received", metavar="date")]
@@ -120,8 +121,9 @@ def statement(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False
 @app.command("due-date", cls=FrenchCommand, help=sentence("cli.help.due-date"))
 def due_date(
     issued: Issued,
-    days: Days,
     *,
+    days: Days = None,
+    months: Months = None,
     end_of_month: EndOfMonth = None,
     on_day: OnDay = None,
     received: Received = None,
@@ -134,9 +136,10 @@ def due_date(
     question = answers.DueDateQuestion.of(
         issued=read_day(issued, "--issued"),
         received=read_day(received, "--received") if received is not None else None,
-        days=read_whole(days, "--days", 0, _MOST_DAYS),
+        days=read_whole(days, "--days", 0, _MOST_DAYS) if days is not None else None,
+        months=read_whole(months, "--months", 0, _MOST_MONTHS) if months is not None else None,
         end_of_month=end_of_month,
-        on_day=read_whole(on_day, "--on-day", 1, _LAST_DAY) if on_day is not None else None,
+        on_days=tuple(read_whole(each, "--on-day", 1, _LAST_DAY) for each in (on_day or "").split(",") if each.strip()),
         summary=summary,
         trade=trade,
         delivered=read_day(delivered, "--delivered") if delivered is not None else None,

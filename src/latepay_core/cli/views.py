@@ -9,6 +9,7 @@ from latepay_core.claim import Claim
 from latepay_core.cli import answers
 from latepay_core.cli.layout import BULLET, View, add_row, heading, listed, new_table, referred
 from latepay_core.dates.maximum import term_of
+from latepay_core.dates.term_words import length_in_words, payment_days_in_words
 from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, number, percent, sentence
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
@@ -168,7 +169,7 @@ def due_date_view(question: answers.DueDateQuestion) -> View:
             lawful = sentence("cli.due-date.maximum", due=day, rule=due.maximum.rule_in_words)
         add_row(table, _reading(due.reading, question), date_in_numbers(due.due_on), lawful)
     yield table
-    if question.end_of_month == "both":
+    if question.both:
         yield sentence("cli.due-date.both")
     yield from _sector(question, found)
     yield from listed("warnings", (due.warning() for due in found if due.too_late))
@@ -189,12 +190,11 @@ def _sector(question: answers.DueDateQuestion, found: list[answers.Due]) -> View
 
 
 def _reading(reading: str, question: answers.DueDateQuestion) -> str:
-    number_ = "1er" if question.on_day == 1 else question.on_day
     return sentence(
         f"cli.due-date.{reading}",
-        days=day_count(question.days),
+        days=length_in_words(question.term),
         origin=sentence("word.receipt" if question.received else "word.issue"),
-        on_day=sentence("explain.term-on-day", day=number_) if question.on_day else "",
+        on_day=payment_days_in_words(question.term),
     )
 
 

@@ -10,11 +10,13 @@ from typing import Literal
 
 from latepay_core.claim import Invoice, Refusal, Term
 from latepay_core.claim.refusals import refuse
-from latepay_core.dates.months import last_day
+from latepay_core.dates.months import add_months, last_day
 from latepay_core.dates.public_terms import public_due_date, term_start
 from latepay_core.language import date_in_words
 
 _DECEMBER = 12
+#: Where the end of month comes in a term: after the days, before them, or nowhere.
+Reading = Literal["after", "before"] | None
 
 
 def end_of_month(day: date) -> date:
@@ -29,17 +31,46 @@ def end_of_month(day: date) -> date:
 def due_date(term: Term, start: date) -> date:
     """The due date of an invoice whose term runs from `start` (day 0).
 
+    Months keep the number of the day, or end with the month (CPC, art. 641, by analogy). A payment day is the first
+    that comes: after the end of month where that is what the term reaches, on the day reached otherwise.
+
     >>> issued = date(2026, 1, 15)
     >>> due_date(Term(days=45, end_of_month="after"), issued), due_date(Term(days=45, end_of_month="before"), issued)
     (datetime.date(2026, 3, 31), datetime.date(2026, 3, 17))
-    >>> due_date(Term(days=30, end_of_month="after", on_day=10), issued)
-    datetime.date(2026, 3, 10)
+    >>> due_date(Term(days=30, end_of_month="after", on_day=10), issued), due_date(Term(months=2), issued)
+    (datetime.date(2026, 3, 10), datetime.date(2026, 3, 15))
     """
-    days = timedelta(days=term.days)
-    if term.end_of_month is None:
-        return start + days
-    reached = end_of_month(start + days) if term.end_of_month == "after" else end_of_month(start) + days
-    return reached if term.on_day is None else _next_day_numbered(reached, term.on_day)
+    return max(_due(term, reading, start) for reading in readings_of(term))
+
+
+def readings_of(term: Term) -> tuple[Reading, ...]:
+    """The readings that a term leaves open: one, or both where nobody knows which « fin de mois » was agreed upon.
+
+    >>> readings_of(Term(days=30)), readings_of(Term(days=30, end_of_month="unknown"))
+    ((None,), ('after', 'before'))
+    """
+    return ("after", "before") if term.end_of_month == "unknown" else (term.end_of_month,)
+
+
+def _due(term: Term, reading: Reading, start: date) -> date:
+    match reading:
+        case None:
+            reached = _counted(term, start)
+        case "after":
+            reached = end_of_month(_counted(term, start))
+        case "before":
+            reached = _counted(term, end_of_month(start))
+            if term.months and not term.days:
+                reached = end_of_month(reached)  # from the end of a month, whole months lead to the end of another
+    if not term.payment_days:
+        return reached
+    # « fin de mois le 10 » is the 10th of the month that follows; elsewhere the day reached may itself be the one.
+    first = reached + timedelta(days=1) if reading == "after" else reached
+    return min(_next_day_numbered(first, number) for number in term.payment_days)
+
+
+def _counted(term: Term, start: date) -> date:
+    return add_months(start, term.months or 0) + timedelta(days=term.days or 0)
 
 
 def due_on(invoice: Invoice) -> date | None:
@@ -55,7 +86,7 @@ def due_on(invoice: Invoice) -> date | None:
         return invoice.due_on
     if invoice.term.counted_from == "payment-request":
         begun = term_start(invoice)
-        return None if begun is None else public_due_date(begun.day, invoice.term.days, invoice.suspension)
+        return None if begun is None else public_due_date(begun.day, invoice.term.days or 0, invoice.suspension)
     start = invoice.received_on if invoice.term.counted_from == "receipt" else invoice.issued_on
     return None if start is None else due_date(invoice.term, start)
 
@@ -75,12 +106,12 @@ def without_due_date(invoice: Invoice, path: str) -> Refusal:
     return refuse("term-without-start", f"{path}.{missing}")
 
 
-def _next_day_numbered(after: date, number: int) -> date:
-    """The first day after `after` that carries this number, or the month's last day where it is shorter."""
-    candidate = _numbered(after.year, after.month, number)
-    if candidate > after:
+def _next_day_numbered(first: date, number: int) -> date:
+    """The first day from `first` on that carries this number, or the month's last day where it is shorter."""
+    candidate = _numbered(first.year, first.month, number)
+    if candidate >= first:
         return candidate
-    year, month = (after.year + 1, 1) if after.month == _DECEMBER else (after.year, after.month + 1)
+    year, month = (first.year + 1, 1) if first.month == _DECEMBER else (first.year, first.month + 1)
     return _numbered(year, month, number)
 
 
@@ -88,15 +119,13 @@ def _numbered(year: int, month: int, number: int) -> date:
     return date(year, month, min(number, last_day(year, month)))
 
 
-def readings(
-    issued: date, days: int, end_of_month: Literal["after", "before", "both"] | None, on_day: int | None = None
-) -> list[tuple[str, date]]:
-    """The due date under each reading asked for: `net`, `after`, `before`.
+def readings(term: Term, start: date, *, both: bool = False) -> list[tuple[str, date]]:
+    """The due date under each reading of a term: `net`, `after`, `before`; under both of « fin de mois » if asked for.
 
-    >>> readings(date(2025, 3, 10), 45, "both")
+    >>> readings(Term(days=45, end_of_month="unknown"), date(2025, 3, 10))
     [('after', datetime.date(2025, 4, 30)), ('before', datetime.date(2025, 5, 15))]
+    >>> readings(Term(days=45), date(2025, 3, 10))
+    [('net', datetime.date(2025, 4, 24))]
     """
-    if end_of_month is None:
-        return [("net", issued + timedelta(days=days))]
-    chosen: tuple[Literal["after", "before"], ...] = ("after", "before") if end_of_month == "both" else (end_of_month,)
-    return [(reading, due_date(Term(days=days, end_of_month=reading, on_day=on_day), issued)) for reading in chosen]
+    chosen = ("after", "before") if both else readings_of(term)
+    return [(reading or "net", _due(term, reading, start)) for reading in chosen]

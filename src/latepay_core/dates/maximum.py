@@ -10,11 +10,10 @@ from datetime import date, timedelta
 from typing import Literal
 
 from latepay_core.claim import Invoice, Term, Trade
-from latepay_core.dates.due_dates import due_date, end_of_month
+from latepay_core.dates.due_dates import Reading, due_date, end_of_month, readings_of
 from latepay_core.language import sentence
 from latepay_core.law import SectorTerm, parameter, sector_term
 
-Reading = Literal["after", "before"] | None
 Rule = Literal[
     "60-days",
     "45-days-end-of-month",
@@ -88,7 +87,7 @@ def latest_lawful(invoice: Invoice) -> LegalMaximum | None:
     >>> latest_lawful(Invoice.model_validate(invoice)).due_on
     datetime.date(2026, 8, 31)
     """
-    chosen: tuple[Reading, ...] = _READINGS if invoice.term is None else (invoice.term.end_of_month,)
+    chosen: tuple[Reading, ...] = _READINGS if invoice.term is None else readings_of(invoice.term)
     found = (
         legal_maximum(invoice.issued_on, each, summary=invoice.summary, trade=invoice.trade, delivered=invoice.delivery)
         for each in chosen

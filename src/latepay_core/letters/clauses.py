@@ -5,11 +5,13 @@ from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, Term
+from latepay_core.dates.term_words import length_in_words
 from latepay_core.interest import half_year_start
-from latepay_core.language import half_year, number, percent
+from latepay_core.language import day_count, half_year, number, percent
 from latepay_core.language.french import SPACE
 from latepay_core.law import parameter
 from latepay_core.letters.details import Clauses
+from latepay_core.letters.forms import joined
 from latepay_core.letters.wording import say
 from latepay_core.regimes import RateQuote, regime_of
 from latepay_core.regimes.rates import floor_on
@@ -69,18 +71,20 @@ def _term(claim: Claim) -> str:
         return _term_in_words(invoice.term)
     if invoice.issued_on is None or invoice.due_on is None or invoice.due_on <= invoice.issued_on:
         return say("clause.term.unknown")
-    return say("clause.term.net", days=(invoice.due_on - invoice.issued_on).days)
+    return say("clause.term.net", days=day_count((invoice.due_on - invoice.issued_on).days))
 
 
 def _term_in_words(term: Term) -> str:
-    if not term.days:
-        return say(f"clause.term.at-once-{term.counted_from}")
+    days = [say("clause.first") if day == 1 else str(day) for day in term.payment_days]
+    if not term.days and not term.months and not days:
+        return say("clause.term.end-of-month" if term.end_of_month else f"clause.term.at-once-{term.counted_from}")
+    length = length_in_words(term)
     if term.counted_from == "receipt":
-        return say("clause.term.receipt", days=term.days)
-    words = say(f"clause.term.{term.end_of_month or 'net'}", days=term.days)
-    if term.on_day is None:
-        return words
-    return words + say("clause.term.on-day", day=say("clause.first") if term.on_day == 1 else term.on_day)
+        return say("clause.term.receipt", days=length)
+    # A clause that is being written says which end of month it means: that of the later due date.
+    reading = "after" if term.end_of_month == "unknown" else term.end_of_month
+    words = say(f"clause.term.{reading or 'net'}", days=length)
+    return words + say("clause.term.on-day", day=joined(days, "ou")) if days else words
 
 
 def _rate(claim: Claim, on: date) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from latepay_core.claim import Invoice, RegimeCode
 from latepay_core.claim.part import made
 from latepay_core.dates.public_terms import term_start
+from latepay_core.dates.term_words import length_in_words, payment_days_in_words
 from latepay_core.language import amount, date_in_words, day_count, percent, sentence
 from latepay_core.statement.model import Explanation, Movement, StatementLine
 
@@ -232,17 +233,17 @@ def _term(each: Reckoned) -> str:
     if term is None:
         return ""
     if term.counted_from == "payment-request":
-        return _public_term(each, term.days)
+        return _public_term(each, term.days or 0)
     receipt = term.counted_from == "receipt"
     start = invoice.received_on if receipt else invoice.issued_on
     key = "explain.term" + (f"-{term.end_of_month}" if term.end_of_month else "")
     return sentence(
         key,
-        days=day_count(term.days),
+        days=length_in_words(term),
         start=date_in_words(start) if start else "",
         origin=sentence("word.receipt" if receipt else "word.issue"),
         due=date_in_words(each.due_on),
-        on_day=sentence("explain.term-on-day", day="1er" if term.on_day == 1 else term.on_day) if term.on_day else "",
+        on_day=payment_days_in_words(term),
     )
 
 

@@ -83,7 +83,7 @@ def suspension_refusals(invoice: Invoice, path: str, regime: RegimeCode) -> Iter
         return
     begun = term_start(invoice)
     if begun is not None:
-        end = begun.day + timedelta(days=invoice.term.days)
+        end = begun.day + timedelta(days=invoice.term.days or 0)
         yield from _suspension_within(invoice, f"{path}.suspension", begun.day, end)
 
 

@@ -28,6 +28,9 @@ def _terms(term: dict[str, Any] | None = None, **more: Any) -> str:
             {"days": 30, "end_of_month": "after", "on_day": 10},
             "payable 30 jours après sa date d'émission, puis à la fin du mois ainsi atteint, le 10 qui suit.",
         ),
+        ({"days": 0, "end_of_month": "after"}, "payable à la fin du mois de son émission."),
+        ({"months": 2}, "payable 2 mois après sa date d'émission."),
+        ({"days": 30, "on_days": [10, 25]}, "payable 30 jours après sa date d'émission, le 10 ou 25 qui suit."),
     ],
 )
 def test_the_term_is_the_claims_own(term: dict[str, Any], words: str) -> None:
