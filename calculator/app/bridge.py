@@ -73,7 +73,8 @@ def _computed(form: Form, claim: Claim, statement: Statement) -> Answer:
         if warning.path:
             form_field = form.field_of_path.get(warning.path)
             if form_field:
-                form.mark(form_field).warning = warning.message
+                mark = form.mark(form_field)
+                mark.warning = f"{mark.warning} {warning.message}".strip()
     if claim.events:
         from calculator.app.effects import note_effects
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
 from latepay_core import Claim
-from latepay_core.claim import EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation
+from latepay_core.claim import EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
 from latepay_core.language import date_in_numbers
 from latepay_core.language.french import number
 
@@ -140,10 +140,10 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
     fields["trade"] = invoice.trade or ""
     fields["due_mode"] = "term" if invoice.term else "due"
     if invoice.term:
-        fields["term-days"] = str(invoice.term.days)
+        fields["term-days"], fields["term-unit"] = _length(invoice.term)
         fields["term-from"] = invoice.term.counted_from
         fields["term-end_of_month"] = invoice.term.end_of_month or ""
-        fields["term-on_day"] = str(invoice.term.on_day or "")
+        fields["term-on_day"] = ", ".join(map(str, invoice.term.payment_days))
     if invoice.summary:
         fields["summary"] = "yes"
     if invoice.suspension:
@@ -156,6 +156,13 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
         fields[f"credit_notes-{index}-issued_on"] = date_in_numbers(note.issued_on)
         fields[f"credit_notes-{index}-amount"] = _typed(note.amount)
     return {prefix + name: value for name, value in fields.items()}
+
+
+def _length(term: Term) -> tuple[str, str]:
+    """A term's length as it is typed, and its unit."""
+    if not term.months:
+        return (str(term.days), "days") if term.days is not None else (str(term.months), "months")
+    return (f"{term.months} mois et {term.days} jours", "days") if term.days else (str(term.months), "months")
 
 
 def _payment(payment: Payment, name: str) -> dict[str, str]:

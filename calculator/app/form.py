@@ -8,6 +8,7 @@ from calculator.app import circumstances, happened, reading
 from calculator.app.entries import Form, Mark
 from calculator.app.identifiers import note_identifiers
 from calculator.app.sectors import sectors_asking_delivery
+from calculator.app.terms import note_dates, read_term, term_instead_of_date
 
 __all__ = ["Form", "Mark", "read_form"]
 
@@ -123,36 +124,20 @@ def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
     reading.text(form, data, "number", name + "number", path)
     reading.euros(form, data, "amount", name + "amount", path, "amount")
     if form.typed(name + "due_mode") == "term":
-        _term(form, data, name, path)
-    else:
+        read_term(form, data, name, path)
+    elif not term_instead_of_date(form, data, name, path):
         reading.day(form, data, "due_on", name + "due_on", path, "due_on")
         reading.day(form, data, "issued_on", name + "issued_on", path)
     if form.typed(name + "summary"):
         data["summary"] = True
     _delivery(form, data, name, path)
     _suspension(form, data, name, path)
+    note_dates(form, data, name)
     for kind, read in (("payments", _payment), ("credit_notes", _credit_note)):
         rows = sorted(form.rows.get(number, {}).get(kind, ()))
         if rows:
             data[kind] = [read(form, f"{name}{kind}-{row}-", f"{path}.{kind}[{at}]") for at, row in enumerate(rows)]
     return data
-
-
-def _term(form: Form, data: dict[str, Any], name: str, path: str) -> None:
-    start = form.typed(name + "term-from") or "issue"
-    reading.day(form, data, "issued_on", name + "issued_on", path, "issued_on" if start == "issue" else "")
-    if start != "issue":
-        # A public buyer's term starts from the request's own date where its receipt is not known (CCP, art. R2192-14).
-        reading.day(form, data, "received_on", name + "received_on", path, "received_on" if start == "receipt" else "")
-    term: dict[str, Any] = {"from": start}
-    reading.whole(form, term, "days", name + "term-days", f"{path}.term", "days")
-    # A public buyer's term is counted in days alone.
-    if start != "payment-request" and (end := form.typed(name + "term-end_of_month")):
-        term["end_of_month"] = end
-        if form.typed(name + "term-on_day"):
-            reading.whole(form, term, "on_day", name + "term-on_day", f"{path}.term")
-    form.field_of_path.setdefault(f"{path}.term", name + "term-days")
-    data["term"] = term
 
 
 def _delivery(form: Form, data: dict[str, Any], name: str, path: str) -> None:

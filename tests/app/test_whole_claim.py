@@ -419,6 +419,7 @@ FULL: dict[str, Any] = {
             "amount": "99.99",
         },
         {"due_on": "2026-03-31", "trade": "alcohol", "delivered_on": "2026-02-02", "amount": "12.00"},
+        {"term": {"months": 1, "days": 15, "on_days": [10, 25]}, "issued_on": "2026-02-02", "amount": "12.00"},
         {"term": {"days": 30, "from": "payment-request"}, "received_on": "2026-02-02", "amount": "12.00"},
     ],
 }

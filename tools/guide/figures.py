@@ -16,8 +16,8 @@ from typing import Any, Literal
 from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
 from latepay_core.claim import Term
 from latepay_core.dates import due_date, legal_maximum, time_limits
-from latepay_core.dates.limitation import LimitationAnswer
 from latepay_core.dates.due_dates import Reading
+from latepay_core.dates.limitation import LimitationAnswer
 from latepay_core.dates.maximum import LegalMaximum
 from latepay_core.dates.working_days import DayKind, Deadline, deadline
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice

@@ -20,7 +20,8 @@ _PIECES = {
     "net": re.compile(r"net (?P<count>\d{1,3})\b"),
     "end": re.compile(r"(?:(?:à )?(?:la )?fin (?:de |du )?mois(?: (?:suivant|civil))?|f\. ?d\. ?m\.?|fdm\b|eom\b)"),
     "on": re.compile(
-        r"(?:le|les) (?P<count>\d{1,2}(?:er)?(?: ?(?:,|et|ou|/)(?: le)? ?\d{1,2}(?:er)?)*)\b(?! ?(?:j|mois|sem))(?: du mois(?: suivant)?)?"
+        r"(?:le|les) (?P<count>\d{1,2}(?:er)?(?: ?(?:,|et|ou|/)(?: le)? ?\d{1,2}(?:er)?)*)\b(?! ?(?:j|mois|sem))"
+        r"(?: du mois(?: suivant)?)?"
     ),
     "receipt": re.compile(
         r"(?:à |dès |à compter de |à partir de |depuis |après )?(?:la )?(?:date de )?(?:r[ée]ception|livraison)\b"
@@ -34,7 +35,7 @@ _PIECES = {
     "then": re.compile(r"(?:et )?puis\b"),
     "nothing": re.compile(
         r"[ ,.;:+()\-]+|(?:conditions?|modalit[ée]s?|d[ée]lais?|paiement|r[èe]glement|payable|virement|ch[èe]que"
-        r"|facture|nets?|date|calendaires?|sous|dans|par|les|un|de|du|d'|la|le|à|a)\b ?"
+        r"|facture|nets?|et|date|calendaires?|sous|dans|par|les|un|de|du|d'|la|le|à|a)\b ?"
     ),
 }
 _WEEK = 7
@@ -93,6 +94,8 @@ def _length(found: Mapping[str, str]) -> dict[str, Any] | None:
     """The days or months, and where the end of month comes."""
     order = list(found)
     lengths = [name for name in order if name in {"days", "days-end", "weeks", "months", "net"}]
+    if lengths == ["months", "days"]:  # « 1 mois et 15 jours »
+        return {"months": _count(found["months"]), **(_length({k: v for k, v in found.items() if k != "months"}) or {})}
     if len(lengths) > 1:
         return None
     if not lengths:
@@ -100,7 +103,7 @@ def _length(found: Mapping[str, str]) -> dict[str, Any] | None:
             return {"days": 0, "end_of_month": "after"}
         return {"days": 0} if found.keys() & {"receipt", "cash"} else None
     name = lengths[0]
-    count = _NUMBERS.get(found[name]) or int(found[name])
+    count = _count(found[name])
     term: dict[str, Any] = (
         {"months": count} if name == "months" else {"days": count * (_WEEK if name == "weeks" else 1)}
     )
@@ -110,3 +113,7 @@ def _length(found: Mapping[str, str]) -> dict[str, Any] | None:
         first = order.index("end") < order.index(name)
         term["end_of_month"] = "before" if first else "after" if "then" in found else "unknown"
     return term
+
+
+def _count(said: str) -> int:
+    return _NUMBERS.get(said) or int(said)

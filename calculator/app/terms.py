@@ -1,0 +1,158 @@
+"""An invoice's term of payment: read from its own fields or from where the due date is asked; the dates it gives."""
+
+import re
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
+
+from pydantic import ValidationError
+
+from calculator.app import reading
+from calculator.app.entries import Form
+from calculator.app.wording import say
+from latepay_core.claim import Invoice
+from latepay_core.claim.typed import quoted
+from latepay_core.claim.typed.terms import term_typed
+from latepay_core.dates import due_on, latest_lawful, readings
+from latepay_core.dates.term_words import length_in_words, payment_days_in_words
+from latepay_core.language import date_in_words
+
+Data = dict[str, Any]
+_DAY_NUMBERS = re.compile(r"(?:les? )?\d{1,2}(?:er)?(?: ?(?:[,;/]|et|ou)(?: le)? ?\d{1,2}(?:er)?)*")
+_LAST_DAY = 31
+_MOST_DIGITS = 9
+#: The fields that answer for the keys of a term.
+_FIELDS = {
+    "": "days",
+    ".days": "days",
+    ".months": "days",
+    ".end_of_month": "end_of_month",
+    ".on_day": "on_day",
+    ".on_days": "on_day",
+}
+
+
+def read_term(form: Form, data: Data, name: str, path: str) -> None:
+    """The term as its own fields say it: its length, what it is counted from, the end of month, the payment days."""
+    start = form.typed(name + "term-from") or "issue"
+    _read_start(form, data, name, path, start)
+    term: Data = {"from": start}
+    _length(form, term, name)
+    # A public buyer's term is counted in days alone.
+    if start != "payment-request":
+        if (end := form.typed(name + "term-end_of_month")) and term.get("end_of_month", "unknown") == "unknown":
+            term["end_of_month"] = end
+        _payment_days(form, term, name + "term-on_day")
+    for key, field in _FIELDS.items():
+        form.field_of_path.setdefault(f"{path}.term{key}", f"{name}term-{field}")
+    data["term"] = term
+
+
+def term_instead_of_date(form: Form, data: Data, name: str, path: str) -> bool:
+    """Whether a term was typed where the due date is asked; it is then taken for what it says."""
+    field = name + "due_on"
+    said = form.typed(field)
+    if not said or (said[:1].isdigit() and "/" in said):
+        return False
+    typed = term_typed(said)
+    if typed is None:
+        return False
+    form.field_of_path[f"{path}.term"] = form.field_of_path[f"{path}.due_on"] = field
+    if typed.get("from") == "receipt":
+        key = "term-at-receipt" if not typed.get("days") else "term-from-receipt"
+        form.fault(field, key, given=quoted(said))
+        return True
+    public = form.typed("debtor-kind") == "public-body" and typed.keys() == {"days"}
+    start = "payment-request" if public else "issue"
+    _read_start(form, data, name, path, start)
+    data["term"] = {"from": start, **typed}
+    return True
+
+
+def note_dates(form: Form, data: Data, name: str) -> None:
+    """Puts beside the term the due date that it gives, its other reading, and the latest that the law allows."""
+    if "term" not in data:
+        return
+    typed_as_date = form.typed(name + "due_mode") != "term"
+    field = name + ("due_on" if typed_as_date else "term-days")
+    if form.mark(field).error:
+        return
+    business = form.typed("debtor-kind") in ("", "business") and form.typed("creditor-kind") in ("", "business")
+    known = {key: data.get(key) for key in ("issued_on", "received_on", "delivered_on", "performed_on", "trade")}
+    term = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in data["term"].items()))
+    noted = _dates(term, tuple(known.items()), business, bool(data.get("summary")))
+    if noted is None:
+        if typed_as_date:
+            form.mark(field).echo = say("term.needs-issue", said=quoted(form.typed(field)))
+        return
+    form.mark(field).echo = noted[0]
+    form.mark(field if typed_as_date else name + "term-end_of_month").warning = noted[1]
+
+
+@lru_cache(maxsize=2048)
+def _dates(
+    term: tuple[tuple[str, Any], ...], known: tuple[tuple[str, Any], ...], business: bool, summary: bool
+) -> tuple[str, str] | None:
+    """What is said of a term's due date, and of its two readings where nobody knows which one was agreed upon."""
+    data: Mapping[str, Any] = {key: value for key, value in known if value is not None}
+    try:
+        invoice = Invoice.model_validate({**data, "term": dict(term), "amount": "1", "summary": summary})
+    except ValidationError:
+        return None
+    due = due_on(invoice)
+    if due is None or invoice.term is None:
+        return None
+    said = [say("term.due", day=date_in_words(due))]
+    doubt = ""
+    start = invoice.received_on if invoice.term.counted_from == "receipt" else invoice.issued_on
+    if invoice.term.end_of_month and start:
+        both = dict(readings(invoice.term, start, both=True))
+        words = {reading: date_in_words(day) for reading, day in both.items()}
+        length = length_in_words(invoice.term)
+        if invoice.term.end_of_month == "unknown" and both["after"] != both["before"]:
+            doubt = say("term.two-readings", length=length, days=payment_days_in_words(invoice.term), **words)
+        elif both["after"] != both["before"]:
+            other = "before" if invoice.term.end_of_month == "after" else "after"
+            said.append(say(f"term.other-{other}", length=length, day=words[other]))
+    if business and (maximum := latest_lawful(invoice)):
+        sector = say("term.sector", title=maximum.sector.title) if maximum.sector else ""
+        words = {"day": date_in_words(maximum.due_on), "rule": maximum.rule_in_words, "sector": sector}
+        said.append(say("term.maximum", **words))
+    return " ".join(said), doubt
+
+
+def _read_start(form: Form, data: Data, name: str, path: str, start: str) -> None:
+    reading.day(form, data, "issued_on", name + "issued_on", path, "issued_on" if start == "issue" else "")
+    if start != "issue":
+        # A public buyer's term starts from the request's own date where its receipt is not known (CCP, art. R2192-14).
+        reading.day(form, data, "received_on", name + "received_on", path, "received_on" if start == "receipt" else "")
+
+
+def _length(form: Form, term: Data, name: str) -> None:
+    """The length: a number, of days unless months were chosen, or the whole term in words."""
+    field = name + "term-days"
+    said = form.typed(field)
+    unit = form.typed(name + "term-unit") or "days"
+    if not said:
+        form.miss(field, unit)
+        return
+    digits = "".join(said.split())
+    number = digits.isascii() and digits.isdigit() and len(digits) <= _MOST_DIGITS
+    typed = {unit: int(digits)} if number else term_typed(said)
+    if typed is None:
+        form.fault(field, "whole-unreadable", given=quoted(said))
+        return
+    term |= {key: value for key, value in typed.items() if key != "from" or term["from"] == "issue"}
+
+
+def _payment_days(form: Form, term: Data, field: str) -> None:
+    said = form.typed(field).lower()
+    if not said:
+        return
+    numbers = sorted({int(number) for number in re.findall(r"\d+", said)}) if _DAY_NUMBERS.fullmatch(said) else []
+    if not numbers or not 1 <= numbers[0] <= numbers[-1] <= _LAST_DAY:
+        form.fault(field, "day-number-unreadable", given=quoted(said))
+        return
+    term.pop("on_days", None)
+    term.pop("on_day", None)
+    term |= {"on_day": numbers[0]} if len(numbers) == 1 else {"on_days": numbers}
