@@ -147,8 +147,17 @@ def test_a_term_stands_in_for_the_due_date(reader: Reader) -> None:
     reader.types("as_of", "31/08/2026").types("invoices-0-amount", "10 000").unfolds("invoice")
     reader.chooses("invoices-0-due_mode", "term")
     expect(reader.part('[name="invoices-0-due_on"]')).to_be_hidden()
-    # 30 days from 1 May 2026 is 31 May
-    reader.types("invoices-0-issued_on", "01/05/2026").types("invoices-0-term-days", "30").sees_total("10350.49")
+    # 30 days from 1 May are 31 May; from the end of May, 30 June: 62 days, 10 000 × 12,40 % × 62/365 = 210,63
+    reader.types("invoices-0-issued_on", "01/05/2026").types("invoices-0-term-days", "30").sees_total("10250.63")
+    expect(reader.part("#invoices-0-term-end_of_month-warning")).to_contain_text("31\u00a0mai\u00a02026")
+    reader.part('[name="invoices-0-term-end_of_month"]').select_option("")
+    reader.sees_total("10350.49")
+
+
+def test_a_term_typed_for_the_due_date_is_understood(reader: Reader) -> None:
+    reader.types("as_of", "31/08/2026").types("invoices-0-amount", "10 000").unfolds("invoice")
+    reader.types("invoices-0-issued_on", "01/05/2026").types("invoices-0-due_on", "30 jours").sees_total("10350.49")
+    expect(reader.part("#invoices-0-due_on-echo")).to_contain_text("31\u00a0mai\u00a02026")
 
 
 def test_a_result_beyond_the_published_rates_is_marked_provisional(reader: Reader) -> None:
