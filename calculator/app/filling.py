@@ -63,7 +63,7 @@ def _parties(claim: Claim) -> dict[str, str]:
 
 def _terms(claim: Claim) -> dict[str, str]:
     terms = claim.terms
-    fields = {f"terms-{key}": getattr(terms, key) for key in ("semester", "year", "allocation", "rounding")}
+    fields = {f"terms-{key}": getattr(terms, key) for key in ("semester", "year", "allocation", "rounding", "surplus")}
     fields["terms-rate-basis"] = terms.rate.basis
     if isinstance(terms.rate, FixedRate):
         fields["terms-rate-percent"] = _typed(terms.rate.percent)

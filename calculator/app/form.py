@@ -82,7 +82,7 @@ def _judgment(form: Form) -> None:
 
 def _terms(form: Form) -> None:
     terms: dict[str, Any] = {}
-    for key in ("semester", "year", "allocation", "rounding"):
+    for key in ("semester", "year", "allocation", "rounding", "surplus"):
         reading.choice(form, terms, key, f"terms-{key}", "terms")
     basis = form.typed("terms-rate-basis") or "statutory"
     needs = {"fixed": "percent", "ecb-plus": "points", "legal-times": "times"}.get(basis)

@@ -372,6 +372,7 @@ FULL: dict[str, Any] = {
         "year": "actual",
         "allocation": "principal-first",
         "rounding": "total",
+        "surplus": "oldest",
         "capitalise_from": "2026-05-01",
         "supplied_rates": [{"series": "ecb-mro", "from": "2027-01-01", "percent": "2.5"}],
     },

@@ -121,6 +121,8 @@ class Terms(Part):
     allocation: Literal["interest-first", "principal-first"] = "interest-first"
     rounding: Literal["line", "total"] = "line"
     capitalise_from: IsoDate | None = None
+    #: What was paid beyond what an invoice owed: `kept` there, or set against the oldest of the others.
+    surplus: Literal["kept", "oldest"] = "kept"
     supplied_rates: Annotated[tuple[SuppliedRate, ...], at_most(MOST_RATES)] = ()
 
 

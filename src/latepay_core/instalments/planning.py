@@ -22,8 +22,8 @@ from latepay_core.interest.periods import DAY
 from latepay_core.language import amount, date_in_words, percent
 from latepay_core.regimes import regime_of
 from latepay_core.statement import Statement, draw_up
-from latepay_core.statement.allocation import allocate
 from latepay_core.statement.explain import cents, euros
+from latepay_core.statement.set_off import settle
 
 _A_YEAR = 12
 
@@ -61,7 +61,7 @@ def plan_instalments(claim: Claim, choice: PlanChoice) -> InstalmentPlan:
     opening = _opening(statement, choice)
     days = _days(choice, choice.number or MOST_INSTALMENTS)
     regime = regime_of(claim)
-    allocated, _ = allocate(claim, regime, statement.as_of)
+    allocated, _ = settle(claim, regime, statement.as_of)
     ledgers = open_ledgers(allocated, regime, statement.as_of, days[-1], choice)
     books = Books(allocated, ledgers, opening)
     paid = _by_number(books, days, opening) if choice.number else _by_amount(books, days, choice, opening)

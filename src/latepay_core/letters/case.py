@@ -17,7 +17,7 @@ from latepay_core.procedure.timeline import Facts
 from latepay_core.regimes import regime_of
 from latepay_core.regimes.rates import series_value
 from latepay_core.statement import AllocatedPayment, InvoiceStatement, Statement, draw_up, limitation_of
-from latepay_core.statement.allocation import allocate
+from latepay_core.statement.set_off import settle
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ class Case:
         kept = self.positions(scope)
         if len(kept) in {0, len(self.claim.invoices)}:
             return self.claim, self.statement
-        allocated, _ = allocate(self.claim, regime_of(self.claim), self.statement.as_of)
+        allocated, _ = settle(self.claim, regime_of(self.claim), self.statement.as_of)
         invoices = tuple(allocated.invoices[at] for at in kept)
         numbers = {each.number for each in invoices}
         events = tuple(each for each in allocated.events if each.invoice is None or each.invoice in numbers)

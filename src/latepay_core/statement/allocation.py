@@ -26,12 +26,16 @@ from latepay_core.statement.model import AllocatedPayment, Share
 from latepay_core.statement.reckoning import run_invoice
 
 Shares = Mapping[int, int]
+_SET_OFF = ("surplus", "mixed")
 #: How many times a claim's money may be divided among invoices of one rank: beyond, nobody could read the statement.
 MOST_SHARES = 300_000
 
 
 class Placed(NamedTuple):
-    """A day's money, in cents, and the invoices it settled, by position; `rule` is `named` or `by-law`."""
+    """A day's money, in cents, and the invoices it settled, by position.
+
+    `rule` is `named`, `by-law`, `surplus` (paid too much on another invoice) or `mixed`, both of a day together.
+    """
 
     on: date
     shares: Shares
@@ -176,7 +180,7 @@ def allocated_payment(claim: Claim, each: Placed) -> AllocatedPayment:
         amount=total,
         shares=tuple(parts),
         sentence=sentence(f"allocation.{each.rule}", day=date_in_words(each.on), amount=amount(total), went=went),
-        reference=sentence("allocation.reference"),
+        reference=sentence("allocation.reference-set-off" if each.rule in _SET_OFF else "allocation.reference"),
     )
 
 

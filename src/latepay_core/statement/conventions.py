@@ -57,6 +57,7 @@ def _conventions(
             "allocation": _switch("allocation", terms.allocation),
             "rounding": _switch("rounding", terms.rounding),
             "capitalise_from": _capitalised(terms.capitalise_from),
+            **({} if terms.surplus == "kept" else {"surplus": _switch("surplus", terms.surplus)}),
         }
     )
 

@@ -10,12 +10,13 @@ from latepay_core.interest import daily_interest, is_leap, round_half_up
 from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
-from latepay_core.statement.allocation import allocate, allocated_payment
+from latepay_core.statement.allocation import allocated_payment
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
 from latepay_core.statement.reckoning import Reckoned, reckon_invoice
+from latepay_core.statement.set_off import settle
 from latepay_core.statement.warnings import warnings_of
 
 _SUMMED = (
@@ -50,7 +51,7 @@ def draw_up(claim: Claim) -> Statement:
         raise ClaimRefused(told(refused))
     as_of = claim.as_of or date.max
     whole = claim
-    claim, placed = allocate(whole, regime, as_of)
+    claim, placed = settle(whole, regime, as_of)
     reckoned = [reckon_invoice(claim, regime, invoice, as_of) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
     invoices = tuple(_worded(claim, each, words) for each in reckoned)

@@ -4,6 +4,7 @@ import io
 import json
 import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -20,7 +21,8 @@ from latepay_core.exchange.transfer import transfer_of
 from latepay_core.letters.document import Document, Picture, Table
 from latepay_core.letters.follow_up import follow_up_calendar
 from latepay_core.letters.render import text
-from latepay_core.letters.writing import Letter, write_letter
+from latepay_core.letters.writing import Letter, letters_for, write_letter
+from latepay_core.procedure import next_step
 
 CREDITOR = {"name": "Atelier Martin", "iban": "FR7630006000011234567890189"}
 #: 30 days at 12,15 % on 1 000 € from 1 April 2026: 9,99; with 40 €, 1 049,99. The second falls due a month later.
@@ -272,3 +274,68 @@ def test_an_overpayment_is_said() -> None:
     asked = _plain(write_letter("payment-order-request", claim))
     assert "Aucun paiement n’a été reçu pour cette facture." in asked
     assert "Toutes factures comprises, il a payé 150,00 € ; sur la facture C, 50,00 € ont été payés de trop" in asked
+
+
+def test_an_excess_is_set_against_the_oldest_of_the_others_where_the_creditor_chose_so() -> None:
+    """A, 1 000 €, bears 11 days at 12,15 % by 11 April, 3,66, when C, 100 € due that day, is paid 350 €.
+
+    250 € go to A: 3,66 of interest, 246,34 of principal; 753,66 bear 19 more days, 4,77; with 40 €, 798,43. Kept, the
+    excess changes nothing: 1 049,99.
+    """
+    paid = {
+        "number": "C",
+        "due_on": "2026-04-11",
+        "amount": "100.00",
+        "payments": [{"paid_on": "2026-04-11", "amount": "350.00"}],
+    }
+    kept = draw_up(_claim([TWO[0], paid]))
+    assert (kept.totals.total_due, kept.totals.overpaid) == (Decimal("1049.99"), Decimal("250.00"))
+    claim = _claim([TWO[0], paid], terms={"surplus": "oldest"})
+    moved = draw_up(claim)
+    assert (moved.totals.total_due, moved.totals.overpaid) == (Decimal("798.43"), Decimal(0))
+    # what came in is what came in, wherever it is counted
+    assert moved.totals.paid == kept.totals.paid == Decimal("350.00")
+    assert moved.allocated_payments[0].reference == "C. civ., art. 1342-10 et 1347"
+    assert "de trop" not in _plain(write_letter("formal-notice", claim)).partition("Décompte")[0]
+    assert moved.conventions["surplus"].value == "oldest"
+
+
+def test_an_excess_of_a_named_payment_moves_too_and_stops_where_nothing_is_owed() -> None:
+    paid = {"number": "C", "due_on": "2026-04-11", "amount": "100.00"}
+    claim = _claim(
+        [TWO[0], paid],
+        terms={"surplus": "oldest"},
+        payments=[{"paid_on": "2026-04-11", "amount": "350.00", "invoice": "C"}],
+    )
+    assert draw_up(claim).totals.total_due == Decimal("798.43")
+    rich = claim.model_copy(update={"payments": (claim.payments[0].model_copy(update={"amount": Decimal(5000)}),)})
+    totals = draw_up(rich).totals
+    # 100 for C; A owes 1 000 + 3,66 + 40 that day
+    assert (totals.total_due, totals.overpaid) == (Decimal(0), Decimal("3856.34"))
+
+
+def test_an_invoice_cancelled_by_a_credit_note_is_chased_no_more() -> None:
+    """10 days at 12,15 %, 3,33, and 40 €: the statement counts them, the next step and the letters leave them."""
+    noted = TWO[0] | {"credit_notes": [{"issued_on": "2026-04-10", "amount": "1000.00"}]}
+    claim = _claim([noted], as_of="2026-04-20")
+    drawn = draw_up(claim)
+    assert drawn.totals.total_due == Decimal("43.33")
+    step = next_step(claim, drawn)
+    assert (step.code, step.letter) == ("settled", None)
+    said = f"{step.what} {step.why}".replace("\u00a0", " ")
+    assert "rien à relancer" in said
+    assert "avoir" in said
+    assert "merci" not in said
+    offers = letters_for(claim)
+    assert {each.kind for each in offers if each.available} <= {"payment-terms", "claim-reply"}
+    # the day before the credit note it was chased as any other
+    assert next_step(claim, draw_up(claim.model_copy(update={"as_of": date(2026, 4, 9)}))).letter == "first-reminder"
+
+
+def test_the_next_step_knows_what_came_in() -> None:
+    paid = TWO[0] | {"payments": [{"paid_on": "2026-04-15", "amount": "500.00"}]}
+    claim = _claim([paid], as_of="2026-04-20")
+    said = next_step(claim, draw_up(claim)).what.replace("\u00a0", " ")
+    assert "500,00 € reçus le 15 avril 2026, le reste est dû" in said
+    bare = _claim(TWO[:1], as_of="2026-04-03")
+    assert "aucun paiement reçu" in next_step(bare, draw_up(bare)).what.replace("\u00a0", " ")
