@@ -12,7 +12,7 @@ from calculator.app.countries import country_groups
 from calculator.app.happened import event_choices
 from calculator.app.sectors import sector_choices, sectors_asking_delivery
 from calculator.app.wording import shown, without_keys
-from latepay_core.language import amount, date_in_numbers, date_in_words, percent
+from latepay_core.language import amount, date_in_numbers, date_in_words, number, percent
 
 FOLDER = Path(__file__).parent
 #: Where the browser's bundle keeps the templates as byte code, so that none is compiled in the page. It is a folder of
@@ -60,6 +60,7 @@ def make_environment(loader: BaseLoader | None = None) -> Environment:
     )
     made.filters.update(
         amount=_plain(amount),
+        figure=_plain(number),
         percent=_plain(percent),
         in_numbers=_plain(date_in_numbers),
         in_words=_plain(date_in_words),

@@ -3,8 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Mapping
+from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -12,7 +13,7 @@ from calculator.app.environment import environment
 from calculator.app.form import Form
 from latepay_core import Claim, Statement
 from latepay_core.language import amount, sentence
-from latepay_core.statement import InvoiceStatement
+from latepay_core.statement import InvoiceStatement, StatementLine
 
 _FILE_NAME = re.compile(r"[^a-z0-9]+")
 
@@ -23,19 +24,26 @@ def render(template: str, /, **context: Any) -> str:
 
 
 def statement_html(claim: Claim, statement: Statement, *, example: bool = False) -> str:
-    """The statement: a table per invoice, its explanation, the conventions, the edition."""
+    """The statement: where there are several invoices a row for each, then a table and an explanation for each, the
+    conventions, the edition."""
     interest_title = sentence(f"word.interest-title.{statement.regime}")
-
-    def invoice_html(invoice: InvoiceStatement, name: str | int) -> Markup:
-        return _invoice_html(_Shown(invoice, name, interest_title))
-
+    many = len(statement.invoices) > 1
+    shown = [
+        _Shown(invoice, invoice.number or (number if many else ""), f"invoice-{number}", interest_title)
+        for number, invoice in enumerate(statement.invoices, 1)
+    ]
     return render(
         "statement.html",
         claim=claim,
         statement=statement,
         example=example,
         interest_title=interest_title,
-        invoice_html=invoice_html,
+        invoices=map(_invoice_html, shown),
+        rows=[_row_html(each, _columns(statement), each.invoice.due_on >= statement.as_of) for each in shown]
+        if many
+        else [],
+        rates=_rates(statement) if many else [],
+        example_line=next((line for invoice in statement.invoices for line in invoice.lines), None),
         regime_title=sentence(f"word.regime.{statement.regime}"),
     )
 
@@ -43,9 +51,9 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False)
 class _Shown:
     """An invoice of a statement as it is shown; two that would look the same are the same."""
 
-    def __init__(self, invoice: InvoiceStatement, name: str | int, interest_title: str) -> None:
-        self.invoice, self.name, self.interest_title = invoice, name, interest_title
-        self._key = (invoice.due_on, invoice.total_due, invoice.number, name, interest_title)
+    def __init__(self, invoice: InvoiceStatement, name: str | int, place: str, interest_title: str) -> None:
+        self.invoice, self.name, self.place, self.interest_title = invoice, name, place, interest_title
+        self._key = (invoice.due_on, invoice.total_due, invoice.number, name, place, interest_title)
 
     @cached_property
     def _content(self) -> str:
@@ -62,8 +70,54 @@ class _Shown:
 @lru_cache(maxsize=128)
 def _invoice_html(shown: _Shown) -> Markup:
     """A keystroke changes one invoice: the others are not made again."""
-    html = render("statement_invoice.html", invoice=shown.invoice, name=shown.name, interest_title=shown.interest_title)
+    html = render(
+        "statement_invoice.html",
+        invoice=shown.invoice,
+        name=shown.name,
+        place=shown.place,
+        interest_title=shown.interest_title,
+    )
     return Markup(html)
+
+
+class _Columns(NamedTuple):
+    """Which columns the table of all invoices has beside those that it always has."""
+
+    credited: bool
+    compensation: bool
+    overpaid: bool
+
+
+def _columns(statement: Statement) -> _Columns:
+    totals = statement.totals
+    return _Columns(bool(totals.credited), bool(totals.compensation), bool(totals.overpaid))
+
+
+@lru_cache(maxsize=512)
+def _row_html(shown: _Shown, columns: _Columns, coming: bool) -> Markup:  # noqa: FBT001 - part of the cache's key
+    """A row of the table of all invoices; `coming`: it can still be paid in time."""
+    html = render(
+        "recap_row.html", invoice=shown.invoice, name=shown.name, place=shown.place, columns=columns, coming=coming
+    )
+    return Markup(html)
+
+
+class _Rate(NamedTuple):
+    """A rate that some lines apply, from the first of their days to the last."""
+
+    line: StatementLine
+    first: date
+    to: date
+
+
+def _rates(statement: Statement) -> list[_Rate]:
+    """The rates of all lines, each once, the oldest first."""
+    found: dict[tuple[object, ...], _Rate] = {}
+    for line in (line for invoice in statement.invoices for line in invoice.lines):
+        key = (line.annual_rate_percent, line.reference, line.source)
+        known = found.get(key, _Rate(line, line.first, line.to))
+        found[key] = _Rate(known.line, min(known.first, line.first), max(known.to, line.to))
+    return sorted(found.values(), key=lambda rate: rate.first)
 
 
 def form_html(fields: Mapping[str, str]) -> str:

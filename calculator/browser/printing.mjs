@@ -1,4 +1,10 @@
-/** On paper nothing can be opened: every explanation is printed open, then put back as it was. */
+/**
+ * On paper nothing can be opened: every explanation is printed open, then put back as it was. Figures that do not follow
+ * what is typed are not printed: the page says so in their place.
+ */
+
+/** How long the figures have been behind the form, or for good; a blink before that is no matter. */
+const BEHIND = ["stale", "long", "stopped", "failed"];
 
 /** @param {() => HTMLElement | null} root @param {() => string} title the name the browser proposes for a PDF */
 export function preparePrinting(root, title) {
@@ -9,6 +15,7 @@ export function preparePrinting(root, title) {
   addEventListener("beforeprint", () => {
     const shown = root();
     if (!shown?.isConnected) return;
+    if (isBehind(shown)) shown.dataset["printing"] = "unready";
     opened = [...shown.querySelectorAll("details")].filter(details => !details.open && !details.closest("form"));
     for (const details of opened) details.open = true;
     screenTitle = document.title;
@@ -16,9 +23,28 @@ export function preparePrinting(root, title) {
   });
 
   addEventListener("afterprint", () => {
+    const shown = root();
+    if (shown?.dataset["printing"] === "unready") delete shown.dataset["printing"];
     for (const details of opened) details.open = false;
     opened = [];
     if (screenTitle) document.title = screenTitle;
     screenTitle = "";
+  });
+}
+
+/** @param {HTMLElement} root */
+function isBehind(root) {
+  if (root.dataset["printing"]) return false;
+  if (BEHIND.includes(root.dataset["progress"] ?? "")) return true;
+  const form = root.querySelector("form");
+  const example = root.querySelector("#result")?.getAttribute("data-state") === "example";
+  return example && form instanceof HTMLFormElement && isTouched(form);
+}
+
+/** Whether anything was typed; the day to reckon to, the page proposes itself. @param {HTMLFormElement} form */
+function isTouched(form) {
+  return [...form.elements].some(field => {
+    const typed = field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && field.type === "text");
+    return typed && field.name !== "as_of" && field.value !== "";
   });
 }

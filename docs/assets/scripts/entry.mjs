@@ -37,6 +37,24 @@ function wireHeaderButtons() {
   }
 }
 
+/** The search lies over the page as long as one is in it, and no longer. */
+function wireSearch() {
+  const box = document.getElementById("__search");
+  if (!(box instanceof HTMLInputElement)) return;
+  for (const kind of ["click", "focusin"]) {
+    document.addEventListener(kind, ({ target }) => {
+      if (!box.checked || !(target instanceof Element)) return;
+      if (!target.closest(".md-search, [data-opens=__search], #__search")) box.click();
+    });
+  }
+  // The theme opens it when its field takes focus; after Escape the field still has it.
+  for (const kind of ["click", "input"]) {
+    document.querySelector(".md-search__input")?.addEventListener(kind, () => {
+      if (!box.checked) box.click();
+    });
+  }
+}
+
 /** @param {HTMLElement} region */
 function nameOf(region) {
   const caption = region.querySelector("caption")?.textContent?.trim();
@@ -109,6 +127,7 @@ async function arriveBeforeTheme(address) {
 }
 
 wireHeaderButtons();
+wireSearch();
 wirePrinting();
 addEventListener("resize", openWideTablesToKeyboard);
 const late = document.querySelector("script[data-late]");

@@ -1,0 +1,114 @@
+"""The table of all invoices: each row adds up from left to right, each column from top to bottom."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from calculator.app.view import statement_html
+from latepay_core import Claim, draw_up
+
+SIGNS = {"TTC": 1, "− avoirs": -1, "+ pénalités": 1, "+ indemnité": 1, "− reçu": -1, "+ reçu en trop": 1}
+
+
+def table_of(claim: Claim) -> tuple[list[str], list[list[str]]]:
+    """The column heads, and the cells of each row, that of the totals last."""
+    html = statement_html(claim, draw_up(claim))
+    table = re.search(r'<table class="statement-table recap-table">.*?</table>', html, re.DOTALL)
+    assert table
+    heads, *rows = re.findall(r"<tr.*?</tr>", table[0], re.DOTALL)
+    plain = [
+        [re.sub(r"<.*?>", "", cell).strip() for cell in re.findall(r"<t[hd].*?</t[hd]>", row, re.DOTALL)]
+        for row in (heads, *rows)
+    ]
+    return plain[0], plain[1:]
+
+
+def value(cell: str) -> Decimal:
+    return Decimal(cell.replace("\u202f", "").replace(",", "."))
+
+
+def test_two_invoices_worked_by_hand() -> None:
+    claim = Claim.model_validate(
+        {
+            "as_of": "2026-08-31",
+            "invoices": [
+                {"number": "F-1", "due_on": "2026-05-31", "amount": "10000.00"},
+                # settled on its due date, with 20,00 too much
+                {
+                    "number": "F-2",
+                    "due_on": "2026-05-31",
+                    "amount": "500.00",
+                    "payments": [{"paid_on": "2026-05-31", "amount": "520.00"}],
+                },
+            ],
+        }
+    )
+    heads, rows = table_of(claim)
+    assert heads == [
+        "Facture", "Échéance", "TTC",
+        "+ pénalités", "+ indemnité", "− reçu", "+ reçu en trop", "= dû", "dont principal",
+    ]  # fmt: skip
+    # F-1: 10 000 × 12,15 % × 30 ÷ 365 = 99,86; × 12,40 % × 62 ÷ 365 = 210,63; and 40: 10 350,49
+    thin = "\u202f"
+    assert rows[0][1:] == [
+        "31/05/2026", f"10{thin}000,00", "310,49", "40,00", "0,00", "0,00", f"10{thin}350,49", f"10{thin}000,00",
+    ]  # fmt: skip
+    assert rows[1][2:] == ["500,00", "0,00", "0,00", "520,00", "20,00", "0,00", "0,00"]
+    assert rows[2][2:] == [
+        f"10{thin}500,00", "310,49", "40,00", "520,00", "20,00", f"10{thin}350,49", f"10{thin}000,00",
+    ]  # fmt: skip
+
+
+def random_claim(chance: random.Random) -> Claim:
+    def day(after: date, most: int) -> str:
+        return (after + timedelta(days=chance.randrange(most))).isoformat()
+
+    def amount(most: int) -> str:
+        return f"{chance.randrange(1, most)}.{chance.randrange(100):02}"
+
+    invoices: list[dict[str, Any]] = []
+    for number in range(chance.randrange(2, 7)):
+        due = date(2024, 1, 1) + timedelta(days=chance.randrange(900))
+        invoice: dict[str, Any] = {"number": f"F-{number}", "due_on": due.isoformat(), "amount": amount(9000)}
+        invoice["payments"] = [{"paid_on": day(due, 400), "amount": amount(4000)} for _ in range(chance.randrange(3))]
+        if chance.random() < 0.3:
+            invoice["credit_notes"] = [{"issued_on": day(due, 200), "amount": "1.00"}]
+        invoices.append(invoice)
+    claim = {"as_of": "2026-11-22", "invoices": invoices}
+    if chance.random() < 0.5:
+        claim["payments"] = [{"paid_on": day(date(2025, 1, 1), 600), "amount": amount(6000)}]
+    return Claim.model_validate(claim)
+
+
+def test_every_row_and_every_column_adds_up() -> None:
+    chance = random.Random(20261129)
+    credited = overpaid = 0
+    for _ in range(120):
+        heads, rows = table_of(random_claim(chance))
+        credited += "− avoirs" in heads
+        overpaid += "+ reçu en trop" in heads
+        due = heads.index("= dû")
+        for row in rows:
+            added = sum(SIGNS[head] * value(cell) for head, cell in zip(heads[2:due], row[2:due], strict=True))
+            assert added == value(row[due]), row
+        for column in range(2, len(heads)):
+            assert sum(value(row[column]) for row in rows[:-1]) == value(rows[-1][column]), heads[column]
+    assert credited > 20
+    assert overpaid > 20
+
+
+def test_one_invoice_needs_no_such_table() -> None:
+    claim = Claim.model_validate({"as_of": "2026-08-31", "invoices": [{"due_on": "2026-05-31", "amount": "10000.00"}]})
+    assert "recap-table" not in statement_html(claim, draw_up(claim))
+
+
+def test_each_row_leads_to_the_detail_of_its_invoice() -> None:
+    claim = random_claim(random.Random(7))
+    html = statement_html(claim, draw_up(claim))
+    links = re.findall(r'<a href="#(invoice-\d+)" data-open="\1">', html)
+    assert links == [f"invoice-{number}" for number in range(1, len(claim.invoices) + 1)]
+    assert re.findall(r'<section class="invoice-statement" id="(invoice-\d+)"', html) == links

@@ -1,0 +1,131 @@
+"""The calculator at every width, in every state it is brought to: nothing leaves the window, nothing is covered."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenContext
+from tests.browser.reader import Reader
+from tests.support.layout import HEIGHT, WIDTHS, faults_of
+
+pytestmark = pytest.mark.browser
+
+UNFOLDED = "() => document.querySelectorAll('#calculator details').forEach(part => (part.open = true))"
+#: The largest amount an invoice may have; forty of them make a sum of sixteen digits.
+LARGEST = "999 999 999 999,99"
+
+
+@pytest.fixture
+def reader(window: OpenContext, base: str) -> Reader:
+    return Reader(window((1280, HEIGHT)).new_page(), base).arrive().is_ready()
+
+
+def claim_of(number: int, amount: str = "1234.56") -> dict[str, object]:
+    """A claim of so many numbered invoices, due month after month, some of them paid in part."""
+    invoices = []
+    for i in range(number):
+        invoice: dict[str, object] = {
+            "number": f"F2026-{i + 1:03}",
+            "due_on": f"{2024 + i // 20}-{i % 12 + 1:02}-28",
+            "amount": amount,
+        }
+        if i % 5 == 0:
+            invoice["payments"] = [{"paid_on": "2026-01-15", "amount": "100.00"}]
+        invoices.append(invoice)
+    return {
+        "schema": "latepay.claim/1",
+        "as_of": "2026-11-22",
+        "creditor": {"name": "Atelier Roux"},
+        "debtor": {"name": "Bâti-Sud SAS"},
+        "invoices": invoices,
+    }
+
+
+def opens(reader: Reader, claim: dict[str, object], folder: Path) -> Reader:
+    file = folder / "claim.json"
+    file.write_text(json.dumps(claim), encoding="utf-8")
+    return reader.chooses_file(file).sees_state("computed")
+
+
+def test_the_example(reader: Reader) -> None:
+    assert faults_of(reader.page) == {}
+
+
+def test_a_result_with_every_reason_open(reader: Reader) -> None:
+    reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
+    reader.button("Ajouter un paiement").click()
+    reader.types("invoices-0-payments-0-paid_on", "30/06/2026").types("invoices-0-payments-0-amount", "4 000")
+    expect(reader.part("#statement .movements")).to_have_count(1)
+    reader.page.evaluate(UNFOLDED)
+    assert faults_of(reader.page) == {}
+
+
+def test_errors(reader: Reader) -> None:
+    reader.invoice("abc", "31/02/2026").presses_compute()
+    expect(reader.part("#errors .error-summary")).to_be_focused()
+    assert faults_of(reader.page) == {}
+
+
+def test_the_question_before_erasing(reader: Reader) -> None:
+    reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
+    reader.button("Tout effacer", "#claim-form").click()
+    expect(reader.part("#clear-dialog")).to_be_visible()
+    assert faults_of(reader.page, "#clear-dialog") == {}
+
+
+def test_a_letter(reader: Reader) -> None:
+    reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
+    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    expect(reader.part("#letter-page")).to_be_visible()
+    reader.page.evaluate("() => document.querySelectorAll('#writing details').forEach(part => (part.open = true))")
+    assert faults_of(reader.page, "#writing") == {}
+
+
+def test_forty_invoices(reader: Reader, tmp_path: Path) -> None:
+    opens(reader, claim_of(40), tmp_path)
+    expect(reader.part("#statement .invoice-statement")).to_have_count(40)
+    assert faults_of(reader.page) == {}
+
+
+def test_sums_of_sixteen_digits(reader: Reader, tmp_path: Path) -> None:
+    opens(reader, claim_of(40, "999999999999.99"), tmp_path)
+    reader.page.evaluate(UNFOLDED)
+    assert faults_of(reader.page, "#result, #statement, #total-bar") == {}
+    reader.page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    words = "() => [...document.querySelectorAll('#total-bar span')].map(word => word.getClientRects().length)"
+    assert reader.page.evaluate(words) == [1], "« Total dû » stands on one line"
+
+
+def test_one_sum_of_fourteen_digits(reader: Reader) -> None:
+    reader.invoice(LARGEST, "31/05/2020", as_of="22/11/2026").sees_state("computed")
+    reader.page.evaluate(UNFOLDED)
+    assert faults_of(reader.page) == {}
+
+
+def lines_of(page: Page, selector: str) -> list[int]:
+    found: list[int] = page.evaluate(
+        """selector => [...document.querySelectorAll(selector)].map(part => {
+          const range = document.createRange();
+          range.selectNodeContents(part);
+          return new Set([...range.getClientRects()].map(box => Math.round(box.top))).size;
+        })""",
+        selector,
+    )
+    return found
+
+
+def test_what_was_understood_never_breaks_inside_a_date(reader: Reader) -> None:
+    reader.button("Ajouter une facture").click()
+    reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").unfolds("own-payments")
+    reader.types("payments-0-paid_on", "15/12/2024").types("payments-0-amount", "1 000")
+    echo = reader.part('[id="payments-0-paid_on-echo"]')
+    expect(echo).to_contain_text("décembre")
+    assert "\u00a0décembre\u00a02024" in echo.inner_text(), "day, month and year hold together"
+    for width in WIDTHS:
+        reader.page.set_viewport_size({"width": width, "height": HEIGHT})
+        # the weekday may stand on a line of its own; the rest of the date may not be parted
+        assert max(lines_of(reader.page, '[id="payments-0-paid_on-echo"]')) <= 2, width
