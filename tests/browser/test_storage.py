@@ -1,0 +1,116 @@
+"""What the site leaves on the device: nothing before a choice, nothing that « Vos données » does not name."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import BrowserContext, Page, expect
+
+from tests.browser.conftest import OpenContext
+from tests.browser.reader import Reader
+
+pytestmark = pytest.mark.browser
+
+# Every write is told, also one that is taken back at once or made on leaving the page.
+RECORD = """
+const write = Storage.prototype.setItem;
+Storage.prototype.setItem = function (key, value) {
+  globalThis.wrote(`${this === globalThis.localStorage ? "local" : "session"} ${key}`);
+  return write.call(this, key, value);
+};
+"""
+WALK = ["", "relancer/dix-commandements/", "comprendre/taux/", "outils/", "outils/appel-telephonique/", "vos-donnees/"]
+
+
+def settled(page: Page) -> None:
+    expect(page.locator("html.js")).to_have_count(1)
+    page.wait_for_function("() => 'document$' in globalThis")
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
+
+
+def left_behind(context: BrowserContext, page: Page) -> list[str]:
+    """Everything that lies on the device now: both storages, cookies, databases, caches, workers."""
+    found: list[str] = page.evaluate(
+        """async () => [
+          ...Object.keys(localStorage).map(key => `local ${key}`),
+          ...Object.keys(sessionStorage).map(key => `session ${key}`),
+          ...(await indexedDB.databases()).map(base => `database ${base.name}`),
+          ...(await caches.keys()).map(key => `cache ${key}`),
+          ...(await navigator.serviceWorker.getRegistrations()).map(each => `worker ${each.scope}`),
+        ]"""
+    )
+    return found + [f"cookie {cookie.get('name')}" for cookie in context.cookies()]
+
+
+def named(site: Path) -> set[str]:
+    """The names that the page gives for those who look for themselves."""
+    html = (site / "vos-donnees" / "index.html").read_text(encoding="utf-8")
+    return set(re.findall(r"<code>([^<]*(?:payeatemps|__)[^<]*)</code>", html))
+
+
+def recorded(context: BrowserContext) -> list[str]:
+    """What the pages of this window write from now on."""
+    written: list[str] = []
+    context.expose_function("wrote", lambda entry: written.append(entry))  # noqa: PLW0108 - Playwright marks what it is given
+    context.add_init_script(RECORD)
+    return written
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_a_visit_leaves_nothing(window: OpenContext, base: str, theme: str) -> None:
+    context = window(theme=theme)
+    written = recorded(context)
+    page = context.new_page()
+    for address in WALK:
+        page.goto(base + address)
+        settled(page)
+        assert written == [], address
+    Reader(page, base).arrive().is_ready().sees_state("example")
+    settled(page)
+    assert written == []
+    assert left_behind(context, page) == []
+
+
+def test_the_theme_is_kept_once_it_is_chosen(window: OpenContext, base: str) -> None:
+    context = window(theme="light")
+    page = context.new_page()
+    page.goto(base)
+    settled(page)
+    page.get_by_title("Passer au thème sombre").click()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    (kept,) = left_behind(context, page)
+    assert kept.startswith("local ")
+    assert kept.endswith(".__palette")
+    page.reload()
+    settled(page)
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "slate")
+    page.get_by_title("Passer au thème clair").click()
+    page.reload()
+    expect(page.locator("body")).to_have_attribute("data-md-color-scheme", "default")
+
+
+def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str, site: Path) -> None:
+    context = window()
+    written = recorded(context)
+    page = context.new_page()
+    page.goto(base + "outils/appel-telephonique/")
+    settled(page)
+    page.get_by_title("Passer au thème sombre").click()
+    page.locator("[data-keep]").check()
+    page.locator(".tick-item input").first.check()
+    page.locator(".tick-field input").first.fill("Mme Roux")
+    page.locator("[data-write]").click()
+    page.wait_for_url(re.compile("calculateur"))
+    Reader(page, base).invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+
+    def short(entry: str) -> str:
+        """The storage and the name, as the page gives it: a list's own name and the site's address left out."""
+        return re.sub(r"(payeatemps\.liste\.).*|\S*(__palette)$", r"\1\2", entry)
+
+    found = {short(entry) for entry in written}
+    assert {entry.partition(" ")[2] for entry in found} <= named(site)
+    assert {"local __palette", "local payeatemps.liste.", "session payeatemps.letter"} <= found
+    # only the theme and the ticks outlive the tab
+    assert {entry for entry in found if entry.startswith("local ")} == {"local __palette", "local payeatemps.liste."}
