@@ -32,7 +32,11 @@ FONT_FILES = (
     "atkinson-hyperlegible-next-latin-wght-normal.woff2",
     "atkinson-hyperlegible-next-latin-wght-italic.woff2",
 )
-LUNR = Path("assets/javascripts/lunr/min/lunr.fr.min.js")
+LUNR_FOLDER = Path("assets/javascripts/lunr")
+LUNR = LUNR_FOLDER / "min" / "lunr.fr.min.js"
+#: What the search of a French site fetches of all the languages that the theme brings.
+LUNR_FILES = (LUNR, LUNR.with_name("lunr.stemmer.support.min.js"))
+SOURCE_MAP = re.compile(r"\s*(?://|/\*)# sourceMappingURL=\S+(?: ?\*/)?\s*$")
 SEARCH_WORKERS = Path("assets/javascripts/workers")
 SEARCH = Path("search/search_index.json")
 # What tools/search_waiting.js fetches in its stead.
@@ -122,7 +126,7 @@ def public_address(asked: str | None) -> str:
 def write_pages(assets: dict[str, Any], site_url: str) -> None:
     """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
-    from tools import calculator_page, rates_page, texts_page
+    from tools import calculator_page, licences_page, rates_page, texts_page
     from tools.guide import checklist_pages, feeds, glossary, letter_pages, redirects, staging, theme_page
 
     try:
@@ -130,6 +134,7 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         rates_page.write(STAGED)
         texts_page.write(STAGED)
         calculator_page.write(STAGED, assets)
+        licences_page.write(STAGED)
         checklist_pages.write(STAGED)
         letter_pages.write(DOCS, STAGED)
         theme_page.write(STAGED, theme_page.navigation(CONFIGURATION))
@@ -139,6 +144,21 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         glossary.write(STAGED)
     except (staging.StagingError, glossary.UnknownTerm) as problem:
         raise BuildError(f"des pages sont à corriger.\n{problem}") from None
+    except licences_page.UnknownPart as problem:
+        raise BuildError(f"une licence n'est pas nommée : {problem}") from None
+
+
+def leave_out_what_nobody_fetches(site: Path) -> None:
+    """The theme's source maps, and its search in other languages."""
+    for path in site.rglob("*.map"):
+        path.unlink()
+    for path in [*site.glob("assets/**/*.js"), *site.glob("assets/**/*.css")]:
+        text = path.read_text(encoding="utf-8")
+        if "sourceMappingURL" in text:
+            path.write_text(SOURCE_MAP.sub("", text), encoding="utf-8")
+    for path in (site / LUNR_FOLDER).rglob("*.js"):
+        if path.relative_to(site) not in LUNR_FILES:
+            path.unlink()
 
 
 def fold_accents_in_search(site: Path) -> None:
@@ -194,6 +214,7 @@ def build(site_url: str | None = None) -> int:
     if site_url is not None:
         environment["SITE_URL"] = site_url
     run(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", **environment)
+    leave_out_what_nobody_fetches(SITE)
     fold_accents_in_search(SITE)
     lighten_search(SITE)
     index_at_first_search(SITE)

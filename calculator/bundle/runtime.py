@@ -60,7 +60,7 @@ def build(out: Path) -> Path:
     divided = parts.divided(known, own, origins)
     main = divided.pop(parts.MAIN)
     main[PARTS] = json.dumps({f"{part}.zip.gz": parts.modules(files) for part, files in divided.items()}).encode()
-    files = {name: (PYODIDE / name).read_bytes() for name in PYODIDE_FILES}
+    files = {name: _pyodide(name) for name in PYODIDE_FILES}
     files |= {
         "pyodide-lock.json": _lock(),
         # Pyodide asks for a standard library by its address; the true one comes with all the rest
@@ -69,6 +69,12 @@ def build(out: Path) -> Path:
     }
     files |= {f"{part}.zip.gz": gzipped(zipped(content)) for part, content in divided.items()}
     return publish(files, out, "py")
+
+
+def _pyodide(name: str) -> bytes:
+    """A file of Pyodide, without the line that names a source map which is not served."""
+    content = (PYODIDE / name).read_bytes()
+    return re.sub(rb"\n//# sourceMappingURL=\S+\s*$", b"\n", content) if name.endswith(".mjs") else content
 
 
 def third_party() -> Path:

@@ -100,7 +100,7 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
     page.get_by_title("Passer au thème sombre").click()
     page.locator("[data-keep]").check()
     page.locator(".tick-item input").first.check()
-    page.locator(".tick-field input").first.fill("Mme Roux")
+    page.locator(".tick-field input[type=text]").first.fill("Mme Roux")
     page.locator("[data-write]").click()
     page.wait_for_url(re.compile("calculateur"))
     Reader(page, base).invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")

@@ -50,3 +50,16 @@ def test_the_fonts_travel_with_their_licence(site: Path) -> None:
     fonts = site / "assets" / "app" / "fonts"
     assert {path.suffix for path in fonts.iterdir()} == {".woff2", ".txt"}
     assert "SIL OPEN FONT LICENSE" in (fonts / "LICENSE.txt").read_text(encoding="utf-8").upper()
+
+
+def test_nothing_is_published_that_nobody_fetches(site: Path) -> None:
+    assert list(site.rglob("*.map")) == []
+    naming = [
+        path
+        for end in ("js", "mjs", "css")
+        for path in site.rglob(f"*.{end}")
+        if b"sourceMappingURL" in path.read_bytes()
+    ]
+    assert naming == []
+    languages = {path.name for path in site.glob("assets/javascripts/lunr/**/*.js")}
+    assert languages == {"lunr.fr.min.js", "lunr.stemmer.support.min.js"}
