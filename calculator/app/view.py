@@ -94,7 +94,7 @@ def _columns(statement: Statement) -> _Columns:
 
 
 @lru_cache(maxsize=512)
-def _row_html(shown: _Shown, columns: _Columns, coming: bool) -> Markup:  # noqa: FBT001 - part of the cache's key
+def _row_html(shown: _Shown, columns: _Columns, coming: bool) -> Markup:
     """A row of the table of all invoices; `coming`: it can still be paid in time."""
     html = render(
         "recap_row.html", invoice=shown.invoice, name=shown.name, place=shown.place, columns=columns, coming=coming

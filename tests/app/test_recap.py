@@ -101,6 +101,14 @@ def test_every_row_and_every_column_adds_up() -> None:
     assert overpaid > 20
 
 
+def test_what_is_not_yet_due_says_so() -> None:
+    # an invoice that falls due on the day of the statement can still be paid in time
+    due = ["2026-08-30", "2026-08-31", "2026-09-30"]
+    invoices = [{"due_on": day, "amount": "100.00"} for day in due]
+    _, rows = table_of(Claim.model_validate({"as_of": "2026-08-31", "invoices": invoices}))
+    assert [row[1] for row in rows[:3]] == ["30/08/2026", "31/08/2026 à échoir", "30/09/2026 à échoir"]
+
+
 def test_one_invoice_needs_no_such_table() -> None:
     claim = Claim.model_validate({"as_of": "2026-08-31", "invoices": [{"due_on": "2026-05-31", "amount": "10000.00"}]})
     assert "recap-table" not in statement_html(claim, draw_up(claim))
