@@ -114,8 +114,6 @@ def _open(asked: Mapping[str, Any]) -> Answer:
         claim = read_claim(asked["file"])
     except ClaimRefused as refused:
         lines = [_as_line(refusal.path, refusal.message) for refusal in refused.refusals]
-        if '"latepay.statement/1"' in asked["file"][:200]:
-            lines = [say("file.statement")]
         heading = say("file.refused", name=asked.get("name", ""))
         return {"state": "refused", "html": {"errors": render("refused_file.html", heading=heading, lines=lines)}}
     fields = fields_of(claim)

@@ -13,6 +13,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from latepay_core.claim.model import Claim
+from latepay_core.claim.other_files import other_file
 from latepay_core.claim.refusals import ClaimRefused, refusals_of, refuse, shown_value
 from latepay_core.language import number
 
@@ -41,12 +42,14 @@ _CODINGS = (
 def read_claim(text: str | bytes) -> Claim:
     """Reads a claim from the text of a JSON file.
 
-    Raises ClaimRefused with French sentences: file too large, not JSON (with line and column), truncated, of another
-    schema, or with faulty fields.
+    Raises ClaimRefused with French sentences: another kind of file (a letter, a table), too large, not JSON (with line
+    and column), truncated, of another schema, or with faulty fields.
 
     >>> read_claim('{"invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]}').invoices[0].amount
     Decimal('100.00')
     """
+    if len(text) <= FILE_LIMIT and (kind := other_file(text)):
+        raise ClaimRefused([refuse(f"file-is-{kind}", "")])
     data = read_json(text)
     _check_schema(data)
     try:
