@@ -101,9 +101,26 @@ def test_provisional_is_said_before_the_figures(latepay: CALL, claim_file: Path)
 def test_several_invoices_have_a_total_of_totals(latepay: CALL) -> None:
     claim = CLAIM | {"invoices": [*CLAIM["invoices"], {"due_on": "2026-07-31", "amount": "100.00"}]}
     out = latepay("statement", "-", stdin=json.dumps(claim).encode()).out
-    assert "En tout" in out
+    # the answer first: the totals stand before the invoices
+    assert 0 < out.index("En tout") < out.index("Facture F-118")
     assert out.count("Total dû") == 3
     assert "Facture\u00a0: 100,00" in out
+
+
+def test_a_summary_has_one_line_an_invoice_and_the_totals(latepay: CALL) -> None:
+    """F-118: 99,86 + 210,63 for 92 days (the contract's table); 100 € from 1 August, 31 days at 12,40 %: 1,05."""
+    claim = CLAIM | {"invoices": [*CLAIM["invoices"], {"due_on": "2026-07-31", "amount": "100.00"}]}
+    out = latepay("statement", "-", "--summary", stdin=json.dumps(claim).encode()).out
+    flat = re.sub(r"\s+", " ", out)
+    for said in (
+        "F-118 31/05/2026 92 10 000,00 € 310,49 € 40,00 € 10 350,49 €",
+        "n° 2 31/07/2026 31 100,00 € 1,05 € 40,00 € 141,05 €",
+        "En tout 10 100,00 € 311,54 € 80,00 € 10 491,54 €",
+        "Chaque jour de plus",
+    ):
+        assert said in flat, said
+    assert "Pourquoi" not in out
+    assert len(out.splitlines()) < 40
 
 
 def test_hostile_names_do_not_reach_the_terminal(latepay: CALL) -> None:

@@ -5,8 +5,6 @@ from dataclasses import asdict, replace
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich import box
-from rich.table import Table
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
@@ -14,6 +12,7 @@ from latepay_core.cli.layout import View, heading, listed
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, Output, OutputIfAny
 from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
 from latepay_core.cli.reading import read_day, read_euros, read_whole
+from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
@@ -229,14 +228,13 @@ def _plan_view(plan: InstalmentPlan, about: str) -> View:
     sums = {name: amount(getattr(plan, name)) for name in ("principal", "interest", "compensation")}
     yield say("instalments.starts", **sums)
     yield plan.sentence
-    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
     figures = ("amount", "to-interest", "to-principal", "to-compensation", "remaining")
-    for name in ("number", "on", *figures):
-        table.add_column(say(f"instalments.{name}"), justify="left" if name == "on" else "right", no_wrap=True)
+    columns = (Column(say(f"instalments.{name}"), right=name != "on") for name in ("number", "on", *figures))
+    table = Sheet(tuple(columns))
     for row in plan.instalments:
         cells = (amount(getattr(row, name.replace("-", "_"))) for name in figures)
         mark = "*" if row.provisional else ""
-        table.add_row(f"{row.number}{mark}", date_in_numbers(row.on), *cells)
+        table.add(f"{row.number}{mark}", date_in_numbers(row.on), *cells)
     yield table
     if plan.provisional:
         yield say("instalments.provisional")

@@ -1,34 +1,26 @@
 """What the views are made of: tables, headings, lists, sentences with their reference."""
 
 from collections.abc import Iterable, Iterator
-from typing import Literal
 
-from rich import box
-from rich.console import RenderableType
-from rich.table import Table
 from rich.text import Text
 
-from latepay_core.cli.terminal import on_one_line
+from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.language import sentence
 
-View = Iterator[RenderableType | str]
+View = Iterator[Sheet | Text | str]
 BULLET = "· "
-_FIGURES = frozenset({"days", "principal", "rate", "interest", "value", "excluding-vat", "including-vat"})
-_FOLDED = frozenset({"source", "what", "reading", "maximum", "cost", "step", "letter", "confidence"})
+_FIGURES = frozenset(
+    {"days", "principal", "rate", "interest", "compensation", "total", "value", "excluding-vat", "including-vat"}
+)
+_FOLDED = frozenset(
+    {"invoice", "source", "what", "reading", "maximum", "cost", "step", "letter", "confidence", "bearer"}
+)
 
 
-def new_table(*columns: str) -> Table:
+def new_table(*columns: str) -> Sheet:
     """An empty table; figures stand on the right, and only words are folded."""
-    made = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in columns:
-        justify: Literal["left", "right"] = "right" if name in _FIGURES else "left"
-        made.add_column(sentence(f"cli.column.{name}"), justify=justify, no_wrap=name not in _FOLDED, overflow="fold")
-    return made
-
-
-def add_row(into: Table, *cells: str) -> None:
-    """Adds a row."""
-    into.add_row(*(Text(on_one_line(cell)) for cell in cells))
+    made = (Column(sentence(f"cli.column.{name}"), words=name in _FOLDED, right=name in _FIGURES) for name in columns)
+    return Sheet(tuple(made))
 
 
 def heading(text: str) -> Text:

@@ -2,9 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from rich.table import Table
-
-from latepay_core.cli.layout import BULLET, View, add_row, heading, listed, new_table, referred
+from latepay_core.cli.layout import BULLET, View, heading, listed, new_table, referred
+from latepay_core.cli.sheet import Sheet
 from latepay_core.dates.limitation import InvoiceLimitation, LimitationAnswer
 from latepay_core.language import amount, date_in_numbers, date_in_words, sentence
 from latepay_core.procedure import CostItem, Costs, Court, LateCost, NextStep, Point, Route, RouteStep
@@ -57,7 +56,7 @@ def next_view(step: NextStep, drawn: Statement) -> View:
         yield heading(sentence("cli.next.then"))
         table = new_table("on", "step", "letter")
         for later in step.then:
-            add_row(table, date_in_numbers(later.on), later.title, _letter(later.letter))
+            table.add(date_in_numbers(later.on), later.title, _letter(later.letter))
         yield table
 
 
@@ -191,11 +190,10 @@ def _counted(item: CostItem) -> str:
     return BULLET + referred(said, item.reference)
 
 
-def _cost_table(items: Iterable[CostItem]) -> Table:
+def _cost_table(items: Iterable[CostItem]) -> Sheet:
     table = new_table("cost", "excluding-vat", "including-vat", "bearer", "confidence")
     for item in items:
-        add_row(
-            table,
+        table.add(
             item.label,
             "" if item.excluding_vat is None else amount(item.excluding_vat),
             _including(item),

@@ -53,6 +53,7 @@ EndOfMonth = Annotated[str | None, _option("end-of-month", "--end-of-month", met
 OnDay = Annotated[str | None, _option("on-day", "--on-day", metavar="number")]
 Received = Annotated[str | None, _option("received", "--received", metavar="date")]
 Summary = Annotated[bool, _option("summary", "--summary")]
+SummaryOnly = Annotated[bool, _option("summary-only", "--summary")]
 Trade = Annotated[str | None, _option("trade", "--trade", metavar="trade")]
 Delivered = Annotated[str | None, _option("delivered", "--delivered", metavar="date")]
 On = Annotated[str | None, _option("on", "--on", metavar="date")]
@@ -108,14 +109,14 @@ def _claim(claim_file: str, as_of: str | None) -> Claim:
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.statement"))
-def statement(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def statement(claim_file: ClaimFile, summary: SummaryOnly = False, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Draws up the statement of a claim file."""
     claim = _claim(claim_file, as_of)
     drawn = draw_up(claim)
     if as_json:
         _print_json(drawn.model_dump(mode="json"))
     else:
-        show(views.statement_view(claim, drawn))
+        show(views.summary_view(claim, drawn) if summary else views.statement_view(claim, drawn))
 
 
 @app.command("due-date", cls=FrenchCommand, help=sentence("cli.help.due-date"))

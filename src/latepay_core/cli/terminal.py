@@ -2,21 +2,23 @@
 
 import io
 import os
+import re
 import shutil
 import sys
 import textwrap
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import TextIO, cast
+from typing import Protocol, TextIO
 
-from rich.console import Console, RenderableType
+from rich.console import Console
 from rich.text import Text
 
 from latepay_core.language import plain
+from latepay_core.language.french import MONTHS
 
-#: Below this a table's columns fold into each other; a terminal this narrow scrolls sideways instead.
-_NARROWEST = 78
+#: A terminal narrower than this scrolls sideways.
+_NARROWEST = 40
 _WIDEST = 110
 _FRENCH_SPACES = "\u00a0\u202f"
 _UNSHOWN = "\N{REPLACEMENT CHARACTER}"
@@ -62,10 +64,17 @@ def complain(text: str) -> None:
         let_go(sys.stderr)
 
 
-def show(parts: Iterable[RenderableType | str]) -> None:
+class Laid(Protocol):
+    """What lays itself out for a width."""
+
+    def lines(self, width: int) -> Iterable[Text]: ...
+
+
+def show(parts: Iterable[Laid | Text | str]) -> None:
     """Prints the parts of a view, prose folded between words and never at a no-break space."""
+    written = io.StringIO()
     console = Console(
-        file=io.StringIO(),
+        file=written,
         force_terminal=sys.stdout.isatty(),
         width=width(),
         highlight=False,
@@ -74,14 +83,15 @@ def show(parts: Iterable[RenderableType | str]) -> None:
     )
     for part in parts:
         if isinstance(part, str):
-            print(_folded(part, console.width), file=console.file)
+            print(folded(part, console.width), file=written)
         elif isinstance(part, Text):
-            part.plain = _folded(part.plain, console.width)
+            part.plain = folded(part.plain, console.width)
             console.print(part, soft_wrap=True)
         else:
-            console.print(part)
+            for line in part.lines(console.width):
+                console.print(line, soft_wrap=True)
     # not by rich itself, which ends the program its own way when the reader goes away
-    sys.stdout.write(cast(io.StringIO, console.file).getvalue())
+    sys.stdout.write(written.getvalue())
 
 
 def width() -> int:
@@ -89,12 +99,26 @@ def width() -> int:
     return min(max(shutil.get_terminal_size().columns, _NARROWEST), _WIDEST)
 
 
-def _folded(text: str, width: int) -> str:
+#: « 15 décembre 2025 » where a text of the law's has ordinary spaces.
+_DATE = re.compile(rf"(?<!\d)(\d{{1,2}}(?:er)?) ({'|'.join(MONTHS)})(?: (\d{{4}}))?\b")
+
+
+def bound(text: str) -> str:
+    """The text with its dates held together.
+
+    >>> bound("Arrêté du 15 décembre 2025")
+    'Arrêté du 15\\xa0décembre\\xa02025'
+    """
+    return _DATE.sub(lambda found: "\u00a0".join(filter(None, found.groups())), text)
+
+
+def folded(text: str, width: int) -> str:
+    """A paragraph in lines of that width; what follows a bullet or a margin stays behind it."""
     content = text.lstrip(" ")
     margin = " " * (len(text) - len(content))
     hanging = margin + "  " if content.startswith("· ") else margin
     return textwrap.fill(
-        on_one_line(content),
+        bound(on_one_line(content)),
         width,
         initial_indent=margin,
         subsequent_indent=hanging,

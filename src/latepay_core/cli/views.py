@@ -3,22 +3,70 @@
 from collections.abc import Iterator
 from datetime import date
 
-from rich.table import Table
-
 from latepay_core.claim import Claim
 from latepay_core.cli import answers
-from latepay_core.cli.layout import BULLET, View, add_row, heading, listed, new_table, referred
+from latepay_core.cli.layout import BULLET, View, heading, listed, new_table, referred
+from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.dates.maximum import term_of
 from latepay_core.dates.term_words import length_in_words, payment_days_in_words
 from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, number, percent, sentence
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
-from latepay_core.statement import InvoiceStatement, Statement, StatementLine
+from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
 
 # ---------------------------------------------------------------- statement
 
 
 def statement_view(claim: Claim, drawn: Statement) -> View:
-    """The statement: invoices, totals, warnings, then why, conventions and edition."""
+    """The statement: totals where there are several invoices, each invoice, warnings, why, conventions and edition."""
+    yield from _head(claim, drawn)
+    if len(drawn.invoices) > 1:
+        yield ""
+        yield heading(sentence("cli.statement.totals"))
+        yield _amounts(drawn.totals, drawn.regime)
+        yield from _scopes(drawn)
+        yield _per_day(drawn)
+    for invoice in drawn.invoices:
+        yield ""
+        yield from _invoice(invoice, drawn.regime)
+    for payment in drawn.allocated_payments:
+        yield BULLET + referred(payment.sentence, payment.reference)
+    if len(drawn.invoices) == 1:
+        yield _per_day(drawn)
+    yield from listed("warnings", (warning.message for warning in drawn.warnings))
+    yield from _why(drawn)
+    yield from listed("comparison", _comparison(drawn))
+    yield from listed("conventions", _conventions(drawn))
+    yield ""
+    yield _edition(drawn)
+
+
+def summary_view(claim: Claim, drawn: Statement) -> View:
+    """One line an invoice and the totals; what is to know, without the reasons."""
+    yield from _head(claim, drawn)
+    table = new_table("invoice", "due", "days", "principal", "interest", "compensation", "total")
+    for position, invoice in enumerate(drawn.invoices, start=1):
+        table.add(
+            invoice.number or sentence("cli.limitation.position", position=position),
+            date_in_numbers(invoice.due_on),
+            str(invoice.days_late),
+            *_sums(invoice),
+        )
+    if len(drawn.invoices) > 1:
+        table.rule()
+        table.add(sentence("cli.statement.totals"), "", "", *_sums(drawn.totals), strong=True)
+    yield table
+    yield from _scopes(drawn)
+    yield _per_day(drawn)
+    yield from listed("warnings", (warning.message for warning in drawn.warnings))
+    yield ""
+    yield _edition(drawn)
+
+
+def _sums(figures: InvoiceStatement | Totals) -> Iterator[str]:
+    yield from map(amount, (figures.principal_due, figures.interest_due, figures.compensation_due, figures.total_due))
+
+
+def _head(claim: Claim, drawn: Statement) -> View:
     regime = sentence(f"word.regime.{drawn.regime}")
     yield heading(sentence("cli.statement.title", day=date_in_words(drawn.as_of), regime=regime))
     for who, name in (("creditor", claim.creditor.name), ("debtor", claim.debtor.name)):
@@ -26,27 +74,24 @@ def statement_view(claim: Claim, drawn: Statement) -> View:
             yield sentence(f"cli.statement.{who}", name=name)
     if drawn.provisional:
         yield sentence("cli.statement.provisional")
-    for invoice in drawn.invoices:
-        yield ""
-        yield from _invoice(invoice, drawn.regime)
-    for payment in drawn.allocated_payments:
-        yield BULLET + referred(payment.sentence, payment.reference)
-    if len(drawn.invoices) > 1:
-        yield ""
-        yield heading(sentence("cli.statement.totals"))
-        yield _amounts(drawn.totals, drawn.regime)
-        if drawn.totals.due.total_due and drawn.totals.not_due.total_due:
-            figures = {"due": amount(drawn.totals.due.total_due), "later": amount(drawn.totals.not_due.total_due)}
-            yield sentence("cli.statement.scopes", day=date_in_words(drawn.as_of), **figures)
-    yield sentence("cli.statement.per-day", amount=amount(drawn.totals.per_day))
-    yield from listed("warnings", (warning.message for warning in drawn.warnings))
-    yield from _why(drawn)
-    yield from listed("comparison", _comparison(drawn))
-    yield from listed("conventions", _conventions(drawn))
-    yield ""
+
+
+def _scopes(drawn: Statement) -> Iterator[str]:
+    """What is due and what falls due later, where there is some of each."""
+    totals = drawn.totals
+    if totals.due.total_due and totals.not_due.total_due:
+        figures = {"due": amount(totals.due.total_due), "later": amount(totals.not_due.total_due)}
+        yield sentence("cli.statement.scopes", day=date_in_words(drawn.as_of), **figures)
+
+
+def _per_day(drawn: Statement) -> str:
+    return sentence("cli.statement.per-day", amount=amount(drawn.totals.per_day))
+
+
+def _edition(drawn: Statement) -> str:
     edition = drawn.edition
     checked = date_in_words(edition.verified_until)
-    yield sentence("cli.statement.edition", program=edition.program, checked=checked, hash=edition.hash[:12])
+    return sentence("cli.statement.edition", program=edition.program, checked=checked, hash=edition.hash[:12])
 
 
 def _title(invoice: InvoiceStatement) -> str:
@@ -65,8 +110,7 @@ def _invoice(invoice: InvoiceStatement, regime: str) -> View:
     if invoice.lines:
         table = new_table("from", "to", "days", "principal", "rate", "interest")
         for line in invoice.lines:
-            add_row(
-                table,
+            table.add(
                 date_in_numbers(line.first),
                 date_in_numbers(line.to),
                 str(line.days),
@@ -93,11 +137,9 @@ def _bearing(line: StatementLine) -> str:
     return sentence("cli.statement.capitalised", amount=said) if line.capitalised else said
 
 
-def _amounts(figures: object, regime: str) -> Table:
+def _amounts(figures: object, regime: str) -> Sheet:
     """The same lines for an invoice and for the totals; those that are nil and need not be said are left out."""
-    table = Table.grid(padding=(0, 2))
-    table.add_column(min_width=44)
-    table.add_column(justify="right", no_wrap=True)
+    table = Sheet((Column("", words=True), Column("", right=True)))
     interest = sentence("cli.total.interest", interest=sentence(f"word.interest-title.{regime}"))
     for label, name, always in (
         (sentence("cli.total.paid"), "paid", False),
@@ -109,8 +151,8 @@ def _amounts(figures: object, regime: str) -> Table:
     ):
         value = getattr(figures, name)
         if value or always:
-            table.add_row(label, amount(value))
-    table.add_row(heading(sentence("cli.total.total")), heading(amount(figures.total_due)))  # type: ignore[attr-defined]
+            table.add(label, amount(value))
+    table.add(sentence("cli.total.total"), amount(figures.total_due), strong=True)  # type: ignore[attr-defined]
     return table
 
 
@@ -167,7 +209,7 @@ def due_date_view(question: answers.DueDateQuestion) -> View:
         if due.maximum is not None:
             day = date_in_numbers(due.maximum.due_on)
             lawful = sentence("cli.due-date.maximum", due=day, rule=due.maximum.rule_in_words)
-        add_row(table, _reading(due.reading, question), date_in_numbers(due.due_on), lawful)
+        table.add(_reading(due.reading, question), date_in_numbers(due.due_on), lawful)
     yield table
     if question.both:
         yield sentence("cli.due-date.both")
@@ -208,7 +250,7 @@ def history_view() -> View:
             yield heading(_checked(each))
             table = new_table("since", "value", "status", "source")
             for value in each.values:
-                add_row(table, date_in_numbers(value.starts_on), _worded(each, value), _status(value), value.reference)
+                table.add(date_in_numbers(value.starts_on), _worded(each, value), _status(value), value.reference)
             yield table
     yield heading(sentence("cli.rates.rules"))
     table = new_table("what", "since", "value", "status", "source")
@@ -216,7 +258,7 @@ def history_view() -> View:
         if each.kind == "rule":
             for value in each.values:
                 since = date_in_numbers(value.starts_on)
-                add_row(table, each.title, since, _worded(each, value), _status(value), value.reference)
+                table.add(each.title, since, _worded(each, value), _status(value), value.reference)
     yield table
 
 
@@ -228,21 +270,19 @@ def rates_on_view(day: date) -> View:
     for rate in answers.derived_rates(day):
         provisional = provisional or rate.provisional
         if rate.percent is None:
-            add_row(
-                table, rate.title, "", sentence("cli.rates.before", first=date_in_numbers(rate.first)), rate.reference
-            )
+            table.add(rate.title, "", sentence("cli.rates.before", first=date_in_numbers(rate.first)), rate.reference)
             continue
         status = "provisional" if rate.provisional else "verified" if rate.verified else "unconfirmed"
-        add_row(table, rate.title, percent(rate.percent), sentence(f"cli.rates.{status}"), rate.reference)
-    table.add_section()
+        table.add(rate.title, percent(rate.percent), sentence(f"cli.rates.{status}"), rate.reference)
+    table.rule()
     for each in all_parameters():
         value = answers.value_on(each, day)
         if value is None:
             first = date_in_numbers(each.values[0].starts_on)
-            add_row(table, each.short_title, "", sentence("cli.rates.before", first=first), "")
+            table.add(each.short_title, "", sentence("cli.rates.before", first=first), "")
             continue
         provisional = provisional or value.provisional
-        add_row(table, each.short_title, _worded(each, value), _status(value), value.reference)
+        table.add(each.short_title, _worded(each, value), _status(value), value.reference)
     yield table
     if provisional:
         yield sentence("cli.rates.provisional-note")
