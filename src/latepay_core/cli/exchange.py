@@ -200,8 +200,10 @@ def _about(claim: Claim, *, not_due: bool) -> tuple[Claim, str]:
 def _asked(
     number: str | None, euros: str | None, first: str | None, interest: str, *, no_compensation: bool
 ) -> dict[str, Any]:
-    if first is None or (number is None and euros is None):
-        raise _faulty("choice-missing", "--first" if first is None else "--number")
+    if first is None:
+        raise _faulty("first-missing", "--first")
+    if number is None and euros is None:
+        raise _faulty("count-missing", "--number")
     return {
         "number": None if number is None else read_whole(number, "--number", 1, MOST_INSTALMENTS),
         "amount": None if euros is None else read_euros(euros, "--amount"),

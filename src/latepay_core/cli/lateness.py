@@ -6,6 +6,7 @@ from latepay_core.claim.fields import PERCENT_LIMIT
 from latepay_core.claim.refusals import shown_value
 from latepay_core.claim.typed import number_typed
 from latepay_core.cli.reading import faulty, read_euros, read_whole
+from latepay_core.language import number
 from latepay_core.procedure import LateCost, cost_of_late_payment
 
 _LONGEST_TERM = 365
@@ -20,7 +21,8 @@ def read_percent(text: str, option: str, *, least: Decimal = Decimal(0)) -> Deci
     """
     value = number_typed(text)
     if value is None or not least <= value <= PERCENT_LIMIT:
-        raise faulty("percent", option, given=shown_value(text))
+        bounds = {"least": number(least, 0), "most": number(PERCENT_LIMIT, 0)}
+        raise faulty("percent", option, given=shown_value(text), **bounds)
     return value
 
 

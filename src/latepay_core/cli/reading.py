@@ -15,6 +15,8 @@ from latepay_core.language import sentence
 
 STANDARD_INPUT = "-"
 _LONGEST_NUMBER = 9
+#: What is said of these elsewhere is about an invoice.
+_OF_AN_INVOICE = ("amount-zero", "amount-negative")
 
 
 def faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
@@ -97,5 +99,8 @@ def read_euros(text: str, argument: str) -> Decimal:
     """
     found = sum_typed(text)
     if isinstance(found, Unread):
+        if found.code in _OF_AN_INVOICE:
+            what = sentence(f"cli.sum.{argument.strip('-').lower()}")
+            raise faulty(found.code.replace("amount", "sum"), argument, given=shown_value(text), what=what)
         raise ClaimRefused([found.refusal(argument)])
     return found.quantize(Decimal("0.01"))

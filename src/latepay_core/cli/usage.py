@@ -4,6 +4,7 @@ typer keeps the types of its contexts and parameters to itself; they are `Any` h
 """
 
 import difflib
+import re
 import textwrap
 from collections.abc import Iterable
 from typing import Any
@@ -14,14 +15,25 @@ from typer.exceptions import TyperException
 from latepay_core.claim import ClaimRefused
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
+from latepay_core.cli.terminal import width
 from latepay_core.language import sentence
 
-_WIDTH = 96
+_WIDEST = 96
 _FIRST_COLUMN = 26
 
 
 class FrenchCommand(TyperCommand):
-    """A command whose help is in French."""
+    """A command whose help is in French, and which names the words that it has no use for."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if ctx.args:
+            words = shown_value(" ".join(ctx.args))
+            raise faulty(
+                "too-many" if len(ctx.args) == 1 else "too-many-words", "", words=words, command=ctx.command_path
+            )
+        return left
 
     def get_help(self, ctx: Any) -> str:
         return _help(self, ctx, [])
@@ -50,7 +62,7 @@ def _help(command: TyperCommand | TyperGroup, ctx: Any, commands: list[tuple[str
         usage.append(sentence("cli.help.command-word"))
     parts = [
         sentence("cli.help.usage", usage=" ".join(usage)),
-        textwrap.fill(command.help or "", _WIDTH),
+        textwrap.fill(command.help or "", _room()),
         *_section("arguments", ((each.metavar or "", _explained(each)) for each in arguments)),
         *_section("options", ((_spelt(each), _explained(each)) for each in options)),
         *_section("commands", commands),
@@ -60,10 +72,14 @@ def _help(command: TyperCommand | TyperGroup, ctx: Any, commands: list[tuple[str
     return "\n\n".join(parts)
 
 
+def _room() -> int:
+    return min(width(), _WIDEST)
+
+
 def _section(name: str, entries: Iterable[tuple[str, str]]) -> list[str]:
     lines = []
     for head, text in entries:
-        body = textwrap.wrap(text, _WIDTH - _FIRST_COLUMN) or [""]
+        body = textwrap.wrap(text, _room() - _FIRST_COLUMN) or [""]
         if len(head) + 4 > _FIRST_COLUMN:
             lines.append(f"  {head}")
         else:
@@ -96,12 +112,26 @@ def usage_refused(error: TyperException, program: str) -> ClaimRefused:
         case "NoSuchOption":
             return _unknown_option(error, option, command)
         case "MissingParameter" if parameter is not None:
-            name = parameter.metavar if parameter.param_type_name == "argument" else parameter.opts[0]
-            return faulty("missing", name, command=command)
+            return _missing(parameter, command)
         case "BadOptionUsage":
             unwanted = "does not take a value" in error.message
             return faulty("value-unwanted" if unwanted else "value-missing", option, command=command)
-    return faulty("too-many", "", command=command)
+    return faulty("unreadable-call", "", command=command)
+
+
+def _missing(parameter: Any, command: str) -> ClaimRefused:
+    """What an argument is, or what an option is for: the first words of its help."""
+    if parameter.param_type_name == "argument":
+        return faulty("missing", parameter.metavar, what=_named(parameter), command=command)
+    what = re.split(r"[.;:,\u202f\u00a0]", parameter.help)[0].strip()
+    return faulty("missing-option", parameter.opts[0], what=what[:1].lower() + what[1:], command=command)
+
+
+def _named(argument: Any) -> str:
+    try:
+        return sentence(f"cli.missing.{argument.name}")
+    except KeyError:
+        return str(argument.metavar)
 
 
 def _unknown_option(error: TyperException, option: str, command: str) -> ClaimRefused:
