@@ -27,7 +27,7 @@ SITE_SOURCES := $(shell find src calculator docs tools mkdocs.yml pyproject.toml
 pip = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps $(1) --no-compile >>build/pip.log 2>&1 || { tail -n 40 build/pip.log >&2; exit 1; }
 say = @printf '→ %s\n'
 
-.PHONY: help serve site test check check-ruff check-format check-types check-imports check-js bench format lock hooks \
+.PHONY: help serve site test check check-ruff check-format check-types check-imports check-js bench format lock hooks schema \
 	browsers clean distclean FORCE
 
 help: ## Afficher cette aide
@@ -60,6 +60,9 @@ lock: $(PACKAGES) ## Recalculer les fichiers de verrouillage (LOCK_ARGS=--upgrad
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" bash tools/lock.sh $(LOCK_ARGS)
 	$(say) 'Verrouillage : package-lock.json'
 	@npm install --package-lock-only --no-progress
+
+schema: $(PROJECT) ## Écrire le schéma JSON d’une créance (docs/format/claim-1.schema.json)
+	@$(PY) -m tools.format_schema
 
 clean: ## Effacer ce qui a été construit
 	@rm -rf build dist site \

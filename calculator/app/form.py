@@ -18,7 +18,7 @@ CREDITOR_WORDS = (*PARTY_WORDS, "iban", "bic")
 
 
 def read_form(fields: Mapping[str, str]) -> Form:
-    """Reads the form; `data` is what the contract calls a claim as far as the fields could be understood."""
+    """Reads the form; `data` is what docs/format calls a claim as far as the fields could be understood."""
     form = Form(fields)
     _kept(form)
     _parties(form)

@@ -16,7 +16,7 @@ from tests.cases.loading import Case, all_cases, differences
 
 CALL = Callable[..., Any]
 
-#: Totals of interest as published in the contract and in the facts dossier, typed from there.
+#: Totals of interest as published in docs/format/index.md and in tests/facts, typed from there.
 PUBLISHED = {
     "contract-105-days": "349.52",
     "contract-two-half-years": "310.49",
@@ -25,11 +25,11 @@ PUBLISHED = {
     "contract-part-payment": "384.10",
     "contract-public-buyer": "255.84",
     "contract-civil": "44.91",
-    "dossier-105-days-frozen": "349.52",
-    "dossier-1200-frozen": "118.03",
-    "dossier-leap-year-365": "238.36",
-    "dossier-leap-year-366": "237.70",
-    "dossier-principal-first": "378.15",
+    "facts-105-days-frozen": "349.52",
+    "facts-1200-frozen": "118.03",
+    "facts-leap-year-365": "238.36",
+    "facts-leap-year-366": "237.70",
+    "facts-principal-first": "378.15",
 }
 STEP = re.compile(r"([\d.]+) × ([\d.]+) % × (\d+) / (36[56]) = ([\d.]+)")
 

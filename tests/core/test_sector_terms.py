@@ -18,7 +18,7 @@ from latepay_core.dates import legal_maximum
 from latepay_core.law import sector_term, sector_terms
 
 CALL = Callable[..., Any]
-FACTS = Path(__file__).parents[3] / "shared" / "facts" / "rates" / "fr_sector_terms.csv"
+FACTS = Path(__file__).parents[1] / "facts" / "rates" / "fr_sector_terms.csv"
 
 #: Typed from the researched table: days, counted from, counting, article, whether the text was read.
 TABLE = """
@@ -51,17 +51,9 @@ def test_the_table_is_the_one_researched() -> None:
     assert {each.code for each in sector_terms()} == set(get_args(Trade))
 
 
-def researched_days() -> list[list[int]]:
-    """The days as typed here from the researched table, and that table itself where it stands beside the project."""
-    typed = [30, 30, 20, 30, 60, 30, 30, 55, 110, 30, 54, 59, 95, 90]
-    if not FACTS.exists():
-        return [typed]
+def test_every_days_of_the_facts_are_there() -> None:
     with FACTS.open(encoding="utf-8", newline="") as stream:
-        return [typed, [int(row["max_term"]) for row in csv.DictReader(stream)]]
-
-
-@pytest.mark.parametrize("facts", researched_days())
-def test_every_days_of_the_facts_are_there(facts: list[int]) -> None:
+        facts = [int(row["max_term"]) for row in csv.DictReader(stream)]
     # two rows of the facts stand for two sectors each: food and its self-billing, transport and the services around it
     assert sorted(each.days for each in sector_terms()) == sorted([*facts, 60, 30])
 

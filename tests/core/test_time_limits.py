@@ -36,7 +36,7 @@ days = st.dates(date(2013, 5, 1), date(2050, 12, 31))
 PROCEDURE: list[Callable[..., TimeLimit]] = [order_service, opposition, small_claims, claim_declaration, claim_relief]
 NEVER_MOVED: list[Callable[..., TimeLimit]] = [european_opposition, legal_rate_increase, public_interest_payment]
 
-#: Parameter, day, value: typed from the facts dossier.
+#: Parameter, day, value: typed from tests/facts.
 SPOTS = {
     "limitation.b2b": ("2008-06-19", "60"),
     "limitation.civil": ("2008-06-19", "60"),

@@ -45,7 +45,7 @@ def refused(docs: Path, body: str, head: str = "") -> list[str]:
 
 
 def test_a_page_says_what_the_core_reckons(docs: Path) -> None:
-    # 10 000 x 12,15 % x 30/365 = 99,86; 10 000 x 12,40 % x 145/365 = 492,60 (the contract's worked example)
+    # 10 000 x 12,15 % x 30/365 = 99,86; 10 000 x 12,40 % x 145/365 = 492,60 (docs/format, example 2, further)
     figures = "{{ it.days_late | days }}, {{ it.interest | amount }}, {{ it.total_due | amount }}"
     body = '{% set it = owed("10000", "2026-05-31", "2026-11-22") %}\n' + figures + ", {{ it.last_day | in_words }}"
     assert staged(docs, body) == "175\u00a0jours, 592,46\u00a0€, 10\u202f632,46\u00a0€, 31\u00a0mai\u00a02031"
@@ -134,7 +134,7 @@ def test_what_is_not_for_readers_stays_out_and_nothing_old_remains(docs: Path, t
     (target / "assets" / "app").mkdir(parents=True)
     (target / "assets" / "app" / "runtime").write_text("kept", encoding="utf-8")
     (target / "ancienne.md").write_text("old", encoding="utf-8")
-    for hidden in ("decisions/0001.md", "examples/x.json", "overrides/main.html", "sources.md"):
+    for hidden in ("decisions/0001.md", "examples/x.json", "format/index.md", "overrides/main.html", "sources.md"):
         (docs / hidden).parent.mkdir(parents=True, exist_ok=True)
         (docs / hidden).write_text("hidden", encoding="utf-8")
     staged(docs, "Bonjour.")

@@ -22,7 +22,7 @@ from tools.guide import cards, structured, tags
 from tools.guide.figures import filters, names
 
 #: Folders of `docs/` that are no part of the site: read by people who work on it, or by the tools.
-UNPUBLISHED = ("decisions", "overrides", "examples")
+UNPUBLISHED = ("decisions", "overrides", "examples", "format")
 UNPUBLISHED_PAGES = ("sources.md",)
 #: Written by the bundle, kept from one build to the next: what has not changed is not built again.
 KEPT = Path("assets") / "app"

@@ -1,4 +1,4 @@
-"""The claim: what the contract calls `latepay.claim/1`, as frozen models.
+"""The claim: what docs/format calls `latepay.claim/1`, as frozen models.
 
 Amounts are EUR with VAT included, rates percent a year, terms calendar days. Unknown keys are refused, so that a
 misspelt one is never silently left out of the reckoning.
@@ -113,7 +113,7 @@ class SuppliedRate(Part):
 
 
 class Terms(Part):
-    """The agreed rate and the conventions of the reckoning; every default is the contract's."""
+    """The agreed rate and the conventions of the reckoning; every default is the one docs/format gives."""
 
     rate: RateClause = Field(default_factory=StatutoryRate.model_construct)
     semester: Literal["revised", "frozen"] = "revised"
@@ -276,7 +276,7 @@ class Event(Part):
 
 
 class Claim(Part):
-    """A claim, as the contract describes it (`latepay.claim/1`).
+    """A claim, as docs/format describes it (`latepay.claim/1`).
 
     Raises pydantic's ValidationError on bad input; `refusals_of` turns that into French sentences.
 

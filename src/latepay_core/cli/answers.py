@@ -117,7 +117,7 @@ def latest_lawful(found: list[Due]) -> LegalMaximum | None:
 
 
 def due_date_answer(question: DueDateQuestion) -> dict[str, Any]:
-    """The contract's answer. `legal_maximum` is the latest under the readings asked for; `by_reading` has each."""
+    """The answer (docs/format). `legal_maximum` is the latest under the readings asked for; `by_reading` has each."""
     found = due_dates(question)
     latest = latest_lawful(found)
     maximum = None

@@ -17,7 +17,7 @@ from latepay_core.interest.periods import DAY, RatePeriod, split, year_starts
 
 @dataclass(frozen=True, slots=True)
 class Conventions:
-    """The switches of the arithmetic; the words are the contract's."""
+    """The switches of the arithmetic; the words are those of docs/format."""
 
     year: Literal["365", "actual"] = "365"
     allocation: Literal["interest-first", "principal-first"] = "interest-first"

@@ -70,7 +70,7 @@ class Regime(Protocol):
 
     @property
     def code(self) -> RegimeCode:
-        """The contract's name of the regime."""
+        """The name of the regime in a claim and a statement."""
 
     @property
     def frozen(self) -> bool | None:

@@ -19,7 +19,7 @@ _FLOOR = "b2b.floor-multiplier"
 
 
 def conventions_of(claim: Claim, regime: Regime, spans: Sequence[Span]) -> Mapping[str, Convention]:
-    """The conventions of a statement, by the contract's names; the law's figures are those of the days in `spans`."""
+    """The conventions of a statement, by their public names; the law's figures are those of the days in `spans`."""
     as_of = claim.as_of or date.max
     first = min((span.first for span in spans if span.first), default=as_of)
     halves = half_year_start(max(first, regime.covers_from)), as_of

@@ -1,4 +1,4 @@
-"""The statement: what the contract calls `latepay.statement/1`. Amounts are EUR, rates percent a year."""
+"""The statement: what docs/format calls `latepay.statement/1`. Amounts are EUR, rates percent a year."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -43,7 +43,7 @@ def warned(letter: Letter) -> dict[str, str]:
 
 
 #: 10 000 EUR due on 31 May 2026: 92 days late on 31 August, 310,49 EUR of penalties and 40 EUR between businesses,
-#: 255,84 EUR of interest owed by a public buyer (both worked out in the dossier of the law).
+#: 255,84 EUR of interest owed by a public buyer (both worked out in tests/facts, B.9 and F.3).
 INVOICE: dict[str, Any] = {"number": "F-118", "issued_on": "2026-05-01", "due_on": "2026-05-31", "amount": "10000.00"}
 PARTIES: dict[str, Any] = {
     "creditor": {"name": "Atelier Martin", "address": "3 rue du Port\n44000 Nantes", "siren": "732829320"},
