@@ -61,7 +61,7 @@ def version() -> str:
         return str(tomllib.load(file)["project"]["version"])
 
 
-def law_checked_on() -> date:
+def sources_read_until() -> date:
     """The day up to which every parameter is known to hold: the earliest of their dates."""
     dates: list[date] = []
     for path in sorted(LAW.glob("*.toml")):
@@ -208,7 +208,7 @@ def build(site_url: str | None = None) -> int:
     gather_styles()
     environment = {
         "SITE_VERSION": version(),
-        "LAW_CHECKED_ON": french_date(law_checked_on()),
+        "SOURCES_READ_UNTIL": french_date(sources_read_until()),
         "NO_MKDOCS_2_WARNING": "1",
     }
     if site_url is not None:

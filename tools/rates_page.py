@@ -18,6 +18,7 @@ from latepay_core.interest import half_year_starts
 from latepay_core.interest.periods import DAY, half_year_start, next_half_year
 from latepay_core.language import date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter, verified_until
+from tools.guide.marks import PageMarks, word_of
 from tools.rates_chart import draw
 
 PAGE = Path("comprendre") / "taux.md"
@@ -162,6 +163,15 @@ def quantity(value: Decimal, unit: str) -> str:
     return f"{number(value, 0)}\u00a0{_UNITS[unit]}"
 
 
+def trusted(value: DatedValue) -> str:
+    """How sure a value is, in the word of the site's scale: `lu`, `recoupé` or `notre lecture`.
+
+    >>> trusted(parameter("ecb-mro").on(date(2026, 1, 1)))
+    'lu'
+    """
+    return word_of("secondary" if value.status == "verified" and value.confidence != "high" else value.confidence)
+
+
 def page() -> str:
     known = known_half_years()
     now = known[-1]
@@ -199,13 +209,14 @@ def page() -> str:
         verified_until=verified_until(),
         anchored_since=ANCHORED_SINCE,
         chart=draw(known, points.value, multiplier.value, environment),
+        mark=PageMarks(PAGE.as_posix()),
+        trusted=trusted,
     )
 
 
-_MARKS: dict[Mark, str] = {"certain": "", "to-check": "à vérifier", "to-come": "provisoire"}
 _COLUMNS = (
     "semestre", "du", "au", "taux BCE au premier jour", "taux sans clause", "plancher du contrat",
-    "intérêt légal, créancier particulier", "intérêt légal, autres créanciers", "taux acheteur public", "à vérifier",
+    "intérêt légal, créancier particulier", "intérêt légal, autres créanciers", "taux acheteur public", "recoupé",
 )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from latepay_core.law.texts import (
     texts_checked_on,
     texts_checked_until,
 )
+from tools.guide.marks import PageMarks, word_of
 from tools.rates_page import spaced
 
 PAGE = Path("comprendre") / "textes.md"
@@ -157,6 +158,8 @@ def page() -> str:
         left=sum(1 for each in rules() if each.reason),
         checked_until=texts_checked_until(),
         checked_on=texts_checked_on(),
+        mark=PageMarks(PAGE.as_posix()),
+        word_of=word_of,
     )
 
 

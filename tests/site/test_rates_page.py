@@ -15,7 +15,7 @@ from latepay_core.regimes.rates import floor_on, statutory_quote
 from tools import rates_page
 from tools.rates_page import half_year_rates, known_half_years, spaced
 
-TO_CHECK = " à vérifier"
+TO_CHECK = " recoupé"
 
 
 class Rows(HTMLParser):
@@ -129,10 +129,10 @@ def test_half_years_whose_floor_was_above_the_default(text: str) -> None:
 def test_in_brief_gives_the_current_half_year(text: str) -> None:
     brief = plain(text.split("# Les taux")[1].split("Les taux changent", maxsplit=1)[0])
     assert "du 1er juillet 2026 au 31 décembre 2026" in brief
-    for figure in ("**12,40 %** par an", "**8,25 %** (à vérifier)", "**10,40 %**, si"):
+    for figure in ("**12,40 %** par an", "**8,25 %** [recoupé]", "**10,40 %**, si"):
         assert figure in brief
-    assert "**6,84 %** (à vérifier) si le créancier est un particulier" in brief
-    assert "**2,75 %** (à vérifier) pour tous les autres" in brief
+    assert "**6,84 %** [recoupé](nos-sources.md#recoupe)" in brief
+    assert "**2,75 %** [recoupé](nos-sources.md#recoupe)" in brief
     # 6,84 + 5 and 2,75 + 5, after a judgment
     assert "11,84 % pour un particulier et 7,75 % pour les autres" in plain(text)
 
@@ -235,6 +235,6 @@ def test_table_opens_in_a_french_spreadsheet() -> None:
     assert len(lines) == 36
     newest, row_2024 = lines[0], lines[5]
     assert newest["du"] == "01/07/2026" and newest["taux sans clause"] == "12,40"
-    assert "plancher du contrat" in newest["à vérifier"]
+    assert "plancher du contrat" in newest["recoupé"]
     assert (row_2024["semestre"], row_2024["plancher du contrat"]) == ("1er semestre 2024", "15,21")
     assert lines[-1]["taux acheteur public"] == ""

@@ -1,28 +1,22 @@
-"""Ten questions a reader types find the right page among the first three; synonyms and accents make no difference."""
+"""What readers type finds the right page among the first three, however they write it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import yaml
 from playwright.sync_api import Browser, Page, expect
 
 pytestmark = pytest.mark.browser
 
 FIRST = 3
 NEAR = 10
-QUESTIONS = {
-    "combien de jours pour payer une facture": {"prevenir/delais-legaux/"},
-    "client ne paie pas que faire": {"guide/", "relancer/"},
-    "taux pénalités de retard 2026": {"comprendre/taux/"},
-    "indemnité 40 euros": {"agir/penalites-et-indemnite/"},
-    "lettre mise en demeure": {"agir/mise-en-demeure/", "modeles/formal-notice/"},
-    "injonction de payer prix": {"agir/procedures-et-couts/", "agir/injonction-de-payer/"},
-    "relance téléphone": {"relancer/appel-telephonique/", "outils/appel-telephonique/"},
-    "facture impayée particulier": {"agir/clients-particuliers/"},
-    "mairie retard paiement": {"agir/acheteurs-publics/"},
-    "prescription facture": {"comprendre/delais-pour-agir/"},
+QUESTIONS: dict[str, set[str]] = {
+    each["typed"]: set(each["found"])
+    for each in yaml.safe_load(Path(__file__).with_name("searches.yaml").read_text(encoding="utf-8"))
 }
 #: The best pages for one word are among the good ones for the other.
 STILL = """() => new Promise(done => {
@@ -81,3 +75,24 @@ def test_synonyms_find_the_same_pages(page: Page, base: str, word: str, synonym:
 
 def test_accents_and_capitals_make_no_difference(page: Page, base: str) -> None:
     assert results(page, base, "pénalité")[:FIRST] == results(page, base, "PENALITE")[:FIRST]
+
+
+@pytest.mark.parametrize("words", ["de", "l’", "et la"])
+def test_little_words_alone_find_nothing(page: Page, base: str, words: str) -> None:
+    assert results(page, base, "pénalité")
+    page.locator(".md-search__input").fill(words)
+    expect(page.locator(".md-search-result__meta")).to_have_text("Aucun document trouvé")
+
+
+def test_a_short_word_is_no_beginning_of_another(page: Page, base: str) -> None:
+    """« pro » is not « procès », nor « provision »: what holds both words of « chorus pro » comes first."""
+    assert results(page, base, "chorus pro")[0] == "agir/acheteurs-publics/"
+
+
+def test_a_word_is_found_while_it_is_typed_and_with_a_slip(page: Page, base: str) -> None:
+    for typed in ("injonct", "injonxtion de payer"):
+        assert "agir/injonction-de-payer/" in results(page, base, typed)[:FIRST], typed
+
+
+def test_pages_with_all_the_words_come_before_pages_with_some(page: Page, base: str) -> None:
+    assert results(page, base, "capitalisation anatocisme")[0] == "comprendre/comment-nous-calculons/"

@@ -35,6 +35,7 @@ from latepay_core.procedure import (
     tariffs,
 )
 from latepay_core.statement import InvoiceStatement, StatementLine, limitation_of
+from tools.guide.marks import MARKS
 from tools.rates_page import HalfYear, Rate, current_half_year, half_year_rates, quantity, spaced
 
 Given = Decimal | str | int
@@ -310,8 +311,8 @@ def spelled(figure: Figure) -> str:
 
 
 def marked(rate: Rate) -> str:
-    """A rate, and « (à vérifier) » or « (provisoire) » where it is not certain."""
-    said = {"certain": "", "to-check": " (à vérifier)", "to-come": " (provisoire)"}
+    """A rate, and « (recoupé) » or « (provisoire) » where it is not certain."""
+    said = {"certain": "", "to-check": f" ({MARKS['agreed'].word})", "to-come": " (provisoire)"}
     return percent(rate.value) + said[rate.mark]
 
 

@@ -20,6 +20,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxEr
 from latepay_core.language import date_in_words
 from tools.guide import cards, structured, tags
 from tools.guide.figures import filters, names
+from tools.guide.marks import PageMarks
 
 #: Folders of `docs/` that are no part of the site: read by people who work on it, or by the tools.
 UNPUBLISHED = ("decisions", "overrides", "examples", "format")
@@ -147,7 +148,7 @@ def rendered(environment: Environment, text: str, place: str) -> str:
     if not any(mark in text for mark in ("{{", "{%", "{##")):
         return text
     try:
-        return environment.from_string(text).render()
+        return environment.from_string(text).render(mark=PageMarks(place.removeprefix("docs/")))
     except TemplateSyntaxError as problem:
         raise StagingError([f"{place}, ligne {problem.lineno} : {problem.message}"]) from None
     except (TemplateError, LookupError, ValueError, TypeError, ArithmeticError, AttributeError) as problem:
