@@ -41,6 +41,9 @@ SEARCH_WORKERS = Path("assets/javascripts/workers")
 SEARCH = Path("search/search_index.json")
 # What tools/search_waiting.js fetches in its stead.
 SEARCHED = Path("search/index.json")
+#: What answers no question: pages and parts that only lead to others.
+LISTS_OF_LINKS = {"guide/par-theme/"}
+ONLY_LINKS = {"sources", "plus-loin"}
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -161,13 +164,15 @@ def leave_out_what_nobody_fetches(site: Path) -> None:
             path.unlink()
 
 
-def fold_accents_in_search(site: Path) -> None:
-    """Readers type « penalite » and « échéance » alike: both sides of the search lose their accents before stemming."""
+def read_questions_in_search(site: Path) -> None:
+    """What readers type is read as they mean it (tools/search_folding.js), in the index and in the question alike."""
     language = site / LUNR
-    folding = (ROOT / "tools" / "search_folding.js").read_text(encoding="utf-8")
-    text = language.read_text(encoding="utf-8")
-    if folding not in text:
-        language.write_text(f"{text}\n{folding}", encoding="utf-8")
+    rules = ROOT / "tools" / "search_folding.js"
+    minified = subprocess.run((str(ESBUILD), str(rules), "--minify", "--charset=utf8"), capture_output=True, check=True)
+    text = minified.stdout.decode()
+    if text not in language.read_text(encoding="utf-8"):
+        with language.open("a", encoding="utf-8") as file:
+            file.write(f"\n{text}")
 
 
 def index_at_first_search(site: Path) -> None:
@@ -184,7 +189,7 @@ def index_at_first_search(site: Path) -> None:
 
 
 def lighten_search(site: Path) -> None:
-    """Readers fetch the whole index: keywords stay with their page alone, the calculator's form stays out."""
+    """Readers fetch the whole index: keywords stay with their page alone; forms and lists of links stay out."""
     path = site / SEARCH
     index = json.loads(path.read_text(encoding="utf-8"))
     kept = []
@@ -194,7 +199,7 @@ def lighten_search(site: Path) -> None:
             entry.pop("tags", None)
         if page == "calculateur/":
             entry["text"] = ""
-        if not (part and page == "calculateur/"):
+        if page not in LISTS_OF_LINKS and part not in ONLY_LINKS and not (part and page == "calculateur/"):
             kept.append(entry)
     index["docs"] = kept
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
@@ -215,7 +220,7 @@ def build(site_url: str | None = None) -> int:
         environment["SITE_URL"] = site_url
     run(sys.executable, "-m", "mkdocs", "build", "--strict", "--clean", **environment)
     leave_out_what_nobody_fetches(SITE)
-    fold_accents_in_search(SITE)
+    read_questions_in_search(SITE)
     lighten_search(SITE)
     index_at_first_search(SITE)
     return csp.apply(SITE)

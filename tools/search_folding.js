@@ -9,8 +9,9 @@
   const SHORTEST_MISSPELT = 5;
   const FEW_WORDS = 3;
   const WORTH_SHOWING = 0.1;
-  const FIELDS = { tags: 4, title: 3, text: 1 };
-  const PART_TITLE = 2;
+  const FIELDS = { tags: 3, title: 3, text: 1 };
+  const PART_TITLE = 1.5;
+  const KEYWORD = 4;
   const [SAME, ALIKE, BEGUN, MISSPELT] = [1, 0.8, 0.6, 0.5];
   // Each word of a row is found for every other one.
   const KIN = [
@@ -36,7 +37,7 @@
     ["délai", "jours"],
     ["réclame", "réclamer", "demande", "demander"],
     ["btp", "bâtiment", "travaux", "chantier"],
-    ["rejeté", "impayé", "rejet"],
+    ["rejeté", "rejet"],
   ];
   // What is typed for something else altogether.
   const WHOLE = new Map([["fdm", ["fin", "mois"]], ["compta", ["comptable"]], ["copro", ["copropriété"]]]);
@@ -57,14 +58,14 @@
     return text.toLowerCase().normalize("NFD").replace(/[\u0300-\u036f]/g, "").replace(/œ/g, "oe").replace(/æ/g, "ae");
   }
 
-  function fold(token) {
-    return token.update(unaccented);
-  }
-
   function root(word) {
     const plain = unaccented(word);
     const stem = String(french.stemmer(new lunr.Token(plain, {})));
     return stem.length < SHORTEST_STEM ? plain : stem;
+  }
+
+  function fold(token) {
+    return token.update(root);
   }
 
   const kin = new Map();
@@ -78,7 +79,11 @@
   lunr.Pipeline.registerFunction(fold, "fold-accents");
   lunr.fr = function () {
     french.call(this);
-    [this.pipeline, this.searchPipeline].forEach((pipeline) => pipeline.before(french.stemmer, fold));
+    // The theme leaves French stems out: accents would be in their way. Here both go, in that order.
+    [this.pipeline, this.searchPipeline].forEach((pipeline) => {
+      pipeline.before(french.stemmer, fold);
+      pipeline.remove(french.stemmer);
+    });
   };
   Object.assign(lunr.fr, french);
 
@@ -133,17 +138,19 @@
 
   const pageOf = (place) => place.split("#")[0];
 
-  // What one word finds: for each page its best worth, for each place of a page the positions to highlight.
+  // What one word finds: for each page what it is worth there, field by field, for each place what to highlight.
   function gather(terms, fields, word) {
-    const pages = new Map();
+    const best = new Map();
     const places = new Map();
     for (const [term, worth] of answers(terms, word)) {
       for (const field of fields) {
         for (const [place, metadata] of Object.entries(terms[term][field])) {
-          const isPart = place.includes("#");
-          const weight = worth * (isPart && field === "title" ? PART_TITLE : FIELDS[field]);
+          const kind = field === "title" && place.includes("#") ? "part" : field;
+          const weight = worth * (kind === "part" ? PART_TITLE : FIELDS[field]);
           const page = pageOf(place);
-          pages.set(page, Math.max(pages.get(page) ?? 0, weight));
+          const kinds = best.get(page) ?? {};
+          kinds[kind] = Math.max(kinds[kind] ?? 0, weight);
+          best.set(page, kinds);
           const seen = places.get(place) ?? { weight: 0, data: new lunr.MatchData() };
           seen.weight = Math.max(seen.weight, weight);
           seen.data.add(term, field, metadata);
@@ -151,7 +158,31 @@
         }
       }
     }
-    return { pages, places };
+    const sum = (kinds) => Object.values(kinds).reduce((total, each) => total + each, 0);
+    return { pages: new Map([...best].map(([page, kinds]) => [page, sum(kinds)])), places, roots: alike(word) };
+  }
+
+  // The keywords of each page, phrase by phrase: the index itself knows no phrases.
+  const keywords = new Map();
+  const add = lunr.Builder.prototype.add;
+  lunr.Builder.prototype.add = function (doc, attributes) {
+    const phrases = [doc.tags ?? []].flat().map((phrase) => read(phrase).map(({ word }) => root(word)));
+    if (phrases.length) keywords.set(doc.location, phrases);
+    return add.call(this, doc, attributes);
+  };
+
+  const alike = ({ word }) => new Set([word, root(word), ...(kin.get(root(word)) ?? [])]);
+
+  // How much of a keyword the question is, and the other way round: 1 where they are the same.
+  function likeness(words, page) {
+    const shared = (phrase) => words.filter(({ roots }) => phrase.some((each) => roots.has(each))).length;
+    return Math.max(
+      0,
+      ...(keywords.get(page) ?? []).map((phrase) => {
+        const both = shared(phrase);
+        return both / (words.length + phrase.length - both || 1);
+      }),
+    );
   }
 
   function ranked(index, question) {
@@ -182,6 +213,7 @@
       const page = scores.get(pageOf(place));
       page.together = Math.max(page.together, covered / possible);
     }
+    for (const [page, found] of scores) found.score += KEYWORD * possible * likeness(words, page) ** 2;
     const value = ({ score, covered, together }) => score * (covered / possible) * (1 + together);
     const whole = ({ count }) => count === words.length && words.length <= FEW_WORDS;
     const best = Math.max(0, ...[...scores.values()].map(value));

@@ -30,7 +30,6 @@ TEMPLATES = Path(__file__).resolve().parent / "templates"
 DOCS = TEMPLATES.parents[1] / "docs"
 #: Pages that are generated too, and so stand in no file of `docs`.
 GENERATED = {"comprendre/taux.md": "Les taux"}
-_ROOM = "latepay_core."
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,6 @@ class Text:
     references: tuple[str, ...]
     article: Article
     guide: tuple[Place, ...]
-    code: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +80,6 @@ def anchor_of(article: Article) -> str:
     return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
 
 
-def place_of(code: str) -> str:
-    """Where a function stands, for people who read the code.
-
-    >>> place_of("latepay_core.dates.maximum:legal_maximum")
-    'dates/maximum.py : legal_maximum'
-    """
-    module, _, name = code.removeprefix(_ROOM).partition(":")
-    return f"{module.replace('.', '/')}.py : {name}"
-
-
 @cache
 def title_of(target: str) -> str:
     """What a place of the guide is called: the heading that has its anchor, or the page where that has figures in it.
@@ -122,7 +110,6 @@ def text_of(article: Article) -> Text:
         references=tuple(map(_in_full, article.cites)),
         article=article,
         guide=tuple(map(_guide, article.guide)),
-        code=tuple(map(place_of, article.applied)),
     )
 
 

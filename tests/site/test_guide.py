@@ -138,8 +138,8 @@ def test_a_long_page_has_a_summary_table(pages: dict[str, Page], texts: dict[str
 
 
 def spelling(text: str) -> set[str]:
-    """The words that the French dictionary and our list do not know; what holds a figure is a reference, no word."""
-    plain = re.sub(r"\S*\d\S*", " ", text.replace("’", "'"))
+    """The words that neither the dictionary nor our list knows; what holds a figure or names a site is no word."""
+    plain = re.sub(r"\S*\d\S*|[\w-]+(?:\.[\w-]+)+", " ", text.replace("’", "'"))
     plain = re.sub(r"[\u00a0\u202f]", " ", plain)
     command = ("hunspell", "-d", "fr", "-i", "utf-8", "-p", str(Path(__file__).with_name("words.txt")), "-l")
     outcome = subprocess.run(command, input=plain, capture_output=True, text=True, check=True)

@@ -131,8 +131,8 @@ def test_in_brief_gives_the_current_half_year(text: str) -> None:
     assert "du 1er juillet 2026 au 31 décembre 2026" in brief
     for figure in ("**12,40 %** par an", "**8,25 %** [recoupé]", "**10,40 %**, si"):
         assert figure in brief
-    assert "**6,84 %** [recoupé](nos-sources.md#recoupe)" in brief
-    assert "**2,75 %** [recoupé](nos-sources.md#recoupe)" in brief
+    assert "**6,84 %** [recoupé](nos-sources.md#recoupe)" in brief
+    assert "**2,75 %** [recoupé](nos-sources.md#recoupe)" in brief
     # 6,84 + 5 and 2,75 + 5, after a judgment
     assert "11,84 % pour un particulier et 7,75 % pour les autres" in plain(text)
 
@@ -152,7 +152,7 @@ def test_full_series_and_every_rule_are_listed(rows: Rows, text: str) -> None:
     ecb = by_caption["Taux directeur de la BCE"][1:]
     assert len(ecb) == len(parameter("ecb-mro").values) == 63
     assert [plain(cell) for cell in ecb[0][:2]] == ["16/09/2026", "2,65 %"]
-    assert plain(ecb[0][3]).startswith("à vérifier")
+    assert plain(ecb[0][3]) == "recoupé"
     assert [plain(cell) for cell in ecb[-1][:2]] == ["01/01/1999", "3,00 %"]
     legal = by_caption["Taux de l’intérêt légal"][1:]
     assert len(legal) == 54
@@ -167,7 +167,7 @@ def test_full_series_and_every_rule_are_listed(rows: Rows, text: str) -> None:
 def test_scalar_rules(rows: Rows) -> None:
     by_caption = dict(zip(map(plain, rows.captions), rows.tables, strict=True))
     between = [[plain(cell) for cell in row] for row in by_caption["Entre professionnels"][1:]]
-    assert between[0][1:] == ["10 points", "01/01/2009", "en vigueur", "C. com., art. L441-10, II", "vérifié"]
+    assert between[0][1:] == ["10 points", "01/01/2009", "en vigueur", "C. com., art. L441-10, II", "lu"]
     assert between[1][1:4] == ["7 points", "16/05/2001", "31/12/2008"]
     assert {"3 fois", "1,5 fois", "40 €", "30 jours", "60 jours", "45 jours"} <= {row[1] for row in between}
     civil = [plain(row[1]) for row in by_caption["Intérêt légal après une décision de justice"][1:]]

@@ -1,6 +1,6 @@
-"""How sure a claim is: one small mark beside it, the same on every page, which leads to the page that says what it means.
+"""How sure a claim is: one small mark beside it, the same everywhere, which leads to the page that explains it.
 
-A page writes `{{ mark.read }}`, `{{ mark.agreed }}` or `{{ mark.ours }}`, at the end of the claim, before its full stop.
+A page writes `{{ mark.read }}`, `{{ mark.agreed }}` or `{{ mark.ours }}` at the end of the claim, before its stop.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class PageMarks:
         place = relpath(PAGE, self.page.rpartition("/")[0] or ".")
         said = f"{found.word}\u00a0: {found.meaning}"
         # nothing here comes from outside, and templates that escape must leave the attribute's quotes alone
-        return Markup(f'[{found.word}]({place}#{found.anchor}){{ .source-mark aria-label="{said}" }}')  # noqa: S704
+        return Markup(f'[{found.word}]({place}#{found.anchor}){{ .source-mark aria-label="{said}" }}')
 
     @property
     def read(self) -> Markup:

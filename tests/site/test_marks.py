@@ -1,0 +1,97 @@
+"""How sure a claim is: one scale, one page that explains it, and no doubt left where the reader is told what to do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.site.articles import Article
+from tests.site.pages import Page
+from tools.guide import staging
+from tools.guide.marks import MARKS, OF_CONFIDENCE, PAGE, PageMarks
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+#: The words that said doubt before, each in its own way.
+OLD = re.compile(
+    r"à confirmer|rapportée?s?\b|\*\*Vérifié|non vérifié|sources? secondaires?|à vérifier|non tranché|notre convention"
+    r"|tarif périmé|d’après ce que nous savons|selon nos sources|(?:pas|non) (?:été )?(?:lus?\b|trouvés?\b)"
+    r"|n’avons pas (?:lu|vérifié|trouvé)",
+    re.IGNORECASE,
+)
+#: Where the law's own notes are shown as they stand in the core, and the page that says what the marks mean.
+OF_THE_CORE = {"comprendre/taux/index.html", "comprendre/textes/index.html", "calculateur/index.html"}
+EXPLAINING = {"comprendre/nos-sources/index.html"}
+
+
+def test_no_page_says_a_doubt_in_other_words_than_the_marks(pages: dict[str, Page]) -> None:
+    found = {
+        name: [doubt[0] for doubt in OLD.finditer(Article(page.html).text)]
+        for name, page in pages.items()
+        if name not in OF_THE_CORE | EXPLAINING
+    }
+    assert {name: doubts for name, doubts in found.items() if doubts} == {}
+
+
+@pytest.mark.parametrize(
+    "sentence", ["Gratuit (à confirmer).", "Fondement : article 1344. **Rapporté.**", "Tarif non vérifié", "pas été lu"]
+)
+def test_the_test_sees_the_old_words(sentence: str) -> None:
+    assert OLD.search(sentence)
+
+
+def test_a_numbered_step_bears_no_doubt_at_all() -> None:
+    """An instruction is done or not: at most it says that the reading is the prudent one."""
+    steps = [
+        (path.relative_to(DOCS).as_posix(), line)
+        for path in staging.published(DOCS)
+        if path.suffix == ".md"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.match(r"\d+\. ", line)
+    ]
+    assert len(steps) > 200
+    assert [step for step in steps if re.search(r"à confirmer|sans doute|nous ne savons", step[1])] == []
+
+
+def test_every_mark_leads_to_its_meaning(pages: dict[str, Page]) -> None:
+    explained = pages["comprendre/nos-sources/index.html"]
+    headings = {item.attributes.get("id") for item in explained.elements if item.tag == "h3"}
+    assert {mark.anchor for mark in MARKS.values()} <= headings
+    words = {mark.word: mark for mark in MARKS.values()}
+    seen = set()
+    for name, page in pages.items():
+        for link in re.finditer(r'<a aria-label="([^"]*)" class="source-mark" href="([^"]*)">([^<]*)</a>', page.html):
+            said, target, word = link.groups()
+            mark = words[word]
+            seen.add(word)
+            assert said == f"{word}\u00a0: {mark.meaning}", name
+            assert target.endswith(f"nos-sources/#{mark.anchor}"), name
+        assert page.html.count('class="source-mark"') == len(
+            re.findall(r'<a aria-label="[^"]*" class="source-mark"', page.html)
+        ), name
+    assert seen == set(words)
+
+
+def test_the_marks_of_a_page_lead_from_where_it_stands() -> None:
+    assert PAGE == "comprendre/nos-sources.md"
+    assert "](comprendre/nos-sources.md#lu)" in PageMarks("index.md").read
+    assert "](nos-sources.md#recoupe)" in PageMarks("comprendre/faq.md").agreed
+    assert "](../comprendre/nos-sources.md#notre-lecture)" in PageMarks("agir/refere.md").ours
+
+
+def test_every_word_of_the_core_has_its_mark() -> None:
+    said = {
+        found
+        for path in (ROOT / "src" / "latepay_core" / "law").rglob("*.toml")
+        for found in re.findall(r'^confidence = "([\w-]+)"$', path.read_text(encoding="utf-8"), flags=re.M)
+    }
+    assert said and said <= set(OF_CONFIDENCE)
+
+
+def test_the_foot_says_until_when_sources_were_read(pages: dict[str, Page]) -> None:
+    for name, page in pages.items():
+        foot = page.html[page.html.index('<footer class="site-footer">') :]
+        assert re.search(r">Sources lues</a> jusqu’au (1er|\d\d?) \w+ \d{4}\.", foot), name
+        assert "vérifiés le" not in foot, name
