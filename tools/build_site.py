@@ -41,9 +41,10 @@ SEARCH_WORKERS = Path("assets/javascripts/workers")
 SEARCH = Path("search/search_index.json")
 # What tools/search_waiting.js fetches in its stead.
 SEARCHED = Path("search/index.json")
-#: What answers no question: pages and parts that only lead to others.
+#: What answers no question: pages and parts that only lead to others, or name the fields of a form.
 LISTS_OF_LINKS = {"guide/par-theme/"}
-ONLY_LINKS = {"sources", "plus-loin"}
+ONLY_LINKS = {"sources", "plus-loin", "outil", "loutil", "a-completer"}
+MARKUP = re.compile(r"</?(?!p>)[^>]+>")
 MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
@@ -197,8 +198,8 @@ def lighten_search(site: Path) -> None:
         page, _, part = entry["location"].partition("#")
         if part:
             entry.pop("tags", None)
-        if page == "calculateur/":
-            entry["text"] = ""
+        # results show paragraphs, and nothing else of the page's markup
+        entry["text"] = "" if page == "calculateur/" else " ".join(MARKUP.sub("", entry["text"]).split())
         if page not in LISTS_OF_LINKS and part not in ONLY_LINKS and not (part and page == "calculateur/"):
             kept.append(entry)
     index["docs"] = kept
