@@ -179,7 +179,6 @@ class Ledger:
         terms = claim.get("terms", {})
         self.actual = terms.get("year") == "actual"
         self.by_total = terms.get("rounding") == "total"
-        self.principal_first = terms.get("allocation") == "principal-first"
         self.frozen = self.regime == "fr-public" or (self.regime == "fr-b2b" and terms.get("semester") == "frozen")
         self.as_of, self.due = date.fromisoformat(claim["as_of"]), due_of(invoice)
         self.issued = date.fromisoformat(invoice["issued_on"]) if "issued_on" in invoice else None
@@ -198,6 +197,7 @@ class Ledger:
             self.entries.setdefault(date.fromisoformat(payment["paid_on"]), [0, 0])[0] += cents(payment["amount"])
         for note in invoice.get("credit_notes", []):
             self.entries.setdefault(date.fromisoformat(note["issued_on"]), [0, 0])[1] += cents(note["amount"])
+        self.principal_first = terms.get("allocation") == "principal-first" or self._pays_the_amount()
         self.first, self.last = self._span()
         self.capitalisations = self.capitalisation_days()
 
@@ -208,8 +208,28 @@ class Ledger:
             last = min(last, date.fromisoformat(opened) - DAY)
         if self.regime != "fr-civil":
             return self.due + DAY, last
-        notice = self.claim.get("notice_received_on")
-        return (max(self.due, date.fromisoformat(notice)) + DAY if notice else None), last
+        begun = self.claim.get("notice_received_on")
+        decided = (self.claim.get("judgment") or {}).get("enforceable_on")
+        if begun is None and decided is not None and date.fromisoformat(decided) <= self.as_of:
+            begun = decided
+        return (max(self.due, date.fromisoformat(begun)) + DAY if begun else None), last
+
+    def _pays_the_amount(self) -> bool:
+        """Whether a public buyer's payments, with any credit notes, came to exactly the invoice's amount one day."""
+        if self.regime != "fr-public":
+            return False
+        days = {day: list(entry) for day, entry in self.entries.items()}
+        alone = len(self.claim["invoices"]) == 1
+        for payment in self.claim.get("payments", []):
+            if payment.get("invoice", self.number if alone else None) == self.number:
+                on = date.fromisoformat(payment["paid_on"])
+                days.setdefault(on, [0, 0])[0] += cents(payment["amount"])
+        money = notes = 0
+        for day in sorted(day for day in days if day <= self.as_of):
+            money, notes = money + days[day][0], notes + days[day][1]
+            if money + notes == self.amount:
+                return money > 0
+        return False
 
     def _owes_compensation(self) -> bool:
         opened = self.claim.get("debtor", {}).get("insolvency_opened_on")

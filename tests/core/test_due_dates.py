@@ -59,6 +59,10 @@ def test_the_contracts_own_example(latepay: CALL) -> None:
     [
         ("2026-01-15", {"days": 30, "end_of_month": "after", "on_day": 10}, "2026-03-10"),
         ("2026-01-15", {"days": 0, "end_of_month": "after", "on_day": 31}, "2026-02-28"),
+        # the day reached, 15 May, is already the day agreed (fault S3; 15 June was given)
+        ("2025-03-31", {"days": 45, "end_of_month": "before", "on_day": 15}, "2025-05-15"),
+        ("2025-03-30", {"days": 45, "end_of_month": "before", "on_day": 15}, "2025-05-15"),
+        ("2025-03-30", {"days": 45, "end_of_month": "before", "on_day": 14}, "2025-06-14"),
         ("2028-01-15", {"days": 0, "end_of_month": "after", "on_day": 31}, "2028-02-29"),
         ("2026-03-01", {"days": 29, "end_of_month": "after", "on_day": 30}, "2026-04-30"),
         ("2026-12-05", {"days": 0, "end_of_month": "before", "on_day": 1}, "2027-01-01"),

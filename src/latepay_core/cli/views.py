@@ -94,14 +94,22 @@ def _edition(drawn: Statement) -> str:
     return sentence("cli.statement.edition", program=edition.program, checked=checked, hash=edition.hash[:12])
 
 
+def _lateness(invoice: InvoiceStatement) -> str:
+    """How late it is, or was when it was paid."""
+    if invoice.settled_on is not None and invoice.days_until_settled and invoice.paid:
+        days = day_count(invoice.days_until_settled)
+        return sentence("cli.statement.settled-late", settled=date_in_numbers(invoice.settled_on), days=days)
+    late = invoice.days_late if invoice.settled_on is None else invoice.days_until_settled
+    return sentence("cli.statement.late", days=day_count(late)) if late else sentence("cli.statement.not-late")
+
+
 def _title(invoice: InvoiceStatement) -> str:
-    late = sentence("cli.statement.late", days=day_count(invoice.days_late)) if invoice.days_late else ""
     return sentence(
         "cli.statement.invoice" if invoice.number else "cli.statement.invoice-unnumbered",
         number=invoice.number,
         amount=amount(invoice.amount),
         due=date_in_words(invoice.due_on),
-        late=late or sentence("cli.statement.not-late"),
+        late=_lateness(invoice),
     )
 
 

@@ -340,7 +340,7 @@ class _Writer:
                 self._number(position),
                 invoice.issued_on,
                 invoice.due_on,
-                invoice.days_late,
+                invoice.days_late if invoice.days_until_settled is None else invoice.days_until_settled,
                 invoice.amount,
                 Cell(f"=ROUND({moved['received']},2)", invoice.paid),
                 Cell(f"=ROUND({moved['noted']},2)", invoice.credited),

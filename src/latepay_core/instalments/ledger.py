@@ -16,7 +16,7 @@ from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime
 from latepay_core.statement.allocation import order_of, shares_of
 from latepay_core.statement.explain import cents
-from latepay_core.statement.reckoning import Reckoned, capitalised_on, reckon_invoice
+from latepay_core.statement.reckoning import Reckoned, capitalised_on, conventions_of, reckon_invoice
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _at_rest(now: Reckoned, choice: PlanChoice) -> Ledger:
 def _running(claim: Claim, regime: Regime, now: Reckoned, horizon: date) -> Ledger:
     """An account on which interest goes on, as it stood at the end of its last movement."""
     switches, as_of = claim.terms, claim.as_of or date.max
-    conventions = Conventions(switches.year, switches.allocation, switches.rounding)
+    conventions = conventions_of(claim, regime, now.invoice, as_of)
     span = regime.span(claim, now.invoice, now.due_on, horizon)
     first, last = span.first, span.last
     terms = Terms(cents(now.invoice.amount), now.due_on, horizon, first, last, cents(now.compensation.euros))

@@ -21,6 +21,8 @@ from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Spa
 from latepay_core.regimes.rates import Supplied, series_value, supplied_refusals
 
 REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"
+#: The summons is a notice too; damages bear interest from the judgment itself.
+JUDGMENT_REFERENCE = "C. civ., art. 1231-7 et 1344\u202f; CMF, art. L313-2"
 FIRST_DAY = date(1975, 7, 15)
 
 
@@ -44,12 +46,15 @@ class CivilRegime:
         return found
 
     def span(self, claim: Claim, invoice: Invoice, due_on: date, as_of: date) -> Span:
-        notice = claim.notice_received_on
-        if notice is None:
+        notice, decided = claim.notice_received_on, _decided_on(claim, as_of)
+        begun = notice or decided
+        if begun is None:
             return Span(None, None, sentence("span.civil-no-notice"), REFERENCE)
-        first = max(due_on, notice) + DAY
+        first = max(due_on, begun) + DAY
         opened = claim.debtor.insolvency_opened_on
         last = as_of if opened is None else min(as_of, opened - DAY)
+        if notice is None:
+            return Span(first, last, sentence("span.civil-judgment", first=date_in_words(first)), JUDGMENT_REFERENCE)
         why = sentence("span.civil", notice=date_in_words(notice), first=date_in_words(first))
         return Span(first, last, why, REFERENCE)
 
@@ -75,7 +80,11 @@ class CivilRegime:
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         found = []
-        if claim.notice_received_on is None:
+        if claim.notice_received_on is None and any(span.first for span in spans):
+            found.append(
+                Finding("notice-from-judgment", sentence("warning.notice-from-judgment"), path="notice_received_on")
+            )
+        elif claim.notice_received_on is None:
             found.append(Finding("notice-missing", sentence("warning.notice-missing"), path="notice_received_on"))
         opened = claim.debtor.insolvency_opened_on
         if opened is not None and any(span.last == opened - DAY for span in spans):
@@ -83,6 +92,12 @@ class CivilRegime:
             message = sentence("warning.insolvency", opened=date_in_words(opened), eve=date_in_words(opened - DAY))
             found.append(Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on"))
         return found
+
+
+def _decided_on(claim: Claim, as_of: date) -> date | None:
+    """The day from which a decision alone makes interest run; None as long as there is none."""
+    judgment = claim.judgment
+    return judgment.enforceable_on if judgment is not None and judgment.enforceable_on <= as_of else None
 
 
 def legal_series(claim: Claim) -> str:

@@ -15,6 +15,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from latepay_core.claim import Claim, ClaimRefused, Invoice, Payment
+from latepay_core.claim.model import ClaimPayment
 from latepay_core.claim.part import made
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates import due_on
@@ -52,8 +53,10 @@ def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Pl
     placed = tuple(_placed(claim, regime, as_of))
     received: dict[int, list[Payment]] = defaultdict(list)
     for each in placed:
+        # A share that the law gives names no invoice: it is kept apart from what was paid for this one.
+        kind = ClaimPayment if each.rule == "by-law" and len(claim.invoices) > 1 else Payment
         for position, share in each.shares.items():
-            received[position].append(made(Payment, paid_on=each.on, amount=euros(share)))
+            received[position].append(made(kind, paid_on=each.on, amount=euros(share)))
     invoices = list(claim.invoices)
     for position, more in received.items():
         own = invoices[position].payments

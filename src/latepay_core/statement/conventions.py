@@ -54,7 +54,7 @@ def _conventions(
             "rate": _rate(terms.rate, regime, points, floor),
             "semester": _semester(terms, regime, frozen),
             "year": _switch("year", terms.year),
-            "allocation": _switch("allocation", terms.allocation),
+            "allocation": _allocation(terms, regime),
             "rounding": _switch("rounding", terms.rounding),
             "capitalise_from": _capitalised(terms.capitalise_from),
             **({} if terms.surplus == "kept" else {"surplus": _switch("surplus", terms.surplus)}),
@@ -78,6 +78,11 @@ def _switch(name: str, value: str, variant: str = "", **figures: str) -> Convent
         reference=sentence(f"{key}.reference"),
         settled=sentence(f"{key}.settled") == "True",
     )
+
+
+def _allocation(terms: Terms, regime: RegimeCode) -> Convention:
+    own = regime == "fr-public" and terms.allocation == "interest-first"
+    return _switch("allocation", terms.allocation, variant="fr-public" if own else "")
 
 
 def _semester(terms: Terms, regime: RegimeCode, frozen: bool | None) -> Convention:

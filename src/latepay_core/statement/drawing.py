@@ -73,6 +73,7 @@ def draw_up(claim: Claim) -> Statement:
 
 def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
     account, as_of = each.account, claim.as_of or date.max
+    settled = _settled_on(each)
     return made(
         InvoiceStatement,
         number=each.invoice.number,
@@ -80,6 +81,8 @@ def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
         due_on=each.due_on,
         first_day=each.span.first,
         days_late=max(0, (as_of - each.due_on).days),
+        settled_on=settled,
+        days_until_settled=None if settled is None else max(0, (settled - each.due_on).days),
         amount=each.invoice.amount,
         lines=tuple(line(part, words) for part in account.lines),
         movements=tuple(movement(part, words) for part in account.allocations),
@@ -95,6 +98,13 @@ def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
         explanations=invoice_explanations(each, as_of, words),
         **(_public_parts(claim, each, words) if words.regime == "fr-public" else {}),
     )
+
+
+def _settled_on(each: Reckoned) -> date | None:
+    """The day on which nothing was left of the principal; None where some is left."""
+    if each.account.principal:
+        return None
+    return next((one.on for one in reversed(each.account.allocations) if one.to_principal), None)
 
 
 def _public_parts(claim: Claim, each: Reckoned, words: Words) -> dict[str, Any]:

@@ -132,6 +132,9 @@ class InvoiceStatement(_Part):
     due_on: date
     first_day: date | None
     days_late: int
+    #: The day the principal was paid in full, and how late that was; None while some is left.
+    settled_on: date | None = None
+    days_until_settled: int | None = None
     amount: Plain
     lines: tuple[StatementLine, ...]
     movements: tuple[Movement, ...]

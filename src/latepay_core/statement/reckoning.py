@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from itertools import groupby
 from typing import NamedTuple
 
 from latepay_core.claim import Claim, Invoice
+from latepay_core.claim.model import ClaimPayment
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, anniversaries, reckon
 from latepay_core.interest.periods import same_day
@@ -32,7 +34,7 @@ def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) 
     def rate_periods(first: date, last: date) -> Sequence[RatePeriod]:
         return regime.rate_periods(claim, first, last)
 
-    account = reckon(terms, credits_of(invoice), rate_periods, conventions_of(claim))
+    account = reckon(terms, credits_of(invoice), rate_periods, conventions_of(claim, regime, invoice, as_of))
     return Reckoned(invoice, due, span, compensation, account)
 
 
@@ -43,7 +45,9 @@ def run_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, mor
     terms = _terms(claim, invoice, span, regime.compensation(claim, due), as_of)
     bears = span.first is not None and span.last is not None and span.first <= span.last
     periods = regime.rate_periods(claim, span.first, span.last) if bears and span.first and span.last else ()
-    return Running(terms, [*credits_of(invoice), *more], periods, conventions_of(claim))
+    more = list(more)
+    conventions = conventions_of(claim, regime, invoice, as_of, more)
+    return Running(terms, [*credits_of(invoice), *more], periods, conventions)
 
 
 def _terms(claim: Claim, invoice: Invoice, span: Span, compensation: Compensation, as_of: date) -> Terms:
@@ -58,9 +62,38 @@ def _terms(claim: Claim, invoice: Invoice, span: Span, compensation: Compensatio
     )
 
 
-def conventions_of(claim: Claim) -> Conventions:
-    """The switches of the claim's arithmetic."""
-    return Conventions(claim.terms.year, claim.terms.allocation, claim.terms.rounding)
+def conventions_of(
+    claim: Claim, regime: Regime, invoice: Invoice, as_of: date, more: Iterable[Credit] = ()
+) -> Conventions:
+    """The switches of an invoice's arithmetic.
+
+    A public buyer who pays the amount of an invoice pays its principal: interest runs until the principal is paid and
+    is ordered for payment on its own (CCP, art. R2192-32 and R2192-36).
+    """
+    switches = claim.terms
+    whole = regime.code == "fr-public" and pays_the_amount(invoice, as_of, more)
+    return Conventions(switches.year, "principal-first" if whole else switches.allocation, switches.rounding)
+
+
+def pays_the_amount(invoice: Invoice, as_of: date, more: Iterable[Credit] = ()) -> bool:
+    """Whether what was paid for this very invoice, with its credit notes, made exactly its amount one day.
+
+    >>> paid = [{"paid_on": "2026-08-31", "amount": "100.00"}, {"paid_on": "2026-09-09", "amount": "5.00"}]
+    >>> invoice = Invoice.model_validate({"due_on": "2026-05-31", "amount": "100.00", "payments": paid})
+    >>> pays_the_amount(invoice, date(2026, 12, 1))
+    True
+    """
+    amount, total = cents(invoice.amount), 0
+    came_in = [*_named(invoice), *more]
+    paid = False
+    known = sorted((each for each in came_in if each.on <= as_of), key=lambda each: each.on)
+    for _, on_the_day in groupby(known, key=lambda each: each.on):
+        for each in on_the_day:
+            total += each.cents
+            paid = paid or each.kind == "payment"
+        if total == amount:
+            return paid
+    return False
 
 
 def capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
@@ -68,6 +101,12 @@ def capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
     if asked is None or span.first is None or span.last is None:
         return ()
     return tuple(anniversaries(max(asked, same_day(span.first, span.first.year + 1)), span.last))
+
+
+def _named(invoice: Invoice) -> list[Credit]:
+    """The same without the shares that the law gave to an invoice which nobody named."""
+    named = [each for each in invoice.payments if not isinstance(each, ClaimPayment) or each.invoice is not None]
+    return credits_of(invoice.model_copy(update={"payments": tuple(named)}))
 
 
 def credits_of(invoice: Invoice) -> list[Credit]:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.notice import Notice
@@ -16,13 +15,10 @@ from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
-from latepay_core.statement.explain import euros
+from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import InvoiceStatement
+from latepay_core.statement.reckoning import Reckoned, pays_the_amount, reckon_invoice
 from latepay_core.statement.term_warnings import terms_findings
-
-if TYPE_CHECKING:
-    from latepay_core.statement.reckoning import Reckoned
-
 
 #: Of what the limitation has to say, what changes what a reader must do now; the rest stands beside the time limits.
 _URGENT = ("limitation-near", "limitation-passed")
@@ -44,6 +40,8 @@ def warnings_of(
         *(_public(invoices) if regime.code == "fr-public" else ()),
         *_left_out(claim, reckoned),
         *_overpaid(reckoned),
+        *_cancelled(reckoned),
+        *_exact_payments(allocated, regime, reckoned),
         *_same_number(claim),
     ]
     return tuple(
@@ -146,6 +144,45 @@ def _overpaid(reckoned: list[Reckoned]) -> Iterator[Finding]:
             excess = euros(each.account.overpaid)
             message = sentence("warning.overpaid", amount=amount(excess))
             yield Finding("overpaid", message, {"amount": format(excess, "f")}, index, f"invoices[{index}].payments")
+
+
+def _cancelled(reckoned: list[Reckoned]) -> Iterator[Finding]:
+    """An invoice that credit notes took back whole was never to be paid: what its few days come to is not asked for."""
+    for index, each in enumerate(reckoned):
+        account = each.account
+        if account.total and account.credited >= cents(each.invoice.amount):
+            total = euros(account.total)
+            message = sentence("warning.cancelled", total=amount(total))
+            figures = {"total_due": format(total, "f")}
+            yield Finding("cancelled-by-credit-note", message, figures, index, f"invoices[{index}].credit_notes")
+
+
+def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> Iterator[Finding]:
+    """A payment of exactly the invoice's amount that leaves principal: what each reading of it gives."""
+    as_of = claim.as_of or date.max
+    if claim.terms.allocation != "interest-first":
+        return
+    other = claim.model_copy(update={"terms": claim.terms.model_copy(update={"allocation": "principal-first"})})
+    for index, each in enumerate(reckoned):
+        paid = [one for one in each.account.allocations if one.received]
+        exact = pays_the_amount(each.invoice, as_of)
+        if not (exact and paid and each.account.principal):
+            continue
+        total = reckon_invoice(other, regime, each.invoice, as_of).account.total
+        figures = {
+            "on": paid[-1].on.isoformat(),
+            "interest_first": format(euros(each.account.total), "f"),
+            "principal_first": format(euros(total), "f"),
+        }
+        message = sentence(
+            "warning.exact-payment",
+            day=date_in_words(paid[-1].on),
+            paid=amount(euros(sum(one.received for one in paid))),
+            first=amount(euros(each.account.total)),
+            principal=amount(euros(each.account.principal)),
+            other=amount(euros(total)),
+        )
+        yield Finding("payment-of-exact-amount", message, figures, index, f"invoices[{index}].payments")
 
 
 def _same_number(claim: Claim) -> Iterator[Finding]:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import between_businesses, body, on_public_buyer, refused, said, warned
+from tests.core.letters.said import INVOICE, between_businesses, body, on_public_buyer, refused, said, warned
 
 
 def test_the_claim_asks_for_principal_interest_and_compensation() -> None:
@@ -91,11 +91,19 @@ def test_whether_it_is_a_local_authority_is_to_be_checked_where_nobody_said() ->
 
 
 def test_a_remainder_that_stands_as_principal_is_not_for_the_prefet() -> None:
-    claim = on_public_buyer(terms={"allocation": "interest-first"})
+    # 10 000 exactly would be the principal; 10 100 goes to interest first, and leaves some
+    paid = [{**INVOICE, "payments": [{"paid_on": "2026-08-31", "amount": "10100.00"}]}]
+    claim = on_public_buyer(terms={"allocation": "interest-first"}, invoices=paid)
     assert "letter-left-as-principal" in refused("prefect-request", claim)
     letter = write_letter("public-interest-claim", claim)
     assert "article 1343-1" in body(letter)
     assert "letter-left-as-principal" in warned(letter)
+
+
+def test_the_amount_of_the_invoice_paid_is_its_principal_without_any_setting() -> None:
+    # the default allocation, and the préfet can be asked at once (CCP, art. R2192-32 and R2192-36)
+    claim = on_public_buyer(terms={})
+    assert "letter-left-as-principal" not in warned(write_letter("prefect-request", claim))
 
 
 def test_none_of_them_between_businesses() -> None:
