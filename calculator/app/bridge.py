@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from calculator.app import drafts
 from calculator.app.filling import fields_of
 from calculator.app.form import Form, read_form
 from calculator.app.view import (
@@ -45,16 +46,24 @@ def _compute(asked: Mapping[str, Any]) -> Answer:
     return _answer(read_form(asked["fields"]))
 
 
+def _drawn(form: Form) -> tuple[Claim, Statement] | list[str]:
+    """The claim and its statement; or what is wrong and has no field, all else being marked in the form."""
+    if form.faulty:
+        return []
+    try:
+        claim = Claim.model_validate(form.data)
+        return claim, draw_up(claim)
+    except ValidationError as error:
+        return form.refused(refusals_of(error))
+    except ClaimRefused as refused:
+        return form.refused(refused.refusals)
+
+
 def _answer(form: Form) -> Answer:
-    general: list[str] = []
-    if not form.faulty:
-        try:
-            claim = Claim.model_validate(form.data)
-            return _computed(form, claim, draw_up(claim))
-        except ValidationError as error:
-            general = form.refused(refusals_of(error))
-        except ClaimRefused as refused:
-            general = form.refused(refused.refusals)
+    drawn = _drawn(form)
+    if isinstance(drawn, tuple):
+        return _computed(form, *drawn)
+    general = drawn
     state = "incomplete" if form.only_incomplete and not general else "errors"
     return {
         "state": state,
@@ -90,17 +99,38 @@ def _computed(form: Form, claim: Claim, statement: Statement) -> Answer:
         "marks": _marks(form),
         "texts": {"total": total_as_text(statement)},
         "files": file_names(claim, statement),
+        "as_of": statement.as_of.isoformat(),
     }
 
 
 def _take(asked: Mapping[str, Any]) -> Answer:
     """What the reader takes away, made when it is asked for: most keystrokes are not followed by a download."""
-    claim = Claim.model_validate(read_form(asked["fields"]).data)
-    statement = draw_up(claim)
+    drawn = _drawn(read_form(asked["fields"]))
+    if not isinstance(drawn, tuple):
+        return {"state": "refused", "html": {}}
+    claim, statement = drawn
     return {
-        "claim": claim.model_dump(mode="json", exclude_defaults=True) | {"schema": claim.schema_},
+        "state": "computed",
         "statement": statement.model_dump(mode="json"),
         "texts": {"total": total_as_text(statement), "table_tsv": table_as_text(statement)},
+        "files": file_names(claim, statement),
+    }
+
+
+def _save(asked: Mapping[str, Any]) -> Answer:
+    """The case as a file: a claim, or what was typed so far where it is none yet, faults and gaps included."""
+    form = read_form(asked["fields"])
+    drawn = _drawn(form)
+    if isinstance(drawn, tuple):
+        claim, statement = drawn
+        document = claim.model_dump(mode="json", exclude_defaults=True) | {"schema": claim.schema_}
+        return {"state": "claim", "name": file_names(claim, statement)["claim"], "document": document}
+    faults = len(drawn) + sum(1 for mark in form.marks.values() if mark.error)
+    return {
+        "state": "draft",
+        "name": drafts.file_name(asked["fields"], asked["today"]),
+        "document": drafts.document(asked["fields"]),
+        "faults": faults,
     }
 
 
@@ -109,14 +139,20 @@ def _marks(form: Form) -> dict[str, Any]:
 
 
 def _open(asked: Mapping[str, Any]) -> Answer:
-    """Opens a claim file; a refused file leaves the page as it is."""
+    """Opens a claim file or a draft; a refused file leaves the page as it is."""
+    if (typed := drafts.fields_of(asked["file"])) is not None:
+        return _filled(typed)
     try:
         claim = read_claim(asked["file"])
     except ClaimRefused as refused:
         lines = [_as_line(refusal.path, refusal.message) for refusal in refused.refusals]
         heading = say("file.refused", name=asked.get("name", ""))
         return {"state": "refused", "html": {"errors": render("refused_file.html", heading=heading, lines=lines)}}
-    fields = fields_of(claim)
+    return _filled(fields_of(claim))
+
+
+def _filled(fields: Mapping[str, str]) -> Answer:
+    """The answer to a form with these entries, and the form itself."""
     answer = _answer(read_form(fields))
     answer["html"]["form"] = form_html(fields)
     return answer
@@ -171,6 +207,7 @@ _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "advise": _advise,
     "document": _document,
     "open": _open,
+    "save": _save,
     "statement": _statement,
     "take": _take,
     "text": _text,

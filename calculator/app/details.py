@@ -15,6 +15,7 @@ from calculator.app.entries import Form
 from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused
+from latepay_core.claim.reading import read_json
 from latepay_core.language import date_in_numbers
 from latepay_core.language.french import number
 from latepay_core.letters.case import Case
@@ -96,8 +97,8 @@ class Details:
 
 def _object(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(text) if text.strip() else {}
-    except ValueError:
+        found = read_json(text) if text.strip() else {}
+    except ClaimRefused:
         return {}
     return found if isinstance(found, dict) else {}
 

@@ -1,6 +1,5 @@
 """The form's fields become a claim's data; each field learns what was understood, or what is wrong with it."""
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +8,8 @@ from calculator.app.entries import Form, Mark
 from calculator.app.identifiers import note_identifiers
 from calculator.app.sectors import sectors_asking_delivery
 from calculator.app.terms import note_dates, read_term, term_instead_of_date
+from latepay_core import ClaimRefused
+from latepay_core.claim.reading import read_json
 
 __all__ = ["Form", "Mark", "read_form"]
 
@@ -39,8 +40,8 @@ def _kept(form: Form) -> None:
     if not text:
         return
     try:
-        kept = json.loads(text)
-    except ValueError:
+        kept = read_json(text)
+    except ClaimRefused:
         form.fault("kept", "kept-unreadable")
         return
     if isinstance(kept, dict):
@@ -53,8 +54,8 @@ def _letter(form: Form) -> None:
     if not text:
         return
     try:
-        form.data["letter"] = json.loads(text)
-    except ValueError:
+        form.data["letter"] = read_json(text)
+    except ClaimRefused:
         form.fault("letter", "kept-unreadable")
 
 

@@ -170,7 +170,15 @@ def table_as_text(statement: Statement) -> str:
 def file_names(claim: Claim, statement: Statement) -> dict[str, str]:
     """The names under which the claim and the statement are saved: debtor or invoice, then the day."""
     said = claim.debtor.name or claim.invoices[0].number
-    plain = unicodedata.normalize("NFKD", said.lower()).encode("ascii", "ignore").decode()
-    slug = _FILE_NAME.sub("-", plain).strip("-")[:40]
-    tail = "-".join(filter(None, (slug, statement.as_of.isoformat())))
+    tail = "-".join(filter(None, (slug(said), statement.as_of.isoformat())))
     return {"claim": f"creance-{tail}.json", "statement": f"decompte-{tail}.json"}
+
+
+def slug(said: str) -> str:
+    """A name as part of a file's.
+
+    >>> slug("Société Durand & Fils")
+    'societe-durand-fils'
+    """
+    plain = unicodedata.normalize("NFKD", said.lower()).encode("ascii", "ignore").decode()
+    return _FILE_NAME.sub("-", plain).strip("-")[:40]

@@ -6,11 +6,18 @@ import { CalculatorError, connect } from "./runtime.mjs";
  * @typedef {import("./types.d.ts").Answer} Answer
  * @typedef {import("./types.d.ts").Fault} Fault
  * @typedef {import("./types.d.ts").Request} Request
+ * @typedef {import("./types.d.ts").Saved} Saved
  * @typedef {import("./types.d.ts").Stage} Stage
  */
 
 /** The program answered that it failed: the fault is ours, not the reader's. */
 export class ProgramFault extends Error {}
+
+/** What a request needs could not be fetched: the reader's connection, most likely; asked again, it is fetched again. */
+export class PartUnreachable extends Error {}
+
+/** The name under which Python tells so (calculator/bundle/inside/latepay_boot.py). */
+const UNREACHABLE = "PartUnreachable";
 
 export class Engine {
   /** @type {Stage} */
@@ -46,8 +53,20 @@ export class Engine {
     this.start();
   }
 
+  /** Ends a reckoning that takes too long; the next request starts another Python. */
+  stop() {
+    this.#connection?.close();
+    this.#connection = null;
+    this.#turn("stopped");
+  }
+
+  /** @param {string[]} parts archives that requests to come will need */
+  fetchAhead(parts) {
+    this.#connection?.fetchAhead(parts);
+  }
+
   /**
-   * @template {Answer | Record<string, unknown>} T
+   * @template {Answer | Saved | Record<string, unknown>} T
    * @param {Request} request
    * @returns {Promise<T>}
    */
@@ -55,18 +74,26 @@ export class Engine {
     /** @type {T | Fault} */
     const answer = JSON.parse(await this.#send(JSON.stringify(request)));
     const fault = /** @type {Partial<Fault>} */ (answer).fault;
+    if (fault?.code === UNREACHABLE) throw new PartUnreachable(fault.detail);
     if (fault) throw new ProgramFault(`${fault.code} ${fault.detail}`);
     return /** @type {T} */ (answer);
   }
 
   /** @param {string} request */
   async #send(request) {
+    const connection = this.start();
     try {
-      return await this.start().ask(request);
+      return await connection.ask(request);
     } catch (problem) {
-      if (problem instanceof CalculatorError && problem.code === "calculation") throw new ProgramFault(problem.message);
-      throw problem;
+      // A request that killed Python is a fault of ours; that Python cannot be had at all, the engine has said itself.
+      const ours = problem instanceof CalculatorError && (problem.code === "calculation" || (problem.code === "fatal" && !this.#isOver(connection)));
+      throw ours ? new ProgramFault(problem.message) : problem;
     }
+  }
+
+  /** Closed by the reader, or given up. @param {ReturnType<typeof connect>} connection */
+  #isOver(connection) {
+    return connection !== this.#connection || this.stage === "failed";
   }
 
   /** @param {Stage} stage */

@@ -8,6 +8,24 @@ export function download(name, document_) {
   save(name, new Blob([JSON.stringify(document_, null, 2), "\n"], { type: "application/json" }));
 }
 
+/**
+ * What was typed, where nobody can make a claim of it now: opened again, it is the form as it was.
+ * @param {import("./types.d.ts").Fields} fields
+ * @param {string} today
+ * @returns {import("./types.d.ts").Saved}
+ */
+export function draftOf(fields, today) {
+  const typed = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
+  const name = ["dossier", slug(fields["debtor-name"] ?? ""), today].filter(Boolean).join("-");
+  return { state: "draft", name: `${name}.json`, document: { schema: "latepay.draft/1", fields: typed } };
+}
+
+/** A name as part of a file's. @param {string} said */
+function slug(said) {
+  const plain = said.toLowerCase().normalize("NFKD").replace(/[^\x00-\x7f]/g, "");
+  return plain.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 40);
+}
+
 /** @param {string} name @param {string} media @param {string} content in base 64 */
 export function saveBytes(name, media, content) {
   const bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
@@ -39,22 +57,23 @@ export async function readText(file) {
 }
 
 /**
- * A file dropped anywhere on the calculator is opened: more ways in, never the only one.
+ * A file dropped anywhere on the page is opened: more ways in, never the only one. Left to the browser, it would take the
+ * place of the page.
  * @param {HTMLElement} root
  * @param {(files: File[]) => void} open
  */
 export function acceptDrops(root, open) {
   /** @param {DragEvent} event */
-  const bringsFiles = event => event.dataTransfer?.types.includes("Files") ?? false;
-  root.addEventListener("dragover", event => {
+  const bringsFiles = event => root.isConnected && (event.dataTransfer?.types.includes("Files") ?? false);
+  addEventListener("dragover", event => {
     if (!bringsFiles(event)) return;
     event.preventDefault();
     root.dataset.dropping = "true";
   });
-  root.addEventListener("dragleave", event => {
-    if (!(event.relatedTarget instanceof Node && root.contains(event.relatedTarget))) delete root.dataset.dropping;
+  addEventListener("dragleave", event => {
+    if (!event.relatedTarget) delete root.dataset.dropping;
   });
-  root.addEventListener("drop", event => {
+  addEventListener("drop", event => {
     if (!bringsFiles(event)) return;
     event.preventDefault();
     delete root.dataset.dropping;

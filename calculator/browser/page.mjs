@@ -3,35 +3,53 @@
 import { Advice } from "./advice.mjs";
 import { hideBarBesideResult } from "./bar.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
-import { frenchDay, isoDay, read, same } from "./fields.mjs";
-import { acceptDrops, readText } from "./files.mjs";
+import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
+import { acceptDrops, download, draftOf, readText } from "./files.mjs";
+import { Following } from "./following.mjs";
 import { Marks } from "./marks.mjs";
 import { morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
+import { Notice } from "./notice.mjs";
+import { LONG_LOADING_MS, Progress } from "./progress.mjs";
 import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
-import { showStage } from "./status.mjs";
+import { CalculatorError } from "./runtime.mjs";
+import { sayBeside } from "./saying.mjs";
+import { sayLoadingIsLong, showStage } from "./status.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
-import { TEXTS, opened, totalIs, wordsFor } from "./texts.mjs";
+import { TEXTS, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
+import { Visit } from "./visit.mjs";
 import { Writing } from "./writing.mjs";
 
 /** @typedef {import("./types.d.ts").Answer} Answer */
+/** @typedef {import("./types.d.ts").Saved} Saved */
 
 const TYPING_PAUSE_MS = 120;
+/** The total is read aloud once the typing has paused: not at every key. */
+const ANNOUNCING_PAUSE_MS = 1500;
+/** Saving does not wait longer than this for a busy Python: what was typed is saved as it is. */
+const SAVING_PATIENCE_MS = 3000;
+const LETTERS = ["letters.zip.gz", "remainder.zip.gz"];
+const READING_MS = 1500;
 
 export class CalculatorPage {
   /** @type {Answer | null} */
   answer = null;
-  /** Counts the changes of the form; an answer to an older one is not shown. */
-  #revision = 0;
-  #answered = 0;
-  #asking = false;
   /** The reader has pressed « Calculer » and is waiting to be led to the outcome. */
   #awaited = false;
   #pressing = false;
+  /** The reader has stopped the calculation: nothing is asked until they resume it. */
+  #stopped = false;
+  #noticing = false;
+  /** The total as it was shown last, by whichever document. */
+  #total = "";
+  #announced = "";
   /** @type {ReturnType<typeof setTimeout> | undefined} */
-  #pause;
+  #announcing;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #loading;
+  #fetchedAhead = false;
   /** @type {() => void} */
   #rest = () => {};
   /** Settled once the start is over: the first result is shown, or Python is there and nothing is asked, or has failed. */
@@ -45,23 +63,53 @@ export class CalculatorPage {
     this.statement = this.part("statement");
     this.bar = this.part("total-bar");
     this.summary = new Summary(this.part("errors"));
+    this.notice = new Notice(this.part("notice"));
+    this.marks = new Marks(root);
+    this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => this.#staged(stage));
+    this.progress = new Progress(root, this.part("progress"), this.bar, () => this.engine.stage !== "ready");
     this.blank = {
       form: this.form.innerHTML,
-      result: this.result.innerHTML,
+      result: this.#result(),
       statement: this.statement.innerHTML,
       bar: this.bar.innerHTML,
     };
-    this.marks = new Marks(root);
-    this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => this.#staged(stage));
+    this.calculation = new Following({
+      ask: isCurrent => this.#askOnce(isCurrent),
+      failed: problem => this.#failed(problem),
+      settled: () => this.#settled(),
+    });
     this.advice = new Advice(root, fields => this.engine.ask({ action: "advise", fields, today: isoDay(new Date()) }));
-    this.writing = new Writing(root, request => this.engine.ask(request), () => this.form, sentence => this.say(sentence));
+    this.writing = new Writing(root, {
+      ask: request => this.engine.ask(request),
+      fetchAhead: parts => this.engine.fetchAhead(parts),
+      form: () => this.form,
+      say: sentence => this.say(sentence),
+      shown: () => this.visit.settle(),
+    });
     Object.assign(this.#actions, this.writing.actions);
     this.#proposeToday();
-    this.blankFields = this.#fieldsOf(this.blank.form);
+    this.blankFields = this.#entriesOf(this.blank.form, read);
+    this.visit = new Visit(root, this.form, this.#entriesOf(this.blank.form, everything), {
+      state: () => ({ left: [...this.marks.left], sent: this.marks.sent, total: this.#total, letter: this.writing.state }),
+      holdsLetter: () => this.writing.holdsSomething,
+      notKept: () => this.#warn(TEXTS.notKept),
+    });
     this.#listen();
     hideBarBesideResult(root);
-    // A browser that reloads a page may give back what was typed before.
-    if (!same(read(this.form), this.blankFields)) this.changed();
+    this.#takeUp();
+  }
+
+  /** What this tab held before, or what a browser that reloads a page has given back. */
+  #takeUp() {
+    const before = this.visit.takeUp();
+    if (before) {
+      this.marks.left = new Set(before.left);
+      this.marks.sent = before.sent;
+      this.#total = before.total;
+      this.writing.takeUp(before.letter);
+      this.#notice(TEXTS.takenUp);
+    }
+    if (before || !same(read(this.form), this.blankFields)) this.changed();
   }
 
   /** @param {string} id @returns {HTMLElement} */
@@ -78,7 +126,9 @@ export class CalculatorPage {
   /** @param {import("./types.d.ts").Stage} stage */
   #staged(stage) {
     showStage(this.root, stage);
-    if (stage === "failed" || (stage === "ready" && !this.#asking)) this.#rest();
+    clearTimeout(this.#loading);
+    if (stage === "loading") this.#loading = setTimeout(() => sayLoadingIsLong(this.root), LONG_LOADING_MS);
+    if (stage === "failed" || (stage === "ready" && !this.calculation.asking)) this.#rest();
   }
 
   /** The name under which the statement is kept: of its file, and of its PDF. */
@@ -103,6 +153,8 @@ export class CalculatorPage {
     this.part("clear-dialog").addEventListener("close", event => {
       if (event.target instanceof HTMLDialogElement && event.target.returnValue === "clear") this.clear();
     });
+    addEventListener("pageshow", event => event.persisted && this.#cameBack());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#dayMayHaveTurned());
   }
 
   // ------------------------------------------------------------ what the reader does
@@ -128,7 +180,10 @@ export class CalculatorPage {
     open: () => this.part("claim-file").click(),
     clear: () => this.#askBeforeClearing(),
     retry: () => this.#retry(),
-    ...takingAway(() => this.answer, () => this.#take(), sentence => this.say(sentence)),
+    stop: () => this.#stop(),
+    recalculate: () => this.#recalculate(),
+    "save-claim": button => void this.#save(button),
+    ...takingAway(() => this.answer, () => this.#take(), (button, sentence) => this.#tell(button, sentence)),
   };
 
   /** @param {SubmitEvent} event */
@@ -211,64 +266,74 @@ export class CalculatorPage {
   }
 
   #retry() {
+    this.#stopped = false;
     this.engine.restart();
     this.changed();
+  }
+
+  #stop() {
+    this.#stopped = true;
+    this.calculation.drop();
+    this.engine.stop();
+    this.progress.halt("stopped");
   }
 
   // ------------------------------------------------------------ the calculation
 
   /** The form is not what it was: a new result is due, at once or after a pause in the typing. @param {number} [pause] */
   changed(pause = 0) {
-    this.#revision += 1;
     nameInvoices(this.form);
-    clearTimeout(this.#pause);
-    if (pause) this.#pause = setTimeout(() => void this.#calculate(), pause);
-    else void this.#calculate();
+    this.visit.keepSoon();
+    if (this.#stopped) return this.progress.halt("stopped");
+    this.progress.begin();
+    this.#awaitFirstFigure();
+    this.calculation.changed(pause);
   }
 
-  async #calculate() {
-    if (this.#asking) return;
-    this.#asking = true;
-    try {
-      while (this.#answered < this.#revision) await this.#askOnce();
-    } catch (problem) {
-      this.#answered = this.#revision;
-      this.#failed(problem);
-    } finally {
-      this.#asking = false;
-      // An untouched form asks nothing, and tells nothing of Python.
-      if (this.engine.stage === "ready") this.#rest();
-    }
+  /** Nothing is left to be answered, by an answer or by a failure. */
+  #settled() {
+    if (this.calculation.asking) return;
+    if (this.progress.phase !== "failed" && !this.#stopped) this.progress.end();
+    // An untouched form asks nothing, and tells nothing of Python.
+    if (this.engine.stage === "ready") this.#rest();
   }
 
   /** @param {unknown} problem */
   #failed(problem) {
+    // The reader has stopped it, or asked for another Python.
+    if (problem instanceof CalculatorError && problem.code === "closed") return;
     this.#awaited = false;
+    this.progress.halt("failed");
     // That Python is gone, the engine has said itself.
     if (problem instanceof ProgramFault) showStage(this.root, "failed", problem.message);
   }
 
-  async #askOnce() {
-    // Once a keystroke: what is hidden, the browser has to lay the page out to say.
+  /** @param {() => boolean} isCurrent */
+  async #askOnce(isCurrent) {
     const fields = read(this.form);
-    if (!this.#awaited && same(fields, this.blankFields)) {
-      this.#answered = this.#revision;
-      this.#showExample();
-      return;
-    }
-    const revision = this.#revision;
+    if (!this.#awaited && same(fields, this.blankFields)) return this.#showExample();
     /** @type {Answer} */
     const answer = await this.engine.ask({ action: "compute", fields, today: isoDay(new Date()) });
-    this.#answered = revision;
-    if (revision === this.#revision) this.#show(answer, fields);
+    if (isCurrent() && !this.#stopped) this.#show(answer, fields);
+  }
+
+  /** Where the reader's own figure is to come, the example does not stay: until then there is none. */
+  #awaitFirstFigure() {
+    if (this.root.dataset.state !== undefined && this.root.dataset.state !== "example") return;
+    if (this.engine.stage === "ready" || same(read(this.form), this.blankFields)) return;
+    this.#fill({ result: waitingHtml(this.#total), statement: "", bar: WAITING_BAR });
+    this.#turn("waiting");
   }
 
   /** @param {Answer} answer @param {import("./types.d.ts").Fields} fields what it answers */
   #show(answer, fields) {
     this.answer = answer.state === "computed" ? answer : null;
+    this.#total = this.answer?.texts?.total ?? "";
     showStage(this.root, "ready");
-    this.#fill(answer.html);
+    this.progress.end();
     this.#turn(answer.state);
+    this.#fill(answer.html);
+    if (this.#noticing) this.notice.show(this.#asOf(), today());
     if (answer.state === "computed") {
       this.advice.wanted();
       this.writing.follow();
@@ -281,14 +346,45 @@ export class CalculatorPage {
     const listed = this.#awaited || (this.marks.sent && this.summary.lists);
     this.summary.follow(listed ? answer.html.errors ?? "" : "", fields);
     if (this.#awaited) this.#lead(answer);
+    else this.#announceSoon(answer);
+    this.visit.settle();
+    if (answer.state === "computed") this.#fetchLettersAhead();
+  }
+
+  /** What the letters need comes while the reader reads the result. */
+  #fetchLettersAhead() {
+    if (this.#fetchedAhead || savesData()) return;
+    this.#fetchedAhead = true;
+    setTimeout(() => this.engine.fetchAhead(LETTERS), READING_MS);
+  }
+
+  /** For those who do not see the total change. @param {Answer} answer */
+  #announceSoon(answer) {
+    clearTimeout(this.#announcing);
+    const wrong = Object.values(answer.marks ?? {}).filter(mark => mark.error && !mark.missing).length;
+    const sentence = answer.state === "computed" ? totalIs(this.#total) : wrong ? toPutRight(wrong) : "";
+    if (!sentence || sentence === this.#announced) return;
+    this.#announcing = setTimeout(() => {
+      this.#announced = sentence;
+      this.part("announce-total").textContent = sentence;
+    }, ANNOUNCING_PAUSE_MS);
   }
 
   /** @param {Answer["html"]} html */
   #fill(html) {
-    morphInto(this.result, html.result);
+    if (html.result !== undefined) morphInto(this.result, this.part("progress").outerHTML + html.result);
     morphInto(this.statement, html.statement);
     morphInto(this.bar, html.bar);
+    this.progress.paintBar();
     this.statement.hidden = this.statement.childElementCount === 0;
+  }
+
+  /** The result's content, without the line that says whether it follows. */
+  #result() {
+    const copy = this.result.cloneNode(true);
+    if (!(copy instanceof HTMLElement)) return "";
+    copy.querySelector("#progress")?.remove();
+    return copy.innerHTML;
   }
 
   /** @param {string} state */
@@ -296,20 +392,24 @@ export class CalculatorPage {
     this.root.dataset.state = state;
     this.result.dataset.state = state;
     this.statement.dataset.state = state;
-    this.result.dataset.revision = String(this.#revision);
+    this.result.dataset.revision = String(this.calculation.revision);
   }
 
   /** Takes the reader who asked for the result to what came of it. @param {Answer} answer */
   #lead(answer) {
     this.#awaited = false;
+    clearTimeout(this.#announcing);
     if (answer.state !== "computed") return this.summary.focus();
-    this.say(totalIs(answer.texts?.total ?? ""));
+    this.#announced = totalIs(this.#total);
+    this.say(this.#announced);
     focusOn(this.result);
   }
 
   #showExample() {
     if (this.result.dataset.state === "example") return;
     this.answer = null;
+    this.#total = this.#announced = "";
+    clearTimeout(this.#announcing);
     this.advice.none();
     this.writing.wait();
     this.#fill(this.blank);
@@ -328,11 +428,31 @@ export class CalculatorPage {
     }
   }
 
+  /** What is on the screen, into a file: a claim, or a draft where it is none yet, or nobody can say. @param {HTMLElement} [button] */
+  async #save(button) {
+    const file = await this.#savedByPython().catch(() => draftOf(read(this.form), isoDay(new Date())));
+    download(file.name, file.document);
+    this.visit.saved();
+    const sentence = saved(file.name, file.faults ?? 0);
+    this.#tell(button ?? null, sentence);
+  }
+
+  /** @returns {Promise<Saved>} */
+  async #savedByPython() {
+    if (this.engine.stage !== "ready") throw new Error("not ready");
+    /** @type {Promise<Saved>} */
+    const answer = this.engine.ask({ action: "save", fields: read(this.form), today: isoDay(new Date()) });
+    return Promise.race([answer, after(SAVING_PATIENCE_MS)]);
+  }
+
   // ------------------------------------------------------------ the whole form
 
   clear() {
     this.#replaceForm(this.blank.form);
     this.writing.forget();
+    this.visit.forget();
+    this.#noticing = false;
+    this.notice.clear();
     this.changed();
     focusFirstField(this.form);
     this.say(TEXTS.cleared);
@@ -362,30 +482,45 @@ export class CalculatorPage {
   async open(file) {
     const content = await readText(file);
     if ("refused" in content) return this.summary.refuseUnread(TEXTS[content.refused], read(this.form));
+    const request = { action: /** @type {const} */ ("open"), file: content.text, name: file.name, today: isoDay(new Date()) };
     try {
       /** @type {Answer} */
-      const answer = await this.engine.ask({ action: "open", file: content.text, name: file.name, today: isoDay(new Date()) });
-      this.#opened(answer, file.name);
+      const answer = await this.engine.ask(request);
+      await this.#opened(answer, file.name);
     } catch (problem) {
-      this.#failed(problem);
+      if (problem instanceof ProgramFault) this.summary.refuseUnread(TEXTS.fileFault, read(this.form));
+      else this.#failed(problem);
     }
   }
 
   /** @param {Answer} answer @param {string} name */
-  #opened(answer, name) {
+  async #opened(answer, name) {
     if (answer.html.form === undefined) {
       this.summary.refuse(answer.html.errors ?? "", read(this.form));
       return;
     }
+    if (this.visit.unsaved && !(await this.#mayReplace(name))) return;
     this.#replaceForm(answer.html.form);
     this.writing.change();
     // What a file holds was typed before: every error in it is worth saying.
     this.marks.sent = true;
+    this.visit.saved();
     this.#awaited = answer.state !== "computed";
+    this.#notice(opened(name), answer.as_of);
     this.say(opened(name));
     this.changed();
-    const button = this.form.querySelector("[data-action=open]");
-    if (button instanceof HTMLElement) button.focus({ preventScroll: true });
+    this.notice.focus();
+  }
+
+  /** @param {string} name of the file that would take the place of what was typed @returns {Promise<boolean>} */
+  async #mayReplace(name) {
+    const dialog = /** @type {HTMLDialogElement} */ (this.part("replace-dialog"));
+    this.part("replace-name").textContent = name;
+    dialog.returnValue = "";
+    dialog.showModal();
+    await new Promise(resolve => dialog.addEventListener("close", resolve, { once: true }));
+    if (dialog.returnValue === "save") await this.#save();
+    return dialog.returnValue === "open" || dialog.returnValue === "save";
   }
 
   // ------------------------------------------------------------ small services
@@ -398,21 +533,114 @@ export class CalculatorPage {
     requestAnimationFrame(() => (place.textContent = sentence));
   }
 
+  /** What a button has done. @param {HTMLElement | null} button @param {string} sentence */
+  #tell(button, sentence) {
+    if (button) sayBeside(button, sentence);
+    this.say(sentence);
+  }
+
+  /** For everyone, above the form. @param {string} sentence @param {string} [asOf] */
+  #notice(sentence, asOf) {
+    this.#noticing = true;
+    this.notice.say(sentence);
+    this.notice.show(asOf ? new Date(`${asOf}T00:00`) : this.#asOf(), today());
+  }
+
+  /** @param {string} sentence */
+  #warn(sentence) {
+    this.#notice(sentence);
+    this.say(sentence);
+  }
+
+  /** The browser has brought the document back from its own store. */
+  #cameBack() {
+    const emptied = this.visit.cameBack();
+    if (this.writing.cameBack() || emptied) this.changed();
+    this.#dayMayHaveTurned();
+  }
+
   // ------------------------------------------------------------ the day
 
-  #proposeToday() {
+  get #dayField() {
     const field = this.form.elements.namedItem("as_of");
-    // Not under the hands of a reader who is about to type another.
-    if (field instanceof HTMLInputElement && !field.value && field !== document.activeElement) field.value = frenchDay(new Date());
+    return field instanceof HTMLInputElement ? field : null;
   }
 
-  /** The entries of a form nobody has touched. @param {string} html */
-  #fieldsOf(html) {
+  #proposeToday() {
+    const field = this.#dayField;
+    // Not under the hands of a reader who is about to type another.
+    if (field && !field.value && field !== document.activeElement) field.value = frenchDay(new Date());
+  }
+
+  /** Up to which day the figures go, as far as the page can tell. @returns {Date | null} */
+  #asOf() {
+    const said = this.answer?.as_of ?? this.#dayField?.value.split("/").reverse().join("-") ?? "";
+    const day = /^\d{4}-\d{2}-\d{2}$/.test(said) ? new Date(`${said}T00:00`) : null;
+    return day && !Number.isNaN(day.getTime()) ? day : null;
+  }
+
+  /** A page left open overnight: its figures are yesterday's, and say so. */
+  #dayMayHaveTurned() {
+    const proposed = this.blankFields["as_of"];
+    if (proposed === frenchDay(new Date())) return;
+    const field = this.#dayField;
+    const stood = field?.value === proposed;
+    const untouched = this.visit.untouched;
+    this.blankFields["as_of"] = this.visit.blank["as_of"] = frenchDay(new Date());
+    if (untouched && field && stood) field.value = frenchDay(new Date());
+    else if (stood) this.#notice("");
+  }
+
+  #recalculate() {
+    const field = this.#dayField;
+    if (!field) return;
+    field.value = frenchDay(new Date());
+    this.#noticing = false;
+    this.notice.clear();
+    this.changed();
+    focusOn(this.result);
+  }
+
+  /** The entries of a form nobody has touched. @param {string} html @param {(form: HTMLFormElement) => import("./types.d.ts").Fields} entries */
+  #entriesOf(html, entries) {
     const form = document.createElement("form");
     form.innerHTML = html;
-    const fields = read(form);
+    const fields = entries(form);
     return { ...fields, as_of: fields["as_of"] || frenchDay(new Date()) };
   }
+}
+
+const WAITING_BAR = `<a href="#result" data-open="result"><span>${TEXTS.barLoading}</span></a>`;
+
+/** In the place of a figure that is to come. @param {string} total what was shown before the page was left */
+function waitingHtml(total) {
+  const holder = document.createElement("div");
+  const heading = document.createElement("h2");
+  heading.id = "result-title";
+  heading.textContent = TEXTS.waitingTitle;
+  const figure = document.createElement("p");
+  figure.className = "grand-total";
+  figure.innerHTML = '<strong class="amount">—</strong>';
+  const words = document.createElement("p");
+  words.className = "pending";
+  words.textContent = total ? totalBefore(total) : TEXTS.waitingFigure;
+  holder.append(heading, figure, words);
+  return holder.innerHTML;
+}
+
+/** Midnight of the reader's own day. */
+function today() {
+  return new Date(`${isoDay(new Date())}T00:00`);
+}
+
+/** The reader has asked their browser to fetch no more than it must. */
+function savesData() {
+  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ?? false;
+}
+
+/** @param {number} pause @returns {Promise<never>} */
+function after(pause) {
+  return new Promise((_, reject) => setTimeout(() => reject(new Error("too late")), pause));
 }
 
 /** @param {HTMLElement} place */

@@ -3,8 +3,8 @@
 /** Where the runtime stands. `restarting` and `failed` are the page's own findings. */
 export type Stage = "runtime" | "packages" | "ready" | "restarting" | "failed";
 
-/** `start`: Python did not come up; `calculation`: one request failed; `fatal`: the interpreter is dead. */
-export type FailureCode = "start" | "calculation" | "fatal";
+/** `start`: Python did not come up; `calculation`: one request failed; `fatal`: the interpreter is dead; `closed`: by the page. */
+export type FailureCode = "start" | "calculation" | "fatal" | "closed";
 
 export interface Request {
   id: number;
@@ -14,6 +14,11 @@ export interface Request {
 /** WebAssembly as the page compiled it; null where it could not, and the worker has to do it. */
 export interface Compiled {
   module: WebAssembly.Module | null;
+}
+
+/** Archives that will be needed, fetched while the reader reads. */
+export interface Ahead {
+  ahead: string[];
 }
 
 /** A worker, and what it said before anyone listened. */

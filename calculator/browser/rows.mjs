@@ -23,13 +23,14 @@ export function focusFirstField(row) {
  * @param {Element} root
  * @param {string} templateId
  * @param {string} into name of the list that takes the row
+ * @param {number} [given] the row's number, where it has had one before
  * @returns {Element | null} the new row
  */
-export function addRow(root, templateId, into) {
+export function addRow(root, templateId, into, given) {
   const template = root.ownerDocument.getElementById(templateId);
   const list = root.querySelector(`[data-list="${CSS.escape(into)}"]`);
   if (!(template instanceof HTMLTemplateElement) || !list) return null;
-  const index = String(nextIndex(list));
+  const index = String(given ?? nextIndex(list));
   const invoice = /^invoices-(\d+)-/.exec(into)?.[1] ?? index;
   const holder = root.ownerDocument.createElement("template");
   holder.innerHTML = template.innerHTML.replaceAll("__I__", invoice).replaceAll("__J__", index);
@@ -64,6 +65,11 @@ export function removeRow(row) {
   removed.set(line, row);
   row.replaceWith(line);
   return button;
+}
+
+/** The row that a « removed » line stands for. @param {Element} line */
+export function removedRow(line) {
+  return removed.get(line);
 }
 
 /** @param {Element} line @returns {Element | null} the row, back in its place */

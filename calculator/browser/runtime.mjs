@@ -1,4 +1,4 @@
-// The page's side of Python: starts the worker, hands it requests, and starts it again once if it dies.
+// The page's side of Python: starts the worker, hands it requests, and starts it again if it dies.
 
 import { started } from "./starting.mjs";
 
@@ -6,6 +6,7 @@ import { started } from "./starting.mjs";
 /** @typedef {import("./protocol.js").Stage} Stage */
 /** @typedef {{ request: string, resolve: (response: string) => void, reject: (reason: CalculatorError) => void }} Asked */
 
+/** How often in a row it may die before an answer has come. */
 const RESTARTS = 1;
 const WORKER = new URL("./worker.mjs", import.meta.url).href;
 
@@ -28,7 +29,8 @@ export class CalculatorError extends Error {
  * @param {object} options
  * @param {string} options.runtimeUrl where the runtime's folder lies, relative to the page
  * @param {(status: { stage: Stage, detail?: string }) => void} [options.onStatus]
- * @returns {{ ask: (request: string) => Promise<string>, close: () => void }}
+ * @returns {{ ask: (request: string) => Promise<string>, fetchAhead: (parts: string[]) => void, close: () => void }} parts
+ *   fetched ahead are there when a request first needs them
  */
 export function connect({ runtimeUrl, onStatus = () => {} }) {
   const base = new URL(runtimeUrl, document.baseURI).href;
@@ -38,16 +40,18 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
   let restarts = RESTARTS;
   /** @type {CalculatorError | null} */
   let givenUp = null;
+  let isUp = false;
   let worker = spawn();
 
   function spawn() {
+    isUp = false;
     const python = started(base, WORKER);
     // not at once: the caller does not have what `connect` returns yet
     queueMicrotask(() =>
       python.listen((event) => {
         if (python.worker !== worker) return;
         if (event instanceof MessageEvent) receive(event.data);
-        else died("start", event.message || "the worker could not be loaded");
+        else died(isUp ? "fatal" : "start", event.message || "the worker could not be loaded");
       }),
     );
     return python.worker;
@@ -55,8 +59,12 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
 
   /** @param {Message} message */
   function receive(message) {
-    if (message.kind === "status") return onStatus({ stage: message.stage });
+    if (message.kind === "status") {
+      isUp = message.stage === "ready";
+      return onStatus({ stage: message.stage });
+    }
     if (message.kind === "failure" && message.code !== "calculation") return died(message.code, message.detail);
+    restarts = RESTARTS;
     const waiting = message.id === undefined ? undefined : asked.get(message.id);
     if (message.id === undefined || !waiting) return;
     asked.delete(message.id);
@@ -70,6 +78,7 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
    */
   function died(code, detail) {
     worker.terminate();
+    if (code === "fatal") rejectKiller(detail);
     if (restarts > 0) {
       restarts -= 1;
       onStatus({ stage: "restarting", detail });
@@ -83,7 +92,19 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
     onStatus({ stage: "failed", detail });
   }
 
+  /** Requests are answered in turn: what killed Python is the oldest, and is not sent to it again. @param {string} detail */
+  function rejectKiller(detail) {
+    const [killer] = asked;
+    if (!killer) return;
+    const [id, { reject }] = killer;
+    asked.delete(id);
+    reject(new CalculatorError("fatal", detail));
+  }
+
   return {
+    fetchAhead(parts) {
+      if (!givenUp) worker.postMessage({ ahead: parts });
+    },
     ask(request) {
       if (givenUp) return Promise.reject(givenUp);
       const id = (last += 1);
@@ -93,7 +114,7 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
       });
     },
     close() {
-      givenUp = new CalculatorError("fatal", "closed");
+      givenUp = new CalculatorError("closed", "closed");
       for (const { reject } of asked.values()) reject(givenUp);
       asked.clear();
       worker.terminate();

@@ -3,7 +3,8 @@
 import { CalculatorPage } from "./page.mjs";
 import { preparePrinting } from "./printing.mjs";
 
-// For whoever speaks to Python without the page.
+// For whoever speaks to Python without the page, or asks which questions count.
+export { notAsked } from "./asked.mjs";
 export { connect } from "./runtime.mjs";
 
 /** @type {CalculatorPage | null} kept while the reader visits other pages of the site, entries and calculation alike */

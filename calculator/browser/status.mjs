@@ -5,7 +5,7 @@ import { TEXTS } from "./texts.mjs";
 /** @typedef {import("./types.d.ts").Stage} Stage */
 
 /** @type {Record<Stage, string>} */
-const LINES = { idle: "", loading: TEXTS.loading, ready: TEXTS.ready, failed: TEXTS.failed };
+const LINES = { idle: "", loading: TEXTS.loading, ready: TEXTS.ready, failed: TEXTS.failed, stopped: TEXTS.statusStopped };
 
 /** @param {HTMLElement} root @param {Stage} stage @param {string} [fault] what failed in a started calculation */
 export function showStage(root, stage, fault) {
@@ -19,12 +19,29 @@ export function showStage(root, stage, fault) {
   nameSubmitButton(root, shown);
 }
 
-/** @param {string} [fault] */
-function waysOn(fault) {
+/** Whether the figures follow the form, where the calculation itself is well. @param {HTMLElement} root @param {boolean} follows */
+export function showFollowing(root, follows) {
+  const line = root.querySelector("#engine-status");
+  if (line instanceof HTMLElement && line.dataset.stage === "ready") line.textContent = follows ? TEXTS.ready : TEXTS.statusWorking;
+}
+
+/** Megabytes that do not come: the reader is told, and has a way on. @param {HTMLElement} root */
+export function sayLoadingIsLong(root) {
+  const line = root.querySelector("#engine-status");
+  if (line instanceof HTMLElement && line.dataset.stage === "loading") line.replaceChildren(TEXTS.loadingLong, " ", retryButton());
+}
+
+function retryButton() {
   const retry = document.createElement("button");
   retry.type = "button";
-  retry.dataset.action = "retry";
+  retry.dataset["action"] = "retry";
   retry.textContent = TEXTS.retry;
+  return retry;
+}
+
+/** @param {string} [fault] */
+function waysOn(fault) {
+  const retry = retryButton();
   const method = document.createElement("a");
   method.href = new URL("../comprendre/comment-nous-calculons/", location.href).href;
   method.textContent = TEXTS.method;

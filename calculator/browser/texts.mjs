@@ -2,10 +2,33 @@
 
 export const TEXTS = {
   loading: "Préparation du calcul… Vous pouvez déjà remplir le formulaire.",
+  loadingLong: "Le calcul tarde à arriver\u00a0: la connexion est lente ou coupée. Ce que vous avez saisi est gardé.",
   ready: "Prêt : le résultat suit votre saisie.",
   failed: "Le calcul n’a pas pu démarrer. Ce que vous avez saisi est gardé.",
   fault: "Le calcul s’est arrêté sur une erreur de notre fait. Ce que vous avez saisi est gardé.",
   retry: "Réessayer",
+  stop: "Arrêter le calcul",
+  resume: "Reprendre le calcul",
+  barLoading: "Le calcul se prépare…",
+  barWorking: "Calcul en cours…",
+  notFollowed: "Le montant ne suit plus",
+  barStopped: "Le calcul est arrêté",
+  stale: "Calcul en cours\u00a0: le montant ci-dessous ne suit pas encore votre saisie.",
+  long: "Le calcul dure plus longtemps que d’habitude. Ce que vous avez saisi est gardé.",
+  stopped: "Le calcul est arrêté. Ce que vous avez saisi est gardé.",
+  stoppedFigures: "Le calcul est arrêté\u00a0: le montant ci-dessous ne suit pas votre saisie.",
+  failedFigures: "Le montant ci-dessous ne suit pas votre saisie.",
+  statusWorking: "Calcul en cours…",
+  statusStopped: "Le calcul est arrêté. Ce que vous avez saisi est gardé.",
+  waitingTitle: "Ce qui vous est dû",
+  waitingFigure: "Le montant s’affichera ici dès que le calcul sera prêt.",
+  takenUp: "Repris où vous en étiez.",
+  recalculate: "Remplace le jour jusqu’auquel les sommes sont calculées",
+  notKept: "Cet onglet n’a pas pu garder votre saisie\u00a0: enregistrez le dossier avant de le quitter.",
+  fileFault: "Ce fichier a fait échouer le calcul, de notre fait. Rien n’a changé dans votre saisie.",
+  letterComing: "La lettre se prépare…",
+  lettersComing: "Les lettres se préparent…",
+  partMissing: "Ce qu’il faut pour cela n’a pas pu être téléchargé. Vérifiez votre connexion\u00a0: rien de ce que vous avez saisi n’est perdu.",
   method: "Comment calculer à la main",
   preparing: "Préparation…",
   restore: "Rétablir",
@@ -29,6 +52,40 @@ export const TEXTS = {
   passageCopied: "Passage copié.",
   notOpened: "Le fichier n’a pas été ouvert",
 };
+
+const IN_WORDS = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric" });
+
+/** @param {Date} day */
+function inWords(day) {
+  return IN_WORDS.format(day).replace(/^1 /, "1er ").replaceAll(" ", "\u00a0");
+}
+
+/** @param {Date} day */
+export function stoppedOn(day) {
+  return `Les sommes sont arrêtées au ${inWords(day)}.`;
+}
+
+/** @param {Date} today */
+export function recalculateTo(today) {
+  return `Recalculer au ${inWords(today)}`;
+}
+
+/** @param {string} total */
+export function totalBefore(total) {
+  return `Montant à votre départ\u00a0: ${total}`;
+}
+
+/** @param {string} name @param {number} faults what is still to be completed or put right */
+export function saved(name, faults) {
+  const where = `Enregistré dans vos téléchargements\u00a0: ${name}.`;
+  if (!faults) return `${where} Pour le reprendre, ici ou sur un autre appareil\u00a0: « Ouvrir un dossier ».`.replaceAll("« ", "«\u00a0").replaceAll(" »", "\u00a0»");
+  return `${where} Il garde tout ce que vous avez saisi, ${faults === 1 ? "un point restant" : `${faults} points restant`} à compléter ou à corriger.`;
+}
+
+/** @param {number} wrong */
+export function toPutRight(wrong) {
+  return wrong === 1 ? "Pas de montant\u00a0: un point à corriger." : `Pas de montant\u00a0: ${wrong} points à corriger.`;
+}
 
 /** @type {Record<string, { gone: string, back: string, added: string }>} */
 const ROWS = {

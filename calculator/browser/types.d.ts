@@ -19,6 +19,8 @@ export interface Answer {
   statement?: unknown;
   texts?: { total?: string; table_tsv?: string };
   files?: { claim?: string; statement?: string };
+  /** Up to which day the figures go, in ISO 8601. */
+  as_of?: string;
 }
 
 /** The step « Écrire »: its HTML, and what only the letters need, as the form keeps it. */
@@ -41,15 +43,62 @@ export interface LetterFile {
   messages?: string[];
 }
 
+/** The case as a file: a claim, or what was typed so far where it is none yet. */
+export interface Saved {
+  state: "claim" | "draft";
+  name: string;
+  document: unknown;
+  /** What is still to be completed or put right. */
+  faults?: number;
+}
+
 export interface Fault {
   fault: { code: string; detail: string };
 }
 
 export type Fields = Record<string, string>;
 
+/** A row of a list of the form; `removed` holds its entries where it was removed and can come back. */
+export interface KeptRow {
+  into: string;
+  name: string;
+  removed?: Fields;
+}
+
+/** The step « Écrire » as the tab keeps it. */
+export interface KeptLetter {
+  chosen: string;
+  open: boolean;
+  manner: { language?: string; channel?: string };
+  asked: string[];
+  /** Answers beside the letter that Python has not read yet, and all of them as they were typed. */
+  changes: Record<string, string>;
+  typed: Record<string, string>;
+  /** The passage under the caret, if it was being rewritten. */
+  edit?: { key: string; text: string };
+}
+
+/** The case as the tab keeps it, from one document to the next. */
+export interface Kept {
+  version: number;
+  fields: Fields;
+  rows: KeptRow[];
+  answered: string[];
+  open: string[];
+  left: string[];
+  sent: boolean;
+  scroll: number;
+  letter: KeptLetter;
+  /** What was shown, for as long as it is reckoned again. */
+  total: string;
+  /** It lies in a file as it is: nothing is asked before it is replaced. */
+  safe: boolean;
+}
+
 export type Request =
   | { action: "compute"; fields: Fields; today: string }
   | { action: "take"; fields: Fields; today: string }
+  | { action: "save"; fields: Fields; today: string }
   | { action: "advise"; fields: Fields; today: string }
   | { action: "write"; fields: Fields; today: string; chosen: string; changes: Record<string, string>; asked: string[]; edit?: { key: string; text: string } }
   | { action: "document"; fields: Fields; today: string; chosen: string; format: string }
@@ -57,4 +106,4 @@ export type Request =
   | { action: "open"; file: string; name: string; today: string }
   | { action: "statement"; claim: unknown };
 
-export type Stage = "idle" | "loading" | "ready" | "failed";
+export type Stage = "idle" | "loading" | "ready" | "failed" | "stopped";

@@ -7,6 +7,7 @@
 /** @typedef {import("./protocol.js").Message} Message */
 /** @typedef {import("./protocol.js").Request} Request */
 /** @typedef {import("./protocol.js").Compiled} Compiled */
+/** @typedef {import("./protocol.js").Ahead} Ahead */
 
 const ARCHIVE = "python.zip.gz";
 const FOLDER = "/lib/bundle";
@@ -23,6 +24,8 @@ const LOCAL_HEADER = 30;
 const waiting = [];
 /** @type {((request: string) => string) | null} */
 let handle = null;
+/** @type {((part: string, content: Uint8Array) => void) | null} gives Python the content of an archive */
+let take = null;
 /** @type {(() => void) | null} for after the first answer */
 let settle = null;
 /** @type {(error: unknown) => boolean} */
@@ -39,8 +42,9 @@ const tell = (message) => self.postMessage(message);
 export function start(base) {
   /** @type {Promise<WebAssembly.Module | null>} */
   const module = new Promise((resolve) => {
-    self.addEventListener("message", (/** @type {MessageEvent<Request | Compiled>} */ { data }) => {
+    self.addEventListener("message", (/** @type {MessageEvent<Request | Compiled | Ahead>} */ { data }) => {
       if ("module" in data) return resolve(data.module);
+      if ("ahead" in data) return void fetchAhead(base, data.ahead);
       waiting.push(data);
       answerAll();
     });
@@ -77,6 +81,7 @@ import latepay_boot
 latepay_boot.install(${JSON.stringify(base)})
 from calculator.app import handle
 handle`);
+  take = python.runPython("latepay_boot.take");
   // What is loaded by then stays for good: Python need not look through it for rubbish at every keystroke.
   settle = python.runPython("import gc; gc.freeze");
   tell({ kind: "status", stage: "ready" });
@@ -134,6 +139,21 @@ function wasmFailure() {
       if (said[0] === WASM_FAILED) reject(new Error(WASM_FAILED));
     };
   });
+}
+
+/**
+ * Fetch archives beside whatever is asked meanwhile, and hand each to Python between two requests.
+ *
+ * @param {string} base @param {string[]} parts
+ */
+async function fetchAhead(base, parts) {
+  for (const part of parts) {
+    try {
+      take?.(part, await get(base + part));
+    } catch {
+      // it is fetched again when a request needs it, and then its absence is said
+    }
+  }
 }
 
 function answerAll() {

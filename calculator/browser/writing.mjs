@@ -1,6 +1,7 @@
 /** The step « Écrire »: the letters, one of them as a page that can be rewritten in place, and the files to leave with. */
 
 import { copy } from "./clipboard.mjs";
+import { PartUnreachable } from "./engine.mjs";
 import { isoDay, read } from "./fields.mjs";
 import { saveBytes } from "./files.mjs";
 import { morphInto } from "./morphing.mjs";
@@ -15,6 +16,8 @@ import { TEXTS } from "./texts.mjs";
 
 const TYPING_PAUSE_MS = 400;
 const FOLLOWING_PAUSE_MS = 700;
+const WORKING_MS = 300;
+const PDF = ["pdf.zip.gz"];
 const CALL_KEY = "payeatemps.letter";
 const HASH = "lettre=";
 
@@ -28,11 +31,16 @@ export class Writing {
   #open = false;
   /** Answers beside the letter that Python has not read yet, by path. @type {Record<string, string>} */
   #changes = {};
+  /** All of them as they were typed: what stands in a field is the reader's, spaces and line breaks included. @type {Record<string, string>} */
+  #typedTexts = {};
+  /** The passage under the caret as it is being rewritten. @type {{ key: string, text: string } | undefined} */
+  #rewriting;
   /** @type {{ key: string, text: string } | undefined} */
   #edit;
   /** What the passage under the caret said when the reader came to it. */
   #before = "";
-  #running = false;
+  /** @type {Promise<boolean> | null} */
+  #running = null;
   #again = false;
   /** Counts the claims: a letter of the one before, still on its way, is not shown. */
   #claim = 0;
@@ -41,21 +49,27 @@ export class Writing {
 
   /**
    * @param {HTMLElement} root
-   * @param {(request: Request) => Promise<any>} ask
-   * @param {() => HTMLFormElement} form
-   * @param {(sentence: string) => void} say
+   * @param {object} page
+   * @param {(request: Request) => Promise<any>} page.ask
+   * @param {(parts: string[]) => void} page.fetchAhead
+   * @param {() => HTMLFormElement} page.form
+   * @param {(sentence: string) => void} page.say for those who do not see the page
+   * @param {() => void} page.shown a letter, or their list, has come
    */
-  constructor(root, ask, form, say) {
+  constructor(root, { ask, fetchAhead, form, say, shown }) {
     this.root = root;
     this.ask = ask;
+    this.fetchAhead = fetchAhead;
     this.form = form;
     this.say = say;
+    this.shown = shown;
     this.place = /** @type {HTMLElement} */ (root.querySelector("#writing-desk"));
     this.waiting = /** @type {HTMLElement} */ (root.querySelector("#writing-waiting"));
     this.blank = { desk: this.place.innerHTML, waiting: this.waiting.innerHTML };
     this.#chosen = hashed();
-    this.place.addEventListener("input", event => this.#typed(event));
-    this.place.addEventListener("change", event => this.#typed(event));
+    this.place.addEventListener("input", event => this.#noteRewriting(event));
+    this.place.addEventListener("input", event => this.#answered(event));
+    this.place.addEventListener("change", event => this.#answered(event));
     this.place.addEventListener("focusin", event => this.#entered(event));
     this.place.addEventListener("focusout", event => this.#left(event));
     addEventListener("hashchange", () => hashed() && this.choose(hashed()));
@@ -73,6 +87,7 @@ export class Writing {
     return {
       write: button => this.choose(button.dataset.kind ?? ""),
       "write-open": () => this.choose(""),
+      "write-again": () => this.choose(this.#chosen),
       "letter-file": button => void this.#take(button.dataset.format ?? ""),
       "letter-copy": () => void this.#copyText(),
       "letter-copy-edit": button => void this.#copyEdit(button),
@@ -89,7 +104,28 @@ export class Writing {
       this.#manner = {};
     }
     this.#open = true;
-    void this.#write().then(() => this.#lead());
+    const from = document.activeElement;
+    this.#announceComing();
+    // Whoever has gone on typing meanwhile is left where they are.
+    void this.#write().then(written => written && this.#isStill(from) && this.#lead());
+  }
+
+  /** A tap is answered at once, where the letter is going to be. */
+  #announceComing() {
+    const coming = this.#chosen ? TEXTS.letterComing : TEXTS.lettersComing;
+    const said = () => {
+      if (!this.#running) return;
+      this.#wait(coming);
+      if (!this.place.querySelector("#letter-page")) this.#lead();
+    };
+    if (this.place.querySelector(".letters-list")) setTimeout(said, WORKING_MS);
+    else queueMicrotask(said);
+  }
+
+  /** @param {Element | null} from */
+  #isStill(from) {
+    const now = document.activeElement;
+    return now === from || now === document.body || now === null || (now instanceof HTMLElement && now.id === "writing-title");
   }
 
   /** A new result stands: the letters follow it, if they are open. */
@@ -102,8 +138,58 @@ export class Writing {
   /** There are no figures to write with: the letter is to come, or no longer what the form says. */
   wait() {
     if (!this.wanted) return;
-    if (this.place.querySelector("#letter-page")) this.waiting.textContent = TEXTS.letterStale;
+    if (this.place.querySelector("#letter-page")) this.#wait(TEXTS.letterStale);
+    else this.#wait();
+  }
+
+  /** @param {string} [sentence] the page's own where none is given @param {HTMLElement[]} ways */
+  #wait(sentence, ...ways) {
+    if (sentence) this.waiting.replaceChildren(sentence, ...ways.flatMap(way => [" ", way]));
+    else this.waiting.innerHTML = this.blank.waiting;
     this.waiting.hidden = false;
+  }
+
+  /** What the tab keeps of this step. @returns {import("./types.d.ts").KeptLetter} */
+  get state() {
+    const edit = this.#rewriting ?? this.#edit;
+    return {
+      chosen: this.#chosen,
+      open: this.#open,
+      manner: this.#manner,
+      asked: this.#asked,
+      changes: this.#changes,
+      typed: this.#typedTexts,
+      ...(edit ? { edit } : {}),
+    };
+  }
+
+  get holdsSomething() {
+    return Object.values(this.#typedTexts).some(text => text !== "") || this.#rewriting !== undefined || this.#edit !== undefined;
+  }
+
+  /** The document is there again: the letter is as it was, and is written once there are figures. @param {import("./types.d.ts").KeptLetter} state */
+  takeUp(state) {
+    // A link to a letter, followed just now, goes before what was open.
+    if (!(hashed() && cameByLink())) this.#chosen = state.chosen;
+    this.#open = this.#open || state.open;
+    this.#manner = state.manner;
+    this.#asked = state.asked;
+    this.#changes = { ...state.typed, ...state.changes };
+    this.#typedTexts = { ...state.typed };
+    this.#edit = state.edit;
+    if (this.#open) this.#wait(this.#chosen ? TEXTS.letterComing : TEXTS.lettersComing);
+  }
+
+  /** A browser that brings the document back may have emptied the fields. @returns {boolean} whether it had */
+  cameBack() {
+    let emptied = false;
+    for (const field of this.place.querySelectorAll("input[data-path], textarea[data-path], select[data-path]")) {
+      const typed = this.#typed(field);
+      if (typed === undefined || !("value" in field) || field.value === typed) continue;
+      field.value = typed;
+      emptied = true;
+    }
+    return emptied;
   }
 
   /** Another claim takes the place of the last: nothing that was said of that one goes into the letters of this one. */
@@ -113,7 +199,8 @@ export class Writing {
     this.#asked = [];
     this.#manner = {};
     this.#changes = {};
-    this.#edit = undefined;
+    this.#typedTexts = {};
+    this.#edit = this.#rewriting = undefined;
   }
 
   /** Everything is erased, letters too. */
@@ -135,65 +222,92 @@ export class Writing {
   // ------------------------------------------------------------ what the reader types
 
   /** @param {Event} event */
-  #typed(event) {
+  #answered(event) {
     const field = event.target;
     if (!(field instanceof HTMLInputElement || field instanceof HTMLSelectElement || field instanceof HTMLTextAreaElement)) return;
     const { path, name } = field.dataset;
     if (!path) return;
     if (name) return this.#typedThere(name, field.value);
     if (path === "channel" || path === "language") this.#manner[path] = field.value;
-    else this.#changes[path] = field.value;
+    else this.#changes[path] = this.#typedTexts[path] = field.value;
     this.#later(TYPING_PAUSE_MS);
+  }
+
+  /** What the reader has put into a field of the letter, as they typed it; undefined where they have not. @param {Element} field */
+  #typed(field) {
+    const path = field.getAttribute("data-path") ?? "";
+    const name = field.getAttribute("data-name");
+    return name ? this.#fieldThere(name)?.value : this.#typedTexts[path];
   }
 
   /** A question that the claim's form asks already is answered there. @param {string} name @param {string} value */
   #typedThere(name, value) {
-    const [start, end] = name.split("*");
-    const found = [...this.form().elements].find(
-      each => each instanceof HTMLInputElement || each instanceof HTMLTextAreaElement || each instanceof HTMLSelectElement
-        ? end === undefined ? each.name === name : new RegExp(`^${start}\\d+${end}$`).test(each.name)
-        : false,
-    );
-    if (!(found instanceof HTMLInputElement || found instanceof HTMLTextAreaElement || found instanceof HTMLSelectElement)) return;
-    if (found.value === value) return;
+    const found = this.#fieldThere(name);
+    if (!found || found.value === value) return;
     found.value = value;
     found.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  /** @param {string} name of a field of the form; a star stands for the number of the one invoice */
+  #fieldThere(name) {
+    const [start, end] = name.split("*");
+    const pattern = end === undefined ? null : new RegExp(`^${start}\\d+${end}$`);
+    for (const field of this.form().elements) {
+      if (!(field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement)) continue;
+      if (pattern ? pattern.test(field.name) : field.name === name) return field;
+    }
+    return undefined;
+  }
+
+  /** @param {Event} event */
+  #noteRewriting(event) {
+    const block = rewritable(event.target);
+    if (block) this.#rewriting = { key: block.dataset.key ?? "", text: block.innerText };
   }
 
   /** @param {FocusEvent} event */
   #entered(event) {
     const block = rewritable(event.target);
-    this.#before = block?.innerText.trim() ?? "";
+    this.#before = block?.innerText ?? "";
   }
 
   /** @param {FocusEvent} event */
   #left(event) {
     const block = rewritable(event.target);
-    if (block && block.innerText.trim() !== this.#before) this.#rewrite(block.dataset.key ?? "", block.innerText.trim());
+    this.#rewriting = undefined;
+    if (block && block.innerText.trim() !== this.#before.trim()) this.#rewrite(block.dataset.key ?? "", block.innerText.trim());
   }
 
   /** @param {string} key @param {string} text an empty text brings the letter's own back */
   #rewrite(key, text) {
     this.#edit = { key, text };
-    void this.#write().then(() => this.say(text ? TEXTS.rewritten : TEXTS.restored));
+    void this.#write().then(written => written && this.say(text ? TEXTS.rewritten : TEXTS.restored));
   }
 
   // ------------------------------------------------------------ asking Python
 
+  /** @returns {Promise<boolean>} whether the letters are as the form says; what failed has been said */
   async #write() {
     clearTimeout(this.#pause);
     this.#again = true;
-    if (this.#running) return;
-    this.#running = true;
+    if (this.#running) return this.#running;
     this.place.setAttribute("aria-busy", "true");
+    this.#running = this.#writeAll();
+    const written = await this.#running;
+    this.#running = null;
+    this.place.setAttribute("aria-busy", "false");
+    return written;
+  }
+
+  async #writeAll() {
     try {
       while (this.#again) await this.#writeOnce();
+      return true;
     } catch (problem) {
       console.error(problem);
-      this.#said(TEXTS.letterFailed);
-    } finally {
-      this.#running = false;
-      this.place.setAttribute("aria-busy", "false");
+      this.#wait(problem instanceof PartUnreachable ? TEXTS.partMissing : TEXTS.letterFailed, againButton());
+      this.say(this.waiting.textContent ?? "");
+      return false;
     }
   }
 
@@ -206,19 +320,34 @@ export class Writing {
     this.#changes = {};
     this.#edit = undefined;
     if (call && !this.#chosen) this.#chosen = "call-confirmation";
-    /** @type {Written} */
-    const answer = await this.ask({ ...this.#request(), action: "write", changes, asked: this.#asked, ...(edit ? { edit } : {}) });
-    if (claim !== this.#claim) return;
-    if (answer.state === "refused") {
+    /** @param {Written | null} answer */
+    const takeBack = answer => {
+      if (claim !== this.#claim || (answer && answer.state !== "refused")) return;
       this.#changes = { ...changes, ...this.#changes };
       this.#edit ??= edit;
-      return this.wait();
+    };
+    /** @type {Written | null} */
+    let answer = null;
+    try {
+      answer = await this.#askLetter(changes, edit);
+    } finally {
+      // what was not read is asked again
+      takeBack(answer);
     }
+    if (!answer || claim !== this.#claim) return;
+    if (answer.state === "refused") return this.wait();
     forgetCall();
     this.waiting.hidden = true;
     this.#keep(answer.letter);
     this.#asked = answer.asked;
     this.#show(answer.html.writing);
+    this.shown();
+    if (this.#chosen) this.fetchAhead(PDF);
+  }
+
+  /** @param {Record<string, string>} changes @param {{ key: string, text: string } | undefined} edit @returns {Promise<Written>} */
+  #askLetter(changes, edit) {
+    return this.ask({ ...this.#request(), action: "write", changes, asked: this.#asked, ...(edit ? { edit } : {}) });
   }
 
   #request() {
@@ -235,7 +364,7 @@ export class Writing {
   #show(html) {
     const active = rewritable(document.activeElement);
     // a passage being rewritten is not pulled away from under the caret
-    if (active && active.innerText.trim() !== this.#before) return this.#later(FOLLOWING_PAUSE_MS);
+    if (active && active.innerText !== this.#before) return this.#later(FOLLOWING_PAUSE_MS);
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
     for (const block of fresh.content.querySelectorAll("#letter-page [data-key]")) {
@@ -248,8 +377,20 @@ export class Writing {
       block.setAttribute("aria-multiline", "true");
       block.setAttribute("aria-label", TEXTS.rewritable);
     }
+    for (const field of fresh.content.querySelectorAll("[data-path]")) this.#leaveAsTyped(field);
     morphInto(this.place, fresh.innerHTML);
-    if (active) this.#before = active.innerText.trim();
+    if (active) this.#before = active.innerText;
+  }
+
+  /** An answer never writes into a field what the reader has typed there: nor trims it. @param {Element} field */
+  #leaveAsTyped(field) {
+    const typed = this.#typed(field);
+    if (typed === undefined) return;
+    if (field instanceof HTMLTextAreaElement) field.textContent = typed;
+    else if (field instanceof HTMLInputElement) field.setAttribute("value", typed);
+    else if (field instanceof HTMLSelectElement) {
+      for (const option of field.options) option.toggleAttribute("selected", option.value === typed);
+    }
   }
 
   #lead() {
@@ -284,7 +425,7 @@ export class Writing {
 
   /** @param {Request} request @returns {Promise<LetterFile | null>} */
   async #file(request) {
-    await this.#write();
+    if (!(await this.#write())) return null;
     try {
       /** @type {LetterFile} */
       const file = await this.ask(request);
@@ -292,7 +433,7 @@ export class Writing {
       this.#said((file.messages ?? []).join(" "));
     } catch (problem) {
       console.error(problem);
-      this.#said(TEXTS.letterFailed);
+      this.#said(problem instanceof PartUnreachable ? TEXTS.partMissing : TEXTS.letterFailed);
     }
     return null;
   }
@@ -313,6 +454,20 @@ export class Writing {
 /** @param {EventTarget | null} target */
 function rewritable(target) {
   return target instanceof HTMLElement && target.isContentEditable && target.dataset.key ? target : null;
+}
+
+function againButton() {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset["action"] = "write-again";
+  button.textContent = TEXTS.retry;
+  return button;
+}
+
+/** Whether the document was come to by a link or an address, not by a reload or a step back. */
+function cameByLink() {
+  const [visit] = performance.getEntriesByType("navigation");
+  return visit instanceof PerformanceNavigationTiming && visit.type === "navigate";
 }
 
 /** The letter that the page's address asks for: `#lettre=formal-notice`. */

@@ -55,7 +55,9 @@ def test_what_is_typed_is_escaped_everywhere() -> None:
     hostile = '"><script>alert(1)</script>'
     fields = {**INVOICE, "invoices-0-number": hostile, "debtor-name": hostile, "creditor-name": hostile}
     answer = ask(action="compute", fields=fields)
-    opened = ask(action="open", file=json.dumps(ask(action="take", fields=fields)["claim"]), name=hostile)
+    opened = ask(
+        action="open", file=json.dumps(ask(action="save", fields=fields, today="2026-11-29")["document"]), name=hostile
+    )
     refused = ask(action="open", file="{}", name=hostile)
     wrong = ask(action="compute", fields={**fields, "as_of": hostile})
     pages = [*answer["html"].values(), *opened["html"].values(), *refused["html"].values(), *wrong["html"].values()]
@@ -189,7 +191,8 @@ def test_a_saved_claim_comes_back_whole() -> None:
     opened = ask(action="open", file=json.dumps(CLAIM), name="x.json")
     assert opened["state"] == "computed"
     taken = ask(action="take", fields=fields_of(Claim.model_validate(CLAIM)))
-    assert Claim.model_validate(taken["claim"]) == Claim.model_validate(CLAIM)
+    saved = ask(action="save", fields=fields_of(Claim.model_validate(CLAIM)), today="2026-11-29")
+    assert Claim.model_validate(saved["document"]) == Claim.model_validate(CLAIM)
     assert taken["statement"] == draw_up(Claim.model_validate(CLAIM)).model_dump(mode="json")
     assert 'value="Client &amp; Fils"' in opened["html"]["form"]
     assert opened["files"]["claim"] == "creance-client-fils-2026-09-30.json"

@@ -517,4 +517,5 @@ def test_the_browser_answers_for_a_whole_claim_what_the_core_does() -> None:
     fields = fields_of(Claim.model_validate(claim))
     taken = ask(action="take", fields=fields)
     assert taken["statement"] == draw_up(Claim.model_validate(claim)).model_dump(mode="json")
-    assert Claim.model_validate(taken["claim"]) == Claim.model_validate(claim)
+    saved = ask(action="save", fields=fields, today="2026-11-29")
+    assert Claim.model_validate(saved["document"]) == Claim.model_validate(claim)

@@ -57,7 +57,7 @@ def test_what_is_typed_beside_the_letter_goes_into_it_and_into_the_file() -> Non
     answer = write(changes={"letter.place": "Rennes", "letter.written_on": "20/11/26"})
     assert json.loads(answer["letter"]) == {"place": "Rennes", "written_on": "2026-11-20"}
     assert "Rennes, le 20\u00a0novembre\u00a02026" in answer["html"]["writing"]
-    claim = ask(action="take", fields={**FIELDS, **after(answer)})["claim"]
+    claim = ask(action="save", fields={**FIELDS, **after(answer)}, today="2026-11-29")["document"]
     assert claim["letter"] == {"place": "Rennes", "written_on": "2026-11-20"}
     opened = ask(action="open", file=json.dumps(claim), name="creance.json")
     assert "Rennes" in opened["html"]["form"]

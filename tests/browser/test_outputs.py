@@ -115,7 +115,7 @@ def test_long_tables_repeat_their_headings(computed: Reader, tmp_path: Path) -> 
 
 def saved(reader: Reader, button: str, folder: Path) -> tuple[str, Path]:
     with reader.page.expect_download() as waiting:
-        reader.button(button).click()
+        reader.button(button).first.click()
     path = folder / waiting.value.suggested_filename
     waiting.value.save_as(path)
     return path.name, path

@@ -19,6 +19,8 @@ from tests.browser.conftest import Watch
 pytestmark = pytest.mark.browser
 
 ARCHIVE, WASM = "**/python.zip.gz", "**/pyodide.asm.wasm"
+# No Python survives it.
+KILLER = "__import__('ctypes').string_at(0xFFFFFF00, 999)"
 EVALUATE = "def handle(request):\n    return str(eval(request))\n"
 
 # Speaks to Python as the page does, with nothing between.
@@ -101,13 +103,32 @@ def test_the_worker_obeys_the_pages_policy(ask: Callable[[str], str], page: Page
     assert worker.evaluate(EVAL) == "EvalError"
 
 
-def test_a_dead_interpreter_is_replaced_once(
+def test_a_dead_interpreter_is_replaced_and_not_killed_again_by_the_same_request(
     any_python: None, ask: Callable[[str], str], page: Page, watch: Watch
 ) -> None:
     watch.expected = ("",)
     assert ask("1 + 1") == "2"
-    assert ask("__import__('ctypes').string_at(0xFFFFFF00, 999)") == "CalculatorError/fatal"
+    assert ask(KILLER) == "CalculatorError/fatal"
+    assert ask("1 + 1") == "2"
     assert page.evaluate("stages.filter(stage => stage === 'restarting').length") == 1
+    assert page.evaluate("stages.at(-1)") == "ready"
+
+
+def test_what_was_asked_beside_a_killer_is_answered(
+    any_python: None, ask: Callable[[str], str], page: Page, watch: Watch
+) -> None:
+    watch.expected = ("",)
+    together = """requests => Promise.all(requests.map(request =>
+      python.ask(request).catch(error => `${error.name}/${error.code}`)))"""
+    assert page.evaluate(together, ["1 + 1", KILLER, "2 + 2"]) == ["2", "CalculatorError/fatal", "4"]
+
+
+def test_python_that_dies_again_before_it_has_answered_is_given_up(
+    any_python: None, ask: Callable[[str], str], page: Page, watch: Watch
+) -> None:
+    watch.expected = ("",)
+    assert ask(KILLER) == "CalculatorError/fatal"
+    assert ask(KILLER) == "CalculatorError/fatal"
     assert page.evaluate("stages.at(-1)") == "failed"
 
 

@@ -33,7 +33,7 @@ def test_what_is_typed_early_is_kept_and_computed(page: Page, base: str) -> None
         try:
             expect(reader.part("#engine-status")).to_contain_text("Préparation du calcul")
             expect(reader.part("button[type=submit]").first).to_have_text("Préparation…")
-            reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_state("example")
+            reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_state("waiting")
             seen.append("typed")
         finally:
             route.continue_()

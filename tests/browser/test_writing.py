@@ -55,7 +55,7 @@ def test_the_advised_letter_asks_for_what_it_lacks_and_the_claim_keeps_it(desk: 
     expect(desk.part(LETTER)).to_contain_text("Durand SAS")
     expect(desk.part('[name="debtor-name"]')).to_have_value("Durand SAS")
     with desk.page.expect_download() as download:
-        desk.button("Enregistrer le dossier").click()
+        desk.button("Enregistrer le dossier").first.click()
     saved = tmp_path / "creance.json"
     download.value.save_as(saved)
     claim = json.loads(saved.read_text(encoding="utf-8"))

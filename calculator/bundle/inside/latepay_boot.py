@@ -11,11 +11,17 @@ import sys
 import zlib
 from importlib.machinery import ModuleSpec, PathFinder
 from pathlib import Path
+from typing import Any
 
 FOLDER = Path(__file__).parent
 PARTS = FOLDER / "latepay_parts.json"
 GZIP_MAGIC, GZIP_WINDOW = b"\x1f\x8b", 31
 FOUND = 200
+TRIES = 2
+
+
+class PartUnreachable(OSError):
+    """An archive could not be fetched. No ImportError: a library that can do without a module must not go without."""
 
 
 class Beyond:
@@ -29,36 +35,64 @@ class Beyond:
         part = self.part_of.get(name)
         if part is None:
             return None
-        self.part_of = {module: other for module, other in self.part_of.items() if other != part}
-        unpack(fetch(self.base + part))
+        self.take(part, fetch(self.base + part))
         return PathFinder.find_spec(name, path)  # type: ignore[arg-type]
+
+    def take(self, part: str, content: bytes) -> None:
+        """Unpack an archive, unless that has been done; from then on its modules are found like all others."""
+        if part not in self.part_of.values():
+            return
+        unpack(content)
+        self.part_of = {module: other for module, other in self.part_of.items() if other != part}
 
 
 def unpack(content: bytes) -> None:
     """Put the files of an archive among those that are there already."""
-    from zipfile import ZipFile
+    from zipfile import BadZipFile, ZipFile
 
-    # a host may have inflated it on the way
-    inflated = zlib.decompress(content, GZIP_WINDOW) if content.startswith(GZIP_MAGIC) else content
-    with ZipFile(io.BytesIO(inflated)) as archive:
-        archive.extractall(FOLDER)
+    try:
+        # a host may have inflated it on the way
+        inflated = zlib.decompress(content, GZIP_WINDOW) if content.startswith(GZIP_MAGIC) else content
+        with ZipFile(io.BytesIO(inflated)) as archive:
+            archive.extractall(FOLDER)
+    except (zlib.error, BadZipFile) as broken:  # cut short, or another page in its place
+        raise PartUnreachable(str(broken)) from broken
     importlib.invalidate_caches()
 
 
 def fetch(address: str) -> bytes:
     """A file of the site, waited for."""
+    reason = ""
+    for _ in range(TRIES):
+        content, reason = _asked(address)
+        if content is not None:
+            return content
+    raise PartUnreachable(f"{address.rpartition('/')[2]}: {reason}")
+
+
+def _asked(address: str) -> tuple[bytes | None, str]:
     from js import XMLHttpRequest
 
     request = XMLHttpRequest.new()
     request.open("GET", address, False)
     request.responseType = "arraybuffer"
-    request.send()
+    try:
+        request.send()
+    except Exception as failure:  # the browser's own: it has no type here
+        return None, str(failure)
     if request.status != FOUND:
-        raise ImportError(f"{address}: {request.status}")
+        return None, str(request.status)
     content: bytes = request.response.to_py().tobytes()
-    return content
+    return content, ""
 
 
 def install(base: str) -> None:
     """Take the finder up."""
     sys.meta_path.append(Beyond(base, json.loads(PARTS.read_text(encoding="utf-8"))))
+
+
+def take(part: str, content: Any) -> None:
+    """An archive that was fetched ahead, as JavaScript's bytes."""
+    for finder in sys.meta_path:
+        if isinstance(finder, Beyond):
+            finder.take(part, content.to_py().tobytes())

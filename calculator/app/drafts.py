@@ -1,0 +1,54 @@
+"""A draft: the form as it was typed, where it is no claim yet. Opened again, it is the same form."""
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from calculator.app.view import slug
+from latepay_core import ClaimRefused
+from latepay_core.claim.reading import read_json
+
+SCHEMA = "latepay.draft/1"
+_NAME = re.compile(r"[a-z][a-z0-9_-]{0,99}")
+_LONGEST, _MOST = 200_000, 50_000
+
+
+def document(fields: Mapping[str, str]) -> dict[str, Any]:
+    """The draft of a form's entries; empty ones say nothing.
+
+    >>> document({"invoices-0-amount": "douze", "debtor-name": ""})
+    {'schema': 'latepay.draft/1', 'fields': {'invoices-0-amount': 'douze'}}
+    """
+    return {"schema": SCHEMA, "fields": {name: value for name, value in fields.items() if value}}
+
+
+def file_name(fields: Mapping[str, str], today: str) -> str:
+    """The name under which a draft is saved: the debtor's, then the day.
+
+    >>> file_name({"debtor-name": "Société Durand"}, "2026-11-29")
+    'dossier-societe-durand-2026-11-29.json'
+    """
+    return "-".join(filter(None, ("dossier", slug(fields.get("debtor-name", "")), today))) + ".json"
+
+
+def fields_of(text: str) -> dict[str, str] | None:
+    """The entries of a draft; None for any other file, or for a draft that this program has not written.
+
+    >>> fields_of('{"schema": "latepay.draft/1", "fields": {"invoices-0-amount": "douze"}}')
+    {'invoices-0-amount': 'douze'}
+    >>> fields_of('{"schema": "latepay.claim/1"}')
+    """
+    if SCHEMA not in text[:200]:
+        return None
+    try:
+        found = read_json(text)
+    except ClaimRefused:
+        return None
+    fields = found.get("fields") if isinstance(found, dict) and found.get("schema") == SCHEMA else None
+    if not isinstance(fields, dict) or len(fields) > _MOST or not all(_is_entry(*each) for each in fields.items()):
+        return None
+    return fields
+
+
+def _is_entry(name: str, value: object) -> bool:
+    return isinstance(value, str) and len(value) <= _LONGEST and _NAME.fullmatch(name) is not None

@@ -1,0 +1,91 @@
+/**
+ * Which questions the form asks: one that another answer has made void is not shown, and its old answer does not count.
+ *
+ * The style sheet hides these parts by the same conditions; a test holds the two against each other. They are reckoned
+ * here from the answers alone, since asking the browser what it shows takes a whole layout.
+ */
+
+const CONDITIONAL =
+  "[data-when-regime], [data-when-not], [data-when-rate], .when-home, .when-suspended, .when-company, .when-person";
+
+/** @typedef {{ made: string, names: Set<string> }} Known */
+
+/** What is asked follows from what is chosen, never from what is typed: reckoned again only after a choice. @type {WeakMap<HTMLFormElement, Known>} */
+const known = new WeakMap();
+
+/** The names of the fields that are put away. @param {HTMLFormElement} form @returns {Set<string>} */
+export function notAsked(form) {
+  const made = choices(form);
+  const before = known.get(form);
+  if (before?.made === made) return before.names;
+  const answers = new Answers(form);
+  /** @type {Set<string>} */
+  const names = new Set();
+  for (const part of form.querySelectorAll(CONDITIONAL)) {
+    if (!isPutAway(part, answers)) continue;
+    for (const field of part.querySelectorAll("[name]")) names.add(field.getAttribute("name") ?? "");
+  }
+  known.set(form, { made, names });
+  return names;
+}
+
+/** @param {HTMLFormElement} form */
+function choices(form) {
+  const said = [];
+  for (const field of form.elements) {
+    if (field instanceof HTMLSelectElement) said.push(field.name, field.value);
+    else if (field instanceof HTMLInputElement && (field.type === "radio" || field.type === "checkbox")) said.push(field.name, field.checked);
+  }
+  // rows come and go, and with them questions
+  return `${form.elements.length} ${said.join(" ")}`;
+}
+
+class Answers {
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.fields = new FormData(form);
+    this.debtor = this.of("debtor-kind");
+    this.regime = regimeOf(this.debtor, this.of("creditor-kind"));
+    this.abroad = !["", "FR"].includes(this.of("debtor-country"));
+    this.claimant = this.of("situation-claimant-kind");
+    this.rate = this.of("terms-rate-basis");
+  }
+
+  /** @param {string} name */
+  of(name) {
+    const answer = this.fields.get(name);
+    return typeof answer === "string" ? answer : "";
+  }
+}
+
+/** @param {string} debtor @param {string} creditor */
+function regimeOf(debtor, creditor) {
+  if (debtor === "public-body") return "public";
+  return debtor === "consumer" || creditor === "individual" ? "civil" : "b2b";
+}
+
+/** @param {Element} part @param {Answers} answers */
+function isPutAway(part, answers) {
+  if (!(part instanceof HTMLElement)) return false;
+  const { whenRegime, whenNot, whenRate } = part.dataset;
+  if (whenRate !== undefined && whenRate !== answers.rate) return true;
+  // What a file has answered stays in sight.
+  if ("filled" in part.dataset) return false;
+  if (whenRegime !== undefined && !whenRegime.split(" ").includes(answers.regime)) return true;
+  if (whenNot !== undefined && whenNot === answers.debtor) return true;
+  return [...part.classList].some(name => VOID[name]?.(answers, part) ?? false);
+}
+
+/** When the questions of a class are void. @type {Record<string, (answers: Answers, part: HTMLElement) => boolean>} */
+const VOID = {
+  "when-home": answers => answers.regime === "public" || answers.abroad,
+  "when-company": answers => answers.claimant === "person",
+  "when-person": answers => answers.claimant === "company",
+  "when-suspended": (answers, part) => answers.regime !== "public" || !countsFromRequest(answers, part),
+};
+
+/** @param {Answers} answers @param {HTMLElement} part */
+function countsFromRequest(answers, part) {
+  const row = part.closest("[data-row]")?.getAttribute("data-row") ?? "";
+  return answers.of(`${row}-due_mode`) === "term" && answers.of(`${row}-term-from`) === "payment-request";
+}

@@ -1,0 +1,178 @@
+/**
+ * The case is kept for the tab: a reload, a step back, a tab that a phone throws away, and everything is there again.
+ *
+ * It lies in the tab's session storage, which goes with the tab, and in no other place.
+ */
+
+import { everything } from "./fields.mjs";
+import { nameInvoices } from "./naming.mjs";
+import { addRow, removeRow, removedRow } from "./rows.mjs";
+
+/**
+ * @typedef {import("./types.d.ts").Fields} Fields
+ * @typedef {import("./types.d.ts").Kept} Kept
+ * @typedef {import("./types.d.ts").KeptRow} KeptRow
+ */
+
+export const KEY = "payeatemps.case";
+const VERSION = 1;
+
+/** What an earlier visit of this tab left. @returns {Kept | null} */
+export function kept() {
+  try {
+    const found = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
+    return found?.version === VERSION && typeof found.fields === "object" && Array.isArray(found.rows) ? found : null;
+  } catch {
+    return null;
+  }
+}
+
+/** @param {Omit<Kept, "version">} state @returns {boolean} whether it could be kept */
+export function keep(state) {
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify({ version: VERSION, ...state }));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function forget() {
+  try {
+    sessionStorage.removeItem(KEY);
+  } catch {
+    // a browser that keeps nothing has nothing to forget
+  }
+}
+
+// ------------------------------------------------------------ the form
+
+/** @param {HTMLFormElement} form @returns {Pick<Kept, "fields" | "rows" | "answered">} */
+export function formState(form) {
+  return { fields: everything(form), rows: rowsOf(form), answered: answeredParts(form) };
+}
+
+/** Every row in its place, those that were removed and can come back included. @param {HTMLFormElement} form @returns {KeptRow[]} */
+function rowsOf(form) {
+  const rows = [];
+  for (const list of form.querySelectorAll("[data-list]")) {
+    for (const row of list.children) {
+      const name = row.getAttribute("data-row") ?? "";
+      const aside = removedRow(row);
+      rows.push({ into: list.getAttribute("data-list") ?? "", name, ...(aside ? { removed: fieldsIn(aside) } : {}) });
+    }
+  }
+  return rows;
+}
+
+/** @param {Element} row @returns {Fields} */
+function fieldsIn(row) {
+  const form = document.createElement("form");
+  form.append(row.cloneNode(true));
+  // a copy of a list or of a text forgets what was chosen or typed
+  const [typed, copies] = [controlsIn(row), controlsIn(form)];
+  typed.forEach((control, place) => {
+    const copy = copies[place];
+    if (copy) copy.value = control.value;
+  });
+  return everything(form);
+}
+
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
+
+/** @param {ParentNode} around @returns {Control[]} */
+function controlsIn(around) {
+  return /** @type {Control[]} */ ([...around.querySelectorAll("input, select, textarea")]);
+}
+
+/** The parts that stay in sight because a file answered them, by their first field. @param {HTMLFormElement} form */
+function answeredParts(form) {
+  return [...form.querySelectorAll("[data-filled]")].map(part => part.querySelector("[name]")?.getAttribute("name") ?? "");
+}
+
+/** Puts the rows and the entries back into a form that nobody has touched. @param {Element} root @param {HTMLFormElement} form @param {Kept} state */
+export function refill(root, form, state) {
+  const names = new Set(state.rows.map(row => row.name));
+  for (const row of form.querySelectorAll("[data-row]")) if (!names.has(row.getAttribute("data-row") ?? "")) row.remove();
+  for (const row of state.rows) putRow(root, form, row);
+  for (const name of state.answered) {
+    form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest(CONDITIONAL)?.setAttribute("data-filled", "");
+  }
+  nameInvoices(form);
+  putFields(form, state.fields);
+  for (const { name, removed } of state.rows) {
+    const row = removed && form.querySelector(`[data-row="${CSS.escape(name)}"]`);
+    if (!row) continue;
+    putFields(form, removed);
+    removeRow(row);
+  }
+  nameInvoices(form);
+}
+
+const CONDITIONAL = "[data-when-regime], .when-home, .when-suspended, .when-company, .when-person";
+
+/** @param {Element} root @param {HTMLFormElement} form @param {KeptRow} row */
+function putRow(root, form, row) {
+  if (form.querySelector(`[data-row="${CSS.escape(row.name)}"]`)) return;
+  const index = /(\d+)$/.exec(row.name)?.[1];
+  // the list of a row that the form no longer knows is gone with it
+  const button = root.querySelector(`[data-action=add][data-into="${CSS.escape(row.into)}"]`);
+  if (button instanceof HTMLElement && index) addRow(root, button.dataset.template ?? "", row.into, Number(index));
+}
+
+/** Sets what differs, and only that. @param {HTMLFormElement} form @param {Fields} fields @returns {boolean} whether anything did */
+export function putFields(form, fields) {
+  let changed = false;
+  for (const control of form.elements) {
+    if (control instanceof HTMLInputElement && control.type === "file") continue;
+    if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement)) continue;
+    if (control.name) changed = put(control, fields[control.name]) || changed;
+  }
+  return changed;
+}
+
+/** @param {Control} control @param {string | undefined} value */
+function put(control, value) {
+  if (control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) {
+    const checked = control.value === value;
+    // a group of which nothing is kept keeps its own choice
+    if (control.checked === checked || (control.type === "radio" && value === undefined)) return false;
+    control.checked = checked;
+    return true;
+  }
+  if (value === undefined || control.value === value) return false;
+  if (control instanceof HTMLSelectElement && ![...control.options].some(option => option.value === value)) {
+    if (!("invoices" in control.dataset)) return false;
+    control.append(new Option(value, value));
+  }
+  control.value = value;
+  return true;
+}
+
+// ------------------------------------------------------------ what is open
+
+/** @param {Element} root @returns {string[]} */
+export function openParts(root) {
+  return [...named(root)].filter(([, part]) => part.open).map(([name]) => name);
+}
+
+/** @param {Element} root @param {string[]} names */
+export function reopen(root, names) {
+  const open = new Set(names);
+  for (const [name, part] of named(root)) if (open.has(name)) part.open = true;
+}
+
+/** Every part that unfolds, by a name that is the same at the next visit. @param {Element} root @returns {Map<string, HTMLDetailsElement>} */
+function named(root) {
+  /** @type {Map<string, HTMLDetailsElement>} */
+  const parts = new Map();
+  for (const part of root.querySelectorAll("details")) {
+    const around = part.parentElement?.closest("[data-row], [data-kind], [id]");
+    const place = around?.getAttribute("data-row") ?? around?.getAttribute("data-kind") ?? around?.id ?? "";
+    const own = part.dataset["addition"] ?? part.dataset["why"] ?? part.className;
+    let name = `${place} ${own}`;
+    while (parts.has(name)) name += "+";
+    parts.set(name, part);
+  }
+  return parts;
+}

@@ -1,0 +1,54 @@
+/** The line above the form: a case was taken up again, opened or saved; and up to which day its figures go. */
+
+import { TEXTS, recalculateTo, stoppedOn } from "./texts.mjs";
+
+export class Notice {
+  /** What was said of the case, whatever its day. */
+  #said = "";
+
+  /** @param {HTMLElement} place */
+  constructor(place) {
+    this.place = place;
+  }
+
+  /** @param {string} sentence */
+  say(sentence) {
+    this.#said = sentence;
+  }
+
+  clear() {
+    this.#said = "";
+    this.place.replaceChildren();
+    this.place.hidden = true;
+  }
+
+  /**
+   * @param {Date | null} asOf up to which day the figures go, where it can be read
+   * @param {Date} today
+   */
+  show(asOf, today) {
+    /** @type {(Node | string)[]} */
+    const parts = this.#said ? [this.#said] : [];
+    if (asOf && asOf < today) {
+      if (parts.length) parts.push(" ");
+      parts.push(stoppedOn(asOf), " ", recalculation(today));
+    }
+    this.place.replaceChildren(...parts);
+    this.place.hidden = parts.length === 0;
+  }
+
+  focus() {
+    this.place.focus({ preventScroll: true });
+    this.place.scrollIntoView({ block: "nearest" });
+  }
+}
+
+/** @param {Date} today */
+function recalculation(today) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.dataset["action"] = "recalculate";
+  button.textContent = recalculateTo(today);
+  button.title = TEXTS.recalculate;
+  return button;
+}

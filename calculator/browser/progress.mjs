@@ -1,0 +1,107 @@
+/**
+ * Whether the figures shown follow the form. What takes longer than a blink says so where the eye is: above the total,
+ * and in the bar at the foot of a phone. A figure that does not follow is never shown as current.
+ */
+
+import { showFollowing } from "./status.mjs";
+import { TEXTS } from "./texts.mjs";
+
+const WORKING_MS = 300;
+const STALE_MS = 1000;
+const LONG_MS = 8000;
+/** Python has megabytes to fetch: on a slow line nothing is wrong yet. */
+export const LONG_LOADING_MS = 30_000;
+
+/** @typedef {"" | "working" | "stale" | "long" | "stopped" | "failed"} Phase */
+
+export class Progress {
+  /** @type {ReturnType<typeof setTimeout>[]} */
+  #timers = [];
+  /** @type {Phase} */
+  phase = "";
+
+  /**
+   * @param {HTMLElement} root
+   * @param {HTMLElement} place the line above the total
+   * @param {HTMLElement} bar
+   * @param {() => boolean} loading whether Python is still on its way
+   */
+  constructor(root, place, bar, loading) {
+    this.root = root;
+    this.place = place;
+    this.bar = bar;
+    this.loading = loading;
+  }
+
+  /** The form is not what the figures say; a wait that has begun goes on. */
+  begin() {
+    if (this.#timers.length && this.phase !== "stopped" && this.phase !== "failed") return;
+    this.end();
+    const long = this.loading() ? LONG_LOADING_MS : LONG_MS;
+    this.#timers = [
+      setTimeout(() => this.#turn("working"), WORKING_MS),
+      setTimeout(() => this.#turn("stale"), STALE_MS),
+      setTimeout(() => this.#turn("long"), long),
+    ];
+  }
+
+  /** The figures follow the form again. */
+  end() {
+    for (const timer of this.#timers) clearTimeout(timer);
+    this.#timers = [];
+    this.#turn("");
+  }
+
+  /** They will not, until the reader asks for it. @param {"stopped" | "failed"} how */
+  halt(how) {
+    this.end();
+    this.#turn(how);
+  }
+
+  /** The new content of the bar has come: it says again where things stand. */
+  paintBar() {
+    const { phase } = this;
+    const mute = phase === "" || (phase === "working" && !this.loading());
+    if (mute) return;
+    const words = this.bar.querySelector("span");
+    const halted = this.root.dataset.state === "computed" ? TEXTS.notFollowed : TEXTS.barStopped;
+    if (words) words.textContent = phase === "stopped" || phase === "failed" ? halted : this.#waiting();
+    this.bar.querySelector(".amount")?.remove();
+  }
+
+  /** @param {Phase} phase */
+  #turn(phase) {
+    if (phase === this.phase && phase === "") return;
+    this.phase = phase;
+    if (phase) this.root.dataset.progress = phase;
+    else delete this.root.dataset.progress;
+    this.place.replaceChildren(...this.#line());
+    this.paintBar();
+    showFollowing(this.root, phase === "" || phase === "working");
+  }
+
+  #waiting() {
+    return this.loading() ? TEXTS.barLoading : TEXTS.barWorking;
+  }
+
+  /** @returns {(Node | string)[]} */
+  #line() {
+    const figures = this.root.dataset.state === "computed";
+    switch (this.phase) {
+      case "stale": return [figures ? TEXTS.stale : this.#waiting()];
+      case "long": return [TEXTS.long, " ", button("retry", TEXTS.retry), " ", button("stop", TEXTS.stop)];
+      case "stopped": return [figures ? TEXTS.stoppedFigures : TEXTS.stopped, " ", button("retry", TEXTS.resume)];
+      case "failed": return figures ? [TEXTS.failedFigures, " ", button("retry", TEXTS.retry)] : [];
+      default: return this.phase === "working" && this.loading() ? [TEXTS.barLoading] : [];
+    }
+  }
+}
+
+/** @param {string} action @param {string} words */
+function button(action, words) {
+  const made = document.createElement("button");
+  made.type = "button";
+  made.dataset["action"] = action;
+  made.textContent = words;
+  return made;
+}

@@ -1,0 +1,125 @@
+/** The tab's own memory of the case: kept while the reader types, taken up when the document comes back. */
+
+import { everything, same } from "./fields.mjs";
+import { forget, formState, keep, kept, openParts, putFields, refill, reopen } from "./keeping.mjs";
+
+/**
+ * @typedef {import("./types.d.ts").Fields} Fields
+ * @typedef {import("./types.d.ts").Kept} Kept
+ * @typedef {import("./types.d.ts").KeptLetter} KeptLetter
+ */
+
+const KEEPING_PAUSE_MS = 250;
+/** Signs that the reader has gone elsewhere in the page: it is not moved under their hands. */
+const MOVES = ["wheel", "touchmove", "keydown", "pointerdown"];
+
+/**
+ * @typedef {object} Around what else of the page is kept
+ * @property {() => { left: string[], sent: boolean, total: string, letter: KeptLetter }} state
+ * @property {() => boolean} holdsLetter whether something of a letter was typed
+ * @property {() => void} notKept the browser keeps nothing
+ */
+
+export class Visit {
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+  /** The form as the document was left: what a browser brings back may have lost it. @type {Fields | null} */
+  #left = null;
+  /** The entries that lie in a file too. */
+  #safe = "";
+  #refused = false;
+  /** @type {string[]} */
+  #toOpen = [];
+  #scroll = 0;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {HTMLFormElement} form
+   * @param {Fields} blank the entries of a form that nobody has touched
+   * @param {Around} around
+   */
+  constructor(root, form, blank, around) {
+    this.root = root;
+    this.form = form;
+    this.blank = blank;
+    this.around = around;
+    for (const sign of ["input", "change", "click"]) root.addEventListener(sign, () => this.keepSoon());
+    root.addEventListener("toggle", () => this.keepSoon(), true);
+    addEventListener("pagehide", () => this.keep());
+    // Only a browser that keeps nothing has to ask.
+    addEventListener("beforeunload", event => this.#refused && this.unsaved && event.preventDefault());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep());
+  }
+
+  get untouched() {
+    return same(everything(this.form), this.blank) && !this.around.holdsLetter();
+  }
+
+  /** Whether something would be lost if another case took the place of this one. */
+  get unsaved() {
+    return !this.untouched && this.#said() !== this.#safe;
+  }
+
+  /** The case lies in a file as it is. */
+  saved() {
+    this.#safe = this.#said();
+    this.keepSoon();
+  }
+
+  keepSoon() {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.keep(), KEEPING_PAUSE_MS);
+  }
+
+  keep() {
+    clearTimeout(this.#pause);
+    this.#left = everything(this.form);
+    if (this.untouched) return forget();
+    const state = { ...formState(this.form), ...this.around.state() };
+    const scroll = Math.round(scrollY);
+    if (keep({ ...state, open: openParts(this.root), scroll, safe: this.#said() === this.#safe })) return;
+    if (!this.#refused) this.around.notKept();
+    this.#refused = true;
+  }
+
+  forget() {
+    clearTimeout(this.#pause);
+    this.#safe = "";
+    this.#toOpen = [];
+    forget();
+  }
+
+  /** What this tab held before, put back into the form. @returns {Kept | null} */
+  takeUp() {
+    const before = kept();
+    if (!before) return null;
+    refill(this.root, this.form, before);
+    if (before.safe) this.#safe = this.#said();
+    this.#toOpen = before.open;
+    this.#scroll = before.scroll;
+    for (const sign of MOVES) addEventListener(sign, () => this.#stay(), { capture: true, passive: true, once: true });
+    this.settle();
+    return before;
+  }
+
+  /** The page has grown: what was open is opened, and the reader is where they were. */
+  settle() {
+    if (!this.#toOpen.length && !this.#scroll) return;
+    reopen(this.root, this.#toOpen);
+    if (this.#scroll) requestAnimationFrame(() => this.#scroll && scrollTo({ top: this.#scroll, behavior: "instant" }));
+  }
+
+  /** The document came back from the browser's own store, which may have emptied its fields. @returns {boolean} whether it had */
+  cameBack() {
+    return this.#left !== null && putFields(this.form, this.#left);
+  }
+
+  #stay() {
+    this.#scroll = 0;
+    this.#toOpen = [];
+  }
+
+  #said() {
+    return JSON.stringify(everything(this.form));
+  }
+}
