@@ -334,6 +334,23 @@ def test_the_five_years_start_when_the_work_was_done_and_the_day_is_asked_for() 
     assert "Jour où le travail était fini, ou la marchandise livrée" in form_html(fields)
 
 
+def test_the_first_limit_that_lapses_is_the_one_shown() -> None:
+    # published on 14 October 2026: two months, 14 December; the five years say nothing here
+    fields = {
+        "invoices-0-amount": "6 000",
+        "invoices-0-due_on": "31/07/2026",
+        "as_of": "29/11/2026",
+        "debtor-insolvency_opened_on": "05/10/2026",
+        "situation-bodacc_published_on": "14/10/2026",
+    }
+    advice = re.sub(r"\s+", " ", ask(action="advise", fields=fields)["html"]["advice"])
+    assert re.search(r"<dt>Dernier jour pour déclarer</dt> <dd><strong[^>]*>14 décembre 2026</strong>", advice)
+    assert "Dernier jour pour agir" not in advice
+    unpublished = {**fields, "situation-bodacc_published_on": ""}
+    advice = re.sub(r"\s+", " ", ask(action="advise", fields=unpublished)["html"]["advice"])
+    assert re.search(r"<dt>Dernier jour pour déclarer</dt> <dd><strong[^>]*>5 décembre 2026</strong>", advice)
+
+
 # -------------------------------------------------------------------------------------------------- there and back
 
 FULL: dict[str, Any] = {

@@ -122,7 +122,7 @@ def test_people_read_what_to_do_when_and_why(latepay: CALL) -> None:
     ):
         assert said in out, said
     served = CLAIM | {"events": [{"on": "2026-11-10", "kind": "order-made"}]}
-    assert "Dernier jour du délai légal : 10 février 2027." in shown(latepay, "next", served)
+    assert "Dernier jour pour faire signifier l’ordonnance : 10 février 2027." in shown(latepay, "next", served)
     notice = CLAIM | {
         "events": [
             {"on": "2026-10-01", "kind": "invoice-checked"},

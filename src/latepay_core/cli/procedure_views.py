@@ -64,7 +64,10 @@ def _days(step: NextStep) -> View:
     late = step.late and step.planned_on < step.on
     key = "cli.next.on-late" if late else "cli.next.on"
     yield sentence(key, on=date_in_words(step.on), planned=date_in_words(step.planned_on))
-    if step.last_day is not None:
+    if step.limits:
+        first = step.limits[0]
+        yield sentence("cli.next.limit", title=first.title, last=date_in_words(first.last_day))
+    elif step.last_day is not None:
         yield sentence("cli.next.last-day", last=date_in_words(step.last_day))
     if step.answer_by is not None:
         yield sentence("cli.next.answer-by", day=date_in_words(step.answer_by))

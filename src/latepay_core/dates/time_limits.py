@@ -70,6 +70,26 @@ def order_service(order_made_on: date, *, region: Region = "mainland") -> TimeLi
     return _limit(_Rule("order-service", "time-limit.order-service", "procedure", region), order_made_on)
 
 
+def order_deposit(requested_on: date) -> TimeLimit:
+    """The creditor's fifteen days to deposit the registry's fee of its request, before a commercial court (CPC, 1425).
+
+    >>> order_deposit(date(2026, 11, 2)).last_day
+    datetime.date(2026, 11, 17)
+    """
+    return _limit(_Rule("order-deposit", "time-limit.order-deposit", "procedure"), requested_on)
+
+
+def opposition_deposit(opposed_on: date) -> TimeLimit:
+    """The same after an opposition: fifteen days, else the order lapses (CPC, art. 1425).
+
+    They run from the registry's notice; counted from the opposition itself, the date is the earliest possible.
+
+    >>> opposition_deposit(date(2026, 11, 4)).last_day
+    datetime.date(2026, 11, 19)
+    """
+    return _limit(_Rule("opposition-deposit", "time-limit.order-deposit", "procedure"), opposed_on)
+
+
 def opposition(
     served_on: date, *, in_person: bool = True, region: Region = "mainland", distance: Distance = "none"
 ) -> TimeLimit:

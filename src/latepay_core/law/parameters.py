@@ -39,6 +39,7 @@ PARAMETERS = (
     "time-limit.order-service",
     "time-limit.opposition",
     "time-limit.order-enforcement",
+    "time-limit.order-deposit",
     "time-limit.small-claims",
     "time-limit.claim-declaration",
     "time-limit.claim-declaration-abroad",

@@ -7,6 +7,7 @@ its article and how far it was verified.
 from latepay_core.claim import Claimant, Situation
 from latepay_core.procedure.costs import costs, economic_justice_contribution, legal_aid_contribution
 from latepay_core.procedure.late_cost import cost_of_late_payment
+from latepay_core.procedure.limits import running_limits
 from latepay_core.procedure.model import (
     BracketLine,
     CostItem,
@@ -19,6 +20,7 @@ from latepay_core.procedure.model import (
     Point,
     Route,
     RouteStep,
+    RunningLimit,
 )
 from latepay_core.procedure.next_step import next_step
 from latepay_core.procedure.routes import routes
@@ -36,6 +38,7 @@ __all__ = [
     "Point",
     "Route",
     "RouteStep",
+    "RunningLimit",
     "Situation",
     "cost_of_late_payment",
     "costs",
@@ -43,4 +46,5 @@ __all__ = [
     "legal_aid_contribution",
     "next_step",
     "routes",
+    "running_limits",
 ]

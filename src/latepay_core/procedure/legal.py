@@ -63,7 +63,7 @@ def insolvency(facts: Facts) -> Choice | None:
         opened,
         why,
         letter="claim-declaration",
-        last_day=day_to_keep(limit),
+        last_day=day_to_keep(limit) if published else limit.unextended,
         figures=figures,
         points=said,
     )

@@ -170,6 +170,21 @@ class PlannedStep(Part):
     letter: str | None = None
 
 
+class RunningLimit(Part):
+    """A time limit that already runs against the creditor. `invoice` is the position of the one it is about, from 0."""
+
+    code: str
+    title: str
+    last_day: date
+    passed: bool
+    text: str
+    reference: str
+    confidence: Confidence
+    confidence_label: str
+    invoice: int | None = None
+    number: str = ""
+
+
 class NextStep(Part):
     """What to do next: what, from which day, by when, why, with which letter and which papers."""
 
@@ -193,3 +208,5 @@ class NextStep(Part):
     set_aside: tuple[str, ...]
     points: tuple[Point, ...]
     then: tuple[PlannedStep, ...]
+    #: The limits that run already, the first that lapses first.
+    limits: tuple[RunningLimit, ...] = ()

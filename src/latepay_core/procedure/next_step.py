@@ -18,6 +18,7 @@ from latepay_core.procedure.friendly import (
     letter_for,
     reply_day,
 )
+from latepay_core.procedure.limits import running_limits
 from latepay_core.procedure.model import NextStep
 from latepay_core.procedure.situation import place_of
 from latepay_core.procedure.timeline import Facts, pace
@@ -42,7 +43,7 @@ def next_step(claim: Claim, statement: Statement, situation: Situation | None = 
     """
     facts = Facts(claim, statement, situation or claim.situation)
     found = next(choice for rule in _RULES if (choice := rule(facts)) is not None)
-    step = answer(facts, found)
+    step = answer(facts, found).model_copy(update={"limits": running_limits(claim, statement, facts.situation)})
     if place_of(claim, facts.situation) == "own-law-overseas":
         return step.model_copy(update={"points": (point("own-law-overseas"), *step.points)})
     return step

@@ -1,0 +1,108 @@
+"""The time limits that already run against the creditor, the first that lapses first.
+
+What only might run, and what runs against the debtor, is no limit to keep. C. com., art. R622-24 and L622-26; CPC,
+art. 1411 and 1425; C. com., art. L110-4; CGCT, art. L1612-18.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from latepay_core.claim import Claim, ClaimRefused, Situation
+from latepay_core.dates import time_limits
+from latepay_core.dates.limitation import InvoiceLimitation
+from latepay_core.dates.regions import declares_from_afar
+from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.procedure.model import RunningLimit
+from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.words import day_to_keep, limit_point, say
+from latepay_core.statement import Statement, limitation_of
+
+_DAY = timedelta(days=1)
+
+
+def running_limits(claim: Claim, statement: Statement, situation: Situation | None = None) -> tuple[RunningLimit, ...]:
+    """Every limit the creditor must keep on the statement's day, the first that lapses first, the lost ones last.
+
+    >>> from latepay_core import draw_up
+    >>> claim = Claim.model_validate({"as_of": "2026-11-29", "debtor": {"insolvency_opened_on": "2026-10-05"},
+    ...     "situation": {"bodacc_published_on": "2026-10-14"},
+    ...     "invoices": [{"due_on": "2026-07-31", "amount": "6000"}]})
+    >>> [(each.code, str(each.last_day)) for each in running_limits(claim, draw_up(claim))]
+    [('claim-declaration', '2026-12-14'), ('limitation', '2031-07-31')]
+    """
+    facts = Facts(claim, statement, situation or claim.situation)
+    if not facts.owed:
+        return ()
+    found = [*_declaration(facts), *_order(facts), *_limitations(facts)]
+    return tuple(sorted(found, key=lambda each: (each.passed, each.last_day)))
+
+
+def _declaration(facts: Facts) -> Iterator[RunningLimit]:
+    opened = facts.claim.debtor.insolvency_opened_on
+    if opened is None or opened > facts.as_of or facts.last("claim-declared", after=opened - _DAY):
+        return
+    published = facts.situation.bodacc_published_on
+    start = published or opened
+    limit = time_limits.claim_declaration(start, abroad=declares_from_afar(facts.claim))
+    if facts.as_of > day_to_keep(limit):
+        limit = time_limits.claim_relief(start)
+    found = _limit(facts, limit, "" if published else say("limit.counted-from-judgment"))
+    # A day that only stands in for the publication is kept as it is: no weekend makes it later.
+    yield found if published else found.model_copy(update={"last_day": limit.unextended})
+
+
+def _order(facts: Facts) -> Iterator[RunningLimit]:
+    requested, made, served = facts.last("order-requested"), facts.last("order-made"), facts.last("order-served")
+    opposed = facts.last("opposition")
+    if made is not None and not (served is not None and served.on >= made.on):
+        yield _limit(facts, time_limits.order_service(made.on))
+    elif requested is not None and made is None and _commercial(facts):
+        yield _limit(facts, time_limits.order_deposit(requested.on))
+    if opposed is not None and _commercial(facts):
+        yield _limit(facts, time_limits.opposition_deposit(opposed.on), say("limit.from-the-registry"))
+
+
+def _commercial(facts: Facts) -> bool:
+    """Whether the commercial court, whose registry is paid, may have the case."""
+    return facts.regime == "fr-b2b" and facts.situation.both_traders is not False
+
+
+def _limit(facts: Facts, limit: TimeLimit, more: str = "") -> RunningLimit:
+    point = limit_point(limit)
+    last = day_to_keep(limit)
+    return RunningLimit(
+        code=limit.code,
+        title=say(f"limit.{limit.code}"),
+        last_day=last,
+        passed=last < facts.as_of,
+        text=" ".join(part for part in (point.text, more) if part),
+        reference=limit.reference,
+        confidence=point.confidence,
+        confidence_label=point.confidence_label,
+    )
+
+
+def _limitations(facts: Facts) -> Iterator[RunningLimit]:
+    try:
+        found = limitation_of(facts.claim.model_copy(update={"as_of": facts.as_of})).invoices
+    except ClaimRefused:
+        return
+    owed = {index for index, each in enumerate(facts.statement.invoices) if each in facts.owed}
+    for each in found:
+        if each.invoice in owed:
+            yield _limitation(each, facts.as_of)
+
+
+def _limitation(each: InvoiceLimitation, as_of: date) -> RunningLimit:
+    return RunningLimit(
+        code="limitation",
+        title=say("limit.title" if each.kind == "title" else "limit.limitation"),
+        last_day=each.last_day,
+        passed=each.last_day < as_of,
+        text=each.explanation,
+        reference=each.article,
+        confidence=each.confidence,
+        confidence_label=say(f"confidence.{each.confidence}"),
+        invoice=each.invoice,
+        number=each.number,
+    )
