@@ -6,11 +6,15 @@ through the same reading as any other.
 
 import io
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import IntEnum
-from typing import Any
+from html import unescape
+from itertools import islice
+from typing import Any, Self
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -19,6 +23,7 @@ from latepay_core.claim.reading import FILE_LIMIT as CLAIM_LIMIT
 from latepay_core.claim.reading import megabytes
 from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words, percent
 from latepay_core.letters.attachments import CLAIM, STATEMENT
+from latepay_core.letters.page import Expected, Page, amounts_in, expected, other_accounts, rates_in, subject_of
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, draw_up
 
 #: Our largest PDF, a thousand invoices with their two files, is about three megabytes.
@@ -26,6 +31,8 @@ FILE_LIMIT = 10_000_000
 _MOST_PAGES, _MOST_ATTACHMENTS = 400, 50
 _MOST_UNPACKED, _MOST_WORK = 20_000_000, 60_000_000
 _LONGEST_TEXT = 3_000_000
+_LONGEST_METADATA = 20_000
+_TITLE = re.compile(r"<dc:title>[^/]{0,200}x-default[^>]{0,20}>([^<]{0,300})</rdf:li>")
 _MOST_LISTED = 12
 
 _OF_TOTAL = (
@@ -43,10 +50,6 @@ _OF_TOTAL = (
 )
 _OF_INVOICE = ("number", "due_on", "days_late", *_OF_TOTAL[:-1])
 _OF_LINE = ("first", "to", "days", "principal", "annual_rate_percent", "interest")
-_SPACES = "[ \\u00a0\\u2009\\u202f]"
-#: `10 389,52 €`, `10389.52 EUR`, `€10,389.52`, `EUR 10,389.52`. Every repetition is bounded: the text is anyone's.
-_FIGURE = rf"(?<![\d.,])(?:\d{{1,3}}(?:{_SPACES}\d{{3}}){{1,5}}(?:[.,]\d{{1,2}})?|\d(?:[\d.,]{{0,18}}\d)?)"
-_PRINTED = re.compile(rf"(?:€|EUR{_SPACES}?)(?P<after>{_FIGURE})|(?P<before>{_FIGURE}){_SPACES}?(?:€|EUR)(?!\d)")
 #: A longer figure is shown as it is written: no amount of ours has so many digits.
 _LONGEST_FIGURE = 30
 
@@ -90,24 +93,27 @@ class NotOurs(ClaimRefused):
 def verify(content: bytes) -> Verification:
     """Redraws the statement of a PDF from the claim attached to it, and compares cents, days and totals.
 
-    Compared with the statement attached beside it, and with the amounts written in the PDF's text. Raises NotOurs, with
-    French sentences, for a file that is no PDF, cannot be read, or holds no claim and statement of ours.
+    Compared with the statement attached beside it, then with the page: the sums and the rates of its text, what its
+    subject demands, its IBAN. Raises NotOurs, with French sentences, for a file that is no PDF, cannot be read, or
+    holds no claim and statement of ours.
     """
-    attached, printed = _opened(content)
+    attached, page = _opened(content)
     claim = _claim(attached[CLAIM])
     statement = _statement(attached[STATEMENT])
-    redone = _redrawn(claim.model_copy(update={"as_of": claim.as_of or statement.as_of}))
-    differences = [*_differences(redone, statement), *_unprinted(redone, printed)]
-    outcome = Outcome.DIFFERS if differences else Outcome.AGREES
+    claim = claim.model_copy(update={"as_of": claim.as_of or statement.as_of})
+    redone = _redrawn(claim)
+    seen = _Seen.of(page, claim, redone)
+    differences = list(_differences(redone, statement))
+    of_the_page = list(seen.differences())
+    outcome = Outcome.DIFFERS if differences or of_the_page else Outcome.AGREES
+    answer = "differs" if differences else "page" if of_the_page else "agrees-in-part" if seen.others else "agrees"
     return Verification(
         outcome=outcome,
-        message=_say(
-            f"answer.{outcome.name.lower()}", day=date_in_words(redone.as_of), total=amount(redone.totals.total_due)
-        ),
+        message=_say(f"answer.{answer}", day=date_in_words(redone.as_of), total=amount(redone.totals.total_due)),
         as_of=redone.as_of,
         total_due=redone.totals.total_due,
-        differences=tuple(differences),
-        remarks=tuple(_remarks(redone, statement, printed)),
+        differences=(*differences, *of_the_page),
+        remarks=tuple(_remarks(redone, statement, seen)),
     )
 
 
@@ -122,8 +128,8 @@ def _not_ours(code: str, **figures: object) -> NotOurs:
 # ---------------------------------------------------------------- reading the file
 
 
-def _opened(content: bytes) -> tuple[dict[str, bytes], str]:
-    """Our two attachments, and the text of the pages."""
+def _opened(content: bytes) -> tuple[dict[str, bytes], Page]:
+    """Our two attachments, and what the pages say."""
     if len(content) > FILE_LIMIT:
         raise _not_ours("too-large", size=megabytes(len(content)), limit=megabytes(FILE_LIMIT))
     if b"%PDF-" not in content[:1024]:
@@ -138,7 +144,7 @@ def _opened(content: bytes) -> tuple[dict[str, bytes], str]:
     try:
         with apply_configuration(bounds):
             reader = PdfReader(io.BytesIO(content))
-            return _attached(reader), _text(reader)
+            return _attached(reader), Page(_text(reader), _title(reader))
     except NotOurs:
         raise
     except (Exception, RecursionError):
@@ -161,6 +167,16 @@ def _attached(reader: Any) -> dict[str, bytes]:
     if STATEMENT not in found:
         raise _not_ours("no-statement", name=STATEMENT)
     return found
+
+
+def _title(reader: Any) -> str:
+    """The title that the file gives itself, without unfolding the entities of an XML that anyone may have made."""
+    metadata = reader.trailer["/Root"].get("/Metadata")
+    if metadata is None:
+        return ""
+    head = metadata.get_object().get_data()[:_LONGEST_METADATA].decode("utf-8", "replace")
+    found = _TITLE.search(head)
+    return unescape(found[1]) if found else ""
 
 
 def _text(reader: Any) -> str:
@@ -246,43 +262,67 @@ def _shown(value: object, name: str) -> str:
     return _say("figure.absent") if value is None else str(value)[:60]
 
 
-# ---------------------------------------------------------------- the printed amounts
+# ---------------------------------------------------------------- comparing with the page
 
 
-def printed_amounts(text: str) -> tuple[Decimal, ...]:
-    """The amounts in euros that a text shows, in French or in English, in order and each once.
+@dataclass(frozen=True)
+class _Seen:
+    """The page beside the reckoning: what it shows, what it should show, what comes from nowhere."""
 
-    >>> printed_amounts("Total : 10\\u202f389,52\\u00a0€, soit €10,389.52, dont 40 € et 1 049,00 EUR")
-    (Decimal('10389.52'), Decimal('40'), Decimal('1049.00'))
-    """
-    found = (_value(match["before"] or match["after"]) for match in _PRINTED.finditer(text))
-    return tuple(dict.fromkeys(value for value in found if value is not None))
+    text: str
+    iban: str
+    total: Decimal
+    expected: Expected
+    known: frozenset[Decimal]
+    amounts: Counter[Decimal]
+
+    @classmethod
+    def of(cls, page: Page, claim: Claim, redone: Statement) -> Self:
+        said = expected(page, claim)
+        known = frozenset(_figures(redone) | set(said.amounts))
+        amounts = Counter(amounts_in(page.text, known))
+        return cls(page.text, claim.creditor.iban, redone.totals.total_due, said, known, amounts)
+
+    @property
+    def others(self) -> list[Decimal]:
+        """The amounts of the page that do not come from the reckoning."""
+        return [each for each in self.amounts if each not in self.known]
+
+    def differences(self) -> Iterator[Difference]:
+        """What the page says otherwise: its subject, its account, its sums, its rates."""
+        yield from self._subject()
+        for account in other_accounts(self.text, self.iban):
+            shown = {"redone": self.iban or _say("figure.absent"), "attached": account}
+            yield Difference(path="iban", message=_say("difference.iban", **shown), **shown)
+        missing = self.expected.amounts - self.amounts
+        unprinted = self.amounts and self.total not in self.amounts
+        if self.others and (missing or unprinted):
+            wanted = list(missing) or [self.total]
+            yield _said("text", "difference.printed", map(amount, wanted), map(amount, self.others))
+        rates = Counter(rates_in(self.text))
+        strange = [each for each in rates if each not in self.expected.rates]
+        if strange and (lost := self.expected.rates - rates):
+            yield _said("rates", "difference.rates", map(percent, lost), map(percent, strange))
+
+    def _subject(self) -> Iterator[Difference]:
+        demanded = amounts_in(subject_of(self.text), self.known)
+        right = self.known if self.expected.subject is None else self.expected.subject
+        if strange := [each for each in demanded if each not in right]:
+            due = self.expected.subject or [self.total]
+            yield _said("subject", "difference.subject", map(amount, due), map(amount, strange))
 
 
-def _value(written: str) -> Decimal | None:
-    """The last separator is the decimal one where one or two digits follow it; every other parts thousands."""
-    compact = re.sub(_SPACES, "", written)
-    whole, separator, cents = compact, "", ""
-    if match := re.fullmatch(r"(.*)([.,])(\d{1,2})", compact):
-        whole, separator, cents = match[1], ".", match[3]
-    digits = re.sub(r"[.,]", "", whole)
-    return Decimal(f"{digits}{separator}{cents}") if digits.isascii() and digits.isdigit() else None
-
-
-def _unprinted(redone: Statement, text: str) -> Iterator[Difference]:
-    """A difference where amounts are printed, the total due is not among them, and some come from nowhere."""
-    printed = printed_amounts(text)
-    total = redone.totals.total_due
-    if printed and total not in printed and set(printed) - _figures(redone):
-        shown = amount(total)
-        seen = ", ".join(map(amount, printed[:_MOST_LISTED]))
-        yield Difference(path="text", redone=shown, attached=seen, message=_say("difference.printed", total=shown))
+def _said(path: str, key: str, redone: Iterable[str], shown: Iterable[str]) -> Difference:
+    said = {"redone": ", ".join(islice(redone, _MOST_LISTED)), "attached": ", ".join(islice(shown, _MOST_LISTED))}
+    return Difference(path=path, message=_say(key, **said), **said)
 
 
 def _figures(statement: Statement) -> set[Decimal]:
     """Every amount that a letter may take from the statement."""
-    figures = {getattr(statement.totals, name) for name in _OF_TOTAL}
-    figures.add(statement.totals.interest_due + statement.totals.compensation_due)
+    figures: set[Decimal] = set()
+    for sums in (statement.totals, statement.totals.due, statement.totals.not_due):
+        figures |= {getattr(sums, name) for name in _OF_TOTAL}
+        figures.add(sums.interest_due + sums.compensation_due)
     for invoice in statement.invoices:
         figures |= {getattr(invoice, name) for name in _OF_TOTAL[:-1]}
         figures.add(invoice.interest_due + invoice.compensation_due)
@@ -294,18 +334,17 @@ def _figures(statement: Statement) -> set[Decimal]:
     return figures | {Decimal(40)}
 
 
-def _remarks(redone: Statement, attached: Statement, text: str) -> Iterator[str]:
-    printed, figures = printed_amounts(text), _figures(redone)
-    others = [value for value in printed if value not in figures]
-    if not printed:
+def _remarks(redone: Statement, attached: Statement, seen: _Seen) -> Iterator[str]:
+    if not seen.amounts:
         yield _say("remark.no-amount")
-    elif redone.totals.total_due not in printed and not others:
+    elif seen.total not in seen.amounts and not seen.others:
         yield _say("remark.total-not-printed")
-    if others:
-        yield _say("remark.other-amounts", amounts=", ".join(map(amount, others[:_MOST_LISTED])))
+    if seen.others:
+        yield _say("remark.other-amounts", amounts=", ".join(map(amount, seen.others[:_MOST_LISTED])))
     if attached.edition.hash != redone.edition.hash:
         checked = date_in_words(attached.edition.verified_until)
         yield _say("remark.edition", attached=attached.edition.program[:20], checked=checked)
     if redone.provisional:
         yield _say("remark.provisional")
+    yield _say("remark.checked")
     yield _say("remark.what")

@@ -213,6 +213,13 @@ def compose(
     )
 
 
+def letter_of(entry: Entry, claim: Claim, language: Language) -> Document:
+    """What a letter says of a claim by itself, with nothing typed for it; its conditions are not asked."""
+    case = Case(claim, LetterDetails()).on_its_day(entry)
+    about, statement = case.about(entry.scope)
+    return _document(Context(case, entry, about, statement, language, channel_of(entry, case.details)))
+
+
 def _entry(kind: str) -> Entry:
     found = entry_of(kind)
     if found is None:

@@ -14,8 +14,9 @@ import pytest
 from latepay_core import Claim, draw_up
 from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.letters.document import Document
+from latepay_core.letters.page import amounts_in
 from latepay_core.letters.render import pdf
-from latepay_core.letters.verify import FILE_LIMIT, NotOurs, Outcome, Verification, printed_amounts, verify
+from latepay_core.letters.verify import FILE_LIMIT, NotOurs, Outcome, Verification, verify
 from tests.core.letters.documents import said
 
 DAY = date(2026, 3, 15)
@@ -68,8 +69,11 @@ def test_a_letter_of_ours_agrees() -> None:
     assert found.differences == ()
     assert found.message.startswith("Le calcul se retrouve au centime et au jour près.")
     assert TOTAL in found.message
-    # one remark, always: what a verification does not say
-    assert [each[:30] for each in found.remarks] == ["Cette vérification porte sur l"]
+    # two remarks, always: what was verified, and what was not
+    assert [each[:26] for each in found.remarks] == [
+        "Ce qui a été vérifié\u00a0: cha",
+        "Ce qui ne l’a pas été\u00a0: le",
+    ]
 
 
 def test_forty_invoices_with_payments_agree() -> None:
@@ -99,6 +103,7 @@ def test_a_letter_that_shows_only_figures_of_the_statement_agrees() -> None:
 def test_amounts_from_elsewhere_are_pointed_out() -> None:
     found = verify(written(f"Vous devez {TOTAL}, en quatre fois 2\u202f597,38\u00a0€."))
     assert found.outcome is Outcome.AGREES
+    assert "mais la page porte aussi des sommes qui n’en viennent pas" in found.message
     assert "2\u202f597,38\u00a0€" in found.remarks[0]
     assert TOTAL not in found.remarks[0]
 
@@ -288,18 +293,19 @@ def test_a_page_tree_without_end_is_refused() -> None:
         ("0,05 €", ["0.05"]),
         ("1\u202f000\u202f000,00\u00a0€", ["1000000.00"]),
         ("12,15\u00a0% de 100,00\u00a0€", ["100.00"]),
-        ("40,00\u00a0€ 34,95\u00a0€ 40,00\u00a0€", ["40.00", "34.95"]),
+        ("40,00\u00a0€ 34,95\u00a0€ 40,00\u00a0€", ["40.00", "34.95", "40.00"]),
+        ("1\u202f600,00\u00a0\n€", ["1600.00"]),
         ("le 15 mars 2026", []),
         ("€", []),
     ],
 )
 def test_amounts_are_read_in_french_and_in_english(text: str, expected: list[str]) -> None:
-    assert list(map(str, printed_amounts(text))) == expected
+    assert list(map(str, amounts_in(text))) == expected
 
 
 def test_a_hostile_text_is_read_in_no_time() -> None:
     for text in ("1" * 500_000, "1 " * 250_000, "1.," * 200_000, "€ 1 234 " * 50_000):
-        printed_amounts(text)
+        amounts_in(text)
 
 
 # ---------------------------------------------------------------- the command

@@ -1,0 +1,173 @@
+"""What the page of a PDF says, beside what the same letter would say of the claim attached to it.
+
+The letter is written again from the claim. A sum or a rate of the page that comes from nowhere, while one that should
+be there is not, was put in its place; the subject demands what the letter demands; an account is the claim's.
+Whatever the user typed for the letter alone (an instalment plan, a remark) is not in the claim: it is listed.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from latepay_core.claim import Claim
+from latepay_core.letters.catalogue import catalogue
+from latepay_core.letters.document import Block, Document, Heading, ItemList, Language, Paragraph, Picture, Table
+from latepay_core.letters.reading import text_of
+from latepay_core.letters.typography import french_spaces
+from latepay_core.letters.writing import letter_of
+
+_SPACES = "[ \\u00a0\\u2009\\u202f]"
+_NARROW = "[\\u00a0\\u2009\\u202f]"
+_CENTS = r"(?:[.,]\d{1,2})?"
+#: `10 389,52 €`, `10389.52 EUR`, `€10,389.52`, `EUR 10,389.52`. Every repetition is bounded: the text is anyone's.
+_FIGURE = rf"(?<![\d.,])(?:\d{{1,3}}(?:{_SPACES}\d{{3}}){{1,5}}{_CENTS}|\d(?:[\d.,]{{0,18}}\d)?)"
+_PRINTED = re.compile(rf"(?:€|EUR{_SPACES}?)(?P<after>{_FIGURE})|(?P<before>{_FIGURE}){_SPACES}?\n?(?:€|EUR)(?!\d)")
+#: Where an ordinary space stands before a figure, it may part two columns of a table: « 184 » days and « 628,84 € ».
+_GLUED = re.compile(rf"\d{{1,3}} (?=\d{{1,3}}(?:{_NARROW}\d{{3}}){{0,5}}{_CENTS}$)")
+_RATE = re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:[.,]\d{{1,4}})?){_SPACES}?%")
+_SUBJECT = re.compile(rf"^(?:Objet|Subject){_SPACES}?:(.*(?:\n.*){{0,4}})", re.MULTILINE)
+_SALUTATION = re.compile(r"\n[^\n]{1,80},\s*(?:\n|$)")
+_IBAN = rf"[A-Z]{{2}}\d\d(?:{_SPACES}?[A-Z0-9]{{4}}){{2,7}}(?:{_SPACES}?[A-Z0-9]{{1,3}})?(?![A-Za-z0-9])"
+_ACCOUNT = re.compile(rf"(?P<label>IBAN{_SPACES}?:?{_SPACES}?)?(?P<iban>{_IBAN})")
+_LEAST_IBAN, _CHECKED, _MODULUS = 15, 1, 97
+
+
+@dataclass(frozen=True)
+class Page:
+    """The text of a PDF's pages, and the title and the language that it gives itself."""
+
+    text: str
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class Expected:
+    """What the letter says when it is written again: how often each sum and rate; nothing where it is not known."""
+
+    amounts: Counter[Decimal] = field(default_factory=Counter)
+    rates: Counter[Decimal] = field(default_factory=Counter)
+    subject: frozenset[Decimal] | None = None
+
+
+def expected(page: Page, claim: Claim) -> Expected:
+    """What the letter of that title says of a claim."""
+    languages: tuple[Language, ...] = ("fr", "en")
+    for language in languages:
+        for entry in catalogue():
+            if language in entry.languages and french_spaces(entry.title_in(language)) == page.title:
+                try:
+                    return _said(letter_of(entry, claim, language))
+                except Exception:
+                    # a file may call itself a letter that its claim cannot have: then nothing is expected of it
+                    return Expected()
+    return Expected()
+
+
+def _said(document: Document) -> Expected:
+    text = "\n".join(each for block in document.blocks for each in _texts(block))
+    subject = next((each for each in document.blocks if isinstance(each, Paragraph) and each.role == "subject"), None)
+    return Expected(
+        amounts=Counter(amounts_in(text)),
+        rates=Counter(rates_in(text)),
+        subject=None if subject is None else frozenset(amounts_in(text_of(subject.runs))),
+    )
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Paragraph() | Heading():
+            yield text_of(block.runs)
+        case ItemList():
+            yield from map(text_of, block.items)
+        case Table():
+            yield block.caption
+            for row in block.rows:
+                yield from row
+        case Picture():
+            yield block.caption
+
+
+# ---------------------------------------------------------------- reading the page
+
+
+def amounts_in(text: str, known: Iterable[Decimal] = ()) -> list[Decimal]:
+    """The amounts in euros that a text shows, in French or in English, in order.
+
+    Two columns of a table may touch: a figure that is `known` without the one before it is read so.
+
+    >>> amounts_in("Total : 10\\u202f389,52\\u00a0€, soit €10,389.52, dont 40 € et 1 049,00 EUR")
+    [Decimal('10389.52'), Decimal('10389.52'), Decimal('40'), Decimal('1049.00')]
+    >>> amounts_in("184 628,84 €", [Decimal("628.84")]), amounts_in("184 628,84 €")
+    ([Decimal('628.84')], [Decimal('184628.84')])
+    """
+    known = set(known)
+    found = []
+    for match in _PRINTED.finditer(text):
+        written = match["before"] or match["after"]
+        value = _value(written)
+        alone = _value(written[glued.end() :]) if match["before"] and (glued := _GLUED.match(written)) else None
+        if value not in known and alone in known:
+            value = alone
+        if value is not None:
+            found.append(value)
+    return found
+
+
+def rates_in(text: str) -> list[Decimal]:
+    """The rates in percent that a text shows, in order.
+
+    >>> rates_in("12,15 % puis 12.4%")
+    [Decimal('12.15'), Decimal('12.4')]
+    """
+    return [Decimal(each.replace(",", ".")) for each in _RATE.findall(text)]
+
+
+def subject_of(text: str) -> str:
+    """The subject of a letter, down to its salutation; empty where there is none."""
+    found = _SUBJECT.search(text)
+    if found is None:
+        return ""
+    end = _SALUTATION.search(found[1])
+    return found[1][: end.start()] if end else found[1]
+
+
+def other_accounts(text: str, iban: str) -> list[str]:
+    """The accounts that a text shows besides the one given, each once, as it is written without its spaces.
+
+    What stands after « IBAN » is one; anything else is where its check digits are right.
+
+    >>> other_accounts("IBAN : FR76 3000 6000 0112 3456 7890 189", "FR7630006000011234567890189")
+    []
+    >>> other_accounts("IBAN : DE89 3704 0044 0532 0130 00", "FR7630006000011234567890189")
+    ['DE89370400440532013000']
+    """
+    ours = re.sub(r"\s", "", iban).upper()
+    found = []
+    for match in _ACCOUNT.finditer(text):
+        groups = re.split(_SPACES, match["iban"])
+        readings = ["".join(groups[:count]) for count in range(len(groups), 0, -1)]
+        if ours and ours in readings:
+            continue
+        right = next((each for each in readings if _checks(each)), None)
+        if right is not None or match["label"]:
+            found.append(right or readings[0])
+    return list(dict.fromkeys(found))
+
+
+def _checks(iban: str) -> bool:
+    """Whether the check digits are right (ISO 13616); « RF » begins a payment's reference, which has them too."""
+    if len(iban) < _LEAST_IBAN or iban.startswith("RF"):
+        return False
+    return int("".join(str(int(each, 36)) for each in iban[4:] + iban[:4])) % _MODULUS == _CHECKED
+
+
+def _value(written: str) -> Decimal | None:
+    """The last separator is the decimal one where one or two digits follow it; every other parts thousands."""
+    compact = re.sub(_SPACES, "", written)
+    whole, separator, cents = compact, "", ""
+    if match := re.fullmatch(r"(.*)([.,])(\d{1,2})", compact):
+        whole, separator, cents = match[1], ".", match[3]
+    digits = re.sub(r"[.,]", "", whole)
+    return Decimal(f"{digits}{separator}{cents}") if digits.isascii() and digits.isdigit() else None

@@ -1,0 +1,252 @@
+"""What `verify` says of a page: nothing against our own, and never yes to one that asks for another sum or account."""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+import pytest
+
+from latepay_core import Claim
+from latepay_core.letters.attachments import attachments_of
+from latepay_core.letters.catalogue import catalogue, entry_of
+from latepay_core.letters.document import Block, Document, Heading, ItemList, Paragraph, Run, Runs, Table
+from latepay_core.letters.files import letter_file
+from latepay_core.letters.page import other_accounts
+from latepay_core.letters.render import pdf
+from latepay_core.letters.verify import Outcome, Verification, verify
+from latepay_core.letters.writing import Letter, letters_for, write_letter
+from tests.core.letters.claims import REGIMES, SITUATIONS, claim_for
+
+IBAN = "FR7630006000011234567890189"
+OTHER_IBAN = "DE89 3704 0044 0532 0130 00"  # the example of ISO 13616
+#: 40 invoices, some with payments and credit notes: the tables run over several pages.
+FORTY = Claim.model_validate(
+    {
+        "as_of": "2026-03-15",
+        "creditor": {"name": "Atelier Martin", "iban": IBAN},
+        "debtor": {"name": "Société Durand"},
+        "invoices": [
+            {
+                "number": f"FA-2025-{number:04}",
+                "issued_on": "2025-05-31",
+                "due_on": "2025-06-30",
+                "amount": f"{1000 + 100 * number}.37",
+                "payments": [{"paid_on": "2025-09-10", "amount": "50.00"}] if number % 3 == 0 else [],
+                "credit_notes": [{"issued_on": "2025-07-10", "amount": "30.00"}] if number % 7 == 0 else [],
+            }
+            for number in range(1, 41)
+        ],
+    }
+)
+
+
+@cache
+def ours(kind: str) -> tuple[Letter, ...]:
+    """The letter of a kind for each claim that calls for it, one invoice or three; those that carry a statement."""
+    entry = entry_of(kind)
+    assert entry is not None
+    found = []
+    for regime in REGIMES:
+        for situation in SITUATIONS:
+            for invoices in (1, 3):
+                claim = claim_for(regime, situation, invoices=invoices)
+                if any(each.kind == kind and each.available for each in letters_for(claim)):
+                    found.append(write_letter(kind, claim, language=entry.languages[-1]))
+    return tuple(each for each in found if each.annexed)
+
+
+def altered(letter: Letter, change: Callable[[str], str], *, only: str = "") -> bytes:
+    """The letter with its text changed and its files left alone; `only` in the subject, in tables or in the rest."""
+
+    def runs(given: Runs) -> Runs:
+        return tuple(replace(each, text=change(each.text)) for each in given)
+
+    def block(each: Block) -> Block:
+        if only and only != _place(each):
+            return each
+        match each:
+            case Paragraph() | Heading():
+                return replace(each, runs=runs(each.runs))
+            case ItemList():
+                return replace(each, items=tuple(map(runs, each.items)))
+            case Table():
+                return replace(each, rows=tuple(tuple(map(change, row)) for row in each.rows))
+        return each
+
+    document = replace(letter.document, blocks=tuple(map(block, letter.document.blocks)))
+    return rendered(letter, document)
+
+
+def _place(block: Block) -> str:
+    if isinstance(block, Table):
+        return "table"
+    return "subject" if isinstance(block, Paragraph) and block.role == "subject" else "rest"
+
+
+def rendered(letter: Letter, document: Document) -> bytes:
+    return pdf.render(document, created=letter.written_on, attachments=attachments_of(letter.claim, letter.statement))
+
+
+def first(old: str, new: str) -> Callable[[str], str]:
+    """Puts something in the place of the first occurrence alone."""
+    done: list[str] = []
+
+    def change(text: str) -> str:
+        if done or old not in text:
+            return text
+        done.append(text)
+        return text.replace(old, new, 1)
+
+    return change
+
+
+@pytest.fixture(scope="module")
+def letter() -> Letter:
+    """10 000 € due on 30 November 2025: 105 days at 12,15 %, 349,52 € and 40 € (the README's example)."""
+    invoice = {"number": "F-2025-118", "issued_on": "2025-10-31", "due_on": "2025-11-30", "amount": "10000.00"}
+    claim = {
+        "as_of": "2026-03-15",
+        "creditor": {"name": "Atelier Martin", "iban": IBAN},
+        "debtor": {"name": "Société Durand"},
+        "invoices": [invoice],
+    }
+    return write_letter("formal-notice", Claim.model_validate(claim))
+
+
+def paths(found: Verification) -> set[str]:
+    assert found.outcome is Outcome.DIFFERS
+    assert found.message.startswith("Le calcul joint se retrouve, mais la page dit autre chose")
+    return {each.path for each in found.differences}
+
+
+# ---------------------------------------------------------------- our own
+
+
+@pytest.mark.parametrize("kind", [entry.kind for entry in catalogue()])
+def test_nothing_is_held_against_a_letter_of_ours(kind: str) -> None:
+    for each in ours(kind)[:2] + ours(kind)[-2:]:
+        found = verify(letter_file(each, "pdf"))
+        assert (found.outcome, found.differences) == (Outcome.AGREES, ()), (each.language, each.statement.regime)
+        assert "ne viennent pas du décompte" not in "".join(found.remarks)
+
+
+def test_some_letters_carry_a_statement() -> None:
+    assert sum(bool(ours(entry.kind)) for entry in catalogue()) > 8
+
+
+def test_forty_invoices_bring_up_no_sum_from_nowhere() -> None:
+    """« 184 » days beside « 628,84 € » is no 184 628,84 €."""
+    found = verify(letter_file(write_letter("formal-notice", FORTY), "pdf"))
+    assert (found.outcome, found.differences) == (Outcome.AGREES, ())
+    assert [each[:14] for each in found.remarks] == ["Ce qui a été v", "Ce qui ne l’a "]
+
+
+def test_a_plan_that_the_claim_does_not_hold_is_listed_and_not_refused() -> None:
+    """The instalments are typed for the letter alone, and the letter is no less ours."""
+    claim = FORTY.model_copy(update={"invoices": FORTY.invoices[:2]})
+    planned = Claim.model_validate(
+        claim.model_dump(exclude_unset=True) | {"letter": {"instalments": {"count": 3, "first_on": "2026-04-05"}}}
+    )
+    found = verify(letter_file(write_letter("instalment-offer", planned), "pdf"))
+    assert found.outcome is Outcome.AGREES
+
+
+# ---------------------------------------------------------------- another sum
+
+
+def test_a_subject_that_demands_another_sum_gets_no_yes(letter: Letter) -> None:
+    content = altered(letter, first("10\u202f389,52", "9\u202f009,59"), only="subject")
+    found = verify(content)
+    assert "subject" in paths(found)
+    (said,) = (each.message for each in found.differences if each.path == "subject")
+    assert said == "l’objet de la lettre écrit 9\u202f009,59\u00a0€\u202f; le calcul refait donne 10\u202f389,52\u00a0€"
+
+
+def test_a_subject_that_demands_another_sum_of_the_statement_gets_no_yes(letter: Letter) -> None:
+    content = altered(letter, first("10\u202f389,52", "10\u202f000,00"), only="subject")
+    assert paths(verify(content)) == {"subject"}
+
+
+def test_a_subject_is_read_whatever_the_letter_calls_itself(letter: Letter) -> None:
+    """The title tells which letter to write again; a file that gives itself another one gains nothing by it."""
+    for title in ("Facture", "Saisine du préfet", "Requête en injonction de payer"):
+        renamed = replace(letter, document=replace(letter.document, title=title))
+        content = altered(renamed, first("10\u202f389,52", "9\u202f009,59"), only="subject")
+        assert "subject" in paths(verify(content))
+
+
+@pytest.mark.parametrize("only", ["rest", "table"])
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("10\u202f389,52", "11\u202f389,52"),
+        ("10\u202f000,00", "12\u202f000,00"),
+        ("349,52", "1\u202f349,52"),
+        ("349,52\u00a0€", "1349.52 EUR"),
+        ("40,00", "140,00"),
+    ],
+)
+def test_a_sum_put_in_the_place_of_another_is_found_wherever_it_stands(
+    only: str, old: str, new: str, letter: Letter
+) -> None:
+    assert "text" in paths(verify(altered(letter, first(old, new), only=only)))
+
+
+def test_one_cell_among_forty_invoices_is_found() -> None:
+    drawn = write_letter("formal-notice", FORTY)
+    total = f"{drawn.statement.invoices[20].total_due:,.2f}".replace(",", "\u202f").replace(".", ",")
+    content = altered(drawn, first(total, "9\u202f009,59"), only="table")
+    assert paths(verify(content)) == {"text"}
+
+
+def test_another_rate_is_found(letter: Letter) -> None:
+    assert paths(verify(altered(letter, first("12,15", "22,15"), only="table"))) == {"rates"}
+
+
+def test_what_is_taken_away_alone_is_no_fault(letter: Letter) -> None:
+    """A user may leave a paragraph out of a letter."""
+    blocks = [each for each in letter.document.blocks if not (isinstance(each, Paragraph) and each.key == "demand")]
+    found = verify(rendered(letter, replace(letter.document, blocks=tuple(blocks))))
+    assert (found.outcome, found.differences) == (Outcome.AGREES, ())
+
+
+def test_what_is_added_alone_is_listed(letter: Letter) -> None:
+    blocks = (*letter.document.blocks, Paragraph((Run("Vous aviez promis 500,00\u00a0€."),)))
+    found = verify(rendered(letter, replace(letter.document, blocks=blocks)))
+    assert found.outcome is Outcome.AGREES
+    assert "vérifiez-les" in found.message
+    assert "500,00\u00a0€" in found.remarks[0]
+
+
+# ---------------------------------------------------------------- another account
+
+
+@pytest.mark.parametrize("account", [OTHER_IBAN, "FR76 3000 6000 0112 3456 7890 188", OTHER_IBAN.replace(" ", "")])
+def test_another_account_is_found(account: str, letter: Letter) -> None:
+    """The fraud that is met most: the right sum, and an account that is not the creditor's, well formed or not."""
+
+    def change(text: str) -> str:
+        return re.sub(r"FR76[ \u00a0\u202f\d]{20,30}", account, text)
+
+    found = verify(altered(letter, change))
+    assert paths(found) == {"iban"}
+    (difference,) = found.differences
+    assert (difference.redone, difference.attached) == (IBAN, account.replace(" ", ""))
+    assert "Appelez votre créancier" in difference.message
+
+
+def test_an_account_slipped_in_beside_the_right_one_is_found(letter: Letter) -> None:
+    blocks = (*letter.document.blocks, Paragraph((Run(f"Nouveau compte\u00a0: {OTHER_IBAN}."),)))
+    assert paths(verify(rendered(letter, replace(letter.document, blocks=blocks)))) == {"iban"}
+
+
+def test_other_long_numbers_are_no_accounts() -> None:
+    text = "SIREN 732 829 320, FR44732829320, CL-9, F-2025-118 et 39 autres, IBAN : …………, RF18 5390 0754 7034"
+    assert other_accounts(text, IBAN) == []
+
+
+def test_what_was_checked_and_what_was_not_is_said(letter: Letter) -> None:
+    checked, unchecked = verify(letter_file(letter, "pdf")).remarks
+    assert all(each in checked for each in ("chaque somme, chaque jour et chaque taux", "celle de l’objet", "l’IBAN"))
+    assert all(each in unchecked for each in ("les factures", "le reste du texte", "le code QR", "par-dessus la page"))
