@@ -81,7 +81,6 @@ def test_errors_are_listed_with_links_to_their_fields() -> None:
         ({"invoices-0-amount": "1000000000000000"}, "invoices-0-amount", "dépasse ce que l’outil calcule"),
         ({"invoices-0-amount": "-5"}, "invoices-0-amount", "est négatif"),
         ({"invoices-0-amount": "0,999"}, "invoices-0-amount", "«\u00a00,999\u00a0» a plus de deux décimales"),
-        ({"invoices-0-issued_on": "01/06/2026"}, "invoices-0-due_on", "précède l’émission"),
         ({"as_of": "01/01/1950"}, "as_of", "trop ancien"),
         ({"invoices-0-due_on": "31/12/2007"}, "invoices-0-due_on", "trop ancienne"),
         ({"terms-rate-basis": "fixed", "terms-rate-percent": "900"}, "terms-rate-percent", "n’est pas possible"),
@@ -282,3 +281,9 @@ def test_a_lost_right_is_marked_as_one() -> None:
     advice = ask(action="advise", fields=fields)["html"]["advice"]
     assert '<div class="lost">' in advice
     assert "délai passé" in advice
+
+
+def test_a_sum_due_before_its_invoice_is_only_doubted() -> None:
+    answer = ask(action="compute", fields={**INVOICE, "invoices-0-issued_on": "01/06/2026"})
+    assert answer["state"] == "computed"
+    assert "précède l’émission" in answer["marks"]["invoices-0-due_on"]["warning"]

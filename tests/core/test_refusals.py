@@ -151,9 +151,10 @@ def test_a_hostile_key_or_value_stays_on_one_line(key: str, latepay: Callable[..
 
 @pytest.mark.parametrize(("faults", "last"), [(51, "et une autre faute"), (20_000, "et 19 950 autres fautes")])
 def test_beyond_fifty_faults_the_others_are_counted(faults: int, last: str, latepay: Callable[..., Any]) -> None:
-    """Those of pydantic, and those of a claim that cannot be: an invoice due before it was issued."""
+    """Those of pydantic, and those of a claim that cannot be: an invoice received before it was issued."""
     wrong = with_(invoices=[{"due_on": "2026-01-31"}] * faults)
-    impossible = with_(invoices=[{"issued_on": "2026-02-01", "due_on": "2026-01-31", "amount": "1.00"}] * faults)
+    backwards = {"issued_on": "2026-02-01", "received_on": "2026-01-31", "due_on": "2026-03-01", "amount": "1.00"}
+    impossible = with_(invoices=[backwards] * faults)
     answer = latepay("statement", "-", stdin=json.dumps(wrong).encode())
     assert (answer.status, len(answer.faults)) == (2, 51)
     assert answer.faults[0].startswith("invoices[0].amount: ")

@@ -16,7 +16,14 @@ from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime
 from latepay_core.statement.allocation import order_of, shares_of
 from latepay_core.statement.explain import cents
-from latepay_core.statement.reckoning import Reckoned, capitalised_on, conventions_of, reckon_invoice
+from latepay_core.statement.reckoning import (
+    Reckoned,
+    Rows,
+    capitalised_on,
+    conventions_of,
+    reckon_invoice,
+    rows_by_number,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,10 +89,12 @@ class Ledger:
 
 def open_ledgers(claim: Claim, regime: Regime, as_of: date, horizon: date, choice: PlanChoice) -> list[Ledger]:
     """The account of every invoice of a claim whose payments are allocated, ready to be carried on to `horizon`."""
-    found = []
+    found, rows = [], rows_by_number(claim)
     for invoice in claim.invoices:
-        now = reckon_invoice(claim, regime, invoice, as_of)
-        ledger = _running(claim, regime, now, horizon) if choice.interest == "continues" else _at_rest(now, choice)
+        now = reckon_invoice(claim, regime, invoice, as_of, rows)
+        ledger = (
+            _running(claim, regime, now, horizon, rows) if choice.interest == "continues" else _at_rest(now, choice)
+        )
         if not choice.compensation:
             ledger.account.compensation_due = 0
             ledger.terms = replace(ledger.terms, compensation=0)
@@ -102,7 +111,7 @@ def _at_rest(now: Reckoned, choice: PlanChoice) -> Ledger:
     return Ledger(account, terms, (), Conventions(), None, (), late=True)
 
 
-def _running(claim: Claim, regime: Regime, now: Reckoned, horizon: date) -> Ledger:
+def _running(claim: Claim, regime: Regime, now: Reckoned, horizon: date, rows: Rows) -> Ledger:
     """An account on which interest goes on, as it stood at the end of its last movement."""
     switches, as_of = claim.terms, claim.as_of or date.max
     conventions = conventions_of(claim, regime, now.invoice, as_of)
@@ -115,7 +124,7 @@ def _running(claim: Claim, regime: Regime, now: Reckoned, horizon: date) -> Ledg
     if not moves:
         return Ledger(Account(principal=terms.principal), terms, periods, conventions, first, eves, late=False)
     last_move = max(moves)
-    account = reckon_invoice(claim, regime, now.invoice, last_move).account
+    account = reckon_invoice(claim, regime, now.invoice, last_move, rows).account
     cursor = None if first is None else max(first, last_move + DAY)
     later = tuple(eve for eve in eves if eve >= last_move)
     return Ledger(account, terms, periods, conventions, cursor, later, late=last_move > terms.due_on)

@@ -24,7 +24,7 @@ from latepay_core.language import amount, date_in_words, number, sentence
 from latepay_core.regimes import Regime
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import AllocatedPayment, Share
-from latepay_core.statement.reckoning import run_invoice
+from latepay_core.statement.reckoning import Rows, rows_by_number, run_invoice
 
 Shares = Mapping[int, int]
 _SET_OFF = ("surplus", "mixed")
@@ -65,7 +65,8 @@ def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Pl
 
 
 def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
-    positions = _positions(claim)
+    positions, rows = _positions(claim), rows_by_number(claim)
+    grouped: dict[date, dict[str, int]] = defaultdict(lambda: defaultdict(int))
     named: dict[int, list[Credit]] = defaultdict(list)
     days: dict[date, list[Placed]] = {}
     unnamed: dict[date, int] = defaultdict(int)
@@ -76,13 +77,20 @@ def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
         if payment.invoice is None:
             unnamed[payment.paid_on] += cents(payment.amount)
             continue
+        if payment.invoice in rows:
+            grouped[payment.paid_on][payment.invoice] += cents(payment.amount)
+            continue
         position, money = positions[payment.invoice], cents(payment.amount)
         named[position].append(Credit(payment.paid_on, money))
         days[payment.paid_on].append(Placed(payment.paid_on, {position: money}, "named"))
-    purse = _Purse(claim, regime, as_of, named) if unnamed else None
+    purse = _Purse(claim, regime, as_of, rows, named) if unnamed or grouped else None
     for day in sorted(days):
         yield from days[day]
-        if purse is not None and day in unnamed:
+        if purse is None:
+            continue
+        for number_, money in grouped.get(day, {}).items():
+            yield Placed(day, purse.spend_on(day, money, number_), "named")
+        if day in unnamed:
             yield Placed(day, purse.spend(day, unnamed[day]), "by-law")
 
 
@@ -97,9 +105,12 @@ def _positions(claim: Claim) -> dict[str, int]:
 class _Purse:
     """The money of the claim as a whole, spent day after day; what an invoice no longer owes is not looked at again."""
 
-    def __init__(self, claim: Claim, regime: Regime, as_of: date, named: Mapping[int, list[Credit]]) -> None:
+    def __init__(
+        self, claim: Claim, regime: Regime, as_of: date, rows: Rows, named: Mapping[int, list[Credit]]
+    ) -> None:
+        self._numbers = [invoice.number for invoice in claim.invoices]
         self._accounts = [
-            run_invoice(claim, regime, invoice, as_of, named.get(position, ()))
+            run_invoice(claim, regime, invoice, as_of, rows, named.get(position, ()))
             for position, invoice in enumerate(claim.invoices)
         ]
         self._due = [due_on(invoice) or date.max for invoice in claim.invoices]
@@ -120,6 +131,20 @@ class _Purse:
             left = self._pour(day, self._compensated, left, shares, Running.compensation_on)
         if left and self._first is not None:
             shares[self._first[1]] += left
+        return self._received(day, shares)
+
+    def spend_on(self, day: date, money: int, number_: str) -> Shares:
+        """The same among the parts of one invoice, the first due first; what is left over stays on its first part."""
+        self._welcome(day)
+        ranked = sorted((self._due[at], at) for at, each in enumerate(self._numbers) if each == number_)
+        shares: dict[int, int] = defaultdict(int)
+        left = self._pour(day, list(ranked), money, shares, Running.owed_on)
+        left = self._pour(day, list(ranked), left, shares, Running.compensation_on)
+        if left:
+            shares[ranked[0][1]] += left
+        return self._received(day, shares)
+
+    def _received(self, day: date, shares: Mapping[int, int]) -> Shares:
         for position, share in shares.items():
             self._accounts[position].receive(day, share)
         return {position: shares[position] for position in sorted(shares, key=lambda at: (self._due[at], at))}

@@ -37,9 +37,6 @@ def _invoice(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
     if due is None:
         yield without_due_date(invoice, path)
         return
-    if invoice.issued_on is not None and due < invoice.issued_on:
-        days = {"due": date_in_words(due), "issued": date_in_words(invoice.issued_on)}
-        yield refuse("due-before-issue", f"{path}.due_on" if invoice.due_on else f"{path}.term", **days)
     if due < regime.covers_from:
         first = date_in_words(regime.covers_from)
         yield refuse(f"before-{regime.code}", f"{path}.due_on", due=date_in_words(due), first=first)

@@ -15,7 +15,7 @@ from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
-from latepay_core.statement.reckoning import Reckoned, reckon_invoice
+from latepay_core.statement.reckoning import Reckoned, reckon_invoice, rows_by_number
 from latepay_core.statement.set_off import settle
 from latepay_core.statement.warnings import warnings_of
 
@@ -52,7 +52,8 @@ def draw_up(claim: Claim) -> Statement:
     as_of = claim.as_of or date.max
     whole = claim
     claim, placed = settle(whole, regime, as_of)
-    reckoned = [reckon_invoice(claim, regime, invoice, as_of) for invoice in claim.invoices]
+    rows = rows_by_number(claim)
+    reckoned = [reckon_invoice(claim, regime, invoice, as_of, rows) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
     invoices = tuple(_worded(claim, each, words) for each in reckoned)
     provisional = any(line.provisional for invoice in invoices for line in invoice.lines)

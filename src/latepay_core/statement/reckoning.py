@@ -1,7 +1,8 @@
 """One invoice of a claim, worked out before words are put to it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,6 +11,7 @@ from latepay_core.claim.model import ClaimPayment
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, anniversaries, reckon
 from latepay_core.interest.periods import same_day
+from latepay_core.language import date_in_words, sentence
 from latepay_core.regimes import Compensation, Regime, Span
 from latepay_core.statement.explain import cents
 
@@ -24,11 +26,33 @@ class Reckoned(NamedTuple):
     account: Account
 
 
-def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) -> Reckoned:
-    """The account of one invoice at the end of a day."""
+#: By number, the rows of an invoice that is paid on several due dates.
+Rows = Mapping[str, Sequence[Invoice]]
+
+
+def rows_by_number(claim: Claim) -> Rows:
+    """The rows that bear one number and fall due on different days: one invoice, in several parts, the first due first.
+
+    >>> rows = [{"number": "F-1", "due_on": day, "amount": "10.00"} for day in ("2026-02-28", "2026-01-31")]
+    >>> [each.due_on.month for each in rows_by_number(Claim.model_validate({"invoices": rows}))["F-1"]]
+    [1, 2]
+    """
+    found: dict[str, list[Invoice]] = {}
+    for invoice in claim.invoices:
+        if invoice.number:
+            found.setdefault(invoice.number, []).append(invoice)
+    return {
+        number: sorted(rows, key=_due)
+        for number, rows in found.items()
+        if len(rows) > 1 and len({_due(row) for row in rows}) > 1
+    }
+
+
+def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, rows: Rows | None = None) -> Reckoned:
+    """The account of one invoice at the end of a day; `rows`, where known, are the claim's `rows_by_number`."""
     due = due_on(invoice) or date.max
     span = regime.span(claim, invoice, due, as_of)
-    compensation = regime.compensation(claim, due)
+    compensation = _compensation(claim, regime, invoice, rows_by_number(claim) if rows is None else rows)
     terms = _terms(claim, invoice, span, compensation, as_of)
 
     def rate_periods(first: date, last: date) -> Sequence[RatePeriod]:
@@ -38,11 +62,13 @@ def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date) 
     return Reckoned(invoice, due, span, compensation, account)
 
 
-def run_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, more: Iterable[Credit] = ()) -> Running:
+def run_invoice(
+    claim: Claim, regime: Regime, invoice: Invoice, as_of: date, rows: Rows, more: Iterable[Credit] = ()
+) -> Running:
     """The account of one invoice, to be carried from day to day up to `as_of`; `more` comes in beside its own."""
     due = due_on(invoice) or date.max
     span = regime.span(claim, invoice, due, as_of)
-    terms = _terms(claim, invoice, span, regime.compensation(claim, due), as_of)
+    terms = _terms(claim, invoice, span, _compensation(claim, regime, invoice, rows), as_of)
     bears = span.first is not None and span.last is not None and span.first <= span.last
     periods = regime.rate_periods(claim, span.first, span.last) if bears and span.first and span.last else ()
     more = list(more)
@@ -60,6 +86,27 @@ def _terms(claim: Claim, invoice: Invoice, span: Span, compensation: Compensatio
         compensation=cents(compensation.euros),
         capitalise_on=capitalised_on(claim.terms.capitalise_from, span),
     )
+
+
+def _due(invoice: Invoice) -> date:
+    return due_on(invoice) or date.max
+
+
+def _compensation(claim: Claim, regime: Regime, invoice: Invoice, rows: Rows) -> Compensation:
+    """One invoice gives right to one compensation (C. com., art. D441-5): its first part that was paid late has it."""
+    own = regime.compensation(claim, _due(invoice))
+    for other in rows.get(invoice.number, ()) if own.euros else ():
+        due = _due(other)
+        if due >= _due(invoice):
+            break
+        if _was_late(other, due):
+            return Compensation(Decimal(0), sentence("compensation.once", due=date_in_words(due)), own.reference)
+    return own
+
+
+def _was_late(invoice: Invoice, due: date) -> bool:
+    """Whether something of an invoice was still unpaid at the end of its due date."""
+    return sum(credit.cents for credit in credits_of(invoice) if credit.on <= due) < cents(invoice.amount)
 
 
 def conventions_of(

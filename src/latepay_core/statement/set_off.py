@@ -13,7 +13,7 @@ from latepay_core.claim import Claim, ClaimPayment
 from latepay_core.regimes import Regime
 from latepay_core.statement.allocation import Placed, allocate
 from latepay_core.statement.explain import cents, euros
-from latepay_core.statement.reckoning import reckon_invoice
+from latepay_core.statement.reckoning import reckon_invoice, rows_by_number
 
 
 class Excess(NamedTuple):
@@ -44,7 +44,8 @@ def settle(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Plac
 def _excess(claim: Claim, regime: Regime, as_of: date) -> list[Excess]:
     """What can be moved: the excess of payments that were made for one invoice, as long as another one is owed."""
     allocated, _ = allocate(claim, regime, as_of)
-    accounts = [reckon_invoice(allocated, regime, each, as_of).account for each in allocated.invoices]
+    rows = rows_by_number(allocated)
+    accounts = [reckon_invoice(allocated, regime, each, as_of, rows).account for each in allocated.invoices]
     if not any(each.total for each in accounts):
         return []
     found = []

@@ -17,7 +17,7 @@ from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import InvoiceStatement
-from latepay_core.statement.reckoning import Reckoned, pays_the_amount, reckon_invoice
+from latepay_core.statement.reckoning import Reckoned, pays_the_amount, reckon_invoice, rows_by_number
 from latepay_core.statement.term_warnings import terms_findings
 
 #: Of what the limitation has to say, what changes what a reader must do now; the rest stands beside the time limits.
@@ -42,6 +42,7 @@ def warnings_of(
         *_overpaid(reckoned),
         *_cancelled(reckoned),
         *_exact_payments(allocated, regime, reckoned),
+        *_due_before_issue(reckoned),
         *_same_number(claim),
     ]
     return tuple(
@@ -163,12 +164,13 @@ def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> I
     if claim.terms.allocation != "interest-first":
         return
     other = claim.model_copy(update={"terms": claim.terms.model_copy(update={"allocation": "principal-first"})})
+    rows = rows_by_number(claim)
     for index, each in enumerate(reckoned):
         paid = [one for one in each.account.allocations if one.received]
         exact = pays_the_amount(each.invoice, as_of)
         if not (exact and paid and each.account.principal):
             continue
-        total = reckon_invoice(other, regime, each.invoice, as_of).account.total
+        total = reckon_invoice(other, regime, each.invoice, as_of, rows).account.total
         figures = {
             "on": paid[-1].on.isoformat(),
             "interest_first": format(euros(each.account.total), "f"),
@@ -185,13 +187,26 @@ def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> I
         yield Finding("payment-of-exact-amount", message, figures, index, f"invoices[{index}].payments")
 
 
+def _due_before_issue(reckoned: list[Reckoned]) -> Iterator[Finding]:
+    """Lawful where the invoice is for a sum already due (a deposit); a slip of the pen otherwise."""
+    for index, each in enumerate(reckoned):
+        issued = each.invoice.issued_on
+        if issued is not None and each.due_on < issued:
+            message = sentence("warning.due-before-issue", due=date_in_words(each.due_on), issued=date_in_words(issued))
+            figures = {"due_on": each.due_on.isoformat(), "issued_on": issued.isoformat()}
+            yield Finding("due-before-issue", message, figures, index, f"invoices[{index}].due_on")
+
+
 def _same_number(claim: Claim) -> Iterator[Finding]:
     first_seen: dict[str, int] = {}
+    in_parts = rows_by_number(claim)
     for index, invoice in enumerate(claim.invoices):
         if not invoice.number:
             continue
         if invoice.number in first_seen:
-            message = sentence("warning.same-number", number=invoice.number)
+            several = invoice.number in in_parts
+            key = "warning.several-due-dates" if several else "warning.same-number"
+            code = "several-due-dates" if several else "same-invoice-number"
             figures = {"number": invoice.number, "first": first_seen[invoice.number]}
-            yield Finding("same-invoice-number", message, figures, index, f"invoices[{index}].number")
+            yield Finding(code, sentence(key, number=invoice.number), figures, index, f"invoices[{index}].number")
         first_seen.setdefault(invoice.number, index)
