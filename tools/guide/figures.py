@@ -6,7 +6,7 @@ A page holds `{{ … }}`; the names it may use are those of `names()` and `filte
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
@@ -76,7 +76,7 @@ class Example:
         return self.statement.invoices[0]
 
     @property
-    def lines(self) -> tuple[StatementLine, ...]:
+    def lines(self) -> Sequence[StatementLine]:
         """The lines of the first invoice."""
         return self.invoice.lines
 

@@ -49,14 +49,16 @@ def made[**Said, Made: BaseModel](model: Callable[Said, Made], /, *_: Said.args,
     """
     cls: Any = model
     part: Made = cls.__new__(cls)
-    object.__setattr__(part, "__dict__", {**_blank(cls), **values})
-    object.__setattr__(part, "__pydantic_fields_set__", set(values))
+    blank, names = _blank(cls)
+    object.__setattr__(part, "__dict__", {**blank, **values})
+    # Where every field is given, the set of their names is shared: it would take more room than the fields.
+    object.__setattr__(part, "__pydantic_fields_set__", names if len(values) == len(names) else set(values))
     object.__setattr__(part, "__pydantic_extra__", None)
     object.__setattr__(part, "__pydantic_private__", None)
     return part
 
 
 @cache
-def _blank(model: type[BaseModel]) -> dict[str, Any]:
-    """The fields in their order, which JSON keeps, each with its default."""
-    return {name: field.default for name, field in model.model_fields.items()}
+def _blank(model: type[BaseModel]) -> tuple[dict[str, Any], set[str]]:
+    """The fields in their order, which JSON keeps, each with its default; and their names."""
+    return {name: field.default for name, field in model.model_fields.items()}, set(model.model_fields)

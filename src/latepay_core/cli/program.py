@@ -2,7 +2,6 @@
 
 import errno
 import io
-import json
 import logging
 import os
 import sys
@@ -11,7 +10,7 @@ import traceback
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from typer.exceptions import TyperException
@@ -20,6 +19,7 @@ from typer.main import get_command
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import told
 from latepay_core.cli import answers, exchange, letters, procedure_views, views
+from latepay_core.cli.json_output import print_json, statement_json
 from latepay_core.cli.lateness import late_cost
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, OutputIfAny
 from latepay_core.cli.options import option as _option
@@ -114,7 +114,9 @@ def statement(claim_file: ClaimFile, summary: SummaryOnly = False, as_of: AsOf =
     claim = _claim(claim_file, as_of)
     drawn = draw_up(claim)
     if as_json:
-        _print_json(drawn.model_dump(mode="json"))
+        for part in statement_json(drawn):
+            sys.stdout.write(part)
+        print()
     else:
         show(views.summary_view(claim, drawn) if summary else views.statement_view(claim, drawn))
 
@@ -146,7 +148,7 @@ def due_date(
         delivered=read_day(delivered, "--delivered") if delivered is not None else None,
     )
     if as_json:
-        _print_json(answers.due_date_answer(question))
+        print_json(answers.due_date_answer(question))
     else:
         show(views.due_date_view(question))
 
@@ -156,7 +158,7 @@ def rates(on: On = None, as_json: AsJson = False) -> None:
     """Shows the law's data."""
     day = read_day(on, "--on") if on is not None else None
     if as_json:
-        _print_json(answers.rates_answer(day))
+        print_json(answers.rates_answer(day))
     else:
         show(views.history_view() if day is None else views.rates_on_view(day))
 
@@ -166,7 +168,7 @@ def limitation(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = Fals
     """Says until when each invoice can be acted upon."""
     answer = limitation_of(_claim(claim_file, as_of))
     if as_json:
-        _print_json(answer.model_dump(mode="json"))
+        print_json(answer.model_dump(mode="json"))
     else:
         show(procedure_views.limitation_view(answer))
 
@@ -178,7 +180,7 @@ def next_(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) ->
     drawn = draw_up(claim)
     step = next_step(claim, drawn)
     if as_json:
-        _print_json({"as_of": drawn.as_of.isoformat(), **step.model_dump(mode="json")})
+        print_json({"as_of": drawn.as_of.isoformat(), **step.model_dump(mode="json")})
     else:
         show(procedure_views.next_view(step, drawn))
 
@@ -191,7 +193,7 @@ def routes(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -
     found = routes_of(claim, drawn)
     if as_json:
         each = [route.model_dump(mode="json") for route in found]
-        _print_json({"as_of": drawn.as_of.isoformat(), "regime": drawn.regime, "routes": each})
+        print_json({"as_of": drawn.as_of.isoformat(), "regime": drawn.regime, "routes": each})
     else:
         show(procedure_views.routes_view(found, drawn))
 
@@ -223,7 +225,7 @@ def costs(
     found = costs_of(sum_due, day, title=not no_title)
     if as_json:
         late = {"late_payment": lateness.model_dump(mode="json")} if lateness else {}
-        _print_json(found.model_dump(mode="json") | late)
+        print_json(found.model_dump(mode="json") | late)
     else:
         show(procedure_views.costs_view(found, lateness))
 
@@ -236,7 +238,7 @@ def letters_(claim_file: LettersClaim = None, as_of: AsOf = None, as_json: AsJso
     """Lists the letters."""
     claim = _claim(claim_file, as_of) if claim_file is not None else None
     if as_json:
-        _print_json({"letters": letters.offers(claim)})
+        print_json({"letters": letters.offers(claim)})
     else:
         show(letters.letters_view(claim))
 
@@ -269,11 +271,7 @@ def letter(
         complain(said)
 
 
-def _print_json(answer: dict[str, Any]) -> None:
-    print(json.dumps(answer, ensure_ascii=False, indent=2))
-
-
-exchange.register(app, _claim, _print_json)
+exchange.register(app, _claim, print_json)
 
 
 def run(arguments: Sequence[str]) -> int:

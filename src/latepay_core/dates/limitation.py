@@ -77,8 +77,12 @@ def _unknown_invoices(claim: Claim) -> Iterator[Refusal]:
 
 def _too_late(claim: Claim, found: list[InvoiceLimitation]) -> Iterator[Refusal]:
     """Interruptions that came too late for every invoice they bear on, whichever day the period is counted from."""
+    bearing: dict[int | None, list[tuple[InvoiceLimitation, TimelineEvent]]] = {}
+    for each in found if claim.events else ():
+        for past in each.events:
+            bearing.setdefault(past.position, []).append((each, past))
     for position, event in enumerate(claim.events):
-        touched = [(each, past) for each in found for past in each.events if past.position == position]
+        touched = bearing.get(position, [])
         if event.kind in LETTERS or not touched or not all(past.too_late for _, past in touched):
             continue
         last = max(

@@ -5,6 +5,7 @@ from datetime import date
 
 from latepay_core.claim import Claim, Event, Invoice
 from latepay_core.claim.model import ClaimPayment
+from latepay_core.claim.part import made
 from latepay_core.dates.confidence import confidence_of, to_check, weakest
 from latepay_core.dates.limitation_model import DueReading, InvoiceLimitation, TimelineEvent
 from latepay_core.dates.limitation_rules import (
@@ -148,7 +149,8 @@ def _effect_in_words(event: str, kind: LimitationKind, effect: Effect, restart: 
 
 
 def _event(each: _Happened, effect: Effect, why: str, period: Period | None, *, late: bool) -> TimelineEvent:
-    return TimelineEvent(
+    return made(
+        TimelineEvent,
         on=each.on,
         kind=each.kind,
         position=each.position,

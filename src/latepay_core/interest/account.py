@@ -24,8 +24,7 @@ class Conventions:
     rounding: Literal["line", "total"] = "line"
 
 
-@dataclass(frozen=True, slots=True)
-class Credit:
+class Credit(NamedTuple):
     """Something that lowers the debt: money received or a credit note, in whole cents."""
 
     on: date
@@ -33,8 +32,7 @@ class Credit:
     kind: Literal["payment", "credit-note"] = "payment"
 
 
-@dataclass(frozen=True, slots=True)
-class AccrualLine:
+class AccrualLine(NamedTuple):
     """Days `first` to `last`, both bearing interest, on one principal at one rate; amounts in cents."""
 
     first: date
@@ -51,8 +49,7 @@ class AccrualLine:
         return (self.last - self.first).days + 1
 
 
-@dataclass(frozen=True, slots=True)
-class Allocation:
+class Allocation(NamedTuple):
     """Where one day's payments and credit notes went, in cents."""
 
     on: date
@@ -181,8 +178,8 @@ def stretches(
         reached = bisect_left(periods, first, key=_last_day) if bearing else len(periods)
         while reached < len(periods) and (period := periods[reached]).first <= last:
             begin, end = max(first, period.first), min(last, period.last)
-            starts = year_starts(begin, end) if year == "actual" else ()
-            for part_first, part_last in split(begin, end, starts):
+            whole = ((begin, end),)
+            for part_first, part_last in split(begin, end, year_starts(begin, end)) if year == "actual" else whole:
                 leap = year == "actual" and is_leap(part_first)
                 exact = exact_interest(bearing, period.units, (part_last - part_first).days + 1, leap=leap)
                 yield Stretch(part_first, part_last, bearing, period, leap, capitalised, exact)
@@ -213,35 +210,42 @@ def accrue(
     return last + DAY
 
 
-def take_in(account: Account, day: date, came_in: list[Credit], conventions: Conventions) -> None:
+def take_in(account: Account, day: date, came_in: Sequence[Credit], conventions: Conventions) -> None:
     """Allocates what came in on a day; interest must have been added up to that day."""
-    received = sum(each.cents for each in came_in if each.kind == "payment")
-    credited = sum(each.cents for each in came_in if each.kind == "credit-note")
+    received = credited = 0
+    for each in came_in:
+        if each.kind == "payment":
+            received += each.cents
+        else:
+            credited += each.cents
     account.paid += received
     account.credited += credited
     lowered = min(credited, account.principal)
     account.principal -= lowered
     money = received + credited - lowered
-    order = (
-        ("interest_due", "principal") if conventions.allocation == "interest-first" else ("principal", "interest_due")
-    )
-    went: dict[str, int] = {}
-    for debt in (*order, "compensation_due"):
-        went[debt] = min(money, getattr(account, debt))
-        setattr(account, debt, getattr(account, debt) - went[debt])
-        money -= went[debt]
+    if conventions.allocation == "interest-first":
+        to_interest = min(money, account.interest_due)
+        to_principal = min(money - to_interest, account.principal)
+    else:
+        to_principal = min(money, account.principal)
+        to_interest = min(money - to_principal, account.interest_due)
+    to_compensation = min(money - to_interest - to_principal, account.compensation_due)
+    left_over = money - to_interest - to_principal - to_compensation
+    account.interest_due -= to_interest
+    account.principal -= to_principal
+    account.compensation_due -= to_compensation
     # What settles interest settles the oldest first: the part that bears interest itself.
-    account.capitalised = max(0, account.capitalised - went["interest_due"])
-    account.overpaid += money
+    account.capitalised = max(0, account.capitalised - to_interest)
+    account.overpaid += left_over
     account.allocations.append(
         Allocation(
             on=day,
             received=received,
             credited=credited,
-            to_interest=went["interest_due"],
-            to_principal=lowered + went["principal"],
+            to_interest=to_interest,
+            to_principal=lowered + to_principal,
             credited_to_principal=lowered,
-            to_compensation=went["compensation_due"],
-            left_over=money,
+            to_compensation=to_compensation,
+            left_over=left_over,
         )
     )

@@ -6,12 +6,14 @@ percent, every line is a whole number over `DENOMINATOR`, whether its year count
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 RATE_SCALE = 1_000_000
 _COMMON, _LEAP = 365, 366
 DENOMINATOR = 100 * RATE_SCALE * _COMMON * _LEAP
 
 
+@lru_cache(maxsize=1024)
 def rate_units(percent: Decimal) -> int:
     """A rate in percent a year as whole millionths of a percent.
 

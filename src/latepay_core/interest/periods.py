@@ -1,16 +1,14 @@
 """Half-years, and the periods over which one rate holds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 DAY = timedelta(days=1)
 _SECOND_HALF = 7
 
 
-@dataclass(frozen=True, slots=True)
-class RatePeriod:
+class RatePeriod(NamedTuple):
     """Days `first` to `last`, both included, over which one rate holds.
 
     `units` is the rate in millionths of a percent a year; `quote` says where it comes from and is passed through.

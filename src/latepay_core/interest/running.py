@@ -33,6 +33,8 @@ class Running:
         self._late = False
         # Interest that has accrued since the last movement: up to `_cursor` it is kept, rounded and exact.
         self._cursor, self._rounded, self._exact = terms.first, 0, 0
+        # A day's sums are asked for before money is received on it: they are worked out once.
+        self._asked: tuple[date, int, int] | None = None
 
     def carry_to(self, day: date) -> None:
         """Takes in what came in up to a day, that day included, and capitalises interest where it is time."""
@@ -60,7 +62,7 @@ class Running:
         """Takes in some money, once the account was asked for the day's sums."""
         self.carry_to(day)
         self._close(day)
-        take_in(self.account, day, [Credit(day, cents)], self._conventions)
+        take_in(self.account, day, (Credit(day, cents),), self._conventions)
 
     def _close(self, day: date) -> None:
         """Ends the line of interest on a day: what comes after is reckoned on another principal."""
@@ -73,9 +75,12 @@ class Running:
         if self._cursor is not None:
             self._cursor = max(self._cursor, day + DAY)
         self._rounded = self._exact = 0
+        self._asked = None
 
     def _accrued(self, day: date) -> tuple[int, int]:
         """The interest since the last movement, in cents and exact; whole stretches are never gone over again."""
+        if self._asked is not None and self._asked[0] == day:
+            return self._asked[1:]
         rounded, exact = self._rounded, self._exact
         if self._cursor is not None and self._cursor <= day:
             reached = day + DAY
@@ -90,4 +95,5 @@ class Running:
             self._cursor = reached
         if self._conventions.rounding == "total":
             rounded = round_half_up(self.account.exact + exact) - self.account.interest
+        self._asked = day, rounded, exact
         return rounded, exact

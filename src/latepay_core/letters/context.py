@@ -1,6 +1,6 @@
 """What a template sees: the parties, the invoices with their figures, the dates, and the words that depend on them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -47,7 +47,7 @@ class InvoiceView:
     interest: Decimal
     compensation: Decimal
     total: Decimal
-    lines: tuple[StatementLine, ...]
+    lines: Sequence[StatementLine]
     position: int
 
     @property
@@ -249,7 +249,7 @@ class Context:
         return tuple(dict.fromkeys(line.annual_rate_percent for line in lines))
 
     @cached_property
-    def rate_lines(self) -> tuple[StatementLine, ...]:
+    def rate_lines(self) -> Sequence[StatementLine]:
         """One line of the statement for each rate and each period's source, in the order of the days."""
         lines = sorted((line for each in self.statement.invoices for line in each.lines), key=lambda line: line.first)
         return tuple({(line.annual_rate_percent, line.source, line.basis): line for line in reversed(lines)}.values())[

@@ -7,7 +7,7 @@ through the same reading as any other.
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -241,7 +241,7 @@ def _invoice_differences(position: int, ours: InvoiceStatement, theirs: InvoiceS
 
 
 def _paired(
-    ours: tuple[StatementLine, ...], theirs: tuple[StatementLine, ...]
+    ours: Sequence[StatementLine], theirs: Sequence[StatementLine]
 ) -> Iterator[tuple[StatementLine | None, StatementLine | None]]:
     for index in range(max(len(ours), len(theirs))):
         yield (ours[index] if index < len(ours) else None), (theirs[index] if index < len(theirs) else None)

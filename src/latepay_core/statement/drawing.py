@@ -1,6 +1,7 @@
 """From a claim to its statement."""
 
 from datetime import date
+from functools import partial
 from typing import Any
 
 from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
@@ -15,10 +16,13 @@ from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
-from latepay_core.statement.reckoning import Reckoned, reckon_invoice, rows_by_number
+from latepay_core.statement.reckoning import Reckoned, quotes_of, reckon_invoice, rows_by_number
 from latepay_core.statement.set_off import settle
 from latepay_core.statement.warnings import warnings_of
+from latepay_core.statement.worded import Told, Worded
 
+#: How many lines and movements are kept once they were put into words; a longer statement is worded as it is read.
+MOST_KEPT = 20_000
 _SUMMED = (
     "amount",
     "interest",
@@ -55,15 +59,16 @@ def draw_up(claim: Claim) -> Statement:
     rows = rows_by_number(claim)
     reckoned = [reckon_invoice(claim, regime, invoice, as_of, rows) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
-    invoices = tuple(_worded(claim, each, words) for each in reckoned)
-    provisional = any(line.provisional for invoice in invoices for line in invoice.lines)
+    keep = sum(len(each.account.lines) + len(each.account.allocations) for each in reckoned) <= MOST_KEPT
+    invoices = tuple(_worded(claim, each, words, keep=keep) for each in reckoned)
+    quotes = quotes_of(reckoned)
     return made(
         Statement,
         as_of=as_of,
         regime=regime.code,
-        provisional=provisional,
+        provisional=any(each.provisional for each in quotes),
         invoices=invoices,
-        allocated_payments=tuple(allocated_payment(whole, each) for each in placed),
+        allocated_payments=Worded(placed, partial(allocated_payment, whole), keep=keep),
         totals=_totals(claim, regime, reckoned, invoices, words),
         conventions=conventions_of(claim, regime, [each.span for each in reckoned]),
         rate_comparison=_comparison(claim, regime, reckoned),
@@ -72,7 +77,7 @@ def draw_up(claim: Claim) -> Statement:
     )
 
 
-def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
+def _worded(claim: Claim, each: Reckoned, words: Words, *, keep: bool) -> InvoiceStatement:
     account, as_of = each.account, claim.as_of or date.max
     settled = _settled_on(each)
     return made(
@@ -85,8 +90,8 @@ def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
         settled_on=settled,
         days_until_settled=None if settled is None else max(0, (settled - each.due_on).days),
         amount=each.invoice.amount,
-        lines=tuple(line(part, words) for part in account.lines),
-        movements=tuple(movement(part, words) for part in account.allocations),
+        lines=Worded(account.lines, partial(line, words=words), keep=keep),
+        movements=Worded(account.allocations, partial(movement, words=words), keep=keep),
         interest=euros(account.interest),
         interest_due=euros(account.interest_due),
         compensation=euros(account.compensation),
@@ -96,7 +101,7 @@ def _worded(claim: Claim, each: Reckoned, words: Words) -> InvoiceStatement:
         credited=euros(account.credited),
         overpaid=euros(account.overpaid),
         total_due=euros(account.total),
-        explanations=invoice_explanations(each, as_of, words),
+        explanations=Told(partial(invoice_explanations, each, as_of, words), keep=keep),
         **(_public_parts(claim, each, words) if words.regime == "fr-public" else {}),
     )
 

@@ -1,6 +1,6 @@
 """The statement: what docs/format calls `latepay.statement/1`. Amounts are EUR, rates percent a year."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal
@@ -124,6 +124,20 @@ class RateComparison(_Part):
     unconfirmed: bool
 
 
+#: Sequences that may be put into words only when they are read (`Worded`); they are written as the lists they are.
+Lines = Annotated[
+    Sequence[StatementLine], AfterValidator(tuple), PlainSerializer(tuple, return_type=tuple[StatementLine, ...])
+]
+Movements = Annotated[
+    Sequence[Movement], AfterValidator(tuple), PlainSerializer(tuple, return_type=tuple[Movement, ...])
+]
+
+Explanations = Annotated[
+    Mapping[str, Explanation],
+    PlainSerializer(lambda told: dict(told.items()), return_type=dict[str, Explanation]),
+]
+
+
 class InvoiceStatement(_Part):
     """One invoice's account on the day the statement stops at."""
 
@@ -136,8 +150,8 @@ class InvoiceStatement(_Part):
     settled_on: date | None = None
     days_until_settled: int | None = None
     amount: Plain
-    lines: tuple[StatementLine, ...]
-    movements: tuple[Movement, ...]
+    lines: Lines
+    movements: Movements
     interest: Plain
     interest_due: Plain
     compensation: Plain
@@ -147,7 +161,7 @@ class InvoiceStatement(_Part):
     credited: Plain
     overpaid: Plain
     total_due: Plain
-    explanations: dict[str, Explanation]
+    explanations: Explanations
     public_term: PublicTerm | None = None
     interest_payment: InterestPayment | None = None
 
@@ -168,6 +182,13 @@ class AllocatedPayment(_Part):
     shares: tuple[Share, ...]
     sentence: str
     reference: str
+
+
+AllocatedPayments = Annotated[
+    Sequence[AllocatedPayment],
+    AfterValidator(tuple),
+    PlainSerializer(tuple, return_type=tuple[AllocatedPayment, ...]),
+]
 
 
 class ScopedSums(_Part):
@@ -234,7 +255,7 @@ class Statement(_Part):
     regime: RegimeCode
     provisional: bool
     invoices: tuple[InvoiceStatement, ...]
-    allocated_payments: tuple[AllocatedPayment, ...]
+    allocated_payments: AllocatedPayments
     totals: Totals
     conventions: Conventions
     rate_comparison: tuple[RateComparison, ...] = ()

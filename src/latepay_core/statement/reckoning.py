@@ -12,7 +12,7 @@ from latepay_core.dates import due_on
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, anniversaries, reckon
 from latepay_core.interest.periods import same_day
 from latepay_core.language import date_in_words, sentence
-from latepay_core.regimes import Compensation, Regime, Span
+from latepay_core.regimes import Compensation, RateQuote, Regime, Span
 from latepay_core.statement.explain import cents
 
 
@@ -24,6 +24,12 @@ class Reckoned(NamedTuple):
     span: Span
     compensation: Compensation
     account: Account
+
+
+def quotes_of(reckoned: Iterable[Reckoned]) -> list[RateQuote]:
+    """Every rate that was applied, each once: the regimes give the same quote for the same half-year."""
+    found = {id(line.period.quote): line.period.quote for each in reckoned for line in each.account.lines}
+    return list(found.values())
 
 
 #: By number, the rows of an invoice that is paid on several due dates.

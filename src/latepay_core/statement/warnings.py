@@ -17,7 +17,7 @@ from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import InvoiceStatement
-from latepay_core.statement.reckoning import Reckoned, pays_the_amount, reckon_invoice, rows_by_number
+from latepay_core.statement.reckoning import Reckoned, pays_the_amount, quotes_of, reckon_invoice, rows_by_number
 from latepay_core.statement.term_warnings import terms_findings
 
 #: Of what the limitation has to say, what changes what a reader must do now; the rest stands beside the time limits.
@@ -82,12 +82,12 @@ def _limitation(claim: Claim) -> list[Finding]:
 
 def _rates(reckoned: list[Reckoned]) -> Iterator[Finding]:
     """One warning for each run of half-years whose rate was not known at the last check, or not read in its source."""
+    doubted = {id(quote) for quote in quotes_of(reckoned) if quote.provisional or quote.unconfirmed}
     doubtful: dict[date, RateQuote] = {}
-    for each in reckoned:
+    for each in reckoned if doubted else ():
         for line in each.account.lines:
-            quote: RateQuote = line.period.quote
-            if quote.provisional or quote.unconfirmed:
-                doubtful.setdefault(half_year_start(line.first), quote)
+            if id(line.period.quote) in doubted:
+                doubtful.setdefault(half_year_start(line.first), line.period.quote)
     runs = groupby(sorted(doubtful.items()), key=lambda item: (_reason(item[1]), item[1].sources[0].value))
     for (reason, _), run in runs:
         halves = list(run)
