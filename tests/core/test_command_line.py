@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 import yaml
 
-from latepay_core import Claim, __version__, draw_up
+from latepay_core import Claim, __version__, draw_up, read_claim
 from latepay_core.cli import program, run
+from latepay_core.language import plain
+from latepay_core.statement import explain
 from tests.core.test_cases import environment
 
 CLAIM: dict[str, Any] = {
@@ -322,3 +324,65 @@ def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
     command = f"{sys.executable} -m latepay_core.cli rates --json | head -c 1"
     done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, check=False, env=os.environ | environment())
     assert (done.stdout, done.stderr) == (b"{", b"")
+
+
+def many(invoices: int, **more: Any) -> bytes:
+    """A claim of invoices due on 30 November 2025, two half-years before 15 March 2026."""
+    one = {"due_on": "2025-11-30", "amount": "10000.00"}
+    numbered = [one | {"number": f"F-{number}"} for number in range(1, invoices + 1)]
+    return json.dumps({"as_of": "2026-03-15", "invoices": numbered, **more}).encode()
+
+
+def test_a_statement_too_long_to_be_read_is_shown_one_row_an_invoice(latepay: CALL) -> None:
+    """201 invoices of 10 000 EUR: 349.52 + 40 each, so 201 × 389.52 = 78 293.52 beside 2 010 000."""
+    short = latepay("statement", "-", stdin=many(200)).out
+    assert "Pourquoi" in short
+    assert short.count("Facture F-") == 400
+    long = latepay("statement", "-", stdin=many(201)).out
+    lines = long.splitlines()
+    assert plain(lines[0]).startswith("Décompte arrêté au 15 mars 2026")
+    assert "201 factures et 402 lignes d’intérêts" in " ".join(plain(long).replace("'", "’").split())
+    rows = [line for line in lines if line.startswith("F-")]
+    assert len(rows) == 201
+    assert "".join(rows[-1].split()) == "F-20130/11/202510510000,00€349,52€40,00€10389,52€"
+    assert "Pourquoi" not in long
+    assert "2 088 293,52 €" in plain(long)
+    assert latepay("statement", "-", "--summary", stdin=many(200)).out.count("F-") == 200
+    assert max(map(len, lines)) <= 80
+
+
+def test_a_long_statement_tells_its_first_warnings_and_counts_the_others(latepay: CALL) -> None:
+    """Each of 201 invoices paid in advance of a cent too much after the day: a warning each."""
+    claim = json.loads(many(201))
+    for invoice in claim["invoices"]:
+        invoice["payments"] = [{"paid_on": "2026-04-01", "amount": "1.00"}]
+    out = latepay("statement", "-", stdin=json.dumps(claim).encode()).out
+    assert "et 151 autres avertissements, dans la sortie --json" in out
+
+
+def test_the_json_of_a_statement_is_the_same_whether_words_are_kept_or_not(
+    latepay: CALL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    content = many(3, payments=[{"paid_on": "2026-01-10", "amount": "12000.00"}])
+    kept = latepay("statement", "-", "--json", stdin=content).out
+    monkeypatch.setattr("latepay_core.statement.drawing.MOST_KEPT", 0)
+    assert latepay("statement", "-", "--json", stdin=content).out == kept
+    drawn = draw_up(read_claim(content))
+    assert kept == json.dumps(drawn.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n"
+    assert latepay("statement", "-", stdin=content).status == 0
+
+
+def test_what_a_long_statement_says_is_made_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[object] = []
+
+    def counting(*figures: Any) -> tuple[str, str]:
+        made.append(figures)
+        return real(*figures)
+
+    real = explain._line_words
+    monkeypatch.setattr(explain, "_line_words", counting)
+    monkeypatch.setattr("latepay_core.statement.drawing.MOST_KEPT", 10)
+    drawn = draw_up(read_claim(many(6)))
+    assert made == []
+    assert drawn.invoices[5].lines[1].interest == drawn.invoices[0].lines[1].interest
+    assert len(made) == 2

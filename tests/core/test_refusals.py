@@ -64,6 +64,10 @@ def bad_inputs() -> list[Bad]:
     keys = f"un même objet porte 1 001 clés, et aucun n'en a besoin de plus de 1 000 ; {right}"
     values = f"le fichier contient plus de 500 000 valeurs, ce qu'aucune créance ne demande ; {right}"
     events = with_(events=[{"on": "2026-01-15", "kind": "call"}] * 1001)
+    # A hundred events that name no invoice, on 1 001 invoices: 100 100 steps.
+    bearing = with_(events=[{"on": "2026-01-15", "kind": "call"}] * 100, invoices=GOOD["invoices"] * 1001)
+    bearings = "ces événements, qui valent pour toutes les factures, feraient plus de 100 000 étapes à dater, le plus "
+    bearings += "que l'outil calcule en une fois ; dites quelle facture chacun concerne, ou faites plusieurs dossiers"
     return [
         *found,
         Bad("file-too-deep", b"[" * 200_000, deep),
@@ -75,6 +79,7 @@ def bad_inputs() -> list[Bad]:
             f"invoices: la liste dépasse 20 000 éléments, {many}",
         ),
         Bad("too-many", json.dumps(events).encode(), f"events: la liste dépasse 1 000 éléments, {many}"),
+        Bad("too-many-bearings", json.dumps(bearing).encode(), f"events: {bearings}"),
         Bad("too-many-keys", json.dumps({str(key): 1 for key in range(1001)}).encode(), keys),
         Bad("too-many-values", b'{"invoices":[' + b"{}," * 500_001 + b"{}]}", values),
     ]

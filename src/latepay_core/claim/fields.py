@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
 
 from latepay_core.claim.countries import COUNTRIES
 from latepay_core.claim.refusals import fault, shown_value
-from latepay_core.language import amount, date_in_words, number, percent
+from latepay_core.language import amount, date_in_words, number, number_of, percent
 
 #: The first day any series of the law covers, and a last day beyond which a date can only be a typing error.
 FIRST_DATE = date(1975, 7, 15)
@@ -130,7 +130,7 @@ def at_most(limit: int) -> BeforeValidator:
 
     def short_enough(value: Any) -> Any:
         if isinstance(value, list | tuple) and len(value) > limit:
-            raise fault("too-many", limit=number(Decimal(limit), 0))
+            raise fault("too-many", limit=number_of(limit))
         return value
 
     return BeforeValidator(short_enough)

@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from latepay_core.claim.model import Claim
 from latepay_core.claim.other_files import other_file
 from latepay_core.claim.refusals import ClaimRefused, refusals_of, refuse, shown_value
-from latepay_core.language import number
+from latepay_core.language import number, number_of
 
 #: A claim of a thousand invoices with payments is about half a megabyte; beyond this it is another file.
 FILE_LIMIT = 5_000_000
@@ -74,7 +74,7 @@ def read_json(text: str | bytes) -> Any:
     if not decoded.strip():
         raise ClaimRefused([refuse("file-empty", "")])
     if decoded.count(",") > MOST_VALUES:
-        raise ClaimRefused([refuse("too-many-values", "", limit=number(Decimal(MOST_VALUES), 0))])
+        raise ClaimRefused([refuse("too-many-values", "", limit=number_of(MOST_VALUES))])
     _check_depth(decoded)
     try:
         return json.loads(decoded, parse_constant=_not_a_constant, parse_int=_whole, object_pairs_hook=_unique_keys)
@@ -111,14 +111,14 @@ def _not_a_constant(name: str) -> Any:
 
 def _whole(digits: str) -> int:
     if len(digits) > MOST_DIGITS:
-        figures = {"given": shown_value(digits[:MOST_DIGITS] + "…"), "digits": number(Decimal(len(digits)), 0)}
+        figures = {"given": shown_value(digits[:MOST_DIGITS] + "…"), "digits": number_of(len(digits))}
         raise ClaimRefused([refuse("number-too-long", "", limit=MOST_DIGITS, **figures)])
     return int(digits)
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(pairs) > MOST_KEYS:
-        limit, count = number(Decimal(MOST_KEYS), 0), number(Decimal(len(pairs)), 0)
+        limit, count = number_of(MOST_KEYS), number_of(len(pairs))
         raise ClaimRefused([refuse("too-many-keys", "", limit=limit, count=count)])
     found = dict(pairs)
     if len(found) < len(pairs):

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from latepay_core.language import number, plain, sentence
+from latepay_core.language import number_of, plain, sentence
 
 #: The tags by which a rate clause is told apart; pydantic puts them into error paths, users never wrote them there.
 _RATE_TAGS = frozenset({"statutory", "fixed", "ecb-plus", "legal-times"})
@@ -80,7 +80,7 @@ def told(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
 def _others(count: int) -> Iterator[Refusal]:
     if count:
         key = "more-faults" if count > 1 else "one-more-fault"
-        yield refuse(key, "", count=number(Decimal(count), 0))
+        yield refuse(key, "", count=number_of(count))
 
 
 def _refusal_of(detail: ErrorDetails) -> Refusal:

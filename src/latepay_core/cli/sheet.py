@@ -93,7 +93,7 @@ class Sheet:
                 yield rule
 
     def _row(self, cells: Iterable[str], widths: list[int], gap: int, *, strong: bool) -> Iterator[Text]:
-        folds = [textwrap.wrap(cell, size, break_on_hyphens=False) for cell, size in zip(cells, widths, strict=True)]
+        folds = [_wrapped(cell, size) for cell, size in zip(cells, widths, strict=True)]
         for number in range(max(map(len, folds))):
             parts = []
             for lines, size, column in zip(folds, widths, self.columns, strict=True):
@@ -123,3 +123,10 @@ class Sheet:
 def _longest(text: str) -> int:
     """The width of the longest word; one that is broken anyway does not count in full."""
     return min(max(map(cell_len, text.split(" ")), default=0), _LONGEST_WORD)
+
+
+def _wrapped(cell: str, size: int) -> list[str]:
+    """A cell's lines; most cells are one, and need no folding."""
+    if len(cell) <= size:
+        return [cell.rstrip(" ")] if cell.strip(" ") else []
+    return textwrap.wrap(cell, size, break_on_hyphens=False)

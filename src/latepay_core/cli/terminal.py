@@ -89,7 +89,10 @@ def show(parts: Iterable[Laid | Text | str]) -> None:
             console.print(part, soft_wrap=True)
         else:
             for line in part.lines(console.width):
-                console.print(line, soft_wrap=True)
+                if line.style:
+                    console.print(line, soft_wrap=True)
+                else:
+                    written.write(f"{line.plain}\n")
     # not by rich itself, which ends the program its own way when the reader goes away
     sys.stdout.write(written.getvalue())
 

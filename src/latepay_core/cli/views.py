@@ -9,15 +9,34 @@ from latepay_core.cli.layout import BULLET, View, heading, listed, new_table, re
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.dates.maximum import term_of
 from latepay_core.dates.term_words import length_in_words, payment_days_in_words
-from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, number, percent, sentence
+from latepay_core.language import (
+    amount,
+    date_in_numbers,
+    date_in_words,
+    day_count,
+    number,
+    number_of,
+    percent,
+    sentence,
+)
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
+
+#: Beyond this many invoices, or lines and movements, the terminal shows the summary.
+MOST_INVOICES, MOST_LINES = 200, 5_000
+_MOST_WARNINGS = 50
 
 # ---------------------------------------------------------------- statement
 
 
 def statement_view(claim: Claim, drawn: Statement) -> View:
-    """The statement: totals where there are several invoices, each invoice, warnings, why, conventions and edition."""
+    """The statement: totals where there are several invoices, each invoice, warnings, why, conventions and edition.
+
+    A statement that nobody would read line by line is shown as its summary.
+    """
+    if is_long(drawn):
+        yield from summary_view(claim, drawn, shortened=True)
+        return
     yield from _head(claim, drawn)
     if len(drawn.invoices) > 1:
         yield ""
@@ -40,9 +59,18 @@ def statement_view(claim: Claim, drawn: Statement) -> View:
     yield _edition(drawn)
 
 
-def summary_view(claim: Claim, drawn: Statement) -> View:
-    """One line an invoice and the totals; what is to know, without the reasons."""
+def is_long(drawn: Statement) -> bool:
+    """Whether nobody would read the statement line by line."""
+    lines = sum(len(each.lines) + len(each.movements) for each in drawn.invoices)
+    return len(drawn.invoices) > MOST_INVOICES or lines > MOST_LINES
+
+
+def summary_view(claim: Claim, drawn: Statement, *, shortened: bool = False) -> View:
+    """One line an invoice and the totals; what is to know, without the reasons. `shortened` says what is left out."""
     yield from _head(claim, drawn)
+    if shortened:
+        lines = sum(len(each.lines) for each in drawn.invoices)
+        yield sentence("cli.overview.note", invoices=number_of(len(drawn.invoices)), lines=number_of(lines))
     table = new_table("invoice", "due", "days", "principal", "interest", "compensation", "total")
     for position, invoice in enumerate(drawn.invoices, start=1):
         table.add(
@@ -57,9 +85,16 @@ def summary_view(claim: Claim, drawn: Statement) -> View:
     yield table
     yield from _scopes(drawn)
     yield _per_day(drawn)
-    yield from listed("warnings", (warning.message for warning in drawn.warnings))
+    yield from listed("warnings", _first_warnings(drawn))
     yield ""
     yield _edition(drawn)
+
+
+def _first_warnings(drawn: Statement) -> Iterator[str]:
+    """The gravest warnings, then how many others there are."""
+    yield from (warning.message for warning in drawn.warnings[:_MOST_WARNINGS])
+    if len(drawn.warnings) > _MOST_WARNINGS:
+        yield sentence("cli.overview.more-warnings", count=number_of(len(drawn.warnings) - _MOST_WARNINGS))
 
 
 def _sums(figures: InvoiceStatement | Totals) -> Iterator[str]:

@@ -13,6 +13,7 @@ from latepay_core.language.french import (
     day_count,
     half_year,
     number,
+    number_of,
     percent,
     round_amount,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "half_year",
     "in_turn",
     "number",
+    "number_of",
     "percent",
     "plain",
     "round_amount",

@@ -44,6 +44,15 @@ def number(value: Decimal, decimals: int = 2) -> str:
     return sign + grouped + ("," + fraction if fraction else "")
 
 
+def number_of(count: int) -> str:
+    """A count, thousands set apart.
+
+    >>> number_of(10000)
+    '10\u202f000'
+    """
+    return f"{count:,}".replace(",", NARROW)
+
+
 def amount(euros: Decimal) -> str:
     """An amount in euros: `1 234,50 €`.
 
@@ -107,7 +116,7 @@ def day_count(days: int) -> str:
     >>> day_count(1), day_count(30), day_count(1200)
     ('1\u00a0jour', '30\u00a0jours', '1\u202f200\u00a0jours')
     """
-    return f"{days:,}".replace(",", NARROW) + SPACE + ("jour" if days < 2 else "jours")  # noqa: PLR2004
+    return number_of(days) + SPACE + ("jour" if days < 2 else "jours")  # noqa: PLR2004
 
 
 def half_year(day: date) -> str:

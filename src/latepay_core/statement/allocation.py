@@ -10,7 +10,6 @@ from bisect import bisect_right, insort
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from decimal import Decimal
 from itertools import groupby
 from typing import NamedTuple
 
@@ -20,7 +19,7 @@ from latepay_core.claim.part import made
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Credit, Running
-from latepay_core.language import amount, date_in_words, number, sentence
+from latepay_core.language import amount, date_in_words, number_of, sentence
 from latepay_core.regimes import Regime
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import AllocatedPayment, Share
@@ -168,7 +167,7 @@ class _Purse:
             group = [position for _, position in ranked[done:end]]
             self._looked_at += len(group)
             if self._looked_at > MOST_SHARES:
-                raise ClaimRefused([refuse("too-many-shares", "payments", limit=number(Decimal(MOST_SHARES), 0))])
+                raise ClaimRefused([refuse("too-many-shares", "payments", limit=number_of(MOST_SHARES))])
             owed = {position: sum_ for position in group if (sum_ := owed_on(self._accounts[position], day))}
             given = _within(list(owed), owed, money)
             for position, share in given.items():

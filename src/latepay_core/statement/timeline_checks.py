@@ -6,8 +6,10 @@ from datetime import date, timedelta
 from latepay_core.claim import Claim, Event, Invoice, Refusal, RegimeCode
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates.public_terms import term_start
-from latepay_core.language import date_in_words, sentence
+from latepay_core.language import date_in_words, number_of, sentence
 
+#: How many times an event may bear on an invoice: one that names none bears on all of them.
+MOST_BEARINGS = 100_000
 #: An event, and what must have come before it where the timeline holds both.
 _AFTER = {
     "order-made": "order-requested",
@@ -30,6 +32,10 @@ def timeline_refusals(claim: Claim) -> Iterator[Refusal]:
         yield refuse("publication-before-opening", "situation.bodacc_published_on", **days)
     if claim.debtor.public_kind == "public-enterprise" and claim.situation.public_buyer in {"state", "local-authority"}:
         yield refuse("two-public-buyers", "situation.public_buyer")
+    bearing = sum(event.invoice is None for event in claim.events) * len(claim.invoices)
+    if bearing > MOST_BEARINGS:
+        yield refuse("too-many-bearings", "events", limit=number_of(MOST_BEARINGS))
+        return
     yield from _events(claim)
 
 
