@@ -108,14 +108,12 @@ def test_the_floor_of_a_clause_is_told_with_the_multiple_of_each_half_year(monke
     for module in (fr_b2b, conventions, "latepay_core.regimes.rates"):
         target = module if isinstance(module, str) else module.__name__
         monkeypatch.setattr(f"{target}.parameter", changed("b2b.floor-multiplier", "4"))
-    from latepay_core.regimes.rates import floor_on
-
-    floor_on.cache_clear()
     invoices = [{"due_on": "2026-01-31", "amount": "1000.00"}]
-    terms = {"rate": {"basis": "fixed", "percent": "1.50"}}
+    # A rate supplied for later changes nothing here; what is kept for this claim is nobody else's.
+    later = {"series": "legal-interest", "from": "2027-01-01", "percent": "2.99"}
+    terms = {"rate": {"basis": "fixed", "percent": "1.50"}, "supplied_rates": [later]}
     claim = Claim.model_validate({"as_of": "2026-08-31", "invoices": invoices, "terms": terms})
     said = next(each for each in draw_up(claim).warnings if each.code == "clause-below-floor").message
-    floor_on.cache_clear()
     assert "(trois puis quatre fois le taux légal)" in said
     assert "7,86\u00a0% (3 × 2,62\u00a0%" in said.replace("un minimum de ", "")
     assert "11,00\u00a0% (4 × 2,75\u00a0%" in said
@@ -139,3 +137,29 @@ def test_the_conventions_of_one_statement_are_not_those_of_the_next() -> None:
         assert copied.model_dump(mode="json") == drawn.model_dump(mode="json")
     assert list(drawn.model_dump()["conventions"]) == list(drawn.conventions)
     assert isinstance(type(drawn).model_validate(drawn.model_dump()).conventions, Fixed)
+
+
+@pytest.mark.parametrize(
+    "clause",
+    [
+        lambda figure: {"rate": {"basis": "fixed", "percent": figure}},
+        lambda figure: {"rate": {"basis": "ecb-plus", "points": figure}},
+        lambda figure: {"rate": {"basis": "legal-times", "times": figure}},
+        lambda figure: {"supplied_rates": [{"series": "ecb-mro", "from": "2027-01-01", "percent": figure}]},
+    ],
+    ids=["fixed", "ecb-plus", "legal-times", "supplied"],
+)
+def test_a_statement_shows_its_own_rate_whatever_was_drawn_up_before(clause: Callable[[str], dict[str, Any]]) -> None:
+    """An equal rate written otherwise in an earlier claim of the process changes nothing in a later one."""
+
+    def shown(figure: str) -> str:
+        invoices = [{"due_on": "2026-12-31", "amount": "1000.00"}]
+        claim = {"as_of": "2027-03-31", "invoices": invoices, "terms": clause(figure)}
+        drawn = draw_up(Claim.model_validate(claim)).model_dump(mode="json")
+        return str(drawn["invoices"][0]["lines"][0]["annual_rate_percent"])
+
+    long, short = shown("13.7500"), shown("13.75")
+    assert Decimal(long) == Decimal(short)
+    # Two more zeros were written, and two more are shown: sums and products of decimals keep them.
+    assert len(long) == len(short) + 2
+    assert (shown("13.7500"), shown("13.75")) == (long, short)

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
 
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.refusals import refuse
@@ -18,7 +17,7 @@ from latepay_core.interest.periods import DAY, split
 from latepay_core.language import date_in_words, half_year, number, percent, round_amount, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
-from latepay_core.regimes.rates import Supplied, series_value, supplied_refusals
+from latepay_core.regimes.rates import Supplied, remembered, series_value, supplied_refusals
 
 REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"
 #: The summons is a notice too; damages bear interest from the judgment itself.
@@ -113,7 +112,7 @@ def increase_starts_on(claim: Claim) -> date | None:
     return add_months(enforceable, int(parameter("civil.increase-delay").on(enforceable).value)) + DAY
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def legal_quote(series: str, day: date, supplied: Supplied, *, raised: bool) -> RateQuote:
     """The legal rate on a day, raised by five points where a decision has stayed without effect (CMF, art. L313-3)."""
     legal = series_value(series, day, supplied)

@@ -1,10 +1,11 @@
 """Rates that several regimes share: series with what the user supplied, rates anchored on half-years, clauses."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, wraps
+from typing import Any, cast
 
 from latepay_core.claim import (
     Claim,
@@ -25,6 +26,38 @@ from latepay_core.regimes.interface import Finding, RateQuote
 Supplied = tuple[SuppliedRate, ...]
 #: Since then the law fixes the ECB rate on 1 January and 1 July; before, it referred to the latest operation.
 ANCHOR_IN_LAW = date(2013, 1, 1)
+
+
+def remembered[**Given, Answer](reckon: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Keeps a function's answers for the clauses and supplied rates that it was given.
+
+    « 12 » and « 12.00 » are equal numbers, and yet kept apart: an answer shows a rate as its own claim wrote it.
+    """
+
+    again: Any = reckon
+
+    @lru_cache(maxsize=2048)
+    def kept(written: tuple[str, ...], *given: Hashable, **named: Hashable) -> Answer:
+        found: Answer = again(*given, **named)
+        return found
+
+    @wraps(reckon)
+    def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
+        return kept(tuple(_written(given)), *cast(tuple[Hashable, ...], given), **cast(dict[str, Hashable], named))
+
+    return answer
+
+
+def _written(given: Iterable[object]) -> Iterator[str]:
+    for each in given:
+        if isinstance(each, tuple):
+            yield from _written(each)
+        elif isinstance(each, FixedRate | SuppliedRate):
+            yield str(each.percent)
+        elif isinstance(each, EcbPlusRate):
+            yield str(each.points)
+        elif isinstance(each, LegalTimesRate):
+            yield str(each.times)
 
 
 def series_value(identifier: str, day: date, supplied: Supplied) -> DatedValue:
@@ -81,7 +114,7 @@ def _periods(parts: Iterator[tuple[date, date]], quote: Callable[[date], RateQuo
         yield RatePeriod(begin, end, rate_units(found.percent), found)
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def statutory_quote(half: date, points_id: str, key: str, supplied: Supplied) -> RateQuote:
     """The ECB's rate on the first day of a half-year plus the law's points; `key` names its sentence."""
     ecb = series_value("ecb-mro", half, supplied)
@@ -99,7 +132,7 @@ def statutory_quote(half: date, points_id: str, key: str, supplied: Supplied) ->
     return RateQuote(ecb.value + points.value, basis, points.reference, (ecb,), ecb.confidence == "supplied")
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def clause_quote(
     clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, half: date, legal_id: str, supplied: Supplied
 ) -> RateQuote:
@@ -132,7 +165,7 @@ def clause_quote(
     raise TypeError(type(clause).__name__)
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def floor_on(half: date, supplied: Supplied) -> tuple[Decimal, DatedValue]:
     """The lowest lawful contract rate in a half-year, and the legal rate it is a multiple of (C. com., L441-10, II).
 

@@ -6,7 +6,6 @@ floor never raises the law's rate. What replaces a clause below it is not settle
 
 from collections.abc import Sequence
 from datetime import date
-from functools import lru_cache
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, StatutoryRate
 from latepay_core.claim.part import made
@@ -15,7 +14,7 @@ from latepay_core.interest.periods import DAY
 from latepay_core.language import half_year, number, percent, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes import Regime, Span
-from latepay_core.regimes.rates import Supplied, clause_quote, floor_on, statutory_quote
+from latepay_core.regimes.rates import Supplied, clause_quote, floor_on, remembered, statutory_quote
 from latepay_core.statement.model import RateComparison
 
 
@@ -43,7 +42,7 @@ def compare_rates(claim: Claim, regime: Regime, spans: Sequence[Span]) -> tuple[
     return tuple(_row(clause, half, semester, claim.terms.supplied_rates) for half in halves)
 
 
-@lru_cache(maxsize=2048)
+@remembered
 def _row(
     clause: FixedRate | EcbPlusRate | LegalTimesRate, half: date, semester: str, supplied: Supplied
 ) -> RateComparison:
