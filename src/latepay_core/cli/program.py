@@ -1,6 +1,7 @@
 """The commands. Only here is the clock read, the terminal known, and a fault turned into an exit status."""
 
 import errno
+import gc
 import io
 import logging
 import os
@@ -352,6 +353,8 @@ def _our_fault(error: Exception) -> int:
 
 def main() -> None:
     """The entry point `latepay`."""
+    # A command lives for a moment: looking for circles among two hundred thousand lines would take a quarter of it.
+    gc.disable()
     # What a library has to say of a file, in English, is no answer to the user: ours says it in French.
     logging.getLogger().addHandler(logging.NullHandler())
     sys.exit(run(sys.argv[1:]))
