@@ -30,14 +30,14 @@ def country_name(code: str) -> str:
     >>> country_name("DE")
     'Allemagne'
     """
-    names = catalogue("calculator.app", "countries.toml")
+    names = catalogue("latepay_core.claim", "countries.toml")
     return next((names[key] for group in ("home", *_GROUPS) if (key := f"{group}.{code}") in names), code)
 
 
 def _name(group: str, code: str) -> str:
-    return catalogue("calculator.app", "countries.toml")[f"{group}.{code}"]
+    return catalogue("latepay_core.claim", "countries.toml")[f"{group}.{code}"]
 
 
 def _within(group: str) -> Choices:
-    names = catalogue("calculator.app", "countries.toml")
+    names = catalogue("latepay_core.claim", "countries.toml")
     return [(key.removeprefix(f"{group}."), name) for key, name in names.items() if key.startswith(f"{group}.")]

@@ -6,6 +6,7 @@ from datetime import date
 from latepay_core.claim import Claim
 from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
+from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
 from latepay_core.dates.due_dates import due_on
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.limitation_periods import invoice_limitation
@@ -24,6 +25,7 @@ def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -
     yield from _too_late(found)
     yield from _uncertain_start(found)
     yield from _public(claim, found, as_of)
+    yield from _abroad(claim)
     yield from _unallocated(claim, as_of)
     yield from _letters(found)
 
@@ -119,6 +121,17 @@ def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> It
             figures = {"last_day": each.last_day.isoformat(), "last_day_without": strict.last_day.isoformat()}
             words = {"strict": date_in_words(strict.last_day)}
             yield _notice("limitation-written-proof", each, "written-proof", figures, **words)
+
+
+def _abroad(claim: Claim) -> Iterator[Notice]:
+    """A party outside France: another law may give another time."""
+    for party, country in (("debtor", debtor_country(claim)), ("creditor", creditor_country(claim))):
+        if is_abroad(country):
+            key = f"{party}-country-asked" if country == SOMEWHERE else f"{party}-abroad"
+            message = sentence(f"warning.{key}", country=country_name(country) or country)
+            code = "country-asked" if country == SOMEWHERE else "party-abroad"
+            figures = {"party": party, "country": country}
+            yield made(Notice, code=code, message=message, figures=figures, path=f"{party}.country")
 
 
 def _unallocated(claim: Claim, as_of: date) -> Iterator[Notice]:

@@ -3,6 +3,7 @@
 from latepay_core.claim import Claim
 from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
+from latepay_core.claim.places import creditor_country, debtor_country
 from latepay_core.dates.public_holidays import Region
 
 #: By the first digits of the postcode. The communes of Alsace and Moselle that keep Good Friday too are not told apart.
@@ -33,7 +34,7 @@ def region_of(claim: Claim) -> Region:
     >>> region_of(Claim.model_validate(claim))
     'alsace-moselle'
     """
-    country = claim.situation.debtor_country or claim.debtor.country or "FR"
+    country = debtor_country(claim)
     if country in _BY_COUNTRY:
         return _BY_COUNTRY[country]
     if country not in FRENCH:
@@ -59,7 +60,7 @@ def declares_from_afar(claim: Claim) -> bool:
     True
     """
     own = _department(claim.creditor.address)
-    country = claim.creditor.country or "FR"
+    country = creditor_country(claim)
     court = _department(claim.debtor.address)
     if country != "FR" or own[:2] in {"97", "98"}:
         # Before the court of its own overseas department it is at home.

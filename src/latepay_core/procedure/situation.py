@@ -6,8 +6,7 @@ from datetime import date
 from latepay_core.claim import Claim, Place, Situation
 from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
-
-FRANCE = "FR"
+from latepay_core.claim.places import FRANCE, country_of_party
 
 #: The twelve courts of economic activities, from 1 January 2025 to 31 December 2028 (loi n° 2023-1059).
 ECONOMIC_COURTS = (
@@ -39,7 +38,7 @@ _OWN_LAW_COUNTRIES = {"NC", "PF", "WF"}
 
 
 def country_of(claim: Claim, situation: Situation) -> str:
-    """The debtor's country, France where nothing is said; the overseas territories are France too.
+    """The debtor's country, said or read from its address, else France; the overseas territories are France too.
 
     >>> claim = Claim.model_validate({"debtor": {"country": "de"},
     ...     "invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]})
@@ -51,7 +50,7 @@ def country_of(claim: Claim, situation: Situation) -> str:
 
 
 def _country_code(claim: Claim, situation: Situation) -> str:
-    return situation.debtor_country or claim.debtor.country or FRANCE
+    return country_of_party(claim.debtor, situation.debtor_country)
 
 
 def place_of(claim: Claim, situation: Situation) -> Place:

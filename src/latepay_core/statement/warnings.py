@@ -10,6 +10,7 @@ from itertools import groupby
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
+from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
@@ -38,6 +39,7 @@ def warnings_of(
         *regime.findings(claim, [each.span for each in reckoned]),
         *(terms_findings(claim, reckoned) if regime.code == "fr-b2b" else ()),
         *(_public(invoices) if regime.code == "fr-public" else ()),
+        *_abroad(claim),
         *_left_out(claim, reckoned),
         *_overpaid(reckoned),
         *_cancelled(reckoned),
@@ -118,6 +120,17 @@ def _rate_finding(reason: str, halves: list[date], quote: RateQuote) -> Finding:
         reference=source.reference,
     )
     return Finding("rate-unconfirmed", message, figures)
+
+
+def _abroad(claim: Claim) -> Iterator[Finding]:
+    """A party outside France: the contract's law decides, and it may not be the French one that is applied here."""
+    for party, country in (("debtor", debtor_country(claim)), ("creditor", creditor_country(claim))):
+        if not is_abroad(country):
+            continue
+        key = f"warning.{party}-country-asked" if country == SOMEWHERE else f"warning.{party}-abroad"
+        message = sentence(key, country=country_name(country) or country)
+        code = "country-asked" if country == SOMEWHERE else "party-abroad"
+        yield Finding(code, message, {"party": party, "country": country}, path=f"{party}.country")
 
 
 def _left_out(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:

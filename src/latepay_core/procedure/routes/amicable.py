@@ -16,6 +16,7 @@ from latepay_core.procedure.routes.building import (
     insolvent,
     no_counsel,
     nothing_to_claim,
+    where_abroad,
 )
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point, points
@@ -56,7 +57,7 @@ def _mediation(facts: Facts) -> Verdict:
     if insolvent(facts):
         return "closed", (point("insolvency-no-payment"),)
     if abroad(facts):
-        return "to-check", (point("mediation-abroad"),)
+        return "to-check", (point("mediation-abroad"), *where_abroad(facts))
     if facts.regime == "fr-civil":
         keys = ["conciliation-open", "amicable-first-satisfied", "mediation-suspends"]
         return "open", points(*keys)
@@ -82,7 +83,7 @@ def _small_claims(facts: Facts) -> Verdict:
     if refusal is not None:
         return refusal
     if abroad(facts):
-        return "closed", (point("abroad-french-procedure"),)
+        return "closed", (point("abroad-french-procedure"), *where_abroad(facts))
     sums = facts.statement.totals.principal_due + facts.statement.totals.interest_due
     figures = {"limit": amount(AMICABLE_UP_TO), "sum": amount(sums)}
     if sums > AMICABLE_UP_TO:

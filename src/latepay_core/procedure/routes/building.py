@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal, NamedTuple
 
+from latepay_core.claim.places import FRANCE, SOMEWHERE, country_name
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import amount, catalogue
 from latepay_core.procedure.model import (
@@ -16,7 +17,7 @@ from latepay_core.procedure.model import (
     RouteStatus,
     RouteStep,
 )
-from latepay_core.procedure.situation import FRANCE, country_of, economic_court_of, place_of
+from latepay_core.procedure.situation import country_of, economic_court_of, place_of
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, point, say
 
@@ -55,6 +56,14 @@ def abroad(facts: Facts) -> bool:
     return country_of(facts.claim, facts.situation) != FRANCE
 
 
+def where_abroad(facts: Facts) -> tuple[Point, ...]:
+    """Where a debtor abroad is; asked for where its address only shows that it is not French."""
+    country = country_of(facts.claim, facts.situation)
+    if country == SOMEWHERE:
+        return (point("country-asked"),)
+    return (point("country-abroad", country=country_name(country) or country),)
+
+
 def insolvent(facts: Facts) -> bool:
     """Whether collective proceedings are open against the debtor."""
     opened = facts.claim.debtor.insolvency_opened_on
@@ -85,7 +94,12 @@ def blocked(facts: Facts) -> Verdict | None:
 
 
 def courts(facts: Facts, *, order: bool = False) -> tuple[Court, ...]:
-    """The courts of the debtor's seat that may have to decide; for an order the law leaves no other choice."""
+    """The courts of the debtor's seat that may have to decide; for an order the law leaves no other choice.
+
+    None for a debtor abroad: no French court is that of its seat.
+    """
+    if abroad(facts):
+        return ()
     traders = between_traders(facts)
     where = "court-of-the-debtor" if order else "court-of-the-debtor-action"
     found = [] if traders is False else [_commercial(facts, where)]
@@ -137,6 +151,8 @@ def forms(found: tuple[Court, ...]) -> tuple[Form, ...]:
 
 def counsel(facts: Facts) -> Counsel:
     """The lawyer's threshold of an action, 10 000 EUR (CPC, art. 761 and 853)."""
+    if abroad(facts):
+        return Counsel("to-check", point("abroad-which-court"))
     if place_of(facts.claim, facts.situation) == "alsace-moselle":
         return Counsel("to-check", point("lawyer-alsace-moselle"))
     figures = {"limit": amount(LAWYER_ABOVE), "total": amount(total(facts)), "principal": amount(principal(facts))}

@@ -25,6 +25,7 @@ from latepay_core.procedure.routes.building import (
     principal,
     recovered,
     total,
+    where_abroad,
 )
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point, points
@@ -54,7 +55,7 @@ def _payment_order(facts: Facts) -> Verdict:
     if refusal is not None:
         return refusal
     if abroad(facts):
-        return "closed", (point("abroad-french-order"),)
+        return "closed", (point("abroad-french-order"), *where_abroad(facts))
     keys = ["order-conditions", "order-not-amicable-first"]
     if facts.disputed:
         return "discouraged", points("dispute-order-unfit", *keys)
@@ -89,7 +90,7 @@ def _interim(facts: Facts) -> Verdict:
     if refusal is not None:
         return refusal
     if abroad(facts):
-        return "to-check", (point("abroad-which-court"),)
+        return "to-check", (point("abroad-which-court"), *where_abroad(facts))
     why = (point("interim-conditions"), *_amicable_first(facts))
     if facts.disputed:
         return "discouraged", (point("interim-dispute"), *why)
@@ -119,7 +120,7 @@ def _full_action(facts: Facts) -> Verdict:
             return "closed", (point("nothing-owed"),)
         return "to-check", points("administrative-action", "public-claim-interrupts")
     if abroad(facts):
-        return "to-check", (point("abroad-which-court"),)
+        return "to-check", (point("abroad-which-court"), *where_abroad(facts))
     key = "action-dispute" if facts.disputed else "action-always"
     return "open", (point(key), *_amicable_first(facts), point("action-interrupts"))
 

@@ -1,5 +1,6 @@
 """Routes for particular cases: insolvent debtor, debtor abroad, uncontested debts between traders, seizure."""
 
+from latepay_core.claim.places import SOMEWHERE
 from latepay_core.dates import time_limits
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
@@ -15,6 +16,7 @@ from latepay_core.procedure.routes.building import (
     insolvent,
     no_counsel,
     total,
+    where_abroad,
 )
 from latepay_core.procedure.situation import EUROPEAN_ORDER_COUNTRIES, country_of
 from latepay_core.procedure.timeline import Facts
@@ -83,6 +85,8 @@ def _european(facts: Facts) -> Verdict:
         return refusal
     if not abroad(facts):
         return "closed", (point("european-cross-border-only"),)
+    if country_of(facts.claim, facts.situation) == SOMEWHERE:
+        return "to-check", where_abroad(facts)
     if country_of(facts.claim, facts.situation) not in EUROPEAN_ORDER_COUNTRIES:
         return "closed", (point("european-not-this-country"),)
     keys = ["european-conditions", "european-interest"]
@@ -103,5 +107,5 @@ def _seizure(facts: Facts) -> Verdict:
     if refusal is not None:
         return refusal
     if abroad(facts):
-        return "to-check", (point("abroad-which-court"),)
+        return "to-check", (point("abroad-which-court"), *where_abroad(facts))
     return "to-check", points("seizure-conditions", "seizure-action")
