@@ -144,8 +144,7 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
         fields["term-from"] = invoice.term.counted_from
         fields["term-end_of_month"] = invoice.term.end_of_month or ""
         fields["term-on_day"] = ", ".join(map(str, invoice.term.payment_days))
-    if invoice.summary:
-        fields["summary"] = "yes"
+    fields |= {flag: "yes" for flag in ("summary", "compensated") if getattr(invoice, flag)}
     if invoice.suspension:
         days_held = ("notified_on", "completed_on")
         fields |= _days({f"suspension-{name}": getattr(invoice.suspension, name) for name in days_held})

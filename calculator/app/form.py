@@ -129,8 +129,9 @@ def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
     elif not term_instead_of_date(form, data, name, path):
         reading.day(form, data, "due_on", name + "due_on", path, "due_on")
         reading.day(form, data, "issued_on", name + "issued_on", path)
-    if form.typed(name + "summary"):
-        data["summary"] = True
+    for flag in ("summary", "compensated"):
+        if form.typed(name + flag):
+            data[flag] = True
     _delivery(form, data, name, path)
     _suspension(form, data, name, path)
     note_dates(form, data, name)

@@ -433,6 +433,7 @@ FULL: dict[str, Any] = {
             "delivered_on": "2026-02-02",
             "trade": "transport",
             "summary": True,
+            "compensated": True,
             "suspension": {"notified_on": "2026-02-10", "completed_on": "2026-02-20"},
             "amount": "99.99",
         },

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim, Statement, draw_up
+from latepay_core.letters.case import Case
+from latepay_core.letters.details import details_of
 
 FIRST = {"number": "F-1", "due_on": "2026-01-31", "amount": "600.00"}
 SECOND = {"number": "F-1", "due_on": "2026-03-31", "amount": "400.00"}
@@ -77,3 +79,17 @@ def test_a_sum_due_before_its_invoice_is_reckoned_and_said(regime: str) -> None:
     if regime == "fr-b2b":
         assert drawn.totals.interest == Decimal("40.28")
     assert "due-before-issue" in [each.code for each in drawn.warnings]
+
+
+def test_a_letter_about_the_part_left_does_not_ask_for_the_compensation_again() -> None:
+    # the first part was paid late with its interest and 40 on 28 February: 600.00 × 12.15 % × 28/365 = 5.59
+    paid = {**FIRST, "payments": [{"paid_on": "2026-02-28", "amount": "645.59"}]}
+    claim = Claim.model_validate({"as_of": "2026-06-30", "invoices": [paid, SECOND]})
+    assert draw_up(claim).totals.total_due == Decimal("412.12")
+    case = Case(claim, details_of(claim))
+    part, drawn = case.about("owed")
+    assert len(part.invoices) == 1
+    assert drawn.totals.total_due == Decimal("412.12")
+    assert "une autre échéance" in drawn.invoices[0].explanations["compensation"].sentence
+    # and the file that travels with the letter gives the same
+    assert draw_up(Claim.model_validate(part.model_dump(mode="json"))).totals.total_due == Decimal("412.12")

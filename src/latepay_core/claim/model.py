@@ -208,7 +208,9 @@ class Invoice(Part):
 
     `performed_on` is the day the goods were delivered or the service was completed, `delivered_on` that of the goods
     alone; `trade` names a sector that has payment terms or time limits of its own. `received_on` is the day the
-    customer received the invoice or the payment request; `suspension` what a public buyer did to its term.
+    customer received the invoice or the payment request; `suspension` what a public buyer did to its term. Rows with
+    one number and several due dates are one invoice in several parts; `compensated` says that its recovery
+    compensation is counted with a part that is not in this claim.
     """
 
     number: Name = ""
@@ -221,6 +223,7 @@ class Invoice(Part):
     trade: Trade | None = None
     summary: StrictBool = False
     suspension: Suspension | None = None
+    compensated: StrictBool = False
     amount: Amount
     payments: Annotated[tuple[Payment, ...], at_most(MOST_PAYMENTS)] = ()
     credit_notes: Annotated[tuple[CreditNote, ...], at_most(MOST_PAYMENTS)] = ()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim import Claim, ClaimRefused, Invoice
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.instalments import InstalmentPlan
 from latepay_core.interest import half_year_start
@@ -17,6 +17,7 @@ from latepay_core.procedure.timeline import Facts
 from latepay_core.regimes import regime_of
 from latepay_core.regimes.rates import series_value
 from latepay_core.statement import AllocatedPayment, InvoiceStatement, Statement, draw_up, limitation_of
+from latepay_core.statement.reckoning import Rows, rows_by_number
 from latepay_core.statement.set_off import settle
 
 
@@ -127,11 +128,20 @@ class Case:
         if len(kept) in {0, len(self.claim.invoices)}:
             return self.claim, self.statement
         allocated, _ = settle(self.claim, regime_of(self.claim), self.statement.as_of)
-        invoices = tuple(allocated.invoices[at] for at in kept)
+        rows = rows_by_number(allocated)
+        invoices = tuple(self._alone(allocated.invoices[at], at, kept, rows) for at in kept)
         numbers = {each.number for each in invoices}
         events = tuple(each for each in allocated.events if each.invoice is None or each.invoice in numbers)
         part = allocated.model_copy(update={"invoices": invoices, "events": events})
         return part, draw_up(part).model_copy(update={"allocated_payments": self._received(kept)})
+
+    def _alone(self, invoice: Invoice, at: int, kept: tuple[int, ...], rows: Rows) -> Invoice:
+        """An invoice's part without the others: where one of these bears the compensation, it is not asked twice."""
+        if invoice.number not in rows:
+            return invoice
+        parts = ((other, each) for other, each in enumerate(self.statement.invoices) if each.number == invoice.number)
+        elsewhere = any(each.compensation and other != at and other not in kept for other, each in parts)
+        return invoice.model_copy(update={"compensated": True}) if elsewhere else invoice
 
     def _received(self, kept: tuple[int, ...]) -> tuple[AllocatedPayment, ...]:
         """The payments made for the claim as a whole that reached some invoices, each as it came in.

@@ -101,6 +101,8 @@ def _due(invoice: Invoice) -> date:
 def _compensation(claim: Claim, regime: Regime, invoice: Invoice, rows: Rows) -> Compensation:
     """One invoice gives right to one compensation (C. com., art. D441-5): its first part that was paid late has it."""
     own = regime.compensation(claim, _due(invoice))
+    if invoice.compensated and own.euros:
+        return Compensation(Decimal(0), sentence("compensation.elsewhere"), own.reference)
     for other in rows.get(invoice.number, ()) if own.euros else ():
         due = _due(other)
         if due >= _due(invoice):
