@@ -137,3 +137,51 @@ def test_what_was_understood_never_breaks_inside_a_date_or_a_sum(reader: Reader)
         settled(reader.page)
         assert broken_words(reader.page, "#claim-form .echo") == [], width
         assert faults_of(reader.page, "#claim-form", [width]) == {}
+
+
+CUT_RINGS = """async () => {
+  const cut = [];
+  for (const control of document.querySelectorAll("#calculator :is(input, textarea, select, button, summary)")) {
+    if (!control.checkVisibility() || control.closest("dialog, template")) continue;
+    control.scrollIntoView({ block: "center", behavior: "instant" });
+    control.focus({ preventScroll: true });
+    if (control !== document.activeElement) continue;
+    const { outlineStyle, outlineWidth, outlineOffset } = getComputedStyle(control);
+    const ring = outlineStyle === "none" ? 0 : parseFloat(outlineWidth) + parseFloat(outlineOffset);
+    const box = control.getBoundingClientRect();
+    for (let around = control.parentElement; around; around = around.parentElement) {
+      const { overflowX, contentVisibility } = getComputedStyle(around);
+      if (overflowX === "visible" && contentVisibility !== "auto") continue;
+      const edge = around.getBoundingClientRect();
+      if (box.left - ring < edge.left || box.right + ring > edge.right) {
+        cut.push(`${control.name || control.textContent.trim()} in ${around.id || around.className}`);
+      }
+    }
+  }
+  return cut;
+}"""
+
+
+def test_the_ring_around_what_has_focus_is_whole(reader: Reader) -> None:
+    reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
+    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    expect(reader.part("#letter-page")).to_be_visible()
+    reader.page.evaluate(UNFOLDED)
+    for width in (320, 390, 768, 1366):
+        reader.page.set_viewport_size({"width": width, "height": HEIGHT})
+        settled(reader.page)
+        # the ring shows for whoever uses the keyboard
+        reader.page.keyboard.press("Tab")
+        assert reader.page.evaluate(CUT_RINGS) == [], width
+
+
+def test_the_number_of_an_invoice_is_never_parted_in_a_letter(reader: Reader, tmp_path: Path) -> None:
+    opens(reader, claim_of(3), tmp_path)
+    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    expect(reader.part("#letter-page table").first).to_be_visible()
+    numbers = "#letter-page tbody th"
+    expect(reader.part(numbers).filter(has_text="F2026")).not_to_have_count(0)
+    for width in WIDTHS:
+        reader.page.set_viewport_size({"width": width, "height": HEIGHT})
+        settled(reader.page)
+        assert [word for word in broken_words(reader.page, numbers) if "F2026" in word] == [], width
