@@ -16,9 +16,11 @@ export function preparePrinting(root, title) {
     const shown = root();
     if (!shown?.isConnected) return;
     if (isBehind(shown)) shown.dataset["printing"] = "unready";
-    opened = [...shown.querySelectorAll("details")].filter(details => !details.open && !details.closest("form"));
-    for (const details of opened) details.open = true;
-    screenTitle = document.title;
+    const closed = [...shown.querySelectorAll("details")].filter(details => !details.open && !details.closest("form"));
+    for (const details of closed) details.open = true;
+    // a browser may announce the same printing twice, a preview first
+    opened.push(...closed);
+    screenTitle ||= document.title;
     document.title = title() || screenTitle;
   });
 
@@ -37,8 +39,8 @@ function isBehind(root) {
   if (root.dataset["printing"]) return false;
   if (BEHIND.includes(root.dataset["progress"] ?? "")) return true;
   const form = root.querySelector("form");
-  const example = root.querySelector("#result")?.getAttribute("data-state") === "example";
-  return example && form instanceof HTMLFormElement && isTouched(form);
+  const state = root.querySelector("#result")?.getAttribute("data-state");
+  return state === "waiting" || (state === "example" && form instanceof HTMLFormElement && isTouched(form));
 }
 
 /** Whether anything was typed; the day to reckon to, the page proposes itself. @param {HTMLFormElement} form */

@@ -205,6 +205,7 @@ export class Writing {
 
   /** Everything is erased, letters too. */
   forget() {
+    forgetCall();
     this.change();
     this.#chosen = hashed();
     this.#open = false;

@@ -77,6 +77,15 @@ def test_the_question_before_erasing(reader: Reader) -> None:
     assert faults_of(reader.page, "#clear-dialog") == {}
 
 
+def test_the_question_before_a_file_takes_the_place_of_what_is_typed(reader: Reader, tmp_path: Path) -> None:
+    reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
+    file = tmp_path / "un dossier dont le nom est très long et que personne n’a raccourci.json"
+    file.write_text(json.dumps(claim_of(2)), encoding="utf-8")
+    reader.chooses_file(file)
+    expect(reader.part("#replace-dialog")).to_be_visible()
+    assert faults_of(reader.page, "#replace-dialog") == {}
+
+
 def test_a_letter(reader: Reader) -> None:
     reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
     reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()

@@ -19,11 +19,9 @@ HEADS = re.compile(r"^\s*Du\s+Au\s+Jours\s+Sur", re.MULTILINE)
 
 
 def printed(page: Page, folder: Path) -> list[str]:
-    """The text of each sheet, as a printer would get it; the page is told, as a browser tells it."""
+    """The text of each sheet, as a printer would get it."""
     file = folder / "paper.pdf"
-    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     page.pdf(path=file, prefer_css_page_size=True)
-    page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     text = subprocess.run(["pdftotext", "-layout", file, "-"], check=True, capture_output=True, text=True).stdout
     return text.replace(NARROW, " ").replace(NO_BREAK, " ").split("\f")[:-1]
 

@@ -103,14 +103,18 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
     page.locator(".tick-field input[type=text]").first.fill("Mme Roux")
     page.locator("[data-write]").click()
     page.wait_for_url(re.compile("calculateur"))
-    Reader(page, base).invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    reader = Reader(page, base).invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    page.wait_for_function("() => sessionStorage.getItem('payeatemps.case')")
 
     def short(entry: str) -> str:
         """The storage and the name, as the page gives it: a list's own name and the site's address left out."""
         return re.sub(r"(payeatemps\.liste\.).*|\S*(__palette)$", r"\1\2", entry)
 
     found = {short(entry) for entry in written}
-    assert {entry.partition(" ")[2] for entry in found} <= named(site)
-    assert {"local __palette", "local payeatemps.liste.", "session payeatemps.letter"} <= found
+    assert {entry.partition(" ")[2] for entry in found} == named(site)
     # only the theme and the ticks outlive the tab
     assert {entry for entry in found if entry.startswith("local ")} == {"local __palette", "local payeatemps.liste."}
+    # and what was typed goes with « Tout effacer »
+    reader.erases_everything()
+    page.wait_for_function("() => !('payeatemps.case' in sessionStorage)")
+    assert [entry for entry in left_behind(context, page) if entry.startswith("session ")] == []
