@@ -12,8 +12,8 @@ from jinja2 import Environment
 from calculator.bundle.places import APP, BUNDLE, CORE, ROOT, files_of
 
 INSIDE = BUNDLE / "inside"
-# The command line and its packages stay out of the browser.
-NOT_SERVED = ("cli/", "py.typed")
+# The command line, its packages and what it alone asks for stay out of the browser.
+NOT_SERVED = ("cli/", "claim/schema.py", "py.typed")
 SOURCE_HASH = "latepay_core/_source_hash.txt"
 TABLES = "latepay_tables.py"
 #: The tables of what is fetched later: reading the law must not wait for those of the letters.

@@ -12,9 +12,10 @@ from pydantic import BaseModel
 
 from latepay_core import Statement
 from latepay_core.claim import ClaimRefused, Event, read_claim
+from latepay_core.claim.schema import as_text
 from latepay_core.statement.model import InvoiceStatement, StatementLine, Totals
 from tests.cases.loading import Case, all_cases
-from tools.format_schema import PLACE, as_text
+from tools.format_schema import PLACE
 
 PAGE = PLACE.with_name("index.md").read_text(encoding="utf-8")
 #: The page names these by what they are in, or leaves them to the answer itself.

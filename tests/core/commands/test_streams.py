@@ -80,7 +80,8 @@ def test_a_file_needs_no_standard_output(folder: Path) -> None:
 def test_an_input_that_cannot_be_read_is_refused(command: str, folder: Path) -> None:
     done = shell(folder, f"latepay {command} <&-")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "l'entrée standard est fermée ou illisible ; donnez un nom de fichier\n"
+    # the file of the details, even this one, is named before what is wrong with it
+    assert done.stderr.removeprefix("-: ") == "l'entrée standard est fermée ou illisible ; donnez un nom de fichier\n"
 
 
 @pytest.mark.parametrize("where", ["2> /dev/full", "2>&-"])
