@@ -265,3 +265,22 @@ def test_links_to_other_sites_are_listed(site: Path, pages: dict[str, Page]) -> 
     leading = {name for name, page in pages.items() if "https://www.legifrance.gouv.fr/" in page.links()}
     assert leading <= set(found["https://www.legifrance.gouv.fr/"])
     assert not [address for address in found if "#" in address or not address.startswith("https://")]
+
+
+@pytest.mark.parametrize(
+    ("letter", "said", "article"),
+    [
+        ("mediation-referral", "par le formulaire en ligne du Médiateur des entreprises", "agir/aide-exterieure/"),
+        ("formal-notice-civil", "à un professionnel qui vous doit de l’argent", "agir/clients-particuliers/"),
+        ("payment-order-request", "au tribunal de votre client", "agir/injonction-de-payer/"),
+        ("claim-declaration", "part en recommandé avec avis de réception", "agir/procedure-collective/"),
+        ("penalties-request", "à une entreprise ou un particulier", "agir/penalites-et-indemnite/"),
+        ("claim-reply", "à celui qui vous réclame la somme", "comprendre/on-vous-reclame/"),
+    ],
+)
+def test_a_letter_says_to_whom_it_goes_how_and_which_article_goes_with_it(
+    site: Path, pages: dict[str, Page], texts: dict[str, Article], letter: str, said: str, article: str
+) -> None:
+    name = f"modeles/{letter}/index.html"
+    assert said in " ".join(texts[name].text.split())
+    assert site / article / "index.html" in {local_file(site, link) for link in pages[name].links() if "://" not in link}

@@ -18,7 +18,8 @@ ARTICLES = [
     "agir/injonction-de-payer/", "agir/acheteurs-publics/", "comprendre/comment-nous-calculons/", "comprendre/taux/",
     "comprendre/textes/", "comprendre/faq/", "comprendre/glossaire/", "modeles/", "modeles/formal-notice/",
     "modeles/instalment-agreement/", "outils/", "outils/appel-telephonique/", "outils/dossier-pour-le-tribunal/",
-    "signaler/", "vos-donnees/", "accessibilite/", "nulle-part/",
+    "comprendre/nos-sources/", "agir/batiment/", "agir/apres-le-jugement/", "signaler/", "vos-donnees/",
+    "accessibilite/", "nulle-part/",
 ]  # fmt: skip
 DESKTOP, PHONE = (1280, 860), (390, 800)
 

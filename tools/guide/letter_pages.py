@@ -106,16 +106,19 @@ def _meta(model: Model) -> dict[str, Any]:
 
 
 def _body(environment: Environment, model: Model, stem: str, target: Path) -> str:
-    article = words()["articles"][model.entry.group]
+    kind = model.entry.kind
+    article = words()["articles_of"].get(kind) or words()["articles"][model.entry.group]
+    regimes = _any_of([words()["regimes"][each] for each in model.entry.regimes])
+    channels = _any_of([words()["channels"][each] for each in model.entry.channels])
     return environment.get_template("letter.md.j2").render(
         offer={
-            "kind": model.entry.kind,
+            "kind": kind,
             "title": french_spaces(model.entry.title),
             "when": french_spaces(model.entry.when),
             "when_not": french_spaces(model.entry.when_not),
         },
-        regimes=_any_of([words()["regimes"][each] for each in model.entry.regimes]),
-        channels=_any_of([words()["channels"][each] for each in model.entry.channels]),
+        addressed=words()["addressed"].get(kind, f"à {regimes}"),
+        channels=french_spaces(words()["sent"].get(kind, channels)),
         english="en" in model.entry.languages,
         stem=stem,
         preview=Markup(one_block(html.render(model.letter.document))),
