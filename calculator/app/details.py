@@ -21,9 +21,8 @@ from latepay_core.language.french import number
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, details_of, read_details
-from latepay_core.letters.missing import filled
+from latepay_core.letters.missing import asked_as, filled
 from latepay_core.letters.missing import of_a_company as not_theirs
-from latepay_core.letters.wording import say as said_of_letters
 
 Kind = Literal["text", "long", "lines", "date", "number", "whole", "choice", "flag"]
 _KINDS: dict[Kind, type] = {"date": date, "number": Decimal, "flag": bool, "whole": int}
@@ -186,7 +185,7 @@ def questions(
     needed = [path for path in (*entry.must, *entry.needs) if not not_theirs(case, path)]
     asked = [path for path in needed if path in shown_before or path in details.errors or not filled(case, entry, path)]
     known = [path for path in needed if path not in asked]
-    settings = [path for path in _settings(entry) if path not in needed]
+    settings = [path for path in _settings(entry) if path not in needed and not not_theirs(case, path)]
     return {
         "asked": asked,
         "missing": [_question(claim, details, entry, path) for path in asked],
@@ -212,12 +211,12 @@ def _manners(entry: Entry, manner: Mapping[str, str]) -> Iterator[Question]:
 
 def _question(claim: Claim, details: Details, entry: Entry, path: str) -> Question:
     if not path.startswith(_PREFIX):
-        return _of_the_form(claim, path)
+        return _of_the_form(claim, entry, path)
     kind = kind_of(path)
     return Question(
         path,
-        _label(path),
-        _hint(path),
+        _label(claim, entry, path),
+        _hint(claim, entry, path),
         kind,
         details.typed[path] if path in details.errors else _shown(details.data, path, kind),
         required=path in entry.must,
@@ -227,10 +226,10 @@ def _question(claim: Claim, details: Details, entry: Entry, path: str) -> Questi
     )
 
 
-def _of_the_form(claim: Claim, path: str) -> Question:
+def _of_the_form(claim: Claim, entry: Entry, path: str) -> Question:
     """A question that the claim's own form asks already: typed here, it is typed there."""
     kind: Kind = "long" if path.endswith("address") else "date" if path.endswith("_on") else "text"
-    label, hint = _label(path), _hint(path)
+    label, hint = _label(claim, entry, path), _hint(claim, entry, path)
     if not path.startswith("invoices."):
         value: Any = claim
         for name in path.split("."):
@@ -254,15 +253,20 @@ def _doubt(claim: Claim, path: str, text: str) -> str:
     return looked_at(form, party, key, text)[1]
 
 
-def _label(path: str) -> str:
+def question_of(claim: Claim, details: Details, entry: Entry, path: str) -> Question | None:
+    """The question for a fact that a refused letter lacks; None for one that is chosen elsewhere in the form."""
+    return None if path == "terms.allocation" else _question(claim, details, entry, path)
+
+
+def _label(claim: Claim, entry: Entry, path: str) -> str:
     own = words()["label"].get(path)
-    return str(own or said_of_letters(f"field.{path}.label"))
+    return str(own or asked_as(path, entry, private=claim.creditor.kind == "individual")[0])
 
 
-def _hint(path: str) -> str:
+def _hint(claim: Claim, entry: Entry, path: str) -> str:
     if path in words()["label"]:
         return str(words()["hint"].get(path, ""))
-    return said_of_letters(f"field.{path}.hint")
+    return asked_as(path, entry, private=claim.creditor.kind == "individual")[1]
 
 
 def _options(path: str) -> tuple[tuple[str, str], ...]:

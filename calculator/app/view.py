@@ -169,9 +169,14 @@ def table_as_text(statement: Statement) -> str:
 
 def file_names(claim: Claim, statement: Statement) -> dict[str, str]:
     """The names under which the claim and the statement are saved: debtor or invoice, then the day."""
+    dated = claim.model_copy(update={"as_of": statement.as_of})
+    return {"claim": file_name("creance", dated, "json"), "statement": file_name("decompte", dated, "json")}
+
+
+def file_name(what: str, claim: Claim, ending: str) -> str:
+    """The name of a file made of a claim: what it is, whom it is about, the day it stops at."""
     said = claim.debtor.name or claim.invoices[0].number
-    tail = "-".join(filter(None, (slug(said), statement.as_of.isoformat())))
-    return {"claim": f"creance-{tail}.json", "statement": f"decompte-{tail}.json"}
+    return "-".join(filter(None, (what, slug(said), str(claim.as_of)))) + f".{ending}"
 
 
 def slug(said: str) -> str:
@@ -181,4 +186,4 @@ def slug(said: str) -> str:
     'societe-durand-fils'
     """
     plain = unicodedata.normalize("NFKD", said.lower()).encode("ascii", "ignore").decode()
-    return _FILE_NAME.sub("-", plain).strip("-")[:40]
+    return _FILE_NAME.sub("-", plain).strip("-")[:40].strip("-")

@@ -11,9 +11,9 @@ from typing import Any
 from markupsafe import Markup
 from pydantic import ValidationError
 
-from calculator.app.details import Details, questions
+from calculator.app.details import Details, question_of, questions, words
 from calculator.app.form import read_form
-from calculator.app.view import render
+from calculator.app.view import file_name, render
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.letters.catalogue import Entry, entry_of
@@ -86,7 +86,7 @@ def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry
             _keep_edit(details, _written(claim, details, entry.kind, language, channel, edited=False), edit)
         letter = _written(claim, details, entry.kind, language, channel)
     except ClaimRefused as refused:
-        return view | {"warnings": (), "refusals": [shown(each.message) for each in refused.refusals]}
+        return view | {"warnings": (), "refusals": _refused(claim, details, entry, refused)}
     from latepay_core.letters.render import html
 
     return view | {
@@ -100,6 +100,15 @@ def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry
         "court": entry.kind == _COURT,
         "mailto": _mailto(letter),
     }
+
+
+def _refused(claim: Claim, details: Details, entry: Entry, refused: ClaimRefused) -> list[dict[str, Any]]:
+    """Why the letter is not written, each with the question whose answer lets it be, where one does."""
+    found = []
+    for each in refused.refusals:
+        asked = question_of(claim, details, entry, each.path) if each.path else None
+        found.append({"message": shown(each.message), "path": each.path, "question": asked})
+    return found
 
 
 def _manner(asked: Mapping[str, Any], entry: Entry) -> tuple[Any, Any]:
@@ -143,31 +152,45 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
     """A file to take away: the letter in a format, the statement as a spreadsheet, the calendar, the court's file."""
     form = asked["format"]
     try:
-        name, content = _file(asked, form)
+        name, content, gaps = _file(asked, form)
     except ClaimRefused as refused:
         return {"state": "refused", "messages": [shown(each.message) for each in refused.refusals]}
-    return {"state": "ready", "name": name, "media": _MEDIA[form], "content": base64.b64encode(content).decode()}
+    return {
+        "state": "ready",
+        "name": name,
+        "media": _MEDIA[form],
+        "content": base64.b64encode(content).decode(),
+        "gaps": gaps,
+        "note": _gaps_in_words(gaps),
+    }
 
 
-def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes]:
+def _gaps_in_words(gaps: int) -> str:
+    """What a download says of the dotted lines it still holds; nothing where it holds none."""
+    said = words()["say"]
+    return str(said["gap"] if gaps == 1 else said["gaps"].format(count=gaps)) if gaps else ""
+
+
+def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int]:
+    """The file's name, its content, and how many dotted lines of the letter are still to be filled in."""
     details = Details(asked["fields"].get("letter", ""), {})
     claim = _claim(asked, details)
     if form in ("xlsx", "csv"):
-        return f"decompte-{claim.as_of}.{form}", _statement(claim, form)
+        return file_name("decompte", claim, form), _statement(claim, form), 0
     if form == "ics":
         from latepay_core.letters.follow_up import follow_up_calendar
 
-        return f"suivi-{claim.as_of}.ics", follow_up_calendar(claim)
+        return file_name("suivi", claim, form), follow_up_calendar(claim), 0
     if form == "zip":
         from latepay_core.letters.court_file import court_file
 
-        return f"dossier-{claim.as_of}.zip", court_file(claim)
+        return file_name("dossier", claim, form), court_file(claim), 0
     from latepay_core.letters.files import letter_file
 
     entry = entry_of(asked["chosen"])
     language, channel = _manner(asked, entry) if entry else (None, None)
     letter = _written(claim, details, asked["chosen"], language, channel)
-    return f"{letter.file_stem}.{form}", letter_file(letter, form)  # type: ignore[arg-type]
+    return f"{letter.file_stem}.{form}", letter_file(letter, form), letter.gaps  # type: ignore[arg-type]
 
 
 def _statement(claim: Claim, form: str) -> bytes:

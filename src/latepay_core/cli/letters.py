@@ -29,7 +29,6 @@ _CHANNELS: tuple[Channel, ...] = ("email", "post", "registered")
 _LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _TEXT: tuple[Format, ...] = ("txt", "html")
 #: On paper unless the user says otherwise: these formats are not sent as the body of an e-mail.
-_ON_PAPER: tuple[Format, ...] = ("docx", "pdf")
 
 
 def chosen[T: str](given: str | None, option: str, choices: tuple[T, ...]) -> T | None:
@@ -134,7 +133,7 @@ def _written(
 ) -> Letter:
     from latepay_core.letters.writing import write_letter
 
-    way = chosen(channel, "--channel", _CHANNELS) or own.channel or ("post" if form in _ON_PAPER else None)
+    way = chosen(channel, "--channel", _CHANNELS) or own.channel
     return write_letter(kind or _advised(claim), claim, own, language or "fr", channel=way)
 
 

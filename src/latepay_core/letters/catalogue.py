@@ -52,6 +52,8 @@ class Entry(Part):
     title: str
     when: str
     when_not: str
+    #: Whom it goes to; `reader` where nobody but the user reads it.
+    to: Literal["debtor", "creditor", "addressee", "helper", "organ", "court", "reader"] = "debtor"
     group: Literal["before", "chase", "talk", "notice", "public", "agree", "court", "terms"]
     tone: Literal["warm", "courteous", "firm", "formal"]
     steps: tuple[str, ...] = ()

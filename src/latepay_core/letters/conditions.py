@@ -19,6 +19,7 @@ from latepay_core.letters.forms import joined
 from latepay_core.letters.missing import missing_of
 from latepay_core.letters.proceedings import proceedings_view
 from latepay_core.letters.public_buyer import not_local, public_view
+from latepay_core.letters.render.signs import unprintable
 from latepay_core.letters.wording import known, say
 from latepay_core.procedure.situation import country_of, place_of
 
@@ -26,6 +27,12 @@ Figures = Mapping[str, object]
 Condition = Callable[[Case, Entry], Figures | None]
 
 _CONDITIONS: dict[str, Condition] = {}
+#: The fact that a refused letter lacks, and where it is told: asked there, it lets the letter be written.
+_FIELD = {
+    "paid-day-unknown": "situation.principal_paid_on",
+    "left-as-principal": "terms.allocation",
+    "no-insolvency": "debtor.insolvency_opened_on",
+}
 
 
 def condition(name: str) -> Callable[[Condition], Condition]:
@@ -68,7 +75,8 @@ def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: Case) -> Ite
         if figures is not None:
             key = f"{kind}.{name}.{case.statement.regime}"
             key = key if known(key) else f"{kind}.{name}"
-            yield Refusal(f"letter-{name}", "", say(key, **figures), figures)
+            field = _FIELD.get(name, "") if kind == "refusal" else ""
+            yield Refusal(f"letter-{name}", field, say(key, **figures), figures)
 
 
 def _wrong_regime(entry: Entry, case: Case) -> Refusal:
@@ -451,6 +459,21 @@ def _offer_acknowledges(case: Case, entry: Entry) -> Figures | None:
     return {"found": amount(found)} if found else None
 
 
+@condition("signed-by-debtor")
+def _signed_by_debtor(case: Case, entry: Entry) -> Figures | None:
+    """The reader answers as the debtor: who writes to whom is said, for whoever filled the names in as a creditor."""
+    debtor, creditor = case.claim.debtor.name.strip(), case.claim.creditor.name.strip()
+    return {"debtor": debtor, "creditor": creditor} if debtor and creditor else None
+
+
+@condition("not-in-the-pdf")
+def _not_in_the_pdf(case: Case, entry: Entry) -> Figures | None:
+    """Signs that the fonts of the PDF do not have."""
+    claim = case.claim.model_dump(mode="json", include={"creditor", "debtor", "invoices"})
+    lost = unprintable(f"{claim} {case.details.model_dump(mode='json', exclude={'edits'})}")
+    return {"signs": lost} if lost else None
+
+
 @condition("principal-alone")
 def _principal_alone(case: Case, entry: Entry) -> Figures | None:
     """The letter asks for the principal alone: the rest stays owed, and is told to the user."""
@@ -471,7 +494,7 @@ def _overpaid(case: Case, entry: Entry) -> Figures | None:
 
 
 #: Cautions that go for every letter.
-_ALWAYS = ("overpaid", "wrong-iban", "other-day", "own-law-overseas", "reply-too-early")
+_ALWAYS = ("not-in-the-pdf", "overpaid", "wrong-iban", "other-day", "own-law-overseas", "reply-too-early")
 
 
 def _numbers(found: list[str]) -> str:

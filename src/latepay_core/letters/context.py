@@ -1,11 +1,12 @@
 """What a template sees: the parties, the invoices with their figures, the dates, and the words that depend on them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from latepay_core.claim import Claim, Creditor, Debtor, Event
 from latepay_core.dates.limitation_model import InvoiceLimitation
@@ -53,7 +54,7 @@ class InvoiceView:
     @property
     def numbered(self) -> bool:
         """Whether it has a number: what a private creditor is owed may well have none."""
-        return self.number != say("blank")
+        return self.number not in {say("blank"), say("unnumbered", position=self.position + 1)}
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,11 @@ class Context:
         """What stands for something to write by hand."""
         return say("blank")
 
+    @property
+    def ruled(self) -> str:
+        """A line to write or sign on."""
+        return say("ruled")
+
     def us(self, we: str, i: str) -> str:
         """The words in the creditor's voice: « nous », or « je » for a private creditor or whoever chose so."""
         voice = self.details.voice or ("i" if self.claim.creditor.kind == "individual" else "we")
@@ -132,8 +138,53 @@ class Context:
 
     @property
     def salutation(self) -> str:
-        """How the letter begins, without its comma: « Madame, Monsieur »."""
-        return say(f"salutation.{self.details.salutation}", self.language)
+        """How the letter begins, without its comma: « Madame, Monsieur », « Madame » where the name tells."""
+        chosen = self.details.salutation
+        if chosen == "both":
+            addressed = self.creditor.name if self.entry.to == "creditor" else self.debtor.name
+            chosen = civility_of(self.details.attention) or civility_of(addressed) or chosen
+        return say(f"salutation.{chosen}", self.language)
+
+    @property
+    def loan(self) -> bool:
+        """Whether a private person is owed a sum for which there is no invoice."""
+        private = self.claim.creditor.kind == "individual"
+        return private and not any(each.number for each in self.claim.invoices)
+
+    @property
+    def noun(self) -> str:
+        """What is owed, in a word: « facture », « créance »."""
+        return say("noun.loan" if self.loan else "noun.invoice")
+
+    @property
+    def nouns(self) -> str:
+        """The same for several."""
+        return say("noun.loans" if self.loan else "noun.invoices")
+
+    @property
+    def registered_as(self) -> tuple[str, ...]:
+        """What a company must write on its letters, as far as it is known (C. com., art. R123-237 and R123-238).
+
+        « SARL au capital de 10 000,00 € », « 732 829 320 RCS Nantes ».
+        """
+        who, siren = self.details.creditor_identity, self.creditor.siren
+        if self.claim.creditor.kind == "individual":
+            return ()
+        found = []
+        if who.legal_form:
+            capital = self._form("amount", who.share_capital) if who.share_capital else ""
+            key = "registered.capital" if capital else "registered.form"
+            found.append(say(key, form=who.legal_form, capital=capital))
+        if siren:
+            town = registry_town(who.registry)
+            key = "registered.registry" if town else "registered.siren"
+            found.append(say(key, siren=self._form("identifier", siren), town=town))
+        return tuple(found)
+
+    @property
+    def capitalised_from(self) -> date | None:
+        """The day from which interest on a whole year's interest was asked for; None where it was not."""
+        return self.claim.terms.capitalise_from
 
     @cached_property
     def payment_reference(self) -> str:
@@ -150,7 +201,7 @@ class Context:
     @cached_property
     def invoices(self) -> tuple[InvoiceView, ...]:
         """The invoices this letter is about."""
-        return tuple(_view(at, each) for at, each in enumerate(self.statement.invoices))
+        return tuple(_view(at, each, loan=self.loan) for at, each in enumerate(self.statement.invoices))
 
     @property
     def invoice(self) -> InvoiceView:
@@ -203,6 +254,10 @@ class Context:
     def beside(self) -> Decimal:
         """What lateness costs besides the principal, in EUR."""
         return self.totals.interest_due + self.totals.compensation_due
+
+    def falling_due_from(self, day: date) -> tuple[InvoiceView, ...]:
+        """The invoices not yet due on a day and still unpaid."""
+        return tuple(each for each in self.invoices if each.due_on >= day and each.principal)
 
     @property
     def moved(self) -> bool:
@@ -433,6 +488,11 @@ class Context:
         return max((move.on for each in self.statement.invoices for move in each.movements), default=None)
 
     @staticmethod
+    def town_of_registry(typed: str) -> str:
+        """The town of a registration, however it was typed."""
+        return registry_town(typed)
+
+    @staticmethod
     def days_to(start: date, end: date) -> int:
         """The days from one day to another."""
         return (end - start).days
@@ -463,7 +523,28 @@ class Context:
     @cached_property
     def enclosures(self) -> tuple[str, ...]:
         """What is sent along."""
-        return enclosures(self.entry.attach, self.case, self.statement, self.language)
+        return self._papers(self._brought)
+
+    @cached_property
+    def at_hand(self) -> tuple[str, ...]:
+        """What the letter rests on and does not bring: an e-mail to which nothing was attached."""
+        brought = set(self.enclosures)
+        return tuple(each for each in self._papers(self.entry.attach) if each not in brought)
+
+    @property
+    def _brought(self) -> tuple[str, ...]:
+        """The names of what goes along: by e-mail the account alone, unless the user attaches the rest himself."""
+        named = self.entry.attach
+        if self.entry.kind == "second-reminder" and not self.beside:
+            # Nothing is reckoned there beyond the invoices: no account follows.
+            named = tuple(each for each in named if each != "statement")
+        if self.channel == "email" and not self.details.attached:
+            named = tuple(each for each in named if each == "statement" and self.entry.annexed)
+        return named
+
+    def _papers(self, named: tuple[str, ...]) -> tuple[str, ...]:
+        each_invoice = self.entry.to == "court"
+        return enclosures(named, self.case, self.statement, self.language, each_invoice=each_invoice)
 
     @cached_property
     def references(self) -> tuple[str, ...]:
@@ -487,9 +568,30 @@ class Context:
         return str(filters(self.language)[name](value))
 
 
-def _view(position: int, each: InvoiceStatement) -> InvoiceView:
+def civility_of(name: str) -> Literal["madam", "sir"] | None:
+    """How to begin a letter to a person whose name tells: « Mme Durand », « Monsieur Paul Petit »; None otherwise.
+
+    >>> civility_of("Mme Claire Durand"), civility_of("M. Petit"), civility_of("Mairie d'Angers")
+    ('madam', 'sir', None)
+    """
+    first = name.strip().partition(" ")[0].casefold().rstrip(".")
+    if " et " in name:
+        return None
+    return "madam" if first in {"mme", "madame", "mlle"} else "sir" if first in {"m", "mr", "monsieur"} else None
+
+
+def registry_town(typed: str) -> str:
+    """The town of a registration, however it was typed.
+
+    >>> registry_town("RCS Nantes"), registry_town("732 829 320 R.C.S. Nantes"), registry_town("Nantes")
+    ('Nantes', 'Nantes', 'Nantes')
+    """
+    return re.sub(r"^[\d\s]*|\bR\.?\s?C\.?\s?S\.?(?=\s|$)", "", typed).strip(" :,-")
+
+
+def _view(position: int, each: InvoiceStatement, *, loan: bool) -> InvoiceView:
     return InvoiceView(
-        number=each.number or say("blank"),
+        number=each.number or (say("unnumbered", position=position + 1) if loan else say("blank")),
         issued_on=each.issued_on,
         due_on=each.due_on,
         first_day=each.first_day,

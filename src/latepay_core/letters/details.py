@@ -124,6 +124,8 @@ class ChosenCourt(Part):
     name: Text = ""
     town: Text = ""
     address: Text = ""
+    #: Where an opposition sends the case at once, if the request asks for it (CPC, art. 1408).
+    referral: Text = ""
 
 
 class Helper(Part):
@@ -224,6 +226,8 @@ class LetterDetails(Part):
     #: Whether a code to scan for the transfer follows the account number.
     transfer_code: StrictBool = False
     interest_waived: StrictBool = False
+    #: Whether the user attaches the papers himself to the e-mail: it then says that they are there.
+    attached: StrictBool = False
     creditor_identity: Identity = Identity()
     debtor_identity: Identity = Identity()
     call: Call = Call()

@@ -7,7 +7,7 @@ from latepay_core.letters.details import Reference
 from latepay_core.letters.document import Language
 from latepay_core.letters.forms import filters
 from latepay_core.letters.wording import say
-from latepay_core.statement import Statement
+from latepay_core.statement import InvoiceStatement, Statement
 
 #: Beyond this many, invoices are counted and no longer named: the letter's own table names them.
 _NAMED = 6
@@ -15,10 +15,28 @@ _NAMED = 6
 Enclosure = Callable[[Case, Statement, Language], Iterator[str]]
 
 
-def enclosures(names: tuple[str, ...], case: Case, statement: Statement, language: Language) -> tuple[str, ...]:
-    """The papers that go with a letter, then the user's own, without repeating any."""
-    found = [line for name in names for line in _ENCLOSURES[name](case, statement, language)]
+def enclosures(
+    names: tuple[str, ...], case: Case, statement: Statement, language: Language, *, each_invoice: bool = False
+) -> tuple[str, ...]:
+    """The papers that go with a letter, then the user's own, without repeating any.
+
+    With `each_invoice`, as a court wants its exhibits, every invoice that has a number is a paper of its own.
+    """
+    made = {**_ENCLOSURES, "invoices": _every_invoice} if each_invoice else _ENCLOSURES
+    found = [line for name in names for line in made[name](case, statement, language)]
     return tuple(dict.fromkeys([*found, *(each for each in case.details.enclosures if each.strip())]))
+
+
+def _every_invoice(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    if all(each.number for each in statement.invoices):
+        yield from (_invoice(each, language) for each in statement.invoices)
+    else:
+        yield from _invoices(case, statement, language)
+
+
+def _invoice(each: InvoiceStatement, language: Language) -> str:
+    key = "invoice-dated" if each.issued_on else "invoice"
+    return say(f"enclosure.{key}", language, number=each.number, on=_day(each.issued_on, language))
 
 
 def _invoices(case: Case, statement: Statement, language: Language) -> Iterator[str]:
@@ -28,9 +46,7 @@ def _invoices(case: Case, statement: Statement, language: Language) -> Iterator[
     if len(named) < len(statement.invoices) or len(named) > _NAMED:
         yield say(f"enclosure.invoices-{_number(len(statement.invoices))}", language, count=len(statement.invoices))
         return
-    for each in named:
-        key = "invoice-dated" if each.issued_on else "invoice"
-        yield say(f"enclosure.{key}", language, number=each.number, on=_day(each.issued_on, language))
+    yield from (_invoice(each, language) for each in named)
 
 
 def _statement(case: Case, statement: Statement, language: Language) -> Iterator[str]:
@@ -58,6 +74,19 @@ def _events(kind: str) -> Enclosure:
             yield say(f"enclosure.{kind}", language, on=_day(each.on, language))
 
     return listed
+
+
+def _notices(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    """The formal notices, each with its receipt; where only the day it was received is known, that one."""
+    sent = list(_events("formal-notice")(case, statement, language))
+    received = case.claim.notice_received_on
+    if not sent and received is not None and received <= statement.as_of and language == "fr":
+        sent = [say("enclosure.notice-received", language, on=_day(received, language))]
+    yield from sent
+
+
+def _bank_details(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    yield say("enclosure.bank-details", language)
 
 
 def _number(count: int) -> str:
@@ -89,7 +118,8 @@ _ENCLOSURES: dict[str, Enclosure] = {
     "references": _references,
     "reminders": _events("reminder"),
     "confirmations": _events("confirmation"),
-    "notice": _events("formal-notice"),
+    "notice": _notices,
+    "bank-details": _bank_details,
     "public-claim": _events("public-claim"),
     "acknowledgement": _events("acknowledgement"),
 }

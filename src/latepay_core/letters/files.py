@@ -4,6 +4,10 @@ from collections.abc import Callable
 from typing import Literal
 
 from latepay_core.letters.attachments import attachments_of
+from latepay_core.letters.document import Paragraph
+from latepay_core.letters.reading import text_of
+from latepay_core.letters.typography import french_spaces
+from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter
 
 Format = Literal["docx", "pdf", "eml", "txt", "html"]
@@ -41,15 +45,30 @@ def _pdf(letter: Letter) -> bytes:
 def _eml(letter: Letter) -> bytes:
     from latepay_core.letters.render import eml, text  # noqa: PLC0415 - only for this format
 
-    attached = {f"{letter.file_stem}.pdf": _pdf(letter)} if letter.annexed else {}
+    # A letter for the post goes along as it is printed: what the e-mail itself says is short.
+    posted = letter.document.layout != "message"
+    attached = {f"{letter.file_stem}.pdf": _pdf(letter)} if letter.annexed or posted else {}
     return eml.render(
         letter.document,
         attachments=attached,
         sender=letter.sender,
         recipient=letter.recipient,
         subject=letter.subject,
-        text=text.render(letter.body),
+        text=_cover(letter) if posted else text.render(letter.body),
     )
+
+
+def _cover(letter: Letter) -> str:
+    """The few words of an e-mail that brings a letter: what is attached, and whether it comes by post as well."""
+    told = {each.role: text_of(each.runs) for each in letter.body.blocks if isinstance(each, Paragraph)}
+    key = "registered" if letter.channel == "registered" and letter.document.layout == "letter" else "attached"
+    lines = (
+        told.get("salutation", say("cover.salutation", letter.language)),
+        say(f"cover.{key}", letter.language, subject=letter.subject),
+        say("cover.closing", letter.language),
+        told.get("signature", letter.document.author).strip(),
+    )
+    return french_spaces("\n\n".join(line for line in lines if line)) + "\n"
 
 
 def _txt(letter: Letter) -> bytes:

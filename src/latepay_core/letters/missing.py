@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry
-from latepay_core.letters.wording import say
+from latepay_core.letters.wording import known, say
 
 _DETAILS = "letter."
 _INVOICES = "invoices."
@@ -17,7 +17,13 @@ _EITHER = {
     "letter.court.town": "situation.court_town",
 }
 #: What a private person does not have.
-_COMPANY_ONLY = (".siren", "_identity.legal_form", "_identity.represented_by")
+_COMPANY_ONLY = (
+    ".siren",
+    "_identity.legal_form",
+    "_identity.represented_by",
+    "_identity.share_capital",
+    "_identity.registry",
+)
 
 
 class Missing(BaseModel):
@@ -44,9 +50,20 @@ def missing_of(entry: Entry, case: Case) -> tuple[Missing, ...]:
 def _missing(case: Case, entry: Entry, paths: tuple[str, ...], *, required: bool) -> Iterator[Missing]:
     for path in paths:
         if not filled(case, entry, path) and not of_a_company(case, path):
-            yield Missing(
-                field=path, label=say(f"field.{path}.label"), hint=say(f"field.{path}.hint"), required=required
-            )
+            label, hint = asked_as(path, entry, private=case.claim.creditor.kind == "individual")
+            yield Missing(field=path, label=label, hint=hint, required=required)
+
+
+def asked_as(path: str, entry: Entry, *, private: bool) -> tuple[str, str]:
+    """How a field is asked for, and a hint: in the words of the letter, or of a `private` creditor, where these differ.
+
+    >>> from latepay_core.letters.catalogue import entry_of
+    >>> asked_as("creditor.name", entry_of("claim-reply"), private=False)[0]
+    'Celui qui vous réclame la somme'
+    """
+    own = (f"field-of.{entry.kind}.{path}", *([f"field-of.private.{path}"] if private else ()), f"field.{path}")
+    key = next(each for each in own if known(f"{each}.label"))
+    return say(f"{key}.label"), say(f"{key}.hint")
 
 
 def of_a_company(case: Case, path: str) -> bool:

@@ -41,7 +41,9 @@ def _invoices(context: Context, given: Attributes) -> Iterator[Block]:
         rows.append((context.word("table.total"), *(total for _, _, total, _, _ in columns[1:])))
         totals = 1
     yield Table(
-        caption=context.word("table.invoices", on=_form(context, "in_words", context.as_of)),
+        caption=context.word(
+            "table.invoices-loan" if context.loan else "table.invoices", on=_form(context, "in_words", context.as_of)
+        ),
         header=tuple(context.word(f"table.column.{key}") for key, *_ in columns),
         rows=tuple(rows),
         align=tuple(align for _, _, _, align, _ in columns),
@@ -60,21 +62,35 @@ def _columns(context: Context, shown: str) -> Iterator[Column]:
         return _form(context, "in_numbers", value) if value else context.blank
 
     totals = context.totals
-    yield "number", lambda each: each.number, "", "left", 3
-    if any(each.issued_on for each in context.invoices) and not full:
+    yield "number-loan" if context.loan else "number", lambda each: each.number, "", "left", 3
+    if any(each.issued_on for each in context.invoices) and not full and not (context.reduced and shown == "total"):
         yield "issued", lambda each: day(each.issued_on), "", "left", 2
     yield "due", lambda each: day(each.due_on), "", "left", 2
-    yield "amount", lambda each: money(each.amount), money(totals.amount), "right", 2.4
+    yield (
+        "amount" if context.ttc else "amount-private",
+        lambda each: money(each.amount),
+        money(totals.amount),
+        "right",
+        2.4,
+    )
     if context.received:
         yield "received", lambda each: money(each.paid), money(context.received), "right", 2.4
     if context.credited:
         yield "credited", lambda each: money(each.credited), money(context.credited), "right", 2.2
-    if full or (context.reduced and shown == "short"):
+    yield from _owed_columns(context, shown, money)
+
+
+def _owed_columns(context: Context, shown: str, money: Callable[[Decimal], str]) -> Iterator[Column]:
+    """What is left to pay: by its parts, or as the principal, what lateness costs, and their sum."""
+    totals, full = context.totals, shown == "full"
+    if full or context.reduced:
         yield "principal", lambda each: money(each.principal), money(totals.principal_due), "right", 2.4
     if full:
         yield f"interest.{context.regime}", lambda each: money(each.interest), money(totals.interest_due), "right", 2.2
-        if totals.compensation_due:
-            yield "compensation", lambda each: money(each.compensation), money(totals.compensation_due), "right", 2
+    if full and totals.compensation_due:
+        yield "compensation", lambda each: money(each.compensation), money(totals.compensation_due), "right", 2
+    if shown == "total":
+        yield "late-cost", lambda each: money(each.interest + each.compensation), money(context.beside), "right", 2.4
     if shown != "short":
         yield "total", lambda each: money(each.total), money(totals.total_due), "right", 2.4
 
@@ -96,7 +112,7 @@ def _lines(context: Context, given: Attributes) -> Iterator[Block]:
         )
         rows.append((each.number, *row) if context.many else row)
     keys = ["from", "to", "days", "principal-bearing", "rate", f"interest.{context.regime}"]
-    keys = ["number", *keys] if context.many else keys
+    keys = ["number-loan" if context.loan else "number", *keys] if context.many else keys
     total = _form(context, "amount", context.totals.interest)
     rows.append((context.word("table.total"), *("" for _ in keys[2:]), total))
     align: tuple[Alignment, ...] = ("left", "left", "right", "right", "right", "right")

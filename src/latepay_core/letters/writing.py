@@ -16,7 +16,7 @@ from latepay_core.letters.catalogue import Entry, catalogue, entry_of, kinds
 from latepay_core.letters.conditions import cautions, refusals
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import Channel, Edit, LetterDetails, details_of
-from latepay_core.letters.document import Document, Language, PageBreak, Paragraph
+from latepay_core.letters.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table
 from latepay_core.letters.edits import Applied, apply_edits
 from latepay_core.letters.environment import environment
 from latepay_core.letters.missing import Missing, missing_of
@@ -82,7 +82,8 @@ class Letter:
     edits: tuple[Applied, ...]
     file_stem: str
     written_on: date
-    #: Where an e-mail goes, empty where that is not known.
+    #: Where an e-mail comes from and goes, empty where that is not known.
+    sender: str
     recipient: str
     claim: Claim
     statement: Statement
@@ -93,15 +94,15 @@ class Letter:
         return any(isinstance(each, PageBreak) for each in self.document.blocks)
 
     @property
+    def gaps(self) -> int:
+        """How many dotted lines it holds, to be filled in before it is sent."""
+        return sum(text.count(say("blank")) for text in texts_of(self.document))
+
+    @property
     def body(self) -> Document:
         """The letter without its annexes: what an e-mail says itself."""
         kept = takewhile(lambda each: not isinstance(each, PageBreak), self.document.blocks)
         return replace(self.document, blocks=tuple(kept))
-
-    @property
-    def sender(self) -> str:
-        """The e-mail address it comes from, empty where it is not known."""
-        return self.claim.creditor.email
 
 
 def letters_for(claim: Claim, details: LetterDetails | None = None) -> tuple[LetterOffer, ...]:
@@ -207,7 +208,8 @@ def compose(
         edits=applied,
         file_stem=_stem(context),
         written_on=case.written_on,
-        recipient=case.details.addressee.email or claim.debtor.email,
+        sender=(claim.debtor if entry.to == "creditor" else claim.creditor).email,
+        recipient=_recipient(entry, case),
         claim=_for_the_recipient(about),
         statement=statement.model_copy(update={"warnings": ()}),
     )
@@ -218,6 +220,29 @@ def letter_of(entry: Entry, claim: Claim, language: Language) -> Document:
     case = Case(claim, LetterDetails()).on_its_day(entry)
     about, statement = case.about(entry.scope)
     return _document(Context(case, entry, about, statement, language, channel_of(entry, case.details)))
+
+
+def _recipient(entry: Entry, case: Case) -> str:
+    """The e-mail address of whoever the letter goes to, empty where it is not known."""
+    known = {
+        "debtor": case.claim.debtor.email,
+        "creditor": case.claim.creditor.email,
+        "addressee": case.details.addressee.email,
+        "helper": case.details.helper.email,
+    }
+    return known.get(entry.to, "")
+
+
+def texts_of(document: Document) -> Iterable[str]:
+    """Every text of a document: paragraphs, items, cells."""
+    for block in document.blocks:
+        match block:
+            case Paragraph() | Heading():
+                yield text_of(block.runs)
+            case ItemList():
+                yield from (text_of(item) for item in block.items)
+            case Table():
+                yield from (cell for row in (block.header, *block.rows) for cell in row)
 
 
 def _entry(kind: str) -> Entry:
@@ -239,7 +264,7 @@ def _document(context: Context) -> Document:
         title=french_spaces(context.entry.title_in(context.language)),
         blocks=blocks,
         layout=context.layout,
-        author=context.creditor.name,
+        author=(context.debtor if context.entry.to == "creditor" else context.creditor).name,
         reference=context.payment_reference,
     )
 
@@ -286,10 +311,11 @@ def _for_the_recipient(claim: Claim) -> Claim:
 
 
 def _stem(context: Context) -> str:
-    """A file name that says what the letter is: its title, and the invoice where there is only one."""
+    """A file name that says what the letter is: its title, the other party, and the invoice where there is only one."""
     title = context.entry.title_in(context.language)
+    other = context.creditor if context.entry.to == "creditor" else context.debtor
     number = context.claim.invoices[0].number if not context.many else ""
-    return "-".join(part for part in (_slug(title).lower(), _slug(number)) if part)
+    return "-".join(part for part in (_slug(title).lower(), _slug(other.name).lower(), _slug(number)) if part)
 
 
 def _slug(text: str) -> str:

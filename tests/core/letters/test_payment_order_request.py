@@ -35,7 +35,8 @@ def test_it_asks_for_each_sum_and_what_accrues_until_payment() -> None:
     assert "Le demandeur vous prie d'enjoindre au débiteur de lui payer :" in text
     assert "10 000,00 € en principal ;" in text
     assert "310,49 € de pénalités de retard arrêtées au 31 août 2026 ;" in text
-    assert "les pénalités de retard qui courent sur le principal, du 1er septembre 2026 jusqu'au paiement ;" in text
+    assert "les pénalités de retard qui courent sur le principal, au taux appliqué par la Banque" in text
+    assert "soit 12,40 % l'an au 2e semestre 2026, taux revu chaque semestre, du 1er septembre 2026 jusqu'au" in text
     assert "40,00 € d'indemnité forfaitaire pour frais de recouvrement ;" in text
     assert "\nles dépens.\n" in text
 
@@ -99,7 +100,9 @@ def test_against_a_consumer_the_judicial_court_legal_interest_and_nothing_more()
     assert "formulaire Cerfa n° 12948*06" in text
     assert "3 000,00 € en principal ;" in text
     assert "44,91 € d'intérêts au taux légal arrêtés au 30 septembre 2026 ;" in text
-    assert "les intérêts au taux légal sur le principal, du 1er octobre 2026 jusqu'au paiement ;" in text
+    # a business creditor: 2,75 % in the second half of 2026
+    assert "les intérêts au taux légal (2,75 % l'an au 2e semestre 2026, revu chaque semestre) sur le principal" in text
+    assert ", du 1er octobre 2026 jusqu'au paiement ;" in text
     assert "indemnité" not in text
     assert "L441-10" not in text
 

@@ -52,7 +52,7 @@ def test_the_message_before_the_due_date_threatens_nothing() -> None:
 
 def test_the_first_reminder_has_its_six_elements() -> None:
     """The invoice's number and due date; no payment; when; questions and help; other reasons; the invoice itself."""
-    letter = write_letter("first-reminder", _claim(as_of="2025-12-03"))
+    letter = write_letter("first-reminder", _claim(as_of="2025-12-03", letter={"attached": True}))
     said = _plain(letter)
     assert "La facture F-118 du 31 octobre 2025" in said
     assert "à payer au plus tard le 30 novembre 2025" in said
