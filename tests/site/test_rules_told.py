@@ -51,7 +51,7 @@ VALUES: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "last_day": _last_day,
     "limitation": lambda core: date_in_words(_owed(core["limitation"]).last_day),
     "interest": lambda core: amount(_owed(core["interest"]).interest),
-    "registry": lambda core: amount(dict(zip(("least", "most"), tariffs.registry()[:2], strict=True))[core["registry"]]),
+    "registry": lambda _: amount(min(tariffs.registry()[:2])),
 }
 
 
