@@ -187,6 +187,8 @@ class Ledger:
         self.interest = self.interest_due = self.compensation = self.compensation_due = 0
         self.paid = self.credited = self.overpaid = 0
         self.lines: list[dict[str, Any]] = []
+        #: The same invoice's parts that fall due before: one invoice has one compensation.
+        self.parts: list[Ledger] = []
         self.capitalised = 0
         self.segment: dict[str, list[dict[str, Any]]] = {"principal": [], "capitalised": []}
         self.running = Fraction(0)
@@ -199,7 +201,9 @@ class Ledger:
             self.entries.setdefault(date.fromisoformat(note["issued_on"]), [0, 0])[1] += cents(note["amount"])
         self.principal_first = terms.get("allocation") == "principal-first" or self._pays_the_amount()
         self.first, self.last = self._span()
-        self.capitalisations = self.capitalisation_days()
+        asked = terms.get("capitalise_from")
+        self.asked = date.fromisoformat(asked) if asked else None
+        self.unpaid_since = self.first
 
     def _span(self) -> tuple[date | None, date]:
         last = self.as_of
@@ -276,13 +280,23 @@ class Ledger:
             lines[-1]["to"] = day
             lines[-1]["days"] += 1
 
-    def capitalisation_days(self) -> set[date]:
-        """From when a whole year of interest is due and it was asked for, and then every year."""
-        asked = self.claim.get("terms", {}).get("capitalise_from")
-        if not asked or self.first is None:
-            return set()
-        start = max(date.fromisoformat(asked), year_later(self.first, 1))
-        return {year_later(start, years) for years in range(60)}
+    def capitalisation_day(self) -> date | None:
+        """From when a whole year of unpaid interest bears interest, if it was asked for by then."""
+        if self.asked is None or self.unpaid_since is None:
+            return None
+        return max(self.asked, year_later(self.unpaid_since, 1))
+
+    def restart(self, day: date, paid: int) -> None:
+        """Interest that is paid, the oldest first, starts the year again: the share of the days that was paid for."""
+        fresh = self.interest_due + paid - self.capitalised
+        paid -= self.capitalised
+        if self.unpaid_since is None or paid <= 0:
+            return
+        if fresh == paid:
+            self.unpaid_since = max(self.unpaid_since, day + DAY)
+        else:
+            days = Fraction(((day - self.unpaid_since).days + 1) * paid, fresh)
+            self.unpaid_since += DAY * int(-(-days // 1))
 
     def settle(self, day: date, money: int, credited: int = 0) -> None:
         """What came in on a day, at its end."""
@@ -300,6 +314,7 @@ class Ledger:
             setattr(self, name, getattr(self, name) - part)
             money -= part
             if name == "interest_due":
+                self.restart(day, part)
                 self.capitalised = max(0, self.capitalised - part)
                 self.to_interest[day] = self.to_interest.get(day, 0) + part
         self.overpaid += money
@@ -308,7 +323,8 @@ class Ledger:
 
     def begin(self, day: date) -> None:
         """A day begins: the compensation falls due, interest accrues, what came in for this invoice is taken in."""
-        if day == self.due + DAY and self.principal and self._owes_compensation():
+        compensated = any(part.compensation for part in self.parts)
+        if day == self.due + DAY and self.principal and self._owes_compensation() and not compensated:
             self.compensation = self.compensation_due = COMPENSATION
         self.accrue(day)
         if day in self.entries:
@@ -316,9 +332,9 @@ class Ledger:
 
     def end(self, day: date) -> None:
         """A day ends: from the next on, a whole year of interest may bear interest."""
-        if day + DAY in self.capitalisations and day + DAY <= min(self.as_of, self.last):
+        if day + DAY == self.capitalisation_day() and day + DAY <= min(self.as_of, self.last):
             self.close()
-            self.capitalised = self.interest_due
+            self.capitalised, self.unpaid_since = self.interest_due, day + DAY
 
     def owed(self) -> int:
         """Principal and interest owed, the lines since the last event included."""
@@ -361,6 +377,9 @@ class Ledger:
 def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
     """The statement's figures, in whole cents: every day from the first that matters to the day of the statement."""
     ledgers = [Ledger(claim, invoice) for invoice in claim["invoices"]]
+    for ledger in ledgers:
+        same = [each for each in ledgers if each.number == ledger.number != ""]
+        ledger.parts = [each for each in same if each.due < ledger.due]
     purse = Purse(claim, ledgers)
     day = min([day for ledger in ledgers for day in (ledger.due, *ledger.entries)] + list(purse.days))
     while day <= date.fromisoformat(claim["as_of"]):

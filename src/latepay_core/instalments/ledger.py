@@ -11,7 +11,7 @@ from datetime import date
 from latepay_core.claim import Claim
 from latepay_core.instalments.model import PlanChoice
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Terms
-from latepay_core.interest.account import accrue, fall_late, take_in
+from latepay_core.interest.account import accrue, capitalise, fall_late, next_eve, take_in
 from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime
 from latepay_core.statement.allocation import order_of, shares_of
@@ -19,7 +19,6 @@ from latepay_core.statement.explain import cents
 from latepay_core.statement.reckoning import (
     Reckoned,
     Rows,
-    capitalised_on,
     conventions_of,
     reckon_invoice,
     rows_by_number,
@@ -51,7 +50,6 @@ class Ledger:
     periods: Sequence[RatePeriod]
     conventions: Conventions
     cursor: date | None
-    eves: tuple[date, ...]
     late: bool
 
     def copy(self) -> "Ledger":
@@ -71,10 +69,9 @@ class Ledger:
 
         What is due at the end of an eve is capitalised the day after, once that eve's own payments are taken in.
         """
-        while self.eves and self.eves[0] < day:
-            self._accrue(self.eves[0])
-            self.account.capitalised = self.account.interest_due
-            self.eves = self.eves[1:]
+        while (eve := next_eve(self.account, self.terms)) is not None and eve < day:
+            self._accrue(eve)
+            capitalise(self.account, eve)
         self._accrue(day)
 
     def _accrue(self, day: date) -> None:
@@ -108,26 +105,34 @@ def _at_rest(now: Reckoned, choice: PlanChoice) -> Ledger:
     if choice.interest == "waived":
         account.interest_due = account.capitalised = 0
     terms = Terms(cents(now.invoice.amount), now.due_on, now.due_on, None, None, 0)
-    return Ledger(account, terms, (), Conventions(), None, (), late=True)
+    return Ledger(account, terms, (), Conventions(), None, late=True)
 
 
 def _running(claim: Claim, regime: Regime, now: Reckoned, horizon: date, rows: Rows) -> Ledger:
     """An account on which interest goes on, as it stood at the end of its last movement."""
-    switches, as_of = claim.terms, claim.as_of or date.max
+    as_of = claim.as_of or date.max
     conventions = conventions_of(claim, regime, now.invoice, as_of)
     span = regime.span(claim, now.invoice, now.due_on, horizon)
     first, last = span.first, span.last
-    terms = Terms(cents(now.invoice.amount), now.due_on, horizon, first, last, cents(now.compensation.euros))
+    terms = Terms(
+        cents(now.invoice.amount),
+        now.due_on,
+        horizon,
+        first,
+        last,
+        cents(now.compensation.euros),
+        claim.terms.capitalise_from,
+    )
     periods = regime.rate_periods(claim, first, last) if first and last and first <= last else ()
-    eves = tuple(day - DAY for day in capitalised_on(switches.capitalise_from, span))
-    moves = [each.on for each in now.account.allocations] + [eve for eve in eves if eve < as_of]
+    capitalised = now.account.capitalised_at
+    moves = [each.on for each in now.account.allocations] + ([capitalised] if capitalised else [])
     if not moves:
-        return Ledger(Account(principal=terms.principal), terms, periods, conventions, first, eves, late=False)
+        opened = Account(principal=terms.principal, unpaid_since=first)
+        return Ledger(opened, terms, periods, conventions, first, late=False)
     last_move = max(moves)
     account = reckon_invoice(claim, regime, now.invoice, last_move, rows).account
     cursor = None if first is None else max(first, last_move + DAY)
-    later = tuple(eve for eve in eves if eve >= last_move)
-    return Ledger(account, terms, periods, conventions, cursor, later, late=last_move > terms.due_on)
+    return Ledger(account, terms, periods, conventions, cursor, late=last_move > terms.due_on)
 
 
 @dataclass(frozen=True, slots=True)

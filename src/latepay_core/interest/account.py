@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from latepay_core.interest.exact import exact_interest, is_leap, round_half_up
-from latepay_core.interest.periods import DAY, RatePeriod, split, year_starts
+from latepay_core.interest.periods import DAY, RatePeriod, same_day, split, year_starts
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,9 @@ class Account:
     credited: int = 0
     overpaid: int = 0
     exact: int = 0
+    #: The first day whose interest is neither paid nor capitalised, and the last day on whose eve interest was.
+    unpaid_since: date | None = None
+    capitalised_at: date | None = None
 
     @property
     def total(self) -> int:
@@ -90,8 +93,8 @@ class Terms:
     """What the account needs to know of one invoice: amounts in cents.
 
     Interest runs from `first` to `last` (None: no interest at all). `compensation` is owed once the principal, or part
-    of it, is still unpaid at the end of `due_on`. From each day of `capitalise_on` on, the interest then due bears
-    interest itself (C. civ., art. 1343-2).
+    of it, is still unpaid at the end of `due_on`. From `capitalise_from` on, interest due for a whole year bears
+    interest itself (C. civ., art. 1343-2): what was paid starts another year.
     """
 
     principal: int
@@ -100,7 +103,7 @@ class Terms:
     first: date | None
     last: date | None
     compensation: int
-    capitalise_on: tuple[date, ...] = ()
+    capitalise_from: date | None = None
 
 
 def reckon(
@@ -118,22 +121,26 @@ def reckon(
     >>> [line.interest for line in account.lines], account.principal, account.interest
     ([19640, 18770], 619640, 38410)
     """
-    account = Account(principal=terms.principal)
+    account = Account(principal=terms.principal, unpaid_since=terms.first)
     periods: Sequence[RatePeriod] = ()
     if terms.first is not None and terms.last is not None and terms.first <= terms.last:
         periods = rate_periods(terms.first, terms.last)
     cursor = terms.first
     late = False
-    eves = {day - DAY for day in terms.capitalise_on if day <= terms.as_of}
     came_in = _by_day(credits_, terms.as_of)
-    for day in sorted(eves | came_in.keys()):
+    days = sorted(came_in, reverse=True)
+    while days or next_eve(account, terms) is not None:
+        eve = next_eve(account, terms)
+        # What comes in on an eve is taken in first: it may leave less than a year of interest due.
+        pays = bool(days) and (eve is None or days[-1] <= eve)
+        day = days.pop() if pays else eve or terms.as_of
         if not late and day > terms.due_on:
             late = fall_late(account, terms)
         cursor = accrue(account, periods, cursor, day, conventions)
-        if day in came_in:
+        if pays:
             take_in(account, day, came_in[day], conventions)
-        if day in eves:
-            account.capitalised = account.interest_due
+        else:
+            capitalise(account, day)
     if not late and terms.as_of > terms.due_on:
         fall_late(account, terms)
     accrue(account, periods, cursor, terms.as_of, conventions)
@@ -146,6 +153,27 @@ def _by_day(credits_: Iterable[Credit], as_of: date) -> dict[date, list[Credit]]
         if each.on <= as_of:
             days.setdefault(each.on, []).append(each)
     return days
+
+
+def next_eve(account: Account, terms: Terms) -> date | None:
+    """The day at whose end interest is next capitalised: a whole year of it is then due, and it was asked for.
+
+    >>> due, end = date(2024, 6, 30), date(2026, 12, 31)
+    >>> terms = Terms(1, due, end, due + DAY, end, 0, capitalise_from=date(2025, 6, 15))
+    >>> next_eve(Account(1, unpaid_since=date(2024, 12, 16)), terms)
+    datetime.date(2025, 12, 15)
+    """
+    since, asked = account.unpaid_since, terms.capitalise_from
+    if since is None or asked is None or terms.last is None:
+        return None
+    day = max(asked, same_day(since, since.year + 1))
+    return day - DAY if day <= min(terms.last, terms.as_of) else None
+
+
+def capitalise(account: Account, eve: date) -> None:
+    """From the day after on, all the interest due bears interest."""
+    account.capitalised = account.interest_due
+    account.unpaid_since, account.capitalised_at = eve + DAY, eve
 
 
 def fall_late(account: Account, terms: Terms) -> bool:
@@ -235,6 +263,7 @@ def take_in(account: Account, day: date, came_in: Sequence[Credit], conventions:
     account.principal -= to_principal
     account.compensation_due -= to_compensation
     # What settles interest settles the oldest first: the part that bears interest itself.
+    _settle_oldest(account, day, to_interest)
     account.capitalised = max(0, account.capitalised - to_interest)
     account.overpaid += left_over
     account.allocations.append(
@@ -249,3 +278,18 @@ def take_in(account: Account, day: date, came_in: Sequence[Credit], conventions:
             left_over=left_over,
         )
     )
+
+
+def _settle_oldest(account: Account, day: date, paid: int) -> None:
+    """Moves the first unpaid day on: past `day` where all is paid, else in proportion to what was paid of the interest.
+
+    Called once `paid` has left the interest due; the part that is capitalised already goes first.
+    """
+    since, paid = account.unpaid_since, paid - account.capitalised
+    if since is None or paid <= 0:
+        return
+    if not account.interest_due:
+        account.unpaid_since = max(since, day + DAY)
+        return
+    days = (day - since).days + 1
+    account.unpaid_since = since - (-days * paid // (account.interest_due + paid)) * DAY

@@ -55,18 +55,6 @@ def year_starts(first: date, last: date) -> Iterator[date]:
     return (date(year, 1, 1) for year in range(first.year + 1, last.year + 1))
 
 
-def anniversaries(start: date, last: date) -> Iterator[date]:
-    """A day and the same day of each following year, up to `last`; 29 February falls on the 28th in common years.
-
-    >>> [str(day) for day in anniversaries(date(2024, 2, 29), date(2026, 12, 31))]
-    ['2024-02-29', '2025-02-28', '2026-02-28']
-    """
-    year = start.year
-    while (day := same_day(start, year)) <= last:
-        yield day
-        year += 1
-
-
 def same_day(day: date, year: int) -> date:
     """The day with the same number in another year, or 28 February where that year has no 29th."""
     try:

@@ -6,12 +6,19 @@ It keeps no line and no movement, only what is owed; to the cent it is what `rec
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from latepay_core.interest.account import Account, Conventions, Credit, Terms, fall_late, stretches, take_in
+from latepay_core.interest.account import (
+    Account,
+    Conventions,
+    Credit,
+    Terms,
+    capitalise,
+    fall_late,
+    next_eve,
+    stretches,
+    take_in,
+)
 from latepay_core.interest.exact import round_half_up
 from latepay_core.interest.periods import DAY, RatePeriod
-
-#: What comes in on a day counts before that day's end, when interest is capitalised.
-_COMES_IN, _CAPITALISES = 0, 1
 
 
 class Running:
@@ -23,13 +30,12 @@ class Running:
     def __init__(
         self, terms: Terms, credits_: Iterable[Credit], periods: Sequence[RatePeriod], conventions: Conventions
     ) -> None:
-        self.account = Account(principal=terms.principal)
+        self.account = Account(principal=terms.principal, unpaid_since=terms.first)
         self._terms, self._periods, self._conventions = terms, periods, conventions
         came_in: dict[date, list[Credit]] = {}
         for each in credits_:
             came_in.setdefault(each.on, []).append(each)
-        moves = [(day, _COMES_IN) for day in came_in] + [(day - DAY, _CAPITALISES) for day in terms.capitalise_on]
-        self._came_in, self._moves = came_in, sorted(moves, reverse=True)
+        self._came_in, self._days = came_in, sorted(came_in, reverse=True)
         self._late = False
         # Interest that has accrued since the last movement: up to `_cursor` it is kept, rounded and exact.
         self._cursor, self._rounded, self._exact = terms.first, 0, 0
@@ -38,13 +44,18 @@ class Running:
 
     def carry_to(self, day: date) -> None:
         """Takes in what came in up to a day, that day included, and capitalises interest where it is time."""
-        while self._moves and self._moves[-1] <= (day, _COMES_IN):
-            on, what = self._moves.pop()
-            self._close(on)
-            if what == _COMES_IN:
+        while True:
+            eve = next_eve(self.account, self._terms)
+            # What comes in on an eve is taken in first: it may leave less than a year of interest due.
+            if self._days and self._days[-1] <= (day if eve is None else min(day, eve)):
+                on = self._days.pop()
+                self._close(on)
                 take_in(self.account, on, self._came_in.pop(on), self._conventions)
+            elif eve is not None and eve < day:
+                self._close(eve)
+                capitalise(self.account, eve)
             else:
-                self.account.capitalised = self.account.interest_due
+                break
         if not self._late and day > self._terms.due_on:
             self._late = fall_late(self.account, self._terms)
 

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from latepay_core.claim import Claim, Invoice
 from latepay_core.claim.model import ClaimPayment
 from latepay_core.dates import due_on
-from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, anniversaries, reckon
-from latepay_core.interest.periods import same_day
+from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, reckon
 from latepay_core.language import date_in_words, sentence
 from latepay_core.regimes import Compensation, RateQuote, Regime, Span
 from latepay_core.statement.explain import cents
@@ -90,7 +89,7 @@ def _terms(claim: Claim, invoice: Invoice, span: Span, compensation: Compensatio
         first=span.first,
         last=span.last,
         compensation=cents(compensation.euros),
-        capitalise_on=capitalised_on(claim.terms.capitalise_from, span),
+        capitalise_from=claim.terms.capitalise_from,
     )
 
 
@@ -149,13 +148,6 @@ def pays_the_amount(invoice: Invoice, as_of: date, more: Iterable[Credit] = ()) 
         if total == amount:
             return paid
     return False
-
-
-def capitalised_on(asked: date | None, span: Span) -> tuple[date, ...]:
-    """When the interest due begins to bear interest: once a whole year of it is due, never before it was asked for."""
-    if asked is None or span.first is None or span.last is None:
-        return ()
-    return tuple(anniversaries(max(asked, same_day(span.first, span.first.year + 1)), span.last))
 
 
 def _named(invoice: Invoice) -> list[Credit]:
