@@ -1,6 +1,7 @@
 """The one call across the bridge: a JSON request in, a JSON answer out. Nothing is kept between two calls."""
 
 import json
+from binascii import a2b_base64
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -140,10 +141,12 @@ def _marks(form: Form) -> dict[str, Any]:
 
 def _open(asked: Mapping[str, Any]) -> Answer:
     """Opens a claim file or a draft; a refused file leaves the page as it is."""
-    if (typed := drafts.fields_of(asked["file"])) is not None:
+    # A page gives the file's bytes, in base 64: the reader of claim files says which text they are.
+    content = a2b_base64(asked["bytes"]) if "bytes" in asked else asked["file"]
+    if (typed := drafts.fields_of(content)) is not None:
         return _filled(typed)
     try:
-        claim = read_claim(asked["file"])
+        claim = read_claim(content)
     except ClaimRefused as refused:
         lines = [_as_line(refusal.path, refusal.message) for refusal in refused.refusals]
         heading = say("file.refused", name=asked.get("name", ""))

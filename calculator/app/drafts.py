@@ -31,14 +31,14 @@ def file_name(fields: Mapping[str, str], today: str) -> str:
     return "-".join(filter(None, ("dossier", slug(fields.get("debtor-name", "")), today))) + ".json"
 
 
-def fields_of(text: str) -> dict[str, str] | None:
+def fields_of(text: str | bytes) -> dict[str, str] | None:
     """The entries of a draft; None for any other file, or for a draft that this program has not written.
 
     >>> fields_of('{"schema": "latepay.draft/1", "fields": {"invoices-0-amount": "douze"}}')
     {'invoices-0-amount': 'douze'}
     >>> fields_of('{"schema": "latepay.claim/1"}')
     """
-    if SCHEMA not in text[:200]:
+    if SCHEMA not in _beginning(text):
         return None
     try:
         found = read_json(text)
@@ -48,6 +48,11 @@ def fields_of(text: str) -> dict[str, str] | None:
     if not isinstance(fields, dict) or len(fields) > _MOST or not all(_is_entry(*each) for each in fields.items()):
         return None
     return fields
+
+
+def _beginning(text: str | bytes) -> str:
+    """The first signs of a file, whatever the coding of its text."""
+    return text[:200] if isinstance(text, str) else text[:400].replace(b"\0", b"").decode("ascii", "replace")
 
 
 def _is_entry(name: str, value: object) -> bool:

@@ -43,17 +43,28 @@ function save(name, blob) {
 }
 
 /**
- * The size is looked at before a single byte is read.
+ * The size is looked at before a single byte is read. The bytes are passed on as they are, in base 64: which text they
+ * are is for the one reader of claim files to say.
  * @param {File} file
- * @returns {Promise<{ text: string } | { refused: "tooLarge" | "unreadable" }>}
+ * @returns {Promise<{ bytes: string } | { refused: "tooLarge" | "unreadable" }>}
  */
-export async function readText(file) {
+export async function readBytes(file) {
   if (file.size > LARGEST_FILE) return { refused: "tooLarge" };
   try {
-    return { text: await file.text() };
+    return { bytes: await inBase64(file) };
   } catch {
     return { refused: "unreadable" };
   }
+}
+
+/** @param {Blob} content @returns {Promise<string>} */
+function inBase64(content) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(content);
+  });
 }
 
 /**

@@ -4,7 +4,7 @@ import { Advice } from "./advice.mjs";
 import { hideBarBesideResult } from "./bar.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
-import { acceptDrops, download, draftOf, readText } from "./files.mjs";
+import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
 import { Marks } from "./marks.mjs";
 import { morphInto } from "./morphing.mjs";
@@ -480,9 +480,9 @@ export class CalculatorPage {
 
   /** @param {File} file */
   async open(file) {
-    const content = await readText(file);
+    const content = await readBytes(file);
     if ("refused" in content) return this.summary.refuseUnread(TEXTS[content.refused], read(this.form));
-    const request = { action: /** @type {const} */ ("open"), file: content.text, name: file.name, today: isoDay(new Date()) };
+    const request = { action: /** @type {const} */ ("open"), bytes: content.bytes, name: file.name, today: isoDay(new Date()) };
     try {
       /** @type {Answer} */
       const answer = await this.engine.ask(request);

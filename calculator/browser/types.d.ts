@@ -103,7 +103,7 @@ export type Request =
   | { action: "write"; fields: Fields; today: string; chosen: string; changes: Record<string, string>; asked: string[]; edit?: { key: string; text: string } }
   | { action: "document"; fields: Fields; today: string; chosen: string; format: string }
   | { action: "text"; fields: Fields; today: string; chosen: string }
-  | { action: "open"; file: string; name: string; today: string }
+  | { action: "open"; bytes: string; name: string; today: string }
   | { action: "statement"; claim: unknown };
 
 export type Stage = "idle" | "loading" | "ready" | "failed" | "stopped";

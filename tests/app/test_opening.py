@@ -77,3 +77,60 @@ def test_what_may_be_a_claim_is_read_as_one(content: str) -> None:
     with pytest.raises(ClaimRefused) as refused:
         read_claim(content)
     assert not refused.value.refusals[0].code.startswith("file-is-")
+
+
+def bytes_of(content: bytes) -> str:
+    """A file as the page passes it on."""
+    return base64.b64encode(content).decode()
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le"])
+def test_the_page_and_the_command_line_read_the_same_text_in_a_file(coding: str) -> None:
+    invoice = {"number": "F-1\n", "due_on": "2026-05-31", "amount": "10.00"}
+    paid = [{"paid_on": "2026-06-30", "amount": "1.00", "invoice": "F-1"}]
+    claim = {"as_of": "2026-08-31", "debtor": {"name": "Société Éclair"}, "invoices": [invoice], "payments": paid}
+    content = json.dumps(claim, ensure_ascii=False).encode(coding)
+    answer = ask(action="open", name="x.json", bytes=bytes_of(content))
+    if coding == "utf-16-le":  # without its mark, it is no text that a claim is written in
+        with pytest.raises(ClaimRefused) as refused:
+            read_claim(content)
+        assert answer["state"] == "refused"
+        assert refused.value.refusals[0].message.lower() in answer["html"]["errors"].lower()
+        return
+    assert read_claim(content).debtor.name == "Société Éclair"
+    assert "Société Éclair" in answer["html"]["form"]
+    assert answer["state"] == "computed"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"letter":{"a":' + b"[" * 500 + b"]" * 500 + b"}}",
+        b"[" * 100_000,
+        b'{"invoices":[{"due_on":"2026-01-31","amount":' + b"1" * 5000 + b"}]}",
+        b'{"invoices":[],"invoices":[]}',
+        b'{"as_of":"2026-01-31","debtor":{"name":"Soci\xe9t\xe9"}}',
+    ],
+    ids=["letter", "deep", "digits", "twice", "latin-1"],
+)
+def test_the_page_refuses_a_hostile_file_with_the_sentence_of_the_command_line(content: bytes) -> None:
+    with pytest.raises(ClaimRefused) as refused:
+        read_claim(content)
+    answer = ask(action="open", name="x.json", bytes=bytes_of(content))
+    assert answer["state"] == "refused"
+    assert refused.value.refusals[0].message.lower() in answer["html"]["errors"].lower()
+
+
+def test_a_file_of_twenty_thousand_faults_is_answered_with_fifty_and_a_count() -> None:
+    content = json.dumps({"as_of": "2026-08-31", "invoices": [{"due_on": "2026-05-31"}] * 20_000}).encode()
+    answer = ask(action="open", name="x.json", bytes=bytes_of(content))
+    assert "Et 19\u202f950 autres fautes" in answer["html"]["errors"]
+    assert len(answer["html"]["errors"]) < 20_000
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16"])
+def test_the_draft_of_a_long_form_opens(coding: str) -> None:
+    fields = {f"invoices-{row}-{name}": "x" for row in range(600) for name in ("amount", "due_on", "number")}
+    draft = json.dumps({"schema": "latepay.draft/1", "fields": fields}).encode(coding)
+    answer = ask(action="open", name="x.json", bytes=bytes_of(draft))
+    assert 'name="invoices-599-amount"' in answer["html"]["form"]

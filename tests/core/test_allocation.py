@@ -178,3 +178,25 @@ def test_a_day_s_payments_of_a_thousand_billion_are_refused() -> None:
         draw_up(Claim.model_validate(claim))
     (refusal,) = refused.value.refusals
     assert (refusal.code, refusal.path) == ("day-payments-too-large", "payments[1].amount")
+
+
+def overpaid(invoices: int) -> dict[str, Any]:
+    """Each invoice overpaid by 60 EUR on a day of its own, and one that all this excess goes to."""
+    paid = [str(date(2024, 2, 1) + timedelta(days=each)) for each in range(invoices)]
+    one = {"due_on": "2024-01-31", "amount": "100.00"}
+    each_paid = [one | {"payments": [{"paid_on": day, "amount": "160.00"}]} for day in paid]
+    return {
+        "as_of": "2026-01-31",
+        "invoices": [*each_paid, one | {"amount": "100000.00"}],
+        "terms": {"surplus": "oldest"},
+    }
+
+
+def test_more_excess_than_can_be_set_off_at_once_is_refused_in_one_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five days of excess on six invoices are thirty reckonings, six on seven are forty-two."""
+    monkeypatch.setattr("latepay_core.statement.set_off.MOST_WORK", 30)
+    assert len(draw_up(Claim.model_validate(overpaid(5))).allocated_payments) == 5
+    with pytest.raises(ClaimRefused) as refused:
+        draw_up(Claim.model_validate(overpaid(6)))
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.path) == ("too-many-surpluses", "terms.surplus")

@@ -61,7 +61,7 @@ def bad_inputs() -> list[Bad]:
     deep = "le fichier imbrique plus de 50 listes ou objets les uns dans les autres, ce qu'aucune créance ne fait ; "
     deep += right
     many = "le plus que l'outil lit en une fois ; répartissez-les entre plusieurs dossiers"
-    keys = f"un même objet porte 1 001 clés, et aucun n'en a besoin de plus de 1 000 ; {right}"
+    keys = f"un même objet porte 50 001 clés, et aucun n'en a besoin de plus de 50 000 ; {right}"
     values = f"le fichier contient plus de 500 000 valeurs, ce qu'aucune créance ne demande ; {right}"
     events = with_(events=[{"on": "2026-01-15", "kind": "call"}] * 1001)
     # A hundred events that name no invoice, on 1 001 invoices: 100 100 steps.
@@ -80,7 +80,7 @@ def bad_inputs() -> list[Bad]:
         ),
         Bad("too-many", json.dumps(events).encode(), f"events: la liste dépasse 1 000 éléments, {many}"),
         Bad("too-many-bearings", json.dumps(bearing).encode(), f"events: {bearings}"),
-        Bad("too-many-keys", json.dumps({str(key): 1 for key in range(1001)}).encode(), keys),
+        Bad("too-many-keys", json.dumps({str(key): 1 for key in range(50_001)}).encode(), keys),
         Bad("too-many-values", b'{"invoices":[' + b"{}," * 500_001 + b"{}]}", values),
     ]
 
@@ -95,6 +95,7 @@ ELSEWHERE = {
     "not-covered": "test_law_data.py",
     "before-fr-civil": "no date before 15 July 1975 is read at all",
     "too-many-shares": "test_allocation.py",
+    "too-many-surpluses": "test_allocation.py",
     "more-faults": "test_beyond_fifty_faults_the_others_are_counted",
     "one-more-fault": "test_beyond_fifty_faults_the_others_are_counted",
     "unexpected-value": "for an error of pydantic that has no sentence of its own",

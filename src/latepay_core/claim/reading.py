@@ -23,8 +23,8 @@ FILE_LIMIT = 5_000_000
 DEEPEST = 50
 #: How many values a file may list: one of ten thousand invoices lists some fifty thousand.
 MOST_VALUES = 500_000
-#: How many keys one object may have. The longest object of a claim, its letter, has some forty.
-MOST_KEYS = 1_000
+#: How many keys one object may have: the draft of a form of a thousand invoices has some ten thousand.
+MOST_KEYS = 50_000
 #: How many digits a number may have: amounts have fifteen at the most.
 MOST_DIGITS = 30
 

@@ -9,11 +9,16 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from latepay_core.claim import Claim, ClaimPayment
+from latepay_core.claim import Claim, ClaimPayment, ClaimRefused
+from latepay_core.claim.refusals import refuse
+from latepay_core.language import number_of
 from latepay_core.regimes import Regime
 from latepay_core.statement.allocation import Placed, allocate
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.reckoning import reckon_invoice, rows_by_number
+
+#: Each day of excess has the whole claim reckoned again: days, times invoices and payments.
+MOST_WORK = 20_000
 
 
 class Excess(NamedTuple):
@@ -28,7 +33,7 @@ def settle(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Plac
     """The claim with every payment on the invoice it settles, and what was placed where; see `allocate`."""
     if claim.terms.surplus == "kept":
         return allocate(claim, regime, as_of)
-    freed, days = claim, set[date]()
+    freed, days, size = claim, set[date](), len(claim.invoices) + len(claim.payments)
     while found := _excess(freed, regime, as_of):
         # Day by day: what an earlier excess settles changes what a later payment finds.
         first = min(each.on for each in found)
@@ -36,6 +41,8 @@ def settle(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Plac
             if each.on == first:
                 freed = _freed(freed, each)
         days.add(first)
+        if len(days) * size > MOST_WORK:
+            raise ClaimRefused([refuse("too-many-surpluses", "terms.surplus", days=number_of(len(days)))])
     allocated, placed = allocate(freed, regime, as_of)
     given = {each.paid_on for each in claim.payments if each.invoice is None}
     return allocated, tuple(_told(each, days, given) for each in placed)
@@ -51,8 +58,8 @@ def _excess(claim: Claim, regime: Regime, as_of: date) -> list[Excess]:
     found = []
     for position, account in enumerate(accounts):
         for move in account.allocations:
-            own = sum(_made_for(claim, position, move.on))
-            if move.left_over and own:
+            own = sum(_made_for(claim, position, move.on)) if move.left_over else 0
+            if own:
                 found.append(Excess(move.on, position, min(move.left_over, own)))
     return found
 
