@@ -2,11 +2,12 @@
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from latepay_core.claim import ClaimRefused
+from latepay_core.claim.reading import megabytes
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.cli.layout import View, listed
 from latepay_core.cli.reading import STANDARD_INPUT, standard_input
@@ -24,10 +25,9 @@ AsJson = Annotated[bool, typer.Option("--json", help=sentence("cli.help.json"), 
 
 def verify(pdf_file: PdfFile, as_json: AsJson = False) -> int:
     """Redoes the reckoning of a PDF. The status is 0 where it agrees, 1 where it differs, 2 where it cannot be."""
-    from latepay_core.letters.verify import FILE_LIMIT
     from latepay_core.letters.verify import verify as verified
 
-    found = verified(_content(pdf_file, FILE_LIMIT + 1))
+    found = verified(_content(pdf_file))
     if as_json:
         print(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2))
     else:
@@ -35,13 +35,24 @@ def verify(pdf_file: PdfFile, as_json: AsJson = False) -> int:
     return int(found.outcome)
 
 
-def _content(name: str, most: int) -> bytes:
-    """One byte more than is accepted at most, so that a file too large is refused without being read whole."""
+def _content(name: str) -> bytes:
+    """The file, unless it is too large: then it is not read whole, and its true size is said."""
+    from latepay_core.letters.verify import FILE_LIMIT, too_large
+
+    def limited(stream: BinaryIO) -> bytes:
+        content = stream.read(FILE_LIMIT + 1)
+        if len(content) > FILE_LIMIT:
+            raise too_large(sentence("cli.fault.more-than", size=megabytes(FILE_LIMIT)))
+        return content
+
+    if name == STANDARD_INPUT:
+        return standard_input(limited)
     try:
-        if name == STANDARD_INPUT:
-            return standard_input(lambda stream: stream.read(most))
         with Path(name).open("rb") as stream:
-            return stream.read(most)
+            size = Path(name).stat().st_size
+            if size > FILE_LIMIT:
+                raise too_large(megabytes(size))
+            return limited(stream)
     except (OSError, ValueError) as error:
         if isinstance(error, ClaimRefused):
             raise

@@ -125,13 +125,18 @@ def _not_ours(code: str, **figures: object) -> NotOurs:
     return NotOurs([Refusal(f"verify-{code}", "", _say(f"refusal.{code}", **figures), figures)])
 
 
+def too_large(size: str) -> NotOurs:
+    """The refusal of a file of that size, in megabytes; whoever reads it can tell before it is read whole."""
+    return _not_ours("too-large", size=size, limit=megabytes(FILE_LIMIT))
+
+
 # ---------------------------------------------------------------- reading the file
 
 
 def _opened(content: bytes) -> tuple[dict[str, bytes], Page]:
     """Our two attachments, and what the pages say."""
     if len(content) > FILE_LIMIT:
-        raise _not_ours("too-large", size=megabytes(len(content)), limit=megabytes(FILE_LIMIT))
+        raise too_large(megabytes(len(content)))
     if b"%PDF-" not in content[:1024]:
         raise _not_ours("not-a-pdf")
     from pypdf import PdfReader, apply_configuration, get_configuration  # noqa: PLC0415 - heavy, and wanted by this question alone

@@ -2,6 +2,7 @@
 
 import io
 import json
+import time
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
@@ -14,7 +15,7 @@ import pytest
 from latepay_core import Claim, draw_up
 from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.letters.document import Document
-from latepay_core.letters.page import amounts_in
+from latepay_core.letters.page import amounts_in, other_accounts, rates_in, subject_of
 from latepay_core.letters.render import pdf
 from latepay_core.letters.verify import FILE_LIMIT, NotOurs, Outcome, Verification, verify
 from tests.core.letters.documents import said
@@ -304,8 +305,15 @@ def test_amounts_are_read_in_french_and_in_english(text: str, expected: list[str
 
 
 def test_a_hostile_text_is_read_in_no_time() -> None:
+    """Half a million signs each, made so that every place could begin a figure, an account or a subject."""
+    started = time.process_time()
     for text in ("1" * 500_000, "1 " * 250_000, "1.," * 200_000, "€ 1 234 " * 50_000):
         amounts_in(text)
+        rates_in(text)
+    for text in ("FR76" * 120_000, "IBAN FR76 3000 6000 " * 25_000, "A1" * 250_000, "Objet :\n" * 60_000):
+        other_accounts(text, "FR7630006000011234567890189")
+        subject_of(text)
+    assert time.process_time() - started < 20
 
 
 # ---------------------------------------------------------------- the command
@@ -327,6 +335,18 @@ def test_the_command_says_it_and_its_status_tells(latepay: Callable[..., Any], t
     answer = latepay("verify", "absent.pdf")
     assert answer.status == 2
     assert "absent.pdf" in answer.err
+
+
+def test_the_size_that_is_said_is_the_files_own(latepay: Callable[..., Any], tmp_path: Path) -> None:
+    file = tmp_path / "zeros.pdf"
+    with file.open("wb") as stream:
+        stream.write(b"%PDF-1.7")
+        stream.truncate(200_000_000)
+    answer = latepay("verify", file)
+    assert answer.status == 2
+    assert "ce fichier pèse 200 Mo" in answer.err
+    answer = latepay("verify", "-", stdin=b"%PDF-1.7" + b"\0" * FILE_LIMIT)
+    assert "ce fichier pèse plus de 10 Mo" in answer.err
 
 
 def test_the_command_answers_in_json_and_reads_standard_input(latepay: Callable[..., Any]) -> None:
