@@ -351,6 +351,21 @@ def test_the_first_limit_that_lapses_is_the_one_shown() -> None:
     assert re.search(r"<dt>Dernier jour pour déclarer</dt> <dd><strong[^>]*>5 décembre 2026</strong>", advice)
 
 
+def test_an_invoice_paid_late_says_how_late_it_was_paid() -> None:
+    # 11 April to 15 December 2024
+    fields = {
+        "invoices-0-amount": "1 000",
+        "invoices-0-due_on": "11/04/2024",
+        "invoices-0-payments-0-paid_on": "15/12/2024",
+        "invoices-0-payments-0-amount": "1 000",
+        "terms-allocation": "principal-first",
+        "as_of": "29/11/2026",
+    }
+    shown = re.sub(r"\s+", " ", compute(fields)["html"]["statement"])
+    assert "payée le 15/12/2024 avec 248 jours de retard" in shown
+    assert "962" not in shown
+
+
 # -------------------------------------------------------------------------------------------------- there and back
 
 FULL: dict[str, Any] = {

@@ -49,6 +49,16 @@ def test_json_is_the_statement_and_nothing_else(latepay: CALL, claim_file: Path)
     assert json.loads(answer.out) == draw_up(Claim.model_validate(CLAIM)).model_dump(mode="json")
 
 
+def test_an_invoice_paid_late_says_how_late_it_was_paid(latepay: CALL) -> None:
+    # 11 April to 15 December 2024: 248 days; 962 to the statement's day, which `days_late` keeps
+    invoice = {"due_on": "2024-04-11", "amount": "1000", "payments": [{"paid_on": "2024-12-15", "amount": "1000"}]}
+    claim = {"as_of": "2026-11-29", "terms": {"allocation": "principal-first"}, "invoices": [invoice]}
+    out = re.sub(r"\s+", " ", latepay("statement", "-", stdin=json.dumps(claim).encode()).out)
+    assert "payée le 15/12/2024 avec 248 jours de retard" in out
+    (said,) = json.loads(latepay("statement", "-", "--json", stdin=json.dumps(claim).encode()).out)["invoices"]
+    assert (said["days_late"], said["days_until_settled"], said["settled_on"]) == (962, 248, "2024-12-15")
+
+
 def test_people_read_lines_totals_reasons_conventions_and_edition(latepay: CALL, claim_file: Path) -> None:
     out = latepay("statement", claim_file).out
     flat = re.sub(r"\s+", " ", out)

@@ -113,6 +113,16 @@ def test_what_stands_as_principal_bears_no_legal_interest_on_top() -> None:
     assert found.interest_payment is None or found.interest_payment.on_interest == Decimal(0)
 
 
+def test_a_local_public_establishment_has_thirty_days_though_it_is_an_enterprise() -> None:
+    """Décret n° 2013-269, art. 1: the sixty days of public undertakings leave out local public establishments."""
+    request = {"received_on": "2026-05-04", "term": {"days": 60, "from": "payment-request"}}
+    found = drawn(request, debtor={"kind": "public-body", "public_kind": "public-enterprise"}).invoices[0].public_term
+    assert found is not None and found.legal_days == 60
+    assert "établissement public local, elle n’a que 30" in found.sentence
+    hospital = drawn(request, debtor={"kind": "public-body", "public_kind": "health"}).invoices[0].public_term
+    assert hospital is not None and "public local" not in hospital.sentence
+
+
 def test_legal_interest_stays_out_of_the_totals() -> None:
     statement = drawn(PAID, terms=PRINCIPAL_FIRST)
     assert statement.totals.total_due == Decimal("204.07")

@@ -17,7 +17,7 @@ from latepay_core.dates.time_limits import public_interest_payment
 from latepay_core.interest import Conventions, Credit, RatePeriod, Terms, half_year_starts, rate_units, reckon
 from latepay_core.interest.periods import DAY, split
 from latepay_core.language import amount, date_in_words, day_count, sentence
-from latepay_core.law import DatedValue
+from latepay_core.law import DatedValue, parameter
 from latepay_core.regimes import Finding
 from latepay_core.regimes.fr_civil import legal_quote, legal_series
 from latepay_core.regimes.fr_public import REGIME
@@ -71,6 +71,8 @@ def _term_in_words(
     if rule is not None and lawful is not None:
         key = "public.legal-suspended" if suspension else "public.legal"
         said.append(sentence(key, days=day_count(int(rule.value)), due=date_in_words(lawful)))
+    if rule is not None and rule.value == parameter("public.term-public-enterprise").on(due).value:
+        said.append(sentence("public.local-establishment"))
     return " ".join(said)
 
 

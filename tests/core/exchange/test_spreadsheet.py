@@ -221,6 +221,17 @@ def test_signs_that_turn_text_round_are_gone_and_the_rest_is_kept(calculated: di
     assert numbers[11] == "*?~<>="
 
 
+def test_days_late_stop_when_the_invoice_was_paid() -> None:
+    # 11 April to 15 December 2024: 248 days, not the 962 to the statement's day
+    invoice = {"due_on": "2024-04-11", "amount": "1000", "payments": [{"paid_on": "2024-12-15", "amount": "1000"}]}
+    claim = {"as_of": "2026-11-29", "terms": {"allocation": "principal-first"}, "invoices": [invoice]}
+    read = Claim.model_validate(claim)
+    book = load_workbook(BytesIO(statement_workbook(read, draw_up(read))))
+    sheet = book[say("sheet.invoices")]
+    cells = [cell.value for row in sheet.iter_rows() for cell in row]
+    assert 248 in cells and 962 not in cells
+
+
 def test_the_same_statement_gives_the_same_bytes() -> None:
     assert workbook_of("forty") == workbook_of("forty")
 
