@@ -25,6 +25,8 @@ export class Visit {
   #pause;
   /** The form as the document was left: what a browser brings back may have lost it. @type {Fields | null} */
   #left = null;
+  /** @type {Element[]} */
+  #unsaid = [];
   /** The entries that lie in a file too. */
   #safe = "";
   #refused = false;
@@ -45,7 +47,8 @@ export class Visit {
     this.around = around;
     for (const sign of ["input", "change", "click"]) root.addEventListener(sign, () => this.keepSoon());
     root.addEventListener("toggle", () => this.keepSoon(), true);
-    addEventListener("pagehide", () => this.keep());
+    addEventListener("pagehide", event => this.#leaves(event.persisted));
+    addEventListener("pageshow", () => this.#isBack());
     // Only a browser that keeps nothing has to ask.
     addEventListener("beforeunload", event => this.#refused && this.unsaved && event.preventDefault());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.keep());
@@ -107,6 +110,23 @@ export class Visit {
     if (!this.#toOpen.length && !this.#scroll) return;
     reopen(this.root, this.#toOpen);
     if (this.#scroll) requestAnimationFrame(() => this.#scroll && scrollTo({ top: this.#scroll, behavior: "instant" }));
+  }
+
+  /**
+   * WebKit empties the fields that say `autocomplete=off` when it shows a page that it had kept in memory, a moment after
+   * it has said so: while the page lies there, they do not say it.
+   * @param {boolean} persisted the browser may keep the page as it is
+   */
+  #leaves(persisted) {
+    this.keep();
+    if (!persisted) return;
+    this.#unsaid = [...this.root.querySelectorAll("input[autocomplete=off]")];
+    for (const field of this.#unsaid) field.removeAttribute("autocomplete");
+  }
+
+  #isBack() {
+    for (const field of this.#unsaid) field.setAttribute("autocomplete", "off");
+    this.#unsaid = [];
   }
 
   /** The document came back from the browser's own store, which may have emptied its fields. @returns {boolean} whether it had */

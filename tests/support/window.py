@@ -12,7 +12,9 @@ from abc import ABC, abstractmethod
 from pathlib import Path
 from typing import Any, Self
 
+from playwright.sync_api import Error as PlaywrightError
 from playwright.sync_api import Page
+from selenium.common.exceptions import WebDriverException
 
 PATIENCE_S = 60.0
 #: A reader's hand: a key every tenth of a second, and a rest after a word or a line, while the page catches up.
@@ -66,12 +68,22 @@ class Window(ABC):
     def sees(self, expression: str) -> Self:
         """Waits until a JavaScript expression is true; says what it last was when it never is."""
         end = time.monotonic() + PATIENCE_S
-        while not (last := self.evaluate(expression)):
-            assert time.monotonic() < end, (
-                f"never true in {PATIENCE_S:.0f} s: {expression} (was {last!r})\n{self.screen()}"
-            )
+        while (last := self._asked(expression)) is not True:
+            if time.monotonic() > end:
+                raise AssertionError(f"never true in {PATIENCE_S:.0f} s: {expression} (was {last!r})\n{self.screen()}")
             time.sleep(0.05)
         return self
+
+    def _asked(self, expression: str) -> Any:
+        """True, or what stands in its way: between two documents there is none to ask."""
+        try:
+            return bool(self.evaluate(expression))
+        except (PlaywrightError, WebDriverException) as problem:
+            return str(problem)
+
+    def sees_value(self, selector: str, text: str) -> Self:
+        """Waits until a field holds this."""
+        return self.sees(f"document.querySelector({json.dumps(selector)}).value === {json.dumps(text)}")
 
     def sees_text(self, selector: str, text: str) -> Self:
         return self.sees(
@@ -115,7 +127,8 @@ class PlaywrightWindow(Window):
         return self
 
     def goes_back(self) -> Self:
-        self.page.go_back()
+        # Playwright's own waits for a load, which a page kept in memory does not have again.
+        self.page.evaluate("() => history.back()")
         return self
 
     def evaluate(self, expression: str) -> Any:
