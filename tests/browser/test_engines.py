@@ -81,7 +81,8 @@ def window(request: pytest.FixtureRequest, engines: Engines, base: str, watch: W
 def following(base: str, page: str) -> str:
     """The page that the theme names as the next one."""
     with urlopen(base + page) as answer:
-        found = re.search(r'<link rel="next" href="([^"]+)"', answer.read().decode("utf-8"))
+        text: str = answer.read().decode("utf-8")
+    found = re.search(r'<link rel="next" href="([^"]+)"', text)
     assert found, page
     return urljoin(base + page, found[1]).removeprefix(base)
 
