@@ -84,7 +84,8 @@ def following(base: str, page: str) -> str:
         text: str = answer.read().decode("utf-8")
     found = re.search(r'<link rel="next" href="([^"]+)"', text)
     assert found, page
-    return urljoin(base + page, found[1]).removeprefix(base)
+    href: str = found[1]
+    return urljoin(base + page, href).removeprefix(base)
 
 
 def enters(window: Window, amount: str, due_on: str, as_of: str) -> Window:
