@@ -315,9 +315,14 @@ def _stem(context: Context) -> str:
     title = context.entry.title_in(context.language)
     other = context.creditor if context.entry.to == "creditor" else context.debtor
     number = context.claim.invoices[0].number if not context.many else ""
-    return "-".join(part for part in (_slug(title).lower(), _slug(other.name).lower(), _slug(number)) if part)
+    parts = (_slug(title, _LONGEST_TITLE).lower(), _slug(other.name).lower(), _slug(number))
+    return "-".join(part for part in parts if part)
 
 
-def _slug(text: str) -> str:
+#: The parts of a file's name: the longest title of the catalogue stays whole.
+_LONGEST_TITLE, _LONGEST_PART = 64, 30
+
+
+def _slug(text: str, most: int = _LONGEST_PART) -> str:
     letters = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")[:60]
+    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")[:most].strip("-")

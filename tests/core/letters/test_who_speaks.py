@@ -217,7 +217,7 @@ def test_the_request_has_its_rate_every_invoice_the_notice_and_room_to_sign() ->
     assert "Mise en demeure reçue le 10 août 2026 et son avis de réception" in said
     assert "la capitalisation des intérêts dus pour une année entière au moins, demandée depuis le 15 juin 2026" in said
     assert "renvoyée devant le tribunal de commerce de Nantes (article 1408)" in said
-    assert "Signature :\n____" in said
+    assert "Signature : ____" in said
     notice = _plain(write_letter("formal-notice", claim))
     assert "dues pour une année entière produisent elles-mêmes intérêt (Code civil, article 1343-2)" in notice
 

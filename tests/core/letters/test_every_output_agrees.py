@@ -1,0 +1,210 @@
+"""Random claims, and every output of each compared with every other, figure by figure."""
+
+import io
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+from openpyxl import load_workbook
+
+from latepay_core import Claim, ClaimRefused, Statement, draw_up
+from latepay_core.exchange.spreadsheet import statement_workbook
+from latepay_core.exchange.tables import statement_csv
+from latepay_core.exchange.transfer import transfer_of
+from latepay_core.instalments import plan_instalments, read_choice
+from latepay_core.language import amount
+from latepay_core.letters.case import Case
+from latepay_core.letters.details import details_of
+from latepay_core.letters.document import Picture, Table
+from latepay_core.letters.follow_up import follow_up_calendar
+from latepay_core.letters.writing import Letter, LetterRefused, texts_of, write_letter
+
+_AS_OF = date(2026, 8, 31)
+_SUMMED = (
+    "amount",
+    "principal_due",
+    "interest",
+    "interest_due",
+    "compensation",
+    "compensation_due",
+    "paid",
+    "credited",
+    "overpaid",
+    "total_due",
+)
+_WHOLE = 10  # one claim in so many goes through the outputs that take long
+
+_cents = st.integers(1_00, 9_000_00).map(lambda value: f"{value // 100}.{value % 100:02}")
+_days = st.integers(1, 330).map(lambda back: (_AS_OF - timedelta(days=back)).isoformat())
+
+
+@st.composite
+def _invoices(draw: Any, number: int) -> dict[str, Any]:
+    due = _AS_OF + timedelta(days=draw(st.integers(-320, 60)))
+    invoice: dict[str, Any] = {"number": f"F-{number}", "due_on": due.isoformat(), "amount": draw(_cents)}
+    invoice["payments"] = draw(st.lists(_received(), max_size=2))
+    if draw(st.booleans()):
+        part = Decimal(invoice["amount"]) * draw(st.sampled_from([1, 10, 50, 100])) / 100
+        invoice["credit_notes"] = [
+            {"issued_on": draw(_days), "amount": str(max(part.quantize(Decimal("0.01")), Decimal("0.01")))}
+        ]
+    return invoice
+
+
+def _received() -> Any:
+    return st.fixed_dictionaries({"paid_on": _days, "amount": _cents})
+
+
+@st.composite
+def _claims(draw: Any) -> Claim:
+    count = draw(st.integers(1, 4))
+    numbers = [None, *(f"F-{number}" for number in range(count))]
+    given_to = st.sampled_from(numbers)
+    payments = [
+        {**draw(_received()), **({"invoice": named} if (named := draw(given_to)) else {})}
+        for _ in range(draw(st.integers(0, 2)))
+    ]
+    first = _AS_OF + timedelta(days=draw(st.integers(5, 60)))
+    chosen = {
+        "count": draw(st.integers(1, 6)),
+        "first_on": first.isoformat(),
+        "interest": draw(st.sampled_from(["continues", "stopped", "waived"])),
+    }
+    terms = {
+        "surplus": draw(st.sampled_from(["kept", "oldest"])),
+        "rounding": draw(st.sampled_from(["line", "total"])),
+        "allocation": draw(st.sampled_from(["interest-first", "principal-first"])),
+    }
+    return Claim.model_validate(
+        {
+            "as_of": _AS_OF.isoformat(),
+            "creditor": {"name": "Atelier Martin", "iban": "FR7630006000011234567890189"},
+            "debtor": {"name": "Durand"},
+            "terms": terms,
+            "invoices": [draw(_invoices(number)) for number in range(count)],
+            "payments": payments,
+            "letter": {"instalments": chosen, "transfer_code": True},
+        }
+    )
+
+
+@given(_claims(), st.integers(1, _WHOLE))
+@settings(max_examples=500, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+def test_every_output_gives_the_same_sums(claim: Claim, lot: int) -> None:
+    drawn = draw_up(claim)
+    _scopes_add_up(drawn)
+    _table_agrees(drawn)
+    _transfer_agrees(claim, drawn)
+    if lot == 1:
+        _workbook_agrees(claim, drawn)
+        _letters_agree(claim, drawn)
+        _plans_agree(claim)
+
+
+def _scopes_add_up(drawn: Statement) -> None:
+    totals, invoices = drawn.totals, drawn.invoices
+    for name in _SUMMED:
+        assert getattr(totals, name) == sum(getattr(each, name) for each in invoices)
+        assert getattr(totals, name) == getattr(totals.due, name) + getattr(totals.not_due, name)
+    late = [each for each in invoices if each.due_on < _AS_OF]
+    assert totals.due.total_due == sum(each.total_due for each in late)
+    # what came in is what came in, whatever it was set against
+    assert totals.paid == sum(move.received for each in invoices for move in each.movements)
+    for payment in drawn.allocated_payments:
+        assert payment.amount == sum(each.amount for each in payment.shares)
+
+
+def _table_agrees(drawn: Statement) -> None:
+    rows = [line.split(";") for line in statement_csv(drawn).decode("utf-8-sig").splitlines()]
+    found = {row[0]: Decimal(row[-2].replace(",", ".")) for row in rows[1:] if row[1] == ""}
+    totals = drawn.totals
+    assert found["Total dû au 31/08/2026"] == totals.total_due
+    if totals.due.total_due and totals.not_due.total_due:
+        assert found["Dont exigible au 31/08/2026"] == totals.due.total_due
+        assert found["Dont à échoir"] == totals.not_due.total_due
+
+
+def _transfer_agrees(claim: Claim, drawn: Statement) -> None:
+    try:
+        assert transfer_of(claim, drawn).amount == drawn.totals.due.total_due
+    except ClaimRefused as refused:
+        assert refused.refusals[0].code.startswith("transfer-nothing")
+        assert drawn.totals.due.total_due == 0
+
+
+def _workbook_agrees(claim: Claim, drawn: Statement) -> None:
+    book = load_workbook(io.BytesIO(statement_workbook(claim, drawn)), data_only=True)
+    shown = {str(row[0].value): row[1].value for row in book.worksheets[0].iter_rows(max_col=2) if row[0].value}
+    assert _euros(shown["Total dû"]) == drawn.totals.total_due
+    if drawn.totals.due.total_due and drawn.totals.not_due.total_due:
+        due = next(value for label, value in shown.items() if label.startswith("dont exigible"))
+        assert (_euros(due), _euros(shown["dont à échoir"])) == (
+            drawn.totals.due.total_due,
+            drawn.totals.not_due.total_due,
+        )
+    listed = list(book["Factures"].iter_rows(min_row=2, max_row=1 + len(drawn.invoices), values_only=True))
+    assert [_euros(row[-1]) for row in listed] == [each.total_due for each in drawn.invoices]
+
+
+def _euros(value: Any) -> Decimal:
+    return Decimal(str(value)).quantize(Decimal("0.01"))
+
+
+def _letters_agree(claim: Claim, drawn: Statement) -> None:
+    case = Case(claim, details_of(claim))
+    for kind in ("second-reminder", "formal-notice", "penalties-request", "payment-order-request"):
+        letter = _written(kind, claim)
+        if letter is None:
+            continue
+        asked = letter.statement.totals.total_due
+        # the letter's own invoices, to the cent as the whole claim reckons them
+        named = {each.number for each in letter.statement.invoices}
+        assert asked == sum(each.total_due for each in drawn.invoices if each.number in named)
+        assert any(amount(asked) in text for text in texts_of(letter.document))
+        codes = [block.alternative for block in letter.document.blocks if isinstance(block, Picture)]
+        assert all(amount(asked) in code for code in codes)
+    notice = _written("formal-notice", claim)
+    if notice is not None:
+        # whatever is due, less what credit notes alone took off, which nobody chases
+        chased = sum(each.total_due for each in case.facts.owed if each.due_on < _AS_OF)
+        assert notice.statement.totals.total_due == chased <= drawn.totals.due.total_due
+
+
+def _written(kind: str, claim: Claim) -> Letter | None:
+    try:
+        return write_letter(kind, claim)
+    except LetterRefused:
+        return None
+
+
+def _plans_agree(claim: Claim) -> None:
+    case = Case(claim, details_of(claim))
+    chosen = case.details.instalments
+    offer = _written("instalment-offer", claim)
+    if offer is None or case.plan is None:
+        return
+    amounts = [each.amount for each in case.plan.instalments]
+    table = next(
+        block for block in offer.document.blocks if isinstance(block, Table) and "Versement" in block.header[0]
+    )
+    assert [row[2] for row in table.rows[: len(amounts)]] == [amount(each) for each in amounts]
+    asked = {"number": chosen.count, "first_on": str(chosen.first_on), "interest": chosen.interest}
+    about, statement = case.about("late")
+    assert [each.amount for each in plan_instalments(about, read_choice(asked)).instalments] == amounts
+    start = case.plan.principal + case.plan.interest + case.plan.compensation + case.plan.waived_interest
+    assert start == statement.totals.total_due == offer.statement.totals.total_due
+    codes = [block.alternative for block in offer.document.blocks if isinstance(block, Picture)]
+    assert all(amount(amounts[0]) in code for code in codes)
+    events = Calendar.from_ical(follow_up_calendar(claim)).walk("VEVENT")
+    titles = [str(each["summary"]) for each in events if str(each["summary"]).startswith("Versement")]
+    assert sorted(_sum_of(each) for each in titles) == sorted(amount(each) for each in amounts)
+
+
+def _sum_of(title: str) -> str:
+    found = re.search(r"[\d\u202f]+,\d\d\u00a0€", title)
+    assert found is not None
+    return found[0]
