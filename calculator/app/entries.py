@@ -15,7 +15,7 @@ from latepay_core.claim.typed import read_date
 _DEFAULTS = ("due_mode", "term-from", "term-unit", "term-end_of_month")
 _ROW = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?[a-z_-]+")
 #: Rows that belong to the claim as a whole.
-_OWN_ROW = re.compile(r"(payments|events)-(\d+)-[a-z_]+")
+_OWN_ROW = re.compile(r"(payments|events|credit_notes)-(\d+)-[a-z_]+")
 
 
 @dataclass(slots=True)

@@ -8,13 +8,14 @@ from typing import Any
 
 from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
 from latepay_core import Claim
-from latepay_core.claim import EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
+from latepay_core.claim import CreditNote, EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
 from latepay_core.language import date_in_numbers
 from latepay_core.language.french import number
 
 #: Keys of a claim and of its parties that the form has fields for; all others are kept aside and travel with the form.
 _CLAIM_FIELDS = frozenset(
-    "schema as_of creditor debtor terms notice_received_on judgment invoices payments events situation letter".split()  # noqa: SIM905
+    "schema as_of creditor debtor terms notice_received_on judgment invoices payments credit_notes events situation"  # noqa: SIM905
+    " letter".split()
 )
 _PARTY_FIELDS: dict[str, frozenset[str]] = {
     "creditor": frozenset({"kind", "country", *CREDITOR_WORDS}),
@@ -86,6 +87,8 @@ def _happened(claim: Claim) -> dict[str, str]:
         fields |= _payment(payment, f"payments-{index}-")
         if payment.invoice is not None:
             fields[f"payments-{index}-invoice"] = payment.invoice
+    for index, note in enumerate(claim.credit_notes):
+        fields |= _credit_note(note, f"credit_notes-{index}-")
     for index, event in enumerate(claim.events):
         name = f"events-{index}-"
         fields[name + "kind"] = event.kind
@@ -151,9 +154,7 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
     for index, payment in enumerate(invoice.payments):
         fields |= _payment(payment, f"payments-{index}-")
     for index, note in enumerate(invoice.credit_notes):
-        fields[f"credit_notes-{index}-number"] = note.number
-        fields[f"credit_notes-{index}-issued_on"] = date_in_numbers(note.issued_on)
-        fields[f"credit_notes-{index}-amount"] = _typed(note.amount)
+        fields |= _credit_note(note, f"credit_notes-{index}-")
     return {prefix + name: value for name, value in fields.items()}
 
 
@@ -162,6 +163,14 @@ def _length(term: Term) -> tuple[str, str]:
     if not term.months:
         return (str(term.days), "days") if term.days is not None else (str(term.months), "months")
     return (f"{term.months} mois et {term.days} jours", "days") if term.days else (str(term.months), "months")
+
+
+def _credit_note(note: CreditNote, name: str) -> dict[str, str]:
+    return {
+        name + "number": note.number,
+        name + "issued_on": date_in_numbers(note.issued_on),
+        name + "amount": _typed(note.amount),
+    }
 
 
 def _payment(payment: Payment, name: str) -> dict[str, str]:

@@ -135,7 +135,7 @@ def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
     _delivery(form, data, name, path)
     _suspension(form, data, name, path)
     note_dates(form, data, name)
-    for kind, read in (("payments", _payment), ("credit_notes", _credit_note)):
+    for kind, read in (("payments", _payment), ("credit_notes", happened.credit_note)):
         rows = sorted(form.rows.get(number, {}).get(kind, ()))
         if rows:
             data[kind] = [read(form, f"{name}{kind}-{row}-", f"{path}.{kind}[{at}]") for at, row in enumerate(rows)]
@@ -171,13 +171,5 @@ def _suspension(form: Form, data: dict[str, Any], name: str, path: str) -> None:
 def _payment(form: Form, name: str, path: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
     reading.day(form, data, "paid_on", name + "paid_on", path, "paid_on")
-    reading.euros(form, data, "amount", name + "amount", path, "amount")
-    return data
-
-
-def _credit_note(form: Form, name: str, path: str) -> dict[str, Any]:
-    data: dict[str, Any] = {}
-    reading.text(form, data, "number", name + "number", path)
-    reading.day(form, data, "issued_on", name + "issued_on", path, "note-issued_on")
     reading.euros(form, data, "amount", name + "amount", path, "amount")
     return data

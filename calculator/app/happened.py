@@ -35,8 +35,8 @@ def event_choices() -> list[tuple[str, list[tuple[str, str]]]]:
 
 
 def read_happened(form: Form) -> None:
-    """Reads the payments and the events that hold something into the claim's data."""
-    for kind, read in (("payments", _payment), ("events", _event)):
+    """Reads the payments, credit notes and events that hold something into the claim's data."""
+    for kind, read in (("payments", _payment), ("credit_notes", credit_note), ("events", _event)):
         rows = sorted(form.own_rows.get(kind, ()))
         if rows:
             form.data[kind] = [read(form, f"{kind}-{row}-", f"{kind}[{at}]") for at, row in enumerate(rows)]
@@ -47,6 +47,15 @@ def _payment(form: Form, name: str, path: str) -> dict[str, Any]:
     reading.day(form, data, "paid_on", name + "paid_on", path, "paid_on")
     reading.euros(form, data, "amount", name + "amount", path, "amount")
     reading.choice(form, data, "invoice", name + "invoice", path)
+    return data
+
+
+def credit_note(form: Form, name: str, path: str) -> dict[str, Any]:
+    """A credit note, of an invoice or of the claim as a whole."""
+    data: dict[str, Any] = {}
+    reading.text(form, data, "number", name + "number", path)
+    reading.day(form, data, "issued_on", name + "issued_on", path, "note-issued_on")
+    reading.euros(form, data, "amount", name + "amount", path, "amount")
     return data
 
 

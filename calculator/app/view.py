@@ -122,8 +122,15 @@ def _rates(statement: Statement) -> list[_Rate]:
 
 def form_html(fields: Mapping[str, str]) -> str:
     """The form's inside, filled with the given fields."""
-    own = {kind: _own_rows(fields, kind) for kind in ("payments", "events")}
-    return render("form.html", v=fields, invoices=_rows(fields), own_payments=own["payments"], events=own["events"])
+    own = {kind: _own_rows(fields, kind) for kind in ("payments", "credit_notes", "events")}
+    return render(
+        "form.html",
+        v=fields,
+        invoices=_rows(fields),
+        own_payments=own["payments"],
+        own_credit_notes=own["credit_notes"],
+        events=own["events"],
+    )
 
 
 def _own_rows(fields: Mapping[str, str], kind: str) -> list[int]:

@@ -132,3 +132,17 @@ def test_what_an_opened_file_held_besides_the_form_travels_along() -> None:
     form = read_form({**INVOICE, "kept": kept})
     assert form.data["events"][0]["kind"] == "reminder"
     assert form.data["debtor"]["siren"] == "1"
+
+
+def test_the_page_takes_it() -> None:
+    form = read_form(
+        {
+            "as_of": "30/06/2026",
+            "invoices-0-amount": "1000",
+            "invoices-0-due_on": "31/01/2026",
+            "credit_notes-0-issued_on": "31/03/2026",
+            "credit_notes-0-amount": "1200",
+        }
+    )
+    assert not form.faulty
+    assert form.data["credit_notes"] == [{"issued_on": "2026-03-31", "amount": "1200"}]

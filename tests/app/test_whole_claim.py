@@ -431,6 +431,7 @@ FULL: dict[str, Any] = {
         "claimant": {"kind": "person", "employees": 12, "turnover": "800000", "profit": "-1500.50", "income": "0"},
     },
     "letter": {"place": "Lyon"},
+    "credit_notes": [{"number": "A-9", "issued_on": "2026-07-01", "amount": "20.00"}],
     "invoices": [
         {
             "number": "F-1",

@@ -6,6 +6,7 @@ splitting of periods or integer arithmetic shows as a difference.
 
 import tomllib
 from bisect import bisect_right
+from collections.abc import Iterable
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cache
@@ -125,50 +126,89 @@ def due_of(invoice: dict[str, Any]) -> date:
     return max(completed + 30 * DAY, completed + (end - notified))
 
 
+def carried(claim: dict[str, Any]) -> dict[str, Any]:
+    """The claim whose invoices have no more credit notes than they can take: the rest is for the others, if any."""
+    if len(claim["invoices"]) == 1:
+        return claim
+    own, rest = [], list(claim.get("credit_notes", []))
+    for invoice in claim["invoices"]:
+        room = cents(invoice["amount"])
+        notes: list[dict[str, Any]] = []
+        for note in sorted(invoice.get("credit_notes", []), key=lambda each: str(each["issued_on"])):
+            part = min(room, cents(note["amount"]))
+            room -= part
+            for kept, money in ((notes, part), (rest, cents(note["amount"]) - part)):
+                if money:
+                    kept.append({**note, "amount": f"{money // 100}.{money % 100:02}"})
+        own.append({**invoice, "credit_notes": notes})
+    return {**claim, "invoices": own, "credit_notes": rest}
+
+
 class Purse:
-    """The payments of the claim as a whole, by day: to the invoice that is named, or by the law's order."""
+    """What came in for the claim as a whole, by day: to the invoice that is named, or by the law's order."""
 
     def __init__(self, claim: dict[str, Any], ledgers: list["Ledger"]) -> None:
         self.ledgers = ledgers
         self.days: dict[date, list[dict[str, Any]]] = {}
-        for payment in claim.get("payments", []):
-            self.days.setdefault(date.fromisoformat(payment["paid_on"]), []).append(payment)
+        for entry in (*claim.get("payments", []), *claim.get("credit_notes", [])):
+            day = entry["paid_on"] if "paid_on" in entry else entry["issued_on"]
+            self.days.setdefault(date.fromisoformat(day), []).append(entry)
 
     def spend(self, day: date) -> None:
-        """Places a day's money: named payments, then all the others together (C. civ., art. 1342-10)."""
-        unnamed = 0
-        for payment in self.days.get(day, []):
-            if "invoice" in payment:
-                chosen = next(each for each in self.ledgers if each.number == payment["invoice"])
-                chosen.settle(day, cents(payment["amount"]))
-            else:
-                unnamed += cents(payment["amount"])
+        """Places a day's credit notes, then named payments, then all the others together (C. civ., art. 1342-10)."""
+        entries = self.days.get(day, [])
+        noted = sum(cents(each["amount"]) for each in entries if "issued_on" in each)
+        if noted:
+            self.credit(day, noted)
+        for number in dict.fromkeys(each["invoice"] for each in entries if "invoice" in each):
+            money = sum(cents(each["amount"]) for each in entries if each.get("invoice") == number)
+            self.give(day, money, [each for each in self.ledgers if each.number == number])
+        unnamed = sum(cents(each["amount"]) for each in entries if "paid_on" in each and "invoice" not in each)
         if unnamed:
-            for ledger, share in self.shares(day, unnamed).items():
-                if share:
-                    ledger.settle(day, share)
+            self.give(day, unnamed, [each for each in self.ledgers if each.issued is None or each.issued <= day])
 
-    def shares(self, day: date, money: int) -> dict["Ledger", int]:
-        """Debts already due first, the oldest first, those of one day in proportion; the compensations last."""
-        there = [each for each in self.ledgers if each.issued is None or each.issued <= day]
-        ranks = sorted({(each.due > day, each.due) for each in there})
+    def give(self, day: date, money: int, there: list["Ledger"]) -> None:
+        """Money: principal and interest of each in its turn, then the compensations; the oldest keeps the rest."""
         given = dict.fromkeys(there, 0)
         for owed in ({each: each.owed() for each in there}, {each: each.compensation_due for each in there}):
-            for rank in ranks:
-                group = [each for each in there if (each.due > day, each.due) == rank]
-                total = sum(owed[each] for each in group)
-                part = min(money, total)
-                exact = {each: Fraction(part * owed[each], total) if total else Fraction(0) for each in group}
-                whole = {each: int(exact[each]) for each in group}
-                closest = sorted(group, key=lambda each: whole[each] - exact[each])
-                for each in closest[: part - sum(whole.values())]:
-                    whole[each] += 1
-                for each in group:
-                    given[each] += whole[each]
-                money -= part
-        oldest = next(each for each in there if (each.due > day, each.due) == ranks[0])
-        given[oldest] += money
-        return given
+            money = self.fill(day, money, owed, given)
+        given[self.order(day, there)[0][0]] += money
+        for ledger, share in given.items():
+            if share:
+                ledger.settle(day, share)
+
+    def credit(self, day: date, money: int) -> None:
+        """Credit notes: the principals first, then all else."""
+        there = [each for each in self.ledgers if each.issued is None or each.issued <= day]
+        for kind in ("principal", "interest", "compensation"):
+            given = dict.fromkeys(there, 0)
+            money = self.fill(day, money, {each: each.owed_of(kind) for each in there}, given)
+            for ledger, share in given.items():
+                if share:
+                    ledger.settle(day, 0, share)
+        if money:
+            self.order(day, there)[0][0].settle(day, 0, money)
+
+    def order(self, day: date, there: Iterable["Ledger"]) -> list[list["Ledger"]]:
+        """Debts already due first, the oldest first; those of one day together."""
+        there = list(there)
+        ranks = sorted({(each.due > day, each.due) for each in there})
+        return [[each for each in there if (each.due > day, each.due) == rank] for rank in ranks]
+
+    def fill(self, day: date, money: int, owed: dict["Ledger", int], given: dict["Ledger", int]) -> int:
+        """Pays what is owed in that order, one day's debts in proportion; what is left."""
+        for group in self.order(day, owed):
+            total = sum(owed[each] for each in group)
+            part = min(money, total)
+            exact = {each: Fraction(part * owed[each], total) if total else Fraction(0) for each in group}
+            whole = {each: int(exact[each]) for each in group}
+            closest = sorted(group, key=lambda each: whole[each] - exact[each])
+            for each in closest[: part - sum(whole.values())]:
+                whole[each] += 1
+            for each in group:
+                given[each] += whole[each]
+            money -= part
+        return money
 
 
 class Ledger:
@@ -336,6 +376,10 @@ class Ledger:
             self.close()
             self.capitalised, self.unpaid_since = self.interest_due, day + DAY
 
+    def owed_of(self, kind: str) -> int:
+        """What is owed of a kind, the interest together with the principal."""
+        return {"principal": self.principal, "interest": self.owed(), "compensation": self.compensation_due}[kind]
+
     def owed(self) -> int:
         """Principal and interest owed, the lines since the last event included."""
         return self.principal + self.interest_due + sum(self.pending()[0])
@@ -376,6 +420,7 @@ class Ledger:
 
 def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
     """The statement's figures, in whole cents: every day from the first that matters to the day of the statement."""
+    claim = carried(claim)
     ledgers = [Ledger(claim, invoice) for invoice in claim["invoices"]]
     for ledger in ledgers:
         same = [each for each in ledgers if each.number == ledger.number != ""]

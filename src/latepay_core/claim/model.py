@@ -298,6 +298,8 @@ class Claim(Part):
     judgment: Judgment | None = None
     invoices: Annotated[tuple[Invoice, ...], at_most(MOST_INVOICES)]
     payments: Annotated[tuple[ClaimPayment, ...], at_most(MOST_PAYMENTS)] = ()
+    #: Credit notes for no invoice in particular: set against the principal of the oldest debts.
+    credit_notes: Annotated[tuple[CreditNote, ...], at_most(MOST_PAYMENTS)] = ()
     events: Annotated[tuple[Event, ...], at_most(MOST_EVENTS)] = ()
     situation: Situation = Field(default_factory=Situation.model_construct)
     #: What only the letters read (`letters.LetterDetails`): kept as it came, left out of the reckoning.

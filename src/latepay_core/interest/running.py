@@ -5,6 +5,7 @@ It keeps no line and no movement, only what is owed; to the cent it is what `rec
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Literal
 
 from latepay_core.interest.account import (
     Account,
@@ -69,11 +70,16 @@ class Running:
         self.carry_to(day)
         return self.account.compensation_due
 
-    def receive(self, day: date, cents: int) -> None:
-        """Takes in some money, once the account was asked for the day's sums."""
+    def principal_on(self, day: date) -> int:
+        """What is left of the principal at the end of a day, in cents."""
+        self.carry_to(day)
+        return self.account.principal
+
+    def receive(self, day: date, cents: int, kind: Literal["payment", "credit-note"] = "payment") -> None:
+        """Takes in some money or a credit note, once the account was asked for the day's sums."""
         self.carry_to(day)
         self._close(day)
-        take_in(self.account, day, (Credit(day, cents),), self._conventions)
+        take_in(self.account, day, (Credit(day, cents, kind),), self._conventions)
 
     def _close(self, day: date) -> None:
         """Ends the line of interest on a day: what comes after is reckoned on another principal."""

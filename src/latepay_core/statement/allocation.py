@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from latepay_core.claim import Claim, ClaimRefused, Invoice, Payment
+from latepay_core.claim import Claim, ClaimRefused, CreditNote, Invoice, Payment
 from latepay_core.claim.model import ClaimPayment
 from latepay_core.claim.part import made
 from latepay_core.claim.refusals import refuse
@@ -34,7 +34,8 @@ MOST_SHARES = 300_000
 class Placed(NamedTuple):
     """A day's money, in cents, and the invoices it settled, by position.
 
-    `rule` is `named`, `by-law`, `surplus` (paid too much on another invoice) or `mixed`, both of a day together.
+    `rule` is `credit` (a credit note for the claim as a whole), `named`, `by-law`, `surplus` (paid too much on another
+    invoice) or `mixed`, both of a day together.
     """
 
     on: date
@@ -47,11 +48,17 @@ def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Pl
 
     Payments after `as_of` stay out, as all payments after it do.
     """
-    if not claim.payments:
+    claim = _carried(claim)
+    if not claim.payments and not claim.credit_notes:
         return claim, ()
     placed = tuple(_placed(claim, regime, as_of))
     received: dict[int, list[Payment]] = defaultdict(list)
+    credited: dict[int, list[CreditNote]] = defaultdict(list)
     for each in placed:
+        if each.rule == "credit":
+            for position, share in each.shares.items():
+                credited[position].append(made(CreditNote, number="", issued_on=each.on, amount=euros(share)))
+            continue
         # A share that the law gives names no invoice: it is kept apart from what was paid for this one.
         kind = ClaimPayment if each.rule == "by-law" and len(claim.invoices) > 1 else Payment
         for position, share in each.shares.items():
@@ -60,7 +67,32 @@ def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Pl
     for position, more in received.items():
         own = invoices[position].payments
         invoices[position] = invoices[position].model_copy(update={"payments": (*own, *more)})
-    return claim.model_copy(update={"invoices": tuple(invoices), "payments": ()}), placed
+    for position, notes in credited.items():
+        own_notes = invoices[position].credit_notes
+        invoices[position] = invoices[position].model_copy(update={"credit_notes": (*own_notes, *notes)})
+    return claim.model_copy(update={"invoices": tuple(invoices), "payments": (), "credit_notes": ()}), placed
+
+
+def _carried(claim: Claim) -> Claim:
+    """What the credit notes of an invoice hold beyond its amount joins those of the whole claim: the others take it."""
+    if len(claim.invoices) == 1:
+        return claim
+    invoices, carried = list(claim.invoices), list(claim.credit_notes)
+    for position, invoice in enumerate(claim.invoices):
+        room, kept = cents(invoice.amount), []
+        if sum(cents(note.amount) for note in invoice.credit_notes) <= room:
+            continue
+        for note in sorted(invoice.credit_notes, key=lambda each: each.issued_on):
+            own = min(room, cents(note.amount))
+            room -= own
+            if own:
+                kept.append(note.model_copy(update={"amount": euros(own)}))
+            if own < cents(note.amount):
+                carried.append(note.model_copy(update={"amount": euros(cents(note.amount) - own)}))
+        invoices[position] = invoice.model_copy(update={"credit_notes": tuple(kept)})
+    if len(carried) == len(claim.credit_notes):
+        return claim
+    return claim.model_copy(update={"invoices": tuple(invoices), "credit_notes": tuple(carried)})
 
 
 def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
@@ -69,6 +101,8 @@ def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
     named: dict[int, list[Credit]] = defaultdict(list)
     days: dict[date, list[Placed]] = {}
     unnamed: dict[date, int] = defaultdict(int)
+    credited = _credited(claim, as_of)
+    days.update({day: [] for day in credited})
     for payment in claim.payments:
         if payment.paid_on > as_of:
             continue
@@ -82,15 +116,25 @@ def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
         position, money = positions[payment.invoice], cents(payment.amount)
         named[position].append(Credit(payment.paid_on, money))
         days[payment.paid_on].append(Placed(payment.paid_on, {position: money}, "named"))
-    purse = _Purse(claim, regime, as_of, rows, named) if unnamed or grouped else None
+    purse = _Purse(claim, regime, as_of, rows, named) if unnamed or grouped or credited else None
     for day in sorted(days):
         yield from days[day]
         if purse is None:
             continue
-        for number_, money in grouped.get(day, {}).items():
-            yield Placed(day, purse.spend_on(day, money, number_), "named")
+        if day in credited:
+            yield Placed(day, purse.spend_credit(day, credited[day]), "credit")
+        yield from (Placed(day, purse.spend_on(day, money, name), "named") for name, money in grouped[day].items())
         if day in unnamed:
             yield Placed(day, purse.spend(day, unnamed[day]), "by-law")
+
+
+def _credited(claim: Claim, as_of: date) -> dict[date, int]:
+    """The credit notes of the claim as a whole, by day, in cents."""
+    found: dict[date, int] = defaultdict(int)
+    for note in claim.credit_notes:
+        if note.issued_on <= as_of:
+            found[note.issued_on] += cents(note.amount)
+    return found
 
 
 def _positions(claim: Claim) -> dict[str, int]:
@@ -143,9 +187,30 @@ class _Purse:
             shares[ranked[0][1]] += left
         return self._received(day, shares)
 
-    def _received(self, day: date, shares: Mapping[int, int]) -> Shares:
+    def spend_credit(self, day: date, money: int) -> Shares:
+        """What each invoice gets of a credit note: the principal of the oldest first, then what else is owed."""
+        self._welcome(day)
+        shares: dict[int, int] = defaultdict(int)
+        for ranked, owed_on in (
+            (self._owing, Running.principal_on),
+            (self._owing, Running.owed_on),
+            (self._compensated, Running.compensation_on),
+        ):
+            part: dict[int, int] = defaultdict(int)
+            # The ranks themselves stay: an invoice without principal may still owe interest.
+            money = self._pour(day, list(ranked), money, part, owed_on)
+            for position, share in self._received(day, part, "credit-note").items():
+                shares[position] += share
+        if money and self._first is not None:
+            rest = self._first[1]
+            shares[rest] += self._received(day, {rest: money}, "credit-note")[rest]
+        return shares
+
+    def _received(
+        self, day: date, shares: Mapping[int, int], kind: Literal["payment", "credit-note"] = "payment"
+    ) -> Shares:
         for position, share in shares.items():
-            self._accounts[position].receive(day, share)
+            self._accounts[position].receive(day, share, kind)
         return {position: shares[position] for position in sorted(shares, key=lambda at: (self._due[at], at))}
 
     def _pour(
@@ -190,16 +255,25 @@ class _Purse:
             self._first = min(self._first or ranked, ranked)
 
 
+def shares_in_words(claim: Claim, each: Placed) -> str:
+    """Where a day's money went, as a sentence lists it."""
+    return ", ".join(
+        sentence(
+            "allocation.share",
+            amount=amount(euros(share)),
+            number=claim.invoices[position].number or position + 1,
+        )
+        for position, share in each.shares.items()
+    )
+
+
 def allocated_payment(claim: Claim, each: Placed) -> AllocatedPayment:
     """A day's money and where it went, as a sentence."""
     parts = [
         made(Share, invoice=position, number=claim.invoices[position].number, amount=euros(share))
         for position, share in each.shares.items()
     ]
-    went = ", ".join(
-        sentence("allocation.share", amount=amount(part.amount), number=part.number or part.invoice + 1)
-        for part in parts
-    )
+    went = shares_in_words(claim, each)
     total = euros(sum(each.shares.values()))
     return made(
         AllocatedPayment,

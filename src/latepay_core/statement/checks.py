@@ -50,6 +50,10 @@ def _general_payments(claim: Claim) -> Iterator[Refusal]:
             numbered.setdefault(invoice.number, []).append(invoice)
     first_issued = {number: _first_issued(invoices) for number, invoices in numbered.items()}
     of_all = _first_issued(claim.invoices)
+    for index, note in enumerate(claim.credit_notes):
+        if of_all is not None and note.issued_on < of_all:
+            days = {"note": date_in_words(note.issued_on), "issued": date_in_words(of_all)}
+            yield refuse("credit-note-before-issue", f"credit_notes[{index}].issued_on", **days)
     received: dict[date, Decimal] = {}
     for index, payment in enumerate(claim.payments):
         path = f"payments[{index}]"
@@ -82,7 +86,3 @@ def _credits(invoice: Invoice, path: str) -> Iterator[Refusal]:
         if invoice.issued_on is not None and note.issued_on < invoice.issued_on:
             days = {"note": date_in_words(note.issued_on), "issued": date_in_words(invoice.issued_on)}
             yield refuse("credit-note-before-issue", f"{path}.credit_notes[{index}].issued_on", **days)
-    credited = sum((note.amount for note in invoice.credit_notes), Decimal(0))
-    if credited > invoice.amount:
-        figures = {"credited": amount(credited), "invoice": amount(invoice.amount)}
-        yield refuse("credit-notes-over-invoice", f"{path}.credit_notes", **figures)

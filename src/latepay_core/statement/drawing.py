@@ -56,6 +56,7 @@ def draw_up(claim: Claim) -> Statement:
     as_of = claim.as_of or date.max
     whole = claim
     claim, placed = settle(whole, regime, as_of)
+    money = tuple(each for each in placed if each.rule != "credit")
     rows = rows_by_number(claim)
     reckoned = [reckon_invoice(claim, regime, invoice, as_of, rows) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
@@ -68,11 +69,11 @@ def draw_up(claim: Claim) -> Statement:
         regime=regime.code,
         provisional=any(each.provisional for each in quotes),
         invoices=invoices,
-        allocated_payments=Worded(placed, partial(allocated_payment, whole), keep=keep),
+        allocated_payments=Worded(money, partial(allocated_payment, whole), keep=keep),
         totals=_totals(claim, regime, reckoned, invoices, words),
         conventions=conventions_of(claim, regime, [each.span for each in reckoned]),
         rate_comparison=_comparison(claim, regime, reckoned),
-        warnings=warnings_of(whole, claim, regime, reckoned, invoices),
+        warnings=warnings_of(whole, claim, regime, reckoned, invoices, placed),
         edition=edition(),
     )
 

@@ -16,6 +16,7 @@ from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
+from latepay_core.statement.allocation import Placed, shares_in_words
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import InvoiceStatement
 from latepay_core.statement.reckoning import Reckoned, pays_the_amount, quotes_of, reckon_invoice, rows_by_number
@@ -31,6 +32,7 @@ def warnings_of(
     regime: Regime,
     reckoned: list[Reckoned],
     invoices: Sequence[InvoiceStatement] = (),
+    placed: Sequence[Placed] = (),
 ) -> tuple[Notice, ...]:
     """Every warning of a statement, the gravest kind first; `allocated` is the claim once its payments are placed."""
     findings = [
@@ -42,6 +44,7 @@ def warnings_of(
         *_abroad(claim),
         *_left_out(claim, reckoned),
         *_overpaid(reckoned),
+        *_credits_set_off(claim, placed),
         *_cancelled(reckoned),
         *_exact_payments(allocated, regime, reckoned),
         *_due_before_issue(reckoned),
@@ -136,6 +139,7 @@ def _abroad(claim: Claim) -> Iterator[Finding]:
 def _left_out(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:
     as_of = claim.as_of or date.max
     general = [payment.amount for payment in claim.payments if payment.paid_on > as_of]
+    general += [note.amount for note in claim.credit_notes if note.issued_on > as_of]
     if general:
         yield _left_out_finding(general, as_of, None, "payments")
     for index, each in enumerate(reckoned):
@@ -156,7 +160,8 @@ def _overpaid(reckoned: list[Reckoned]) -> Iterator[Finding]:
     for index, each in enumerate(reckoned):
         if each.account.overpaid:
             excess = euros(each.account.overpaid)
-            message = sentence("warning.overpaid", amount=amount(excess))
+            over = each.account.credited > cents(each.invoice.amount)
+            message = sentence("warning.overcredited" if over else "warning.overpaid", amount=amount(excess))
             yield Finding("overpaid", message, {"amount": format(excess, "f")}, index, f"invoices[{index}].payments")
 
 
@@ -198,6 +203,17 @@ def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> I
             other=amount(euros(total)),
         )
         yield Finding("payment-of-exact-amount", message, figures, index, f"invoices[{index}].payments")
+
+
+def _credits_set_off(claim: Claim, placed: Sequence[Placed]) -> Iterator[Finding]:
+    """Where a credit note went that is larger than its invoice, or that is for none in particular."""
+    for each in placed:
+        if each.rule == "credit":
+            total, went = euros(sum(each.shares.values())), shares_in_words(claim, each)
+            words = {"day": date_in_words(each.on), "amount": amount(total), "went": went}
+            message = sentence("warning.credit-note-set-off", **words)
+            figures = {"on": each.on.isoformat(), "amount": format(total, "f")}
+            yield Finding("credit-note-set-off", message, figures, None, "credit_notes")
 
 
 def _due_before_issue(reckoned: list[Reckoned]) -> Iterator[Finding]:

@@ -1,0 +1,93 @@
+"""A credit note larger than its invoice, or for no invoice in particular, lowers the other debts, and is said."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from latepay_core import Claim, ClaimRefused, Statement, draw_up
+
+OLD = {"number": "F-1", "due_on": "2026-01-31", "amount": "1000.00"}
+NEW = {"number": "F-2", "due_on": "2026-03-31", "amount": "500.00"}
+NOTE = {"number": "A-1", "issued_on": "2026-03-31", "amount": "1200.00"}
+
+
+def statement(*invoices: dict[str, Any], **more: Any) -> Statement:
+    return draw_up(Claim.model_validate({"as_of": "2026-06-30", "invoices": invoices, **more}))
+
+
+def warned(drawn: Statement) -> list[str]:
+    return [each.code for each in drawn.warnings]
+
+
+# By 31 March the old invoice bears 59 days: 1 000.00 × 12.15 % × 59/365 = 19.64. The note takes its whole principal
+# and 200.00 of the new one's 500.00; 300.00 bear 91 days to 30 June: 300.00 × 12.15 % × 91/365 = 9.09. Each was unpaid
+# after its due date, but for what the note took on the new one's own due date: 40 each.
+LEFT = Decimal("300.00") + Decimal("19.64") + Decimal("9.09") + 80
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"invoices": [{**OLD, "credit_notes": [NOTE]}, NEW]},
+        {"invoices": [OLD, NEW], "credit_notes": [NOTE]},
+        {"invoices": [NEW, OLD], "credit_notes": [NOTE]},
+    ],
+)
+def test_what_is_beyond_an_invoice_lowers_the_next_one(claim: dict[str, Any]) -> None:
+    drawn = draw_up(Claim.model_validate({"as_of": "2026-06-30", **claim}))
+    assert drawn.totals.principal_due == Decimal("300.00")
+    assert drawn.totals.credited == Decimal("1200.00")
+    assert drawn.totals.paid == 0
+    assert drawn.totals.total_due == LEFT
+    assert drawn.allocated_payments == ()
+    assert "credit-note-set-off" in warned(drawn)
+    said = next(each.message for each in drawn.warnings if each.code == "credit-note-set-off")
+    assert "200,00\u00a0€ sur la facture F-2" in said
+
+
+def test_what_nothing_can_take_is_to_be_given_back() -> None:
+    # 1 200.00 on 1 000.00 of principal, 19.64 of interest and 40: 140.36 too much
+    drawn = statement({**OLD, "credit_notes": [NOTE]})
+    assert drawn.totals.total_due == 0
+    assert drawn.totals.overpaid == Decimal("140.36")
+    message = next(each.message for each in drawn.warnings if each.code == "overpaid")
+    assert "avoirs dépassent" in message
+    assert "140,36" in message
+
+
+def test_money_and_a_note_of_one_day_are_told_apart() -> None:
+    # the note first: principal 1 000.00 of the old one, 200.00 of the new; then 100.00: 19.64 of interest, and 80.36
+    money = [{"paid_on": "2026-03-31", "amount": "100.00"}]
+    drawn = statement(OLD, NEW, credit_notes=[NOTE], payments=money)
+    assert (drawn.totals.credited, drawn.totals.paid) == (Decimal("1200.00"), Decimal("100.00"))
+    assert drawn.totals.principal_due == Decimal("219.64")
+    assert [each.amount for each in drawn.allocated_payments] == [Decimal("100.00")]
+
+
+def test_a_note_after_the_statements_day_is_left_out_and_said() -> None:
+    drawn = statement(OLD, credit_notes=[{"issued_on": "2026-07-01", "amount": "10.00"}])
+    assert drawn.totals.credited == 0
+    assert "movement-after-as-of" in warned(drawn)
+
+
+def test_a_note_before_every_invoice_is_refused() -> None:
+    issued = {**OLD, "issued_on": "2026-01-01"}
+    with pytest.raises(ClaimRefused) as refused:
+        statement(issued, credit_notes=[{"issued_on": "2025-12-31", "amount": "10.00"}])
+    assert [(each.code, each.path) for each in refused.value.refusals] == [
+        ("credit-note-before-issue", "credit_notes[0].issued_on")
+    ]
+
+
+def test_a_letter_counts_it_once() -> None:
+    from latepay_core.letters.case import Case
+    from latepay_core.letters.details import details_of
+
+    later = {"number": "F-3", "due_on": "2026-12-31", "amount": "700.00"}
+    claim = Claim.model_validate({"as_of": "2026-06-30", "invoices": [OLD, NEW, later], "credit_notes": [NOTE]})
+    # of the old invoice nothing is left but what its few days came to: letters leave it aside
+    _, drawn = Case(claim, details_of(claim)).about("due")
+    assert drawn.totals.principal_due == Decimal("300.00")
+    assert drawn.totals.credited == Decimal("200.00")
+    assert drawn.totals.total_due == Decimal("349.09")
