@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -55,19 +55,14 @@ class _Shown:
         self.invoice, self.name, self.place, self.interest_title = invoice, name, place, interest_title
         self._key = (invoice.due_on, invoice.total_due, invoice.number, name, place, interest_title)
 
-    @cached_property
-    def _content(self) -> str:
-        # Written when there is another to compare with: the first result does not wait for it.
-        return self.invoice.model_dump_json()
-
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and self._key == other._key and self._content == other._content
+        return isinstance(other, _Shown) and self._key == other._key and self.invoice == other.invoice
 
     def __hash__(self) -> int:
         return hash(self._key)
 
 
-@lru_cache(maxsize=128)
+@lru_cache(maxsize=1024)
 def _invoice_html(shown: _Shown) -> Markup:
     """A keystroke changes one invoice: the others are not made again."""
     html = render(
@@ -93,7 +88,7 @@ def _columns(statement: Statement) -> _Columns:
     return _Columns(bool(totals.credited), bool(totals.compensation), bool(totals.overpaid))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1024)
 def _row_html(shown: _Shown, columns: _Columns, coming: bool) -> Markup:
     """A row of the table of all invoices; `coming`: it can still be paid in time."""
     html = render(

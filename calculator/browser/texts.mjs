@@ -3,7 +3,7 @@
 export const TEXTS = {
   loading: "Préparation du calcul… Vous pouvez déjà remplir le formulaire.",
   loadingLong: "Le calcul tarde à arriver\u00a0: la connexion est lente ou coupée. Ce que vous avez saisi est gardé.",
-  ready: "Prêt : le résultat suit votre saisie.",
+  ready: "Prêt\u00a0: le résultat suit votre saisie.",
   failed: "Le calcul n’a pas pu démarrer. Ce que vous avez saisi est gardé.",
   fault: "Le calcul s’est arrêté sur une erreur de notre fait. Ce que vous avez saisi est gardé.",
   retry: "Réessayer",
@@ -35,9 +35,9 @@ export const TEXTS = {
   cleared: "Tout est effacé.",
   copied: "Copié",
   totalCopied: "Total copié.",
-  tableCopied: "Tableau copié : collez-le dans un tableur.",
-  copyFailed: "La copie n’a pas été possible : sélectionnez le texte et copiez-le.",
-  nothingYet: "Il n’y a pas encore de résultat : remplissez d’abord le montant et l’échéance.",
+  tableCopied: "Tableau copié\u00a0: collez-le dans un tableur.",
+  copyFailed: "La copie n’a pas été possible\u00a0: sélectionnez le texte et copiez-le.",
+  nothingYet: "Il n’y a pas encore de résultat\u00a0: remplissez d’abord le montant et l’échéance.",
   tooLarge: "Ce fichier est trop gros pour être une créance enregistrée ici (5\u00a0Mo au plus). Rien n’a changé dans votre saisie.",
   unreadable: "Ce fichier n’a pas pu être lu. Rien n’a changé dans votre saisie.",
   several: "Déposez un seul fichier à la fois. Rien n’a changé dans votre saisie.",
@@ -78,7 +78,7 @@ export function totalBefore(total) {
 /** @param {string} name @param {number} faults what is still to be completed or put right */
 export function saved(name, faults) {
   const where = `Enregistré dans vos téléchargements\u00a0: ${name}.`;
-  if (!faults) return `${where} Pour le reprendre, ici ou sur un autre appareil\u00a0: « Ouvrir un dossier ».`.replaceAll("« ", "«\u00a0").replaceAll(" »", "\u00a0»");
+  if (!faults) return `${where} Pour le reprendre, ici ou sur un autre appareil\u00a0: «\u00a0Ouvrir un dossier\u00a0».`;
   return `${where} Il garde tout ce que vous avez saisi, ${faults === 1 ? "un point restant" : `${faults} points restant`} à compléter ou à corriger.`;
 }
 

@@ -194,3 +194,15 @@ def test_the_number_of_an_invoice_is_never_parted_in_a_letter(reader: Reader, tm
         reader.page.set_viewport_size({"width": width, "height": HEIGHT})
         settled(reader.page)
         assert [word for word in broken_words(reader.page, numbers) if "F2026" in word] == [], width
+
+
+@pytest.mark.parametrize("width", [390, 1366])
+def test_the_page_is_about_as_long_as_its_scroll_bar_says(reader: Reader, width: int) -> None:
+    reader.page.set_viewport_size({"width": width, "height": HEIGHT})
+    settled(reader.page)
+    height = "() => document.documentElement.scrollHeight"
+    said = reader.page.evaluate(height)
+    for _ in range(12):
+        reader.page.mouse.wheel(0, 600)
+        settled(reader.page)
+    assert abs(reader.page.evaluate(height) - said) < 400
