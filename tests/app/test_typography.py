@@ -1,4 +1,4 @@
-"""What the calculator's page says has the spaces of French print: they hold, before `: ; ! ?` and inside quotation marks."""
+"""What the calculator says has the spaces of French print: they hold before `: ; ! ?` and inside quotation marks."""
 
 from __future__ import annotations
 
