@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,7 +13,9 @@ import pytest
 
 from latepay_core import Claim, draw_up
 from latepay_core.claim.part import Fixed
+from latepay_core.language import catalogue, plain
 from latepay_core.law import Parameter, parameter
+from latepay_core.procedure import words
 from latepay_core.regimes import fr_b2b, fr_civil, fr_public
 from latepay_core.statement import conventions
 
@@ -163,3 +166,39 @@ def test_a_statement_shows_its_own_rate_whatever_was_drawn_up_before(clause: Cal
     # Two more zeros were written, and two more are shown: sums and products of decimals keep them.
     assert len(long) == len(short) + 2
     assert (shown("13.7500"), shown("13.75")) == (long, short)
+
+
+@pytest.mark.parametrize(
+    ("identifier", "value", "key", "usual", "said"),
+    [
+        ("b2b.compensation", "50", "point.penalties-still-due.text", "40 €", "50 €"),
+        ("civil.increase-points", "6", "point.five-points.text", "cinq", "six"),
+        ("civil.increase-delay", "3", "point.order-five-points.text", "quatre mois", "cinq mois"),
+        ("limitation.title", "72", "point.title-ten-years.text", "dix", "six"),
+        ("limitation.public-debtor", "60", "point.public-claim-interrupts.text", "quatre", "cinq"),
+        ("time-limit.claim-declaration", "3", "point.insolvency-two-months.text", "deux", "trois"),
+        ("time-limit.claim-declaration-abroad", "5", "point.insolvency-abroad.text", "quatre", "cinq"),
+        ("time-limit.claim-relief", "9", "point.insolvency-relief.text", "six", "neuf"),
+        ("time-limit.order-service", "2", "point.order-service.text", "les trois", "les deux"),
+        ("time-limit.order-enforcement", "4", "point.order-enforce-two-months.text", "deux", "quatre"),
+    ],
+)
+def test_what_is_said_of_a_procedure_follows_the_law(
+    identifier: str, value: str, key: str, usual: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    day = "1er\u00a0janvier\u00a02027"
+    assert usual in plain(words.say(key, raised=day))
+    monkeypatch.setattr(words, "parameter", changed(identifier, value))
+    words.law_figures.cache_clear()
+    try:
+        told = plain(words.say(key, raised=day))
+        assert said in told
+        assert usual not in told
+    finally:
+        words.law_figures.cache_clear()
+
+
+@pytest.mark.parametrize("package", ["latepay_core.language", "latepay_core.procedure"])
+def test_the_compensation_is_typed_in_no_sentence(package: str) -> None:
+    typed = [key for key, text in catalogue(package, "fr.toml").items() if re.search(r"\b40[\s\u00a0]*€", text)]
+    assert typed == []

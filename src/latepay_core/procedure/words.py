@@ -1,11 +1,17 @@
 """The sentences of this room, and the articles and the confidence that stand beside each of them."""
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
+from functools import cache
 from typing import cast
 
 from latepay_core.dates.time_limits import TimeLimit
-from latepay_core.language import catalogue
+from latepay_core.language import catalogue, count_in_words, date_in_words, round_amount
+from latepay_core.law import parameter
 from latepay_core.procedure.model import Confidence, Point
+
+_A_YEAR = 12
 
 
 def say(key: str, /, **figures: object) -> str:
@@ -14,7 +20,41 @@ def say(key: str, /, **figures: object) -> str:
     >>> say("confidence.secondary")
     'source secondaire'
     """
-    return catalogue("latepay_core.procedure", "fr.toml")[key].format(**figures)
+    return catalogue("latepay_core.procedure", "fr.toml")[key].format(**{**law_figures(), **figures})
+
+
+@cache
+def law_figures() -> Mapping[str, str]:
+    """What the law's own data say today, for the sentences that name it: none is typed in them.
+
+    >>> law_figures()["compensation"], law_figures()["order_service"], law_figures()["order_service_changed"]
+    ('40\u00a0€', 'trois', '1er\u00a0septembre\u00a02026')
+    """
+    service, enforcement = parameter("time-limit.order-service"), parameter("time-limit.order-enforcement")
+    increase, waiting = _latest("civil.increase-delay"), _latest("time-limit.order-enforcement")
+    counts = {
+        "claim_declaration": _latest("time-limit.claim-declaration"),
+        "claim_declaration_abroad": _latest("time-limit.claim-declaration-abroad"),
+        "claim_relief": _latest("time-limit.claim-relief"),
+        "title_years": _latest("limitation.title") / _A_YEAR,
+        "public_years": _latest("limitation.public-debtor") / _A_YEAR,
+        "increase_points": _latest("civil.increase-points"),
+        "increase_months": increase,
+        "order_service": service.values[-1].value,
+        "order_service_before": service.values[-2].value,
+        "order_enforcement": waiting,
+        "order_to_increase": waiting + increase,
+    }
+    return {
+        "compensation": round_amount(_latest("b2b.compensation")),
+        "order_service_changed": date_in_words(service.values[-1].starts_on),
+        "order_enforcement_changed": date_in_words(enforcement.values[-1].starts_on),
+        **{name: count_in_words(value) for name, value in counts.items()},
+    }
+
+
+def _latest(identifier: str) -> Decimal:
+    return parameter(identifier).values[-1].value
 
 
 def point(key: str, /, **figures: object) -> Point:

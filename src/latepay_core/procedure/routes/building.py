@@ -242,7 +242,7 @@ def _steps(code: str, last_days: dict[int, TimeLimit]) -> tuple[RouteStep, ...]:
         limit = last_days.get(number)
         step = RouteStep(
             text=say(f"{key}.text"),
-            deadline=sentences.get(f"{key}.deadline", ""),
+            deadline=say(f"{key}.deadline") if f"{key}.deadline" in sentences else "",
             by=day_to_keep(limit) if limit else None,
             note=limit_point(limit).text if limit else "",
             reference=sentences.get(f"{key}.reference", ""),
