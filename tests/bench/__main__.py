@@ -16,11 +16,11 @@ from rich.console import Console
 from rich.table import Table
 
 from calculator.bundle.places import BUILD, ROOT
-from tests.bench import core, recalculation, startup
+from tests.bench import core, large, recalculation, startup
 from tools.serve import serving
 
 SITE = ROOT / "site"
-PARTS = ("startup", "recalculation", "core")
+PARTS = ("startup", "recalculation", "core", "large")
 OUTPUT = BUILD / "bench.json"
 Figures = dict[str, dict[str, Any]]
 
@@ -36,6 +36,8 @@ def measure(parts: list[str], runs: int, keystrokes: int) -> Figures:
                 figures["recalculation"] = recalculation.measure(playwright.chromium, site, keystrokes)
     if "core" in parts:
         figures["core"] = core.measure()
+    if "large" in parts:
+        figures["large"] = large.measure()
     figures["machine"]["load_after"] = os.getloadavg()[0]
     return figures
 
@@ -99,6 +101,20 @@ def _core(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     return [*rows, ("Coût d’une créance : la plus chère des tailles sur la moins chère", spread, "≈ 1")]
 
 
+def _large(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    rows = []
+    for entry in found["paid"]:
+        told = f"{entry['invoices']} factures de même rang, {entry['payments']} paiements"
+        asked = f"≤ {found['payments_seconds']:.0f} s" if (entry["invoices"], entry["payments"]) == (100, 1000) else ""
+        rows.append((told, _cost(entry), asked))
+    for name, told in (("table", "au terminal"), ("json", "en JSON")):
+        for entry in found[name]:
+            most = entry["invoices"] == max(large.LATE)
+            asked = f"≤ {found['invoices_seconds']:.0f} s, {found['invoices_mb']:.0f} Mo" if most else ""
+            rows.append((f"{entry['invoices']} factures depuis 2009, {told}", _cost(entry), asked))
+    return rows
+
+
 def _cost(entry: dict[str, float]) -> str:
     return f"{entry['seconds']:.1f} s, {entry['peak_mb']:.0f} Mo au plus"
 
@@ -108,6 +124,7 @@ ROWS: dict[str, Callable[[dict[str, Any]], list[tuple[str, str, str]]]] = {
     "article": _article,
     "recalculation": _recalculation,
     "core": _core,
+    "large": _large,
 }
 
 
