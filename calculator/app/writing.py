@@ -160,9 +160,20 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
         "name": name,
         "media": _MEDIA[form],
         "content": base64.b64encode(content).decode(),
+        "letter": _kept(asked) if form == "ics" else "",
         "gaps": gaps,
         "note": _gaps_in_words(gaps),
     }
+
+
+def _kept(asked: Mapping[str, Any]) -> str:
+    """The letter's details with what the calendar just exported holds: the next export updates it."""
+    from latepay_core.letters.follow_up import kept_calendar
+
+    details = Details(asked["fields"].get("letter", ""), {})
+    kept = kept_calendar(_claim(asked, details)).model_dump(mode="json", exclude_defaults=True)
+    details.data = {**details.data, "calendar": kept}
+    return details.text
 
 
 def _gaps_in_words(gaps: int) -> str:

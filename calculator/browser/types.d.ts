@@ -39,6 +39,10 @@ export interface LetterFile {
   name?: string;
   media?: string;
   content?: string;
+  /** The letter's details to keep, where the file changes them. */
+  letter?: string;
+  /** What is left to do with the file: the dotted lines still to fill in. */
+  note?: string;
   text?: string;
   messages?: string[];
 }

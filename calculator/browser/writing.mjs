@@ -410,7 +410,9 @@ export class Writing {
     const file = await this.#file({ ...this.#request(), action: "document", format });
     if (!file?.content) return;
     saveBytes(file.name ?? "", file.media ?? "", file.content);
-    this.#said(TEXTS.fileMade);
+    // what was exported of the calendar stays with the case: the next one updates it
+    if (file.letter) this.#keep(file.letter);
+    this.#said([TEXTS.fileMade, file.note].filter(Boolean).join(" "));
   }
 
   async #copyText() {

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -44,6 +45,7 @@ Amount = Annotated[str | None, _option("amount", "--amount")]
 First = Annotated[str | None, _option("first", "--first")]
 Interest = Annotated[str, _option("interest", "--interest", metavar="interest")]
 NoCompensation = Annotated[bool, _option("no-compensation", "--no-compensation")]
+Previous = Annotated[str | None, _option("previous", "--previous", metavar="calendar")]
 NotDue = Annotated[bool, _option("not-due", "--not-due")]
 
 
@@ -56,13 +58,15 @@ def register(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None
 
 def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
     @app.command(cls=FrenchCommand, help=say("help.calendar"))
-    def calendar(claim_file: ClaimFile, output: Output, force: Force = False, as_of: AsOf = None) -> None:
+    def calendar(
+        claim_file: ClaimFile, output: Output, previous: Previous = None, force: Force = False, as_of: AsOf = None
+    ) -> None:
         """Writes the claim's calendar."""
         into = _into(output, "ics", claim_file, force=force)
         claim = claim_of(claim_file, as_of)
         from latepay_core.letters.follow_up import follow_up_calendar
 
-        into.write(follow_up_calendar(claim))
+        into.write(follow_up_calendar(claim, before=None if previous is None else _exported_before(previous)))
 
     @app.command(cls=FrenchCommand, help=say("help.export"))
     def export(
@@ -139,6 +143,19 @@ def _into(output: str, ending: str, claim_file: str, *, force: bool, binary: boo
     """Where to write what has one format only."""
     format_of(output, ending if output == STANDARD_STREAM else None, (ending,))
     return destination(output, inputs=[claim_file], force=force, binary=binary)
+
+
+def _exported_before(name: str) -> Any:
+    """An earlier calendar of the same claim."""
+    from latepay_core.exchange.calendar import read_exported
+
+    try:
+        found = read_exported(Path(name).read_bytes())
+    except (OSError, ValueError):
+        found = None
+    if found is None:
+        raise _faulty("previous", "--previous", given=shown_value(name))
+    return found
 
 
 def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:

@@ -6,10 +6,11 @@ clock is read: the time stamp is the statement's day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid5
 
 from latepay_core.claim import Claim
@@ -25,6 +26,8 @@ _MORNING = timedelta(hours=9)
 _LONGEST_TITLE = 120
 #: Chosen once, by chance; another value would make every entry a new one.
 _NAMESPACE = UUID("5b0d2c3e-7f0c-4c57-9a53-0c1f6a1e8d2b")
+#: Our calendars weigh a few hundred kilobytes at most; what is larger is not read to its end.
+_LARGEST = 5_000_000
 #: Sequence numbers count from this day, so that a later statement always takes the place of an earlier one.
 _FIRST_DAY = date(2020, 1, 1)
 
@@ -40,12 +43,66 @@ class Entry:
     alarms: tuple[int, ...] = (0,)
 
 
+class Kept(NamedTuple):
+    """An entry as it was last exported: its day, its title, its version, what it said in short, and if it was off."""
+
+    on: date
+    title: str
+    sequence: int
+    digest: str
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What was exported of a claim, entry by entry, and the name under which its calendar goes on."""
+
+    case: str
+    entries: Mapping[str, Kept]
+
+
 def identity_of(claim: Claim) -> str:
-    """What tells a claim from others and does not change while it is followed: the parties and the first invoice."""
+    """What tells a claim from others: the parties, however their numbers are spaced, and the first invoice.
+
+    Once a calendar was exported its own name takes the place of this one, whatever invoices are added.
+    """
     first = claim.invoices[0]
     invoice = first.number or f"{first.issued_on} {first.due_on} {first.amount}"
-    parts = (claim.creditor.siren or claim.creditor.name, claim.debtor.siren or claim.debtor.name, invoice)
+    numbers = ("".join(each.split()) for each in (claim.creditor.siren, claim.debtor.siren))
+    names = (claim.creditor.name, claim.debtor.name)
+    parts = (*(number or name for number, name in zip(numbers, names, strict=True)), invoice)
     return "\x1f".join(" ".join(part.casefold().split()) for part in parts)
+
+
+def exported(claim: Claim, as_of: date, entries: Iterable[Entry], before: Exported | None = None) -> Exported:
+    """What an export of these entries leaves behind: the next one starts from it.
+
+    An entry that says the same keeps its version; one that changed gets a higher one. One that no longer stands, while
+    its day is still to come, is called off.
+    """
+    base = max(0, (as_of - _FIRST_DAY).days)
+    known = before.entries if before else {}
+    found: dict[str, Kept] = {}
+    for entry in entries:
+        key, said = on_one_line(entry.key), _digest(entry)
+        kept = known.get(key)
+        same = kept is not None and kept.digest == said and not kept.cancelled
+        version = base if kept is None else kept.sequence if same else max(kept.sequence + 1, base)
+        found[key] = Kept(entry.on, shortened(entry.title, _LONGEST_TITLE), version, said)
+    for key, kept in known.items():
+        if key not in found and kept.on >= as_of:
+            version = kept.sequence if kept.cancelled else max(kept.sequence + 1, base)
+            found[key] = kept._replace(sequence=version, cancelled=True)
+    return Exported(before.case if before else _case_of(claim), found)
+
+
+def _case_of(claim: Claim) -> str:
+    return str(uuid5(_NAMESPACE, identity_of(claim)))
+
+
+def _digest(entry: Entry) -> str:
+    said = "\x1f".join((entry.on.isoformat(), entry.title, entry.text, repr(entry.alarms)))
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()[:16]
 
 
 def uid_of(identity: str, key: str) -> str:
@@ -57,10 +114,11 @@ def uid_of(identity: str, key: str) -> str:
     return str(uuid5(_NAMESPACE, f"{identity}\x1e{key}"))
 
 
-def calendar(claim: Claim, as_of: date, entries: Iterable[Entry]) -> bytes:
+def calendar(claim: Claim, as_of: date, entries: Iterable[Entry], before: Exported | None = None) -> bytes:
     """The calendar of a claim: an iCalendar file, UTF-8, the same bytes for the same entries.
 
-    `as_of` is the statement's day: the time stamp, and the order in which versions follow each other.
+    `as_of` is the statement's day: the time stamp, and the order in which versions follow each other. `before` is what
+    was exported last: what no longer stands is then called off (`STATUS:CANCELLED`).
 
     >>> claim = Claim.model_validate({"invoices": [{"due_on": "2026-01-31", "amount": "9"}]})
     >>> made = calendar(claim, date(2026, 2, 1), [Entry("step.call", date(2026, 2, 6), "Appeler")])
@@ -77,21 +135,56 @@ def calendar(claim: Claim, as_of: date, entries: Iterable[Entry]) -> bytes:
     debtor = shortened(claim.debtor.name, _LONGEST_TITLE)
     name = say("calendar.name", debtor=debtor) if debtor else say("calendar.name-plain")
     made.add("x-wr-calname", vText(name), encode=False)
-    identity = identity_of(claim)
-    for entry in sorted(entries, key=lambda each: (each.on, each.key)):
-        made.add_component(_event(identity, as_of, entry))
+    current = {on_one_line(entry.key): entry for entry in entries}
+    kept = exported(claim, as_of, current.values(), before)
+    made.add("x-latepay-case", kept.case)
+    for key, each in sorted(kept.entries.items(), key=lambda item: (item[1].on, item[0])):
+        called_off = Entry(key, each.on, each.title, say("calendar.cancelled"), ())
+        made.add_component(_event(kept.case, as_of, current.get(key, called_off), each))
     return bytes(made.to_ical())
 
 
-def _event(identity: str, as_of: date, entry: Entry) -> Event:
+def read_exported(content: bytes) -> Exported | None:
+    """What an earlier calendar of ours holds; None for a file that is none of ours.
+
+    >>> claim = Claim.model_validate({"invoices": [{"due_on": "2026-01-31", "amount": "9"}]})
+    >>> made = calendar(claim, date(2026, 2, 1), [Entry("step.call", date(2026, 2, 6), "Appeler")])
+    >>> list(read_exported(made).entries)
+    ['step.call']
+    """
+    from icalendar import Calendar  # noqa: PLC0415 - only an export needs it
+
+    try:
+        found = Calendar.from_ical(content[:_LARGEST])
+        entries = {str(each["x-latepay-key"]): _read(each) for each in found.walk("VEVENT")}
+        return Exported(str(found["x-latepay-case"]), entries)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None
+
+
+def _read(event: Any) -> Kept:
+    day = event.decoded("dtstart")
+    cancelled = str(event.get("status", "")) == "CANCELLED"
+    return Kept(day, str(event["summary"]), int(event["sequence"]), str(event["x-latepay-digest"]), cancelled)
+
+
+def _event(case: str, as_of: date, entry: Entry, kept: Kept) -> Event:
     from icalendar import Event  # noqa: PLC0415 - only an export needs it
 
     made = Event()
     title = shortened(entry.title, _LONGEST_TITLE)
     text = f"{entry.text}\n\n{say('calendar.footer', as_of=date_in_words(as_of))}".strip()
-    made.add("uid", uid_of(identity, entry.key))
-    made.add("dtstamp", datetime.combine(as_of, time(), UTC))
-    made.add("sequence", max(0, (as_of - _FIRST_DAY).days))
+    made.add("uid", uid_of(case, entry.key))
+    # No clock is read: versions of one day follow each other by the second.
+    base = max(0, (as_of - _FIRST_DAY).days)
+    stamp = datetime.combine(as_of, time(), UTC) + timedelta(seconds=max(0, kept.sequence - base))
+    made.add("dtstamp", stamp)
+    made.add("last-modified", stamp)
+    made.add("sequence", kept.sequence)
+    made.add("x-latepay-key", on_one_line(entry.key))
+    made.add("x-latepay-digest", kept.digest)
+    if kept.cancelled:
+        made.add("status", "CANCELLED")
     made.add("dtstart", entry.on)
     made.add("dtend", entry.on + _DAY)
     made.add("summary", title)

@@ -194,6 +194,24 @@ class Edit(Part):
     text: LongText
 
 
+class KeptEntry(Part):
+    """An entry of the calendar as it was last exported."""
+
+    key: Text
+    on: IsoDate
+    title: Text = ""
+    sequence: Annotated[StrictInt, Field(ge=0)]
+    digest: Text = ""
+    cancelled: StrictBool = False
+
+
+class KeptCalendar(Part):
+    """What was exported of the claim's calendar: the next export updates it, and calls off what no longer stands."""
+
+    case: Text
+    entries: tuple[KeptEntry, ...] = ()
+
+
 class LetterDetails(Part):
     """Everything a letter may need that the claim does not hold; refused with French sentences like a claim.
 
@@ -242,6 +260,7 @@ class LetterDetails(Part):
     clauses: Clauses = Clauses()
     received: Received = Received()
     edits: Annotated[tuple[Edit, ...], _few] = ()
+    calendar: KeptCalendar | None = None
 
 
 def read_details(data: Mapping[str, Any] | None) -> LetterDetails:

@@ -7,13 +7,13 @@ from latepay_core.dates import time_limits
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
-from latepay_core.exchange.calendar import Entry, calendar
+from latepay_core.exchange.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.exchange.words import say
 from latepay_core.language import amount, date_in_words
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
-from latepay_core.letters.details import LetterDetails, details_of
+from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails, details_of
 from latepay_core.procedure.friendly import DAY, reply_day
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
@@ -24,16 +24,39 @@ _LIMITATION = (180, 30, 7, 0)
 _NOTHING_TO_DO = frozenset({"settled"})
 
 
-def follow_up_calendar(claim: Claim, details: LetterDetails | None = None) -> bytes:
+def follow_up_calendar(claim: Claim, details: LetterDetails | None = None, before: Exported | None = None) -> bytes:
     """The claim's calendar as an iCalendar file; raises ClaimRefused for a claim or a plan that cannot be reckoned.
+
+    `before` is an earlier export, the claim's own where it is left out: it is updated, and what no longer stands in it
+    is called off.
 
     >>> claim = Claim.model_validate({"as_of": "2026-11-03",
     ...     "invoices": [{"number": "F-118", "due_on": "2026-10-30", "amount": "2400.00"}]})
     >>> follow_up_calendar(claim)[:15]
     b'BEGIN:VCALENDAR'
     """
-    case = Case(claim, details or details_of(claim))
-    return calendar(claim, case.statement.as_of, follow_up(case))
+    given = details or details_of(claim)
+    case = Case(claim, given)
+    return calendar(claim, case.statement.as_of, follow_up(case), before or exported_before(given))
+
+
+def kept_calendar(claim: Claim, details: LetterDetails | None = None) -> KeptCalendar:
+    """What the claim file keeps of an export, under its details' `calendar`."""
+    given = details or details_of(claim)
+    case = Case(claim, given)
+    made = exported(claim, case.statement.as_of, follow_up(case), exported_before(given))
+    return KeptCalendar(
+        case=made.case, entries=tuple(KeptEntry(key=key, **each._asdict()) for key, each in made.entries.items())
+    )
+
+
+def exported_before(details: LetterDetails) -> Exported | None:
+    """What the claim file says was exported; None where nothing was."""
+    kept = details.calendar
+    if kept is None:
+        return None
+    entries = {each.key: Kept(each.on, each.title, each.sequence, each.digest, each.cancelled) for each in kept.entries}
+    return Exported(kept.case, entries)
 
 
 def follow_up(case: Case) -> tuple[Entry, ...]:
@@ -55,14 +78,37 @@ def _steps(case: Case) -> Iterator[Entry]:
     if step.code in _NOTHING_TO_DO:
         return
     papers = [say("follow-up.attach", papers="\n".join(f"– {each}" for each in step.attach))] if step.attach else []
-    yield Entry(f"step.{step.code}", step.on, _named(step.title, case), "\n\n".join((step.what, step.why, *papers)))
+    text = "\n\n".join((step.what, step.why, *_ways(step.code, case), *papers, *_owed(case)))
+    yield Entry(f"step.{step.code}", step.on, _named(_title(step.code, step.title), case), text)
     running = {day_to_keep(limit) for limit in _running(case)}
     running |= {each.last_day for each in (case.limitation.invoices if case.limitation else ())}
     if step.last_day is not None and step.last_day not in running:
         title = _named(say("follow-up.last-day", what=step.title), case)
         yield Entry(f"last-day.{step.code}", step.last_day, title, step.what, _LAST_DAYS)
     for each in step.then:
-        yield Entry(f"step.{each.code}", each.on, _named(each.title, case), say("follow-up.planned"))
+        text = "\n\n".join((say("follow-up.planned"), *_ways(each.code, case), *_owed(case)))
+        yield Entry(f"step.{each.code}", each.on, _named(_title(each.code, each.title), case), text)
+
+
+def _title(code: str, title: str) -> str:
+    """A title that can be read alone, weeks later."""
+    return say("follow-up.choose-route") if code == "choose-route" else title
+
+
+def _ways(code: str, case: Case) -> Iterator[str]:
+    """What there is to choose from, where a route is to be chosen."""
+    if code != "choose-route":
+        return
+    open_ = [each.title for each in case.routes.values() if each.status == "open"]
+    if open_:
+        yield say("follow-up.routes", routes="\n".join(f"– {each}" for each in open_))
+
+
+def _owed(case: Case) -> Iterator[str]:
+    """What is due on the statement's day, as the letters ask for it."""
+    due = case.statement.totals.due.total_due
+    if due:
+        yield say("follow-up.owed", amount=amount(due), as_of=date_in_words(case.statement.as_of))
 
 
 def _answers(case: Case) -> Iterator[Entry]:

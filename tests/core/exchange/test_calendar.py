@@ -8,10 +8,11 @@ import pytest
 from icalendar import Calendar
 
 from latepay_core import Claim, ClaimRefused
-from latepay_core.exchange.calendar import Entry, calendar, uid_of
+from latepay_core.claim import Event
+from latepay_core.exchange.calendar import Entry, calendar, read_exported, uid_of
 from latepay_core.instalments import plan_instalments, read_choice
 from latepay_core.language import plain
-from latepay_core.letters.follow_up import follow_up_calendar
+from latepay_core.letters.follow_up import follow_up_calendar, kept_calendar
 from tests.core.exchange.test_spreadsheet import HOSTILE
 
 BASE: dict[str, Any] = {
@@ -230,3 +231,85 @@ def test_text_is_read_back_as_it_was_written() -> None:
     assert str(event["summary"]) == "Titre, avec ; et \\"
     assert str(event["description"]).startswith(text)
     assert plain(str(Calendar.from_ical(content)["x-wr-calname"])) == "Payé à temps : Société Durand"
+
+
+def _events(content: bytes) -> dict[str, Any]:
+    return {str(each["x-latepay-key"]): each for each in Calendar.from_ical(content).walk("VEVENT")}
+
+
+def test_a_date_that_moves_takes_the_place_of_the_one_exported_before() -> None:
+    """The same day, a promise moves from 10 to 12 November: its version rises; the last day to act keeps its own."""
+    promised = {"on": "2026-11-03", "kind": "promise", "expected_on": "2026-11-10"}
+    first = follow_up_calendar(Claim.model_validate({**BASE, "events": [promised]}))
+    moved = Claim.model_validate({**BASE, "events": [promised | {"expected_on": "2026-11-12"}]})
+    before, after = _events(first), _events(follow_up_calendar(moved, before=read_exported(first)))
+    assert str(before["promise"]["uid"]) == str(after["promise"]["uid"])
+    assert int(after["promise"]["sequence"]) == int(before["promise"]["sequence"]) + 1
+    assert after["promise"].decoded("dtstamp") > before["promise"].decoded("dtstamp")
+    assert after["promise"].decoded("last-modified") == after["promise"].decoded("dtstamp")
+    last = "limitation.F-118"
+    assert (str(after[last]["uid"]), int(after[last]["sequence"])) == (
+        str(before[last]["uid"]),
+        int(before[last]["sequence"]),
+    )
+
+
+def test_what_no_longer_stands_is_called_off() -> None:
+    first = follow_up_calendar(Claim.model_validate(BASE))
+    paid = [BASE["invoices"][0] | {"payments": [{"paid_on": "2026-11-04", "amount": "3000.00"}]}]
+    settled = Claim.model_validate({**BASE, "as_of": "2026-11-05", "invoices": paid})
+    after = _events(follow_up_calendar(settled, before=read_exported(first)))
+    off = {key for key, each in after.items() if str(each.get("status", "")) == "CANCELLED"}
+    # the call of 9 November and all that was to follow; the reminder of the 3rd is past
+    assert {"step.call", "step.formal-notice", "limitation.F-118"} <= off
+    assert "step.first-reminder" not in after
+    assert all(
+        int(after[key]["sequence"]) > int(each["sequence"]) for key, each in _events(first).items() if key in off
+    )
+    assert not any(after[key].walk("VALARM") for key in off)
+    # and without what was exported before there is nothing to call off
+    assert not _events(follow_up_calendar(settled))
+
+
+def test_an_older_invoice_and_a_spaced_siren_change_no_name() -> None:
+    party = {"name": "Société Durand", "siren": "552100554"}
+    first = follow_up_calendar(Claim.model_validate({**BASE, "debtor": party}))
+    older = {"number": "F-100", "due_on": "2026-09-30", "amount": "10.00"}
+    spaced = party | {"siren": "552 100 554"}
+    more = Claim.model_validate({**BASE, "debtor": spaced, "invoices": [older, *BASE["invoices"]]})
+    before, after = _events(first), _events(follow_up_calendar(more, before=read_exported(first)))
+    assert str(after["limitation.F-118"]["uid"]) == str(before["limitation.F-118"]["uid"])
+    alone = _events(follow_up_calendar(Claim.model_validate({**BASE, "debtor": spaced})))
+    assert {key: str(each["uid"]) for key, each in alone.items()} == {
+        key: str(each["uid"]) for key, each in before.items()
+    }
+
+
+def test_the_claim_file_keeps_what_was_exported() -> None:
+    claim = Claim.model_validate(BASE)
+    kept = kept_calendar(claim).model_dump(mode="json", exclude_defaults=True)
+    again = Claim.model_validate({**BASE, "as_of": "2026-11-05", "letter": {"calendar": kept}})
+    disputed = again.model_copy(update={"events": (Event.model_validate({"on": "2026-11-04", "kind": "dispute"}),)})
+    after = _events(follow_up_calendar(disputed))
+    assert str(after["step.call"].get("status")) == "CANCELLED"
+    assert str(after["limitation.F-118"]["uid"]) == str(_events(follow_up_calendar(claim))["limitation.F-118"]["uid"])
+
+
+def test_each_step_says_what_is_due_and_what_to_choose_from() -> None:
+    events = _events(follow_up_calendar(Claim.model_validate(BASE)))
+    # 4 days at 12,40 % on 2 400 €: 3,26; with 40 €
+    assert "Exigible au 3 novembre 2026 : 2 443,26 €." in _told(events["step.first-reminder"])
+    choice = events["step.choose-route"]
+    assert "Choisir la voie" not in str(choice["summary"])
+    assert "Toujours pas payé" in str(choice["summary"])
+    assert "– Injonction de payer" in _told(choice)
+    assert "calculateur de Payé à temps" in _told(choice)
+
+
+def _told(event: Any) -> str:
+    return str(event["description"]).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("content", [b"", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", b"\xff\x00", b"PK\x03\x04"])
+def test_a_file_that_is_no_calendar_of_ours_tells_nothing(content: bytes) -> None:
+    assert read_exported(content) is None
