@@ -1,11 +1,14 @@
 """A credit note larger than its invoice, or for no invoice in particular, lowers the other debts, and is said."""
 
+import random
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from latepay_core import Claim, ClaimRefused, Statement, draw_up
+from tests.core.oracle import reckoned
 
 OLD = {"number": "F-1", "due_on": "2026-01-31", "amount": "1000.00"}
 NEW = {"number": "F-2", "due_on": "2026-03-31", "amount": "500.00"}
@@ -91,3 +94,39 @@ def test_a_letter_counts_it_once() -> None:
     assert drawn.totals.principal_due == Decimal("300.00")
     assert drawn.totals.credited == Decimal("200.00")
     assert drawn.totals.total_due == Decimal("349.09")
+
+
+def _random_claim(dice: random.Random) -> dict[str, Any]:
+    """Invoices in several parts, credit notes larger than their invoices or for none, payments named or not."""
+
+    def day() -> str:
+        return (date(2025, 1, 1) + timedelta(days=dice.randint(0, 400))).isoformat()
+
+    def some(key: str, most: int) -> list[dict[str, Any]]:
+        found = ({key: day(), "amount": f"{dice.randint(1, 2500)}.{dice.randint(0, 99):02}"} for _ in range(most))
+        return [each for each in found if dice.random() < 0.4]
+
+    invoices = [
+        {
+            "number": dice.choice(["F-1", "F-1", "F-2", "F-3"]),
+            "due_on": day(),
+            "amount": f"{dice.randint(1, 3000)}.{dice.randint(0, 99):02}",
+            "credit_notes": some("issued_on", 2),
+            "payments": some("paid_on", 1),
+        }
+        for _ in range(dice.randint(1, 4))
+    ]
+    payments = some("paid_on", 3)
+    for each in payments:
+        if dice.random() < 0.5:
+            each["invoice"] = dice.choice(invoices)["number"]
+    return {"as_of": day(), "invoices": invoices, "credit_notes": some("issued_on", 2), "payments": payments}
+
+
+def test_parts_and_notes_agree_with_the_day_by_day_reckoning() -> None:
+    dice = random.Random(1347)
+    for _ in range(80):
+        claim = _random_claim(dice)
+        totals, right = draw_up(Claim.model_validate(claim)).totals, reckoned(claim)["totals"]
+        for name in ("interest_due", "compensation_due", "principal_due", "paid", "credited", "overpaid", "total_due"):
+            assert getattr(totals, name) * 100 == right[name], (name, claim)

@@ -32,6 +32,8 @@ class Running:
         self, terms: Terms, credits_: Iterable[Credit], periods: Sequence[RatePeriod], conventions: Conventions
     ) -> None:
         self.account = Account(principal=terms.principal, unpaid_since=terms.first)
+        #: The parts of the same invoice that fall due before this one.
+        self.parts: Sequence[Running] = ()
         self._terms, self._periods, self._conventions = terms, periods, conventions
         came_in: dict[date, list[Credit]] = {}
         for each in credits_:
@@ -58,7 +60,7 @@ class Running:
             else:
                 break
         if not self._late and day > self._terms.due_on:
-            self._late = fall_late(self.account, self._terms)
+            self._fall_late(day)
 
     def owed_on(self, day: date) -> int:
         """Principal and interest at the end of a day, in cents."""
@@ -81,10 +83,18 @@ class Running:
         self._close(day)
         take_in(self.account, day, (Credit(day, cents, kind),), self._conventions)
 
+    def _fall_late(self, day: date) -> None:
+        """The due date has passed: one invoice has one compensation, that of its first part that was paid late."""
+        self._late = True
+        for part in self.parts:
+            part.carry_to(day)
+        if not any(part.account.compensation for part in self.parts):
+            fall_late(self.account, self._terms)
+
     def _close(self, day: date) -> None:
         """Ends the line of interest on a day: what comes after is reckoned on another principal."""
         if not self._late and day > self._terms.due_on:
-            self._late = fall_late(self.account, self._terms)
+            self._fall_late(day)
         interest, exact = self._accrued(day)
         self.account.interest += interest
         self.account.interest_due += interest

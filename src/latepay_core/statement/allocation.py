@@ -151,12 +151,19 @@ class _Purse:
     def __init__(
         self, claim: Claim, regime: Regime, as_of: date, rows: Rows, named: Mapping[int, list[Credit]]
     ) -> None:
-        self._numbers = [invoice.number for invoice in claim.invoices]
         self._accounts = [
-            run_invoice(claim, regime, invoice, as_of, rows, named.get(position, ()))
+            run_invoice(claim, regime, invoice, as_of, named.get(position, ()))
             for position, invoice in enumerate(claim.invoices)
         ]
         self._due = [due_on(invoice) or date.max for invoice in claim.invoices]
+        self._parts: dict[str, list[int]] = {number_: [] for number_ in rows}
+        for position, invoice in enumerate(claim.invoices):
+            if invoice.number in self._parts:
+                self._parts[invoice.number].append(position)
+        for parts in self._parts.values():
+            for at in parts:
+                before = [other for other in parts if self._due[other] < self._due[at]]
+                self._accounts[at].parts = [self._accounts[other] for other in before]
         # Those still to be issued, the next one last.
         issued = ((invoice.issued_on or date.min, position) for position, invoice in enumerate(claim.invoices))
         self._to_come = sorted(issued, reverse=True)
@@ -179,7 +186,7 @@ class _Purse:
     def spend_on(self, day: date, money: int, number_: str) -> Shares:
         """The same among the parts of one invoice, the first due first; what is left over stays on its first part."""
         self._welcome(day)
-        ranked = sorted((self._due[at], at) for at, each in enumerate(self._numbers) if each == number_)
+        ranked = sorted((self._due[at], at) for at in self._parts[number_])
         shares: dict[int, int] = defaultdict(int)
         left = self._pour(day, list(ranked), money, shares, Running.owed_on)
         left = self._pour(day, list(ranked), left, shares, Running.compensation_on)

@@ -67,13 +67,11 @@ def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, 
     return Reckoned(invoice, due, span, compensation, account)
 
 
-def run_invoice(
-    claim: Claim, regime: Regime, invoice: Invoice, as_of: date, rows: Rows, more: Iterable[Credit] = ()
-) -> Running:
+def run_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, more: Iterable[Credit] = ()) -> Running:
     """The account of one invoice, to be carried from day to day up to `as_of`; `more` comes in beside its own."""
     due = due_on(invoice) or date.max
     span = regime.span(claim, invoice, due, as_of)
-    terms = _terms(claim, invoice, span, _compensation(claim, regime, invoice, rows), as_of)
+    terms = _terms(claim, invoice, span, _compensation(claim, regime, invoice, {}), as_of)
     bears = span.first is not None and span.last is not None and span.first <= span.last
     periods = regime.rate_periods(claim, span.first, span.last) if bears and span.first and span.last else ()
     more = list(more)
