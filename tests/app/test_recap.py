@@ -76,11 +76,13 @@ def random_claim(chance: random.Random) -> Claim:
         invoice: dict[str, Any] = {"number": f"F-{number}", "due_on": due.isoformat(), "amount": amount(9000)}
         invoice["payments"] = [{"paid_on": day(due, 400), "amount": amount(4000)} for _ in range(chance.randrange(3))]
         if chance.random() < 0.3:
-            invoice["credit_notes"] = [{"issued_on": day(due, 200), "amount": "1.00"}]
+            invoice["credit_notes"] = [{"issued_on": day(due, 200), "amount": amount(12000)}]
         invoices.append(invoice)
-    claim = {"as_of": "2026-11-22", "invoices": invoices}
+    claim: dict[str, Any] = {"as_of": "2026-11-22", "invoices": invoices}
     if chance.random() < 0.5:
         claim["payments"] = [{"paid_on": day(date(2025, 1, 1), 600), "amount": amount(6000)}]
+    if chance.random() < 0.3:
+        claim["credit_notes"] = [{"issued_on": day(date(2025, 1, 1), 300), "amount": amount(6000)}]
     return Claim.model_validate(claim)
 
 
