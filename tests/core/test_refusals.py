@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from latepay_core import Claim, ClaimRefused, draw_up, read_claim
 from latepay_core.claim import refusals_of
 from latepay_core.claim.reading import FILE_LIMIT
+from latepay_core.statement import limitation_of
 from tests.core.catalogue import keys_of
 
 GOOD: dict[str, Any] = {
@@ -205,6 +206,25 @@ def test_what_stands_around_a_number_is_no_part_of_it(named: str) -> None:
     claim = with_(payments=[{"paid_on": "2026-01-15", "amount": "10.00", "invoice": named}])
     claim["invoices"][0]["number"] = "F-1\n"
     assert draw_up(read_claim(json.dumps(claim))).invoices[0].movements[0].received == 10
+
+
+def test_an_invoice_number_is_cut_and_cleaned_where_it_is_quoted() -> None:
+    """In a refusal, in a warning, in the sentence of a payment: at most sixty signs, none that moves the cursor."""
+    number = "F-1\x1b[31m\n" + "9" * 1900
+    late = {"number": number, "due_on": "2020-11-30", "amount": "100.00"}
+    claim = with_(invoices=[late, late], payments=[{"paid_on": "2026-01-15", "amount": "10.00"}])
+    drawn = draw_up(read_claim(json.dumps(claim)))
+    told = [*(each.message for each in drawn.warnings), *(each.sentence for each in drawn.allocated_payments)]
+    assert {"same-invoice-number", "limitation-passed"} & {each.code for each in drawn.warnings}
+    with pytest.raises(ClaimRefused) as refused:
+        limitation_of(
+            read_claim(json.dumps(claim | {"events": [{"on": "2026-01-15", "kind": "call", "invoice": number + "x"}]}))
+        )
+    told += [each.message for each in refused.value.refusals]
+    quoting = [each for each in told if "F-1" in each]
+    assert len(quoting) >= 3
+    assert all("\x1b" not in each and "\n" not in each and "9" * 61 not in each for each in told)
+    assert drawn.invoices[0].number == number
 
 
 def test_a_number_of_5000_digits_is_refused_like_any_other(latepay: Callable[..., Any]) -> None:

@@ -7,6 +7,7 @@ from latepay_core.claim import Claim
 from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
 from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
+from latepay_core.claim.refusals import shown_value
 from latepay_core.dates.due_dates import due_on
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.limitation_periods import invoice_limitation
@@ -32,7 +33,7 @@ def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -
 
 def _label(each: InvoiceLimitation) -> str:
     if each.number:
-        return sentence("limitation.label", number=each.number)
+        return sentence("limitation.label", number=shown_value(each.number))
     return sentence("limitation.label-unnumbered", position=each.invoice + 1)
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
+from latepay_core.claim.refusals import shown_value
 from latepay_core.dates.months import add_months
 from latepay_core.instalments.ledger import Books, Paid, Sums, open_ledgers
 from latepay_core.instalments.model import MOST_INSTALMENTS, Instalment, InstalmentPlan, PlanChoice, PlanRate
@@ -98,7 +99,7 @@ def _refusals(claim: Claim, choice: PlanChoice, statement: Statement) -> Sequenc
         return [refuse("first-too-far", "first_on", **said, latest=date_in_words(latest))]
     for position, each in enumerate(claim.invoices):
         if each.issued_on is not None and each.issued_on > first:
-            named = {"invoice": each.number or position + 1, "issued": date_in_words(each.issued_on)}
+            named = {"invoice": shown_value(each.number) or position + 1, "issued": date_in_words(each.issued_on)}
             return [refuse("invoice-not-issued", f"invoices[{position}].issued_on", **named)]
     if not _opening(statement, choice).total:
         return [refuse("nothing-owed", "", **said)]

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 from latepay_core.claim import Claim, ClaimRefused, CreditNote, Invoice, Payment
 from latepay_core.claim.model import ClaimPayment
 from latepay_core.claim.part import made
-from latepay_core.claim.refusals import refuse
+from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Credit, Running
 from latepay_core.language import amount, date_in_words, number_of, sentence
@@ -268,7 +268,7 @@ def shares_in_words(claim: Claim, each: Placed) -> str:
         sentence(
             "allocation.share",
             amount=amount(euros(share)),
-            number=claim.invoices[position].number or position + 1,
+            number=shown_value(claim.invoices[position].number) or position + 1,
         )
         for position, share in each.shares.items()
     )

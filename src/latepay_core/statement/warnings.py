@@ -11,6 +11,7 @@ from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
 from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
+from latepay_core.claim.refusals import shown_value
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
@@ -237,5 +238,7 @@ def _same_number(claim: Claim) -> Iterator[Finding]:
             key = "warning.several-due-dates" if several else "warning.same-number"
             code = "several-due-dates" if several else "same-invoice-number"
             figures = {"number": invoice.number, "first": first_seen[invoice.number]}
-            yield Finding(code, sentence(key, number=invoice.number), figures, index, f"invoices[{index}].number")
+            yield Finding(
+                code, sentence(key, number=shown_value(invoice.number)), figures, index, f"invoices[{index}].number"
+            )
         first_seen.setdefault(invoice.number, index)
