@@ -290,3 +290,19 @@ def test_the_additions_fit_a_phone(window: OpenContext, base: str, tmp_path: Pat
     page.evaluate("() => document.querySelectorAll('#calculator details').forEach(part => { part.open = true; })")
     assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
     expect(reader.part("#statement .allocation-table")).to_be_visible()
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "utf-16", "latin-1"])
+def test_a_file_opens_in_the_page_as_on_the_command_line(reader: Reader, coding: str, tmp_path: Path) -> None:
+    """10 000 EUR, 105 days at 12,15 %: 349,52 and 40. What is no UTF-8 and has no mark is refused."""
+    invoice = {"number": "F-1\n", "due_on": "2025-11-30", "amount": "10000.00"}
+    claim = {"as_of": "2026-03-15", "debtor": {"name": "Société Éclair"}, "invoices": [invoice]}
+    file = tmp_path / "dossier.json"
+    file.write_bytes(json.dumps(claim, ensure_ascii=False).encode(coding))
+    reader.is_ready().chooses_file(file)
+    if coding == "latin-1":
+        expect(reader.part("#error-summary, .error-summary").first).to_contain_text("n’est pas un texte lisible")
+        return
+    reader.sees_total("10389.52")
+    assert reader.entries()["debtor-name"] == "Société Éclair"
+    assert reader.entries()["invoices-0-number"] == "F-1"
