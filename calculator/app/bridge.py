@@ -2,7 +2,7 @@
 
 import json
 from binascii import a2b_base64
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +11,7 @@ from calculator.app import drafts
 from calculator.app.filling import fields_of
 from calculator.app.form import Form, read_form
 from calculator.app.view import (
+    Every,
     errors_html,
     file_names,
     form_html,
@@ -44,7 +45,7 @@ def handle(request: str) -> str:
 
 
 def _compute(asked: Mapping[str, Any]) -> Answer:
-    return _answer(read_form(asked["fields"]))
+    return _answer(read_form(asked["fields"]), held=frozenset(asked.get("held", ())))
 
 
 def _drawn(form: Form) -> tuple[Claim, Statement] | list[str]:
@@ -60,10 +61,10 @@ def _drawn(form: Form) -> tuple[Claim, Statement] | list[str]:
         return form.refused(refused.refusals)
 
 
-def _answer(form: Form) -> Answer:
+def _answer(form: Form, held: Container[str] = ()) -> Answer:
     drawn = _drawn(form)
     if isinstance(drawn, tuple):
-        return _computed(form, *drawn)
+        return _computed(form, *drawn, held)
     general = drawn
     state = "incomplete" if form.only_incomplete and not general else "errors"
     return {
@@ -78,7 +79,7 @@ def _answer(form: Form) -> Answer:
     }
 
 
-def _computed(form: Form, claim: Claim, statement: Statement) -> Answer:
+def _computed(form: Form, claim: Claim, statement: Statement, held: Container[str]) -> Answer:
     for warning in statement.warnings:
         if warning.path:
             form_field = form.field_of_path.get(warning.path)
@@ -93,7 +94,7 @@ def _computed(form: Form, claim: Claim, statement: Statement) -> Answer:
         "state": "computed",
         "html": {
             "result": render("result.html", claim=claim, statement=statement, example=False),
-            "statement": statement_html(claim, statement),
+            "statement": statement_html(claim, statement, held=held),
             "bar": render("bar.html", statement=statement, state="computed"),
             "errors": "",
         },
@@ -156,7 +157,7 @@ def _open(asked: Mapping[str, Any]) -> Answer:
 
 def _filled(fields: Mapping[str, str]) -> Answer:
     """The answer to a form with these entries, and the form itself."""
-    answer = _answer(read_form(fields))
+    answer = _answer(read_form(fields), held=Every())
     answer["html"]["form"] = form_html(fields)
     return answer
 

@@ -2,9 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
+from hashlib import sha256
 from typing import Any, NamedTuple
 
 from markupsafe import Markup
@@ -15,6 +16,7 @@ from latepay_core import Claim, Statement
 from latepay_core.language import amount, sentence
 from latepay_core.statement import InvoiceStatement, StatementLine
 
+_IN_ROW = re.compile(r"invoices-(\d+)-")
 _FILE_NAME = re.compile(r"[^a-z0-9]+")
 
 
@@ -23,9 +25,28 @@ def render(template: str, /, **context: Any) -> str:
     return environment().get_template(template).render(**context)
 
 
-def statement_html(claim: Claim, statement: Statement, *, example: bool = False) -> str:
+#: From so many invoices on, the page is sent only those of them that it does not show already.
+PIECES_FROM = 20
+
+
+class Every(Container[str]):
+    """All pieces there are: the figures of a long file come first, and what each invoice shows after them."""
+
+    def __contains__(self, piece: object) -> bool:
+        return True
+
+
+#: As many rows of the form are there to be typed in at once; of a longer list, the others when they are asked for.
+AWAKE, ASLEEP_FROM = 30, 40
+
+
+def statement_html(claim: Claim, statement: Statement, *, example: bool = False, held: Container[str] = ()) -> str:
     """The statement: where there are several invoices a row for each, then a table and an explanation for each, the
-    conventions, the edition."""
+    conventions, the edition.
+
+    Of many invoices each is a piece that bears a digest of what it shows; those that the page already shows (`held`)
+    are left empty, and stay as they are there.
+    """
     interest_title = sentence(f"word.interest-title.{statement.regime}")
     many = len(statement.invoices) > 1
     shown = [
@@ -38,7 +59,7 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False)
         statement=statement,
         example=example,
         interest_title=interest_title,
-        invoices=map(_invoice_html, shown),
+        invoices=[_piece(each, held) for each in shown] if len(shown) >= PIECES_FROM else map(_invoice_html, shown),
         rows=[_row_html(each, _columns(statement), each.invoice.due_on >= statement.as_of) for each in shown]
         if many
         else [],
@@ -55,11 +76,21 @@ class _Shown:
         self.invoice, self.name, self.place, self.interest_title = invoice, name, place, interest_title
         self._key = (invoice.due_on, invoice.total_due, invoice.number, name, place, interest_title)
 
+    @cached_property
+    def digest(self) -> str:
+        """Two that look the same have the same."""
+        return sha256(repr((self._key, self.invoice.model_dump_json())).encode()).hexdigest()[:16]
+
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Shown) and self._key == other._key and self.invoice == other.invoice
 
     def __hash__(self) -> int:
         return hash(self._key)
+
+
+def _piece(shown: _Shown, held: Container[str]) -> Markup:
+    content = "" if shown.digest in held else _invoice_html(shown)
+    return Markup('<div class="piece" data-piece="{}">{}</div>').format(shown.digest, content)
 
 
 @lru_cache(maxsize=1024)
@@ -121,11 +152,22 @@ def form_html(fields: Mapping[str, str]) -> str:
     return render(
         "form.html",
         v=fields,
-        invoices=_rows(fields),
+        invoices=_sleeping(_rows(fields), fields),
         own_payments=own["payments"],
         own_credit_notes=own["credit_notes"],
         events=own["events"],
     )
+
+
+def _sleeping(rows: list[dict[str, Any]], fields: Mapping[str, str]) -> list[dict[str, Any]]:
+    """The rows of the form; of a long list those beyond the first hold their `entries` and ask nothing yet."""
+    if len(rows) < ASLEEP_FROM:
+        return rows
+    entries: dict[int, list[tuple[str, str]]] = {row["i"]: row.setdefault("entries", []) for row in rows[AWAKE:]}
+    for name, value in fields.items():
+        if value and (match := _IN_ROW.match(name)) and int(match[1]) in entries:
+            entries[int(match[1])].append((name, value))
+    return rows
 
 
 def _own_rows(fields: Mapping[str, str], kind: str) -> list[int]:

@@ -4,6 +4,8 @@
  * It lies in the tab's session storage, which goes with the tab, and in no other place.
  */
 
+import { describeSleeping, sleepingRow, sleeps } from "./asleep.mjs";
+import { CONDITIONAL, controlsIn, putFields } from "./entries.mjs";
 import { everything } from "./fields.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { addRow, removeRow, removedRow } from "./rows.mjs";
@@ -78,13 +80,6 @@ function fieldsIn(row) {
   return everything(form);
 }
 
-/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
-
-/** @param {ParentNode} around @returns {Control[]} */
-function controlsIn(around) {
-  return /** @type {Control[]} */ ([...around.querySelectorAll("input, select, textarea")]);
-}
-
 /** The parts that stay in sight because a file answered them, by their first field. @param {HTMLFormElement} form */
 function answeredParts(form) {
   return [...form.querySelectorAll("[data-filled]")].map(part => part.querySelector("[name]")?.getAttribute("name") ?? "");
@@ -94,7 +89,12 @@ function answeredParts(form) {
 export function refill(root, form, state) {
   const names = new Set(state.rows.map(row => row.name));
   for (const row of form.querySelectorAll("[data-row]")) if (!names.has(row.getAttribute("data-row") ?? "")) row.remove();
-  for (const row of state.rows) putRow(root, form, row);
+  const invoices = state.rows.filter(row => row.into === "invoices").map(row => row.name);
+  for (const row of state.rows) {
+    const place = row.removed ? -1 : invoices.indexOf(row.name);
+    if (sleeps(place, invoices.length)) putAsleep(form, row.name, state.fields);
+    else putRow(root, form, row);
+  }
   for (const name of state.answered) {
     form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest(CONDITIONAL)?.setAttribute("data-filled", "");
   }
@@ -103,13 +103,18 @@ export function refill(root, form, state) {
   for (const { name, removed } of state.rows) {
     const row = removed && form.querySelector(`[data-row="${CSS.escape(name)}"]`);
     if (!row) continue;
-    putFields(form, removed);
+    putFields(row, removed);
     removeRow(row);
   }
+  describeSleeping(form);
   nameInvoices(form);
 }
 
-const CONDITIONAL = "[data-when-regime], .when-home, .when-suspended, .when-company, .when-person";
+/** @param {HTMLFormElement} form @param {string} name @param {Fields} fields */
+function putAsleep(form, name, fields) {
+  const row = form.querySelector(`[data-row="${CSS.escape(name)}"]`) ? null : sleepingRow(name, fields);
+  if (row) form.querySelector('[data-list="invoices"]')?.append(row);
+}
 
 /** @param {Element} root @param {HTMLFormElement} form @param {KeptRow} row */
 function putRow(root, form, row) {
@@ -118,35 +123,6 @@ function putRow(root, form, row) {
   // the list of a row that the form no longer knows is gone with it
   const button = root.querySelector(`[data-action=add][data-into="${CSS.escape(row.into)}"]`);
   if (button instanceof HTMLElement && index) addRow(root, button.dataset.template ?? "", row.into, Number(index));
-}
-
-/** Sets what differs, and only that. @param {HTMLFormElement} form @param {Fields} fields @returns {boolean} whether anything did */
-export function putFields(form, fields) {
-  let changed = false;
-  for (const control of form.elements) {
-    if (control instanceof HTMLInputElement && control.type === "file") continue;
-    if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement || control instanceof HTMLTextAreaElement)) continue;
-    if (control.name) changed = put(control, fields[control.name]) || changed;
-  }
-  return changed;
-}
-
-/** @param {Control} control @param {string | undefined} value */
-function put(control, value) {
-  if (control instanceof HTMLInputElement && (control.type === "radio" || control.type === "checkbox")) {
-    const checked = control.value === value;
-    // a group of which nothing is kept keeps its own choice
-    if (control.checked === checked || (control.type === "radio" && value === undefined)) return false;
-    control.checked = checked;
-    return true;
-  }
-  if (value === undefined || control.value === value) return false;
-  if (control instanceof HTMLSelectElement && ![...control.options].some(option => option.value === value)) {
-    if (!("invoices" in control.dataset)) return false;
-    control.append(new Option(value, value));
-  }
-  control.value = value;
-  return true;
 }
 
 // ------------------------------------------------------------ what is open

@@ -1,13 +1,14 @@
 /** The calculator on the page: what the reader does, and what is shown in answer. */
 
 import { Advice } from "./advice.mjs";
+import { describeSleeping, wake } from "./asleep.mjs";
 import { hideBarBesideResult } from "./bar.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
 import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
 import { Marks } from "./marks.mjs";
-import { morphInto } from "./morphing.mjs";
+import { heldIn, lacksPieces, morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { Notice } from "./notice.mjs";
 import { LONG_LOADING_MS, Progress } from "./progress.mjs";
@@ -32,6 +33,8 @@ const ANNOUNCING_PAUSE_MS = 1500;
 const SAVING_PATIENCE_MS = 3000;
 const LETTERS = ["letters.zip.gz", "remainder.zip.gz"];
 const READING_MS = 1500;
+/** More wrong rows than this are opened from the list of errors, one at a time. */
+const MOST_WOKEN = 10;
 
 export class CalculatorPage {
   /** @type {Answer | null} */
@@ -164,6 +167,7 @@ export class CalculatorPage {
     const target = event.target instanceof Element ? event.target.closest("[data-action], [data-focus], [data-open]") : null;
     if (!(target instanceof HTMLElement)) return;
     const { action, focus, open } = target.dataset;
+    if (focus) this.#wake(focus);
     if (action) this.#actions[action]?.(target);
     else if (reveal(focus ?? open ?? "")) {
       event.preventDefault();
@@ -179,6 +183,10 @@ export class CalculatorPage {
     restore: button => this.#restore(button),
     open: () => this.part("claim-file").click(),
     clear: () => this.#askBeforeClearing(),
+    wake: button => {
+      const row = this.#wake(button.dataset.target ?? "");
+      if (row) focusFirstField(row);
+    },
     retry: () => this.#retry(),
     stop: () => this.#stop(),
     recalculate: () => this.#recalculate(),
@@ -258,6 +266,15 @@ export class CalculatorPage {
     this.changed();
   }
 
+  /** @param {string} name of a row of invoices, or of a field in one @returns {Element | null} */
+  #wake(name) {
+    const row = wake(this.root, name);
+    if (!row) return null;
+    nameInvoices(this.form);
+    this.marks.paint();
+    return row;
+  }
+
   #askBeforeClearing() {
     const dialog = this.part("clear-dialog");
     if (!(dialog instanceof HTMLDialogElement)) return;
@@ -313,7 +330,7 @@ export class CalculatorPage {
     const fields = read(this.form);
     if (!this.#awaited && same(fields, this.blankFields)) return this.#showExample();
     /** @type {Answer} */
-    const answer = await this.engine.ask({ action: "compute", fields, today: isoDay(new Date()) });
+    const answer = await this.engine.ask({ action: "compute", fields, today: isoDay(new Date()), held: heldIn(this.statement) });
     if (isCurrent() && !this.#stopped) this.#show(answer, fields);
   }
 
@@ -341,6 +358,7 @@ export class CalculatorPage {
       this.advice.none();
       this.writing.wait();
     }
+    this.#wakeWrong(answer.marks ?? {});
     this.marks.update(answer.marks ?? {});
     // The list comes when it is asked for; then it follows what is put right.
     const listed = this.#awaited || (this.marks.sent && this.summary.lists);
@@ -349,6 +367,14 @@ export class CalculatorPage {
     else this.#announceSoon(answer);
     this.visit.settle();
     if (answer.state === "computed") this.#fetchLettersAhead();
+  }
+
+  /** A row that is wrong shows where. @param {Record<string, import("./types.d.ts").Mark>} marks */
+  #wakeWrong(marks) {
+    let woken = 0;
+    for (const [name, mark] of Object.entries(marks)) {
+      if (mark.error && woken < MOST_WOKEN && this.#wake(name)) woken += 1;
+    }
   }
 
   /** What the letters need comes while the reader reads the result. */
@@ -464,6 +490,7 @@ export class CalculatorPage {
     holder.innerHTML = html;
     const whole = holder.content.querySelector("form");
     this.form.replaceChildren(...(whole ?? holder.content).childNodes);
+    describeSleeping(this.form);
     nameInvoices(this.form);
     this.marks.forget();
     this.summary.clear();
@@ -508,8 +535,11 @@ export class CalculatorPage {
     this.#awaited = answer.state !== "computed";
     this.#notice(opened(name), answer.as_of);
     this.say(opened(name));
-    this.changed();
-    this.notice.focus();
+    this.calculation.drop();
+    this.#show(answer, read(this.form));
+    if (answer.state === "computed") this.notice.focus();
+    // Of a long file the figures come first, then what each invoice shows.
+    if (lacksPieces(this.statement)) setTimeout(() => this.changed());
   }
 
   /** @param {string} name of the file that would take the place of what was typed @returns {Promise<boolean>} */

@@ -27,18 +27,27 @@ export function focusFirstField(row) {
  * @returns {Element | null} the new row
  */
 export function addRow(root, templateId, into, given) {
-  const template = root.ownerDocument.getElementById(templateId);
   const list = root.querySelector(`[data-list="${CSS.escape(into)}"]`);
-  if (!(template instanceof HTMLTemplateElement) || !list) return null;
-  const index = String(given ?? nextIndex(list));
-  const invoice = /^invoices-(\d+)-/.exec(into)?.[1] ?? index;
-  const holder = root.ownerDocument.createElement("template");
-  holder.innerHTML = template.innerHTML.replaceAll("__I__", invoice).replaceAll("__J__", index);
-  const row = holder.content.firstElementChild;
+  const row = list && buildRow(templateId, into, String(given ?? nextIndex(list)));
   if (!row) return null;
   list.append(row);
   list.closest("details")?.setAttribute("open", "");
   return row;
+}
+
+/**
+ * @param {string} templateId
+ * @param {string} into name of the list that will take the row
+ * @param {string} index the row's number
+ * @returns {Element | null}
+ */
+export function buildRow(templateId, into, index) {
+  const template = document.getElementById(templateId);
+  if (!(template instanceof HTMLTemplateElement)) return null;
+  const invoice = /^invoices-(\d+)-/.exec(into)?.[1] ?? index;
+  const holder = document.createElement("template");
+  holder.innerHTML = template.innerHTML.replaceAll("__I__", invoice).replaceAll("__J__", index);
+  return holder.content.firstElementChild;
 }
 
 /**

@@ -107,6 +107,12 @@ export function toNumber(place) {
   return `facture ${place}\u00a0: donnez-lui d’abord un numéro`;
 }
 
+/** Which invoice a row holds that nobody is typing in, as it was typed. @param {string | undefined} number @param {string | undefined} amount @param {string | undefined} due */
+export function asleepLine(number, amount, due) {
+  const parts = [number ? `Facture ${number}` : "Facture", amount ? `${amount}\u00a0€` : "", due ? `échéance\u00a0: ${due}` : ""];
+  return parts.filter(Boolean).join(" · ");
+}
+
 /** @param {string} total */
 export function totalIs(total) {
   return `Total dû\u00a0: ${total}`;

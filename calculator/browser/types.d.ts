@@ -100,7 +100,7 @@ export interface Kept {
 }
 
 export type Request =
-  | { action: "compute"; fields: Fields; today: string }
+  | { action: "compute"; fields: Fields; today: string; held: string[] }
   | { action: "take"; fields: Fields; today: string }
   | { action: "save"; fields: Fields; today: string }
   | { action: "advise"; fields: Fields; today: string }

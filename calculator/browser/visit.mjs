@@ -1,7 +1,8 @@
 /** The tab's own memory of the case: kept while the reader types, taken up when the document comes back. */
 
+import { putFields } from "./entries.mjs";
 import { everything, same } from "./fields.mjs";
-import { forget, formState, keep, kept, openParts, putFields, refill, reopen } from "./keeping.mjs";
+import { forget, formState, keep, kept, openParts, refill, reopen } from "./keeping.mjs";
 
 /**
  * @typedef {import("./types.d.ts").Fields} Fields

@@ -1,0 +1,73 @@
+/**
+ * Of a long list of invoices only the first rows are there to be typed in. The others hold their entries, in hidden fields
+ * that count like all fields, and say in a line which invoice they are; their questions come when they are asked for.
+ */
+
+import { putFields, showAnswered } from "./entries.mjs";
+import { addRow, buildRow } from "./rows.mjs";
+import { asleepLine } from "./texts.mjs";
+
+const TEMPLATE = "row-invoice-asleep";
+/** The same numbers as in calculator/app/view.py. */
+const AWAKE = 30;
+const ASLEEP_FROM = 40;
+
+/** Whether the row at this place of a list of that length sleeps. @param {number} place @param {number} length */
+export function sleeps(place, length) {
+  return length >= ASLEEP_FROM && place >= AWAKE;
+}
+
+/** @param {string} name of the row @param {import("./types.d.ts").Fields} fields of the whole form @returns {Element | null} */
+export function sleepingRow(name, fields) {
+  const row = buildRow(TEMPLATE, "invoices", name.replace("invoices-", ""));
+  for (const [field, value] of Object.entries(fields)) {
+    if (!row || !value || !field.startsWith(`${name}-`)) continue;
+    const hidden = document.createElement("input");
+    Object.assign(hidden, { type: "hidden", name: field, value });
+    row.append(hidden);
+  }
+  return row;
+}
+
+/** Says of each which invoice it is. @param {ParentNode} form */
+export function describeSleeping(form) {
+  for (const row of form.querySelectorAll("[data-asleep]")) {
+    const words = row.querySelector("[data-said]");
+    if (!words || words.textContent) continue;
+    const fields = fieldsOf(row);
+    const name = row.getAttribute("data-row") ?? "";
+    const said = asleepLine(fields[`${name}-number`], fields[`${name}-amount`], fields[`${name}-due_on`]);
+    words.textContent = said;
+    row.querySelector("button")?.setAttribute("aria-label", `Modifier : ${said}`);
+  }
+}
+
+/** @param {Element} row @returns {import("./types.d.ts").Fields} */
+function fieldsOf(row) {
+  const hidden = /** @type {NodeListOf<HTMLInputElement>} */ (row.querySelectorAll("input[type=hidden]"));
+  return Object.fromEntries([...hidden].map(field => [field.name, field.value]));
+}
+
+/** @param {Element} root @param {string} name of a row, or of a field in it @returns {Element | null} the row with its questions, if it was asleep */
+export function wake(root, name) {
+  const rowName = /^invoices-\d+/.exec(name)?.[0];
+  const row = rowName && root.querySelector(`[data-asleep][data-row="${rowName}"]`);
+  if (!row) return null;
+  const fields = fieldsOf(row);
+  const fresh = buildRow("row-invoice", "invoices", rowName.replace("invoices-", ""));
+  if (!fresh) return null;
+  row.replaceWith(fresh);
+  for (const [list, index] of innerRows(rowName, fields)) {
+    const button = fresh.querySelector(`[data-action=add][data-into="${list}"]`);
+    if (button instanceof HTMLElement) addRow(root, button.dataset["template"] ?? "", list, index);
+  }
+  putFields(fresh, fields);
+  showAnswered(fresh);
+  return fresh;
+}
+
+/** The payments and other rows inside an invoice's. @param {string} rowName @param {import("./types.d.ts").Fields} fields @returns {[string, number][]} */
+function innerRows(rowName, fields) {
+  const found = new Set(Object.keys(fields).flatMap(name => new RegExp(`^(${rowName}-[a-z_]+-\\d+)-`).exec(name)?.[1] ?? []));
+  return [...found].map(name => [name.replace(/-\d+$/, ""), Number(/\d+$/.exec(name)?.[0])]);
+}
