@@ -220,8 +220,8 @@ def test_rates_give_every_series_with_its_sources(latepay: CALL) -> None:
     assert all(value["reference"] for each in said["parameters"] for value in each["values"])
     text = latepay("rates").out
     assert "16/09/2026" in text
-    assert "à confirmer" in text
-    assert text.count("vérifié") > 50
+    assert "recoupé" in text
+    assert text.count(" lu") > 50
 
 
 def test_rates_of_a_day_include_those_that_follow(latepay: CALL) -> None:
@@ -325,7 +325,7 @@ def test_an_old_output_stream_is_given_utf_8(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(sys, "stderr", streams[1])
     assert run(["--version"]) == 0
     assert run(["rates", "--on", "jamais"]) == 2
-    for stream, word in zip(streams, ("vérifiées", "écrivez"), strict=True):
+    for stream, word in zip(streams, ("sources lues jusqu’au", "écrivez"), strict=True):
         stream.flush()
         assert word in stream.buffer.getvalue().decode("utf-8")
 

@@ -78,7 +78,7 @@ def test_people_read_the_last_day_why_and_how_sure(latepay: CALL) -> None:
         "Dernier jour pour agir : 30 septembre 2031. Agissez au plus tard le 23 septembre 2031.",
         "C. com., art. L110-4",
         "05/10/2026 : Une relance, même en recommandé, n’interrompt pas ce délai",
-        "À vérifier",
+        "Recoupé",
         "À savoir",
         "Ce que le calcul laisse de côté",
     ):
@@ -196,10 +196,10 @@ def test_people_read_the_routes_side_by_side(latepay: CALL) -> None:
         "Avocat : non.",
         "environ 73,18 €",
         "30,23 € à 33,47 €",
-        "Tarif périmé, à vérifier",
+        "Tarif connu jusqu’au",
         "1. Déposez la requête",
-        "[source secondaire]",
-        "[non vérifié dans les textes]",
+        "[recoupé]",
+        "[notre lecture]",
         "Lettre : requête en injonction de payer",
         "en vigueur depuis le 25 avril 2026",
         "· Fermée · Aucune procédure collective n’est indiquée.",
@@ -236,10 +236,10 @@ def test_people_read_who_pays_what_and_what_is_out_of_date(latepay: CALL) -> Non
         "84,29 € 101,15 €",
         "Il vous reste, votre part payée",
         "Qui paie : Votre client, s’il est poursuivi avec un titre exécutoire",
-        "Tarif périmé, à vérifier",
-        "source secondaire",
+        "Tarif connu jusqu’au",
+        "recoupé",
         "Chiffres donnés à titre d’indication.",
-        "(CPCE, art. L111-8). [texte ou décision lus]",
+        "(CPCE, art. L111-8). [lu]",
     ):
         assert said in out, said
 

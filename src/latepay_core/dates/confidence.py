@@ -29,7 +29,7 @@ def weakest(levels: Iterable[Confidence]) -> Confidence:
 def to_check(level: Confidence) -> str:
     """What must be said of a ground that was not read in its text; empty for a verified one.
 
-    >>> to_check("verified"), to_check("secondary")[:10]
-    ('', 'À vérifier')
+    >>> to_check("verified"), to_check("secondary")[:7]
+    ('', 'Recoupé')
     """
     return "" if level == "verified" else sentence(f"timelimit.to-check.{level}")

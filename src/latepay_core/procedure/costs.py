@@ -30,8 +30,8 @@ def costs(amount: Decimal, on: date, *, title: bool = True) -> Costs:
     >>> found = costs(Decimal("5000"), date(2026, 1, 15))
     >>> str(found.debtor_part.excluding_vat), str(found.debtor_part.including_vat), found.debtor_part.validity
     ('84.29', '101.15', 'current')
-    >>> costs(Decimal("5000"), date(2026, 11, 22)).debtor_part.warning[:25]
-    'Tarif périmé, à vérifier\u00a0'
+    >>> costs(Decimal("5000"), date(2026, 11, 22)).debtor_part.warning[:20]
+    'Tarif connu jusqu’au'
     """
     if amount <= 0:
         raise ValueError(say("fault.amount-not-positive"))

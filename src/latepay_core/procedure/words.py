@@ -18,7 +18,7 @@ def say(key: str, /, **figures: object) -> str:
     """The French sentence for a key, with its figures filled in; KeyError for an unknown key or a missing figure.
 
     >>> say("confidence.secondary")
-    'source secondaire'
+    'recoupé'
     """
     return catalogue("latepay_core.procedure", "fr.toml")[key].format(**{**law_figures(), **figures})
 
@@ -62,7 +62,7 @@ def point(key: str, /, **figures: object) -> Point:
 
     >>> found = point("mediation-abroad")
     >>> found.confidence, found.confidence_label
-    ('own-knowledge', 'non vérifié dans les textes')
+    ('own-knowledge', 'notre lecture')
     """
     confidence = cast(Confidence, say(f"point.{key}.confidence"))
     return Point(
