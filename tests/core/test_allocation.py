@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused, Payment, draw_up
 from latepay_core.interest.exact import exact_interest
+from latepay_core.procedure import next_step, timeline
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import allocation
 from latepay_core.statement.allocation import allocate, order_of, shares_of
@@ -200,3 +201,21 @@ def test_more_excess_than_can_be_set_off_at_once_is_refused_in_one_sentence(monk
         draw_up(Claim.model_validate(overpaid(6)))
     (refusal,) = refused.value.refusals
     assert (refusal.code, refusal.path) == ("too-many-surpluses", "terms.surplus")
+
+
+def test_the_next_step_of_twice_the_invoices_is_twice_the_work(monkeypatch: pytest.MonkeyPatch) -> None:
+    def looked_at(invoices: int) -> int:
+        seen: list[object] = []
+        one = {"due_on": "2024-01-31", "amount": "100.00"}
+        claim = Claim.model_validate({"as_of": "2026-01-31", "invoices": [one] * invoices})
+        drawn = draw_up(claim)
+
+        def counting(each: object) -> bool:
+            seen.append(each)
+            return False
+
+        monkeypatch.setattr(timeline, "cancelled", counting)
+        next_step(claim, drawn)
+        return len(seen)
+
+    assert 0 < looked_at(60) <= 2.2 * looked_at(30)

@@ -126,7 +126,7 @@ def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
 
 def limitation(facts: Facts) -> Choice | None:
     """A right about to be lost, or lost: a formal notice does not stop the clock (C. civ., art. 2241 and 2244)."""
-    owed = {index for index, each in enumerate(facts.statement.invoices) if each in facts.owed}
+    owed = facts.owed_positions
     days = [each for each in _limitations(facts) if each.invoice in owed]
     alive = [each for each in days if not each.barred]
     if days and not alive:

@@ -87,7 +87,7 @@ def _limitations(facts: Facts) -> Iterator[RunningLimit]:
         found = limitation_of(facts.claim.model_copy(update={"as_of": facts.as_of})).invoices
     except ClaimRefused:
         return
-    owed = {index for index, each in enumerate(facts.statement.invoices) if each in facts.owed}
+    owed = facts.owed_positions
     for each in found:
         if each.invoice in owed:
             yield _limitation(each, facts.as_of)

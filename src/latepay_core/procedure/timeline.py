@@ -69,6 +69,12 @@ class Facts:
         return tuple(each for each in self.statement.invoices if each.total_due > 0 and not cancelled(each))
 
     @property
+    def owed_positions(self) -> frozenset[int]:
+        """Their positions in the statement."""
+        kept = {id(each) for each in self.owed}
+        return frozenset(at for at, each in enumerate(self.statement.invoices) if id(each) in kept)
+
+    @property
     def cancelled(self) -> bool:
         """Whether credit notes cancelled every invoice that still shows a sum."""
         return not self.owed and any(each.total_due > 0 for each in self.statement.invoices)
