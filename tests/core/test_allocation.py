@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused, Payment, draw_up
+from latepay_core.dates.limitation import limitation
 from latepay_core.interest.exact import exact_interest
 from latepay_core.procedure import next_step, timeline
 from latepay_core.regimes import Regime, regime_of
@@ -18,6 +19,7 @@ from latepay_core.statement import allocation
 from latepay_core.statement.allocation import allocate, order_of, shares_of
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.reckoning import reckon_invoice
+from latepay_core.statement.warnings import with_fewer_payments
 
 FIRST = date(2024, 1, 1)
 
@@ -219,3 +221,30 @@ def test_the_next_step_of_twice_the_invoices_is_twice_the_work(monkeypatch: pyte
         return len(seen)
 
     assert 0 < looked_at(60) <= 2.2 * looked_at(30)
+
+
+@given(
+    st.lists(st.integers(0, 4000), min_size=3, max_size=40),
+    st.lists(st.integers(0, 4000), max_size=2),
+    st.sampled_from(["fr-b2b", "fr-public", "fr-civil"]),
+    st.booleans(),
+)
+def test_fewer_payments_leave_the_same_time_to_act(
+    paid: list[int], seen: list[int], regime: str, carried: bool
+) -> None:
+    """The first and the last payment of a month say as much of the time limit as all of them."""
+    start = date(2014, 1, 1)
+    payments = [{"paid_on": str(start + timedelta(days=each)), "amount": "1.00"} for each in paid]
+    events = [{"on": str(start + timedelta(days=each)), "kind": "part-payment"} for each in seen]
+    invoice = {"due_on": "2014-02-28", "amount": "1000.00", "payments": payments}
+    invoice |= {"trade": "transport"} if carried else {}
+    claim = Claim.model_validate({"as_of": "2026-01-31", "regime": regime, "invoices": [invoice], "events": events})
+
+    def told(one: Claim) -> object:
+        try:
+            found = limitation(one).invoices[0]
+        except ClaimRefused as refused:
+            return [each.code for each in refused.refusals]
+        return found.last_day, found.barred, found.starts_on
+
+    assert told(with_fewer_payments(claim)) == told(claim)

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim import Claim, ClaimRefused, Payment
 from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
 from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
@@ -73,7 +73,7 @@ def _public(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
 def _limitation(claim: Claim) -> list[Finding]:
     """The time that runs out or has run out. A debt older than the rules on time limits has none that can be told."""
     try:
-        answer = limitation(claim)
+        answer = limitation(with_fewer_payments(claim))
     except ClaimRefused as refused:
         impossible = [each for each in refused.refusals if each.path.startswith("events")]
         if impossible:
@@ -84,6 +84,30 @@ def _limitation(claim: Claim) -> list[Finding]:
         for each in answer.warnings
         if each.code in _URGENT
     ]
+
+
+def with_fewer_payments(claim: Claim) -> Claim:
+    """The claim with the first and the last payment of each month, and those of a day on which something happened.
+
+    The time limit is the same: no period is shorter than a year, so that a payment between two others of one month
+    comes in time if the first does, and leaves the last as late if it does not.
+    """
+    days = {event.on for event in claim.events}
+    invoices = []
+    for invoice in claim.invoices:
+        months: dict[tuple[int, int], list[Payment]] = {}
+        for each in sorted(invoice.payments, key=lambda each: each.paid_on):
+            months.setdefault((each.paid_on.year, each.paid_on.month), []).append(each)
+        if len(invoice.payments) > 2 * len(months):
+            kept = [
+                each
+                for paid in months.values()
+                for at, each in enumerate(paid)
+                if at in {0, len(paid) - 1} or each.paid_on in days
+            ]
+            invoice = invoice.model_copy(update={"payments": tuple(kept)})  # noqa: PLW2901
+        invoices.append(invoice)
+    return claim.model_copy(update={"invoices": tuple(invoices)})
 
 
 def _rates(reckoned: list[Reckoned]) -> Iterator[Finding]:
