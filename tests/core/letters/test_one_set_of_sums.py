@@ -339,11 +339,3 @@ def test_the_next_step_knows_what_came_in() -> None:
     assert "500,00 € reçus le 15 avril 2026, le reste est dû" in said
     bare = _claim(TWO[:1], as_of="2026-04-03")
     assert "aucun paiement reçu" in next_step(bare, draw_up(bare)).what.replace("\u00a0", " ")
-
-
-def test_the_notice_says_what_will_be_owed_on_its_last_day() -> None:
-    """1 071,05 on 31 August, by post: three jours ouvrables, then five, to 9 September; 9 days at 12,40 %, 3,06."""
-    said = _plain(write_letter("formal-notice", _claim(PLANNED[:1], as_of="2026-08-31")))
-    assert "au plus tard le mercredi 9 septembre 2026" in said.replace("\n", " ")
-    # from 1 July, 71 days: 24,12 instead of 21,06
-    assert "Payée le 9 septembre 2026, elle sera de 1 074,11 €." in said.replace("\n", " ")
