@@ -49,6 +49,9 @@ def test_the_statutory_rate_in_words_and_what_it_gives_now() -> None:
         in text
     )
     assert "majoré de 10 points de pourcentage" in text
+    # conditions of sale, quote, invoice and PMD note: in 2024 the bare clause (14,50 %) was under the floor (15,21 %)
+    floor = "sans pouvoir être inférieur à trois fois le taux de l'intérêt légal"
+    assert text.count(floor) == text.count("majoré de 10 points de pourcentage") == 4
     assert "Au 2e semestre 2026, la clause donne 12,40 % l'an ; le plancher légal est de 8,25 %." in text
 
 
