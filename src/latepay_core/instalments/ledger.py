@@ -32,6 +32,7 @@ class Paid:
     on: date
     amount: int
     interest_added: int
+    interest_on_interest_added: int
     compensation_added: int
     to_interest: int
     to_principal: int
@@ -137,11 +138,15 @@ def _running(claim: Claim, regime: Regime, now: Reckoned, horizon: date, rows: R
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What is owed on all accounts together, in cents."""
+    """What is owed on all accounts together, in cents.
+
+    `interest_on_interest` is what capitalised interest has borne from the start, whether or not it is still owed.
+    """
 
     principal: int
     interest: int
     compensation: int
+    interest_on_interest: int
 
     @property
     def total(self) -> int:
@@ -206,6 +211,7 @@ def _paid(day: date, states: tuple[Sums, Sums, Sums], ledgers: Sequence[Ledger])
         on=day,
         amount=owed.total - left.total,
         interest_added=owed.interest - before.interest,
+        interest_on_interest_added=owed.interest_on_interest - before.interest_on_interest,
         compensation_added=owed.compensation - before.compensation,
         to_interest=owed.interest - left.interest,
         to_principal=owed.principal - left.principal,
@@ -226,4 +232,5 @@ def _sums(ledgers: Sequence[Ledger]) -> Sums:
         sum(each.principal for each in accounts),
         sum(each.interest_due for each in accounts),
         sum(each.compensation_due for each in accounts),
+        sum(each.interest_on_interest for each in accounts),
     )

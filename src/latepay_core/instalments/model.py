@@ -81,8 +81,9 @@ class InstalmentPlan(_Answer):
     """A plan: `principal`, `interest` and `compensation` are what it starts from on `as_of`.
 
     `future_interest` and `future_compensation` are what the payments' own time adds; the five add up to `total`, the
-    sum of the instalments. `waived_interest` and `left_out_compensation` are owed on `as_of` and not in the plan.
-    `regular` is the amount of every payment but the last, `last` that of the last one.
+    sum of the instalments. `future_interest_on_interest` is the part of `future_interest` that capitalised interest
+    bears (C. civ., art. 1343-2). `waived_interest` and `left_out_compensation` are owed on `as_of` and not in the
+    plan. `regular` is the amount of every payment but the last, `last` that of the last one.
     """
 
     as_of: date
@@ -94,6 +95,7 @@ class InstalmentPlan(_Answer):
     interest: Plain
     compensation: Plain
     future_interest: Plain
+    future_interest_on_interest: Plain
     future_compensation: Plain
     total: Plain
     waived_interest: Plain

@@ -113,6 +113,7 @@ def _opening(statement: Statement, choice: PlanChoice) -> Sums:
         cents(totals.principal_due),
         0 if choice.interest == "waived" else cents(totals.interest_due),
         cents(totals.compensation_due) if choice.compensation else 0,
+        sum(cents(line.interest) for each in statement.invoices for line in each.lines if line.capitalised),
     )
 
 
@@ -179,6 +180,7 @@ def _plan(
         "waived_interest": totals.interest_due if choice.interest == "waived" else euros(0),
         "left_out_compensation": euros(0) if choice.compensation else totals.compensation_due,
         "future_interest": euros(sum(each.interest_added for each in paid)),
+        "future_interest_on_interest": euros(sum(each.interest_on_interest_added for each in paid)),
         "future_compensation": euros(sum(each.compensation_added for each in paid)),
     }
     return InstalmentPlan(
@@ -243,7 +245,14 @@ def _notes(
     insolvent: bool,
 ) -> tuple[str, ...]:
     as_of = date_in_words(statement.as_of)
-    found = [say(f"note.{_interest_note(choice, rows)}", as_of=as_of, waived=amount(figures["waived_interest"]))]
+    on_interest = figures["future_interest_on_interest"]
+    said_of_interest = {
+        "waived": amount(figures["waived_interest"]),
+        "on_principal": amount(figures["future_interest"] - on_interest),
+        "on_interest": amount(on_interest),
+    }
+    kind = "continues-capitalised" if on_interest else _interest_note(choice, rows)
+    found = [say(f"note.{kind}", as_of=as_of, **said_of_interest)]
     since = next((each.on for each in rows if each.provisional), None)
     if since is not None:
         checked = date_in_words(statement.edition.verified_until)

@@ -78,6 +78,8 @@ class Account:
     credited: int = 0
     overpaid: int = 0
     exact: int = 0
+    #: What of `interest` was borne by capitalised interest.
+    interest_on_interest: int = 0
     #: The first day whose interest is neither paid nor capitalised, and the last day on whose eve interest was.
     unpaid_since: date | None = None
     capitalised_at: date | None = None
@@ -235,6 +237,7 @@ def accrue(
         )
         account.interest += interest
         account.interest_due += interest
+        account.interest_on_interest += interest if part.capitalised else 0
     return last + DAY
 
 

@@ -10,6 +10,7 @@ from latepay_core.letters.context import Context, InvoiceView
 from latepay_core.letters.document import Alignment, Block, Picture, Table
 from latepay_core.letters.forms import filters
 from latepay_core.letters.reading import Attributes, Insert
+from latepay_core.statement import StatementLine
 
 #: A column: the key of its heading, what makes a row's cell, the totals' cell, its alignment, its share of the width.
 Column = tuple[str, Callable[[InvoiceView], str], str, Alignment, float]
@@ -106,7 +107,7 @@ def _lines(context: Context, given: Attributes) -> Iterator[Block]:
             _form(context, "in_numbers", line.first),
             _form(context, "in_numbers", line.to),
             f"{line.days:,}".replace(",", "\u202f"),
-            _form(context, "amount", line.principal),
+            _bearing(context, line),
             _form(context, "percent", line.annual_rate_percent),
             _form(context, "amount", line.interest),
         )
@@ -116,14 +117,21 @@ def _lines(context: Context, given: Attributes) -> Iterator[Block]:
     total = _form(context, "amount", context.totals.interest)
     rows.append((context.word("table.total"), *("" for _ in keys[2:]), total))
     align: tuple[Alignment, ...] = ("left", "left", "right", "right", "right", "right")
+    widths = (2, 2, 1.2, 4 if any(line.capitalised for _, line in found) else 2.6, 1.8, 2.4)
     yield Table(
         caption=context.word(f"table.lines.{context.regime}", on=_form(context, "in_words", context.interest_until)),
         header=tuple(context.word(f"table.column.{key}") for key in keys),
         rows=tuple(rows),
         align=("left", *align) if context.many else align,
         totals=1,
-        widths=(3, 2, 2, 1.2, 2.6, 1.8, 2.4) if context.many else (2, 2, 1.2, 2.6, 1.8, 2.4),
+        widths=(3, *widths) if context.many else widths,
     )
+
+
+def _bearing(context: Context, line: StatementLine) -> str:
+    """What bore interest; said where it is interest itself, lest the same days look counted twice."""
+    sum_ = _form(context, "amount", line.principal)
+    return context.word(f"table.capitalised.{context.regime}", amount=sum_) if line.capitalised else sum_
 
 
 def _plan(context: Context) -> Iterator[Block]:
