@@ -415,7 +415,8 @@ class Ledger:
         rate = annual_rate(self.claim, self.regime, max(self.first, self.as_of), self.first)
         year = (self.as_of + DAY).year
         days = 366 if self.actual and (date(year + 1, 1, 1) - date(year, 1, 1)).days == 366 else 365
-        return Fraction(self.principal + self.capitalised) * rate / 100 / days
+        rises = self.as_of + DAY == self.capitalisation_day()
+        return Fraction(self.principal + (self.interest_due if rises else self.capitalised)) * rate / 100 / days
 
 
 def reckoned(claim: dict[str, Any]) -> dict[str, Any]:

@@ -27,6 +27,7 @@ from latepay_core.letters.wording import known, say
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.timeline import pace
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals, draw_up
+from latepay_core.statement.capitalisation import next_rise
 
 
 @dataclass(frozen=True)
@@ -378,6 +379,11 @@ class Context:
     def day_after(self) -> date:
         """The day after the statement's: from then on each day adds `totals.per_day`."""
         return self.as_of + timedelta(days=1)
+
+    @cached_property
+    def dearer_from(self) -> date | None:
+        """The day from which each day adds more than `totals.per_day`, as more interest then bears interest."""
+        return next_rise(self.claim) if self.totals.per_day else None
 
     @cached_property
     def history(self) -> tuple[str, ...]:

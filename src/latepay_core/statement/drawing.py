@@ -12,6 +12,7 @@ from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
 from latepay_core.statement.allocation import allocated_payment
+from latepay_core.statement.capitalisation import capitalised_on
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
@@ -157,7 +158,8 @@ def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:
     span = regime.span(claim, each.invoice, each.due_on, as_of + DAY)
     first, last = span.first, span.last
     account = each.account
-    bearing = account.principal + account.capitalised
+    rises = capitalised_on(claim, regime, each) == as_of + DAY
+    bearing = account.principal + (account.interest_due if rises else account.capitalised)
     if not bearing or first is None or last is None or not first <= as_of + DAY <= last:
         return 0
     if account.lines and account.lines[-1].last == as_of:

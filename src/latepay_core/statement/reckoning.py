@@ -58,7 +58,7 @@ def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, 
     due = due_on(invoice) or date.max
     span = regime.span(claim, invoice, due, as_of)
     compensation = _compensation(claim, regime, invoice, rows_by_number(claim) if rows is None else rows)
-    terms = _terms(claim, invoice, span, compensation, as_of)
+    terms = terms_of(claim, invoice, span, compensation, as_of)
 
     def rate_periods(first: date, last: date) -> Sequence[RatePeriod]:
         return regime.rate_periods(claim, first, last)
@@ -71,7 +71,7 @@ def run_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, mor
     """The account of one invoice, to be carried from day to day up to `as_of`; `more` comes in beside its own."""
     due = due_on(invoice) or date.max
     span = regime.span(claim, invoice, due, as_of)
-    terms = _terms(claim, invoice, span, _compensation(claim, regime, invoice, {}), as_of)
+    terms = terms_of(claim, invoice, span, _compensation(claim, regime, invoice, {}), as_of)
     bears = span.first is not None and span.last is not None and span.first <= span.last
     periods = regime.rate_periods(claim, span.first, span.last) if bears and span.first and span.last else ()
     more = list(more)
@@ -79,7 +79,8 @@ def run_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, mor
     return Running(terms, [*credits_of(invoice), *more], periods, conventions)
 
 
-def _terms(claim: Claim, invoice: Invoice, span: Span, compensation: Compensation, as_of: date) -> Terms:
+def terms_of(claim: Claim, invoice: Invoice, span: Span, compensation: Compensation, as_of: date) -> Terms:
+    """What the account of an invoice needs to know of it, up to a day."""
     return Terms(
         principal=cents(invoice.amount),
         due_on=due_on(invoice) or date.max,

@@ -105,3 +105,37 @@ def test_a_row_on_capitalised_interest_is_named(kind: str) -> None:
     # one for the first half of 2026, beside that of the principal for the same days
     assert [row[-1].replace("\u00a0", " ") for row in named] == ["71,41 €"]
     assert "1 200,00 € de pénalités capitalisées (C. civ., art. 1343-2)" in said(letter)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (
+            "formal-notice",
+            "ajoute 3,68 € à votre dette, et davantage à partir du 1er janvier 2027, jour où des pénalités",
+        ),
+        ("second-reminder", "y ajoute 3,68 €, et davantage à partir du 1er janvier 2027, jour où des pénalités"),
+        ("more-time-refused", "3,68 € par jour, et davantage à partir du 1er janvier 2027, jour où des pénalités"),
+        ("more-time-granted", "3,68 € par jour, et davantage à partir du 1er janvier 2027, jour où des pénalités"),
+        ("hand-over", "ajoute 3,68 €, au taux en cours, et davantage à partir du 1er janvier 2027, jour où des"),
+    ],
+)
+def test_a_daily_sum_that_will_rise_says_from_when(kind: str, words: str) -> None:
+    """(10 000,00 + 1 200,00) × 12 % / 365 = 3,68; the interest of 2026 bears interest from 1 January 2027 on."""
+    assert words in body(write_letter(kind, owed()))
+    assert "davantage" not in said(write_letter(kind, owed(capitalised=False)))
+
+
+def test_the_annexed_statement_says_from_when_as_well() -> None:
+    assert "3,68 €, au taux en cours, et davantage à partir du 1er janvier 2027" in said(
+        write_letter("formal-notice", owed())
+    )
+    english = said(write_letter("formal-notice", owed(), language="en"))
+    assert "adds €3.68 to your debt, and more from 1 January 2027" in english
+
+
+def test_on_the_eve_the_next_day_already_counts_what_is_capitalised() -> None:
+    """2026 adds 1 200,00 + 144,00 of interest: (10 000,00 + 1 200,00 + 1 344,00) × 12 % / 365 = 4,12."""
+    letter = write_letter("formal-notice", owed(as_of="2026-12-31"))
+    assert str(letter.statement.totals.per_day) == "4.12"
+    assert "davantage" not in said(letter)

@@ -123,7 +123,7 @@ def test_without_a_notice_interest_runs_from_the_service_of_the_order() -> None:
     # that the service counts as a notice was not read in a text: the request asks, it does not assert
     assert "Le demandeur demande que la somme porte intérêt au taux légal à compter de la signification" in body(letter)
     assert "vaut mise en demeure" not in body(letter)
-    assert "à confirmer" in warned(letter)["letter-no-notice-yet"]
+    assert "signification de l'ordonnance, qui en tient lieu" in warned(letter)["letter-no-notice-yet"]
 
 
 def test_invoices_that_fall_due_on_one_day_are_told_with_that_day_alone() -> None:
