@@ -50,7 +50,13 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
     interest_title = sentence(f"word.interest-title.{statement.regime}")
     many = len(statement.invoices) > 1
     shown = [
-        _Shown(invoice, invoice.number or (number if many else ""), f"invoice-{number}", interest_title)
+        _Shown(
+            invoice,
+            invoice.number or (number if many else ""),
+            f"invoice-{number}",
+            interest_title,
+            coming=invoice.due_on >= statement.as_of,
+        )
         for number, invoice in enumerate(statement.invoices, 1)
     ]
     return render(
@@ -60,9 +66,7 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
         example=example,
         interest_title=interest_title,
         invoices=[_piece(each, held) for each in shown] if len(shown) >= PIECES_FROM else map(_invoice_html, shown),
-        rows=[_row_html(each, _columns(statement), each.invoice.due_on >= statement.as_of) for each in shown]
-        if many
-        else [],
+        rows=[_row_html(each, _columns(statement)) for each in shown] if many else [],
         rates=_rates(statement) if many else [],
         example_line=next((line for invoice in statement.invoices for line in invoice.lines), None),
         regime_title=sentence(f"word.regime.{statement.regime}"),
@@ -72,9 +76,13 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
 class _Shown:
     """An invoice of a statement as it is shown; two that would look the same are the same."""
 
-    def __init__(self, invoice: InvoiceStatement, name: str | int, place: str, interest_title: str) -> None:
+    def __init__(
+        self, invoice: InvoiceStatement, name: str | int, place: str, interest_title: str, *, coming: bool
+    ) -> None:
         self.invoice, self.name, self.place, self.interest_title = invoice, name, place, interest_title
-        self._key = (invoice.due_on, invoice.total_due, invoice.number, name, place, interest_title)
+        #: It can still be paid in time.
+        self.coming = coming
+        self._key = (invoice.due_on, invoice.total_due, invoice.number, name, place, interest_title, coming)
 
     @cached_property
     def digest(self) -> str:
@@ -102,6 +110,7 @@ def _invoice_html(shown: _Shown) -> Markup:
         name=shown.name,
         place=shown.place,
         interest_title=shown.interest_title,
+        coming=shown.coming,
     )
     return Markup(html)
 
@@ -120,10 +129,15 @@ def _columns(statement: Statement) -> _Columns:
 
 
 @lru_cache(maxsize=1024)
-def _row_html(shown: _Shown, columns: _Columns, coming: bool) -> Markup:
-    """A row of the table of all invoices; `coming`: it can still be paid in time."""
+def _row_html(shown: _Shown, columns: _Columns) -> Markup:
+    """A row of the table of all invoices."""
     html = render(
-        "recap_row.html", invoice=shown.invoice, name=shown.name, place=shown.place, columns=columns, coming=coming
+        "recap_row.html",
+        invoice=shown.invoice,
+        name=shown.name,
+        place=shown.place,
+        columns=columns,
+        coming=shown.coming,
     )
     return Markup(html)
 

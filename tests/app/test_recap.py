@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import random
 import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from calculator.app import handle
 from calculator.app.view import statement_html
 from latepay_core import Claim, draw_up
 
@@ -122,3 +124,22 @@ def test_each_row_leads_to_the_detail_of_its_invoice() -> None:
     links = re.findall(r'<a href="#(invoice-\d+)" data-open="\1">', html)
     assert links == [f"invoice-{number}" for number in range(1, len(claim.invoices) + 1)]
     assert re.findall(r'<section class="invoice-statement" id="(invoice-\d+)"', html) == links
+
+
+def test_what_is_not_due_yet_is_never_told_as_due() -> None:
+    """1 000 due in August, 500 due on the day after: 1 000 + interest and 40 are exigible, 500 are not."""
+    fields = {
+        "as_of": "29/11/2026",
+        "invoices-0-amount": "1 000",
+        "invoices-0-due_on": "31/08/2026",
+        "invoices-1-amount": "500",
+        "invoices-1-due_on": "30/11/2026",
+    }
+    answer = json.loads(handle(json.dumps({"action": "compute", "fields": fields})))["html"]
+    # 1 000 x 12.40 % x 90 / 365 = 30.58; and 40
+    assert "1\u202f070,58\u00a0€</span> exigibles" in answer["result"]
+    assert "Ce qui vous est dû" not in answer["result"]
+    assert "dont à échoir" in answer["bar"]
+    assert "à échoir le 30/11/2026" in answer["statement"]
+    assert "échue le 30/11/2026" not in answer["statement"]
+    assert "1\u202f570,58\u00a0€</strong>, dont 1\u202f070,58\u00a0€ exigibles" in answer["statement"]
