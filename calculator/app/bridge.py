@@ -11,6 +11,7 @@ from calculator.app import drafts
 from calculator.app.filling import fields_of
 from calculator.app.form import Form, read_form
 from calculator.app.view import (
+    LATER_FROM,
     Every,
     errors_html,
     file_names,
@@ -45,7 +46,7 @@ def handle(request: str) -> str:
 
 
 def _compute(asked: Mapping[str, Any]) -> Answer:
-    return _answer(read_form(asked["fields"]), held=frozenset(asked.get("held", ())))
+    return _answer(read_form(asked["fields"]), held=frozenset(asked.get("held", ())), today=asked.get("today", ""))
 
 
 def _drawn(form: Form) -> tuple[Claim, Statement] | list[str]:
@@ -61,10 +62,10 @@ def _drawn(form: Form) -> tuple[Claim, Statement] | list[str]:
         return form.refused(refused.refusals)
 
 
-def _answer(form: Form, held: Container[str] = ()) -> Answer:
+def _answer(form: Form, held: Container[str] = (), today: str = "") -> Answer:
     drawn = _drawn(form)
     if isinstance(drawn, tuple):
-        return _computed(form, *drawn, held)
+        return _computed(form, *drawn, held, today)
     general = drawn
     state = "incomplete" if form.only_incomplete and not general else "errors"
     return {
@@ -79,7 +80,7 @@ def _answer(form: Form, held: Container[str] = ()) -> Answer:
     }
 
 
-def _computed(form: Form, claim: Claim, statement: Statement, held: Container[str]) -> Answer:
+def _computed(form: Form, claim: Claim, statement: Statement, held: Container[str], today: str) -> Answer:
     for warning in statement.warnings:
         if warning.path:
             form_field = form.field_of_path.get(warning.path)
@@ -95,7 +96,7 @@ def _computed(form: Form, claim: Claim, statement: Statement, held: Container[st
         "html": {
             "result": render("result.html", claim=claim, statement=statement, example=False),
             "statement": statement_html(claim, statement, held=held),
-            "bar": render("bar.html", statement=statement, state="computed"),
+            "bar": render("bar.html", statement=statement, state="computed", today=today),
             "errors": "",
         },
         "marks": _marks(form),
@@ -145,19 +146,20 @@ def _open(asked: Mapping[str, Any]) -> Answer:
     # A page gives the file's bytes, in base 64: the reader of claim files says which text they are.
     content = a2b_base64(asked["bytes"]) if "bytes" in asked else asked["file"]
     if (typed := drafts.fields_of(content)) is not None:
-        return _filled(typed)
+        return _filled(typed, asked.get("today", ""))
     try:
         claim = read_claim(content)
     except ClaimRefused as refused:
         lines = [_as_line(refusal.path, refusal.message) for refusal in refused.refusals]
         heading = say("file.refused", name=asked.get("name", ""))
         return {"state": "refused", "html": {"errors": render("refused_file.html", heading=heading, lines=lines)}}
-    return _filled(fields_of(claim))
+    return _filled(fields_of(claim), asked.get("today", ""))
 
 
-def _filled(fields: Mapping[str, str]) -> Answer:
+def _filled(fields: Mapping[str, str], today: str = "") -> Answer:
     """The answer to a form with these entries, and the form itself."""
-    answer = _answer(read_form(fields), held=Every())
+    form = read_form(fields)
+    answer = _answer(form, held=Every() if len(form.data["invoices"]) >= LATER_FROM else (), today=today)
     answer["html"]["form"] = form_html(fields)
     return answer
 

@@ -63,7 +63,7 @@ class Details:
         self.errors: dict[str, str] = {}
         self.typed = dict(changes)
         for path, typed in changes.items():
-            if path.startswith(_PREFIX):
+            if path.startswith(_PREFIX) and _is_known(path):
                 self._change(path, typed)
 
     @property
@@ -92,6 +92,15 @@ class Details:
         self.data = {name: value for name, value in self.data.items() if name != "edits"}
         if kept:
             self.data["edits"] = kept
+
+
+def _is_known(path: str) -> bool:
+    """Whether a letter can hold it: what a page kept before may name what there is no longer."""
+    try:
+        _field(path)
+    except (KeyError, AttributeError):
+        return False
+    return True
 
 
 def _object(text: str) -> dict[str, Any]:

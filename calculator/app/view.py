@@ -25,12 +25,13 @@ def render(template: str, /, **context: Any) -> str:
     return environment().get_template(template).render(**context)
 
 
-#: From so many invoices on, the page is sent only those of them that it does not show already.
-PIECES_FROM = 20
+#: From so many invoices on, the page is sent only those of them that it does not show already; of a file with so many,
+#: the figures come first.
+PIECES_FROM, LATER_FROM = 20, 100
 
 
 class Every(Container[str]):
-    """All pieces there are: the figures of a long file come first, and what each invoice shows after them."""
+    """All pieces there are: none of them is sent now."""
 
     def __contains__(self, piece: object) -> bool:
         return True

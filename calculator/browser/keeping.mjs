@@ -23,10 +23,35 @@ const VERSION = 1;
 export function kept() {
   try {
     const found = JSON.parse(sessionStorage.getItem(KEY) ?? "null");
-    return found?.version === VERSION && typeof found.fields === "object" && Array.isArray(found.rows) ? found : null;
+    return isKept(found) ? found : null;
   } catch {
     return null;
   }
+}
+
+/** What another program has written there is not taken up. @param {any} found */
+function isKept(found) {
+  const { version, fields, rows, answered, open, left, letter, total } = found ?? {};
+  return (
+    version === VERSION &&
+    isTexts(fields) &&
+    [answered, open, left].every(list => Array.isArray(list) && list.every(isText)) &&
+    Array.isArray(rows) && rows.every(row => isText(row?.into) && isText(row.name) && (row.removed === undefined || isTexts(row.removed))) &&
+    rows.some(row => /^invoices-\d+$/.test(row.name)) &&
+    isText(total) &&
+    isText(letter?.chosen) && Array.isArray(letter.asked) && [letter.manner, letter.changes, letter.typed].every(isTexts) &&
+    (letter.edit === undefined || isTexts(letter.edit))
+  );
+}
+
+/** @param {unknown} value */
+function isText(value) {
+  return typeof value === "string";
+}
+
+/** @param {unknown} value */
+function isTexts(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
 }
 
 /** @param {Omit<Kept, "version">} state @returns {boolean} whether it could be kept */

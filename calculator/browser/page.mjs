@@ -477,6 +477,8 @@ export class CalculatorPage {
     this.#replaceForm(this.blank.form);
     this.writing.forget();
     this.visit.forget();
+    clearTimeout(this.#announcing);
+    this.part("announce-total").textContent = "";
     this.#noticing = false;
     this.notice.clear();
     this.changed();
@@ -523,6 +525,7 @@ export class CalculatorPage {
   /** @param {Answer} answer @param {string} name */
   async #opened(answer, name) {
     if (answer.html.form === undefined) {
+      this.notice.clear();
       this.summary.refuse(answer.html.errors ?? "", read(this.form));
       return;
     }
@@ -535,9 +538,11 @@ export class CalculatorPage {
     this.#awaited = answer.state !== "computed";
     this.#notice(opened(name), answer.as_of);
     this.say(opened(name));
+    // A file that gives no figures may do so now that the page has proposed a day.
+    if (answer.state !== "computed") return this.changed();
     this.calculation.drop();
     this.#show(answer, read(this.form));
-    if (answer.state === "computed") this.notice.focus();
+    this.notice.focus();
     // Of a long file the figures come first, then what each invoice shows.
     if (lacksPieces(this.statement)) setTimeout(() => this.changed());
   }
@@ -676,7 +681,9 @@ function after(pause) {
 /** @param {HTMLElement} place */
 function focusOn(place) {
   if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
-  place.focus();
+  place.focus({ preventScroll: true });
+  // The total is at its head.
+  place.scrollIntoView({ block: "start" });
 }
 
 /** @param {EventTarget | null} field @returns {field is HTMLInputElement} */

@@ -449,8 +449,10 @@ export class Writing {
   /** @param {string} sentence */
   #said(sentence) {
     const place = this.place.querySelector("#letter-said");
-    if (place) place.textContent = sentence;
-    else this.say(sentence);
+    if (!(place instanceof HTMLElement)) return this.say(sentence);
+    place.textContent = sentence;
+    // The bar at the foot of a phone does not cover it.
+    place.scrollIntoView({ block: "nearest" });
   }
 }
 

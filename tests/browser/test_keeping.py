@@ -480,3 +480,32 @@ def test_what_is_shown_is_what_counts(visitor: Reader) -> None:
     }""")
     assert found[0] > 1000
     assert found[1] == []
+
+
+SHAPES = {
+    "letter": ("letter", None),
+    "fields": ("fields", None),
+    "fields-list": ("fields", [1]),
+    "rows": ("rows", [None]),
+    "rows-unknown": ("rows", [{"into": "<b>", "name": "<b>"}]),
+    "total": ("total", {"a": 1}),
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=str)
+def test_what_another_hand_wrote_into_the_tab_is_not_taken_up(visitor: Reader, shape: str) -> None:
+    computed(visitor)
+    visitor.page.wait_for_timeout(400)
+    state = kept(visitor.page)
+    key, value = SHAPES[shape]
+    visitor.page.goto(visitor.base + "vos-donnees/")
+    visitor.page.evaluate("([key, text]) => sessionStorage.setItem(key, text)", [KEY, json.dumps(state | {key: value})])
+    visitor.arrive().is_ready().sees_state("example")
+    expect(visitor.part("#notice")).to_be_hidden()
+    computed(visitor)
+
+
+def test_a_damaged_note_of_a_call_does_not_stop_the_letters(visitor: Reader) -> None:
+    visitor.page.evaluate('() => sessionStorage.setItem(\'payeatemps.letter\', \'{"chosen": "<b>", "x": 1}\')')
+    computed(visitor)
+    expect(visitor.part("#letter-title")).to_have_text("Confirmation d’un appel téléphonique")
