@@ -130,6 +130,8 @@ def test_the_whole_journey_by_keyboard(reader: Reader) -> None:
     keyboard = reader.is_ready().page.keyboard
     reader.part('[name="debtor-kind"]').first.focus()
     keyboard.press("Tab")
+    reader.has_focus_on('[name="creditor-kind"][value="business"]')
+    keyboard.press("Tab")
     reader.has_focus_on('[name="invoices-0-amount"]')
     keyboard.type("10000")
     keyboard.press("Tab")
