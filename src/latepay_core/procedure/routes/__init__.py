@@ -16,6 +16,7 @@ _ROUTES = (
     judicial.payment_order,
     amicable.small_claims,
     special.uncontested_debt,
+    judicial.court_request,
     judicial.interim_payment,
     judicial.full_action,
     special.european_order,

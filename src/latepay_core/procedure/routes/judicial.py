@@ -16,6 +16,7 @@ from latepay_core.procedure.routes.building import (
     Sketch,
     Verdict,
     abroad,
+    between_traders,
     blocked,
     counsel,
     counsel_to_check,
@@ -31,6 +32,8 @@ from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point, points
 
 _COMMERCIAL = {"commercial-court", "economic-court", "overseas-commercial"}
+#: The courts that a simple request may seize; the commercial chamber of Alsace-Moselle judges traders.
+_BY_REQUEST = {"judicial-court", "protection-judge"}
 _JUDICIAL = {"judicial-court", "protection-judge", "commercial-chamber"}
 
 
@@ -70,6 +73,45 @@ def _order_days(facts: Facts) -> dict[int, TimeLimit]:
     if served is not None:
         days[4] = time_limits.opposition(served.on, region=facts.region)
     return days
+
+
+def court_request(facts: Facts) -> Route:
+    """The judicial court seized by a simple request, up to 5 000 EUR, without a summons (CPC, art. 750 and 756 ff.)."""
+    found = tuple(court for court in courts(facts) if court.code in _BY_REQUEST)
+    judicial = legal_aid_contribution(facts.as_of, court="judicial")
+    return Sketch(
+        "court-request",
+        _court_request(facts),
+        courts=found,
+        lawyer=no_counsel("lawyer-request"),
+        costs=(judicial,) if total(facts) > 0 else (),
+        back=recovered(facts),
+    ).route()
+
+
+def _court_request(facts: Facts) -> Verdict:
+    refusal = blocked(facts)
+    if refusal is not None:
+        return refusal
+    if abroad(facts):
+        return "closed", (point("abroad-which-court"), *where_abroad(facts))
+    if between_traders(facts):
+        return "closed", (point("request-traders"),)
+    if principal(facts) > AMICABLE_UP_TO:
+        return "closed", (point("request-over", limit=amount(AMICABLE_UP_TO)),)
+    return _by_request(facts)
+
+
+def _by_request(facts: Facts) -> Verdict:
+    """The request of a principal within its ceiling, against a debtor in France."""
+    figures = {"limit": amount(AMICABLE_UP_TO), "total": amount(total(facts))}
+    why = (point("request-no-deed"), *_amicable_first(facts), point("request-interrupts"))
+    if total(facts) > AMICABLE_UP_TO:
+        return "to-check", (point("request-on-the-line", **figures), *why)
+    within = point("request-within", **figures)
+    if between_traders(facts) is None:
+        return "to-check", (point("request-if-not-traders"), within, *why)
+    return "open", (within, *why)
 
 
 def interim_payment(facts: Facts) -> Route:
@@ -122,7 +164,8 @@ def _full_action(facts: Facts) -> Verdict:
     if abroad(facts):
         return "to-check", (point("abroad-which-court"), *where_abroad(facts))
     key = "action-dispute" if facts.disputed else "action-always"
-    return "open", (point(key), *_amicable_first(facts), point("action-interrupts"))
+    instead = points("request-instead") if _court_request(facts)[0] == "open" else ()
+    return "open", (*instead, point(key), *_amicable_first(facts), point("action-interrupts"))
 
 
 def _amicable_first(facts: Facts) -> tuple[Point, ...]:
