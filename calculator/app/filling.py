@@ -41,6 +41,9 @@ def fields_of(claim: Claim) -> dict[str, str]:
     fields = {**_days(days), **_parties(claim), **_terms(claim), **_happened(claim), **_situation(claim)}
     for index, invoice in enumerate(claim.invoices):
         fields |= _invoice(invoice, f"invoices-{index}-")
+        if claim.debtor.kind == "public-body" and invoice.trade == "transport":
+            del fields[f"invoices-{index}-trade"]
+            fields[f"invoices-{index}-transport"] = "yes"
     if claim.letter:
         fields["letter"] = json.dumps(claim.letter, ensure_ascii=False)
     kept = _kept(claim)

@@ -7,7 +7,7 @@ from calculator.app import circumstances, happened, reading
 from calculator.app.entries import Form, Mark
 from calculator.app.identifiers import note_identifiers
 from calculator.app.sectors import sectors_asking_delivery
-from calculator.app.terms import note_dates, read_term, term_instead_of_date
+from calculator.app.terms import counted_from, note_dates, read_term, term_instead_of_date
 from latepay_core import ClaimRefused
 from latepay_core.claim.reading import read_json
 
@@ -31,6 +31,7 @@ def read_form(fields: Mapping[str, str]) -> Form:
     happened.read_happened(form)
     _letter(form)
     circumstances.read_circumstances(form)
+    happened.read_buyers_payment(form)
     return form
 
 
@@ -145,12 +146,15 @@ def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
 def _delivery(form: Form, data: dict[str, Any], name: str, path: str) -> None:
     """The sector, and the days of delivery and performance that its term or the limitation may start from."""
     reading.choice(form, data, "trade", name + "trade", path)
+    if form.typed(name + "transport") and form.typed("debtor-kind") == "public-body":
+        # of all sectors, the one that changes something for a public buyer: its limitation (C. com., art. L133-6)
+        data["trade"] = "transport"
     if data.get("trade") in sectors_asking_delivery():
         reading.day(form, data, "delivered_on", name + "delivered_on", path)
     else:
         reading.unseen_day(form, data, "delivered_on", name + "delivered_on")
     reading.day(form, data, "performed_on", name + "performed_on", path)
-    if form.typed(name + "due_mode") == "term" and form.typed(name + "term-from") not in ("", "issue"):
+    if form.typed(name + "due_mode") == "term" and counted_from(form, name) != "issue":
         return
     if form.typed("debtor-kind") == "public-body":
         reading.day(form, data, "received_on", name + "received_on", path)

@@ -1,10 +1,12 @@
 """What happened to the claim as a whole: payments that name no invoice, and the timeline of events."""
 
+from decimal import Decimal
 from typing import Any
 
 from calculator.app import reading
 from calculator.app.entries import Form
 from calculator.app.wording import say
+from latepay_core.language import amount
 
 #: The kinds of events, in the groups in which the form lists them.
 EVENT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
@@ -25,6 +27,8 @@ EVENT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
         ),
     ),
 )
+
+_PAID_ON = "situation-principal_paid_on"
 
 
 def event_choices() -> list[tuple[str, list[tuple[str, str]]]]:
@@ -48,6 +52,31 @@ def _payment(form: Form, name: str, path: str) -> dict[str, Any]:
     reading.euros(form, data, "amount", name + "amount", path, "amount")
     reading.choice(form, data, "invoice", name + "invoice", path)
     return data
+
+
+def read_buyers_payment(form: Form) -> None:
+    """The day a public buyer paid, where no payment is entered: what was owed of the only invoice came that day.
+
+    The core's key says on which day the forty-five days start, and takes nothing off what is owed: a reader who gives
+    the day means that the money came.
+    """
+    paid_on = form.data.get("situation", {}).get("principal_paid_on")
+    invoices = form.data["invoices"]
+    if paid_on is None or form.typed("debtor-kind") != "public-body" or form.data.get("payments"):
+        return
+    if any(invoice.get("payments") for invoice in invoices):
+        return
+    mark = form.mark(_PAID_ON)
+    if len(invoices) > 1:
+        mark.warning = say("paid.several")
+        return
+    notes = [*invoices[0].get("credit_notes", ()), *form.data.get("credit_notes", ())]
+    sums = [Decimal(each["amount"]) for each in (invoices[0], *notes) if "amount" in each]
+    if "amount" not in invoices[0] or (paid := sums[0] - sum(sums[1:])) <= 0:
+        return
+    invoices[0]["payments"] = [{"paid_on": paid_on, "amount": format(paid, "f")}]
+    form.field_of_path["invoices[0].payments[0]"] = _PAID_ON
+    mark.echo += say("paid.whole", amount=amount(paid))
 
 
 def credit_note(form: Form, name: str, path: str) -> dict[str, Any]:

@@ -16,11 +16,14 @@ from latepay_core.claim.typed.terms import term_typed
 from latepay_core.dates import due_on, latest_lawful, readings
 from latepay_core.dates.term_words import length_in_words, payment_days_in_words
 from latepay_core.language import date_in_words
+from latepay_core.language.french import day_count
+from latepay_core.law import parameter
 
 Data = dict[str, Any]
 _DAY_NUMBERS = re.compile(r"(?:les? )?\d{1,2}(?:er)?(?: ?(?:[,;/]|et|ou)(?: le)? ?\d{1,2}(?:er)?)*")
 _LAST_DAY = 31
 _MOST_DIGITS = 9
+_PUBLIC_KINDS = ("state-or-local", "health", "public-enterprise")
 #: The fields that answer for the keys of a term.
 _FIELDS = {
     "": "days",
@@ -34,7 +37,7 @@ _FIELDS = {
 
 def read_term(form: Form, data: Data, name: str, path: str) -> None:
     """The term as its own fields say it: its length, what it is counted from, the end of month, the payment days."""
-    start = form.typed(name + "term-from") or "issue"
+    start = counted_from(form, name)
     _read_start(form, data, name, path, start)
     term: Data = {"from": start}
     _length(form, term, name)
@@ -58,15 +61,40 @@ def term_instead_of_date(form: Form, data: Data, name: str, path: str) -> bool:
     if typed is None:
         return False
     form.field_of_path[f"{path}.term"] = form.field_of_path[f"{path}.due_on"] = field
-    if typed.get("from") == "receipt":
+    public = _is_public(form)
+    if typed.get("from") == "receipt" and not public:
         key = "term-at-receipt" if not typed.get("days") else "term-from-receipt"
         form.fault(field, key, given=quoted(said))
         return True
-    public = form.typed("debtor-kind") == "public-body" and typed.keys() == {"days"}
     start = "payment-request" if public else "issue"
     _read_start(form, data, name, path, start)
-    data["term"] = {"from": start, **typed}
+    data["term"] = {"from": start, **(_in_days_alone(form, typed, field) if public else typed)}
     return True
+
+
+def counted_from(form: Form, name: str) -> str:
+    """What an invoice's term is counted from; of a public buyer it is not asked, a file may say it all the same."""
+    return form.typed(name + "term-from") or ("payment-request" if _is_public(form) else "issue")
+
+
+def _is_public(form: Form) -> bool:
+    return form.typed("debtor-kind") == "public-body"
+
+
+def _buyers_days(form: Form) -> int:
+    """The days that the law gives the buyer; the shortest term, the ordinary one, where its kind is not said."""
+    kind = form.typed("debtor-public_kind")
+    return int(parameter(f"public.term-{kind if kind in _PUBLIC_KINDS else 'state-or-local'}").values[-1].value)
+
+
+def _in_days_alone(form: Form, typed: Mapping[str, Any], field: str) -> Data:
+    """A public buyer's term is its days (CCP, art. R2192-10): the end of month and the payment days fall away."""
+    if "months" in typed:
+        form.fault(field, "public-months", given=quoted(form.typed(field)))
+        return {}
+    if typed.keys() - {"days", "from"}:
+        form.mark(field).warning = say("term.public-days", days=day_count(typed["days"]))
+    return {"days": typed["days"]}
 
 
 def note_dates(form: Form, data: Data, name: str) -> None:
@@ -86,6 +114,10 @@ def note_dates(form: Form, data: Data, name: str) -> None:
             form.mark(field).echo = say("term.needs-issue", said=quoted(form.typed(field)))
         return
     form.mark(field).echo = noted[0]
+    if data["term"]["from"] == "payment-request":
+        if not typed_as_date and not form.typed(field):
+            form.mark(field).echo += " " + say("term.buyers-own", days=day_count(data["term"]["days"]))
+        return
     form.mark(field if typed_as_date else name + "term-end_of_month").warning = noted[1]
 
 
@@ -133,6 +165,10 @@ def _length(form: Form, term: Data, name: str) -> None:
     field = name + "term-days"
     said = form.typed(field)
     unit = form.typed(name + "term-unit") or "days"
+    public = term["from"] == "payment-request"
+    if not said and public:
+        term["days"] = _buyers_days(form)
+        return
     if not said:
         form.miss(field, unit)
         return
@@ -141,6 +177,9 @@ def _length(form: Form, term: Data, name: str) -> None:
     typed = {unit: int(digits)} if number else term_typed(said)
     if typed is None:
         form.fault(field, "whole-unreadable", given=quoted(said))
+        return
+    if public:
+        term |= _in_days_alone(form, typed, field)
         return
     term |= {key: value for key, value in typed.items() if key != "from" or term["from"] == "issue"}
 

@@ -81,11 +81,11 @@ const VOID = {
   "when-home": answers => answers.regime === "public" || answers.abroad,
   "when-company": answers => answers.claimant === "person",
   "when-person": answers => answers.claimant === "company",
-  "when-suspended": (answers, part) => answers.regime !== "public" || !countsFromRequest(answers, part),
+  "when-suspended": (answers, part) => answers.regime !== "public" || !hasTerm(answers, part),
 };
 
 /** @param {Answers} answers @param {HTMLElement} part */
-function countsFromRequest(answers, part) {
+function hasTerm(answers, part) {
   const row = part.closest("[data-row]")?.getAttribute("data-row") ?? "";
-  return answers.of(`${row}-due_mode`) === "term" && answers.of(`${row}-term-from`) === "payment-request";
+  return answers.of(`${row}-due_mode`) === "term";
 }

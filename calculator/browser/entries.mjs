@@ -42,7 +42,13 @@ function put(control, value) {
 /** What holds an answer stays in sight, whatever else is answered. @param {ParentNode} around */
 export function showAnswered(around) {
   for (const control of controlsIn(around)) {
-    const answered = control instanceof HTMLInputElement && control.type === "checkbox" ? control.checked : control.value !== "" && control.type !== "radio";
-    if (answered) control.closest(CONDITIONAL)?.setAttribute("data-filled", "");
+    if (isAnswered(control)) control.closest(CONDITIONAL)?.setAttribute("data-filled", "");
   }
+}
+
+/** A list that stands where it began, and a choice of one, say nothing. @param {Control} control */
+function isAnswered(control) {
+  if (control instanceof HTMLSelectElement) return control.value !== "" && !control.selectedOptions[0]?.defaultSelected;
+  if (control.type === "checkbox") return /** @type {HTMLInputElement} */ (control).checked;
+  return control.value !== "" && control.type !== "radio";
 }

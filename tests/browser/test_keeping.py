@@ -460,7 +460,7 @@ def test_what_is_shown_is_what_counts(visitor: Reader) -> None:
       for (const country of ['', 'FR', 'BE'])
       for (const claimant of ['company', 'person'])
       for (const rate of ['statutory', 'fixed', 'ecb-plus', 'legal-times'])
-      for (const [mode, from] of [['due', 'issue'], ['term', 'issue'], ['term', 'payment-request']]) {
+      for (const [mode, from] of [['due', 'issue'], ['term', 'issue'], ['term', 'receipt']]) {
         set('debtor-kind', debtor); set('creditor-kind', creditor); set('debtor-country', country);
         set('situation-claimant-kind', claimant); set('terms-rate-basis', rate);
         set('invoices-0-due_mode', mode); set('invoices-0-term-from', from);

@@ -306,3 +306,19 @@ def test_a_file_opens_in_the_page_as_on_the_command_line(reader: Reader, coding:
     reader.sees_total("10389.52")
     assert reader.entries()["debtor-name"] == "Société Éclair"
     assert reader.entries()["invoices-0-number"] == "F-1"
+
+
+def test_a_public_buyers_term_is_counted_from_the_request_as_the_form_stands(reader: Reader) -> None:
+    reader.chooses("debtor-kind", "public-body").types("invoices-0-amount", "4 200").types("as_of", "29/11/2026")
+    reader.part('[data-addition="invoice"] > summary').first.click()
+    reader.part('[name="invoices-0-due_mode"][value="term"]').check()
+    reader.types("invoices-0-term-days", "30").types("invoices-0-issued_on", "10/02/2026")
+    reader.types("invoices-0-received_on", "12/02/2026")
+    # 12 February and thirty days
+    expect(reader.part('[id="invoices-0-term-days-echo"]')).to_contain_text("14\u00a0mars\u00a02026")
+    for name in ("term-from", "term-end_of_month", "term-unit", "trade"):
+        expect(reader.part(f'[name="invoices-0-{name}"]')).to_be_hidden()
+    # and the same after another visit of the page in this tab
+    reader.page.reload()
+    expect(reader.part('[id="invoices-0-term-days-echo"]')).to_contain_text("14\u00a0mars\u00a02026")
+    expect(reader.part('[name="invoices-0-term-from"]')).to_be_hidden()
