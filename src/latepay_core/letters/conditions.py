@@ -459,6 +459,22 @@ def _offer_acknowledges(case: Case, entry: Entry) -> Figures | None:
     return {"found": amount(found)} if found else None
 
 
+@condition("undisputed-acknowledges")
+def _undisputed_acknowledges(case: Case, entry: Entry) -> Figures | None:
+    """The debtor writes which part he does not contest: he may acknowledge the debt for it."""
+    undisputed = case.details.dispute.undisputed
+    return {"undisputed": amount(undisputed)} if undisputed else None
+
+
+@condition("undisputed-too-high")
+def _undisputed_too_high(case: Case, entry: Entry) -> Figures | None:
+    """The part not contested is more than what is claimed."""
+    undisputed, claimed = case.details.dispute.undisputed, case.details.received.amount
+    if not undisputed or not claimed or undisputed <= claimed:
+        return None
+    return {"undisputed": amount(undisputed), "claimed": amount(claimed)}
+
+
 @condition("signed-by-debtor")
 def _signed_by_debtor(case: Case, entry: Entry) -> Figures | None:
     """The reader answers as the debtor: who writes to whom is said, for whoever filled the names in as a creditor."""

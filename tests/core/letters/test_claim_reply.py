@@ -79,3 +79,39 @@ def test_where_everything_was_paid_in_time_it_asks_to_confirm_that_nothing_is_ow
     text = body(write_letter("claim-reply", between_businesses(invoices=paid, **_received())))
     assert "il donne 0,00 €, soit 11 000,00 € de moins" in text
     assert "merci de nous confirmer que rien ne reste dû" in text
+
+
+def test_the_debtor_s_own_answer_stands_in_the_letter() -> None:
+    received = _received()
+    received["letter"]["dispute"] = {"answer": "Deux colis sur dix manquaient.\nLe bon de livraison le note."}
+    text = body(write_letter("claim-reply", between_businesses(**received)))
+    assert "Voici en outre ce que nous répondons à votre demande :" in text
+    assert "Deux colis sur dix manquaient.\nLe bon de livraison le note." in text
+    assert "Cette lettre ne vaut pas reconnaissance de dette." in text
+    person = on_consumer(**_received("3200.00"))
+    person.letter["dispute"] = {"answer": "Le produit est défectueux."}
+    assert "Voici en outre ce que je réponds à votre demande :" in body(write_letter("claim-reply", person))
+
+
+def test_the_part_not_contested_is_said_and_what_it_may_acknowledge() -> None:
+    received = _received()
+    received["letter"]["dispute"] = {"undisputed": "8000.00"}
+    letter = write_letter("claim-reply", between_businesses(**received))
+    text = body(letter)
+    assert "La part que nous ne contestons pas s'élève à 8 000,00 €." in text
+    assert "Pour le surplus, cette lettre ne vaut pas reconnaissance de dette." in text
+    caution = warned(letter)["letter-undisputed-acknowledges"]
+    assert "8 000,00 €" in caution
+    assert "article 2240" in caution
+    untold = write_letter("claim-reply", between_businesses(**_received()))
+    assert "letter-undisputed-acknowledges" not in warned(untold)
+    assert "ne contest" not in body(untold)
+
+
+def test_the_part_not_contested_is_never_beyond_what_is_claimed_without_a_word() -> None:
+    received = _received()
+    received["letter"]["dispute"] = {"undisputed": "12000.00"}
+    # 12 000 is more than the 11 000 that the letter received claims.
+    told = warned(write_letter("claim-reply", between_businesses(**received)))["letter-undisputed-too-high"]
+    assert "12 000,00 €" in told
+    assert "11 000,00 €" in told
