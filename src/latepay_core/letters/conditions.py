@@ -9,13 +9,14 @@ from datetime import date
 
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.countries import FRENCH
+from latepay_core.dates.working_days import next_worked_day
 from latepay_core.exchange.transfer import checked_bic, checked_iban
 from latepay_core.language import amount, date_in_words, half_year, percent
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.clauses import clauses_view
 from latepay_core.letters.court import court_of
-from latepay_core.letters.forms import joined
+from latepay_core.letters.forms import in_full, joined
 from latepay_core.letters.missing import missing_of
 from latepay_core.letters.proceedings import proceedings_view
 from latepay_core.letters.public_buyer import not_local, public_view
@@ -248,6 +249,16 @@ def _other_day(case: Case, entry: Entry) -> Figures | None:
     """The letter is dated on another day than its statement."""
     written, counted = case.written_on, case.statement.as_of
     return _when(written != counted, written=date_in_words(written), counted=date_in_words(counted))
+
+
+@condition("no-post-today")
+def _no_post_today(case: Case, entry: Entry) -> Figures | None:
+    """A registered letter dated on a day when it cannot be posted: the time it leaves is counted from the next one."""
+    if entry.channels != ("registered",):
+        return None
+    written = case.written_on
+    posted = next_worked_day(written, case.facts.region)
+    return _when(posted != written, written=in_full(written), posted=in_full(posted))
 
 
 @condition("reply-too-early")
@@ -510,7 +521,15 @@ def _overpaid(case: Case, entry: Entry) -> Figures | None:
 
 
 #: Cautions that go for every letter.
-_ALWAYS = ("not-in-the-pdf", "overpaid", "wrong-iban", "other-day", "own-law-overseas", "reply-too-early")
+_ALWAYS = (
+    "not-in-the-pdf",
+    "overpaid",
+    "wrong-iban",
+    "other-day",
+    "no-post-today",
+    "own-law-overseas",
+    "reply-too-early",
+)
 
 
 def _numbers(found: list[str]) -> str:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from latepay_core.claim import Claim, Creditor, Debtor, Event
 from latepay_core.dates.limitation_model import InvoiceLimitation
-from latepay_core.dates.working_days import add_days, deadline
+from latepay_core.dates.working_days import deadline
 from latepay_core.instalments import InstalmentPlan
 from latepay_core.law import DatedValue
 from latepay_core.letters.case import Case
@@ -25,6 +25,7 @@ from latepay_core.letters.proceedings import ProceedingsView, proceedings_view
 from latepay_core.letters.public_buyer import PublicView, public_view
 from latepay_core.letters.wording import known, say
 from latepay_core.procedure import NextStep, Route
+from latepay_core.procedure.friendly import arrives_on
 from latepay_core.procedure.timeline import pace
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals, draw_up
 from latepay_core.statement.capitalisation import next_rise
@@ -350,30 +351,38 @@ class Context:
     def reply(self) -> ReplyView:
         """The last day the letter leaves, as a date.
 
-        The user's own day or time first; then the day that the next step advises for this very letter; then the
-        catalogue's. By post, three jours ouvrables are allowed for the letter to arrive.
+        The user's own day or time first, then the catalogue's. A time is counted from the day the letter arrives.
         """
-        chosen, usual = self.details.reply, self.entry.reply or ReplyTime(days=5)
+        chosen, usual = self.details.reply, self._usual_time
         if chosen.by is not None:
             return ReplyView(chosen.by, 0, "calendar")
-        days, kind = (chosen.days, chosen.kind) if chosen.days else (usual.days, usual.kind)
-        step = self.case.step
-        today = self.channel != "email" and self.case.written_on == self.case.statement.as_of
-        if today and not chosen.days and step.answer_by and step.letter == self.entry.kind:
-            return ReplyView(step.answer_by, days, kind)
+        days, kind = (chosen.days, chosen.kind_or(usual.kind)) if chosen.days else (usual.days, usual.kind)
         return ReplyView(deadline(self.arrives_on, days, kind, self.case.facts.region).last_day, days, kind)
+
+    @property
+    def _usual_time(self) -> ReplyTime:
+        """The catalogue's time; a consumer has the same for every letter that puts him in default."""
+        if self.case.facts.consumer and self.entry.group == "notice":
+            return ReplyTime(days=pace()["consumer_answer_days"], kind="calendar")
+        return self.entry.reply or ReplyTime(days=5)
 
     @property
     def reply_unit(self) -> str:
         """The days of that time, in words: « jours ouvrables »."""
         return say(f"days.{self.reply.kind}-{'one' if self.reply.days == 1 else 'many'}", self.language)
 
+    @property
+    def sent_on(self) -> date:
+        """The day the letter goes: the one its step advises where it is the next step's, else its own date."""
+        step = self.case.step
+        today = self.written_on == self.case.statement.as_of
+        advised = today and step.answer_by is not None and step.letter == self.entry.kind
+        return step.on if advised else self.written_on
+
     @cached_property
     def arrives_on(self) -> date:
-        """The day the debtor should have the letter."""
-        if self.channel == "email":
-            return self.written_on
-        return add_days(self.written_on, pace()["post_working_days"], "ouvrable", self.case.facts.region)
+        """The day the debtor should have the letter: an e-mail at once, by post once it can be posted."""
+        return self.sent_on if self.channel == "email" else arrives_on(self.sent_on, self.case.facts.region)
 
     @property
     def day_after(self) -> date:

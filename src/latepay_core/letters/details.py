@@ -40,11 +40,22 @@ DayOfBirth = Annotated[IsoDate, WrapValidator(_day_of_birth)]
 
 
 class Reply(Part):
-    """The time left to answer: some days of a kind, or the last day itself, which then takes their place."""
+    """The time left to answer: some days of a kind, or the last day itself, which then takes their place.
+
+    Where no kind is chosen, the days are those that the letter usually counts (`kind_or`).
+    """
 
     days: ReplyDays | None = None
     kind: DayKind = "ouvrable"
     by: IsoDate | None = None
+
+    def kind_or(self, usual: DayKind) -> DayKind:
+        """The kind of days that was chosen, else the letter's `usual` one.
+
+        >>> Reply(days=15).kind_or("calendar"), Reply(days=15, kind="ouvrable").kind_or("calendar")
+        ('calendar', 'ouvrable')
+        """
+        return self.kind if "kind" in self.model_fields_set else usual
 
 
 class Reference(Part):

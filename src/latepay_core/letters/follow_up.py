@@ -1,12 +1,14 @@
 """The days to keep for a claim, as calendar entries: the follow-up, and every deadline that is already running."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from latepay_core.claim import Claim
 from latepay_core.dates import time_limits
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.dates.working_days import deadline
 from latepay_core.exchange.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.exchange.words import say
 from latepay_core.language import amount, date_in_words
@@ -14,7 +16,7 @@ from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails, details_of
-from latepay_core.procedure.friendly import DAY, reply_day
+from latepay_core.procedure.friendly import DAY, arrives_on, reply_day
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
 
@@ -115,20 +117,28 @@ def _answers(case: Case) -> Iterator[Entry]:
     """The last day that a letter leaves to the debtor: the one to be sent now, else the formal notice already sent."""
     step, facts = case.step, case.facts
     entry = entry_of(step.letter) if step.letter else None
-    if entry is not None and step.on == case.statement.as_of and step.answer_by is not None:
+    if entry is not None and step.answer_by is not None:
         about, statement = case.about(entry.scope)
         letter = Context(case, entry, about, statement, "fr", channel_of(entry, case.details))
         yield Entry("answer", letter.reply.by, _named(say("follow-up.answer"), case), say("follow-up.answer-text"))
         return
-    if step.answer_by is not None:
-        yield Entry("answer", step.answer_by, _named(say("follow-up.answer"), case), say("follow-up.answer-text"))
-        return
     sent = facts.last("public-claim", "formal-notice")
     if sent is not None:
-        received = case.claim.notice_received_on
-        by = reply_day(facts, sent.on, received if sent.kind == "formal-notice" else None)
+        received = case.claim.notice_received_on if sent.kind == "formal-notice" else None
         text = say("follow-up.answer-sent", sent=date_in_words(sent.on))
-        yield Entry("answer", by, _named(say("follow-up.answer"), case), text)
+        yield Entry("answer", _left_by(case, sent.on, received), _named(say("follow-up.answer"), case), text)
+
+
+def _left_by(case: Case, sent: date, received: date | None) -> date:
+    """The last day that a letter already sent leaves: what the user chose for it, else the usual time."""
+    chosen, region = case.details.reply, case.facts.region
+    if chosen.by is not None and chosen.by > sent:
+        return chosen.by
+    if chosen.days:
+        arrived = received if received is not None and received >= sent else arrives_on(sent, region)
+        kind = chosen.kind_or("calendar" if case.facts.consumer else "ouvrable")
+        return deadline(arrived, chosen.days, kind, region).last_day
+    return reply_day(case.facts, sent, received)
 
 
 def _promises(case: Case) -> Iterator[Entry]:

@@ -59,22 +59,29 @@ def first_reminder_on(due: date, region: Region = "mainland") -> date:
     return found if found > due else next_worked_day(latest, region)
 
 
+def arrives_on(sent: date, region: Region = "mainland") -> date:
+    """The day a registered letter should be there: three jours ouvrables after the first day it can be posted.
+
+    A letter of a Saturday, a Sunday or a holiday waits for the next worked day, as the step that advises it does.
+
+    >>> arrives_on(date(2026, 11, 29)), arrives_on(date(2026, 11, 30))
+    (datetime.date(2026, 12, 3), datetime.date(2026, 12, 3))
+    """
+    return add_days(next_worked_day(sent, region), pace()["post_working_days"], "ouvrable", region)
+
+
 def answer_by(sent: date, received: date | None = None, *, consumer: bool = False, region: Region = "mainland") -> date:
     """The last day the formal notice leaves to the debtor: five jours ouvrables once he has it, or 15 to a consumer.
 
-    Where the day of receipt is not known, three jours ouvrables are allowed for the post. The consumer's fifteen days
-    are calendar days. `region` is the one whose holidays count.
+    Where the day of receipt is not known, that of `arrives_on` stands for it. The consumer's fifteen days are calendar
+    days. `region` is the one whose holidays count.
 
     >>> answer_by(date(2026, 11, 20))
     datetime.date(2026, 11, 30)
     >>> answer_by(date(2026, 11, 20), consumer=True), answer_by(date(2025, 12, 18), region="alsace-moselle")
     (datetime.date(2026, 12, 9), datetime.date(2025, 12, 30))
     """
-    arrived = (
-        received
-        if received is not None and received >= sent
-        else add_days(sent, pace()["post_working_days"], "ouvrable", region)
-    )
+    arrived = received if received is not None and received >= sent else arrives_on(sent, region)
     if consumer:
         return add_days(arrived, pace()["consumer_answer_days"], "calendar", region)
     return add_days(arrived, pace()["answer_working_days"], "ouvrable", region)

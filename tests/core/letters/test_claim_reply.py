@@ -88,9 +88,10 @@ def test_the_debtor_s_own_answer_stands_in_the_letter() -> None:
     assert "Voici en outre ce que nous répondons à votre demande :" in text
     assert "Deux colis sur dix manquaient.\nLe bon de livraison le note." in text
     assert "Cette lettre ne vaut pas reconnaissance de dette." in text
-    person = on_consumer(**_received("3200.00"))
-    person.letter["dispute"] = {"answer": "Le produit est défectueux."}
-    assert "Voici en outre ce que je réponds à votre demande :" in body(write_letter("claim-reply", person))
+    alone = _received("3200.00")
+    alone["letter"]["dispute"] = {"answer": "Le produit est défectueux."}
+    text = body(write_letter("claim-reply", on_consumer(**alone)))
+    assert "Voici en outre ce que je réponds à votre demande :" in text
 
 
 def test_the_part_not_contested_is_said_and_what_it_may_acknowledge() -> None:
