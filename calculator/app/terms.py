@@ -10,10 +10,10 @@ from pydantic import ValidationError
 from calculator.app import reading
 from calculator.app.entries import Form
 from calculator.app.wording import say
-from latepay_core.claim import Invoice
+from latepay_core.claim import Invoice, Term
 from latepay_core.claim.typed import quoted
 from latepay_core.claim.typed.terms import term_typed
-from latepay_core.dates import due_on, latest_lawful, readings
+from latepay_core.dates import due_on, end_of_month_maxima, latest_lawful, legal_maximum, readings
 from latepay_core.dates.term_words import length_in_words, payment_days_in_words
 from latepay_core.language import date_in_words
 from latepay_core.language.french import day_count
@@ -108,7 +108,7 @@ def note_dates(form: Form, data: Data, name: str) -> None:
     business = form.typed("debtor-kind") in ("", "business") and form.typed("creditor-kind") in ("", "business")
     known = {key: data.get(key) for key in ("issued_on", "received_on", "delivered_on", "performed_on", "trade")}
     term = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in data["term"].items()))
-    noted = _dates(term, tuple(known.items()), business, bool(data.get("summary")))
+    noted = _dates(term, tuple(known.items()), business, bool(data.get("summary")), typed_as_date)
     if noted is None:
         if typed_as_date:
             form.mark(field).echo = say("term.needs-issue", said=quoted(form.typed(field)))
@@ -123,9 +123,12 @@ def note_dates(form: Form, data: Data, name: str) -> None:
 
 @lru_cache(maxsize=2048)
 def _dates(
-    term: tuple[tuple[str, Any], ...], known: tuple[tuple[str, Any], ...], business: bool, summary: bool
+    term: tuple[tuple[str, Any], ...], known: tuple[tuple[str, Any], ...], business: bool, summary: bool, here: bool
 ) -> tuple[str, str] | None:
-    """What is said of a term's due date, and of its two readings where nobody knows which one was agreed upon."""
+    """What is said of a term's due date, and of its two readings where nobody knows which one was agreed upon.
+
+    `here`: the whole term stands in one field, where the reading can be written as well.
+    """
     data: Mapping[str, Any] = {key: value for key, value in known if value is not None}
     try:
         invoice = Invoice.model_validate({**data, "term": dict(term), "amount": "1", "summary": summary})
@@ -143,14 +146,36 @@ def _dates(
         length = length_in_words(invoice.term)
         if invoice.term.end_of_month == "unknown" and both["after"] != both["before"]:
             doubt = say("term.two-readings", length=length, days=payment_days_in_words(invoice.term), **words)
+            doubt += " " + (
+                say("term.write-which", length=length, on=_on_days(invoice.term)) if here else say("term.choose-which")
+            )
         elif both["after"] != both["before"]:
             other = "before" if invoice.term.end_of_month == "after" else "after"
             said.append(say(f"term.other-{other}", length=length, day=words[other]))
-    if business and (maximum := latest_lawful(invoice)):
-        sector = say("term.sector", title=maximum.sector.title) if maximum.sector else ""
-        words = {"day": date_in_words(maximum.due_on), "rule": maximum.rule_in_words, "sector": sector}
-        said.append(say("term.maximum", **words))
-    return " ".join(said), doubt
+    if business:
+        said.append(_maximum(invoice))
+    return " ".join(filter(None, said)), doubt
+
+
+def _maximum(invoice: Invoice) -> str:
+    """The latest that the law allows; of an end of month, by each rule that allows one, whichever reading is chosen."""
+    maximum = latest_lawful(invoice)
+    if maximum is None:
+        return ""
+    net = legal_maximum(invoice.issued_on, summary=invoice.summary)
+    ends = end_of_month_maxima(invoice)
+    if net and ends:
+        both = {str(reading): date_in_words(day) for reading, day in ends.dates.items()}
+        days = {"length": day_count(ends.days), "day": date_in_words(net.due_on), "rule": net.rule_in_words}
+        return say("term.maximum-end-of-month", **days, **both)
+    sector = say("term.sector", title=maximum.sector.title) if maximum.sector else ""
+    words = {"day": date_in_words(maximum.due_on), "rule": maximum.rule_in_words, "sector": sector}
+    return say("term.maximum", **words)
+
+
+def _on_days(term: Term) -> str:
+    """The payment days as they are typed at the end of a term."""
+    return f" le {' et '.join(map(str, term.payment_days))}" if term.payment_days else ""
 
 
 def _read_start(form: Form, data: Data, name: str, path: str, start: str) -> None:

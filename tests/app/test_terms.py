@@ -1,6 +1,7 @@
 """Terms of payment on the page: understood where a date is asked, both readings with their dates, never too early."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -96,7 +97,40 @@ def test_the_due_date_stands_beside_the_term_with_the_other_reading_and_the_lega
     echo = ask({**fields, "as_of": "28/02/2027"})["marks"][DAYS]["echo"]
     assert "Échéance\u00a0: 31\u00a0janvier\u00a02027." in echo
     assert "Dans l’autre lecture (fin du mois, puis 45\u00a0jours)\u00a0: 14\u00a0janvier\u00a02027." in echo
-    assert "Maximum légal\u00a0: 31\u00a0janvier\u00a02027 (45 jours fin de mois)." in echo
+    assert MAXIMA.format("29\u00a0janvier\u00a02027", "31\u00a0janvier\u00a02027", "14\u00a0janvier\u00a02027") in echo
+
+
+MAXIMA = (
+    "Maximum légal\u00a0: {} (60 jours après l’émission de la facture)\u202f; pour un délai"
+    " «\u00a0fin de mois\u00a0», {} (45\u00a0jours, puis fin du mois) ou {} (fin du mois, puis 45\u00a0jours)."
+)
+
+
+@pytest.mark.parametrize("end", ["unknown", "after", "before"])
+def test_the_legal_maximum_of_an_end_of_month_is_the_same_whatever_reading_is_picked(end: str) -> None:
+    # 14 May 2026 + 60: 13 July; + 45: 28 June, so 30 June; 31 May + 45: 15 July
+    fields = {**TERM, "invoices-0-issued_on": "14/05/2026", DAYS: "45", END: end}
+    expected = MAXIMA.format("13\u00a0juillet\u00a02026", "30\u00a0juin\u00a02026", "15\u00a0juillet\u00a02026")
+    assert expected in ask(fields)["marks"][DAYS]["echo"]
+
+
+@pytest.mark.parametrize("typed", ["45 jours fin de mois", "45 jours fin de mois le 10", "6 semaines fin de mois"])
+def test_what_the_doubt_about_a_typed_term_offers_to_write_is_read_without_doubt(typed: str) -> None:
+    warning = ask({**ISSUED, DUE: typed})["marks"][DUE]["warning"]
+    assert "choisissez" not in warning
+    written = re.findall(r"«\u00a0([^»]*)\u00a0»", warning.partition("écrivez ici")[2])
+    assert len(written) == 3
+    ends = []
+    for each in written:
+        mark = ask({**ISSUED, DUE: each})["marks"][DUE]
+        assert "deux façons" not in mark.get("warning", "")
+        ends.append(read_form({**ISSUED, DUE: each}).data["invoices"][0]["term"].get("end_of_month"))
+    assert ends == ["after", "before", None]
+
+
+def test_the_date_that_a_typed_term_waits_for_is_named_where_it_is() -> None:
+    said = ask({**BASE, DUE: "30 jours"})["marks"][DUE]["echo"]
+    assert "sous «\u00a0Numéro, date d’émission, délai de paiement\u00a0»" in said
 
 
 def test_the_sector_stands_with_its_maximum() -> None:

@@ -5,6 +5,7 @@ décret n° 2015-1484; exports). Where a text counts « fin de mois », the read
 none, the later one.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
@@ -93,6 +94,34 @@ def latest_lawful(invoice: Invoice) -> LegalMaximum | None:
         for each in chosen
     )
     return max((each for each in found if each), key=lambda each: each.due_on, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class EndOfMonthMaxima:
+    """How many days « fin de mois » may be agreed upon, and the dates that gives in its two readings."""
+
+    days: int
+    dates: Mapping[Literal["after", "before"], date]
+
+
+def end_of_month_maxima(invoice: Invoice) -> EndOfMonthMaxima | None:
+    """The latest dates of a term « fin de mois » by the ordinary rule (C. com., art. L441-10, I), beside its 60 days.
+
+    None for a term without end of month, for a summary invoice and for a sector of its own, which have other rules.
+
+    >>> term = {"days": 45, "end_of_month": "after"}
+    >>> found = end_of_month_maxima(Invoice.model_validate({"amount": "1", "issued_on": "2026-05-14", "term": term}))
+    >>> found.days, found.dates["after"], found.dates["before"]
+    (45, datetime.date(2026, 6, 30), datetime.date(2026, 7, 15))
+    """
+    issued = invoice.issued_on
+    if issued is None or invoice.term is None or not invoice.term.end_of_month or invoice.summary or invoice.trade:
+        return None
+    rule = parameter("b2b.max-term-end-of-month")
+    if issued < rule.values[0].starts_on:
+        return None
+    days = int(rule.on(issued).value)
+    return EndOfMonthMaxima(days, {each: due_date(Term(days=days, end_of_month=each), issued) for each in _READINGS})
 
 
 def term_of(trade: Trade, *, summary: bool = False) -> SectorTerm:
