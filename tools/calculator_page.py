@@ -12,10 +12,10 @@ from latepay_core import Claim, Statement, draw_up
 from latepay_core.procedure import next_step
 from latepay_core.statement import limitation_of
 
-#: The worked example: 10 000 EUR due on 31 May 2026, reckoned on 22 November 2026, across a change of rate.
+#: The worked example: 10 000 EUR billed on 30 April 2026, due on 31 May, reckoned on 22 November, across a new rate.
 EXAMPLE = {
     "as_of": "2026-11-22",
-    "invoices": [{"number": "F-118", "due_on": "2026-05-31", "amount": "10000.00"}],
+    "invoices": [{"number": "F-118", "issued_on": "2026-04-30", "due_on": "2026-05-31", "amount": "10000.00"}],
 }
 
 _HEAD = """\

@@ -41,7 +41,8 @@ def _law(core: Mapping[str, Any]) -> str:
 
 
 def _last_day(core: Mapping[str, Any]) -> str:
-    limit = FIGURES.time_limit(core["last_day"]["rule"], core["last_day"]["start"])
+    more = {key: value for key, value in core["last_day"].items() if key not in ("rule", "start", "unextended")}
+    limit = FIGURES.time_limit(core["last_day"]["rule"], core["last_day"]["start"], **more)
     return date_in_words(limit.unextended if core["last_day"].get("unextended") else limit.last_day)
 
 

@@ -236,7 +236,7 @@ class Figures:
         """A time limit of procedure: a function of `latepay_core.dates.time_limits`, by its name.
 
         >>> Figures(Path()).time_limit("order_enforcement", "2026-09-02", served_on="2026-09-21").last_day
-        datetime.date(2026, 11, 21)
+        datetime.date(2026, 11, 23)
         """
         rule: Callable[..., time_limits.TimeLimit] | None = getattr(time_limits, name, None)
         if rule is None or name.startswith("_"):

@@ -1,9 +1,9 @@
 """Which region's public holidays count for a claim: those of the place where the debtor is."""
 
-from latepay_core.claim import Claim
+from latepay_core.claim import Claim, Situation
 from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
-from latepay_core.claim.places import creditor_country, debtor_country
+from latepay_core.claim.places import FRANCE, country_of_party, creditor_country, debtor_country
 from latepay_core.dates.public_holidays import Region
 
 #: By the first digits of the postcode. The communes of Alsace and Moselle that keep Good Friday too are not told apart.
@@ -24,6 +24,22 @@ _BY_COUNTRY: dict[str, Region] = {
     "RE": "reunion",
     "YT": "mayotte",
 }
+
+#: The department or territory of an overseas country code.
+_DEPARTMENTS = {
+    "GP": "971",
+    "MQ": "972",
+    "GF": "973",
+    "RE": "974",
+    "PM": "975",
+    "YT": "976",
+    "BL": "977",
+    "MF": "978",
+    "WF": "986",
+    "PF": "987",
+    "NC": "988",
+}
+_OVERSEAS = {"overseas", "own-law-overseas"}
 
 
 def region_of(claim: Claim) -> Region:
@@ -49,23 +65,36 @@ def region_of(claim: Claim) -> Region:
     return read or "mainland"
 
 
-def declares_from_afar(claim: Claim) -> bool:
+def declares_from_afar(claim: Claim, situation: Situation | None = None) -> bool:
     """Whether the creditor has four months to declare its claim instead of two (C. com., art. R622-24).
 
     So has one established outside metropolitan France; before a court overseas, one outside its department or
-    territory. What is not known is not assumed: the shorter time is the prudent one.
+    territory. What is not known is not assumed: the shorter time is the prudent one. `situation` takes the place of the
+    claim's own.
 
     >>> claim = {"creditor": {"country": "BE"}, "invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]}
     >>> declares_from_afar(Claim.model_validate(claim))
     True
     """
-    own = _department(claim.creditor.address)
+    situation = situation or claim.situation
     country = creditor_country(claim)
+    own = _department(claim.creditor.address) or _DEPARTMENTS.get(country, "")
     court = _department(claim.debtor.address)
-    if country != "FR" or own[:2] in {"97", "98"}:
-        # Before the court of its own overseas department it is at home.
-        return not own or own != court
-    return court[:2] in {"97", "98"} and bool(own) and own != court
+    place = situation.debtor_place
+    if not _is_overseas(court):
+        court = _DEPARTMENTS.get(country_of_party(claim.debtor, situation.debtor_country), court)
+    if country not in FRENCH or (country != FRANCE and not own):
+        return True
+    if place in {"general", "alsace-moselle"}:
+        return _is_overseas(own)
+    if _is_overseas(own):
+        # Before the court of its own department it is at home; which one the list's choice means is not known.
+        return own != court and (_is_overseas(court) or place not in _OVERSEAS)
+    return bool(own) and (_is_overseas(court) or place in _OVERSEAS)
+
+
+def _is_overseas(department: str) -> bool:
+    return department[:2] in {"97", "98"}
 
 
 def _department(address: str) -> str:
@@ -73,4 +102,4 @@ def _department(address: str) -> str:
     found = locality_of(address)
     if found is None:
         return ""
-    return found.postcode[:3] if found.postcode[:2] in {"97", "98"} else found.postcode[:2]
+    return found.postcode[:3] if _is_overseas(found.postcode) else found.postcode[:2]

@@ -105,16 +105,18 @@ def opposition(
     return _limit(rule, served_on, cautions=() if in_person else ("not-in-person",))
 
 
-def order_enforcement(order_made_on: date, served_on: date) -> TimeLimit | None:
+def order_enforcement(order_made_on: date, served_on: date, *, region: Region = "mainland") -> TimeLimit | None:
     """The two months after service at whose end an unopposed order may be enforced; None for an earlier order.
 
+    A time limit of procedure: CPC 642 applies, and the later day is the prudent one for whoever enforces.
+
     >>> order_enforcement(date(2026, 9, 2), date(2026, 9, 21)).last_day
-    datetime.date(2026, 11, 21)
+    datetime.date(2026, 11, 23)
     """
     rule = parameter("time-limit.order-enforcement")
     if order_made_on < rule.values[0].starts_on:
         return None
-    return _limit(_Rule("order-enforcement", rule.id), served_on, lookup=order_made_on)
+    return _limit(_Rule("order-enforcement", rule.id, "procedure", region), served_on, lookup=order_made_on)
 
 
 def small_claims(letter_on: date, *, region: Region = "mainland") -> TimeLimit:

@@ -198,7 +198,7 @@ def _order_limits(facts: Facts) -> Iterator[TimeLimit]:
         yield time_limits.order_service(made.on)
     elif served and not facts.last("opposition", after=served.on - DAY):
         yield time_limits.opposition(served.on, region=facts.region)
-        waiting = time_limits.order_enforcement(made.on if made else served.on, served.on)
+        waiting = time_limits.order_enforcement(made.on if made else served.on, served.on, region=facts.region)
         if waiting:
             yield waiting
 

@@ -40,7 +40,7 @@ def insolvency(facts: Facts) -> Choice | None:
         said = points("declaration-disputed", "declaration-interrupts", "insolvency-stops-interest")
         return Choice("await-proceedings", facts.as_of, points=said)
     published = facts.situation.bodacc_published_on
-    limit = time_limits.claim_declaration(published or opened, abroad=declares_from_afar(facts.claim))
+    limit = time_limits.claim_declaration(published or opened, abroad=declares_from_afar(facts.claim, facts.situation))
     keys = ["insolvency-two-months", "declaration-content", "insolvency-abroad"]
     keys += ["insolvency-stops-interest", "insolvency-no-payment"]
     figures: dict[str, object] = {"opened": date_in_words(opened)}
@@ -51,7 +51,6 @@ def insolvency(facts: Facts) -> Choice | None:
             "declare-claim-late",
             facts.as_of,
             "why" if published else "why-unpublished",
-            letter="claim-declaration",
             last_day=day_to_keep(relief),
             figures=figures,
             points=(*counted, *points("insolvency-relief", *keys)),
@@ -112,7 +111,7 @@ def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
         return Choice("answer-opposition", on, figures=figures, points=points("order-opposed", "order-hearing-deed"))
     opposition = time_limits.opposition(served.on, region=facts.region)
     end = opposition.last_day
-    waiting = time_limits.order_enforcement(made.on if made else served.on, served.on)
+    waiting = time_limits.order_enforcement(made.on if made else served.on, served.on, region=facts.region)
     free = next_worked_day(max(end, waiting.last_day if waiting else end) + DAY, facts.region)
     figures |= {"end": date_in_words(end), "free": date_in_words(free)}
     raised = time_limits.legal_rate_increase(waiting.last_day if waiting else opposition.unextended).last_day + DAY

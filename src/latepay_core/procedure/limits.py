@@ -43,7 +43,7 @@ def _declaration(facts: Facts) -> Iterator[RunningLimit]:
         return
     published = facts.situation.bodacc_published_on
     start = published or opened
-    limit = time_limits.claim_declaration(start, abroad=declares_from_afar(facts.claim))
+    limit = time_limits.claim_declaration(start, abroad=declares_from_afar(facts.claim, facts.situation))
     if facts.as_of > day_to_keep(limit):
         limit = time_limits.claim_relief(start)
     found = _limit(facts, limit, "" if published else say("limit.counted-from-judgment"))

@@ -48,7 +48,7 @@ def _declaration_days(facts: Facts) -> dict[int, TimeLimit]:
     return (
         {}
         if published is None
-        else {2: time_limits.claim_declaration(published, abroad=declares_from_afar(facts.claim))}
+        else {2: time_limits.claim_declaration(published, abroad=declares_from_afar(facts.claim, facts.situation))}
     )
 
 
