@@ -2,7 +2,7 @@
 
 import json
 from binascii import a2b_base64
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Container, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -22,11 +22,12 @@ from calculator.app.view import (
     table_as_text,
     total_as_text,
 )
-from calculator.app.wording import say, shown
+from calculator.app.wording import place, say, shown, without_keys
 from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
-from latepay_core.claim import refusals_of
+from latepay_core.claim import Refusal, refusals_of
 
 Answer = dict[str, Any]
+_CLAIM_FILES, _DRAFT_FILES = "creance-….json", "dossier-….json"
 
 
 def handle(request: str) -> str:
@@ -150,7 +151,7 @@ def _open(asked: Mapping[str, Any]) -> Answer:
     try:
         claim = read_claim(content)
     except ClaimRefused as refused:
-        lines = [_as_line(refusal.path, refusal.message) for refusal in refused.refusals]
+        lines = _lines(content, refused.refusals)
         heading = say("file.refused", name=asked.get("name", ""))
         return {"state": "refused", "html": {"errors": render("refused_file.html", heading=heading, lines=lines)}}
     return _filled(fields_of(claim), asked.get("today", ""))
@@ -164,8 +165,27 @@ def _filled(fields: Mapping[str, str], today: str = "") -> Answer:
     return answer
 
 
-def _as_line(path: str, message: str) -> str:
-    return shown(message) if not path else f"{path}\u00a0: {message}"
+def _lines(content: str | bytes, refusals: Sequence[Refusal]) -> list[str]:
+    """What is wrong with a file, in the page's words."""
+    if drafts.is_damaged(content):
+        return [say("file.draft-damaged")]
+    if any(each.code == "missing" and each.path == "invoices" for each in refusals):
+        return [say("file.no-invoice")]
+    return [_as_line(each) for each in refusals]
+
+
+def _as_line(refusal: Refusal) -> str:
+    if not refusal.path:
+        # the core knows the files of claims alone; the page saves drafts too
+        return shown(refusal.message).replace(_CLAIM_FILES, f"{_CLAIM_FILES} ou {_DRAFT_FILES}")
+    # an unknown key is quoted by its own sentence: the place is what it stands in
+    unknown = refusal.code in ("unknown-key", "unknown-key-close", "key-out-of-place")
+    words = place(refusal.path.rpartition(".")[0] if unknown else refusal.path)
+    return (
+        shown(refusal.message)
+        if not words
+        else f"{words[:1].upper()}{words[1:]}\u00a0: {without_keys(refusal.message)}"
+    )
 
 
 def _advise(asked: Mapping[str, Any]) -> Answer:

@@ -38,16 +38,30 @@ def fields_of(text: str | bytes) -> dict[str, str] | None:
     {'invoices-0-amount': 'douze'}
     >>> fields_of('{"schema": "latepay.claim/1"}')
     """
+    found = _draft(text)
+    fields = found.get("fields") if found else None
+    if not isinstance(fields, dict) or len(fields) > _MOST or not all(_is_entry(*each) for each in fields.items()):
+        return None
+    return fields
+
+
+def is_damaged(text: str | bytes) -> bool:
+    """Whether a file says that it is a draft, and its entries cannot be read as one.
+
+    >>> is_damaged('{"schema": "latepay.draft/1", "fields": {"as_of": 5}}'), is_damaged("{}")
+    (True, False)
+    """
+    return _draft(text) is not None and fields_of(text) is None
+
+
+def _draft(text: str | bytes) -> dict[str, Any] | None:
     if SCHEMA not in _beginning(text):
         return None
     try:
         found = read_json(text)
     except ClaimRefused:
         return None
-    fields = found.get("fields") if isinstance(found, dict) and found.get("schema") == SCHEMA else None
-    if not isinstance(fields, dict) or len(fields) > _MOST or not all(_is_entry(*each) for each in fields.items()):
-        return None
-    return fields
+    return found if isinstance(found, dict) and found.get("schema") == SCHEMA else None
 
 
 def _beginning(text: str | bytes) -> str:

@@ -13,6 +13,21 @@ def say(key: str, /, **figures: object) -> str:
     return catalogue("calculator.app", "fr.toml")[key].format(**figures)
 
 
+def place(path: str) -> str:
+    """Where in a file something stands, in a reader's words; a name of no claim is quoted.
+
+    >>> place("invoices[0].payments[1].amount"), place("zz")
+    ('facture 1, paiement 2, montant', '«\xa0zz\xa0»')
+    """
+    words = catalogue("calculator.app", "fr.toml")
+    found = []
+    for part in filter(None, path.split(".")):
+        name, _, position = part.rstrip("]").partition("[")
+        said = words.get(f"place.{name}", f"«\u00a0{name}\u00a0»")
+        found.append(f"{said} {int(position) + 1}" if position.isdigit() else said)
+    return ", ".join(found)
+
+
 def shown(message: str) -> str:
     """A refusal's sentence as it stands alone on a page: capital first, full stop last, no key of a file.
 

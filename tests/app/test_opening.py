@@ -2,12 +2,14 @@
 
 import base64
 import json
+import re
 from typing import Any
 
 import pytest
 
 from calculator.app import handle
-from latepay_core import ClaimRefused, read_claim
+from calculator.app.wording import place
+from latepay_core import Claim, ClaimRefused, read_claim
 
 FIELDS = {
     "invoices-0-amount": "10 000",
@@ -134,3 +136,50 @@ def test_the_draft_of_a_long_form_opens(coding: str) -> None:
     draft = json.dumps({"schema": "latepay.draft/1", "fields": fields}).encode(coding)
     answer = ask(action="open", name="x.json", bytes=bytes_of(draft))
     assert 'name="invoices-599-amount"' in answer["html"]["form"]
+
+
+@pytest.mark.parametrize(
+    ("file", "said"),
+    [
+        ('{"invoices": [{"amount": "x", "due_on": "2026-01-01"}]}', "Facture 1, montant\u00a0: «\u00a0x\u00a0»"),
+        (
+            '{"invoices": [{"amount": "1", "due_on": "2026-01-01", "payments": [{"amount": "1", "paid_on": "x"}]}]}',
+            "Facture 1, paiement 1, date du paiement\u00a0: «\u00a0x\u00a0»",
+        ),
+        ('{"invoices": [{"amount": "1", "due_on": "2026-01-01"}], "debtor": {"kind": "x"}}', "Client, genre\u00a0: "),
+        ('{"invoices": [{"amount": "1", "due_on": "2026-01-01", "zz": 1}]}', "Facture 1\u00a0: «\u00a0zz\u00a0»"),
+        ('{"a": 1}', "Ce fichier ne contient aucune facture"),
+        ("{}", "Ce fichier ne contient aucune facture"),
+        ('{"schema": "latepay.draft/1", "fields": {"A": 1}}', "brouillon abîmé"),
+        ('{"schema": "latepay.draft/1", "fields": ["a"]}', "brouillon abîmé"),
+        ('{"schema": "latepay.draft/1"}', "brouillon abîmé"),
+    ],
+)
+def test_a_refused_file_is_told_about_in_the_pages_words(file: str, said: str) -> None:
+    errors = ask(action="open", name="x.json", file=file)["html"]["errors"]
+    assert said in errors
+    assert "Rien n’a changé dans la page." in errors
+    assert not re.search(r"\[\d\]|\w\.\w+\u00a0:|latepay\.|schema", errors)
+
+
+def test_every_key_of_a_claim_has_its_words() -> None:
+    """But for what the letters keep, which the page writes itself."""
+    schema = Claim.model_json_schema()
+    keys = {key for part in (schema, *schema["$defs"].values()) for key in part.get("properties", ())}
+    assert "paid_on" in keys
+    assert {key for key in keys if place(key) == f"«\u00a0{key}\u00a0»"} == set()
+
+
+def test_both_kinds_of_saved_files_are_named() -> None:
+    errors = ask(action="open", name="x.pdf", file="%PDF-1.7")["html"]["errors"]
+    assert "creance-….json ou dossier-….json" in errors
+
+
+@pytest.mark.parametrize("written", ["1e400", "-1E+999", "1.10", "12345678901234567890.5"])
+def test_a_number_is_quoted_as_it_is_written(written: str) -> None:
+    for key in ("amount", "due_on"):
+        invoice = {"amount": '"1"', "due_on": '"2026-01-01"', key: written}
+        file = f'{{"invoices": [{{"amount": {invoice["amount"]}, "due_on": {invoice["due_on"]}}}]}}'
+        with pytest.raises(ClaimRefused) as refused:
+            read_claim(file)
+        assert f"«\u00a0{written}\u00a0»" in refused.value.refusals[0].message

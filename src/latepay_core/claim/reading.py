@@ -8,7 +8,7 @@ import codecs
 import json
 import re
 from decimal import Decimal
-from typing import Any
+from typing import Any, Self
 
 from pydantic import ValidationError
 
@@ -77,7 +77,13 @@ def read_json(text: str | bytes) -> Any:
         raise ClaimRefused([refuse("too-many-values", "", limit=number_of(MOST_VALUES))])
     _check_depth(decoded)
     try:
-        return json.loads(decoded, parse_constant=_not_a_constant, parse_int=_whole, object_pairs_hook=_unique_keys)
+        return json.loads(
+            decoded,
+            parse_constant=_not_a_constant,
+            parse_int=_whole,
+            parse_float=_Written,
+            object_pairs_hook=_unique_keys,
+        )
     except json.JSONDecodeError as error:
         at_end = error.pos >= len(decoded.rstrip()) or error.msg.startswith("Unterminated")
         code = "file-truncated" if at_end else "file-not-json"
@@ -103,6 +109,20 @@ def _check_depth(text: str) -> None:
                 raise ClaimRefused([refuse("file-too-deep", "", limit=DEEPEST)])
         elif mark in "]}":
             depth -= 1
+
+
+class _Written(float):
+    """A number with a point or an exponent, which no claim takes: quoted as it is written, `1e400` and not `inf`."""
+
+    def __new__(cls, text: str) -> Self:
+        found = super().__new__(cls, text)
+        found.text = text
+        return found
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def _not_a_constant(name: str) -> Any:
