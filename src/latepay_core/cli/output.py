@@ -49,6 +49,8 @@ def format_of(output: str | None, asked: str | None, accepted: tuple[str, ...], 
     >>> format_of("Lettre.PDF", None, ("docx", "pdf")), format_of("-", None, ("txt",), default="txt")
     ('pdf', 'txt')
     """
+    if output == "":
+        raise _faulty("no-name")
     named = "" if output in (None, STANDARD_STREAM) else Path(str(output)).suffix.removeprefix(".").lower()
     shown = shown_value(output or STANDARD_STREAM)
     if asked is not None:
@@ -130,6 +132,8 @@ def destination(output: str, *, inputs: Iterable[str], force: bool, binary: bool
     `inputs` are the names of the files that the command reads (`-` for standard input). `binary` content does not go
     to a terminal. Called before the work, so that a name that cannot serve is refused at once.
     """
+    if not output:
+        raise _faulty("no-name")
     read = list(inputs)
     if output == STANDARD_STREAM:
         if binary and sys.stdout.isatty():
@@ -143,7 +147,7 @@ def destination(output: str, *, inputs: Iterable[str], force: bool, binary: bool
     except (OSError, RuntimeError, ValueError):
         raise _faulty("unwritable", name=shown) from None
     if there is None:
-        if not output or not path.parent.is_dir():
+        if not path.parent.is_dir():
             raise _faulty("no-folder", name=shown, folder=shown_value(str(Path(output).parent)))
         return Destination(output, path)
     if any(os.path.samestat(there, each) for each in _identities(read)):

@@ -313,6 +313,11 @@ class Context:
             ::-1
         ]
 
+    @property
+    def rate_moves(self) -> bool:
+        """Whether the rate is one that a half-year may change: one that the contract fixes never does."""
+        return self.regime != "fr-b2b" or self.claim.terms.rate.basis != "fixed"
+
     @cached_property
     def legal_rate(self) -> DatedValue | None:
         """The legal interest rate on the letter's day, percent a year, for this creditor; None where not known yet."""

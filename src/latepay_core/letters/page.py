@@ -2,7 +2,8 @@
 
 The letter is written again from the claim. A sum or a rate of the page that comes from nowhere, while one that should
 be there is not, was put in its place; the subject demands what the letter demands; an account is the claim's.
-Whatever the user typed for the letter alone (an instalment plan, a remark) is not in the claim: it is listed.
+An instalment plan is in the claim and is reckoned again; what the user typed for the letter alone (a remark) is not:
+its sums are listed.
 """
 
 import re

@@ -102,11 +102,11 @@ def verify(content: bytes) -> Verification:
     statement = _statement(attached[STATEMENT])
     claim = claim.model_copy(update={"as_of": claim.as_of or statement.as_of})
     redone = _redrawn(claim)
-    seen = _Seen.of(page, claim, redone)
+    seen = _Seen.of(page, claim, redone, statement)
     differences = list(_differences(redone, statement))
     of_the_page = list(seen.differences())
     outcome = Outcome.DIFFERS if differences or of_the_page else Outcome.AGREES
-    answer = "differs" if differences else "page" if of_the_page else "agrees-in-part" if seen.others else "agrees"
+    answer = "differs" if differences else "page" if of_the_page else "agrees-in-part" if seen.unexplained else "agrees"
     return Verification(
         outcome=outcome,
         message=_say(f"answer.{answer}", day=date_in_words(redone.as_of), total=amount(redone.totals.total_due)),
@@ -280,13 +280,28 @@ class _Seen:
     expected: Expected
     known: frozenset[Decimal]
     amounts: Counter[Decimal]
+    #: Payments made for more invoices than the letter is about: known from the attached statement alone.
+    received: frozenset[Decimal]
 
     @classmethod
-    def of(cls, page: Page, claim: Claim, redone: Statement) -> Self:
+    def of(cls, page: Page, claim: Claim, redone: Statement, attached: Statement) -> Self:
         said = expected(page, claim)
         known = frozenset(_figures(redone) | set(said.amounts))
         amounts = Counter(amounts_in(page.text, known))
-        return cls(page.text, claim.creditor.iban, redone.totals.total_due, said, known, amounts)
+        return cls(
+            page.text,
+            claim.creditor.iban,
+            redone.totals.total_due,
+            said,
+            known,
+            amounts,
+            frozenset(_received(redone, attached)),
+        )
+
+    @property
+    def unexplained(self) -> list[Decimal]:
+        """Those of `others` that are not payments as they came in either."""
+        return [each for each in self.others if each not in self.received]
 
     @property
     def others(self) -> list[Decimal]:
@@ -339,13 +354,28 @@ def _figures(statement: Statement) -> set[Decimal]:
     return figures | {Decimal(40)}
 
 
+def _received(redone: Statement, attached: Statement) -> Iterator[Decimal]:
+    """The payments as they came in, where each share is one that the redone statement takes in on that day."""
+    for payment in attached.allocated_payments:
+        taken_in = all(
+            0 <= each.invoice < len(redone.invoices)
+            and any(
+                move.on == payment.paid_on and each.amount <= move.received
+                for move in redone.invoices[each.invoice].movements
+            )
+            for each in payment.shares
+        )
+        if payment.shares and taken_in:
+            yield payment.amount
+
+
 def _remarks(redone: Statement, attached: Statement, seen: _Seen) -> Iterator[str]:
     if not seen.amounts:
         yield _say("remark.no-amount")
     elif seen.total not in seen.amounts and not seen.others:
         yield _say("remark.total-not-printed")
-    if seen.others:
-        yield _say("remark.other-amounts", amounts=", ".join(map(amount, seen.others[:_MOST_LISTED])))
+    if seen.unexplained:
+        yield _say("remark.other-amounts", amounts=", ".join(map(amount, seen.unexplained[:_MOST_LISTED])))
     if attached.edition.hash != redone.edition.hash:
         checked = date_in_words(attached.edition.verified_until)
         yield _say("remark.edition", attached=attached.edition.program[:20], checked=checked)

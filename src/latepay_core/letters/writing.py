@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
+from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
@@ -15,7 +16,7 @@ from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry, catalogue, entry_of, kinds
 from latepay_core.letters.conditions import cautions, refusals
 from latepay_core.letters.context import Context, channel_of
-from latepay_core.letters.details import Channel, Edit, LetterDetails, details_of
+from latepay_core.letters.details import Channel, Edit, Instalments, LetterDetails, details_of
 from latepay_core.letters.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table
 from latepay_core.letters.edits import Applied, apply_edits
 from latepay_core.letters.environment import environment
@@ -210,14 +211,15 @@ def compose(
         written_on=case.written_on,
         sender=(claim.debtor if entry.to == "creditor" else claim.creditor).email,
         recipient=_recipient(entry, case),
-        claim=_for_the_recipient(about),
+        claim=_for_the_recipient(about, _plan_of(case) if entry.plans else {}),
         statement=statement.model_copy(update={"warnings": ()}),
     )
 
 
 def letter_of(entry: Entry, claim: Claim, language: Language) -> Document:
-    """What a letter says of a claim by itself, with nothing typed for it; its conditions are not asked."""
-    case = Case(claim, LetterDetails()).on_its_day(entry)
+    """What a letter says of a claim by itself, with nothing typed for it but its plan; its conditions are not asked."""
+    plan = details_of(claim).instalments if entry.plans else Instalments()
+    case = Case(claim, LetterDetails(instalments=plan)).on_its_day(entry)
     about, statement = case.about(entry.scope)
     return _document(Context(case, entry, about, statement, language, channel_of(entry, case.details)))
 
@@ -304,10 +306,16 @@ def _lost(applied: Iterable[Applied]) -> list[Remark]:
     ]
 
 
-def _for_the_recipient(claim: Claim) -> Claim:
-    """The claim without what only the user should see; the reckoning reads none of it."""
+def _plan_of(case: Case) -> dict[str, Any]:
+    """What was chosen of the plan, as a claim holds it."""
+    return case.details.instalments.model_dump(mode="json", exclude_unset=True)
+
+
+def _for_the_recipient(claim: Claim, plan: Mapping[str, Any]) -> Claim:
+    """The claim without what only the user should see; of the letter, the plan that it prints, so as to redo it."""
     private = {"letter", "events", "situation"}
-    return Claim.model_validate(claim.model_dump(exclude=private, exclude_unset=True))
+    told = claim.model_dump(exclude=private, exclude_unset=True)
+    return Claim.model_validate(told | ({"letter": {"instalments": plan}} if plan else {}))
 
 
 def _stem(context: Context) -> str:

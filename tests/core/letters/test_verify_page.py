@@ -142,14 +142,56 @@ def test_forty_invoices_bring_up_no_sum_from_nowhere() -> None:
     assert [each[:14] for each in found.remarks] == ["Ce qui a été v", "Ce qui ne l’a "]
 
 
-def test_a_plan_that_the_claim_does_not_hold_is_listed_and_not_refused() -> None:
-    """The instalments are typed for the letter alone, and the letter is no less ours."""
-    claim = FORTY.model_copy(update={"invoices": FORTY.invoices[:2]})
-    planned = Claim.model_validate(
-        claim.model_dump(exclude_unset=True) | {"letter": {"instalments": {"count": 3, "first_on": "2026-04-05"}}}
-    )
-    found = verify(letter_file(write_letter("instalment-offer", planned), "pdf"))
+@pytest.fixture(scope="module")
+def offer() -> Letter:
+    """Two invoices in three payments: the plan is typed for the letter, and goes along with the claim."""
+    claim = FORTY.model_dump(exclude_unset=True) | {"letter": {"instalments": {"count": 3, "first_on": "2026-04-05"}}}
+    claim["invoices"] = claim["invoices"][:2]
+    return write_letter("instalment-offer", Claim.model_validate(claim))
+
+
+def test_the_sums_of_a_plan_are_reckoned_again(offer: Letter) -> None:
+    found = verify(letter_file(offer, "pdf"))
     assert found.outcome is Outcome.AGREES
+    assert "ne viennent pas du décompte" not in "".join(found.remarks)
+
+
+def test_another_sum_in_a_plan_is_found(offer: Letter) -> None:
+    table = next(each for each in offer.document.blocks if isinstance(each, Table) and each.header[0] == "Versement")
+    assert "text" in paths(verify(altered(offer, first(table.rows[0][2], "9\u202f009,59\u00a0€"), only="table")))
+
+
+def shared_payment() -> Claim:
+    """500,00 EUR paid for both invoices settle the first, 200,00 and its lateness, and part of the second."""
+    invoices = [
+        {"number": "F-1", "issued_on": "2025-05-31", "due_on": "2025-06-30", "amount": "200.00"},
+        {"number": "F-2", "issued_on": "2025-05-31", "due_on": "2025-07-15", "amount": "1000.00"},
+        {"number": "F-3", "issued_on": "2026-03-01", "due_on": "2026-04-30", "amount": "77.00"},
+    ]
+    parties = {"creditor": {"name": "Atelier Martin", "iban": IBAN}, "debtor": {"name": "Société Durand"}}
+    paid = [{"paid_on": "2025-09-10", "amount": "500.00"}, {"paid_on": "2025-10-10", "amount": "60.00"}]
+    return Claim.model_validate({"as_of": "2026-03-15", **parties, "invoices": invoices, "payments": paid})
+
+
+def test_a_payment_for_several_invoices_is_known_as_it_came_in() -> None:
+    """The letter leaves F-3 out, not yet due: the claim attached to it holds the parts of the payment alone."""
+    letter = write_letter("formal-notice", shared_payment())
+    assert len(letter.claim.invoices) == 2
+    found = verify(letter_file(letter, "pdf"))
+    assert found.outcome is Outcome.AGREES
+    assert "ne viennent pas du décompte" not in "".join(found.remarks)
+
+
+@pytest.mark.parametrize("invoice", [-9, 9])
+def test_a_payment_whose_parts_are_nowhere_explains_nothing(invoice: int) -> None:
+    letter = write_letter("formal-notice", shared_payment())
+    payment, other = letter.statement.allocated_payments
+    shares = tuple(each.model_copy(update={"invoice": invoice}) for each in payment.shares)
+    statement = letter.statement.model_copy(
+        update={"allocated_payments": (payment.model_copy(update={"shares": shares}), other)}
+    )
+    found = verify(rendered(replace(letter, statement=statement), letter.document))
+    assert "500,00\u00a0€" in found.remarks[0]
 
 
 # ---------------------------------------------------------------- another sum

@@ -15,6 +15,8 @@ BREAKS = re.compile(r"[ \n]+")
 _SIZES = (CELL.size, 8.5, 8.0, 7.5, 7.0, 6.5)
 #: A word longer than this is cut rather than allowed to push the other columns out of the page.
 _WIDEST_WORD = 32.0
+#: Without it, a word that is exactly as wide as its column would be cut for the last binary digit of a sum.
+_SLACK = 0.1
 
 
 def complete_rows(table: Table) -> tuple[tuple[str, ...], ...]:
@@ -58,7 +60,7 @@ def column_widths(table: Table, total: float, measure: Measure) -> tuple[float, 
 def _least(cells: Sequence[str], size: float, measure: Measure) -> float:
     tokens = {word for cell in cells for word in BREAKS.split(cell)}
     widest = max((measure(word, size, True) for word in tokens if word), default=0.0)
-    return min(widest, _WIDEST_WORD) + 2 * CELL_PADDING
+    return min(widest, _WIDEST_WORD) + _SLACK + 2 * CELL_PADDING
 
 
 def _wished(
