@@ -1,7 +1,8 @@
 """What is sent along with a letter: named in the catalogue, written out from the claim."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
+from latepay_core.claim.model import CreditNote
 from latepay_core.letters.case import Case
 from latepay_core.letters.details import Reference
 from latepay_core.letters.document import Language
@@ -67,6 +68,32 @@ def reference_in_words(each: Reference, language: Language = "fr") -> str:
     return say("paper.dated", language, title=title, on=_day(each.on, language)) if each.on else title
 
 
+def _terms(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    """What the rate of a clause is read in, where no contract is named among the references."""
+    agreed = statement.regime == "fr-b2b" and case.claim.terms.rate.basis != "statutory"
+    if agreed and not any(each.kind == "contract" for each in case.details.references):
+        yield say("enclosure.terms", language)
+
+
+def _credit_notes(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    """Every credit note that was taken off what is asked."""
+    about = {(each.number, each.due_on, each.amount) for each in statement.invoices}
+    for invoice, drawn in zip(case.claim.invoices, case.statement.invoices, strict=True):
+        if (drawn.number, drawn.due_on, drawn.amount) in about:
+            yield from (_credit_note(each, language) for each in _taken_off(invoice.credit_notes, statement))
+    if statement.totals.credited:
+        yield from (_credit_note(each, language) for each in _taken_off(case.claim.credit_notes, statement))
+
+
+def _taken_off(notes: Iterable[CreditNote], statement: Statement) -> Iterator[CreditNote]:
+    return (each for each in notes if each.issued_on <= statement.as_of)
+
+
+def _credit_note(note: CreditNote, language: Language) -> str:
+    key = "credit-note" if note.number else "credit-note-unnumbered"
+    return say(f"enclosure.{key}", language, number=note.number, on=_day(note.issued_on, language))
+
+
 def _events(kind: str) -> Enclosure:
     def listed(case: Case, statement: Statement, language: Language) -> Iterator[str]:
         due = min(each.due_on for each in statement.invoices)
@@ -116,6 +143,8 @@ _ENCLOSURES: dict[str, Enclosure] = {
     "invoices": _invoices,
     "statement": _statement,
     "references": _references,
+    "terms": _terms,
+    "credit-notes": _credit_notes,
     "reminders": _events("reminder"),
     "confirmations": _events("confirmation"),
     "notice": _notices,

@@ -111,6 +111,13 @@ def test_what_is_read_from_standard_input_is_known_too(tmp_path: Path) -> None:
     assert json.loads(claim.read_text(encoding="utf-8")) == CLAIM
 
 
+@EACH
+def test_an_empty_name_is_said_to_be_empty(command: str, latepay: CALL, claim_file: Path) -> None:
+    answer = latepay(command, claim_file, "-o", "")
+    assert (answer.status, answer.out) == (2, "")
+    assert "le nom du fichier à écrire est vide" in answer.err
+
+
 # ---------------------------------------------------------------- what exists
 
 

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 
 from latepay_core.claim import ClaimRefused
+from latepay_core.language import plain
 from latepay_core.letters.details import read_details
 from latepay_core.letters.document import ItemList
 from latepay_core.letters.reading import text_of
-from latepay_core.letters.writing import write_letter
+from latepay_core.letters.writing import Letter, write_letter
 from tests.core.letters.said import (
     INVOICE,
     between_businesses,
@@ -204,3 +205,44 @@ def test_a_private_claimant_is_identified_as_a_person() -> None:
 def test_a_day_of_birth_that_is_none_is_refused(born_on: str) -> None:
     with pytest.raises(ClaimRefused, match=r"letter\.creditor_identity\.born_on"):
         read_details({"creditor_identity": {"born_on": born_on}})
+
+
+def clause(**more: Any) -> Any:
+    return between_businesses(terms={"rate": {"basis": "fixed", "percent": "12.00"}}, **more)
+
+
+def exhibits(letter: Letter) -> list[str]:
+    found = [each for each in letter.document.blocks if isinstance(each, ItemList) and each.key == "exhibits"]
+    return [plain(text_of(item)).replace("\u00a0", " ") for each in found for item in each.items]
+
+
+def test_the_contract_that_a_rate_is_read_in_is_an_exhibit() -> None:
+    terms = "Contrat ou conditions générales acceptées, où figure le taux des pénalités"
+    assert exhibits(write_letter("payment-order-request", clause()))[0] == terms
+    assert terms not in exhibits(write_letter("payment-order-request", between_businesses()))
+    named = {"references": [{"kind": "contract", "number": "C-7", "on": "2026-01-05"}]}
+    listed = exhibits(write_letter("payment-order-request", clause(letter=named)))
+    assert listed[0] == "Contrat n° C-7 du 5 janvier 2026"
+    assert terms not in listed
+
+
+def test_each_credit_note_that_is_taken_off_is_an_exhibit() -> None:
+    notes = [
+        {"number": "AV26-01", "issued_on": "2026-07-20", "amount": "615.36"},
+        {"issued_on": "2026-08-01", "amount": "10.00"},
+        # later than the statement: it takes nothing off yet
+        {"number": "AV26-03", "issued_on": "2026-10-01", "amount": "10.00"},
+    ]
+    claim = between_businesses(invoices=[INVOICE | {"credit_notes": notes}])
+    listed = exhibits(write_letter("payment-order-request", claim))
+    assert listed[1:3] == ["Avoir AV26-01 du 20 juillet 2026", "Avoir du 1er août 2026"]
+    assert not any("AV26-03" in each for each in listed)
+
+
+def test_a_rate_fixed_by_the_contract_is_said_once() -> None:
+    text = said(write_letter("payment-order-request", clause()))
+    assert "au taux de 12,00 % l'an, du 1er septembre 2026 jusqu'au paiement" in text
+    assert "12,00 % l'an : le taux de 12,00 % prévu au contrat (C. com., art. L441-10, II)." in text
+    assert "Contrat (C. com." not in text
+    assert "Taux de chaque semestre" not in text
+    assert "Taux de chaque semestre" in said(write_letter("payment-order-request", between_businesses()))
