@@ -75,9 +75,10 @@ def test_an_order_has_six_months_then_three() -> None:
 
 def test_only_what_was_read_is_said_to_be_verified() -> None:
     day = date(2026, 6, 1)
-    read = [public_interest_payment(day), *prefect_timetable(day)]
+    read = [public_interest_payment(day), *prefect_timetable(day), claim_declaration(day), seizure_action(day)]
     assert all(limit.confirmed and not limit.to_check for limit in read)
-    unread = [limit(day) for limit in (*PROCEDURE, european_opposition, legal_rate_increase, seizure_action)]
+    others = [limit for limit in PROCEDURE if limit is not claim_declaration]
+    unread = [limit(day) for limit in (*others, european_opposition, legal_rate_increase)]
     assert all(not limit.confirmed and limit.to_check.startswith(("Recoupé", "Notre lecture")) for limit in unread)
 
 

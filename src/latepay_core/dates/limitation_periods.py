@@ -133,7 +133,8 @@ def _run(kind: LimitationKind, first: Period, happened: list[_Happened]) -> tupl
         if late:
             why = sentence("limitation.event.late", last=date_in_words(period.last_day))
         elif effect.interrupts and not restarts:
-            why = sentence("limitation.event.early", start=date_in_words(period.starts_on))
+            days = {"on": date_in_words(each.on), "start": date_in_words(period.starts_on)}
+            why = sentence("limitation.event.early", **days)
         else:
             why = _effect_in_words(each.kind, kind, effect, restart)
         period = period_from(kind, restart) if restarts else period

@@ -41,7 +41,7 @@ def insolvency(facts: Facts) -> Choice | None:
         return Choice("await-proceedings", facts.as_of, points=said)
     published = facts.situation.bodacc_published_on
     limit = time_limits.claim_declaration(published or opened, abroad=declares_from_afar(facts.claim, facts.situation))
-    keys = ["insolvency-two-months", "declaration-content", "insolvency-abroad"]
+    keys = ["insolvency-two-months", "declaration-interrupts", "declaration-content", "insolvency-abroad"]
     keys += ["insolvency-stops-interest", "insolvency-no-payment"]
     figures: dict[str, object] = {"opened": date_in_words(opened)}
     if facts.as_of > limit.last_day:

@@ -1,7 +1,7 @@
 """From a claim and what was already done about it to the next thing to do: what, when, why, with which letter."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from latepay_core.claim import Claim, Situation
 from latepay_core.dates.time_limits import prefect_timetable, public_interest_payment
@@ -22,7 +22,7 @@ from latepay_core.procedure.limits import running_limits
 from latepay_core.procedure.model import NextStep
 from latepay_core.procedure.situation import place_of
 from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import point, points
+from latepay_core.procedure.words import limit_point, point, points
 from latepay_core.statement import Statement
 
 
@@ -98,8 +98,9 @@ def _public_interest(facts: Facts) -> Choice:
     }
     keys = ["public-interest-45-days", "public-no-waiver"]
     keys += ["allocation-order"] if facts.left_as_principal else []
-    if facts.last("prefect-request", after=paid):
-        return Choice("await-prefect", facts.as_of, figures=figures, points=points("prefect-steps"))
+    asked = facts.last("prefect-request", after=paid)
+    if asked is not None:
+        return _await_prefect(facts, paid, asked.on)
     if facts.last("public-claim", after=paid - DAY) is None:
         on = next_worked_day(paid + DAY, facts.region)
         said = points("public-claim-interrupts", *keys)
@@ -111,6 +112,16 @@ def _public_interest(facts: Facts) -> Choice:
             "ask-prefect", end + DAY, letter="prefect-request", figures=figures, points=points("prefect-steps")
         )
     return Choice("choose-route", end + DAY, "why-public", points=points("no-promised-delay"), figures=figures)
+
+
+def _await_prefect(facts: Facts, paid: date, asked: date) -> Choice:
+    """What the préfet, then the authority, still have to do, counted from the request."""
+    steps = prefect_timetable(paid, asked_on=asked)[1:]
+    names = ("notice", "compliance", "payment")
+    figures: dict[str, object] = {name: date_in_words(step.last_day) for name, step in zip(names, steps, strict=True)}
+    figures["asked"] = date_in_words(asked)
+    said = (*map(limit_point, steps), *points("prefect-steps", "prefect-silent"))
+    return Choice("await-prefect", facts.as_of, figures=figures, points=said)
 
 
 def _local(facts: Facts) -> bool:

@@ -188,7 +188,9 @@ def recovered(facts: Facts) -> tuple[Point, ...]:
 
 @dataclass(frozen=True)
 class Sketch:
-    """A route before its words. `last_days` gives the last day of the steps whose time runs already, by number."""
+    """A route before its words. `last_days` gives the last day of the steps whose time runs already, by number;
+    `variant` the wording of the steps that a court has of its own.
+    """
 
     code: str
     verdict: Verdict
@@ -200,12 +202,13 @@ class Sketch:
     back: tuple[Point, ...] = ()
     last_days: dict[int, TimeLimit] = field(default_factory=dict)
     letter: str | None = None
+    variant: str = ""
 
     def route(self) -> Route:
         """The route in words; a closed one keeps its reasons and steps, and drops courts, forms and costs."""
         status, why = self.verdict
         shown = status != "closed"
-        steps = _steps(self.code, self.last_days)
+        steps = _steps(self.code, self.last_days, self.variant)
         grounds = [each.confidence for each in (*why, self.lawyer.why)] + [each.confidence for each in steps]
         confidence = max(grounds, key=_WEIGHT.__getitem__)
         return Route(
@@ -232,7 +235,7 @@ class Sketch:
         )
 
 
-def _steps(code: str, last_days: dict[int, TimeLimit]) -> tuple[RouteStep, ...]:
+def _steps(code: str, last_days: dict[int, TimeLimit], variant: str) -> tuple[RouteStep, ...]:
     sentences = catalogue("latepay_core.procedure", "fr.toml")
     found: list[RouteStep] = []
     number = 1
@@ -240,9 +243,10 @@ def _steps(code: str, last_days: dict[int, TimeLimit]) -> tuple[RouteStep, ...]:
         key = f"route.{code}.steps.{number}"
         confidence: Confidence = sentences.get(f"{key}.confidence", "practice")  # type: ignore[assignment]
         limit = last_days.get(number)
+        deadline = _worded(f"{key}.deadline", variant)
         step = RouteStep(
-            text=say(f"{key}.text"),
-            deadline=say(f"{key}.deadline") if f"{key}.deadline" in sentences else "",
+            text=say(_worded(f"{key}.text", variant)),
+            deadline=say(deadline) if deadline in sentences else "",
             by=day_to_keep(limit) if limit else None,
             note=limit_point(limit).text if limit else "",
             reference=sentences.get(f"{key}.reference", ""),
@@ -252,3 +256,9 @@ def _steps(code: str, last_days: dict[int, TimeLimit]) -> tuple[RouteStep, ...]:
         found.append(step)
         number += 1
     return tuple(found)
+
+
+def _worded(key: str, variant: str) -> str:
+    """The key of the variant's own wording, where it has one."""
+    own = f"{key}-{variant}"
+    return own if own in catalogue("latepay_core.procedure", "fr.toml") else key

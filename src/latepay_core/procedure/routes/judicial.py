@@ -50,6 +50,7 @@ def payment_order(facts: Facts) -> Route:
         back=recovered(facts),
         last_days=_order_days(facts),
         letter="payment-order-request",
+        variant="" if any(court.code in _COMMERCIAL for court in found) else "judicial",
     ).route()
 
 

@@ -40,7 +40,7 @@ def _declaration(facts: Facts) -> Verdict:
         return "closed", (point("insolvency-none"),)
     if not facts.owed:
         return "closed", (point("nothing-owed"),)
-    return "open", points("insolvency-two-months", "insolvency-abroad", "insolvency-relief")
+    return "open", points("insolvency-two-months", "declaration-interrupts", "insolvency-abroad", "insolvency-relief")
 
 
 def _declaration_days(facts: Facts) -> dict[int, TimeLimit]:
