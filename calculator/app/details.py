@@ -21,8 +21,7 @@ from latepay_core.language.french import number
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, details_of, read_details
-from latepay_core.letters.missing import asked_as, filled
-from latepay_core.letters.missing import of_a_company as not_theirs
+from latepay_core.letters.missing import asked_as, filled, not_asked
 
 Kind = Literal["text", "long", "lines", "date", "number", "whole", "choice", "flag"]
 _KINDS: dict[Kind, type] = {"date": date, "number": Decimal, "flag": bool, "whole": int}
@@ -191,10 +190,10 @@ def questions(
 ) -> dict[str, Any]:
     """What to complete for a letter, what is already known, and what can be set; `asked` are the paths to complete."""
     case = Case(claim, details_of(claim.model_copy(update={"letter": details.data})))
-    needed = [path for path in (*entry.must, *entry.needs) if not not_theirs(case, path)]
+    needed = [path for path in (*entry.must, *entry.needs) if not not_asked(case, entry, path)]
     asked = [path for path in needed if path in shown_before or path in details.errors or not filled(case, entry, path)]
     known = [path for path in needed if path not in asked]
-    settings = [path for path in _settings(entry) if path not in needed and not not_theirs(case, path)]
+    settings = [path for path in _settings(entry) if path not in needed and not not_asked(case, entry, path)]
     return {
         "asked": asked,
         "missing": [_question(claim, details, entry, path) for path in asked],

@@ -5,6 +5,7 @@ fields.
 """
 
 import base64
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,7 +13,9 @@ from markupsafe import Markup
 from pydantic import ValidationError
 
 from calculator.app.details import Details, question_of, questions, words
+from calculator.app.entries import Form
 from calculator.app.form import read_form
+from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.view import file_name, render
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused, draw_up
@@ -152,7 +155,7 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
     """A file to take away: the letter in a format, the statement as a spreadsheet, the calendar, the court's file."""
     form = asked["format"]
     try:
-        name, content, gaps = _file(asked, form)
+        name, content, gaps, text = _file(asked, form)
     except ClaimRefused as refused:
         return {"state": "refused", "messages": [shown(each.message) for each in refused.refusals]}
     return {
@@ -162,7 +165,7 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
         "content": base64.b64encode(content).decode(),
         "letter": _kept(asked) if form == "ics" else "",
         "gaps": gaps,
-        "note": _gaps_in_words(gaps),
+        "note": " ".join(each for each in (_gaps_in_words(gaps), _doubts_in_words(asked, text)) if each),
     }
 
 
@@ -182,26 +185,51 @@ def _gaps_in_words(gaps: int) -> str:
     return str(said["gap"] if gaps == 1 else said["gaps"].format(count=gaps)) if gaps else ""
 
 
-def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int]:
-    """The file's name, its content, and how many dotted lines of the letter are still to be filled in."""
+def _doubts_in_words(asked: Mapping[str, Any], text: str) -> str:
+    """Which numbers of the parties look wrong and stand in the file all the same; nothing where none does."""
+    form, written = Form(asked["fields"]), _signs(text)
+    found = []
+    for party in ("creditor", "debtor"):
+        for key in IDENTIFIERS:
+            said = form.typed(f"{party}-{key}")
+            if _signs(said) and _signs(said) in written and looked_at(form, party, key, said)[1]:
+                found.append(words()["doubt"][key].format(typed=said))
+    told = words()["say"]
+    return shown(told["doubt" if len(found) == 1 else "doubts"].format(numbers=" ; ".join(found))) if found else ""
+
+
+def _signs(text: str) -> str:
+    """The letters and digits alone: a number is typed and written with various spaces and signs."""
+    return re.sub(r"[\W_]", "", text).casefold()
+
+
+def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
+    """The file's name, its content, how many dotted lines are still to be filled in, and the text of its letter."""
     details = Details(asked["fields"].get("letter", ""), {})
     claim = _claim(asked, details)
     if form in ("xlsx", "csv"):
-        return file_name("decompte", claim, form), _statement(claim, form), 0
+        return file_name("decompte", claim, form), _statement(claim, form), 0, ""
     if form == "ics":
         from latepay_core.letters.follow_up import follow_up_calendar
 
-        return file_name("suivi", claim, form), follow_up_calendar(claim), 0
+        return file_name("suivi", claim, form), follow_up_calendar(claim), 0, ""
     if form == "zip":
         from latepay_core.letters.court_file import court_file
 
-        return file_name("dossier", claim, form), court_file(claim), 0
+        request = _written(claim, details, _COURT, "fr", None)
+        return file_name("dossier", claim, form), court_file(claim), 0, _whole_text(request)
     from latepay_core.letters.files import letter_file
 
     entry = entry_of(asked["chosen"])
     language, channel = _manner(asked, entry) if entry else (None, None)
     letter = _written(claim, details, asked["chosen"], language, channel)
-    return f"{letter.file_stem}.{form}", letter_file(letter, form), letter.gaps  # type: ignore[arg-type]
+    return f"{letter.file_stem}.{form}", letter_file(letter, form), letter.gaps, _whole_text(letter)  # type: ignore[arg-type]
+
+
+def _whole_text(letter: Letter) -> str:
+    from latepay_core.letters.render import text
+
+    return text.render(letter.document)
 
 
 def _statement(claim: Claim, form: str) -> bytes:

@@ -181,3 +181,31 @@ def test_the_transfers_code_is_drawn_once_asked_for_and_only_with_an_account() -
     assert "<svg" in write("first-reminder", iban, changes=asked)["html"]["writing"]
     assert "<svg" not in write("first-reminder", iban)["html"]["writing"]
     assert "<svg" not in write("first-reminder", changes=asked)["html"]["writing"]
+
+
+def _noted(form: str = "docx", chosen: str = "formal-notice", **fields: str) -> str:
+    named = {name.replace("_", "-", 1): value for name, value in fields.items()}
+    note = ask(action="document", format=form, chosen=chosen, fields={**FIELDS, **named})["note"]
+    return str(note).replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize("form", ["docx", "pdf", "eml", "txt"])
+def test_a_file_names_the_numbers_that_look_wrong_in_it(form: str) -> None:
+    # The last digit of each is one too many: the right ones are 732 829 320 and FR76 3000 6000 0112 3456 7890 189.
+    note = _noted(form, creditor_siren="732 829 321", creditor_iban="FR76 3000 6000 0112 3456 7890 188")
+    assert note.startswith("Il reste ")
+    assert "Ces numéros semblent faux, et le fichier les écrit tels que vous les avez saisis :" in note
+    assert "SIREN « 732 829 321 » ; IBAN « FR76 3000 6000 0112 3456 7890 188 »" in note
+    one = _noted(form, creditor_iban="fr7630006000011234567890188")
+    assert "Ce numéro semble faux, et le fichier l’écrit tel que vous l’avez saisi :" in one
+
+
+def test_right_numbers_and_those_a_file_does_not_write_are_not_named() -> None:
+    assert "faux" not in _noted(creditor_siren="732 829 320", creditor_iban="FR76 3000 6000 0112 3456 7890 189")
+    # A first reminder writes no SIREN of the debtor's.
+    assert "faux" not in _noted(chosen="first-reminder", debtor_siren="552 100 555")
+    assert "faux" not in _noted("xlsx", creditor_siren="732 829 321")
+
+
+def test_the_courts_file_names_the_number_that_looks_wrong() -> None:
+    assert "SIREN « 552 100 555 »" in _noted("zip", chosen="payment-order-request", debtor_siren="552 100 555")

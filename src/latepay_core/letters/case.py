@@ -1,5 +1,6 @@
 """A claim on its day, with all that the other rooms say about it, worked out once and only when a letter asks."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -19,6 +20,14 @@ from latepay_core.regimes.rates import series_value
 from latepay_core.statement import AllocatedPayment, InvoiceStatement, Statement, draw_up, limitation_of
 from latepay_core.statement.reckoning import Rows, rows_by_number
 from latepay_core.statement.set_off import settle
+
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_INVOICE_WORDS = frozenset({"facture", "fact", "note"})
+
+
+def _is_a_number(text: str) -> bool:
+    """Whether this names an invoice, as « F-118 » or « facture 12 » do, and « reconnaissance de dette » does not."""
+    return bool(text) and not set(_WORD.findall(text.casefold())) - _INVOICE_WORDS
 
 
 @dataclass(frozen=True)
@@ -65,6 +74,21 @@ class Case:
         series = "legal-interest.private" if self.claim.creditor.kind == "individual" else "legal-interest.other"
         found = series_value(series, half_year_start(self.written_on), self.claim.terms.supplied_rates)
         return None if found.provisional else found
+
+    @property
+    def loan(self) -> bool:
+        """Whether a private person is owed a sum for which there is no invoice.
+
+        What he typed as a number may be words (« reconnaissance de dette »): they say where the sum comes from.
+        """
+        private = self.claim.creditor.kind == "individual"
+        return private and not any(_is_a_number(each.number) for each in self.claim.invoices)
+
+    @property
+    def origin(self) -> str:
+        """Where the sum comes from, in the user's words; empty where he did not say."""
+        worded = [each.number for each in self.claim.invoices if each.number] if self.loan else []
+        return self.details.supply or ", ".join(dict.fromkeys(worded))
 
     @property
     def written_on(self) -> date:

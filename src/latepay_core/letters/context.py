@@ -121,10 +121,17 @@ class Context:
         """A line to write or sign on."""
         return say("ruled")
 
+    @property
+    def voice(self) -> Literal["we", "i"]:
+        """« nous », or « je » for a private person who signs, or whoever chose so; the debtor signs his own answer."""
+        alone = self.claim.creditor.kind == "individual"
+        if self.entry.to == "creditor":
+            alone = self.claim.debtor.kind == "consumer"
+        return self.details.voice or ("i" if alone else "we")
+
     def us(self, we: str, i: str) -> str:
-        """The words in the creditor's voice: « nous », or « je » for a private creditor or whoever chose so."""
-        voice = self.details.voice or ("i" if self.claim.creditor.kind == "individual" else "we")
-        return we if voice == "we" else i
+        """The words in the voice of whoever signs."""
+        return we if self.voice == "we" else i
 
     # ------------------------------------------------------------ the parties
 
@@ -150,8 +157,12 @@ class Context:
     @property
     def loan(self) -> bool:
         """Whether a private person is owed a sum for which there is no invoice."""
-        private = self.claim.creditor.kind == "individual"
-        return private and not any(each.number for each in self.claim.invoices)
+        return self.case.loan
+
+    @property
+    def origin(self) -> str:
+        """Where the sum comes from, in the user's words."""
+        return self.case.origin
 
     @property
     def noun(self) -> str:
@@ -563,7 +574,7 @@ class Context:
         return named
 
     def _papers(self, named: tuple[str, ...]) -> tuple[str, ...]:
-        each_invoice = self.entry.to == "court"
+        each_invoice = self.entry.to == "court" or self.entry.group == "public"
         return enclosures(named, self.case, self.statement, self.language, each_invoice=each_invoice)
 
     @cached_property

@@ -21,7 +21,8 @@ def enclosures(
 ) -> tuple[str, ...]:
     """The papers that go with a letter, then the user's own, without repeating any.
 
-    With `each_invoice`, as a court wants its exhibits, every invoice that has a number is a paper of its own.
+    With `each_invoice`, as a court or a public buyer wants its exhibits, every invoice that has a number is a paper of
+    its own.
     """
     made = {**_ENCLOSURES, "invoices": _every_invoice} if each_invoice else _ENCLOSURES
     found = [line for name in names for line in made[name](case, statement, language)]
@@ -112,6 +113,14 @@ def _notices(case: Case, statement: Statement, language: Language) -> Iterator[s
     yield from sent
 
 
+def _acknowledgements(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    """The acknowledgments of debt, noted with their day, signed before the sum fell due or after; else as typed."""
+    dated = [each.on for each in case.facts.events("acknowledgement")]
+    yield from (say("enclosure.acknowledgement", language, on=_day(each, language)) for each in dated)
+    if not dated and language == "fr" and say("acknowledgement") in case.origin.casefold():
+        yield say("enclosure.acknowledgement-undated")
+
+
 def _bank_details(case: Case, statement: Statement, language: Language) -> Iterator[str]:
     yield say("enclosure.bank-details", language)
 
@@ -150,7 +159,7 @@ _ENCLOSURES: dict[str, Enclosure] = {
     "notice": _notices,
     "bank-details": _bank_details,
     "public-claim": _events("public-claim"),
-    "acknowledgement": _events("acknowledgement"),
+    "acknowledgement": _acknowledgements,
 }
 
 

@@ -64,7 +64,7 @@ def _cover(letter: Letter) -> str:
     key = "registered" if letter.channel == "registered" and letter.document.layout == "letter" else "attached"
     lines = (
         told.get("salutation", say("cover.salutation", letter.language)),
-        say(f"cover.{key}", letter.language, subject=letter.subject),
+        say(f"cover.{key}-{letter.voice}", letter.language, subject=letter.subject),
         say("cover.closing", letter.language),
         told.get("signature", letter.document.author).strip(),
     )

@@ -49,7 +49,7 @@ def missing_of(entry: Entry, case: Case) -> tuple[Missing, ...]:
 
 def _missing(case: Case, entry: Entry, paths: tuple[str, ...], *, required: bool) -> Iterator[Missing]:
     for path in paths:
-        if not filled(case, entry, path) and not of_a_company(case, path):
+        if not filled(case, entry, path) and not not_asked(case, entry, path):
             label, hint = asked_as(path, entry, private=case.claim.creditor.kind == "individual")
             yield Missing(field=path, label=label, hint=hint, required=required)
 
@@ -71,6 +71,19 @@ def of_a_company(case: Case, path: str) -> bool:
     private = {"creditor": case.claim.creditor.kind == "individual", "debtor": case.claim.debtor.kind == "consumer"}
     owner = path.removeprefix(_DETAILS).partition(".")[0].removesuffix("_identity")
     return private.get(owner, False) and path.endswith(_COMPANY_ONLY)
+
+
+def not_asked(case: Case, entry: Entry, path: str) -> bool:
+    """Whether a field has no sense here: a company's for a person, an invoice's for a loan, or the reverse.
+
+    A private lender has no invoice whose number could be given; whoever has one need not say, in a formal notice, where
+    the sum comes from.
+    """
+    if path in {"invoices.number", "invoices.issued_on"} and case.loan and entry.to != "creditor":
+        return True
+    if path == "letter.supply" and entry.group == "notice" and not case.loan:
+        return True
+    return of_a_company(case, path)
 
 
 def filled(case: Case, entry: Entry, path: str) -> bool:

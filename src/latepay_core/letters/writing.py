@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
@@ -86,6 +86,8 @@ class Letter:
     #: Where an e-mail comes from and goes, empty where that is not known.
     sender: str
     recipient: str
+    #: Whether whoever signs says « nous » or « je ».
+    voice: Literal["we", "i"]
     claim: Claim
     statement: Statement
 
@@ -211,6 +213,7 @@ def compose(
         written_on=case.written_on,
         sender=(claim.debtor if entry.to == "creditor" else claim.creditor).email,
         recipient=_recipient(entry, case),
+        voice=context.voice,
         claim=_for_the_recipient(about, _plan_of(case) if entry.plans else {}),
         statement=statement.model_copy(update={"warnings": ()}),
     )

@@ -19,6 +19,7 @@ from latepay_core.letters.render import text
 from latepay_core.letters.render.pdf_text import _FILES
 from latepay_core.letters.render.signs import DRAWN
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, write_letter
+from tests.core.letters.said import body, on_consumer
 
 IBAN = "FR7630006000011234567890189"
 INVOICE = {"number": "F-118", "issued_on": "2026-05-01", "due_on": "2026-05-31", "amount": "10000.00"}
@@ -306,3 +307,84 @@ def test_a_claim_is_certified_sincere_with_what_was_still_to_come() -> None:
     assert "sincère" in said
     assert "étaient encore à échoir : 500,00 € le 15 juillet 2026." in said
     assert claim.as_of == date(2026, 8, 31)
+
+
+def _lent(kind: str, number: str = "", supply: str = "") -> Claim:
+    """5 000 EUR that Paul Petit lent; to a company, or to a private person."""
+    debtor = {"name": "Irène Aubert", "kind": "consumer" if kind == "formal-notice-consumer" else "business"}
+    invoice = {"due_on": "2026-05-31", "amount": "5000.00"} | ({"number": number} if number else {})
+    return Claim.model_validate(
+        {
+            "as_of": "2026-08-31",
+            "creditor": {"name": "Paul Petit", "kind": "individual"},
+            "debtor": debtor,
+            "invoices": [invoice],
+            "letter": {"supply": supply},
+        }
+    )
+
+
+@pytest.mark.parametrize("kind", ["formal-notice-civil", "formal-notice-consumer"])
+def test_a_private_lender_s_notice_says_what_the_debt_is(kind: str) -> None:
+    told = write_letter(kind, _lent(kind, supply="prêt remis le 3 mars 2025, reconnaissance de dette signée ce jour"))
+    text = body(told)
+    assert (
+        "Cette somme vient de ce qui suit : prêt remis le 3 mars 2025, reconnaissance de dette signée ce jour." in text
+    )
+    assert "Copie de la reconnaissance de dette" in text
+    assert "facture" not in text
+    untold = write_letter(kind, _lent(kind))
+    asked = {each.field: each.label for each in untold.missing}
+    assert asked["letter.supply"] == "D’où vient cette somme"
+    assert not {"invoices.number", "invoices.issued_on"} & set(asked)
+    assert "Cette somme vient de ce qui suit : ………" in body(untold)
+
+
+@pytest.mark.parametrize("kind", ["formal-notice-civil", "formal-notice-consumer"])
+def test_words_typed_as_a_number_say_what_the_debt_is(kind: str) -> None:
+    text = body(write_letter(kind, _lent(kind, number="reconnaissance de dette")))
+    assert "facture" not in text
+    assert "Cette somme vient de ce qui suit : reconnaissance de dette." in text
+    assert "somme de 5 000,00 €, à payer au plus tard le 31 mai 2026, reste impayée" in text.replace(
+        "La somme", "somme"
+    )
+
+
+def test_an_invoice_of_a_private_creditor_stays_one() -> None:
+    for number in ("F-118", "2026-12", "Facture 12"):
+        letter = write_letter("formal-notice-civil", _lent("formal-notice-civil", number=number))
+        assert "letter.supply" not in {each.field for each in letter.missing}
+        assert f"facture {number}" in body(letter)
+
+
+def test_a_business_is_not_asked_where_the_sum_comes_from() -> None:
+    assert "letter.supply" not in {each.field for each in write_letter("formal-notice-consumer", on_consumer()).missing}
+
+
+@pytest.mark.parametrize(("kind", "said"), [("formal-notice-civil", "une copie de ma lettre recommandée")])
+def test_the_e_mail_that_brings_a_letter_speaks_as_the_letter_does(kind: str, said: str) -> None:
+    letter = write_letter(kind, _lent(kind))
+    brought, _ = _message(letter)
+    assert said in brought
+    assert "notre" not in brought
+
+
+def test_the_prefet_is_asked_for_the_interest_and_the_compensation() -> None:
+    """CGCT, art. L1612-18: 40 EUR for the one payment request paid late, besides the interest."""
+    text = body(write_letter("prefect-request", _for("prefect-request")))
+    assert "Objet : Demande de mandatement d'office d'intérêts moratoires et de l'indemnité forfaitaire" in text
+    assert (
+        "les intérêts moratoires et l'indemnité forfaitaire pour frais de recouvrement (40,00 €) que nous doit" in text
+    )
+    assert "une mise en demeure de mandater ces sommes ;" in text
+
+
+def test_each_payment_request_is_an_exhibit_of_a_letter_to_a_public_buyer() -> None:
+    claim = _for("public-claim")
+    invoices = [
+        claim.invoices[0].model_copy(update={"number": f"DP-{at}", "payments": (), "credit_notes": ()})
+        for at in range(1, 9)
+    ]
+    text = body(write_letter("public-claim", claim.model_copy(update={"invoices": tuple(invoices), "payments": ()})))
+    listed = text.split("Pièces jointes")[1]
+    assert [at for at in range(1, 9) if f"Facture DP-{at}" in listed] == list(range(1, 9))
