@@ -122,11 +122,12 @@ class _Columns(NamedTuple):
     credited: bool
     compensation: bool
     overpaid: bool
+    overcredited: bool
 
 
 def _columns(statement: Statement) -> _Columns:
     totals = statement.totals
-    return _Columns(bool(totals.credited), bool(totals.compensation), bool(totals.overpaid))
+    return _Columns(bool(totals.credited), bool(totals.compensation), bool(totals.overpaid), bool(totals.overcredited))
 
 
 @lru_cache(maxsize=1024)

@@ -13,7 +13,15 @@ from calculator.app import handle
 from calculator.app.view import statement_html
 from latepay_core import Claim, draw_up
 
-SIGNS = {"TTC": 1, "− avoirs": -1, "+ pénalités": 1, "+ indemnité": 1, "− reçu": -1, "+ reçu en trop": 1}
+SIGNS = {
+    "TTC": 1,
+    "− avoirs": -1,
+    "+ pénalités": 1,
+    "+ indemnité": 1,
+    "− reçu": -1,
+    "+ reçu en trop": 1,
+    "+ avoirs en trop": 1,
+}
 
 
 def table_of(claim: Claim) -> tuple[list[str], list[list[str]]]:
@@ -90,11 +98,12 @@ def random_claim(chance: random.Random) -> Claim:
 
 def test_every_row_and_every_column_adds_up() -> None:
     chance = random.Random(20261129)
-    credited = overpaid = 0
+    credited = overpaid = overcredited = 0
     for _ in range(120):
         heads, rows = table_of(random_claim(chance))
         credited += "− avoirs" in heads
         overpaid += "+ reçu en trop" in heads
+        overcredited += "+ avoirs en trop" in heads
         due = heads.index("= dû")
         for row in rows:
             added = sum(SIGNS[head] * value(cell) for head, cell in zip(heads[2:due], row[2:due], strict=True))
@@ -103,6 +112,7 @@ def test_every_row_and_every_column_adds_up() -> None:
             assert sum(value(row[column]) for row in rows[:-1]) == value(rows[-1][column]), heads[column]
     assert credited > 20
     assert overpaid > 20
+    assert overcredited > 5
 
 
 def test_what_is_not_yet_due_says_so() -> None:

@@ -126,24 +126,6 @@ def due_of(invoice: dict[str, Any]) -> date:
     return max(completed + 30 * DAY, completed + (end - notified))
 
 
-def carried(claim: dict[str, Any]) -> dict[str, Any]:
-    """The claim whose invoices have no more credit notes than they can take: the rest is for the others, if any."""
-    if len(claim["invoices"]) == 1:
-        return claim
-    own, rest = [], list(claim.get("credit_notes", []))
-    for invoice in claim["invoices"]:
-        room = cents(invoice["amount"])
-        notes: list[dict[str, Any]] = []
-        for note in sorted(invoice.get("credit_notes", []), key=lambda each: str(each["issued_on"])):
-            part = min(room, cents(note["amount"]))
-            room -= part
-            for kept, money in ((notes, part), (rest, cents(note["amount"]) - part)):
-                if money:
-                    kept.append({**note, "amount": f"{money // 100}.{money % 100:02}"})
-        own.append({**invoice, "credit_notes": notes})
-    return {**claim, "invoices": own, "credit_notes": rest}
-
-
 class Purse:
     """What came in for the claim as a whole, by day: to the invoice that is named, or by the law's order."""
 
@@ -158,7 +140,7 @@ class Purse:
         """Places a day's credit notes, then named payments, then all the others together (C. civ., art. 1342-10)."""
         entries = self.days.get(day, [])
         noted = sum(cents(each["amount"]) for each in entries if "issued_on" in each)
-        if noted:
+        if noted or any(each.beyond for each in self.ledgers):
             self.credit(day, noted)
         for number in dict.fromkeys(each["invoice"] for each in entries if "invoice" in each):
             money = sum(cents(each["amount"]) for each in entries if each.get("invoice") == number)
@@ -177,17 +159,27 @@ class Purse:
             if share:
                 ledger.settle(day, share)
 
-    def credit(self, day: date, money: int) -> None:
-        """Credit notes: the principals first, then all else."""
+    def credit(self, day: date, general: int) -> None:
+        """Credit notes, and what others hold beyond their invoice's principal: to the principals, and nothing else.
+
+        What no principal takes of them stays on its own invoice; of a note for no invoice, on the oldest one.
+        """
         there = [each for each in self.ledgers if each.issued is None or each.issued <= day]
-        for kind in ("principal", "interest", "compensation"):
-            given = dict.fromkeys(there, 0)
-            money = self.fill(day, money, {each: each.owed_of(kind) for each in there}, given)
-            for ledger, share in given.items():
-                if share:
-                    ledger.settle(day, 0, share)
-        if money:
-            self.order(day, there)[0][0].settle(day, 0, money)
+        given = dict.fromkeys(there, 0)
+        whole = general + sum(each.beyond for each in self.ledgers)
+        went = whole - self.fill(day, whole, {each: each.principal for each in there}, given)
+        for ledger, share in given.items():
+            if share:
+                ledger.settle(day, 0, share)
+        for ledger in self.ledgers:
+            taken, ledger.beyond = min(ledger.beyond, went), 0
+            went -= taken
+            ledger.credited -= taken
+            ledger.overcredited -= taken
+        if general > went:
+            self.order(day, there)[0][0].settle(day, 0, general - went)
+        for ledger in self.ledgers:
+            ledger.beyond = 0
 
     def order(self, day: date, there: Iterable["Ledger"]) -> list[list["Ledger"]]:
         """Debts already due first, the oldest first; those of one day together."""
@@ -225,7 +217,9 @@ class Ledger:
         self.number = invoice.get("number", "")
         self.amount = self.principal = cents(invoice["amount"])
         self.interest = self.interest_due = self.compensation = self.compensation_due = 0
-        self.paid = self.credited = self.overpaid = 0
+        self.paid = self.credited = self.overpaid = self.overcredited = 0
+        #: What the day's credit notes hold beyond the principal: it may go to others.
+        self.beyond = 0
         self.lines: list[dict[str, Any]] = []
         #: The same invoice's parts that fall due before: one invoice has one compensation.
         self.parts: list[Ledger] = []
@@ -345,7 +339,8 @@ class Ledger:
         self.credited += credited
         lowered = min(credited, self.principal)
         self.principal -= lowered
-        money += credited - lowered
+        self.beyond += credited - lowered
+        self.overcredited += credited - lowered
         debts = ["interest_due", "principal"]
         if self.principal_first:
             debts.reverse()
@@ -375,10 +370,6 @@ class Ledger:
         if day + DAY == self.capitalisation_day() and day + DAY <= min(self.as_of, self.last):
             self.close()
             self.capitalised, self.unpaid_since = self.interest_due, day + DAY
-
-    def owed_of(self, kind: str) -> int:
-        """What is owed of a kind, the interest together with the principal."""
-        return {"principal": self.principal, "interest": self.owed(), "compensation": self.compensation_due}[kind]
 
     def owed(self) -> int:
         """Principal and interest owed, the lines since the last event included."""
@@ -421,7 +412,6 @@ class Ledger:
 
 def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
     """The statement's figures, in whole cents: every day from the first that matters to the day of the statement."""
-    claim = carried(claim)
     ledgers = [Ledger(claim, invoice) for invoice in claim["invoices"]]
     for ledger in ledgers:
         same = [each for each in ledgers if each.number == ledger.number != ""]
@@ -437,7 +427,16 @@ def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
         day += DAY
     for ledger in ledgers:
         ledger.close()
-    names = ("interest", "interest_due", "compensation", "compensation_due", "paid", "credited", "overpaid")
+    names = (
+        "interest",
+        "interest_due",
+        "compensation",
+        "compensation_due",
+        "paid",
+        "credited",
+        "overpaid",
+        "overcredited",
+    )
     invoices = [
         {
             **{name: getattr(ledger, name) for name in names},

@@ -50,13 +50,62 @@ def test_what_is_beyond_an_invoice_lowers_the_next_one(claim: dict[str, Any]) ->
 
 
 def test_what_nothing_can_take_is_to_be_given_back() -> None:
-    # 1 200.00 on 1 000.00 of principal, 19.64 of interest and 40: 140.36 too much
+    # 1 200.00 on 1 000.00 of principal: 200.00 too much; 19.64 of interest and 40 are no matter for a credit note
     drawn = statement({**OLD, "credit_notes": [NOTE]})
-    assert drawn.totals.total_due == 0
-    assert drawn.totals.overpaid == Decimal("140.36")
-    message = next(each.message for each in drawn.warnings if each.code == "overpaid")
+    assert drawn.totals.total_due == Decimal("59.64")
+    assert (drawn.totals.overpaid, drawn.totals.overcredited) == (Decimal(0), Decimal("200.00"))
+    message = next(each.message for each in drawn.warnings if each.code == "overcredited")
     assert "avoirs dépassent" in message
-    assert "140,36" in message
+    assert "200,00" in message
+
+
+# By 15 March the old invoice bears 43 days: 1 000.00 × 12.15 % × 43/365 = 14.31. The 800.00 paid that day leave
+# 1 000.00 − (800.00 − 14.31) = 214.31 of principal, and 40; 16 more days to 31 March: 214.31 × 12.15 % × 16/365 = 1.14.
+PART_PAID = {**OLD, "payments": [{"paid_on": "2026-03-15", "amount": "800.00"}]}
+
+
+@pytest.mark.parametrize(
+    ("noted", "taken", "carried"),
+    [
+        ("200.00", "200.00", "0.00"),
+        ("214.31", "214.31", "0.00"),
+        ("300.00", "214.31", "85.69"),
+        # beyond the invoice's gross amount the rule is the same: counted from the principal that remains
+        ("1200.00", "214.31", "985.69"),
+    ],
+)
+def test_the_excess_is_counted_from_the_principal_that_remains(noted: str, taken: str, carried: str) -> None:
+    note = {**NOTE, "amount": noted}
+    other = {**NEW, "amount": "2000.00"}
+    drawn = statement({**PART_PAID, "credit_notes": [note]}, other)
+    first, second = drawn.invoices
+    assert (first.credited, second.credited) == (Decimal(taken), Decimal(carried))
+    assert (first.principal_due, second.principal_due) == (
+        Decimal("214.31") - Decimal(taken),
+        Decimal("2000.00") - Decimal(carried),
+    )
+    assert first.compensation_due == Decimal("40.00")
+    assert first.interest_due >= Decimal("1.14")
+    assert (drawn.totals.overpaid, drawn.totals.overcredited) == (Decimal(0), Decimal(0))
+    said = [each.message for each in drawn.warnings if each.code == "credit-note-set-off"]
+    assert bool(said) == (carried != "0.00")
+    assert all("A-1" in each and "facture F-1" in each and "sur la facture F-2" in each for each in said)
+
+
+def test_what_no_principal_takes_stays_with_its_invoice() -> None:
+    # 300.00 − 214.31 = 85.69; the other has 50.00 of principal: 35.69 are left; 1.14 and 40 stay owed on the first
+    drawn = statement({**PART_PAID, "credit_notes": [{**NOTE, "amount": "300.00"}]}, {**NEW, "amount": "50.00"})
+    assert [each.overcredited for each in drawn.invoices] == [Decimal("35.69"), 0]
+    assert [each.credited for each in drawn.invoices] == [Decimal("250.00"), Decimal("50.00")]
+    assert drawn.totals.total_due == Decimal("41.14")
+    assert drawn.totals.overpaid == 0
+
+
+def test_an_invoice_taken_back_whole_is_chased_no_more_though_others_took_part_of_its_note() -> None:
+    # the note is larger than the whole invoice: of its 1 200.00, 985.69 go to the other one
+    drawn = statement({**PART_PAID, "credit_notes": [NOTE]}, {**NEW, "amount": "2000.00"})
+    assert [each.cancelled for each in drawn.invoices] == [True, False]
+    assert "cancelled-by-credit-note" in warned(drawn)
 
 
 def test_money_and_a_note_of_one_day_are_told_apart() -> None:
@@ -128,5 +177,13 @@ def test_parts_and_notes_agree_with_the_day_by_day_reckoning() -> None:
     for _ in range(80):
         claim = _random_claim(dice)
         totals, right = draw_up(Claim.model_validate(claim)).totals, reckoned(claim)["totals"]
-        for name in ("interest_due", "compensation_due", "principal_due", "paid", "credited", "overpaid", "total_due"):
+        for name in (
+            "interest_due",
+            "compensation_due",
+            "principal_due",
+            "paid",
+            "credited",
+            "overpaid",
+            "overcredited",
+        ):
             assert getattr(totals, name) * 100 == right[name], (name, claim)

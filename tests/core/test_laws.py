@@ -100,6 +100,7 @@ def test_totals_add_up(claim: dict[str, Any]) -> None:
         "paid",
         "credited",
         "overpaid",
+        "overcredited",
         "total_due",
     ):
         assert sum(getattr(invoice, name) for invoice in statement.invoices) == getattr(statement.totals, name)
@@ -109,9 +110,10 @@ def test_totals_add_up(claim: dict[str, Any]) -> None:
 def test_nothing_that_came_in_is_lost(claim: dict[str, Any]) -> None:
     for invoice in drawn(claim).invoices:
         settled = invoice.amount + invoice.interest + invoice.compensation - invoice.total_due
-        assert invoice.paid + invoice.credited == settled + invoice.overpaid
+        assert invoice.paid + invoice.credited == settled + invoice.overpaid + invoice.overcredited
         for part in invoice.movements:
-            went = part.to_interest + part.to_principal + part.to_compensation + part.left_over
+            went = part.to_interest + part.to_principal + part.to_compensation
+            went += part.left_over + part.credited_left_over
             assert part.received + part.credited == went
 
 

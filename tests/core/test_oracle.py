@@ -24,7 +24,16 @@ def cents(amount: object) -> int:
 
 def figures(statement: Statement) -> dict[str, Any]:
     """The core's statement in the oracle's form."""
-    names = ("interest", "interest_due", "compensation", "compensation_due", "paid", "credited", "overpaid")
+    names = (
+        "interest",
+        "interest_due",
+        "compensation",
+        "compensation_due",
+        "paid",
+        "credited",
+        "overpaid",
+        "overcredited",
+    )
     return {
         "invoices": [
             {

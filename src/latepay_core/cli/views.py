@@ -188,6 +188,7 @@ def _amounts(figures: object, regime: str) -> Sheet:
         (sentence("cli.total.paid"), "paid", False),
         (sentence("cli.total.credited"), "credited", False),
         (sentence("cli.total.overpaid"), "overpaid", False),
+        (sentence("cli.total.overcredited"), "overcredited", False),
         (sentence("cli.total.principal"), "principal_due", True),
         (interest, "interest_due", True),
         (sentence("cli.total.compensation"), "compensation_due", True),
@@ -224,7 +225,9 @@ def _reasons(invoice: InvoiceStatement) -> Iterator[str]:
         yield referred(f"{line.sentence} {line.formula}", line.source)
     if "compensation" in told:
         yield referred(told["compensation"].sentence, told["compensation"].reference)
-    yield from (told[name].sentence for name in ("interest", "principal_due", "overpaid") if name in told)
+    yield from (
+        told[name].sentence for name in ("interest", "principal_due", "overpaid", "overcredited") if name in told
+    )
 
 
 def _conventions(drawn: Statement) -> Iterator[str]:

@@ -99,6 +99,7 @@ MOVEMENTS = (
     Column("to-principal", "money"),
     Column("to-compensation", "money"),
     Column("left-over", "money"),
+    Column("credited-left-over", "money"),
 )
 
 
@@ -308,6 +309,7 @@ class _Writer:
                     each.to_principal,
                     each.to_compensation,
                     each.left_over,
+                    each.credited_left_over,
                 ]
 
     def _allocated_rows(self) -> Iterator[list[Any]]:
@@ -425,7 +427,11 @@ class _Writer:
                 text = say(f"sheet.total.{scope}", as_of=date_in_words(self.statement.as_of))
                 self._put(sheet, down, 0, "text", text)
                 self._put(sheet, down, 1, "money", Cell(formula, value))
-        for label, value in (("per-day", totals.per_day), ("overpaid", totals.overpaid)):
+        for label, value in (
+            ("per-day", totals.per_day),
+            ("overpaid", totals.overpaid),
+            ("overcredited", totals.overcredited),
+        ):
             if value:
                 down += 1
                 self._put(sheet, down, 0, "text", say(f"sheet.total.{label}"))

@@ -1,8 +1,9 @@
 """One invoice's account: interest accrues day by day, payments and credit notes lower what is owed.
 
 The due date bears no interest, the day of payment does: what comes in on a day counts from the next day on.
-A credit note lowers the principal; a payment is allocated by the convention chosen (C. civ., art. 1343-1: interest
-before principal, unless agreed otherwise), then to the recovery compensation; what is left over is kept and said.
+A credit note lowers the principal and nothing else: interest and the compensation bear no VAT, and are not invoiced. A
+payment is allocated by the convention chosen (C. civ., art. 1343-1: interest before principal, unless agreed
+otherwise), then to the recovery compensation. What is left over of either is kept apart and said.
 """
 
 from bisect import bisect_left
@@ -60,6 +61,7 @@ class Allocation(NamedTuple):
     credited_to_principal: int
     to_compensation: int
     left_over: int
+    credited_left_over: int
 
 
 @dataclass(slots=True)
@@ -77,6 +79,7 @@ class Account:
     paid: int = 0
     credited: int = 0
     overpaid: int = 0
+    overcredited: int = 0
     exact: int = 0
     #: What of `interest` was borne by capitalised interest.
     interest_on_interest: int = 0
@@ -253,7 +256,7 @@ def take_in(account: Account, day: date, came_in: Sequence[Credit], conventions:
     account.credited += credited
     lowered = min(credited, account.principal)
     account.principal -= lowered
-    money = received + credited - lowered
+    money = received
     if conventions.allocation == "interest-first":
         to_interest = min(money, account.interest_due)
         to_principal = min(money - to_interest, account.principal)
@@ -269,6 +272,7 @@ def take_in(account: Account, day: date, came_in: Sequence[Credit], conventions:
     _settle_oldest(account, day, to_interest)
     account.capitalised = max(0, account.capitalised - to_interest)
     account.overpaid += left_over
+    account.overcredited += credited - lowered
     account.allocations.append(
         Allocation(
             on=day,
@@ -279,6 +283,7 @@ def take_in(account: Account, day: date, came_in: Sequence[Credit], conventions:
             credited_to_principal=lowered,
             to_compensation=to_compensation,
             left_over=left_over,
+            credited_left_over=credited - lowered,
         )
     )
 

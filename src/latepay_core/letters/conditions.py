@@ -23,6 +23,7 @@ from latepay_core.letters.public_buyer import not_local, public_view
 from latepay_core.letters.render.signs import unprintable
 from latepay_core.letters.wording import known, say
 from latepay_core.procedure.situation import country_of, place_of
+from latepay_core.statement import InvoiceStatement
 
 Figures = Mapping[str, object]
 Condition = Callable[[Case, Entry], Figures | None]
@@ -514,16 +515,42 @@ def _principal_alone(case: Case, entry: Entry) -> Figures | None:
 @condition("overpaid")
 def _overpaid(case: Case, entry: Entry) -> Figures | None:
     """Some invoices were paid too much, and the excess was set against no other."""
+    found = _in_excess(case, "overpaid")
+    return None if case.claim.terms.surplus == "oldest" else found
+
+
+@condition("overpaid-kept")
+def _overpaid_kept(case: Case, entry: Entry) -> Figures | None:
+    """The same, though the excess was to be set against the others: they owed nothing yet when it came in."""
+    found = _in_excess(case, "overpaid")
+    return found if case.claim.terms.surplus == "oldest" else None
+
+
+@condition("overcredited")
+def _overcredited(case: Case, entry: Entry) -> Figures | None:
+    """Credit notes hold more than any principal could take on their day."""
+    return _in_excess(case, "overcredited")
+
+
+def _in_excess(case: Case, name: str) -> Figures | None:
     totals = case.statement.totals
-    if not totals.overpaid or not totals.total_due:
+    excess = getattr(totals, name)
+    if not excess or not totals.total_due:
         return None
-    return {"amount": amount(totals.overpaid)}
+    numbers = [each.number or say("unnumbered", position=at) for at, each in _exceeded(case, name)]
+    return {"amount": amount(excess), "numbers": _numbers(numbers)}
+
+
+def _exceeded(case: Case, name: str) -> list[tuple[int, InvoiceStatement]]:
+    return [(at, each) for at, each in enumerate(case.statement.invoices, 1) if getattr(each, name)]
 
 
 #: Cautions that go for every letter.
 _ALWAYS = (
     "not-in-the-pdf",
     "overpaid",
+    "overpaid-kept",
+    "overcredited",
     "wrong-iban",
     "other-day",
     "no-post-today",

@@ -251,7 +251,7 @@ class Context:
     @property
     def credited(self) -> Decimal:
         """What credit notes took off, in EUR."""
-        return self.totals.credited
+        return self.totals.credited - self.totals.overcredited
 
     @property
     def reduced(self) -> Decimal:
@@ -261,7 +261,26 @@ class Context:
     @cached_property
     def credit_notes(self) -> int:
         """How many credit notes there are."""
-        return sum(note.issued_on <= self.as_of for each in self.claim.invoices for note in each.credit_notes)
+        notes = [note for each in self.claim.invoices for note in each.credit_notes] + list(self.claim.credit_notes)
+        # One that went to several invoices stands on each of them, under its number.
+        known = {(each.issued_on, each.number or at) for at, each in enumerate(notes) if each.issued_on <= self.as_of}
+        return len(known)
+
+    @cached_property
+    def notes_carried(self) -> tuple[str, ...]:
+        """Where the credit notes went that hold more than their invoice's principal, a sentence for each day."""
+        found = (each for each in self.case.statement.warnings if each.code == "credit-note-set-off")
+        return tuple(each.message for each in found)
+
+    @property
+    def overcredited(self) -> Decimal:
+        """What credit notes hold beyond all principal, in EUR: it is no money."""
+        return self.case.statement.totals.overcredited
+
+    @cached_property
+    def overcredited_numbers(self) -> tuple[str, ...]:
+        """The numbers of the invoices whose credit notes are too large, as far as they have any."""
+        return tuple(each.number for each in self.case.statement.invoices if each.overcredited and each.number)
 
     @property
     def beside(self) -> Decimal:
@@ -629,7 +648,7 @@ def _view(position: int, each: InvoiceStatement, *, loan: bool) -> InvoiceView:
         days_late=each.days_late,
         amount=each.amount,
         paid=each.paid,
-        credited=each.credited,
+        credited=each.credited - each.overcredited,
         principal=each.principal_due,
         interest=each.interest_due,
         compensation=each.compensation_due,

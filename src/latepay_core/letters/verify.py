@@ -45,6 +45,7 @@ _OF_TOTAL = (
     "paid",
     "credited",
     "overpaid",
+    "overcredited",
     "total_due",
     "per_day",
 )

@@ -27,7 +27,9 @@ def settled(facts: Facts) -> Choice | None:
     if facts.cancelled:
         return Choice("settled", facts.as_of, "why-cancelled", what="what-cancelled")
     overpaid = facts.statement.totals.overpaid > 0
-    keys = ("settled-overpaid",) if overpaid else ("settled-thanks",)
+    overcredited = facts.statement.totals.overcredited > 0
+    keys = ["settled-overpaid"] if overpaid else ["settled-thanks"]
+    keys += ["settled-overcredited"] if overcredited else []
     return Choice("settled", facts.as_of, points=points(*keys))
 
 

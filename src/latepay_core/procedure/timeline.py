@@ -34,7 +34,7 @@ def _received(invoice: InvoiceStatement) -> bool:
 
 def cancelled(invoice: InvoiceStatement) -> bool:
     """Whether credit notes alone took the whole invoice back: it was never to be paid."""
-    return invoice.credited >= invoice.amount
+    return invoice.cancelled
 
 
 @dataclass(frozen=True)

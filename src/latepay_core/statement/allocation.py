@@ -8,7 +8,7 @@ within one invoice; what is then left over is kept on the first invoice and said
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -23,24 +23,37 @@ from latepay_core.language import amount, date_in_words, number_of, sentence
 from latepay_core.regimes import Regime
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import AllocatedPayment, Share
-from latepay_core.statement.reckoning import Rows, rows_by_number, run_invoice
+from latepay_core.statement.reckoning import CarriedNote, Rows, credits_of, rows_by_number, run_invoice
 
 Shares = Mapping[int, int]
 _SET_OFF = ("surplus", "mixed")
+#: Rules that place credit notes: no money came in.
+CREDITS = ("credit", "credit-left")
 #: How many times a claim's money may be divided among invoices of one rank: beyond, nobody could read the statement.
 MOST_SHARES = 300_000
+
+
+class Noted(NamedTuple):
+    """Part of a credit note that other invoices took, in cents; `invoice`, by position, is None where it had none."""
+
+    number: str
+    invoice: int | None
+    money: int
 
 
 class Placed(NamedTuple):
     """A day's money, in cents, and the invoices it settled, by position.
 
-    `rule` is `credit` (a credit note for the claim as a whole), `named`, `by-law`, `surplus` (paid too much on another
-    invoice) or `mixed`, both of a day together.
+    `rule` is `credit` (credit notes for the claim as a whole, or beyond their invoice's principal: `notes`),
+    `credit-left` (what nothing could take of them), `named`, `by-law`, `surplus` (paid too much on the invoices
+    `beyond`) or `mixed`, both of a day together.
     """
 
     on: date
     shares: Shares
     rule: str
+    notes: tuple[Noted, ...] = ()
+    beyond: tuple[int, ...] = ()
 
 
 def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Placed, ...]]:
@@ -48,22 +61,27 @@ def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Pl
 
     Payments after `as_of` stay out, as all payments after it do.
     """
-    claim = _carried(claim)
-    if not claim.payments and not claim.credit_notes:
+    if not claim.payments and not claim.credit_notes and not any(each.credit_notes for each in claim.invoices):
         return claim, ()
     placed = tuple(_placed(claim, regime, as_of))
     received: dict[int, list[Payment]] = defaultdict(list)
     credited: dict[int, list[CreditNote]] = defaultdict(list)
+    invoices = list(claim.invoices)
     for each in placed:
-        if each.rule == "credit":
+        if each.rule in CREDITS:
+            numbers = {note.number for note in each.notes}
+            number = numbers.pop() if len(numbers) == 1 else ""
+            noted = CarriedNote if any(note.invoice is not None for note in each.notes) else CreditNote
             for position, share in each.shares.items():
-                credited[position].append(made(CreditNote, number="", issued_on=each.on, amount=euros(share)))
+                credited[position].append(made(noted, number=number, issued_on=each.on, amount=euros(share)))
+            for origin in {note.invoice for note in each.notes if note.invoice is not None}:
+                carried = {note.number: note.money for note in each.notes if note.invoice == origin}
+                invoices[origin] = _cut(invoices[origin], each.on, carried)
             continue
         # A share that the law gives names no invoice: it is kept apart from what was paid for this one.
         kind = ClaimPayment if each.rule == "by-law" and len(claim.invoices) > 1 else Payment
         for position, share in each.shares.items():
             received[position].append(made(kind, paid_on=each.on, amount=euros(share)))
-    invoices = list(claim.invoices)
     for position, more in received.items():
         own = invoices[position].payments
         invoices[position] = invoices[position].model_copy(update={"payments": (*own, *more)})
@@ -73,26 +91,35 @@ def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Pl
     return claim.model_copy(update={"invoices": tuple(invoices), "payments": (), "credit_notes": ()}), placed
 
 
-def _carried(claim: Claim) -> Claim:
-    """What the credit notes of an invoice hold beyond its amount joins those of the whole claim: the others take it."""
-    if len(claim.invoices) == 1:
-        return claim
-    invoices, carried = list(claim.invoices), list(claim.credit_notes)
+def _cut(invoice: Invoice, day: date, carried: Mapping[str, int]) -> Invoice:
+    """The invoice without what its credit notes of a day held beyond its principal and others took."""
+    left, kept = dict(carried), []
+    for note in invoice.credit_notes:
+        taken = min(left.get(note.number, 0), cents(note.amount)) if note.issued_on == day else 0
+        if taken:
+            left[note.number] -= taken
+            note = note.model_copy(update={"amount": euros(cents(note.amount) - taken)})  # noqa: PLW2901
+        if note.amount:
+            kept.append(note)
+    return invoice.model_copy(update={"credit_notes": tuple(kept)})
+
+
+def _with_own_notes(claim: Claim, as_of: date) -> dict[date, set[int]]:
+    """The invoices with credit notes of their own, by day; none where no note can hold more than its principal."""
+    found: dict[date, set[int]] = defaultdict(set)
+    general = any(each.paid_on <= as_of for each in claim.payments) or bool(claim.credit_notes)
+    if len(claim.invoices) == 1 or not (general or any(_may_exceed(each, as_of) for each in claim.invoices)):
+        return found
     for position, invoice in enumerate(claim.invoices):
-        room, kept = cents(invoice.amount), []
-        if sum(cents(note.amount) for note in invoice.credit_notes) <= room:
-            continue
-        for note in sorted(invoice.credit_notes, key=lambda each: each.issued_on):
-            own = min(room, cents(note.amount))
-            room -= own
-            if own:
-                kept.append(note.model_copy(update={"amount": euros(own)}))
-            if own < cents(note.amount):
-                carried.append(note.model_copy(update={"amount": euros(cents(note.amount) - own)}))
-        invoices[position] = invoice.model_copy(update={"credit_notes": tuple(kept)})
-    if len(carried) == len(claim.credit_notes):
-        return claim
-    return claim.model_copy(update={"invoices": tuple(invoices), "credit_notes": tuple(carried)})
+        for note in invoice.credit_notes:
+            if note.issued_on <= as_of:
+                found[note.issued_on].add(position)
+    return found
+
+
+def _may_exceed(invoice: Invoice, as_of: date) -> bool:
+    came_in = sum(each.cents for each in credits_of(invoice) if each.on <= as_of)
+    return bool(invoice.credit_notes) and came_in > cents(invoice.amount)
 
 
 def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
@@ -102,7 +129,8 @@ def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
     days: dict[date, list[Placed]] = {}
     unnamed: dict[date, int] = defaultdict(int)
     credited = _credited(claim, as_of)
-    days.update({day: [] for day in credited})
+    noted = _with_own_notes(claim, as_of)
+    days.update({day: [] for day in (*credited, *noted)})
     for payment in claim.payments:
         if payment.paid_on > as_of:
             continue
@@ -116,16 +144,50 @@ def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
         position, money = positions[payment.invoice], cents(payment.amount)
         named[position].append(Credit(payment.paid_on, money))
         days[payment.paid_on].append(Placed(payment.paid_on, {position: money}, "named"))
-    purse = _Purse(claim, regime, as_of, rows, named) if unnamed or grouped or credited else None
+    purse = _Purse(claim, regime, as_of, rows, named) if unnamed or grouped or credited or noted else None
     for day in sorted(days):
         yield from days[day]
         if purse is None:
             continue
-        if day in credited:
-            yield Placed(day, purse.spend_credit(day, credited[day]), "credit")
+        if day in credited or day in noted:
+            yield from _placed_notes(claim, purse, day, noted.get(day, ()), credited.get(day, 0))
         yield from (Placed(day, purse.spend_on(day, money, name), "named") for name, money in grouped[day].items())
         if day in unnamed:
             yield Placed(day, purse.spend(day, unnamed[day]), "by-law")
+
+
+def _placed_notes(claim: Claim, purse: "_Purse", day: date, positions: Iterable[int], general: int) -> Iterator[Placed]:
+    """A day's credit notes for no invoice in particular, and what others hold beyond their invoice's principal."""
+    beyond = purse.beyond_on(day, sorted(positions))
+    whole = general + sum(beyond.values())
+    if not whole:
+        return
+    shares = purse.spend_credit(day, whole)
+    went = sum(shares.values())
+    notes: list[Noted] = []
+    sources: list[tuple[int | None, int]] = [*beyond.items(), (None, general)]
+    for origin, money in sources:
+        taken = min(money, went)
+        went -= taken
+        notes += _notes_of(claim, day, origin, taken)
+        if origin is None and taken < money:
+            yield Placed(day, purse.keep_credit(day, money - taken), "credit-left")
+    if shares:
+        yield Placed(day, shares, "credit", tuple(notes))
+
+
+def _notes_of(claim: Claim, day: date, origin: int | None, money: int) -> Iterator[Noted]:
+    """The credit notes of a day, the last one first, that some of their money is taken from."""
+    own = claim.credit_notes if origin is None else claim.invoices[origin].credit_notes
+    by_number: dict[str, int] = {}
+    for note in own:
+        if note.issued_on == day:
+            by_number[note.number] = by_number.get(note.number, 0) + cents(note.amount)
+    for number_, amount_ in reversed(by_number.items()):
+        taken = min(money, amount_)
+        money -= taken
+        if taken:
+            yield Noted(number_, origin, taken)
 
 
 def _credited(claim: Claim, as_of: date) -> dict[date, int]:
@@ -168,6 +230,8 @@ class _Purse:
         issued = ((invoice.issued_on or date.min, position) for position, invoice in enumerate(claim.invoices))
         self._to_come = sorted(issued, reverse=True)
         self._looked_at = 0
+        # What is known already of the credit notes that each account cannot take.
+        self._beyond: dict[int, int] = defaultdict(int)
         self._first: tuple[date, int] | None = None
         self._owing: list[tuple[date, int]] = []
         self._compensated: list[tuple[date, int]] = []
@@ -194,24 +258,32 @@ class _Purse:
             shares[ranked[0][1]] += left
         return self._received(day, shares)
 
+    def beyond_on(self, day: date, positions: Iterable[int]) -> Shares:
+        """What the credit notes of some invoices hold, on a day, beyond what was left of their principal."""
+        self._welcome(day)
+        found = {}
+        for position in positions:
+            self._accounts[position].carry_to(day)
+            new = self._accounts[position].account.overcredited - self._beyond[position]
+            if new:
+                self._beyond[position] += new
+                found[position] = new
+        return found
+
     def spend_credit(self, day: date, money: int) -> Shares:
-        """What each invoice gets of a credit note: the principal of the oldest first, then what else is owed."""
+        """What each invoice gets of a credit note: the principal of the oldest first, and nothing but principal."""
         self._welcome(day)
         shares: dict[int, int] = defaultdict(int)
-        for ranked, owed_on in (
-            (self._owing, Running.principal_on),
-            (self._owing, Running.owed_on),
-            (self._compensated, Running.compensation_on),
-        ):
-            part: dict[int, int] = defaultdict(int)
-            # The ranks themselves stay: an invoice without principal may still owe interest.
-            money = self._pour(day, list(ranked), money, part, owed_on)
-            for position, share in self._received(day, part, "credit-note").items():
-                shares[position] += share
-        if money and self._first is not None:
-            rest = self._first[1]
-            shares[rest] += self._received(day, {rest: money}, "credit-note")[rest]
-        return shares
+        # The ranks themselves stay: an invoice without principal may still owe interest.
+        self._pour(day, list(self._owing), money, shares, Running.principal_on)
+        return self._received(day, shares, "credit-note")
+
+    def keep_credit(self, day: date, money: int) -> Shares:
+        """What no principal can take of a credit note stays on the oldest invoice, to be given back."""
+        if self._first is None:
+            return {}
+        self._beyond[self._first[1]] += money
+        return self._received(day, {self._first[1]: money}, "credit-note")
 
     def _received(
         self, day: date, shares: Mapping[int, int], kind: Literal["payment", "credit-note"] = "payment"
@@ -268,10 +340,35 @@ def shares_in_words(claim: Claim, each: Placed) -> str:
         sentence(
             "allocation.share",
             amount=amount(euros(share)),
-            number=shown_value(claim.invoices[position].number) or position + 1,
+            number=_name(claim, position),
         )
         for position, share in each.shares.items()
     )
+
+
+def _listed(items: Sequence[str]) -> str:
+    return sentence("allocation.and", first=", ".join(items[:-1]), last=items[-1]) if len(items) > 1 else "".join(items)
+
+
+def notes_in_words(claim: Claim, each: Placed) -> str:
+    """Which credit notes others took, and beyond which invoice, as a sentence lists them."""
+    return _listed(
+        [
+            sentence(
+                "allocation.note-whole" if note.invoice is None else "allocation.note-beyond",
+                amount=amount(euros(note.money)),
+                note=sentence("allocation.note-numbered", number=shown_value(note.number))
+                if note.number
+                else sentence("allocation.note"),
+                invoice="" if note.invoice is None else _name(claim, note.invoice),
+            )
+            for note in each.notes
+        ]
+    )
+
+
+def _name(claim: Claim, position: int) -> str:
+    return shown_value(claim.invoices[position].number) or str(position + 1)
 
 
 def allocated_payment(claim: Claim, each: Placed) -> AllocatedPayment:
@@ -287,7 +384,13 @@ def allocated_payment(claim: Claim, each: Placed) -> AllocatedPayment:
         paid_on=each.on,
         amount=total,
         shares=tuple(parts),
-        sentence=sentence(f"allocation.{each.rule}", day=date_in_words(each.on), amount=amount(total), went=went),
+        sentence=sentence(
+            f"allocation.{each.rule}" + ("-several" if len(each.beyond) > 1 else ""),
+            day=date_in_words(each.on),
+            amount=amount(total),
+            went=went,
+            invoices=_listed([_name(claim, position) for position in each.beyond]),
+        ),
         reference=sentence("allocation.reference-set-off" if each.rule in _SET_OFF else "allocation.reference"),
     )
 

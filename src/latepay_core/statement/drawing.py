@@ -4,20 +4,20 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
+from latepay_core.claim import Claim, ClaimRefused, Invoice, StatutoryRate
 from latepay_core.claim.part import made
 from latepay_core.claim.refusals import told
 from latepay_core.interest import daily_interest, is_leap, round_half_up
 from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
-from latepay_core.statement.allocation import allocated_payment
+from latepay_core.statement.allocation import CREDITS, allocated_payment
 from latepay_core.statement.capitalisation import capitalised_on
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
-from latepay_core.statement.reckoning import Reckoned, quotes_of, reckon_invoice, rows_by_number
+from latepay_core.statement.reckoning import Reckoned, is_cancelled, quotes_of, reckon_invoice, rows_by_number
 from latepay_core.statement.set_off import settle
 from latepay_core.statement.warnings import warnings_of
 from latepay_core.statement.worded import Told, Worded
@@ -34,6 +34,7 @@ _SUMMED = (
     "paid",
     "credited",
     "overpaid",
+    "overcredited",
     "total_due",
 )
 
@@ -57,12 +58,14 @@ def draw_up(claim: Claim) -> Statement:
     as_of = claim.as_of or date.max
     whole = claim
     claim, placed = settle(whole, regime, as_of)
-    money = tuple(each for each in placed if each.rule != "credit")
+    money = tuple(each for each in placed if each.rule not in CREDITS)
     rows = rows_by_number(claim)
     reckoned = [reckon_invoice(claim, regime, invoice, as_of, rows) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
     keep = sum(len(each.account.lines) + len(each.account.allocations) for each in reckoned) <= MOST_KEPT
-    invoices = tuple(_worded(claim, each, words, keep=keep) for each in reckoned)
+    invoices = tuple(
+        _worded(claim, each, given, words, keep=keep) for each, given in zip(reckoned, whole.invoices, strict=True)
+    )
     quotes = quotes_of(reckoned)
     return made(
         Statement,
@@ -79,7 +82,7 @@ def draw_up(claim: Claim) -> Statement:
     )
 
 
-def _worded(claim: Claim, each: Reckoned, words: Words, *, keep: bool) -> InvoiceStatement:
+def _worded(claim: Claim, each: Reckoned, given: Invoice, words: Words, *, keep: bool) -> InvoiceStatement:
     account, as_of = each.account, claim.as_of or date.max
     settled = _settled_on(each)
     return made(
@@ -102,6 +105,8 @@ def _worded(claim: Claim, each: Reckoned, words: Words, *, keep: bool) -> Invoic
         paid=euros(account.paid),
         credited=euros(account.credited),
         overpaid=euros(account.overpaid),
+        overcredited=euros(account.overcredited),
+        cancelled=is_cancelled(given, as_of) or is_cancelled(each.invoice, as_of),
         total_due=euros(account.total),
         explanations=Told(partial(invoice_explanations, each, as_of, words), keep=keep),
         **(_public_parts(claim, each, words) if words.regime == "fr-public" else {}),

@@ -126,6 +126,7 @@ def movement(part: Allocation, words: Words) -> Movement:
             ("principal", part.to_principal),
             ("compensation", part.to_compensation),
             ("left-over", part.left_over),
+            ("credited-left-over", part.credited_left_over),
         )
         if value
     ]
@@ -146,6 +147,7 @@ def movement(part: Allocation, words: Words) -> Movement:
         to_principal=euros(part.to_principal),
         to_compensation=euros(part.to_compensation),
         left_over=euros(part.left_over),
+        credited_left_over=euros(part.credited_left_over),
         sentence=said,
     )
 
@@ -174,10 +176,10 @@ def invoice_explanations(each: Reckoned, as_of: date, words: Words) -> dict[str,
     }
     if each.invoice.term is not None:
         explanations["due_on"] = made(Explanation, sentence=_term(each), reference=_term_reference(each.invoice))
-    if account.overpaid:
-        explanations["overpaid"] = made(
-            Explanation, sentence=sentence("explain.overpaid", amount=amount(euros(account.overpaid)))
-        )
+    for name, excess in (("overpaid", account.overpaid), ("overcredited", account.overcredited)):
+        if excess:
+            said = sentence(f"explain.{name}", amount=amount(euros(excess)))
+            explanations[name] = made(Explanation, sentence=said)
     return explanations
 
 

@@ -57,6 +57,8 @@ class Movement(_Part):
     to_principal: Plain
     to_compensation: Plain
     left_over: Plain
+    #: What a credit note held beyond the principal: it pays nothing else.
+    credited_left_over: Plain = Decimal(0)
     sentence: str
 
 
@@ -160,6 +162,10 @@ class InvoiceStatement(_Part):
     paid: Plain
     credited: Plain
     overpaid: Plain
+    #: What credit notes held beyond the principal, and that no other invoice took; no money.
+    overcredited: Plain = Decimal(0)
+    #: Whether credit notes took back the whole invoice: it was never to be paid.
+    cancelled: bool = False
     total_due: Plain
     explanations: Explanations
     public_term: PublicTerm | None = None
@@ -203,6 +209,7 @@ class ScopedSums(_Part):
     paid: Plain
     credited: Plain
     overpaid: Plain
+    overcredited: Plain = Decimal(0)
     total_due: Plain
     per_day: Plain
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from latepay_core.claim import Claim, Invoice
-from latepay_core.claim.model import ClaimPayment
+from latepay_core.claim.model import ClaimPayment, CreditNote
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, reckon
 from latepay_core.language import date_in_words, sentence
@@ -23,6 +23,10 @@ class Reckoned(NamedTuple):
     span: Span
     compensation: Compensation
     account: Account
+
+
+class CarriedNote(CreditNote):
+    """What an invoice got of a credit note that was for another: it lowers the debt, and takes no invoice back."""
 
 
 def quotes_of(reckoned: Iterable[Reckoned]) -> list[RateQuote]:
@@ -147,6 +151,12 @@ def pays_the_amount(invoice: Invoice, as_of: date, more: Iterable[Credit] = ()) 
         if total == amount:
             return paid
     return False
+
+
+def is_cancelled(invoice: Invoice, as_of: date) -> bool:
+    """Whether credit notes alone took the whole invoice back by the end of a day: it was never to be paid."""
+    own = (each for each in invoice.credit_notes if not isinstance(each, CarriedNote))
+    return sum(cents(each.amount) for each in own if each.issued_on <= as_of) >= cents(invoice.amount)
 
 
 def _named(invoice: Invoice) -> list[Credit]:

@@ -5,7 +5,7 @@ art. 1347 and 1348): the excess then counts as money received that day without a
 such money (art. 1342-10). Otherwise it stays where it is, and is said.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -33,19 +33,19 @@ def settle(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Plac
     """The claim with every payment on the invoice it settles, and what was placed where; see `allocate`."""
     if claim.terms.surplus == "kept":
         return allocate(claim, regime, as_of)
-    freed, days, size = claim, set[date](), len(claim.invoices) + len(claim.payments)
+    freed, days, size = claim, dict[date, set[int]](), len(claim.invoices) + len(claim.payments)
     while found := _excess(freed, regime, as_of):
         # Day by day: what an earlier excess settles changes what a later payment finds.
         first = min(each.on for each in found)
         for each in found:
             if each.on == first:
                 freed = _freed(freed, each)
-        days.add(first)
+                days.setdefault(first, set()).add(each.invoice)
         if len(days) * size > MOST_WORK:
             raise ClaimRefused([refuse("too-many-surpluses", "terms.surplus", days=number_of(len(days)))])
     allocated, placed = allocate(freed, regime, as_of)
     given = {each.paid_on for each in claim.payments if each.invoice is None}
-    return allocated, tuple(_told(each, days, given) for each in placed)
+    return allocated, tuple(_told(freed, placed, days, given))
 
 
 def _excess(claim: Claim, regime: Regime, as_of: date) -> list[Excess]:
@@ -94,8 +94,20 @@ def _freed(claim: Claim, excess: Excess) -> Claim:
     return claim.model_copy(update={"invoices": tuple(invoices), "payments": tuple(payments)})
 
 
-def _told(placed: Placed, days: set[date], given: set[date]) -> Placed:
-    """The money with the rule that moved it: an excess, or an excess beside other money of the same day."""
-    if placed.rule != "by-law" or placed.on not in days:
-        return placed
-    return placed._replace(rule="mixed" if placed.on in given else "surplus")
+def _told(claim: Claim, placed: Iterable[Placed], days: Mapping[date, set[int]], given: set[date]) -> Iterator[Placed]:
+    """The money as it came in: an excess stands with what the invoice it was paid for kept of it.
+
+    `claim` is the one in which each excess came in without an invoice, `days` the invoices it was paid for.
+    """
+    for each in placed:
+        origins = sorted(days.get(each.on, ()))
+        if each.rule == "named" and any(at in origins for at in each.shares):
+            continue
+        if each.rule != "by-law" or not origins:
+            yield each
+            continue
+        shares = {at: kept for at in origins if (kept := sum(_made_for(claim, at, each.on)))}
+        for position, share in each.shares.items():
+            shares[position] = shares.get(position, 0) + share
+        rule = "mixed" if each.on in given else "surplus"
+        yield each._replace(shares=shares, rule=rule, beyond=tuple(origins))

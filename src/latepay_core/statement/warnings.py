@@ -17,8 +17,8 @@ from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
-from latepay_core.statement.allocation import Placed, shares_in_words
-from latepay_core.statement.explain import cents, euros
+from latepay_core.statement.allocation import Placed, notes_in_words, shares_in_words
+from latepay_core.statement.explain import euros
 from latepay_core.statement.model import InvoiceStatement
 from latepay_core.statement.reckoning import Reckoned, pays_the_amount, quotes_of, reckon_invoice, rows_by_number
 from latepay_core.statement.term_warnings import terms_findings
@@ -46,7 +46,7 @@ def warnings_of(
         *_left_out(claim, reckoned),
         *_overpaid(reckoned),
         *_credits_set_off(claim, placed),
-        *_cancelled(reckoned),
+        *_cancelled(invoices),
         *_exact_payments(allocated, regime, reckoned),
         *_due_before_issue(reckoned),
         *_same_number(claim),
@@ -185,19 +185,20 @@ def _overpaid(reckoned: list[Reckoned]) -> Iterator[Finding]:
     for index, each in enumerate(reckoned):
         if each.account.overpaid:
             excess = euros(each.account.overpaid)
-            over = each.account.credited > cents(each.invoice.amount)
-            message = sentence("warning.overcredited" if over else "warning.overpaid", amount=amount(excess))
+            message = sentence("warning.overpaid", amount=amount(excess))
             yield Finding("overpaid", message, {"amount": format(excess, "f")}, index, f"invoices[{index}].payments")
+        if each.account.overcredited:
+            excess = euros(each.account.overcredited)
+            message, path = sentence("warning.overcredited", amount=amount(excess)), f"invoices[{index}].credit_notes"
+            yield Finding("overcredited", message, {"amount": format(excess, "f")}, index, path)
 
 
-def _cancelled(reckoned: list[Reckoned]) -> Iterator[Finding]:
+def _cancelled(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
     """An invoice that credit notes took back whole was never to be paid: what its few days come to is not asked for."""
-    for index, each in enumerate(reckoned):
-        account = each.account
-        if account.total and account.credited >= cents(each.invoice.amount):
-            total = euros(account.total)
-            message = sentence("warning.cancelled", total=amount(total))
-            figures = {"total_due": format(total, "f")}
+    for index, each in enumerate(invoices):
+        if each.total_due and each.cancelled:
+            message = sentence("warning.cancelled", total=amount(each.total_due))
+            figures = {"total_due": format(each.total_due, "f")}
             yield Finding("cancelled-by-credit-note", message, figures, index, f"invoices[{index}].credit_notes")
 
 
@@ -235,7 +236,7 @@ def _credits_set_off(claim: Claim, placed: Sequence[Placed]) -> Iterator[Finding
     for each in placed:
         if each.rule == "credit":
             total, went = euros(sum(each.shares.values())), shares_in_words(claim, each)
-            words = {"day": date_in_words(each.on), "amount": amount(total), "went": went}
+            words = {"day": date_in_words(each.on), "notes": notes_in_words(claim, each), "went": went}
             message = sentence("warning.credit-note-set-off", **words)
             figures = {"on": each.on.isoformat(), "amount": format(total, "f")}
             yield Finding("credit-note-set-off", message, figures, None, "credit_notes")

@@ -34,6 +34,7 @@ _SUMMED = (
     "paid",
     "credited",
     "overpaid",
+    "overcredited",
     "total_due",
 )
 _WHOLE = 10  # one claim in so many goes through the outputs that take long

@@ -314,6 +314,73 @@ def test_an_excess_of_a_named_payment_moves_too_and_stops_where_nothing_is_owed(
     assert (totals.total_due, totals.overpaid) == (Decimal(0), Decimal("3856.34"))
 
 
+def _with_a_note(note: str, **terms: Any) -> Claim:
+    """A, 1 000 €, is late; C, 100 € due 11 April, is paid 350 € that day; B, 500 € due that day, has a credit note."""
+    paid = {"payments": [{"paid_on": "2026-04-11", "amount": "350.00"}]}
+    noted = {"credit_notes": [{"number": "AV-7", "issued_on": "2026-04-11", "amount": note}]}
+    invoices: list[dict[str, Any]] = [
+        TWO[0],
+        {"number": "C", "due_on": "2026-04-11", "amount": "100.00", **paid},
+        {"number": "N", "due_on": "2026-04-11", "amount": "500.00", **noted},
+    ]
+    return _claim(invoices, letter={"place": "Nantes"}, terms=terms)
+
+
+def test_a_credit_note_is_never_money_in_a_letter() -> None:
+    """700 € of credit note on 500 €: 200 € go to A, said with the note's number; 250 € of money are too much on C."""
+    claim = _with_a_note("700.00")
+    drawn = draw_up(claim)
+    assert (drawn.totals.paid, drawn.totals.overpaid) == (Decimal(350), Decimal(250))
+    assert drawn.totals.overcredited == 0
+    for kind in ("formal-notice", "payment-order-request"):
+        letter = write_letter(kind, claim)
+        said = _plain(letter)
+        assert "200,00 € d’avoir au-delà du principal qui restait sur la facture N (l’avoir AV-7)" in said
+        assert "un avoir de 200,00 € a été déduit" in said
+        assert "250,00 €" in said
+        assert "450,00 €" not in said
+
+
+def test_a_credit_note_that_nothing_can_take_is_said_beside_the_money() -> None:
+    """1 800 € on 500 €: 1 000 € go to A, 300 € are left; A still owes 11 days at 12,15 %, 3,66, and 40 €."""
+    claim = _with_a_note("1800.00")
+    drawn = draw_up(claim)
+    assert (drawn.totals.total_due, drawn.totals.overpaid) == (Decimal("43.66"), Decimal("250.00"))
+    assert drawn.totals.overcredited == Decimal("300.00")
+    notice = write_letter("penalties-request", claim)
+    said = _plain(notice)
+    assert "payé 250,00 € de trop (facture C)" in said
+    assert "Des avoirs dépassent de 300,00 € ce qui restait à payer en principal (facture N)." in said
+    assert {"letter-overpaid", "letter-overcredited"} <= {each.code for each in notice.warnings}
+
+
+def test_advice_that_was_followed_is_not_given_again() -> None:
+    """The excess goes to A: nothing is left to move. Where nothing else was owed yet, the advice is another."""
+    moved = write_letter("formal-notice", _with_a_note("100.00", surplus="oldest"))
+    assert not {"letter-overpaid", "letter-overpaid-kept"} & {each.code for each in moved.warnings}
+    # the other invoice was issued after the excess came in
+    later = {"number": "L", "issued_on": "2026-04-01", "due_on": "2026-04-20", "amount": "400.00"}
+    paid = {"payments": [{"paid_on": "2026-03-11", "amount": "350.00"}]}
+    first = {"number": "C", "issued_on": "2026-03-01", "due_on": "2026-03-11", "amount": "100.00", **paid}
+    claim = _claim([first, later], letter={"place": "Nantes"}, terms={"surplus": "oldest"})
+    left = write_letter("formal-notice", claim)
+    codes = {each.code for each in left.warnings}
+    told = next((each.message for each in left.warnings if each.code == "letter-overpaid-kept"), "")
+    assert ("letter-overpaid" in codes, "convenez par écrit" in told) == (False, bool(draw_up(claim).totals.overpaid))
+
+
+def test_an_excess_that_was_moved_stands_in_the_payment_as_it_was_received() -> None:
+    """350 € for C, 100 €: one receipt of 350 €, of which C keeps 100 € and A gets 250 €."""
+    claim = _with_a_note("100.00", surplus="oldest")
+    (payment,) = draw_up(claim).allocated_payments
+    assert payment.amount == Decimal("350.00")
+    assert {each.number: each.amount for each in payment.shares} == {"C": Decimal("100.00"), "A": Decimal("250.00")}
+    assert "350,00" in payment.sentence
+    assert "facture C" in payment.sentence
+    said = _plain(write_letter("formal-notice", claim))
+    assert "dans le paiement de 350,00 €" in said
+
+
 def test_an_invoice_cancelled_by_a_credit_note_is_chased_no_more() -> None:
     """10 days at 12,15 %, 3,33, and 40 €: the statement counts them, the next step and the letters leave them."""
     noted = TWO[0] | {"credit_notes": [{"issued_on": "2026-04-10", "amount": "1000.00"}]}
