@@ -138,7 +138,8 @@ def test_time_limits_that_run_are_kept_and_those_that_might_are_not() -> None:
     assert not [name for name in found if "petites créances" in name or name.startswith("Dernier jour : ")]
     served = made(events=[{"on": "2026-10-20", "kind": "order-made"}, {"on": "2026-11-02", "kind": "order-served"}])
     assert day(served["Fin du délai d'opposition de votre client"]) == date(2026, 12, 2)
-    assert day(served["Fin de l'attente avant d'exécuter l'ordonnance"]) == date(2027, 1, 2)
+    # one month to oppose, until 2 December, and one more: 2 January 2027 is a Saturday, so Monday the 4th
+    assert day(served["Fin de l'attente avant d'exécuter l'ordonnance"]) == date(2027, 1, 4)
 
 
 def test_a_claim_to_declare() -> None:
