@@ -93,5 +93,5 @@ def test_every_word_of_the_core_has_its_mark() -> None:
 def test_the_foot_says_until_when_sources_were_read(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
         foot = page.html[page.html.index('<footer class="site-footer">') :]
-        assert re.search(r">Sources lues</a> jusqu’au (1er|\d\d?) \w+ \d{4}\.", foot), name
+        assert re.search(r">Sources lues jusqu’au (1er|\d\d?) \w+ \d{4}</a>\.", foot), name
         assert "vérifiés le" not in foot, name

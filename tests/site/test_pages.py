@@ -136,4 +136,4 @@ def test_the_foot_of_every_page_tells_of_data_and_accessibility(pages: dict[str,
     for name, page in pages.items():
         foot = page.html[page.html.index('<footer class="site-footer">') :]
         assert any(urlsplit(target).path.endswith(f"/{link}") for target in page.links()), name
-        assert re.search(r">Sources lues</a> jusqu’au \d", foot), name
+        assert re.search(r">Sources lues jusqu’au \d", foot), name

@@ -466,9 +466,12 @@ def _claimed_less(case: Case, entry: Entry) -> Figures | None:
 
 @condition("offer-acknowledges")
 def _offer_acknowledges(case: Case, entry: Entry) -> Figures | None:
-    """The letter offers to settle for a sum: a debtor who acknowledges the debt interrupts the limitation period."""
+    """The letter offers to settle for a sum: a debtor who acknowledges the debt interrupts the limitation period.
+
+    Where he says which part he does not contest, it offers nothing else.
+    """
     found = case.statement.totals.total_due
-    return {"found": amount(found)} if found else None
+    return {"found": amount(found)} if found and not case.details.dispute.undisputed else None
 
 
 @condition("undisputed-acknowledges")

@@ -534,8 +534,9 @@ class Context:
 
     @property
     def paid_on(self) -> date | None:
-        """The day the last payment or credit note came in."""
-        return max((move.on for each in self.statement.invoices for move in each.movements), default=None)
+        """The day the last payment came in: a credit note is the creditor's own."""
+        moves = (move for each in self.statement.invoices for move in each.movements)
+        return max((move.on for move in moves if move.received), default=None)
 
     @staticmethod
     def town_of_registry(typed: str) -> str:

@@ -116,3 +116,26 @@ def test_the_part_not_contested_is_never_beyond_what_is_claimed_without_a_word()
     told = warned(write_letter("claim-reply", between_businesses(**received)))["letter-undisputed-too-high"]
     assert "12 000,00 €" in told
     assert "11 000,00 €" in told
+
+
+def test_he_who_says_which_part_he_owes_offers_nothing_more() -> None:
+    plain = between_businesses(**_received())
+    said_apart = between_businesses(**_received(dispute={"undisputed": "2900.00"}))
+    assert "nous vous proposons d'arrêter le compte à 10 350,49 €" in body(write_letter("claim-reply", plain))
+    text = body(write_letter("claim-reply", said_apart))
+    assert "La part que nous ne contestons pas s'élève à 2 900,00 €." in text
+    assert "arrêter le compte" not in text
+    assert "arrive à 10 350,49 € ; nous n'en reconnaissons que la part indiquée ci-dessus" in text
+
+
+def test_a_credit_note_is_not_the_last_payment() -> None:
+    """1 900 received on 5 May, the rest of 2 640 taken back by a credit note of 20 May."""
+    invoice = {
+        "amount": "2640.00",
+        "due_on": "2026-04-10",
+        "payments": [{"paid_on": "2026-05-05", "amount": "1900.00"}],
+        "credit_notes": [{"number": "AV-1", "issued_on": "2026-05-20", "amount": "1100.00"}],
+    }
+    text = body(write_letter("penalties-request", between_businesses(invoices=[{**INVOICE, **invoice}])))
+    assert "le dernier paiement est arrivé le 5 mai 2026" in text
+    assert "20 mai 2026, 1" not in text
