@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Self
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, Page, Route, expect
 
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 
@@ -19,6 +19,30 @@ def french(amount: str) -> str:
     """
     whole, cents = amount.split(".")
     return f"{int(whole):,}".replace(",", NARROW) + f",{cents}{NO_BREAK}€"
+
+
+class HeldBack:
+    """Requests for one address, held until they are let go; one that is made later goes through at once."""
+
+    def __init__(self, where: Page | BrowserContext, address: str) -> None:
+        self._held: list[Route] = []
+        self._open = False
+
+        def meet(route: Route) -> None:
+            if self._open:
+                route.continue_()
+            else:
+                self._held.append(route)
+
+        where.route(address, meet)
+
+    def __len__(self) -> int:
+        return len(self._held)
+
+    def let_go(self) -> None:
+        self._open = True
+        for route in self._held:
+            route.continue_()
 
 
 class Reader:

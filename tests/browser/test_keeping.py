@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import PHONE, OpenContext, Watch
-from tests.browser.reader import NO_BREAK, Reader, french
+from tests.browser.reader import NO_BREAK, HeldBack, Reader, french
 
 pytestmark = pytest.mark.browser
 
@@ -181,15 +181,13 @@ def test_the_example_never_stands_where_the_readers_figure_stood(visitor: Reader
     page = visitor.page
     page.wait_for_timeout(400)
     # Python is held back: what the reader sees meanwhile is what is looked at.
-    held: list[Any] = []
-    page.context.route("**/python.zip.gz", lambda route: held.append(route))  # noqa: PLW0108
+    python = HeldBack(page.context, "**/python.zip.gz")
     page.reload()
     expect(visitor.part("#result")).to_have_attribute("data-state", "waiting")
     expect(visitor.part("#result")).to_contain_text(f"Montant à votre départ{NO_BREAK}: {french(TOTAL)}")
     expect(visitor.part("#calculator")).not_to_contain_text("10\u202f632,46")
     expect(visitor.part("#total-bar")).to_contain_text("Le calcul se prépare")
-    for route in held:
-        route.continue_()
+    python.let_go()
     visitor.sees_total(TOTAL)
 
 
@@ -416,14 +414,12 @@ def test_a_letter_that_could_not_be_fetched_is_said_and_fetched_again(visitor: R
 
 def test_a_tap_on_a_letter_is_answered_at_once(visitor: Reader) -> None:
     page = visitor.page
-    held: list[Any] = []
-    page.context.route("**/letters.zip.gz", lambda route: held.append(route))  # noqa: PLW0108
+    letters = HeldBack(page.context, "**/letters.zip.gz")
     computed(visitor)
     visitor.button("Choisir une lettre").click()
     expect(visitor.part("#writing-waiting")).to_have_text("Les lettres se préparent…", timeout=1000)
     expect(visitor.part("#writing-title")).to_be_in_viewport(timeout=1000)
-    for route in held:
-        route.continue_()
+    letters.let_go()
     expect(visitor.part("#writing-desk .letter-offer").first).to_be_visible()
 
 

@@ -7,10 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenContext
-from tests.browser.reader import NARROW, NO_BREAK, Reader
+from tests.browser.reader import NARROW, NO_BREAK, HeldBack, Reader
 from tests.browser.test_layout import claim_of, opens
 
 pytestmark = pytest.mark.browser
@@ -56,14 +56,12 @@ def test_what_is_typed_before_python_is_there_is_not_printed_as_an_example(
     window: OpenContext, base: str, tmp_path: Path
 ) -> None:
     page = window().new_page()
-    held: list[Route] = []
-    page.route("**/python.zip.gz", lambda route: held.append(route))  # noqa: PLW0108 - Playwright marks what it is given
+    python = HeldBack(page, "**/python.zip.gz")
     reader = Reader(page, base).arrive().invoice("2 400", "31/08/2026")
     (sheet,) = printed(page, tmp_path)
     assert "le calcul n’a pas suivi votre saisie" in sheet
     assert "10 632,46" not in sheet
-    for route in held:
-        route.continue_()
+    python.let_go()
     reader.sees_state("computed")
     assert "le calcul n’a pas suivi" not in "".join(printed(page, tmp_path))
 

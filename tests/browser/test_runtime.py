@@ -9,12 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, Route, expect
+from playwright.sync_api import Page, expect
 
 from calculator.app import handle
 from calculator.bundle.archives import contents, gzipped, zipped
 from calculator.bundle.runtime import REHEARSAL
 from tests.browser.conftest import Watch
+from tests.browser.reader import HeldBack
 
 pytestmark = pytest.mark.browser
 
@@ -142,17 +143,10 @@ def test_a_missing_runtime_is_said_and_not_waited_for(page: Page, base: str, wat
 
 
 def test_python_comes_up_while_the_pages_own_scripts_load(page: Page, base: str) -> None:
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.context.route("**/shell.mjs", hold)
+    scripts = HeldBack(page.context, "**/shell.mjs")
     with page.expect_request(ARCHIVE):
         page.goto(f"{base}calculateur/", wait_until="commit")
-    page.context.unroute("**/shell.mjs")
-    for route in held:
-        route.continue_()
+    scripts.let_go()
     expect(page.locator("#engine-status")).to_have_attribute("data-stage", "ready")
 
 

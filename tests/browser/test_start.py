@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, OpenContext, Watch
-from tests.browser.reader import Reader, french
+from tests.browser.reader import HeldBack, Reader, french
 
 pytestmark = pytest.mark.browser
 
@@ -45,31 +45,24 @@ def test_what_is_typed_early_is_kept_and_computed(page: Page, base: str) -> None
 
 
 @pytest.fixture
-def without_python(page: Page) -> list[Route]:
+def without_python(page: Page) -> HeldBack:
     """Holds Python back, for the time before it is there."""
-    held: list[Route] = []
-
-    def hold(route: Route) -> None:
-        held.append(route)
-
-    page.route(ARCHIVE, hold)
-    return held
+    return HeldBack(page, ARCHIVE)
 
 
 def test_the_theme_waits_until_the_first_result_is_shown(
-    page: Page, base: str, without_python: list[Route], watch: Watch
+    page: Page, base: str, without_python: HeldBack, watch: Watch
 ) -> None:
     reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026")
     expect(reader.part("#engine-status")).to_contain_text("Préparation du calcul")
     assert not [url for url in watch.asked if THEME in url]
     with page.expect_request(f"**/*{THEME}*"):
-        for route in without_python:
-            route.continue_()
+        without_python.let_go()
     reader.sees_total("10350.49")
 
 
 def test_a_reader_who_turns_to_the_rest_of_the_page_does_not_wait(
-    page: Page, base: str, without_python: list[Route]
+    page: Page, base: str, without_python: HeldBack
 ) -> None:
     page.emulate_media(color_scheme="light")
     Reader(page, base).arrive()
@@ -92,22 +85,19 @@ def test_the_menu_opens_before_python_is_there(window: OpenContext, base: str) -
     expect(page).to_have_url(base + "outils/")
 
 
-def test_a_link_followed_before_python_is_there_loses_nothing(
-    page: Page, base: str, without_python: list[Route]
-) -> None:
+def test_a_link_followed_before_python_is_there_loses_nothing(page: Page, base: str, without_python: HeldBack) -> None:
     reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026")
     expect(reader.part("#engine-status")).to_contain_text("Préparation du calcul")
     page.get_by_role("link", name="Comment nous calculons").last.click()
     expect(page.locator("h1")).to_contain_text("Comment nous calculons")
     page.get_by_role("link", name="Calculer ce qu’on me doit").first.click()
     expect(page.locator("[name='invoices-0-amount']")).to_have_value("10 000")
-    for route in without_python:
-        route.continue_()
+    without_python.let_go()
     reader.sees_total("10350.49")
 
 
 def test_links_lead_somewhere_even_if_the_theme_does_not_come(
-    page: Page, base: str, without_python: list[Route], watch: Watch
+    page: Page, base: str, without_python: HeldBack, watch: Watch
 ) -> None:
     watch.expected = ("Failed to load resource",)
     page.route(f"**/*{THEME}*", lambda route: route.abort())
