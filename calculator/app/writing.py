@@ -19,8 +19,8 @@ from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.view import file_name, render
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused, draw_up
+from latepay_core.documents.document import Document
 from latepay_core.letters.catalogue import Entry, entry_of
-from latepay_core.letters.document import Document
 from latepay_core.letters.edits import plain_text
 from latepay_core.letters.writing import Letter, LetterOffer, letters_for, write_letter
 
@@ -90,7 +90,7 @@ def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry
         letter = _written(claim, details, entry.kind, language, channel)
     except ClaimRefused as refused:
         return view | {"warnings": (), "refusals": _refused(claim, details, entry, refused)}
-    from latepay_core.letters.render import html
+    from latepay_core.documents import html
 
     return view | {
         "refusals": [],
@@ -143,7 +143,7 @@ def _mailto(letter: Letter) -> str:
     """The address that opens a message; empty for a letter that goes on paper, or is too long for one."""
     if letter.channel != "email":
         return ""
-    from latepay_core.letters.render import eml, text
+    from latepay_core.documents import eml, text
 
     try:
         return eml.mailto(letter.recipient, letter.subject, text.render(letter.body)) or ""
@@ -227,7 +227,7 @@ def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
 
 
 def _whole_text(letter: Letter) -> str:
-    from latepay_core.letters.render import text
+    from latepay_core.documents import text
 
     return text.render(letter.document)
 

@@ -18,7 +18,10 @@ SOURCE_HASH = "latepay_core/_source_hash.txt"
 TABLES = "latepay_tables.py"
 #: The tables of what is fetched later: reading the law must not wait for those of the letters.
 LATER_TABLES = "latepay_later_tables.py"
-LATER = ("latepay_core/letters/", "latepay_core/exchange/", "latepay_core/instalments/", "calculator/app/letters.toml")
+LATER = (
+    *(f"latepay_core/{room}/" for room in ("letters", "documents", "exchange", "instalments")),
+    "calculator/app/letters.toml",
+)
 
 
 def inputs() -> Iterator[Path]:

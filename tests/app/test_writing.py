@@ -106,7 +106,7 @@ def test_a_rewritten_paragraph_is_kept_until_its_own_text_is_back() -> None:
 
 def _some_paragraph(answer: dict[str, Any]) -> tuple[str, str]:
     from latepay_core import Claim
-    from latepay_core.letters.document import Paragraph
+    from latepay_core.documents.document import Paragraph
     from latepay_core.letters.edits import plain_text
     from latepay_core.letters.writing import write_letter
 

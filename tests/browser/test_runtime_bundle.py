@@ -62,8 +62,8 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
     listed = json.loads(archives["python"]["latepay_parts.json"])
     assert {"pydantic.dataclasses", "tomllib._parser"} <= set(listed["remainder.zip.gz"])
     assert {"latepay_core.letters.writing", "xlsxwriter", "icalendar"} <= set(listed["letters.zip.gz"])
-    assert {"fpdf", "fontTools", "latepay_core.letters.render.pdf"} <= set(listed["pdf.zip.gz"])
-    assert "latepay_core/letters/fonts/regular.ttf" in archives["pdf"]
+    assert {"fpdf", "fontTools", "latepay_core.documents.pdf"} <= set(listed["pdf.zip.gz"])
+    assert "latepay_core/documents/fonts/regular.ttf" in archives["pdf"]
     names = [name for files in archives.values() for name in files]
     assert len(names) == len(set(names))
 

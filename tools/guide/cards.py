@@ -9,7 +9,7 @@ from pathlib import Path
 
 from PIL import Image, ImageDraw, ImageFont
 
-FONTS = Path(__file__).resolve().parents[2] / "src" / "latepay_core" / "letters" / "fonts"
+FONTS = Path(__file__).resolve().parents[2] / "src" / "latepay_core" / "documents" / "fonts"
 FOLDER = Path("assets") / "cartes"
 SIZE = (1200, 630)
 MARGIN = 84

@@ -15,10 +15,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from latepay_core import Claim, read_claim
+from latepay_core.documents import docx, html, text
+from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.models import write_model
-from latepay_core.letters.render import docx, html, text
-from latepay_core.letters.typography import french_spaces
 from latepay_core.letters.writing import Letter, LetterRefused
 from tools.guide.staging import StagingError, joined
 

@@ -19,8 +19,8 @@ from latepay_core.language import date_in_words, sentence
 from latepay_core.statement import draw_up
 
 if TYPE_CHECKING:
+    from latepay_core.documents.document import Language
     from latepay_core.letters.details import Channel, LetterDetails
-    from latepay_core.letters.document import Language
     from latepay_core.letters.writing import Letter, LetterOffer
 
 Format = Literal["docx", "pdf", "eml", "txt", "html"]
@@ -53,8 +53,8 @@ def offers(claim: Claim | None) -> list[dict[str, Any]]:
 
 def letters_view(claim: Claim | None) -> View:
     """The letters, for a person to read."""
+    from latepay_core.documents.typography import french_spaces
     from latepay_core.letters.catalogue import catalogue
-    from latepay_core.letters.typography import french_spaces
     from latepay_core.letters.writing import letters_for
 
     if claim is None:

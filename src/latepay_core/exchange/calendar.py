@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid5
 
 from latepay_core.claim import Claim
-from latepay_core.exchange.text import clean, on_one_line, shortened
+from latepay_core.documents.cleaning import clean, on_one_line, shortened
 from latepay_core.exchange.words import say
 from latepay_core.language import date_in_words
 

@@ -18,7 +18,7 @@ from latepay_core.claim.refusals import shown_value
 from latepay_core.claim.typed import Unread, bic_typed, iban_typed
 from latepay_core.claim.typed.identifiers import account_shown
 from latepay_core.claim.typed.signs import unread
-from latepay_core.exchange.text import on_one_line, shortened
+from latepay_core.documents.cleaning import on_one_line, shortened
 from latepay_core.exchange.words import refused, say
 from latepay_core.language import amount, date_in_words
 from latepay_core.statement import Statement

@@ -14,8 +14,8 @@ from pydantic import Field
 from latepay_core.claim import RegimeCode
 from latepay_core.claim.part import Part
 from latepay_core.dates.working_days import DayKind
+from latepay_core.documents.document import Language
 from latepay_core.letters.details import Channel
-from latepay_core.letters.document import Language
 
 Layout = Literal["letter", "message", "deed"]
 #: Which invoices a letter is about: those overdue, or those overdue or paid late on which anything is left (both

@@ -10,6 +10,7 @@ from datetime import date
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.countries import FRENCH
 from latepay_core.dates.working_days import next_worked_day
+from latepay_core.documents.signs import unprintable
 from latepay_core.exchange.transfer import checked_bic, checked_iban
 from latepay_core.language import amount, date_in_words, half_year, percent
 from latepay_core.letters.case import Case
@@ -20,7 +21,6 @@ from latepay_core.letters.forms import in_full, joined
 from latepay_core.letters.missing import missing_of
 from latepay_core.letters.proceedings import proceedings_view
 from latepay_core.letters.public_buyer import not_local, public_view
-from latepay_core.letters.render.signs import unprintable
 from latepay_core.letters.wording import known, say
 from latepay_core.procedure.situation import country_of, place_of
 from latepay_core.statement import InvoiceStatement

@@ -11,6 +11,7 @@ from typing import Any, Literal
 from latepay_core.claim import Claim, Creditor, Debtor, Event
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.working_days import deadline
+from latepay_core.documents.document import Language
 from latepay_core.instalments import InstalmentPlan
 from latepay_core.law import DatedValue
 from latepay_core.letters.case import Case
@@ -18,7 +19,6 @@ from latepay_core.letters.catalogue import Entry, Layout, ReplyTime
 from latepay_core.letters.clauses import ClausesView, clauses_view
 from latepay_core.letters.court import CourtView, court_of
 from latepay_core.letters.details import Channel, LetterDetails
-from latepay_core.letters.document import Language
 from latepay_core.letters.enclosures import enclosures, reference_in_words
 from latepay_core.letters.forms import filters
 from latepay_core.letters.proceedings import ProceedingsView, proceedings_view

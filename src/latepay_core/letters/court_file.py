@@ -15,12 +15,7 @@ from itertools import groupby
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.dates.limitation_model import InvoiceLimitation
-from latepay_core.language import amount, catalogue, date_in_words
-from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
-from latepay_core.letters.case import Case
-from latepay_core.letters.court import court_of
-from latepay_core.letters.details import LetterDetails, details_of
-from latepay_core.letters.document import (
+from latepay_core.documents.document import (
     Alignment,
     Block,
     Document,
@@ -32,9 +27,14 @@ from latepay_core.letters.document import (
     Runs,
     Table,
 )
+from latepay_core.documents.reading import text_of
+from latepay_core.documents.typography import french_spaces
+from latepay_core.language import amount, catalogue, date_in_words
+from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
+from latepay_core.letters.case import Case
+from latepay_core.letters.court import court_of
+from latepay_core.letters.details import LetterDetails, details_of
 from latepay_core.letters.follow_up import follow_up_calendar
-from latepay_core.letters.reading import text_of
-from latepay_core.letters.typography import french_spaces
 from latepay_core.letters.wording import say as letters_say
 from latepay_core.letters.writing import Letter, write_letter
 from latepay_core.procedure import CostItem
@@ -137,8 +137,8 @@ def _as_sent(case: Case, kind: str, on: date) -> Letter | None:
 def _files(
     case: Case, request: Letter, exhibits: tuple[Exhibit, ...], letters: dict[str, Letter]
 ) -> Iterator[tuple[str, bytes]]:
+    from latepay_core.documents import docx, pdf  # noqa: PLC0415
     from latepay_core.exchange.spreadsheet import statement_workbook  # noqa: PLC0415 - only a court file needs them
-    from latepay_core.letters.render import docx, pdf  # noqa: PLC0415
 
     as_of = case.statement.as_of
     attached = attachments_of(request.claim, request.statement)

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, Run, Runs
+from latepay_core.documents.reading import cleaned, text_of, tidied
 from latepay_core.letters.details import Edit
-from latepay_core.letters.document import Block, Document, Heading, ItemList, Paragraph, Run, Runs
-from latepay_core.letters.reading import cleaned, text_of, tidied
 
 Outcome = Literal["kept", "refreshed", "lost", "unknown"]
 _GAP = "[\u00a0\u202f ]"

@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from latepay_core.claim.model import CreditNote
+from latepay_core.documents.document import Language
 from latepay_core.letters.case import Case
 from latepay_core.letters.details import Reference
-from latepay_core.letters.document import Language
 from latepay_core.letters.forms import filters
 from latepay_core.letters.wording import say
 from latepay_core.statement import InvoiceStatement, Statement

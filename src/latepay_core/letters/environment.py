@@ -10,7 +10,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
-from latepay_core.letters.document import Language
+from latepay_core.documents.document import Language
 from latepay_core.letters.forms import filters
 
 FOLDER = Path(__file__).parent

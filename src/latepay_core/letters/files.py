@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from typing import Literal
 
+from latepay_core.documents.document import Paragraph
+from latepay_core.documents.reading import text_of
+from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.attachments import attachments_of
-from latepay_core.letters.document import Paragraph
-from latepay_core.letters.reading import text_of
-from latepay_core.letters.typography import french_spaces
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter
 
@@ -30,20 +30,20 @@ def letter_file(letter: Letter, form: Format) -> bytes:
 
 
 def _docx(letter: Letter) -> bytes:
-    from latepay_core.letters.render import docx  # noqa: PLC0415 - only for this format
+    from latepay_core.documents import docx  # noqa: PLC0415 - only for this format
 
     return docx.render(letter.document)
 
 
 def _pdf(letter: Letter) -> bytes:
-    from latepay_core.letters.render import pdf  # noqa: PLC0415 - the largest of the libraries
+    from latepay_core.documents import pdf  # noqa: PLC0415 - the largest of the libraries
 
     attached = attachments_of(letter.claim, letter.statement) if letter.annexed else {}
     return pdf.render(letter.document, created=letter.written_on, attachments=attached)
 
 
 def _eml(letter: Letter) -> bytes:
-    from latepay_core.letters.render import eml, text  # noqa: PLC0415 - only for this format
+    from latepay_core.documents import eml, text  # noqa: PLC0415 - only for this format
 
     # A letter for the post goes along as it is printed: what the e-mail itself says is short.
     posted = letter.document.layout != "message"
@@ -72,13 +72,13 @@ def _cover(letter: Letter) -> str:
 
 
 def _txt(letter: Letter) -> bytes:
-    from latepay_core.letters.render import text  # noqa: PLC0415 - only for this format
+    from latepay_core.documents import text  # noqa: PLC0415 - only for this format
 
     return text.render(letter.document).encode()
 
 
 def _html(letter: Letter) -> bytes:
-    from latepay_core.letters.render import html  # noqa: PLC0415 - only for this format
+    from latepay_core.documents import html  # noqa: PLC0415 - only for this format
 
     return html.page(letter.document).encode()
 

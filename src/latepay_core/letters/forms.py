@@ -10,9 +10,9 @@ from markupsafe import Markup, escape
 
 from latepay_core.claim.typed import Unread, bic_typed, iban_typed
 from latepay_core.claim.typed.identifiers import account_shown, siren_shown
+from latepay_core.documents.document import Language
 from latepay_core.language import amount, date_in_numbers, date_in_words, half_year, percent
 from latepay_core.language.french import NARROW, SPACE
-from latepay_core.letters.document import Language
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
 

@@ -11,9 +11,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 from latepay_core.claim import Claim, Event
-from latepay_core.language import amount
-from latepay_core.letters.details import LetterDetails
-from latepay_core.letters.document import (
+from latepay_core.documents.document import (
     Alignment,
     Block,
     Document,
@@ -25,6 +23,8 @@ from latepay_core.letters.document import (
     Runs,
     Table,
 )
+from latepay_core.language import amount
+from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.forms import WEEKDAYS, amount_in_words
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter, compose

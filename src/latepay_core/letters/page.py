@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from latepay_core.claim import Claim
+from latepay_core.documents.document import Block, Document, Heading, ItemList, Language, Paragraph, Picture, Table
+from latepay_core.documents.reading import text_of
+from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.catalogue import catalogue
-from latepay_core.letters.document import Block, Document, Heading, ItemList, Language, Paragraph, Picture, Table
-from latepay_core.letters.reading import text_of
-from latepay_core.letters.typography import french_spaces
 from latepay_core.letters.writing import letter_of
 
 _SPACES = "[ \\u00a0\\u2009\\u202f]"

@@ -2,9 +2,9 @@
 
 from functools import lru_cache
 
+from latepay_core.documents.document import Language
+from latepay_core.documents.typography import french_spaces
 from latepay_core.language import catalogue
-from latepay_core.letters.document import Language
-from latepay_core.letters.typography import french_spaces
 
 
 def say(key: str, language: Language = "fr", /, **figures: object) -> str:

@@ -12,18 +12,18 @@ from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
+from latepay_core.documents.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table
+from latepay_core.documents.reading import read_blocks, text_of
+from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry, catalogue, entry_of, kinds
 from latepay_core.letters.conditions import cautions, refusals
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import Channel, Edit, Instalments, LetterDetails, details_of
-from latepay_core.letters.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table
 from latepay_core.letters.edits import Applied, apply_edits
 from latepay_core.letters.environment import environment
 from latepay_core.letters.missing import Missing, missing_of
-from latepay_core.letters.reading import read_blocks, text_of
 from latepay_core.letters.tables import inserts
-from latepay_core.letters.typography import french_spaces
 from latepay_core.letters.wording import say
 from latepay_core.statement import Statement
 

@@ -10,8 +10,8 @@ import pytest
 from openpyxl import load_workbook
 
 from latepay_core import Claim, draw_up
+from latepay_core.documents.cleaning import cell, clean, on_one_line, shortened
 from latepay_core.exchange.tables import rows, statement_csv, statement_tsv
-from latepay_core.exchange.text import cell, clean, on_one_line, shortened
 from tests.core.exchange.libreoffice import converted
 from tests.core.exchange.test_spreadsheet import CLAIMS, HOSTILE, statement_of
 

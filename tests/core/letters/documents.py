@@ -1,6 +1,6 @@
 """Documents made by hand, for the tests of the formats: a letter, a deed, a long statement, and hostile text."""
 
-from latepay_core.letters.document import (
+from latepay_core.documents.document import (
     Document,
     Heading,
     ItemList,

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim
+from latepay_core.documents.document import Table
 from latepay_core.instalments import PlanChoice, plan_instalments
 from latepay_core.language import plain
-from latepay_core.letters.document import Table
 from latepay_core.letters.writing import write_letter
 from tests.core.letters.said import PARTIES, body, said
 

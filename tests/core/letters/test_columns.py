@@ -1,8 +1,8 @@
 """A column that is just as wide as its widest word still holds it, whatever the last binary digit of its width."""
 
-from latepay_core.letters.document import Table
-from latepay_core.letters.render.columns import column_widths
-from latepay_core.letters.render.styles import CELL_PADDING
+from latepay_core.documents.columns import column_widths
+from latepay_core.documents.document import Table
+from latepay_core.documents.styles import CELL_PADDING
 
 
 def test_no_word_is_cut_for_want_of_a_rounding() -> None:

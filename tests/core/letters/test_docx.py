@@ -18,9 +18,9 @@ from docx.shared import Mm
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
-from latepay_core.letters.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
-from latepay_core.letters.render import docx
-from latepay_core.letters.render.plain import cleaned
+from latepay_core.documents import docx
+from latepay_core.documents.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
+from latepay_core.documents.plain import cleaned
 from tests.core.letters import documents
 from tests.core.letters.documents import runs, said
 from tests.support.office import as_pdf, flat, pages_of
@@ -283,7 +283,7 @@ def test_neither_lxml_nor_pillow_is_needed() -> None:
         "import sys\n"
         "for name in ('lxml', 'PIL', 'docx', 'fpdf'): sys.modules[name] = None\n"
         "from tests.core.letters import documents\n"
-        "from latepay_core.letters.render import docx\n"
+        "from latepay_core.documents import docx\n"
         "print(len(docx.render(documents.formal_notice(40))))\n"
     )
     root = Path(__file__).parents[3]

@@ -8,7 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from latepay_core.claim import ClaimRefused
-from latepay_core.letters.render import eml, text
+from latepay_core.documents import eml, text
 from tests.core.letters import documents
 from tests.core.letters.test_pdf import DAY
 
@@ -33,7 +33,7 @@ def content(part: email.message.EmailMessage | email.message.MIMEPart | None) ->
 
 
 def test_it_opens_as_a_draft_with_its_text_and_its_attachments() -> None:
-    from latepay_core.letters.render import pdf
+    from latepay_core.documents import pdf
 
     attached = {"mise-en-demeure.pdf": pdf.render(NOTICE, created=DAY), "suivi.ics": b"BEGIN:VCALENDAR\r\n"}
     message = read(eml.render(NOTICE, attachments=attached, **SENT))
@@ -159,7 +159,7 @@ def test_several_addresses_and_names() -> None:
 
 @pytest.mark.parametrize("hostile", documents.HOSTILE)
 def test_hostile_text_comes_out_as_text(hostile: str) -> None:
-    from latepay_core.letters.render.plain import cleaned, on_one_line
+    from latepay_core.documents.plain import cleaned, on_one_line
 
     message = read(eml.render(NOTICE, subject=hostile, text=f"{hostile}\n"))
     assert content(message) == cleaned(f"{hostile}\n")

@@ -10,19 +10,19 @@ from pathlib import Path
 import pytest
 
 from latepay_core import Claim, ClaimRefused, draw_up
+from latepay_core.documents import text
+from latepay_core.documents.document import Document, ItemList, Paragraph, Picture, Run
+from latepay_core.documents.reading import TemplateFault, read_blocks
+from latepay_core.documents.typography import french_spaces
 from latepay_core.letters import conditions, enclosures
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.details import Edit, LetterDetails, read_details
-from latepay_core.letters.document import Document, ItemList, Paragraph, Picture, Run
 from latepay_core.letters.edits import apply_edits, key_of, plain_text
 from latepay_core.letters.environment import make_environment
 from latepay_core.letters.forms import amount_in_words, counted, elided, joined, number_in_words
 from latepay_core.letters.missing import filled
 from latepay_core.letters.models import write_model
-from latepay_core.letters.reading import TemplateFault, read_blocks
-from latepay_core.letters.render import text
-from latepay_core.letters.typography import french_spaces
 from latepay_core.letters.wording import known
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, missing, write_letter
 from latepay_core.procedure import next_step

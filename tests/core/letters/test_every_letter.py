@@ -8,11 +8,11 @@ from typing import cast
 import pytest
 
 from latepay_core import Claim
+from latepay_core.documents import html, text
+from latepay_core.documents.document import Document, Language, Table
 from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.details import LetterDetails
-from latepay_core.letters.document import Document, Language, Table
 from latepay_core.letters.edits import key_of, plain_text
-from latepay_core.letters.render import html, text
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from tests.core.letters.claims import SITUATIONS, claim_for, full_details
 from tests.core.letters.french import faults

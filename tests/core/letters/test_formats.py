@@ -11,11 +11,11 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from latepay_core.documents import docx, eml, pdf, text
+from latepay_core.documents.document import Document, Heading, ItemList, Paragraph, Picture, Table
+from latepay_core.documents.plain import REPLACEMENT, text_of
 from latepay_core.letters.attachments import attachments_of
 from latepay_core.letters.catalogue import catalogue
-from latepay_core.letters.document import Document, Heading, ItemList, Paragraph, Picture, Table
-from latepay_core.letters.render import docx, eml, pdf, text
-from latepay_core.letters.render.plain import REPLACEMENT, text_of
 from latepay_core.letters.verify import Outcome, verify
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from tests.core.letters.claims import AS_OF, SITUATIONS, claim_for, full_details

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from latepay_core.letters.document import Table
+from latepay_core.documents.document import Table
 from latepay_core.letters.writing import Letter, write_letter
 from tests.core.letters.said import between_businesses, body, on_consumer, on_public_buyer, refused, said, warned
 

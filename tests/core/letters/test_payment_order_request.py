@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from latepay_core.claim import ClaimRefused
+from latepay_core.documents.document import ItemList
+from latepay_core.documents.reading import text_of
 from latepay_core.language import plain
 from latepay_core.letters.details import read_details
-from latepay_core.letters.document import ItemList
-from latepay_core.letters.reading import text_of
 from latepay_core.letters.writing import Letter, write_letter
 from tests.core.letters.said import (
     INVOICE,

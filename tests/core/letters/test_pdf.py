@@ -14,9 +14,9 @@ import pikepdf
 import pypdf
 import pytest
 
+from latepay_core.documents import pdf
+from latepay_core.documents.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
 from latepay_core.letters.attachments import described
-from latepay_core.letters.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
-from latepay_core.letters.render import pdf
 from tests.core.letters import documents
 from tests.core.letters.documents import runs, said
 from tests.support.office import flat
@@ -381,7 +381,7 @@ def test_pillow_is_not_needed() -> None:
         "import sys, datetime, hashlib\n"
         "for name in ('PIL', 'PIL.Image', 'cryptography', 'uharfbuzz'): sys.modules[name] = None\n"
         "from tests.core.letters import documents\n"
-        "from latepay_core.letters.render import pdf\n"
+        "from latepay_core.documents import pdf\n"
         "content = pdf.render(documents.formal_notice(40), created=datetime.date(2026, 3, 15))\n"
         "print(hashlib.sha256(content).hexdigest())\n"
     )
@@ -403,7 +403,7 @@ def test_pillow_is_not_needed() -> None:
 
 def test_fpdf2_is_imported_only_with_the_pdf_renderer() -> None:
     program = (
-        "import sys, latepay_core.letters.render.docx, latepay_core.letters.render.eml, latepay_core.letters.verify\n"
+        "import sys, latepay_core.documents.docx, latepay_core.documents.eml, latepay_core.letters.verify\n"
         "print(sorted({'fpdf', 'fontTools', 'pypdf'} & set(sys.modules)))"
     )
     root = Path(__file__).parents[3]

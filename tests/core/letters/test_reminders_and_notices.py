@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim
-from latepay_core.letters.document import Document, ItemList, PageBreak, Paragraph, Table
+from latepay_core.documents import text
+from latepay_core.documents.document import Document, ItemList, PageBreak, Paragraph, Table
 from latepay_core.letters.edits import key_of, plain_text
-from latepay_core.letters.render import text
 from latepay_core.letters.writing import Letter, write_letter
 
 

@@ -13,10 +13,10 @@ import pikepdf
 import pytest
 
 from latepay_core import Claim, draw_up
+from latepay_core.documents import pdf
+from latepay_core.documents.document import Document
 from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
-from latepay_core.letters.document import Document
 from latepay_core.letters.page import amounts_in, other_accounts, rates_in, subject_of
-from latepay_core.letters.render import pdf
 from latepay_core.letters.verify import FILE_LIMIT, NotOurs, Outcome, Verification, verify
 from tests.core.letters.documents import said
 

@@ -12,12 +12,12 @@ from pypdf import PdfReader
 
 from calculator.app.writing import letter_document, write
 from latepay_core import Claim
+from latepay_core.documents import text
+from latepay_core.documents.document import Document, Table
+from latepay_core.documents.pdf_text import _FILES
+from latepay_core.documents.signs import DRAWN
 from latepay_core.letters.catalogue import catalogue
-from latepay_core.letters.document import Document, Table
 from latepay_core.letters.files import letter_file
-from latepay_core.letters.render import text
-from latepay_core.letters.render.pdf_text import _FILES
-from latepay_core.letters.render.signs import DRAWN
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, write_letter
 from tests.core.letters.said import body, on_consumer
 
@@ -275,7 +275,7 @@ def test_signs_that_the_pdf_cannot_write_are_said() -> None:
 def test_the_signs_are_those_of_the_fonts(style: str) -> None:
     from importlib.resources import files
 
-    with (files("latepay_core.letters") / "fonts" / _FILES[style]).open("rb") as font:
+    with (files("latepay_core.documents") / "fonts" / _FILES[style]).open("rb") as font:
         drawn = set(TTFont(io.BytesIO(font.read())).getBestCmap())
     assert drawn >= DRAWN
 

@@ -12,11 +12,11 @@ from urllib.parse import quote
 
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
+from latepay_core.documents import text as plain_text
+from latepay_core.documents.document import Document
+from latepay_core.documents.plain import cleaned, language_tag, on_one_line
 from latepay_core.language import catalogue
 from latepay_core.letters.attachments import described
-from latepay_core.letters.document import Document
-from latepay_core.letters.render import text as plain_text
-from latepay_core.letters.render.plain import cleaned, language_tag, on_one_line
 
 #: Windows and several mail programs cut a link beyond this many signs, so a longer message is not offered as one.
 MAILTO_LIMIT = 2000
@@ -56,7 +56,7 @@ def render(
     contents. The same input gives the same bytes; the mail program writes the date. Raises ClaimRefused for an address
     that is none.
 
-    >>> from latepay_core.letters.document import Paragraph, Run
+    >>> from latepay_core.documents.document import Paragraph, Run
     >>> draft = render(Document("fr", "Relance", (Paragraph((Run("Bonjour"),)),)), recipient="compta@durand.example")
     >>> draft.splitlines()[:3]
     [b'X-Unsent: 1', b'To: compta@durand.example', b'Subject: Relance']
@@ -119,7 +119,7 @@ def _address(name: str, address: str, typed: str, field: str) -> Address:
 
 def _refused(typed: str, field: str) -> ClaimRefused:
     given = shown_value(on_one_line(typed))
-    sentence = catalogue("latepay_core.letters.render", "fr.toml")["refusal.email-address"].format(given=given)
+    sentence = catalogue("latepay_core.documents", "fr.toml")["refusal.email-address"].format(given=given)
     return ClaimRefused([Refusal("email-address", field, sentence, {"given": given})])
 
 

@@ -3,7 +3,7 @@
 import struct
 import zlib
 
-from latepay_core.letters.render.styles import QR_QUIET
+from latepay_core.documents.styles import QR_QUIET
 
 Modules = tuple[tuple[bool, ...], ...]
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterator
 
-from latepay_core.letters.document import (
+from latepay_core.documents.document import (
     Block,
     Document,
     Heading,
@@ -26,7 +26,7 @@ def render(document: Document, *, width: int | None = None) -> str:
 
     Lines are as long as they come, for mail programs fold them themselves; `width` folds paragraphs at that many signs.
 
-    >>> from latepay_core.letters.document import Run
+    >>> from latepay_core.documents.document import Run
     >>> render(Document("fr", "x", (Paragraph((Run("Bonjour,"),)), Paragraph((Run("à bientôt."),)))))
     'Bonjour,\\n\\nà bientôt.\\n'
     """

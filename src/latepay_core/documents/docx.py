@@ -8,12 +8,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from latepay_core.letters.document import Document, Heading, ItemList, Paragraph, Picture, Runs, Table
-from latepay_core.letters.render import docx_parts as parts
-from latepay_core.letters.render.columns import alignment, column_widths, complete_rows, standing
-from latepay_core.letters.render.plain import cleaned, language_tag, on_one_line, text_of, words
-from latepay_core.letters.render.qr import png
-from latepay_core.letters.render.styles import (
+from latepay_core.documents import docx_parts as parts
+from latepay_core.documents.columns import alignment, column_widths, complete_rows, standing
+from latepay_core.documents.document import Document, Heading, ItemList, Paragraph, Picture, Runs, Table
+from latepay_core.documents.plain import cleaned, language_tag, on_one_line, text_of, words
+from latepay_core.documents.qr import png
+from latepay_core.documents.styles import (
     AFTER_TABLE,
     BODY,
     CAPTION,
@@ -46,7 +46,7 @@ _BOLD = 1.07
 def render(document: Document) -> bytes:
     """The document as a DOCX file (Office Open XML), with styles, real tables and page numbers.
 
-    >>> from latepay_core.letters.document import Run
+    >>> from latepay_core.documents.document import Run
     >>> render(Document("fr", "Relance", (Paragraph((Run("Bonjour"),)),)))[:2]
     b'PK'
     """

@@ -9,14 +9,14 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 from xml.sax.saxutils import escape
 
+from latepay_core.documents.document import Document, Run
+from latepay_core.documents.pdf_engine import FPDF, ViewerPreferences
+from latepay_core.documents.pdf_layout import Ink, Page, Text, pages_of
+from latepay_core.documents.pdf_tags import Tree
+from latepay_core.documents.pdf_text import FAMILY, Typesetter, style_letters
+from latepay_core.documents.plain import language_tag, on_one_line, words
+from latepay_core.documents.styles import FOOT, FOOTER, LEFT, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
 from latepay_core.letters.attachments import described
-from latepay_core.letters.document import Document, Run
-from latepay_core.letters.render.pdf_engine import FPDF, ViewerPreferences
-from latepay_core.letters.render.pdf_layout import Ink, Page, Text, pages_of
-from latepay_core.letters.render.pdf_tags import Tree
-from latepay_core.letters.render.pdf_text import FAMILY, Typesetter, style_letters
-from latepay_core.letters.render.plain import language_tag, on_one_line, words
-from latepay_core.letters.render.styles import FOOT, FOOTER, LEFT, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
 from latepay_core.version import __version__
 
 _PRODUCER = f"Payé à temps {__version__}"
@@ -29,7 +29,7 @@ def render(document: Document, *, created: date | datetime, attachments: Mapping
 
     Signs the font lacks are shown as ◊. Raises ValueError for an attachment without content or name.
 
-    >>> from latepay_core.letters.document import Paragraph, Run
+    >>> from latepay_core.documents.document import Paragraph, Run
     >>> render(Document("fr", "Relance", (Paragraph((Run("Bonjour"),)),)), created=date(2026, 3, 15))[:8]
     b'%PDF-1.7'
     """

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import as_file, files
 
-from latepay_core.letters.document import Run, Runs
-from latepay_core.letters.render.pdf_engine import FPDF, TTFFont
-from latepay_core.letters.render.plain import REPLACEMENT, cleaned
-from latepay_core.letters.render.styles import POINTS_PER_MM
+from latepay_core.documents.document import Run, Runs
+from latepay_core.documents.pdf_engine import FPDF, TTFFont
+from latepay_core.documents.plain import REPLACEMENT, cleaned
+from latepay_core.documents.styles import POINTS_PER_MM
 
 FAMILY = "atkinson"
 _FILES = {"": "regular.ttf", "B": "bold.ttf", "I": "italic.ttf", "BI": "bold-italic.ttf"}
@@ -58,7 +58,7 @@ class Typesetter:
     def _font(self, style: str) -> TTFFont:
         """The font of a style, read from its file the first time: a style that is not used is not embedded."""
         if style not in self._fonts:
-            with as_file(files("latepay_core.letters") / "fonts" / _FILES[style]) as path:
+            with as_file(files("latepay_core.documents") / "fonts" / _FILES[style]) as path:
                 self._pdf.add_font(FAMILY, style, path)
             font = self._pdf.fonts[FAMILY + style]
             assert isinstance(font, TTFFont)

@@ -2,9 +2,9 @@
 
 import unicodedata
 
-from latepay_core.exchange.text import clean
+from latepay_core.documents.cleaning import clean
+from latepay_core.documents.document import Language, Runs
 from latepay_core.language import catalogue
-from latepay_core.letters.document import Language, Runs
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _WORDS = {"fr": "fr.toml", "en": "en.toml"}
@@ -40,7 +40,7 @@ def words(language: Language, key: str, /, **figures: object) -> str:
     >>> words("fr", "page.number", page=1, total=2), words("en", "page.number", page=1, total=2)
     ('page 1 sur 2', 'page 1 of 2')
     """
-    return catalogue("latepay_core.letters.render", _WORDS[language])[key].format(**figures)
+    return catalogue("latepay_core.documents", _WORDS[language])[key].format(**figures)
 
 
 def language_tag(language: Language) -> str:

@@ -5,7 +5,7 @@ The recipient stands where the window of a French DL envelope shows it once the 
 
 from dataclasses import dataclass, replace
 
-from latepay_core.letters.document import (
+from latepay_core.documents.document import (
     Alignment,
     Document,
     Heading,

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable, Sequence
 
-from latepay_core.letters.document import Alignment, Table
-from latepay_core.letters.render.plain import cleaned
-from latepay_core.letters.render.styles import CELL, CELL_PADDING
+from latepay_core.documents.document import Alignment, Table
+from latepay_core.documents.plain import cleaned
+from latepay_core.documents.styles import CELL, CELL_PADDING
 
 #: The width in millimetres of a text at a size in points, bold or not.
 Measure = Callable[[str, float, bool], float]

@@ -7,7 +7,7 @@ fpdf2 keeps a flat list of figures; here its builder is given the whole tree. Th
 from collections.abc import Iterator
 from typing import Any
 
-from latepay_core.letters.render.pdf_engine import FPDF, PDFArray, PDFObject, PDFPage, StructElem, StructureTreeBuilder
+from latepay_core.documents.pdf_engine import FPDF, PDFArray, PDFObject, PDFPage, StructElem, StructureTreeBuilder
 
 _COLUMN_HEADER = "<</O /Table /Scope /Column>>"
 

@@ -1,6 +1,6 @@
 """The signs that the fonts of the PDF can write, known without loading the fonts: a test compares them."""
 
-from latepay_core.letters.reading import cleaned
+from latepay_core.documents.reading import cleaned
 
 #: First and last of each run of code points, in hexadecimal.
 _DRAWN = (

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from latepay_core.letters.render.styles import (
+from latepay_core.documents.styles import (
     BOTTOM,
     CELL,
     CELL_PADDING,

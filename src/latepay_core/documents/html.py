@@ -5,7 +5,7 @@ Every text is escaped here. A block that can be edited carries its key as `data-
 
 from html import escape
 
-from latepay_core.letters.document import (
+from latepay_core.documents.document import (
     Block,
     Document,
     Heading,
@@ -34,7 +34,7 @@ def render(document: Document) -> str:
 
     Headings start at `<h2>`, under the page's own title.
 
-    >>> from latepay_core.letters.document import Run
+    >>> from latepay_core.documents.document import Run
     >>> print(render(Document("fr", "x", (Paragraph((Run("a < b"),), key="sum"),))))
     <article class="letter letter--letter" lang="fr">
     <p data-role="body" data-key="sum">a &lt; b</p>

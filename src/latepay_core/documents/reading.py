@@ -17,7 +17,7 @@ from html.parser import HTMLParser
 from itertools import groupby
 from typing import cast, get_args
 
-from latepay_core.letters.document import (
+from latepay_core.documents.document import (
     Block,
     Heading,
     ItemList,
@@ -29,7 +29,7 @@ from latepay_core.letters.document import (
     Runs,
     Table,
 )
-from latepay_core.letters.typography import french_spaces
+from latepay_core.documents.typography import french_spaces
 
 Attributes = Mapping[str, str]
 #: Makes the blocks of an <insert>, from its attributes.

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 
-from latepay_core.letters.document import (
+from latepay_core.documents.columns import alignment, column_widths, complete_rows, standing
+from latepay_core.documents.document import (
     Alignment,
     Document,
     Heading,
@@ -19,12 +20,11 @@ from latepay_core.letters.document import (
     Runs,
     Table,
 )
-from latepay_core.letters.render.columns import alignment, column_widths, complete_rows, standing
-from latepay_core.letters.render.pdf_tags import Element, Tree
-from latepay_core.letters.render.pdf_text import Line, Typesetter, baseline, line_height
-from latepay_core.letters.render.plain import on_one_line, words
-from latepay_core.letters.render.qr import quiet
-from latepay_core.letters.render.styles import (
+from latepay_core.documents.pdf_tags import Element, Tree
+from latepay_core.documents.pdf_text import Line, Typesetter, baseline, line_height
+from latepay_core.documents.plain import on_one_line, words
+from latepay_core.documents.qr import quiet
+from latepay_core.documents.styles import (
     BODY,
     BOTTOM,
     CAPTION,

@@ -1,1 +1,0 @@
-"""A document in each format it can leave in: one module a format, all from the same blocks."""
