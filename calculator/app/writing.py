@@ -147,7 +147,7 @@ def _mailto(letter: Letter) -> str:
 
     try:
         return eml.mailto(letter.recipient, letter.subject, text.render(letter.body)) or ""
-    except ClaimRefused:
+    except eml.NoAddress:
         return ""
 
 

@@ -8,20 +8,29 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import getaddresses
+from typing import Literal
 from urllib.parse import quote
 
-from latepay_core.claim import ClaimRefused, Refusal
-from latepay_core.claim.refusals import shown_value
 from latepay_core.documents import text as plain_text
+from latepay_core.documents.attached import media_type
 from latepay_core.documents.document import Document
 from latepay_core.documents.plain import cleaned, language_tag, on_one_line
-from latepay_core.language import catalogue
-from latepay_core.letters.attachments import described
 
 #: Windows and several mail programs cut a link beyond this many signs, so a longer message is not offered as one.
 MAILTO_LIMIT = 2000
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[^\s@.<>,;:\"()\[\]\\]+\.)+[^\s@.<>,;:\"()\[\]\\]{2,}")
 _MOST_ADDRESSES, _LONGEST_ADDRESS = 20, 254
+
+
+Whose = Literal["sender", "recipient"]
+
+
+class NoAddress(ValueError):
+    """Raised for a text that is no e-mail address: what was `typed`, on one line, and `whose` address it should be."""
+
+    def __init__(self, typed: str, whose: Whose) -> None:
+        self.typed, self.whose = on_one_line(typed), whose
+        super().__init__(f"{whose}: {self.typed!r}")
 
 
 class _Policy(EmailPolicy):
@@ -53,8 +62,8 @@ def render(
 
     `sender` and `recipient` are addresses as people type them, several parted by commas, or "" to be filled in later;
     `subject` is the document's title and `text` its plain text where they are left out; `attachments` maps names to
-    contents. The same input gives the same bytes; the mail program writes the date. Raises ClaimRefused for an address
-    that is none.
+    contents. The same input gives the same bytes; the mail program writes the date. Raises NoAddress for an
+    address that is none.
 
     >>> from latepay_core.documents.document import Paragraph, Run
     >>> draft = render(Document("fr", "Relance", (Paragraph((Run("Bonjour"),)),)), recipient="compta@durand.example")
@@ -63,64 +72,62 @@ def render(
     """
     message = EmailMessage(policy=_POLICY)
     message["X-Unsent"] = "1"
-    for name, typed, field in (("From", sender, "creditor.email"), ("To", recipient, "debtor.email")):
+    for name, typed, whose in _headers(sender, recipient):
         if on_one_line(typed).strip():
-            message[name] = addresses(typed, field)
+            message[name] = addresses(typed, whose)
     message["Subject"] = on_one_line(subject or document.title)
     body = cleaned(text if text is not None else plain_text.render(document))
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = language_tag(document.language)
     for name, content in (attachments or {}).items():
-        main, _, sub = described(name).media_type.partition("/")
+        main, _, sub = media_type(name).partition("/")
         message.add_attachment(content, maintype=main, subtype=sub, filename=on_one_line(name))
     if message.is_multipart():
         message.set_boundary(_boundary(body, attachments or {}))
     return message.as_bytes()
 
 
+def _headers(sender: str, recipient: str) -> tuple[tuple[str, str, Whose], ...]:
+    return ("From", sender, "sender"), ("To", recipient, "recipient")
+
+
 def mailto(recipient: str, subject: str, text: str) -> str | None:
     """A link that opens a message in the user's mail program; None where it would be longer than MAILTO_LIMIT signs.
 
-    Raises ClaimRefused for an address that is none.
+    Raises NoAddress for an address that is none.
 
     >>> mailto("compta@durand.example", "Relance", "Bonjour,\\nà bientôt")
     'mailto:compta@durand.example?subject=Relance&body=Bonjour%2C%0D%0A%C3%A0%20bient%C3%B4t'
     """
-    to = ",".join(quote(each.addr_spec, safe="@") for each in addresses(recipient, "debtor.email")) if recipient else ""
+    to = ",".join(quote(each.addr_spec, safe="@") for each in addresses(recipient, "recipient")) if recipient else ""
     lines = "\r\n".join(cleaned(text).split("\n"))
     link = f"mailto:{to}?subject={quote(on_one_line(subject), safe='')}&body={quote(lines, safe='')}"
     return link if len(link) <= MAILTO_LIMIT else None
 
 
-def addresses(typed: str, field: str) -> Sequence[Address]:
+def addresses(typed: str, whose: Whose) -> Sequence[Address]:
     """The addresses of a text such as `Compta <compta@durand.example>, a@b.example`.
 
-    Raises ClaimRefused, naming the `field`, for what is no address.
+    Raises NoAddress, saying `whose` it is, for what is no address.
 
-    >>> addresses("Durand <compta@durand.example>", "debtor.email")[0].addr_spec
+    >>> addresses("Durand <compta@durand.example>", "recipient")[0].addr_spec
     'compta@durand.example'
     """
     line = on_one_line(typed).replace(";", ",").strip(" ,")
     found = getaddresses([line])
     if not found or len(found) > _MOST_ADDRESSES:
-        raise _refused(typed, field)
-    return tuple(_address(name, address, typed, field) for name, address in found)
+        raise NoAddress(typed, whose)
+    return tuple(_address(name, address, typed, whose) for name, address in found)
 
 
-def _address(name: str, address: str, typed: str, field: str) -> Address:
+def _address(name: str, address: str, typed: str, whose: Whose) -> Address:
     if len(address) > _LONGEST_ADDRESS or not _ADDRESS.fullmatch(address):
-        raise _refused(typed, field)
+        raise NoAddress(typed, whose)
     user, _, domain = address.rpartition("@")
     try:
         return Address(name, user.encode("ascii").decode(), domain.encode("idna").decode())
     except (UnicodeError, ValueError):
-        raise _refused(typed, field) from None
-
-
-def _refused(typed: str, field: str) -> ClaimRefused:
-    given = shown_value(on_one_line(typed))
-    sentence = catalogue("latepay_core.documents", "fr.toml")["refusal.email-address"].format(given=given)
-    return ClaimRefused([Refusal("email-address", field, sentence, {"given": given})])
+        raise NoAddress(typed, whose) from None
 
 
 def _boundary(body: str, attachments: Mapping[str, bytes]) -> str:

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime, time
 from itertools import groupby
 from xml.sax.saxutils import escape
 
+from latepay_core.documents.attached import Attached, media_type
 from latepay_core.documents.document import Document, Run
 from latepay_core.documents.pdf_engine import FPDF, ViewerPreferences
 from latepay_core.documents.pdf_layout import Ink, Page, Text, pages_of
@@ -16,7 +17,6 @@ from latepay_core.documents.pdf_tags import Tree
 from latepay_core.documents.pdf_text import FAMILY, Typesetter, style_letters
 from latepay_core.documents.plain import language_tag, on_one_line, words
 from latepay_core.documents.styles import FOOT, FOOTER, LEFT, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
-from latepay_core.letters.attachments import described
 from latepay_core.version import __version__
 
 _PRODUCER = f"Payé à temps {__version__}"
@@ -24,8 +24,8 @@ _FOOTER_GAP = 10.0
 _DECORATION, _FOOTER = "/Artifact <</Type /Layout>> BDC", "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 
 
-def render(document: Document, *, created: date | datetime, attachments: Mapping[str, bytes] | None = None) -> bytes:
-    """The document as PDF/A-3, with `attachments` (name to content) inside; `created` is the day written in the file.
+def render(document: Document, *, created: date | datetime, attachments: Mapping[str, Attached] | None = None) -> bytes:
+    """The document as PDF/A-3, with `attachments` inside, by name; `created` is the day written in the file.
 
     Signs the font lacks are shown as ◊. Raises ValueError for an attachment without content or name.
 
@@ -40,14 +40,13 @@ def render(document: Document, *, created: date | datetime, attachments: Mapping
         pdf.add_page()
         _draw(pdf, page, tree)
         _draw_footer(pdf, setter, document, number, len(pages))
-    for name, content in sorted((attachments or {}).items()):
-        kind = described(name)
+    for name, attached in sorted((attachments or {}).items()):
         pdf.embed_file(
-            bytes=content,
+            bytes=attached.content,
             basename=name,
-            mime_type=kind.media_type,
-            associated_file_relationship=kind.relationship,
-            desc=kind.description,
+            mime_type=media_type(name),
+            associated_file_relationship=attached.relationship,
+            desc=attached.description or name,
             modification_date=_moment(created),
             compress=True,
         )

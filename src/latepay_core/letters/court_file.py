@@ -155,8 +155,8 @@ def _files(
             letter = letters[exhibit.title]
             yield exhibit.file, pdf.render(letter.document, created=letter.written_on)
     yield f"{say('name.calendar')}.ics", follow_up_calendar(case.claim, case.details)
-    for name, content in attachments_of(case.claim, case.statement).items():
-        yield say("name.data", name=name), content
+    for name, file in attachments_of(case.claim, case.statement).items():
+        yield say("name.data", name=name), file.content
 
 
 def _archive(files: dict[str, bytes], day: date) -> bytes:

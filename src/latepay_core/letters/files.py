@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Literal
 
+from latepay_core.claim import ClaimRefused, Refusal
+from latepay_core.claim.refusals import shown_value
 from latepay_core.documents.document import Paragraph
 from latepay_core.documents.reading import text_of
 from latepay_core.documents.typography import french_spaces
@@ -17,7 +19,8 @@ def letter_file(letter: Letter, form: Format) -> bytes:
     """The letter in one of the formats; the libraries that a format needs are imported only then.
 
     A PDF of a letter that has its statement annexed carries the claim and the statement as attachments; an e-mail
-    carries that PDF. Raises ModuleNotFoundError where the libraries of documents are not installed.
+    carries that PDF. Raises ClaimRefused for an e-mail address that is none, ModuleNotFoundError where the libraries
+    of documents are not installed.
 
     >>> from latepay_core import Claim
     >>> from latepay_core.letters.writing import write_letter
@@ -48,14 +51,20 @@ def _eml(letter: Letter) -> bytes:
     # A letter for the post goes along as it is printed: what the e-mail itself says is short.
     posted = letter.document.layout != "message"
     attached = {f"{letter.file_stem}.pdf": _pdf(letter)} if letter.annexed or posted else {}
-    return eml.render(
-        letter.document,
-        attachments=attached,
-        sender=letter.sender,
-        recipient=letter.recipient,
-        subject=letter.subject,
-        text=_cover(letter) if posted else text.render(letter.body),
-    )
+    try:
+        return eml.render(
+            letter.document,
+            attachments=attached,
+            sender=letter.sender,
+            recipient=letter.recipient,
+            subject=letter.subject,
+            text=_cover(letter) if posted else text.render(letter.body),
+        )
+    except eml.NoAddress as wrong:
+        given = shown_value(wrong.typed)
+        field = "creditor.email" if wrong.whose == "sender" else "debtor.email"
+        sentence = say("refusal.email-address", given=given)
+        raise ClaimRefused([Refusal("email-address", field, sentence, {"given": given})]) from None
 
 
 def _cover(letter: Letter) -> str:

@@ -4,6 +4,7 @@ import io
 import re
 import zipfile
 from collections import Counter
+from dataclasses import replace
 from functools import cache
 from xml.etree import ElementTree
 
@@ -11,14 +12,17 @@ import pypdf
 import pytest
 from docx.oxml.ns import qn
 
+from latepay_core.claim import ClaimRefused
 from latepay_core.documents import docx, eml, pdf, text
 from latepay_core.documents.document import Document, Heading, ItemList, Paragraph, Picture, Table
 from latepay_core.documents.plain import REPLACEMENT, text_of
 from latepay_core.letters.attachments import attachments_of
 from latepay_core.letters.catalogue import catalogue
+from latepay_core.letters.files import letter_file
 from latepay_core.letters.verify import Outcome, verify
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from tests.core.letters.claims import AS_OF, SITUATIONS, claim_for, full_details
+from tests.support.office import flat
 
 CASES = [
     (entry.kind, regime, language) for entry in catalogue() for regime in entry.regimes for language in entry.languages
@@ -105,3 +109,24 @@ def test_the_e_mail_s_body_is_the_letter_s_text(kind: str, regime: str, language
     assert isinstance(message, email.message.EmailMessage)
     assert message["Subject"] == letter.subject
     assert message.get_content().replace("\r\n", "\n") == said
+
+
+@pytest.mark.parametrize("field", ["creditor.email", "debtor.email"])
+def test_an_address_that_is_none_is_refused_with_a_sentence_that_names_the_field(field: str) -> None:
+    letter = written("first-reminder", "fr-b2b", "fr", 1)
+    wrong = replace(letter, sender="compta") if field == "creditor.email" else replace(letter, recipient="compta")
+    with pytest.raises(ClaimRefused) as refused:
+        letter_file(wrong, "eml")
+    (refusal,) = refused.value.refusals
+    assert (refusal.code, refusal.path) == ("email-address", field)
+    assert "« compta » n’est pas une adresse électronique" in flat(refusal.message)
+    assert "compta@exemple.fr" in refusal.message
+
+
+def test_what_travels_in_a_letter_says_what_it_is() -> None:
+    letter = written("formal-notice", "fr-b2b", "fr", 1)
+    attached = attachments_of(letter.claim, letter.statement)
+    assert {name: (each.relationship, each.description) for name, each in attached.items()} == {
+        "creance.json": ("Source", "La créance telle qu’elle a été saisie"),
+        "decompte.json": ("Data", "Le décompte établi à partir de la créance"),
+    }

@@ -14,11 +14,12 @@ import pytest
 
 from latepay_core import Claim, draw_up
 from latepay_core.documents import pdf
+from latepay_core.documents.attached import Attached
 from latepay_core.documents.document import Document
 from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.letters.page import amounts_in, other_accounts, rates_in, subject_of
 from latepay_core.letters.verify import FILE_LIMIT, NotOurs, Outcome, Verification, verify
-from tests.core.letters.documents import said
+from tests.core.documents.made_by_hand import said
 
 DAY = date(2026, 3, 15)
 #: 10 000 € due on 30 November 2025, 105 days at 12,15 %: 349,52 € and 40 €, worked out in the README.
@@ -34,12 +35,13 @@ TOTAL = "10\u202f389,52\u00a0€"
 
 
 def files(claim: Claim = CLAIMED) -> dict[str, bytes]:
-    return attachments_of(claim, draw_up(claim))
+    return {name: file.content for name, file in attachments_of(claim, draw_up(claim)).items()}
 
 
 def written(*texts: str, attached: dict[str, bytes] | None = None) -> bytes:
     document = Document("fr", "Mise en demeure", tuple(map(said, texts or (f"Vous devez {TOTAL}.",))))
-    return pdf.render(document, created=DAY, attachments=files() if attached is None else attached)
+    carried = files() if attached is None else attached
+    return pdf.render(document, created=DAY, attachments={name: Attached(held) for name, held in carried.items()})
 
 
 def changed(name: str, change: Callable[[Any], Any]) -> bytes:

@@ -15,14 +15,18 @@ import pypdf
 import pytest
 
 from latepay_core.documents import pdf
+from latepay_core.documents.attached import Attached, media_type
 from latepay_core.documents.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
-from latepay_core.letters.attachments import described
-from tests.core.letters import documents
-from tests.core.letters.documents import runs, said
+from tests.core.documents import made_by_hand as documents
+from tests.core.documents.made_by_hand import runs, said
 from tests.support.office import flat
 
 DAY = date(2026, 3, 15)
-FILES = {"creance.json": b'{"a": 1}', "decompte.json": b'{"b": 2}', "suivi.ics": b"BEGIN:VCALENDAR"}
+FILES = {
+    "creance.json": Attached(b'{"a": 1}', "Source", "La créance"),
+    "decompte.json": Attached(b'{"b": 2}', "Data", "Le décompte"),
+    "suivi.ics": Attached(b"BEGIN:VCALENDAR"),
+}
 EACH = {
     "notice": documents.formal_notice(),
     "forty": documents.formal_notice(40),
@@ -157,13 +161,12 @@ def test_attachments_say_what_they_are() -> None:
     assert set(specifications) == set(FILES) == set(file.attachments)
     relations = {name: str(each.AFRelationship) for name, each in specifications.items()}
     assert relations == {"creance.json": "/Source", "decompte.json": "/Data", "suivi.ics": "/Supplement"}
-    for name, content in FILES.items():
+    for name, given in FILES.items():
         attached = file.attachments[name].get_file()
-        assert attached.read_bytes() == content
-        assert attached.mime_type == described(name).media_type
+        assert attached.read_bytes() == given.content
+        assert attached.mime_type == media_type(name)
         assert str(specifications[name].F) == name
-        assert str(specifications[name].Desc) == described(name).description
-    assert described("creance.json").description == "La créance telle qu’elle a été saisie"
+        assert str(specifications[name].Desc) == (given.description or name)
 
 
 def test_without_attachments_there_are_none() -> None:
@@ -380,7 +383,7 @@ def test_pillow_is_not_needed() -> None:
     program = (
         "import sys, datetime, hashlib\n"
         "for name in ('PIL', 'PIL.Image', 'cryptography', 'uharfbuzz'): sys.modules[name] = None\n"
-        "from tests.core.letters import documents\n"
+        "from tests.core.documents import made_by_hand as documents\n"
         "from latepay_core.documents import pdf\n"
         "content = pdf.render(documents.formal_notice(40), created=datetime.date(2026, 3, 15))\n"
         "print(hashlib.sha256(content).hexdigest())\n"

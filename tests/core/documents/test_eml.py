@@ -7,10 +7,9 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from latepay_core.claim import ClaimRefused
 from latepay_core.documents import eml, text
-from tests.core.letters import documents
-from tests.core.letters.test_pdf import DAY
+from tests.core.documents import made_by_hand as documents
+from tests.core.documents.test_pdf import DAY
 
 NOTICE = documents.formal_notice()
 SENT: dict[str, Any] = {
@@ -141,13 +140,13 @@ def test_no_header_can_be_typed_into_a_subject(typed: str) -> None:
         "a@" + "é" * 70 + ".example",
     ],
 )
-def test_what_is_no_address_is_refused_with_a_sentence(typed: str) -> None:
-    with pytest.raises(ClaimRefused) as refused:
+def test_what_is_no_address_is_refused(typed: str) -> None:
+    with pytest.raises(eml.NoAddress) as refused:
         eml.render(NOTICE, recipient=typed)
-    (refusal,) = refused.value.refusals
-    assert (refusal.code, refusal.path) == ("email-address", "debtor.email")
-    assert "n’est pas une adresse électronique" in refusal.message
-    assert "compta@exemple.fr" in refusal.message
+    assert refused.value.whose == "recipient"
+    with pytest.raises(eml.NoAddress) as refused:
+        eml.render(NOTICE, sender=typed)
+    assert refused.value.whose == "sender"
 
 
 def test_several_addresses_and_names() -> None:
@@ -192,7 +191,7 @@ def test_no_field_can_be_typed_into_a_link() -> None:
     link = eml.mailto("a@b.example", "x&bcc=c@d.example", "y?cc=e@f.example#z")
     assert link is not None
     assert set(parse_qs(urlsplit(link).query)) == {"subject", "body"}
-    with pytest.raises(ClaimRefused):
+    with pytest.raises(eml.NoAddress):
         eml.mailto("a@b.example?bcc=c@d.example", "x", "y")
 
 
