@@ -133,7 +133,7 @@ def _only_interest_left(case: Case, entry: Entry) -> Figures | None:
 @condition("principal-not-paid")
 def _principal_not_paid(case: Case, entry: Entry) -> Figures | None:
     overdue = case.facts.overdue
-    return _when(bool(overdue), invoices=_numbers([each.number for each in overdue]))
+    return _when(bool(overdue), **_named([each.number for each in overdue]))
 
 
 @condition("already-due")
@@ -149,7 +149,7 @@ def _already_due(case: Case, entry: Entry) -> Figures | None:
 def _disputed(case: Case, entry: Entry) -> Figures | None:
     """Everything overdue is contested."""
     facts = case.facts
-    return _when(bool(facts.overdue) and not facts.pursued, invoices=_numbers([each.number for each in facts.disputed]))
+    return _when(bool(facts.overdue) and not facts.pursued, **_named([each.number for each in facts.disputed]))
 
 
 @condition("some-disputed")
@@ -186,6 +186,17 @@ def _insolvency(case: Case, entry: Entry) -> Figures | None:
     return None if opened is None else {"opened": date_in_words(opened)}
 
 
+@condition("insolvency-before")
+def _insolvency_before(case: Case, entry: Entry) -> Figures | None:
+    """All the letter is about is older than the proceedings: it may not be paid (C. com., art. L622-7)."""
+    opened = _opened(case)
+    if opened is None:
+        return None
+    about = [case.claim.invoices[at] for at in case.positions(entry.scope)]
+    later = any(each.issued_on is not None and each.issued_on >= opened for each in about)
+    return None if later else {"opened": date_in_words(opened)}
+
+
 @condition("no-insolvency")
 def _no_insolvency(case: Case, entry: Entry) -> Figures | None:
     return _when(_opened(case) is None)
@@ -207,8 +218,7 @@ def _time_barred(case: Case, entry: Entry) -> Figures | None:
     lost = [each for each in case.limitation.invoices if each.invoice in about and each.barred]
     if not lost:
         return None
-    numbers = _numbers([each.number for each in lost])
-    return {"invoices": numbers, "last": date_in_words(max(each.last_day for each in lost))}
+    return {**_named([each.number for each in lost]), "last": date_in_words(max(each.last_day for each in lost))}
 
 
 @condition("not-a-consumer")
@@ -269,6 +279,17 @@ def _reply_too_early(case: Case, entry: Entry) -> Figures | None:
     if by is None or by > case.written_on:
         return None
     return {"by": date_in_words(by), "written": date_in_words(case.written_on)}
+
+
+@condition("day-not-worked")
+def _day_not_worked(case: Case, entry: Entry) -> Figures | None:
+    """The last day to pay that the user typed for this letter is a Saturday, a Sunday or a holiday."""
+    details, region = case.details, case.facts.region
+    typed = [details.reply.by] if entry.reply else []
+    typed += [details.more_time.granted_until] if "letter.more_time.granted_until" in entry.needs else []
+    typed += [details.call.debtor_step_by] if "letter.call.debtor_step_by" in entry.needs else []
+    idle = [each for each in typed if each is not None and next_worked_day(each, region) != each]
+    return {"day": in_full(idle[0])} if idle else None
 
 
 @condition("plan-impossible")
@@ -444,7 +465,9 @@ def _term_too_long(case: Case, entry: Entry) -> Figures | None:
 
 @condition("term-unknown")
 def _term_unknown(case: Case, entry: Entry) -> Figures | None:
-    """Neither a term nor the dates that give one are known for the first invoice."""
+    """Neither a term nor the dates that give one are known for the first invoice; only these clauses take one up."""
+    if case.statement.regime != "fr-b2b":
+        return None
     invoice = case.claim.invoices[0]
     return _when(invoice.term is None and (invoice.issued_on is None or invoice.due_on is None))
 
@@ -559,7 +582,14 @@ _ALWAYS = (
     "no-post-today",
     "own-law-overseas",
     "reply-too-early",
+    "day-not-worked",
 )
+
+
+def _named(found: list[str]) -> dict[str, object]:
+    """The invoices of a sentence, and the same in brackets; nothing where none has a number, as for a loan."""
+    numbers = _numbers(found)
+    return {"invoices": numbers, "which": f" ({numbers})" if any(found) else ""}
 
 
 def _numbers(found: list[str]) -> str:

@@ -238,6 +238,19 @@ class Context:
         invoices = self.case.statement.invoices
         return any(id(invoices[at]) not in unpaid for at in self.case.positions(self.entry.scope))
 
+    @cached_property
+    def lateness_only(self) -> bool:
+        """Whether all of them have been paid since: only what lateness costs is left."""
+        unpaid = set(map(id, self.case.facts.overdue))
+        invoices = self.case.statement.invoices
+        late = [at for at in self.case.positions(self.entry.scope) if invoices[at].days_late > 0]
+        return bool(late) and not any(id(invoices[at]) in unpaid for at in late)
+
+    def received_since(self, day: date) -> Decimal:
+        """The money received for them from a day on, in EUR; a credit note is none."""
+        moves = (move for each in self.statement.invoices for move in each.movements)
+        return sum((move.received for move in moves if move.on >= day), Decimal(0))
+
     @property
     def totals(self) -> Totals:
         """Their sums, in EUR."""

@@ -79,7 +79,7 @@ def not_asked(case: Case, entry: Entry, path: str) -> bool:
     A private lender has no invoice whose number could be given; whoever has one need not say, in a formal notice, where
     the sum comes from.
     """
-    if path in {"invoices.number", "invoices.issued_on"} and case.loan and entry.to != "creditor":
+    if path in {"invoices.number", "invoices.issued_on"} and case.loan:
         return True
     if path == "letter.supply" and entry.group == "notice" and not case.loan:
         return True

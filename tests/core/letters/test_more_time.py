@@ -33,7 +33,7 @@ def test_no_gives_the_reason_and_leaves_the_door_open() -> None:
     assert "jusqu'au 31 décembre 2026, pour régler" in text
     assert "Nous ne pouvons pas vous l'accorder : la date est trop lointaine." in text
     # five jours ouvrables after Monday 31 August, by e-mail; 10 000 × 12,40 % / 365 = 3,40
-    assert "au plus tard le samedi 5 septembre 2026" in text
+    assert "au plus tard le lundi 7 septembre 2026" in text
     assert "3,40 € par jour" in text
     assert "ce que vous versez dès maintenant" in text
 

@@ -15,7 +15,7 @@ def test_it_claims_penalties_and_compensation_up_to_the_payment() -> None:
     assert "Principal" not in text
     assert "310,49 €" in text
     # 310,49 + 40; five jours ouvrables after Monday 7 September, by e-mail
-    assert "régler 350,49 € au plus tard le samedi 12 septembre 2026" in text
+    assert "régler 350,49 € au plus tard le lundi 14 septembre 2026" in text
     assert "L441-10, II et D441-5" in text
 
 

@@ -1,0 +1,172 @@
+"""Letters read as the person who receives them: what each sentence says has to be true of the case."""
+
+from typing import Any
+
+import pytest
+
+from latepay_core import Claim
+from latepay_core.language import plain
+from latepay_core.letters.writing import Letter, write_letter
+from tests.core.letters.said import body, refused, warned
+
+LENDER = {"kind": "individual", "name": "Claire Morel", "address": "7 rue Pasteur\n69003 Lyon"}
+BORROWER = {"kind": "consumer", "name": "Paul Girard", "address": "2 place du Marché\n71000 Mâcon"}
+BUSINESS = {"name": "Atelier Morvan", "address": "12 rue des Lices\n35000 Rennes"}
+CUSTOMER = {"name": "Brasseries du Nord", "address": "5 quai Vauban\n59000 Lille"}
+COMMUNE = {"kind": "public-body", "name": "Commune de Lambersart", "public_kind": "state-or-local"}
+INVOICE = {"number": "F-118", "issued_on": "2026-06-30", "due_on": "2026-07-30", "amount": "4800.00"}
+DETAILS = {
+    "supply": "prêt remis le 3 mars 2025",
+    "more_time": {"asked_on": "2026-11-26", "granted_until": "2026-12-18"},
+    "instalments": {"count": 3, "first_on": "2026-12-15"},
+    "received": {"amount": "9000.00", "dated": "2026-11-20"},
+}
+
+
+def _claim(creditor: dict[str, Any], debtor: dict[str, Any], *invoices: dict[str, Any], **more: Any) -> Claim:
+    data = {"as_of": "2026-11-30", "creditor": creditor, "debtor": debtor, "invoices": invoices, "letter": DETAILS}
+    return Claim.model_validate(data | more)
+
+
+def loan(*amounts: str, **more: Any) -> Claim:
+    sums = [{"due_on": "2026-03-31", "amount": each} for each in amounts or ("5000.00",)]
+    return _claim(LENDER, BORROWER, *sums, **more)
+
+
+def sold(invoice: dict[str, Any] = INVOICE, *others: dict[str, Any], **more: Any) -> Claim:
+    return _claim(BUSINESS, CUSTOMER, invoice, *others, **more)
+
+
+def subject(letter: Letter) -> str:
+    return plain(letter.subject)
+
+
+# ---------------------------------------------------------------- what it is about
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"),
+    [
+        ("first-reminder", "Somme de 5 000,00 €, échue le 31 mars 2026"),
+        ("second-reminder", "Seconde relance : 5 000,00 € à payer"),
+        ("formal-notice-consumer", "Mise en demeure de payer 5 000,00 €"),
+        ("more-time-refused", "Somme de 5 000,00 € – votre demande de délai"),
+        ("claim-reply", "Somme de 5 000,00 € – votre demande du 20 novembre 2026"),
+    ],
+)
+def test_the_subject_of_a_loans_letter_says_the_sum(kind: str, expected: str) -> None:
+    """« Mise en demeure de payer 5 000,00 € : créance » tells a borrower nothing."""
+    assert subject(write_letter(kind, loan())) == expected
+
+
+def test_a_plan_for_a_loan_does_not_say_its_sum_is_owed_for_itself() -> None:
+    offer = body(write_letter("instalment-offer", loan()))
+    assert "vous me devez 5 000,00 €, à payer depuis le 31 mars 2026, selon le décompte joint." in offer
+    deed = body(write_letter("instalment-agreement", loan()))
+    assert "la somme de 5 000,00 € (cinq mille euros), à payer depuis le 31 mars 2026. Cette dette est née" in deed
+    assert "Il n'éteint pas la dette ainsi née et ne la remplace pas" in deed
+
+
+def test_a_part_payment_of_a_loan_is_not_said_of_the_sum_twice() -> None:
+    claim = loan(notice_received_on="2026-05-11", payments=[{"paid_on": "2026-08-01", "amount": "800.00"}])
+    text = body(write_letter("formal-notice-consumer", claim))
+    assert "n'est pas entièrement payée : j'ai reçu 800,00 €." in text
+    assert "sur 5 000,00 €" not in text
+
+
+def test_a_refusal_names_no_invoice_where_there_is_none() -> None:
+    """« Le principal n’est pas encore payé () »"""
+    assert refused("penalties-request", loan()) == {
+        "letter-principal-not-paid": "Le principal n'est pas encore payé : "
+        "réclamez le tout par une relance ou une mise en demeure."
+    }
+    two = refused("penalties-request", loan("3000.00", "2000.00"))["letter-principal-not-paid"]
+    assert "()" not in two
+
+
+def test_a_private_person_asked_for_a_loan_gives_no_invoice_number() -> None:
+    assert [each.field for each in write_letter("claim-reply", loan()).missing if "invoices" in each.field] == []
+
+
+@pytest.mark.parametrize("kind", ["more-time-granted", "more-time-refused", "instalment-offer", "instalment-agreement"])
+def test_what_is_left_of_a_paid_invoice_is_not_the_invoice(kind: str) -> None:
+    """4 800 EUR paid on 30 September: 62 days at 12,40 % make 101,10 EUR, and the 40 EUR; nobody asks for F-118."""
+    paid = sold(INVOICE | {"payments": [{"paid_on": "2026-09-30", "amount": "4800.00"}]})
+    claim = paid.model_copy(update={"terms": paid.terms.model_copy(update={"allocation": "principal-first"})})
+    late = "coût du retard de la facture F-118 du 30 juin 2026, échue le 30 juillet 2026 et payée depuis"
+    assert late in body(write_letter(kind, claim))
+
+
+# ---------------------------------------------------------------- what was done, what comes next
+
+
+def test_a_reminder_after_the_formal_notice_announces_no_other_one() -> None:
+    notified = [{"on": "2026-10-01", "kind": "formal-notice"}]
+    text = body(write_letter("second-reminder", sold(events=notified)))
+    assert "mise en demeure par lettre" not in text
+    assert "Sans paiement à cette date, nous saisirons le tribunal compétent sans autre rappel." in text
+    private = loan(notice_received_on="2026-10-05", events=notified)
+    said = body(write_letter("second-reminder", private))
+    assert "je vous adresserai une mise en demeure" not in said
+    assert "Sans paiement à cette date, je saisirai le tribunal compétent sans autre rappel." in said
+
+
+def test_what_came_in_after_a_promise_is_said() -> None:
+    """« Il n’est pas arrivé » is false once part of it has."""
+    promised = [{"on": "2026-09-14", "kind": "promise", "expected_on": "2026-09-30"}]
+    paid = INVOICE | {"payments": [{"paid_on": "2026-09-25", "amount": "1000.00"}]}
+    said = body(write_letter("formal-notice", sold(paid, events=promised)))
+    assert "Depuis, nous n'avons reçu que 1 000,00 €." in said
+    assert "Il n'est pas arrivé." not in said
+    assert "Il n'est pas arrivé." in body(write_letter("formal-notice", sold(events=promised)))
+
+
+@pytest.mark.parametrize(("debtor", "kind"), [(CUSTOMER, "payment-order-request"), (COMMUNE, "public-claim")])
+def test_where_a_payment_went_to_interest_the_letter_says_so(debtor: dict[str, Any], kind: str) -> None:
+    """4 800 less 1 000 is not the principal that is left: the reader would find another sum."""
+    claim = _claim(BUSINESS, debtor, INVOICE | {"payments": [{"paid_on": "2026-09-10", "amount": "1000.00"}]})
+    assert "article 1343-1" in body(write_letter(kind, claim)).replace("art. 1343-1", "article 1343-1")
+
+
+# ---------------------------------------------------------------- what it may not ask
+
+
+def test_nothing_older_than_the_insolvency_is_asked_for_in_advance() -> None:
+    opened = CUSTOMER | {"insolvency_opened_on": "2026-10-20"}
+    older = {"number": "F-119", "issued_on": "2026-09-30", "due_on": "2026-12-20", "amount": "1200.00"}
+    later = {"number": "F-140", "issued_on": "2026-11-10", "due_on": "2026-12-20", "amount": "900.00"}
+    assert "letter-insolvency-before" in refused("before-due", _claim(BUSINESS, opened, older))
+    assert refused("before-due", _claim(BUSINESS, opened, later)) == {}
+
+
+def test_a_public_buyer_is_not_sent_a_formal_notice() -> None:
+    claim = _claim(BUSINESS, COMMUNE, INVOICE)
+    assert refused("public-interest-claim", claim)["letter-principal-not-paid"].endswith(
+        "réclamez le tout par la réclamation à l'acheteur public."
+    )
+
+
+def test_clauses_for_a_private_person_ask_for_no_term() -> None:
+    """They take up no term: there is none to give."""
+    assert "letter-term-unknown" not in warned(write_letter("payment-terms", loan()))
+
+
+# ---------------------------------------------------------------- days
+
+
+@pytest.mark.parametrize("kind", ["second-reminder", "more-time-refused"])
+def test_an_e_mail_asks_for_no_transfer_on_a_saturday(kind: str) -> None:
+    """30 November 2026 is a Monday: five days with Saturdays end on Saturday the 5th, without on Monday the 7th."""
+    assert "au plus tard le lundi 7 décembre 2026" in body(write_letter(kind, sold()))
+
+
+@pytest.mark.parametrize(
+    ("kind", "details", "day"),
+    [
+        ("formal-notice", {"reply": {"by": "2026-12-13"}}, "dimanche 13 décembre 2026"),
+        ("more-time-granted", {"more_time": {"granted_until": "2026-12-25"}}, "vendredi 25 décembre 2026"),
+        ("call-confirmation", {"call": {"debtor_step_by": "2026-12-12"}}, "samedi 12 décembre 2026"),
+    ],
+)
+def test_a_day_typed_that_is_not_worked_is_said(kind: str, details: dict[str, Any], day: str) -> None:
+    assert day in warned(write_letter(kind, sold(letter=details)))["letter-day-not-worked"]
