@@ -278,6 +278,10 @@ class Event(Part):
     expected_on: IsoDate | None = None
 
 
+#: Who keeps the file: the one who is owed the money, or the one who is asked for it.
+Side = Literal["creditor", "debtor"]
+
+
 class Claim(Part):
     """A claim, as docs/format describes it (`latepay.claim/1`).
 
@@ -291,6 +295,8 @@ class Claim(Part):
     schema_: Literal["latepay.claim/1"] = Field(default="latepay.claim/1", alias="schema")
     as_of: IsoDate | None = None
     regime: RegimeCode | None = None
+    #: Whose file it is: whom advice, warnings and letters speak to. The sums are the same for both.
+    side: Side = "creditor"
     creditor: Creditor = Field(default_factory=Creditor.model_construct)
     debtor: Debtor = Field(default_factory=Debtor.model_construct)
     terms: Terms = Field(default_factory=Terms.model_construct)

@@ -4,7 +4,7 @@ Every sentence a reader meets comes from `fr.toml`, by a stable key; logic elsew
 gives the figures. Another language is another catalogue.
 """
 
-from latepay_core.language.catalogue import catalogue, in_turn, plain, sentence
+from latepay_core.language.catalogue import catalogue, in_turn, plain, sentence, sentence_to
 from latepay_core.language.french import (
     amount,
     count_in_words,
@@ -33,4 +33,5 @@ __all__ = [
     "plain",
     "round_amount",
     "sentence",
+    "sentence_to",
 ]

@@ -36,6 +36,16 @@ def sentence(key: str, /, **figures: object) -> str:
     return catalogue("latepay_core.language", "fr.toml")[key].format(**figures)
 
 
+def sentence_to(side: str, key: str, /, **figures: object) -> str:
+    """The same, as it is said to whoever keeps the file: the debtor has words of his own where the case asks for them.
+
+    >>> sentence_to("debtor", "convention.year.365.label")
+    'jours réels sur 365'
+    """
+    own = f"to-{side}.{key}"
+    return sentence(own if own in catalogue("latepay_core.language", "fr.toml") else key, **figures)
+
+
 def in_turn(values: Iterable[str]) -> str:
     """Values that followed one another, each once.
 

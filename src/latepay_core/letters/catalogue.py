@@ -11,7 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from latepay_core.claim import RegimeCode
+from latepay_core.claim import RegimeCode, Side
 from latepay_core.claim.part import Part
 from latepay_core.dates.working_days import DayKind
 from latepay_core.documents.document import Language
@@ -63,6 +63,8 @@ class Entry(Part):
     reply: ReplyTime | None = None
     regimes: tuple[RegimeCode, ...]
     languages: tuple[Language, ...] = ("fr",)
+    #: In whose file it can be written: the creditor's letters are no letters of a debtor.
+    sides: tuple[Side, ...] = ("creditor",)
     needs: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()

@@ -53,7 +53,9 @@ def names() -> frozenset[str]:
 
 
 def refusals(entry: Entry, case: Case) -> tuple[Refusal, ...]:
-    """All that keeps the letter from being written: another regime, a condition, a field that the law requires."""
+    """What keeps the letter from being written: another side or regime, a condition, a field that the law requires."""
+    if case.claim.side not in entry.sides:
+        return (Refusal("letter-other-side", "", say("refusal.other-side"), {"side": case.claim.side}),)
     if case.statement.regime not in entry.regimes:
         return (_wrong_regime(entry, case),)
     found = tuple(_bitten(entry.conditions, "refusal", entry, case))
@@ -516,6 +518,8 @@ def _undisputed_too_high(case: Case, entry: Entry) -> Figures | None:
 @condition("signed-by-debtor")
 def _signed_by_debtor(case: Case, entry: Entry) -> Figures | None:
     """The reader answers as the debtor: who writes to whom is said, for whoever filled the names in as a creditor."""
+    if case.claim.side == "debtor":
+        return None
     debtor, creditor = case.claim.debtor.name.strip(), case.claim.creditor.name.strip()
     return {"debtor": debtor, "creditor": creditor} if debtor and creditor else None
 

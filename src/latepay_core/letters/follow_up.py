@@ -16,6 +16,7 @@ from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails, details_of
+from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.friendly import DAY, arrives_on, reply_day
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
@@ -23,7 +24,7 @@ from latepay_core.procedure.words import day_to_keep, limit_point
 #: Days before a day on which its alarms ring: the graver the loss, the earlier the first one.
 _LAST_DAYS = (30, 7, 1, 0)
 _LIMITATION = (180, 30, 7, 0)
-_NOTHING_TO_DO = frozenset({"settled"})
+_NOTHING_TO_DO = frozenset({"settled", "debtor-settled", "debtor-pay"})
 
 
 def follow_up_calendar(claim: Claim, details: LetterDetails | None = None, before: Exported | None = None) -> bytes:
@@ -62,8 +63,17 @@ def exported_before(details: LetterDetails) -> Exported | None:
 
 
 def follow_up(case: Case) -> tuple[Entry, ...]:
-    """The days to keep from the statement's day on, each once."""
-    found = (
+    """The days to keep from the statement's day on, each once; in the debtor's own file, those that are his to keep."""
+    found = _of_the_debtor(case) if case.claim.side == "debtor" else _of_the_creditor(case)
+    return tuple(each for each in found if each.on >= case.statement.as_of)
+
+
+def _of_the_debtor(case: Case) -> tuple[Entry, ...]:
+    return (*_steps(case), *_to_pay(case), *_procedures(case), *_instalments(case))
+
+
+def _of_the_creditor(case: Case) -> tuple[Entry, ...]:
+    return (
         *_steps(case),
         *_answers(case),
         *_promises(case),
@@ -72,7 +82,6 @@ def follow_up(case: Case) -> tuple[Entry, ...]:
         *_procedures(case),
         *_instalments(case),
     )
-    return tuple(each for each in found if each.on >= case.statement.as_of)
 
 
 def _steps(case: Case) -> Iterator[Entry]:
@@ -155,6 +164,14 @@ def _due_dates(case: Case) -> Iterator[Entry]:
             yield Entry(_key("due", case, position), each.due_on, _named(title, case), say("follow-up.due-text"))
 
 
+def _to_pay(case: Case) -> Iterator[Entry]:
+    """The due dates to come of the one who pays."""
+    for position, each in enumerate(case.statement.invoices):
+        if each.principal_due and not each.days_late:
+            title = say("follow-up.to-pay", invoice=_invoice(case, position), amount=amount(each.principal_due))
+            yield Entry(_key("due", case, position), each.due_on, _named(title, case), say("follow-up.to-pay-text"))
+
+
 def _limitation(case: Case) -> Iterator[Entry]:
     for each in case.limitation.invoices if case.limitation else ():
         if not each.barred and case.statement.invoices[each.invoice].total_due:
@@ -171,7 +188,8 @@ def _limitation_text(each: InvoiceLimitation) -> str:
 def _procedures(case: Case) -> Iterator[Entry]:
     """The time limits that already run, from what has happened; a limit that only might run is no day to keep."""
     for limit in _running(case):
-        title = _named(say(f"follow-up.limit.{limit.code}"), case)
+        own = "own-" if case.claim.side == "debtor" else ""
+        title = _named(say(f"follow-up.limit.{own}{limit.code}"), case)
         marks = say("follow-up.reference", reference=limit.reference, confidence=limit_point(limit).confidence_label)
         yield Entry(
             f"limit.{limit.code}", day_to_keep(limit), title, f"{limit_point(limit).text}\n\n{marks}", _LAST_DAYS
@@ -179,6 +197,9 @@ def _procedures(case: Case) -> Iterator[Entry]:
 
 
 def _running(case: Case) -> Iterator[TimeLimit]:
+    if case.claim.side == "debtor":
+        yield from debtor_limits(case.facts)
+        return
     yield from _order_limits(case.facts)
     opened, published = case.claim.debtor.insolvency_opened_on, case.claim.situation.bodacc_published_on
     if opened and published and not case.facts.last("claim-declared"):
@@ -218,7 +239,7 @@ def _instalments(case: Case) -> Iterator[Entry]:
 
 
 def _named(title: str, case: Case) -> str:
-    name = case.claim.debtor.name
+    name = case.claim.creditor.name if case.claim.side == "debtor" else case.claim.debtor.name
     return say("follow-up.named", title=title, debtor=name) if name.strip() else title
 
 

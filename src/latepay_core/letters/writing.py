@@ -316,7 +316,7 @@ def _plan_of(case: Case) -> dict[str, Any]:
 
 def _for_the_recipient(claim: Claim, plan: Mapping[str, Any]) -> Claim:
     """The claim without what only the user should see; of the letter, the plan that it prints, so as to redo it."""
-    private = {"letter", "events", "situation"}
+    private = {"letter", "events", "situation", "side"}
     told = claim.model_dump(exclude=private, exclude_unset=True)
     return Claim.model_validate(told | ({"letter": {"instalments": plan}} if plan else {}))
 

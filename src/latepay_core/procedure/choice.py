@@ -14,6 +14,9 @@ from latepay_core.procedure.words import say
 #: What can be done on a Saturday; the rest waits for an office, a bank or a post office to be open.
 ON_SATURDAY = frozenset({"check-invoice", "first-reminder", "confirm", "before-due"})
 
+#: What waits for no office: a state, or a due date, after which it would be late.
+_AS_IT_IS = frozenset({"settled", "debtor-settled", "debtor-pay"})
+
 
 @dataclass(frozen=True)
 class Choice:
@@ -34,7 +37,7 @@ class Choice:
 def day_to_do(code: str, planned: date, facts: Facts, after: date | None = None) -> date:
     """The day to do a step: the planned one or today (or `after`), never a Sunday or a holiday where the debtor is."""
     day = max(planned, after or facts.as_of)
-    if code == "settled":
+    if code in _AS_IT_IS:
         return day
     return next_open_day(day, facts.region) if code in ON_SATURDAY else next_worked_day(day, facts.region)
 

@@ -1,6 +1,6 @@
-"""The time limits that already run against the creditor, the first that lapses first.
+"""The time limits that already run against whoever keeps the file, the first that lapses first.
 
-What only might run, and what runs against the debtor, is no limit to keep. C. com., art. R622-24 and L622-26; CPC,
+What only might run, and what runs against the other side, is no limit to keep. C. com., art. R622-24 and L622-26; CPC,
 art. 1411 and 1425; C. com., art. L110-4; CGCT, art. L1612-18.
 """
 
@@ -12,6 +12,7 @@ from latepay_core.dates import time_limits
 from latepay_core.dates.limitation import InvoiceLimitation
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.model import RunningLimit
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, say
@@ -21,7 +22,10 @@ _DAY = timedelta(days=1)
 
 
 def running_limits(claim: Claim, statement: Statement, situation: Situation | None = None) -> tuple[RunningLimit, ...]:
-    """Every limit the creditor must keep on the statement's day, the first that lapses first, the lost ones last.
+    """Every limit to keep on the statement's day, the first that lapses first, the lost ones last.
+
+    They are the creditor's, or the debtor's in his own file.
+
 
     >>> from latepay_core import draw_up
     >>> claim = Claim.model_validate({"as_of": "2026-11-29", "debtor": {"insolvency_opened_on": "2026-10-05"},
@@ -33,6 +37,8 @@ def running_limits(claim: Claim, statement: Statement, situation: Situation | No
     facts = Facts(claim, statement, situation or claim.situation)
     if not facts.owed:
         return ()
+    if claim.side == "debtor":
+        return tuple(_limit(facts, each) for each in debtor_limits(facts))
     found = [*_declaration(facts), *_order(facts), *_limitations(facts)]
     return tuple(sorted(found, key=lambda each: (each.passed, each.last_day)))
 

@@ -9,6 +9,7 @@ from latepay_core.dates.working_days import next_worked_day
 from latepay_core.language import date_in_words
 from latepay_core.procedure import legal
 from latepay_core.procedure.choice import Choice, answer, day_to_do
+from latepay_core.procedure.debtor import debtor_step
 from latepay_core.procedure.friendly import (
     DAY,
     answer_by,
@@ -31,7 +32,8 @@ def next_step(claim: Claim, statement: Statement, situation: Situation | None = 
 
     The claim's events are its timeline; `situation` takes the place of the claim's own. Time limits that lose a right
     come first, then the guide's order: check the invoice, remind within 3 days, call, confirm in writing, remind again,
-    formal notice, then the route. Days are dates; nothing here changes what is owed.
+    formal notice, then the route. Where the file is the debtor's (`side`), it is his own next step. Days are dates;
+    nothing here changes what is owed.
 
     >>> from latepay_core import draw_up
     >>> claim = Claim.model_validate({"as_of": "2026-11-03",
@@ -42,7 +44,10 @@ def next_step(claim: Claim, statement: Statement, situation: Situation | None = 
     ('call', '2026-11-06', [('formal-notice', '2026-11-20'), ('choose-route', '2026-12-01')])
     """
     facts = Facts(claim, statement, situation or claim.situation)
-    found = next(choice for rule in _RULES if (choice := rule(facts)) is not None)
+    if claim.side == "debtor":
+        found = debtor_step(facts)
+    else:
+        found = next(choice for rule in _RULES if (choice := rule(facts)) is not None)
     step = answer(facts, found).model_copy(update={"limits": running_limits(claim, statement, facts.situation)})
     if place_of(claim, facts.situation) == "own-law-overseas":
         return step.model_copy(update={"points": (point("own-law-overseas"), *step.points)})

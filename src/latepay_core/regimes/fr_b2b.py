@@ -24,6 +24,7 @@ from latepay_core.language import (
     percent,
     round_amount,
     sentence,
+    sentence_to,
 )
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
@@ -112,7 +113,8 @@ class BusinessRegime:
         opened = claim.debtor.insolvency_opened_on
         if opened is not None and any(span.last == opened - DAY for span in spans):
             figures = {"opened_on": opened.isoformat(), "last_day": (opened - DAY).isoformat()}
-            message = sentence("warning.insolvency", opened=date_in_words(opened), eve=date_in_words(opened - DAY))
+            words = {"opened": date_in_words(opened), "eve": date_in_words(opened - DAY)}
+            message = sentence_to(claim.side, "warning.insolvency", **words)
             yield Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on")
 
     def _anchor(self, claim: Claim, spans: list[Span]) -> Iterator[Finding]:

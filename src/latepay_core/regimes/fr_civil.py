@@ -14,7 +14,7 @@ from latepay_core.claim.refusals import refuse
 from latepay_core.dates.months import add_months
 from latepay_core.interest import RatePeriod, half_year_starts, rate_units
 from latepay_core.interest.periods import DAY, split
-from latepay_core.language import date_in_words, half_year, number, percent, round_amount, sentence
+from latepay_core.language import date_in_words, half_year, number, percent, round_amount, sentence, sentence_to
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import Supplied, remembered, series_value, supplied_refusals
@@ -81,14 +81,20 @@ class CivilRegime:
         found = []
         if claim.notice_received_on is None and any(span.first for span in spans):
             found.append(
-                Finding("notice-from-judgment", sentence("warning.notice-from-judgment"), path="notice_received_on")
+                Finding(
+                    "notice-from-judgment",
+                    sentence_to(claim.side, "warning.notice-from-judgment"),
+                    path="notice_received_on",
+                )
             )
         elif claim.notice_received_on is None:
-            found.append(Finding("notice-missing", sentence("warning.notice-missing"), path="notice_received_on"))
+            message = sentence_to(claim.side, "warning.notice-missing")
+            found.append(Finding("notice-missing", message, path="notice_received_on"))
         opened = claim.debtor.insolvency_opened_on
         if opened is not None and any(span.last == opened - DAY for span in spans):
             figures = {"opened_on": opened.isoformat(), "last_day": (opened - DAY).isoformat()}
-            message = sentence("warning.insolvency", opened=date_in_words(opened), eve=date_in_words(opened - DAY))
+            words = {"opened": date_in_words(opened), "eve": date_in_words(opened - DAY)}
+            message = sentence_to(claim.side, "warning.insolvency", **words)
             found.append(Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on"))
         return found
 

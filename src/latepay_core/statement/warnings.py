@@ -14,7 +14,7 @@ from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country,
 from latepay_core.claim.refusals import shown_value
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
-from latepay_core.language import amount, date_in_words, half_year, percent, sentence
+from latepay_core.language import amount, date_in_words, half_year, percent, sentence, sentence_to
 from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
 from latepay_core.statement.allocation import Placed, notes_in_words, shares_in_words
@@ -44,9 +44,9 @@ def warnings_of(
         *(_public(invoices) if regime.code == "fr-public" else ()),
         *_abroad(claim),
         *_left_out(claim, reckoned),
-        *_overpaid(reckoned),
+        *_overpaid(claim, reckoned),
         *_credits_set_off(claim, placed),
-        *_cancelled(invoices),
+        *_cancelled(claim, invoices),
         *_exact_payments(allocated, regime, reckoned),
         *_due_before_issue(reckoned),
         *_same_number(claim),
@@ -71,13 +71,18 @@ def _public(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
 
 
 def _limitation(claim: Claim) -> list[Finding]:
-    """The time that runs out or has run out. A debt older than the rules on time limits has none that can be told."""
+    """The time that runs out or has run out: against the creditor, a debtor has nothing to do about it.
+
+    A debt older than the rules on time limits has none that can be told.
+    """
     try:
         answer = limitation(with_fewer_payments(claim))
     except ClaimRefused as refused:
         impossible = [each for each in refused.refusals if each.path.startswith("events")]
         if impossible:
             raise ClaimRefused(impossible) from None
+        return []
+    if claim.side == "debtor":
         return []
     return [
         Finding(each.code, each.message, each.figures, each.invoice, each.path)
@@ -156,7 +161,7 @@ def _abroad(claim: Claim) -> Iterator[Finding]:
         if not is_abroad(country):
             continue
         key = f"warning.{party}-country-asked" if country == SOMEWHERE else f"warning.{party}-abroad"
-        message = sentence(key, country=country_name(country) or country)
+        message = sentence_to(claim.side, key, country=country_name(country) or country)
         code = "country-asked" if country == SOMEWHERE else "party-abroad"
         yield Finding(code, message, {"party": party, "country": country}, path=f"{party}.country")
 
@@ -181,23 +186,24 @@ def _left_out_finding(amounts: list[Decimal], as_of: date, index: int | None, pa
     return Finding("movement-after-as-of", message, figures, index, path)
 
 
-def _overpaid(reckoned: list[Reckoned]) -> Iterator[Finding]:
+def _overpaid(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:
     for index, each in enumerate(reckoned):
         if each.account.overpaid:
             excess = euros(each.account.overpaid)
-            message = sentence("warning.overpaid", amount=amount(excess))
+            message = sentence_to(claim.side, "warning.overpaid", amount=amount(excess))
             yield Finding("overpaid", message, {"amount": format(excess, "f")}, index, f"invoices[{index}].payments")
         if each.account.overcredited:
             excess = euros(each.account.overcredited)
-            message, path = sentence("warning.overcredited", amount=amount(excess)), f"invoices[{index}].credit_notes"
+            message = sentence_to(claim.side, "warning.overcredited", amount=amount(excess))
+            path = f"invoices[{index}].credit_notes"
             yield Finding("overcredited", message, {"amount": format(excess, "f")}, index, path)
 
 
-def _cancelled(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
+def _cancelled(claim: Claim, invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
     """An invoice that credit notes took back whole was never to be paid: what its few days come to is not asked for."""
     for index, each in enumerate(invoices):
         if each.total_due and each.cancelled:
-            message = sentence("warning.cancelled", total=amount(each.total_due))
+            message = sentence_to(claim.side, "warning.cancelled", total=amount(each.total_due))
             figures = {"total_due": format(each.total_due, "f")}
             yield Finding("cancelled-by-credit-note", message, figures, index, f"invoices[{index}].credit_notes")
 
@@ -220,7 +226,8 @@ def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> I
             "interest_first": format(euros(each.account.total), "f"),
             "principal_first": format(euros(total), "f"),
         }
-        message = sentence(
+        message = sentence_to(
+            claim.side,
             "warning.exact-payment",
             day=date_in_words(paid[-1].on),
             paid=amount(euros(sum(one.received for one in paid))),

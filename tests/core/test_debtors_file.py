@@ -1,0 +1,116 @@
+"""A file that the debtor keeps (`side`): the same sums, his own next date, his own letters, never « relancez »."""
+
+import re
+from datetime import date
+from typing import Any
+
+import pytest
+
+from latepay_core import Claim, draw_up
+from latepay_core.letters.catalogue import catalogue
+from latepay_core.letters.follow_up import follow_up_calendar
+from latepay_core.letters.writing import LetterRefused, letters_for, write_letter
+from latepay_core.procedure import next_step
+
+DATA: dict[str, Any] = {
+    "as_of": "2026-11-10",
+    "side": "debtor",
+    "creditor": {"name": "Durand SARL"},
+    "debtor": {"name": "Martin SAS"},
+    "invoices": [{"number": "F-204", "due_on": "2026-06-30", "amount": "3000.00"}],
+}
+#: What only a creditor is told.
+TO_A_CREDITOR = re.compile(
+    r"votre client|relance[rz]\b|votre créance|vous réclamez|on vous doit|mettez en demeure", re.I
+)
+
+
+def claim(**more: Any) -> Claim:
+    return Claim.model_validate({**DATA, **more})
+
+
+def event(kind: str, on: str = "2026-11-02") -> dict[str, str]:
+    return {"on": on, "kind": kind}
+
+
+CASES: dict[str, tuple[str, dict[str, Any]]] = {
+    "nothing done": ("debtor-answer", {}),
+    "reminded": ("debtor-answer", {"events": [event("reminder")]}),
+    "formal notice": ("debtor-answer", {"events": [event("formal-notice")]}),
+    "consumer": ("debtor-answer", {"debtor": {"kind": "consumer"}}),
+    "lender": ("debtor-answer", {"creditor": {"kind": "individual"}}),
+    "public buyer": ("debtor-answer", {"debtor": {"kind": "public-body"}}),
+    "order served": ("debtor-oppose", {"events": [event("order-served")]}),
+    "order opposed": ("debtor-hearing", {"events": [event("order-served"), event("opposition", "2026-11-05")]}),
+    "order final": ("debtor-order-final", {"events": [event("order-served", "2026-09-02")]}),
+    "summoned": ("debtor-summoned", {"events": [event("court-action")]}),
+    "seized": ("debtor-seized", {"events": [event("enforcement")]}),
+    "judged": ("debtor-judged", {"judgment": {"enforceable_on": "2026-10-01"}}),
+    "proceedings": ("debtor-proceedings", {"debtor": {"insolvency_opened_on": "2026-10-01"}}),
+    "time-barred": ("debtor-barred", {"as_of": "2033-01-10"}),
+    "not due": ("debtor-pay", {"as_of": "2026-06-15"}),
+    "paid": (
+        "debtor-settled",
+        {"invoices": [{**DATA["invoices"][0], "payments": [{"paid_on": "2026-06-30", "amount": "3000.00"}]}]},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_debtors_next_step_is_never_to_chase_himself(name: str) -> None:
+    code, more = CASES[name]
+    mine = claim(**more)
+    statement = draw_up(mine)
+    step = next_step(mine, statement)
+    assert step.code == code
+    said = " ".join([step.title, step.what, step.why, *(each.text for each in step.points), *step.attach])
+    said += " ".join(each.message for each in statement.warnings)
+    said += follow_up_calendar(mine).decode().replace("\r\n ", "")
+    assert not TO_A_CREDITOR.search(said), TO_A_CREDITOR.findall(said)
+    assert {each.code for each in step.limits} <= {"opposition"}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_sums_are_the_same_for_both_sides(name: str) -> None:
+    mine = claim(**CASES[name][1])
+    theirs = mine.model_copy(update={"side": "creditor"})
+    assert draw_up(mine).totals == draw_up(theirs).totals
+
+
+def test_his_date_is_the_end_of_the_month_to_oppose() -> None:
+    """Served on Monday 2 November 2026: one month, Wednesday 2 December (CPC, art. 1416)."""
+    mine = claim(events=[event("order-served")])
+    step = next_step(mine, draw_up(mine))
+    assert step.last_day == date(2026, 12, 2)
+    assert [(each.code, each.last_day, each.passed) for each in step.limits] == [
+        ("opposition", date(2026, 12, 2), False)
+    ]
+    calendar = follow_up_calendar(mine).decode().replace("\r\n ", "")
+    assert "DTSTART;VALUE=DATE:20261202" in calendar
+    assert "former opposition" in calendar
+    assert "Durand SARL" in calendar, "the other side names the entry"
+
+
+def test_the_due_date_is_not_moved_to_a_day_on_which_it_would_be_late() -> None:
+    """31 May 2026 is a Sunday: paying on Monday is paying late."""
+    mine = claim(as_of="2026-05-20", invoices=[{"due_on": "2026-05-31", "amount": "3000.00"}])
+    assert next_step(mine, draw_up(mine)).on == date(2026, 5, 31)
+
+
+def test_only_the_letters_that_a_debtor_writes_or_signs_can_be_written() -> None:
+    offers = letters_for(claim())
+    assert {each.kind for each in offers if each.available} == {"claim-reply", "instalment-agreement"}
+    assert (offers[0].kind, offers[0].advised) == ("claim-reply", True)
+    other = next(each for each in offers if each.kind == "formal-notice")
+    assert [each.code for each in other.refusals] == ["letter-other-side"]
+    for entry in catalogue():
+        if "debtor" not in entry.sides:
+            with pytest.raises(LetterRefused):
+                write_letter(entry.kind, claim())
+
+
+def test_the_reply_is_signed_by_whoever_keeps_the_file_and_says_nothing_of_sides() -> None:
+    letter = write_letter("claim-reply", claim())
+    assert "signed-by-debtor" not in {each.code.removeprefix("letter-") for each in letter.warnings}
+    assert letter.document.author == "Martin SAS"
+    assert letter.claim.side == "creditor", "what the other side reads says nothing of whose file it was"
