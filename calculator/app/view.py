@@ -224,7 +224,7 @@ def total_as_text(statement: Statement) -> str:
 
 def table_as_text(statement: Statement) -> str:
     """The statement's lines as tab-separated cells that a spreadsheet reads as numbers and dates."""
-    from latepay_core.exchange.tables import statement_tsv
+    from latepay_core.outputs.tables import statement_tsv
 
     return statement_tsv(statement)
 

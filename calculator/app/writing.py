@@ -171,7 +171,7 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
 
 def _kept(asked: Mapping[str, Any]) -> str:
     """The letter's details with what the calendar just exported holds: the next export updates it."""
-    from latepay_core.letters.follow_up import kept_calendar
+    from latepay_core.outputs.follow_up import kept_calendar
 
     details = Details(asked["fields"].get("letter", ""), {})
     kept = kept_calendar(_claim(asked, details)).model_dump(mode="json", exclude_defaults=True)
@@ -210,15 +210,15 @@ def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
     if form in ("xlsx", "csv"):
         return file_name("decompte", claim, form), _statement(claim, form), 0, ""
     if form == "ics":
-        from latepay_core.letters.follow_up import follow_up_calendar
+        from latepay_core.outputs.follow_up import follow_up_calendar
 
         return file_name("suivi", claim, form), follow_up_calendar(claim), 0, ""
     if form == "zip":
-        from latepay_core.letters.court_file import court_file
+        from latepay_core.outputs.court_file import court_file
 
         request = _written(claim, details, _COURT, "fr", None)
         return file_name("dossier", claim, form), court_file(claim), 0, _whole_text(request)
-    from latepay_core.letters.files import letter_file
+    from latepay_core.outputs.files import letter_file
 
     entry = entry_of(asked["chosen"])
     language, channel = _manner(asked, entry) if entry else (None, None)
@@ -235,10 +235,10 @@ def _whole_text(letter: Letter) -> str:
 def _statement(claim: Claim, form: str) -> bytes:
     statement = draw_up(claim)
     if form == "csv":
-        from latepay_core.exchange.tables import statement_csv
+        from latepay_core.outputs.tables import statement_csv
 
         return statement_csv(statement)
-    from latepay_core.exchange.spreadsheet import statement_workbook
+    from latepay_core.outputs.spreadsheet import statement_workbook
 
     return statement_workbook(claim, statement)
 

@@ -8,8 +8,8 @@ import pytest
 
 from latepay_core import Claim, draw_up
 from latepay_core.letters.catalogue import catalogue
-from latepay_core.letters.follow_up import follow_up_calendar
 from latepay_core.letters.writing import LetterRefused, letters_for, write_letter
+from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
 
 DATA: dict[str, Any] = {

@@ -92,6 +92,7 @@ BAD = bad_inputs()
 ELSEWHERE = {
     "file-too-large": "test_a_file_of_50_megabytes_is_refused_by_its_size",
     "file-unreadable": "test_command_line.py",
+    **dict.fromkeys(("bic-country", "bic-missing", "iban-country", "iban-missing"), "test_transfer.py"),
     "as-of-missing": "test_python_asks_for_the_day_of_the_statement",
     "not-covered": "test_law_data.py",
     "before-fr-civil": "no date before 15 July 1975 is read at all",

@@ -148,6 +148,6 @@ def _advised(claim: Claim) -> str:
 
 def letter_bytes(letter: Letter, form: Format) -> bytes:
     """The letter's file."""
-    from latepay_core.letters.files import letter_file
+    from latepay_core.outputs.files import letter_file
 
     return letter_file(letter, form)

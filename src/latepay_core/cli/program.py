@@ -19,7 +19,7 @@ from typer.main import get_command
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import told
-from latepay_core.cli import answers, exchange, letters, model, procedure_views, views
+from latepay_core.cli import answers, files, letters, model, procedure_views, views
 from latepay_core.cli.json_output import print_json, statement_json
 from latepay_core.cli.lateness import late_cost
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, OutputIfAny
@@ -272,7 +272,7 @@ def letter(
         complain(said)
 
 
-exchange.register(app, _claim, print_json)
+files.register(app, _claim, print_json)
 model.register(app)
 
 

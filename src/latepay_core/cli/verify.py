@@ -15,7 +15,7 @@ from latepay_core.cli.terminal import show
 from latepay_core.language import sentence
 
 if TYPE_CHECKING:
-    from latepay_core.letters.verify import Verification
+    from latepay_core.outputs.verify import Verification
 
 PdfFile = Annotated[
     str, typer.Argument(metavar=sentence("cli.metavar.pdf"), help=sentence("cli.help.pdf"), show_default=False)
@@ -25,7 +25,7 @@ AsJson = Annotated[bool, typer.Option("--json", help=sentence("cli.help.json"), 
 
 def verify(pdf_file: PdfFile, as_json: AsJson = False) -> int:
     """Redoes the reckoning of a PDF. The status is 0 where it agrees, 1 where it differs, 2 where it cannot be."""
-    from latepay_core.letters.verify import verify as verified
+    from latepay_core.outputs.verify import verify as verified
 
     found = verified(_content(pdf_file))
     if as_json:
@@ -37,7 +37,7 @@ def verify(pdf_file: PdfFile, as_json: AsJson = False) -> int:
 
 def _content(name: str) -> bytes:
     """The file, unless it is too large: then it is not read whole, and its true size is said."""
-    from latepay_core.letters.verify import FILE_LIMIT, too_large
+    from latepay_core.outputs.verify import FILE_LIMIT, too_large
 
     def limited(stream: BinaryIO) -> bytes:
         content = stream.read(FILE_LIMIT + 1)

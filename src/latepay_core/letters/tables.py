@@ -6,10 +6,10 @@ from decimal import Decimal
 from latepay_core.claim import ClaimRefused
 from latepay_core.documents.document import Alignment, Block, Picture, Table
 from latepay_core.documents.reading import Attributes, Insert
-from latepay_core.exchange.transfer import remittance, transfer
 from latepay_core.instalments import Instalment
 from latepay_core.letters.context import Context, InvoiceView
 from latepay_core.letters.forms import filters
+from latepay_core.letters.transfer import remittance, transfer
 from latepay_core.statement import StatementLine
 
 #: A column: the key of its heading, what makes a row's cell, the totals' cell, its alignment, its share of the width.

@@ -406,7 +406,7 @@ def test_pillow_is_not_needed() -> None:
 
 def test_fpdf2_is_imported_only_with_the_pdf_renderer() -> None:
     program = (
-        "import sys, latepay_core.documents.docx, latepay_core.documents.eml, latepay_core.letters.verify\n"
+        "import sys, latepay_core.documents.docx, latepay_core.documents.eml, latepay_core.outputs.verify\n"
         "print(sorted({'fpdf', 'fontTools', 'pypdf'} & set(sys.modules)))"
     )
     root = Path(__file__).parents[3]

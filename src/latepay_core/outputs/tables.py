@@ -4,8 +4,8 @@ from datetime import date
 from decimal import Decimal
 
 from latepay_core.documents.cleaning import cell
-from latepay_core.exchange.words import say
 from latepay_core.language import date_in_numbers, number, sentence
+from latepay_core.outputs.words import say
 from latepay_core.statement import Statement, StatementLine
 
 _COLUMNS = ("invoice", "due", "first", "last", "days", "principal", "rate", "interest", "reference")

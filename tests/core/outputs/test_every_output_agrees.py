@@ -13,15 +13,15 @@ from openpyxl import load_workbook
 
 from latepay_core import Claim, ClaimRefused, Statement, draw_up
 from latepay_core.documents.document import Picture, Table
-from latepay_core.exchange.spreadsheet import statement_workbook
-from latepay_core.exchange.tables import statement_csv
-from latepay_core.exchange.transfer import transfer_of
 from latepay_core.instalments import plan_instalments, read_choice
 from latepay_core.language import amount
 from latepay_core.letters.case import Case
 from latepay_core.letters.details import details_of
-from latepay_core.letters.follow_up import follow_up_calendar
 from latepay_core.letters.writing import Letter, LetterRefused, texts_of, write_letter
+from latepay_core.outputs.follow_up import follow_up_calendar
+from latepay_core.outputs.qr import transfer_of
+from latepay_core.outputs.spreadsheet import statement_workbook
+from latepay_core.outputs.tables import statement_csv
 
 _AS_OF = date(2026, 8, 31)
 _SUMMED = (

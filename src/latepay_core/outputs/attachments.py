@@ -20,7 +20,7 @@ def attachments_of(claim: Claim, statement: Statement) -> dict[str, Attached]:
     """
     # what was left out stays out: the file is then the one the user would save
     typed = claim.model_dump(mode="json", exclude_unset=True) | {"schema": claim.schema_, "as_of": str(claim.as_of)}
-    said = catalogue("latepay_core.letters", "attachments.toml")
+    said = catalogue("latepay_core.outputs", "attachments.toml")
     return {
         CLAIM: Attached(_written(typed), "Source", said[f"description.{CLAIM}"]),
         STATEMENT: Attached(_written(statement.model_dump(mode="json")), "Data", said[f"description.{STATEMENT}"]),

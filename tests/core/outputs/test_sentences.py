@@ -1,4 +1,4 @@
-"""The catalogues of instalments, exchange, court file and their commands: typeset as French is, all asked for."""
+"""The catalogues of instalments, files, court file and their commands: typeset as French is, all asked for."""
 
 import ast
 import re
@@ -17,13 +17,14 @@ CATALOGUES = {
         ["instalments/*.py"],
         {"say": "", "refuse": "refusal.", "fault": "refusal."},
     ),
-    ("latepay_core.exchange", "fr.toml"): (
-        ["exchange/*.py", "letters/follow_up.py"],
+    ("latepay_core.letters", "transfer.toml"): (["letters/transfer.py"], {"_say": "", "_refused": "refusal."}),
+    ("latepay_core.outputs", "fr.toml"): (
+        [f"outputs/{name}.py" for name in ("calendar", "follow_up", "qr", "spreadsheet", "tables")],
         {"say": "", "refused": "refusal."},
     ),
-    ("latepay_core.letters", "court_file.toml"): (["letters/court_file.py"], {"say": ""}),
-    ("latepay_core.cli", "exchange.toml"): (
-        ["cli/exchange.py"],
+    ("latepay_core.outputs", "court_file.toml"): (["outputs/court_file.py"], {"say": ""}),
+    ("latepay_core.cli", "files.toml"): (
+        ["cli/files.py"],
         {"say": "", "_option": "help.", "_faulty": "fault.", "metavar": "metavar."},
     ),
 }

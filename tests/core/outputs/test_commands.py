@@ -12,12 +12,12 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from latepay_core import Claim, draw_up
-from latepay_core.exchange.spreadsheet import statement_workbook
-from latepay_core.exchange.tables import statement_csv
 from latepay_core.instalments import plan_instalments, read_choice
 from latepay_core.language import plain
-from latepay_core.letters.court_file import court_file
-from latepay_core.letters.follow_up import follow_up_calendar
+from latepay_core.outputs.court_file import court_file
+from latepay_core.outputs.follow_up import follow_up_calendar
+from latepay_core.outputs.spreadsheet import statement_workbook
+from latepay_core.outputs.tables import statement_csv
 
 CALL = Callable[..., Any]
 CLAIM: dict[str, Any] = {

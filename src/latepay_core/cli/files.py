@@ -21,7 +21,7 @@ from latepay_core.instalments.model import MOST_INSTALMENTS
 from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words
 
 if TYPE_CHECKING:
-    from latepay_core.exchange.transfer import Transfer
+    from latepay_core.letters.transfer import Transfer
 
 ClaimOf = Callable[[str, str | None], Claim]
 PrintJson = Callable[[dict[str, Any]], None]
@@ -31,7 +31,7 @@ _OPTIONS = {"number": "--number", "amount": "--amount", "first_on": "--first", "
 
 def say(key: str, /, **figures: object) -> str:
     """The sentence of these commands for a key."""
-    return catalogue("latepay_core.cli", "exchange.toml")[key].format(**figures)
+    return catalogue("latepay_core.cli", "files.toml")[key].format(**figures)
 
 
 def _option(name: str, *flags: str, metavar: str | None = None) -> Any:
@@ -64,7 +64,7 @@ def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
         """Writes the claim's calendar."""
         into = _into(output, "ics", claim_file, force=force)
         claim = claim_of(claim_file, as_of)
-        from latepay_core.letters.follow_up import follow_up_calendar
+        from latepay_core.outputs.follow_up import follow_up_calendar
 
         into.write(follow_up_calendar(claim, before=None if previous is None else _exported_before(previous)))
 
@@ -82,7 +82,7 @@ def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
         """Writes the file for the court."""
         into = _into(output, "zip", claim_file, force=force, binary=True)
         claim = claim_of(claim_file, as_of)
-        from latepay_core.letters.court_file import court_file
+        from latepay_core.outputs.court_file import court_file
 
         into.write(court_file(claim))
 
@@ -147,7 +147,7 @@ def _into(output: str, ending: str, claim_file: str, *, force: bool, binary: boo
 
 def _exported_before(name: str) -> Any:
     """An earlier calendar of the same claim."""
-    from latepay_core.exchange.calendar import read_exported
+    from latepay_core.outputs.calendar import read_exported
 
     try:
         found = read_exported(Path(name).read_bytes())
@@ -170,8 +170,8 @@ def _spreadsheet(asked: str | None) -> str | None:
 
 
 def _exported(claim: Claim, kind: str) -> bytes:
-    from latepay_core.exchange.spreadsheet import statement_workbook
-    from latepay_core.exchange.tables import statement_csv
+    from latepay_core.outputs.spreadsheet import statement_workbook
+    from latepay_core.outputs.tables import statement_csv
     from latepay_core.statement import draw_up
 
     drawn = draw_up(claim)
@@ -262,8 +262,8 @@ def _plan_view(plan: InstalmentPlan, about: str) -> View:
 
 
 def _transfer(claim: Claim, *, not_due: bool) -> "Transfer":
-    from latepay_core.exchange.transfer import transfer_of
     from latepay_core.letters.details import details_of
+    from latepay_core.outputs.qr import transfer_of
     from latepay_core.statement import draw_up
 
     return transfer_of(claim, draw_up(claim), details_of(claim).payment_reference, not_due=not_due)

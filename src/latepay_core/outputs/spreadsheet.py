@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 from latepay_core.claim import Claim, Creditor, Debtor
 from latepay_core.claim.typed.identifiers import siren_shown
 from latepay_core.documents.cleaning import clean, on_one_line
-from latepay_core.exchange.words import say
 from latepay_core.interest import is_leap
 from latepay_core.language import date_in_words, sentence
+from latepay_core.outputs.words import say
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.dates.working_days import deadline
-from latepay_core.exchange.calendar import Entry, Exported, Kept, calendar, exported
-from latepay_core.exchange.words import say
 from latepay_core.language import amount, date_in_words
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails, details_of
+from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
+from latepay_core.outputs.words import say
 from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.friendly import DAY, arrives_on, reply_day
 from latepay_core.procedure.timeline import Facts

@@ -16,9 +16,9 @@ from latepay_core import Claim, draw_up
 from latepay_core.documents import pdf
 from latepay_core.documents.attached import Attached
 from latepay_core.documents.document import Document
-from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
-from latepay_core.letters.page import amounts_in, other_accounts, rates_in, subject_of
-from latepay_core.letters.verify import FILE_LIMIT, NotOurs, Outcome, Verification, verify
+from latepay_core.outputs.attachments import CLAIM, STATEMENT, attachments_of
+from latepay_core.outputs.page import amounts_in, other_accounts, rates_in, subject_of
+from latepay_core.outputs.verify import FILE_LIMIT, NotOurs, Outcome, Verification, verify
 from tests.core.documents.made_by_hand import said
 
 DAY = date(2026, 3, 15)

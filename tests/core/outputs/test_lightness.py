@@ -22,8 +22,8 @@ def loaded_after(statement: str) -> set[str]:
         "import latepay_core",
         "import latepay_core.cli.program",
         "import latepay_core.instalments",
-        "import latepay_core.exchange.calendar, latepay_core.exchange.spreadsheet, latepay_core.exchange.transfer",
-        "import latepay_core.letters.follow_up, latepay_core.letters.court_file",
+        "import latepay_core.outputs.calendar, latepay_core.outputs.spreadsheet, latepay_core.letters.transfer",
+        "import latepay_core.outputs.follow_up, latepay_core.outputs.court_file",
     ],
 )
 def test_libraries_wait_until_they_are_asked_for(statement: str) -> None:
@@ -32,4 +32,6 @@ def test_libraries_wait_until_they_are_asked_for(statement: str) -> None:
 
 def test_the_core_alone_loads_no_other_room() -> None:
     rooms = {name for name in loaded_after("import latepay_core") if name.startswith("latepay_core.")}
-    assert not [name for name in rooms if name.split(".")[1] in ("exchange", "instalments", "letters", "cli")]
+    assert not [
+        name for name in rooms if name.split(".")[1] in ("documents", "instalments", "letters", "outputs", "cli")
+    ]

@@ -8,9 +8,9 @@ from latepay_core.claim.refusals import shown_value
 from latepay_core.documents.document import Paragraph
 from latepay_core.documents.reading import text_of
 from latepay_core.documents.typography import french_spaces
-from latepay_core.letters.attachments import attachments_of
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter
+from latepay_core.outputs.attachments import attachments_of
 
 Format = Literal["docx", "pdf", "eml", "txt", "html"]
 

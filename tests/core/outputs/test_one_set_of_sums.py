@@ -17,11 +17,11 @@ from latepay_core import Claim, draw_up
 from latepay_core.claim import ClaimRefused
 from latepay_core.documents import text
 from latepay_core.documents.document import Document, Picture, Table
-from latepay_core.exchange.spreadsheet import statement_workbook
-from latepay_core.exchange.tables import rows
-from latepay_core.exchange.transfer import transfer_of
-from latepay_core.letters.follow_up import follow_up_calendar
 from latepay_core.letters.writing import Letter, letters_for, write_letter
+from latepay_core.outputs.follow_up import follow_up_calendar
+from latepay_core.outputs.qr import transfer_of
+from latepay_core.outputs.spreadsheet import statement_workbook
+from latepay_core.outputs.tables import rows
 from latepay_core.procedure import next_step
 
 CREDITOR = {"name": "Atelier Martin", "iban": "FR7630006000011234567890189"}

@@ -11,9 +11,9 @@ from openpyxl import load_workbook
 
 from latepay_core import Claim, draw_up
 from latepay_core.documents.cleaning import cell, clean, on_one_line, shortened
-from latepay_core.exchange.tables import rows, statement_csv, statement_tsv
-from tests.core.exchange.libreoffice import converted
-from tests.core.exchange.test_spreadsheet import CLAIMS, HOSTILE, statement_of
+from latepay_core.outputs.tables import rows, statement_csv, statement_tsv
+from tests.core.outputs.libreoffice import converted
+from tests.core.outputs.test_spreadsheet import CLAIMS, HOSTILE, statement_of
 
 CLAIM: dict[str, Any] = {
     "as_of": "2026-08-31",

@@ -10,12 +10,12 @@ import pytest
 from latepay_core import Claim
 from latepay_core.documents import pdf
 from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, Run, Runs, Table
-from latepay_core.letters.attachments import attachments_of
 from latepay_core.letters.catalogue import catalogue, entry_of
-from latepay_core.letters.files import letter_file
-from latepay_core.letters.page import other_accounts
-from latepay_core.letters.verify import Outcome, Verification, verify
 from latepay_core.letters.writing import Letter, letters_for, write_letter
+from latepay_core.outputs.attachments import attachments_of
+from latepay_core.outputs.files import letter_file
+from latepay_core.outputs.page import other_accounts
+from latepay_core.outputs.verify import Outcome, Verification, verify
 from tests.core.letters.claims import REGIMES, SITUATIONS, claim_for
 
 IBAN = "FR7630006000011234567890189"

@@ -22,8 +22,8 @@ from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
 from latepay_core.claim.reading import FILE_LIMIT as CLAIM_LIMIT
 from latepay_core.claim.reading import megabytes
 from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words, percent
-from latepay_core.letters.attachments import CLAIM, STATEMENT
-from latepay_core.letters.page import Expected, Page, amounts_in, expected, other_accounts, rates_in, subject_of
+from latepay_core.outputs.attachments import CLAIM, STATEMENT
+from latepay_core.outputs.page import Expected, Page, amounts_in, expected, other_accounts, rates_in, subject_of
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, draw_up
 
 #: Our largest PDF, a thousand invoices with their two files, is about three megabytes.
@@ -119,7 +119,7 @@ def verify(content: bytes) -> Verification:
 
 
 def _say(key: str, **figures: object) -> str:
-    return catalogue("latepay_core.letters", "verifying.toml")[key].format(**figures)
+    return catalogue("latepay_core.outputs", "verifying.toml")[key].format(**figures)
 
 
 def _not_ours(code: str, **figures: object) -> NotOurs:

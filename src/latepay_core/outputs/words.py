@@ -10,7 +10,7 @@ def say(key: str, /, **figures: object) -> str:
     >>> say("table.days")
     'Jours'
     """
-    return catalogue("latepay_core.exchange", "fr.toml")[key].format(**figures)
+    return catalogue("latepay_core.outputs", "fr.toml")[key].format(**figures)
 
 
 def refused(code: str, path: str, /, **figures: object) -> ClaimRefused:

@@ -30,13 +30,13 @@ from latepay_core.documents.document import (
 from latepay_core.documents.reading import text_of
 from latepay_core.documents.typography import french_spaces
 from latepay_core.language import amount, catalogue, date_in_words
-from latepay_core.letters.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.letters.case import Case
 from latepay_core.letters.court import court_of
 from latepay_core.letters.details import LetterDetails, details_of
-from latepay_core.letters.follow_up import follow_up_calendar
 from latepay_core.letters.wording import say as letters_say
 from latepay_core.letters.writing import Letter, write_letter
+from latepay_core.outputs.attachments import CLAIM, STATEMENT, attachments_of
+from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import CostItem
 from latepay_core.procedure.checklists import checklist
 from latepay_core.procedure.friendly import letter_for
@@ -67,7 +67,7 @@ class Exhibit:
 
 def say(key: str, /, **figures: object) -> str:
     """The sentence of the court file for a key."""
-    return french_spaces(catalogue("latepay_core.letters", "court_file.toml")[key].format(**figures))
+    return french_spaces(catalogue("latepay_core.outputs", "court_file.toml")[key].format(**figures))
 
 
 def court_file(claim: Claim, details: LetterDetails | None = None) -> bytes:
@@ -138,7 +138,7 @@ def _files(
     case: Case, request: Letter, exhibits: tuple[Exhibit, ...], letters: dict[str, Letter]
 ) -> Iterator[tuple[str, bytes]]:
     from latepay_core.documents import docx, pdf  # noqa: PLC0415
-    from latepay_core.exchange.spreadsheet import statement_workbook  # noqa: PLC0415 - only a court file needs them
+    from latepay_core.outputs.spreadsheet import statement_workbook  # noqa: PLC0415 - only a court file needs them
 
     as_of = case.statement.as_of
     attached = attachments_of(request.claim, request.statement)
