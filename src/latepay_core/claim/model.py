@@ -274,7 +274,7 @@ class Event(Part):
         "prefect-request",
     ]
     invoice: Name | None = None
-    #: For a promise: the day by which the debtor said he would pay.
+    #: For a promise, the day by which the debtor said he would pay; for a letter, the last day that it left him.
     expected_on: IsoDate | None = None
 
 

@@ -45,12 +45,12 @@ class Case:
     @cached_property
     def facts(self) -> Facts:
         """What has happened so far."""
-        return Facts(self.claim, self.statement, self.claim.situation)
+        return Facts(self.claim, self.statement, self.claim.situation, self.details.reply)
 
     @cached_property
     def step(self) -> NextStep:
         """What to do next."""
-        return next_step(self.claim, self.statement)
+        return next_step(self.claim, self.statement, reply=self.details.reply)
 
     @cached_property
     def routes(self) -> dict[str, Route]:

@@ -17,7 +17,7 @@ from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
 from latepay_core.claim.fields import Amount, IsoDate, Rate, Text, at_most, calendar_date
 from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import refuse
-from latepay_core.dates.working_days import DayKind
+from latepay_core.procedure.reply import Reply, ReplyDays
 
 Channel = Literal["email", "post", "registered"]
 #: A day of the twentieth century, which `IsoDate` may find too old.
@@ -25,7 +25,6 @@ _OLD_DAY = re.compile(r"(19\d\d)-(\d\d)-(\d\d)", re.ASCII)
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-close", "key-out-of-place"})
 LongText = Annotated[str, Field(strict=True, max_length=10_000)]
 _few = at_most(500)
-ReplyDays = Annotated[StrictInt, Field(ge=1, le=90)]
 
 
 def _day_of_birth(value: Any, usual: ValidatorFunctionWrapHandler) -> Any:
@@ -37,25 +36,6 @@ def _day_of_birth(value: Any, usual: ValidatorFunctionWrapHandler) -> Any:
 
 
 DayOfBirth = Annotated[IsoDate, WrapValidator(_day_of_birth)]
-
-
-class Reply(Part):
-    """The time left to answer: some days of a kind, or the last day itself, which then takes their place.
-
-    Where no kind is chosen, the days are those that the letter usually counts (`kind_or`).
-    """
-
-    days: ReplyDays | None = None
-    kind: DayKind = "ouvrable"
-    by: IsoDate | None = None
-
-    def kind_or(self, usual: DayKind) -> DayKind:
-        """The kind of days that was chosen, else the letter's `usual` one.
-
-        >>> Reply(days=15).kind_or("calendar"), Reply(days=15, kind="ouvrable").kind_or("calendar")
-        ('calendar', 'ouvrable')
-        """
-        return self.kind if "kind" in self.model_fields_set else usual
 
 
 class Reference(Part):

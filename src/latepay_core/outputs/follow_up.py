@@ -1,14 +1,12 @@
 """The days to keep for a claim, as calendar entries: the follow-up, and every deadline that is already running."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from latepay_core.claim import Claim
 from latepay_core.dates import time_limits
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
-from latepay_core.dates.working_days import deadline
 from latepay_core.language import amount, date_in_words
 from latepay_core.letters.case import Case
 from latepay_core.letters.catalogue import entry_of
@@ -17,7 +15,7 @@ from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails,
 from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.outputs.words import say
 from latepay_core.procedure.debtor import debtor_limits
-from latepay_core.procedure.friendly import DAY, arrives_on, reply_day
+from latepay_core.procedure.friendly import DAY, answered_by
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
 
@@ -135,19 +133,7 @@ def _answers(case: Case) -> Iterator[Entry]:
     if sent is not None:
         received = case.claim.notice_received_on if sent.kind == "formal-notice" else None
         text = say("follow-up.answer-sent", sent=date_in_words(sent.on))
-        yield Entry("answer", _left_by(case, sent.on, received), _named(say("follow-up.answer"), case), text)
-
-
-def _left_by(case: Case, sent: date, received: date | None) -> date:
-    """The last day that a letter already sent leaves: what the user chose for it, else the usual time."""
-    chosen, region = case.details.reply, case.facts.region
-    if chosen.by is not None and chosen.by > sent:
-        return chosen.by
-    if chosen.days:
-        arrived = received if received is not None and received >= sent else arrives_on(sent, region)
-        kind = chosen.kind_or("calendar" if case.facts.consumer else "ouvrable")
-        return deadline(arrived, chosen.days, kind, region).last_day
-    return reply_day(case.facts, sent, received)
+        yield Entry("answer", answered_by(facts, sent, received), _named(say("follow-up.answer"), case), text)
 
 
 def _promises(case: Case) -> Iterator[Entry]:

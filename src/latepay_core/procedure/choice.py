@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 
 from latepay_core.dates.working_days import next_open_day, next_worked_day
-from latepay_core.language import amount, date_in_words
+from latepay_core.language import amount, count_in_words, date_in_words
 from latepay_core.procedure.model import NextStep, PlannedStep, Point
-from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import say
 
 #: What can be done on a Saturday; the rest waits for an office, a bank or a post office to be open.
@@ -56,7 +56,8 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         "due": date_in_words(facts.since),
         "last_day": date_in_words(choice.last_day) if choice.last_day else "",
         "answer_by": date_in_words(choice.answer_by) if choice.answer_by else "",
-        "delay": say("delay.consumer" if facts.consumer else "delay.business"),
+        "delay": _delay(facts),
+        "asks": _asks(choice, facts),
         **received_words(facts),
         **choice.figures,
     }
@@ -77,6 +78,27 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         points=choice.points,
         then=choice.then,
     )
+
+
+def _asks(choice: Choice, facts: Facts) -> str:
+    """What the first reminder asks for, where lateness already costs more: the principal alone, the rest being told."""
+    about = facts.pursued or facts.overdue
+    asked = sum((each.principal_due for each in about), Decimal(0))
+    total = sum((each.total_due for each in about), Decimal(0))
+    if choice.code != "first-reminder" or total == asked:
+        return ""
+    return say("step.first-reminder.asks", asked=amount(asked), total=amount(total))
+
+
+def _delay(facts: Facts) -> str:
+    """The time that the letter leaves, in words: the days chosen for it, else the usual ones."""
+    chosen = facts.reply
+    if chosen.by is not None:
+        return say("delay.day")
+    kind = chosen.kind_or("calendar" if facts.consumer else "ouvrable")
+    usual = pace()["consumer_answer_days" if facts.consumer else "answer_working_days"]
+    counts = {"days": chosen.days or usual, "post": pace()["post_working_days"]}
+    return say(f"delay.{kind}", **{name: count_in_words(Decimal(count)) for name, count in counts.items()})
 
 
 def received_words(facts: Facts) -> dict[str, str]:

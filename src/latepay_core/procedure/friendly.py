@@ -7,8 +7,9 @@ art. 1231-6 and 1344), and the written claim on a public buyer, which interrupts
 
 from datetime import date, timedelta
 
+from latepay_core.claim import Event
 from latepay_core.dates.public_holidays import Region
-from latepay_core.dates.working_days import add_days, next_worked_day
+from latepay_core.dates.working_days import DayKind, add_days, deadline, next_worked_day
 from latepay_core.language import date_in_words, day_count
 from latepay_core.procedure.choice import Choice, day_to_do, title_of
 from latepay_core.procedure.model import PlannedStep, Point
@@ -87,9 +88,31 @@ def answer_by(sent: date, received: date | None = None, *, consumer: bool = Fals
     return add_days(arrived, pace()["answer_working_days"], "ouvrable", region)
 
 
-def reply_day(facts: Facts, sent: date, received: date | None = None) -> date:
-    """The same for a claim: its debtor's kind and place decide."""
-    return answer_by(sent, received, consumer=facts.consumer, region=facts.region)
+def reply_day(facts: Facts, sent: date, received: date | None = None, *, by_mail: bool = False) -> date:
+    """The last day that a letter of a claim leaves: what was chosen for it, else what its debtor's kind and place say.
+
+    `by_mail`: an e-mail arrives at once, and leaves worked days alone.
+    """
+    chosen, region = facts.reply, facts.region
+    if chosen.by is not None and chosen.by > sent:
+        return chosen.by
+    arrived = sent if by_mail else received if received and received >= sent else arrives_on(sent, region)
+    days, kind = usual_time(facts, by_mail=by_mail)
+    if chosen.days:
+        days, kind = chosen.days, chosen.kind_or(kind)
+    return deadline(arrived, days, kind, region).last_day
+
+
+def usual_time(facts: Facts, *, by_mail: bool = False) -> tuple[int, DayKind]:
+    """The time that a letter leaves where nobody chose another: days, and their kind."""
+    if facts.consumer:
+        return pace()["consumer_answer_days"], "calendar"
+    return pace()["answer_working_days"], "ouvre" if by_mail else "ouvrable"
+
+
+def answered_by(facts: Facts, sent: Event, received: date | None = None) -> date:
+    """The last day left by a letter that was sent: the one noted with it, else the one its time gives."""
+    return sent.expected_on or reply_day(facts, sent.on, received)
 
 
 def planned_day(code: str, base: date, facts: Facts) -> date:

@@ -13,6 +13,7 @@ from latepay_core.procedure.debtor import debtor_step
 from latepay_core.procedure.friendly import (
     DAY,
     answer_by,
+    answered_by,
     first_reminder_on,
     friendly_step,
     later_steps,
@@ -21,19 +22,22 @@ from latepay_core.procedure.friendly import (
 )
 from latepay_core.procedure.limits import running_limits
 from latepay_core.procedure.model import NextStep
+from latepay_core.procedure.reply import Reply, reply_of
 from latepay_core.procedure.situation import place_of
 from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import limit_point, point, points
 from latepay_core.statement import Statement
 
 
-def next_step(claim: Claim, statement: Statement, situation: Situation | None = None) -> NextStep:
+def next_step(
+    claim: Claim, statement: Statement, situation: Situation | None = None, *, reply: Reply | None = None
+) -> NextStep:
     """The next thing to do about a claim on the statement's day.
 
-    The claim's events are its timeline; `situation` takes the place of the claim's own. Time limits that lose a right
-    come first, then the guide's order: check the invoice, remind within 3 days, call, confirm in writing, remind again,
-    formal notice, then the route. Where the file is the debtor's (`side`), it is his own next step. Days are dates;
-    nothing here changes what is owed.
+    The claim's events are its timeline; `situation` and `reply` (the time its letters leave) take the place of the
+    claim's own. Time limits that lose a right come first, then the guide's order: check the invoice, remind within
+    3 days, call, confirm in writing, remind again, formal notice, then the route. Where the file is the debtor's
+    (`side`), it is his own next step. Days are dates; nothing here changes what is owed.
 
     >>> from latepay_core import draw_up
     >>> claim = Claim.model_validate({"as_of": "2026-11-03",
@@ -43,7 +47,7 @@ def next_step(claim: Claim, statement: Statement, situation: Situation | None = 
     >>> step.code, step.on.isoformat(), [(each.code, each.on.isoformat()) for each in step.then[-2:]]
     ('call', '2026-11-06', [('formal-notice', '2026-11-20'), ('choose-route', '2026-12-01')])
     """
-    facts = Facts(claim, statement, situation or claim.situation)
+    facts = Facts(claim, statement, situation or claim.situation, reply or reply_of(claim))
     if claim.side == "debtor":
         found = debtor_step(facts)
     else:
@@ -87,7 +91,7 @@ def _only_interest(facts: Facts) -> Choice | None:
         day,
         why,
         letter="penalties-request",
-        answer_by=reply_day(facts, on),
+        answer_by=reply_day(facts, on, by_mail=True),
         figures=figures,
         points=points(*keys),
     )
@@ -185,7 +189,7 @@ def _after_notice(facts: Facts) -> Choice | None:
     if sent is None and received is None:
         return None
     day = sent.on if sent is not None else (received or due)
-    end = reply_day(facts, day, received)
+    end = answered_by(facts, sent, received) if sent is not None else reply_day(facts, day, received)
     figures: dict[str, object] = {"sent": date_in_words(day), "end": date_in_words(end)}
     planned = next_worked_day(end + DAY, facts.region)
     if facts.as_of <= end:

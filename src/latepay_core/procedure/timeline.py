@@ -2,7 +2,7 @@
 
 import pkgutil
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from typing import Any
@@ -10,6 +10,7 @@ from typing import Any
 from latepay_core.claim import Claim, Event, Situation
 from latepay_core.dates.public_holidays import Region
 from latepay_core.dates.regions import region_of
+from latepay_core.procedure.reply import Reply
 from latepay_core.statement import InvoiceStatement, Statement
 from latepay_core.statement.model import Movement
 
@@ -44,6 +45,8 @@ class Facts:
     claim: Claim
     statement: Statement
     situation: Situation
+    #: The time that the letters leave to the debtor, where it was chosen.
+    reply: Reply = field(default_factory=Reply)
 
     @property
     def as_of(self) -> date:

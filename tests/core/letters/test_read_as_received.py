@@ -4,9 +4,12 @@ from typing import Any
 
 import pytest
 
-from latepay_core import Claim
+from latepay_core import Claim, draw_up
+from latepay_core.documents.document import Picture
 from latepay_core.language import plain
+from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.letters.writing import Letter, write_letter
+from latepay_core.procedure import next_step
 from tests.core.letters.said import body, refused, warned
 
 LENDER = {"kind": "individual", "name": "Claire Morel", "address": "7 rue Pasteur\n69003 Lyon"}
@@ -170,3 +173,59 @@ def test_an_e_mail_asks_for_no_transfer_on_a_saturday(kind: str) -> None:
 )
 def test_a_day_typed_that_is_not_worked_is_said(kind: str, details: dict[str, Any], day: str) -> None:
     assert day in warned(write_letter(kind, sold(letter=details)))["letter-day-not-worked"]
+
+
+# ---------------------------------------------------------------- what the first reminder asks for
+
+
+def test_the_first_reminder_asks_for_the_principal_and_tells_the_rest_to_the_cent() -> None:
+    """4 800 EUR from 31 July to 30 November 2026: 123 days at 12,40 % on 365 make 200,57 EUR; 1,63 EUR a day."""
+    text = body(write_letter("first-reminder", sold()))
+    assert (
+        "Pour information, la loi y ajoute 200,57 € de pénalités de retard, courues du 31 juillet 2026 au "
+        "30 novembre 2026, et 40,00 € d'indemnité forfaitaire de recouvrement (C. com., art. L441-10, II, et D441-5) : "
+        "5 040,57 € en tout ce jour-là, et 1,63 € de plus par jour ensuite. "
+        "Nous ne vous demandons ici que 4 800,00 €, sans renoncer au reste." in text
+    )
+
+
+def test_it_tells_what_a_notice_added_to_a_private_debt_and_nothing_without_one() -> None:
+    """5 000 EUR, 12 May to 30 June at 6,67 %: 45,68 EUR (50 days); 1 July to 30 November at 6,84 %: 143,36 (153)."""
+    text = body(write_letter("first-reminder", loan(notice_received_on="2026-05-11")))
+    assert (
+        "la loi y ajoute 189,04 € d'intérêts au taux légal, courus du 12 mai 2026 au 30 novembre 2026 "
+        "(C. civ., art. 1231-6 et 1344-1) : 5 189,04 € en tout ce jour-là" in text
+    )
+    assert "Pour information" not in body(write_letter("first-reminder", loan()))
+
+
+def test_it_does_not_date_interest_of_which_part_was_paid() -> None:
+    paid = sold(INVOICE | {"payments": [{"paid_on": "2026-09-10", "amount": "1000.00"}]})
+    assert "de pénalités de retard comptées jusqu'au 30 novembre 2026" in body(write_letter("first-reminder", paid))
+
+
+def test_the_english_reminder_says_the_same() -> None:
+    text = body(write_letter("first-reminder", sold(), language="en"))
+    assert "For your information, the law adds €200.57 in late-payment penalties up to 30 November 2026" in text
+    assert "€5,040.57 in all on that day" in text
+    assert "we are only asking you for €4,800.00 here" in text.replace("We", "we")
+
+
+def test_the_step_the_code_and_the_calendar_name_the_sums_of_the_reminder() -> None:
+    """One sum asked for, one total: in the next step, its calendar entry, the code to scan, the caution."""
+    fresh = {"number": "F-130", "issued_on": "2026-10-28", "due_on": "2026-11-27", "amount": "2400.00"}
+    payee = BUSINESS | {"iban": "FR7630006000011234567890189"}
+    claim = _claim(payee, CUSTOMER, fresh, letter={"transfer_code": True})
+    # 28 to 30 November 2026: 3 days of 2 400 EUR at 12,40 % on 365 make 2,45 EUR
+    more = "et rappelle ce que la loi y ajoute : 2 442,45 € en tout."
+    asks = f"La relance ne demande que le principal, 2 400,00 €, {more}"
+    step = next_step(claim, draw_up(claim))
+    assert step.letter == "first-reminder"
+    assert asks in plain(step.what)
+    calendar = follow_up_calendar(claim).decode().replace("\r\n ", "").replace("\\,", ",")
+    assert asks in plain(calendar)
+    letter = write_letter("first-reminder", claim)
+    codes = [plain(each.caption) for each in letter.document.blocks if isinstance(each, Picture)]
+    assert [("2 400,00 €" in each) for each in codes] == [True]
+    assert "2 400,00 €" in warned(letter)["letter-principal-alone"]
+    assert "42,45 €" in warned(letter)["letter-principal-alone"]

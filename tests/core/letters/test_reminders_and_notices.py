@@ -65,7 +65,9 @@ def test_the_first_reminder_has_its_six_elements() -> None:
     # sent by e-mail on Wednesday 3 December: three worked days later is Monday 8
     assert "au plus tard le lundi 8 décembre 2025" in said
     assert (letter.channel, letter.document.layout) == ("email", "message")
-    assert "pénalité" not in said
+    # 10 000 EUR, three days at 12,15 % on 365: 9,99 EUR are told, and not asked for
+    assert "9,99 € de pénalités de retard" in said
+    assert "Nous ne vous demandons ici que 10 000,00 €, sans renoncer au reste." in said
 
 
 def test_on_paper_it_becomes_a_letter_and_waits_for_the_post() -> None:

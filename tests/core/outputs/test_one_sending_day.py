@@ -103,3 +103,68 @@ def test_a_letter_dated_on_a_day_without_post_says_so() -> None:
     assert "letter-no-post-today" not in warned(monday)
     # The same letter of Monday leaves until the same day.
     assert "au plus tard le mercredi 9 décembre 2026" in body(monday)
+
+
+def _entries(about: Claim) -> dict[str, date]:
+    """The calendar's days by the step that they are of."""
+    events = Calendar.from_ical(follow_up_calendar(about)).walk("VEVENT")
+    return {plain(str(each["summary"])).partition(" · ")[0]: day_of(each) for each in events}
+
+
+@pytest.mark.parametrize(
+    ("reply", "day", "told", "chosen_on"),
+    [
+        (None, 9, ", cinq jours ouvrables après la réception", 10),
+        ({"days": 8}, 12, ", huit jours ouvrables après la réception", 14),
+        ({"days": 12, "kind": "ouvre"}, 21, ", 12 jours ouvrés après la réception", 22),
+        ({"by": "2026-12-18"}, 18, ", le jour que vous avez choisi.", 21),
+    ],
+)
+def test_a_time_typed_moves_the_step_its_sentence_and_what_follows(
+    reply: dict[str, Any] | None, day: int, told: str, chosen_on: int
+) -> None:
+    """Twelve jours ouvrés after Thursday 3 December: 4, 7 to 11, 14 to 18, then Monday the 21st.
+
+    The route is chosen on the next worked day: after Saturday the 12th, Monday the 14th.
+    """
+    about = claim(reply)
+    step = next_step(about, draw_up(about))
+    assert step.answer_by == date(2026, 12, day)
+    assert f"au plus tard le {day} décembre 2026{told}" in plain(step.what)
+    assert [each.on for each in step.then if each.code == "choose-route"] == [date(2026, 12, chosen_on)]
+    follows = next(on for title, on in _entries(about).items() if title.startswith("Toujours pas payé"))
+    assert follows == date(2026, 12, chosen_on)
+    assert kept(about) == date(2026, 12, day)
+
+
+def test_nothing_is_chosen_before_the_day_that_the_letter_left() -> None:
+    """Sent with thirty calendar days: on 20 December the debtor still has until 2 January."""
+    sent = [{"on": "2026-11-30", "kind": "formal-notice"}]
+    about = claim({"days": 30, "kind": "calendar"}, as_of="2026-12-20", events=sent)
+    step = next_step(about, draw_up(about))
+    assert (step.code, step.on) == ("await-notice", date(2027, 1, 4))
+    usual = claim(as_of="2026-12-20", events=sent)
+    assert next_step(usual, draw_up(usual)).code == "choose-route"
+
+
+def test_the_day_noted_with_the_sending_stands_over_the_time_of_later_letters() -> None:
+    sent = [{"on": "2026-11-30", "kind": "formal-notice", "expected_on": "2026-12-31"}]
+    about = claim({"days": 3}, as_of="2026-12-20", events=sent)
+    step = next_step(about, draw_up(about))
+    assert (step.code, step.on) == ("await-notice", date(2027, 1, 4))
+    assert kept(about) == date(2026, 12, 31)
+
+
+def test_the_cost_of_lateness_is_asked_for_by_e_mail_until_the_day_the_step_says() -> None:
+    """An e-mail of Monday 30 November arrives at once: five jours ouvrés end on Monday 7 December."""
+    paid = INVOICE | {"payments": [{"paid_on": "2026-10-01", "amount": "2400.00"}]}
+    about = claim(as_of="2026-11-30", invoices=[paid], terms={"allocation": "principal-first"})
+    step = next_step(about, draw_up(about))
+    assert (step.letter, step.answer_by) == ("penalties-request", date(2026, 12, 7))
+    assert "au plus tard le lundi 7 décembre 2026" in body(write_letter("penalties-request", about))
+    assert kept(about) == date(2026, 12, 7)
+
+
+def test_a_time_that_cannot_be_read_leaves_the_step_its_usual_one() -> None:
+    about = claim({"days": "huit"})
+    assert next_step(about, draw_up(about)).answer_by == date(2026, 12, 9)
