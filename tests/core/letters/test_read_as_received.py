@@ -7,8 +7,8 @@ import pytest
 from latepay_core import Claim, draw_up
 from latepay_core.documents.document import Picture
 from latepay_core.language import plain
-from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.letters.writing import Letter, write_letter
+from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
 from tests.core.letters.said import body, refused, warned
 
