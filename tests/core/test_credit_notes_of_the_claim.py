@@ -133,13 +133,12 @@ def test_a_note_before_every_invoice_is_refused() -> None:
 
 
 def test_a_letter_counts_it_once() -> None:
-    from latepay_core.letters.case import Case
-    from latepay_core.letters.details import details_of
+    from latepay_core.letters.case import LetterCase
 
     later = {"number": "F-3", "due_on": "2026-12-31", "amount": "700.00"}
     claim = Claim.model_validate({"as_of": "2026-06-30", "invoices": [OLD, NEW, later], "credit_notes": [NOTE]})
     # of the old invoice nothing is left but what its few days came to: letters leave it aside
-    _, drawn = Case(claim, details_of(claim)).about("due")
+    _, drawn = LetterCase.of(claim).about("due")
     assert drawn.totals.principal_due == Decimal("300.00")
     assert drawn.totals.credited == Decimal("200.00")
     assert drawn.totals.total_due == Decimal("349.09")

@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim, Statement, draw_up
-from latepay_core.letters.case import Case
-from latepay_core.letters.details import details_of
+from latepay_core.letters.case import LetterCase
 
 FIRST = {"number": "F-1", "due_on": "2026-01-31", "amount": "600.00"}
 SECOND = {"number": "F-1", "due_on": "2026-03-31", "amount": "400.00"}
@@ -86,7 +85,7 @@ def test_a_letter_about_the_part_left_does_not_ask_for_the_compensation_again() 
     paid = {**FIRST, "payments": [{"paid_on": "2026-02-28", "amount": "645.59"}]}
     claim = Claim.model_validate({"as_of": "2026-06-30", "invoices": [paid, SECOND]})
     assert draw_up(claim).totals.total_due == Decimal("412.12")
-    case = Case(claim, details_of(claim))
+    case = LetterCase.of(claim)
     part, drawn = case.about("owed")
     assert len(part.invoices) == 1
     assert drawn.totals.total_due == Decimal("412.12")

@@ -180,11 +180,10 @@ def _exported(claim: Claim, kind: str) -> bytes:
 
 def _plan_of_the_letter(claim: Claim) -> tuple[InstalmentPlan, str]:
     """The plan that the claim's own letter holds, and what it is about."""
-    from latepay_core.letters.case import Case
-    from latepay_core.letters.details import details_of
+    from latepay_core.letters.case import LetterCase
 
     _, said = _about(claim, not_due=False)
-    plan = Case(claim, details_of(claim)).plan
+    plan = LetterCase.of(claim).plan
     if plan is None:
         raise _faulty("choice-missing", "--first")
     return plan, said
@@ -195,10 +194,9 @@ def _about(claim: Claim, *, not_due: bool) -> tuple[Claim, str]:
 
     Where that is nothing, the plan itself is refused; where something falls due later and is left out, it is said.
     """
-    from latepay_core.letters.case import Case
-    from latepay_core.letters.details import details_of
+    from latepay_core.letters.case import LetterCase
 
-    case = Case(claim, details_of(claim))
+    case = LetterCase.of(claim)
     totals, as_of = case.statement.totals, date_in_words(case.statement.as_of)
     if not_due or not totals.total_due:
         return claim, say("instalments.all") if totals.not_due.total_due else ""

@@ -1,25 +1,23 @@
-"""A claim on its day, with all that the other rooms say about it, worked out once and only when a letter asks."""
+"""A case as its letters see it: with the details that they alone need."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from latepay_core.claim import Claim, ClaimRefused, Invoice
+from latepay_core.case import Case, Scope, case_of
+from latepay_core.claim import Claim
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.instalments import InstalmentPlan
 from latepay_core.interest import half_year_start
 from latepay_core.law import DatedValue
 from latepay_core.letters.agreement import plan_of
-from latepay_core.letters.catalogue import Entry, Scope
-from latepay_core.letters.details import LetterDetails
-from latepay_core.procedure import NextStep, Route, next_step, routes
+from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.details import LetterDetails, details_of
+from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.timeline import Facts
-from latepay_core.regimes import regime_of
 from latepay_core.regimes.rates import series_value
-from latepay_core.statement import AllocatedPayment, InvoiceStatement, Statement, draw_up, limitation_of
-from latepay_core.statement.reckoning import Rows, rows_by_number
-from latepay_core.statement.set_off import settle
+from latepay_core.statement import Statement
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _INVOICE_WORDS = frozenset({"facture", "fact", "note"})
@@ -30,40 +28,58 @@ def _is_a_number(text: str) -> bool:
     return bool(text) and not set(_WORD.findall(text.casefold())) - _INVOICE_WORDS
 
 
-@dataclass(frozen=True)
-class Case:
-    """A claim and the details of its letters. `statement` is the whole claim's; `about` narrows it to a letter."""
+@dataclass(frozen=True, eq=False)
+class LetterCase:
+    """A case and the details of its letters: the ones that its claim holds."""
 
-    claim: Claim
+    case: Case
     details: LetterDetails
 
-    @cached_property
+    @classmethod
+    def of(cls, claim: Claim | Case, details: LetterDetails | None = None) -> "LetterCase":
+        """The case of a claim with its own details, or with others in their place; raises ClaimRefused."""
+        case = case_of(claim)
+        if details is None:
+            return cls(case, details_of(case.claim))
+        return cls(case.holding(details.model_dump(mode="json", exclude_unset=True)), details)
+
+    @property
+    def claim(self) -> Claim:
+        """The whole claim."""
+        return self.case.claim
+
+    @property
     def statement(self) -> Statement:
         """The statement of the whole claim; raises ClaimRefused."""
-        return draw_up(self.claim)
+        return self.case.statement
 
-    @cached_property
+    @property
     def facts(self) -> Facts:
         """What has happened so far."""
-        return Facts(self.claim, self.statement, self.claim.situation, self.details.reply)
+        return self.case.facts
 
-    @cached_property
+    @property
     def step(self) -> NextStep:
         """What to do next."""
-        return next_step(self.claim, self.statement, reply=self.details.reply)
+        return self.case.step
 
-    @cached_property
+    @property
     def routes(self) -> dict[str, Route]:
         """Every way to be paid, by its code."""
-        return {each.code: each for each in routes(self.claim, self.statement)}
+        return self.case.routes
 
-    @cached_property
+    @property
     def limitation(self) -> LimitationAnswer | None:
         """Until when each invoice can be acted upon; None where that cannot be worked out."""
-        try:
-            return limitation_of(self.claim)
-        except ClaimRefused:
-            return None
+        return self.case.limitation
+
+    def positions(self, scope: Scope) -> tuple[int, ...]:
+        """The positions, in the claim, of the invoices that a letter of this scope is about."""
+        return self.case.positions(scope)
+
+    def about(self, scope: Scope) -> tuple[Claim, Statement]:
+        """The part of the claim that a letter is about, and its statement."""
+        return self.case.about(scope)
 
     @cached_property
     def legal_rate(self) -> DatedValue | None:
@@ -101,11 +117,10 @@ class Case:
         return min(self.details.instalments.signed_on or self.written_on, self.statement.as_of)
 
     @cached_property
-    def at_agreement(self) -> "Case":
+    def at_agreement(self) -> "LetterCase":
         """The case on the day its instalment plan counts from: a plan does not change as time goes by."""
-        if self.agreed_on == self.statement.as_of:
-            return self
-        return Case(self.claim.model_copy(update={"as_of": self.agreed_on}), self.details)
+        then = self.case.on(self.agreed_on)
+        return self if then is self.case else LetterCase(then, self.details)
 
     @cached_property
     def plan(self) -> InstalmentPlan | None:
@@ -117,69 +132,6 @@ class Case:
         then = self.at_agreement
         return plan_of(then.about("late")[0], self.details.instalments) if then.positions("late") else None
 
-    def on_its_day(self, entry: Entry) -> "Case":
+    def on_its_day(self, entry: Entry) -> "LetterCase":
         """The case on the day a letter is about: an instalment plan's own, else the statement's."""
         return self.at_agreement if entry.plans else self
-
-    def positions(self, scope: Scope) -> tuple[int, ...]:
-        """The positions, in the claim, of the invoices that a letter of this scope is about."""
-        kept = {id(each) for each in self._scopes[scope]}
-        return tuple(at for at, each in enumerate(self.statement.invoices) if id(each) in kept)
-
-    @cached_property
-    def _scopes(self) -> dict[Scope, tuple[InvoiceStatement, ...]]:
-        facts, overdue, owed = self.facts, self.facts.overdue, self.facts.owed
-        late = tuple(each for each in owed if each.days_late > 0)
-        unpaid = set(map(id, overdue))
-        return {
-            "all": self.statement.invoices,
-            "owed": owed,
-            "due": late,
-            "upcoming": tuple(each for each in owed if each.days_late == 0),
-            "disputed": facts.disputed,
-            "overdue": facts.pursued or overdue,
-            "late": tuple(each for each in late if facts.open_dispute(each) is None) or late,
-            "paid-late": tuple(each for each in late if id(each) not in unpaid),
-        }
-
-    def about(self, scope: Scope) -> tuple[Claim, Statement]:
-        """The part of the claim that a letter is about, and its statement: to the cent what the whole one says of it.
-
-        Payments of the claim as a whole are first moved to the invoices they settle. Where the scope holds every
-        invoice, it is the claim itself.
-        """
-        kept = self.positions(scope)
-        if len(kept) in {0, len(self.claim.invoices)}:
-            return self.claim, self.statement
-        allocated, _ = settle(self.claim, regime_of(self.claim), self.statement.as_of)
-        rows = rows_by_number(allocated)
-        invoices = tuple(self._alone(allocated.invoices[at], at, kept, rows) for at in kept)
-        numbers = {each.number for each in invoices}
-        events = tuple(each for each in allocated.events if each.invoice is None or each.invoice in numbers)
-        part = allocated.model_copy(update={"invoices": invoices, "events": events})
-        return part, draw_up(part).model_copy(update={"allocated_payments": self._received(kept)})
-
-    def _alone(self, invoice: Invoice, at: int, kept: tuple[int, ...], rows: Rows) -> Invoice:
-        """An invoice's part without the others: where one of these bears the compensation, it is not asked twice."""
-        if invoice.number not in rows:
-            return invoice
-        parts = ((other, each) for other, each in enumerate(self.statement.invoices) if each.number == invoice.number)
-        elsewhere = any(each.compensation and other != at and other not in kept for other, each in parts)
-        return invoice.model_copy(update={"compensated": True}) if elsewhere else invoice
-
-    def _received(self, kept: tuple[int, ...]) -> tuple[AllocatedPayment, ...]:
-        """The payments made for the claim as a whole that reached some invoices, each as it came in.
-
-        Their shares are those of these invoices, under their new positions: what a payment did besides is the rest.
-        """
-        place = {position: at for at, position in enumerate(kept)}
-        found = []
-        for payment in self.statement.allocated_payments:
-            shares = tuple(
-                each.model_copy(update={"invoice": place[each.invoice]})
-                for each in payment.shares
-                if each.invoice in place
-            )
-            if shares:
-                found.append(payment.model_copy(update={"shares": shares}))
-        return tuple(found)

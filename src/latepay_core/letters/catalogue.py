@@ -11,6 +11,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from latepay_core.case import Scope
 from latepay_core.claim import RegimeCode, Side
 from latepay_core.claim.part import Part
 from latepay_core.dates.working_days import DayKind
@@ -18,10 +19,6 @@ from latepay_core.documents.document import Language
 from latepay_core.letters.details import Channel
 
 Layout = Literal["letter", "message", "deed"]
-#: Which invoices a letter is about: those overdue, or those overdue or paid late on which anything is left (both
-#: without the contested ones, unless all are); those contested; those not due yet; those paid late on which interest or
-#: compensation is left; all on which anything is left; or all of the claim.
-Scope = Literal["overdue", "late", "disputed", "upcoming", "paid-late", "due", "owed", "all"]
 
 
 class ReplyTime(Part):

@@ -14,7 +14,7 @@ from latepay_core.dates.working_days import deadline
 from latepay_core.documents.document import Language
 from latepay_core.instalments import InstalmentPlan
 from latepay_core.law import DatedValue
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, Layout, ReplyTime
 from latepay_core.letters.clauses import ClausesView, clauses_view
 from latepay_core.letters.court import CourtView, court_of
@@ -75,7 +75,7 @@ class Context:
     `us("nous vous écrivons", "je vous écris")` chooses the creditor's own voice.
     """
 
-    case: Case
+    case: LetterCase
     entry: Entry
     claim: Claim
     statement: Statement

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
 from latepay_core.procedure import Court, Form
@@ -26,7 +26,7 @@ class CourtView:
     others: tuple[str, ...]
 
 
-def court_of(case: Case) -> CourtView | None:
+def court_of(case: LetterCase) -> CourtView | None:
     """The court of the debtor's seat: the user's choice, else the first that the route gives; None without any."""
     found = case.routes["payment-order"].courts
     chosen = case.details.court
@@ -45,7 +45,7 @@ def court_of(case: Case) -> CourtView | None:
     )
 
 
-def _town(case: Case) -> str:
+def _town(case: LetterCase) -> str:
     situation = case.claim.situation
     economic = economic_court_of(case.claim, situation, case.statement.as_of) or ""
     return case.details.court.town or situation.court_town or economic

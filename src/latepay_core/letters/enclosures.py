@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from latepay_core.claim.model import CreditNote
 from latepay_core.documents.document import Language
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.details import Reference
 from latepay_core.letters.forms import filters
 from latepay_core.letters.wording import say
@@ -13,11 +13,11 @@ from latepay_core.statement import InvoiceStatement, Statement
 #: Beyond this many, invoices are counted and no longer named: the letter's own table names them.
 _NAMED = 6
 
-Enclosure = Callable[[Case, Statement, Language], Iterator[str]]
+Enclosure = Callable[[LetterCase, Statement, Language], Iterator[str]]
 
 
 def enclosures(
-    names: tuple[str, ...], case: Case, statement: Statement, language: Language, *, each_invoice: bool = False
+    names: tuple[str, ...], case: LetterCase, statement: Statement, language: Language, *, each_invoice: bool = False
 ) -> tuple[str, ...]:
     """The papers that go with a letter, then the user's own, without repeating any.
 
@@ -29,7 +29,7 @@ def enclosures(
     return tuple(dict.fromkeys([*found, *(each for each in case.details.enclosures if each.strip())]))
 
 
-def _every_invoice(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _every_invoice(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     if all(each.number for each in statement.invoices):
         yield from (_invoice(each, language) for each in statement.invoices)
     else:
@@ -41,7 +41,7 @@ def _invoice(each: InvoiceStatement, language: Language) -> str:
     return say(f"enclosure.{key}", language, number=each.number, on=_day(each.issued_on, language))
 
 
-def _invoices(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _invoices(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     named = [each for each in statement.invoices if each.number]
     if not named and case.claim.creditor.kind == "individual":
         return
@@ -51,11 +51,11 @@ def _invoices(case: Case, statement: Statement, language: Language) -> Iterator[
     yield from (_invoice(each, language) for each in named)
 
 
-def _statement(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _statement(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     yield say("enclosure.statement", language, on=_day(statement.as_of, language))
 
 
-def _references(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _references(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """The contract, the order, the quote, the delivery note, as far as they are named."""
     for each in case.details.references:
         yield reference_in_words(each, language)
@@ -69,14 +69,14 @@ def reference_in_words(each: Reference, language: Language = "fr") -> str:
     return say("paper.dated", language, title=title, on=_day(each.on, language)) if each.on else title
 
 
-def _terms(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _terms(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """What the rate of a clause is read in, where no contract is named among the references."""
     agreed = statement.regime == "fr-b2b" and case.claim.terms.rate.basis != "statutory"
     if agreed and not any(each.kind == "contract" for each in case.details.references):
         yield say("enclosure.terms", language)
 
 
-def _credit_notes(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _credit_notes(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """Every credit note that was taken off what is asked."""
     about = {(each.number, each.due_on, each.amount) for each in statement.invoices}
     for invoice, drawn in zip(case.claim.invoices, case.statement.invoices, strict=True):
@@ -96,7 +96,7 @@ def _credit_note(note: CreditNote, language: Language) -> str:
 
 
 def _events(kind: str) -> Enclosure:
-    def listed(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+    def listed(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
         due = min(each.due_on for each in statement.invoices)
         for each in case.facts.events(kind, after=due):
             yield say(f"enclosure.{kind}", language, on=_day(each.on, language))
@@ -104,7 +104,7 @@ def _events(kind: str) -> Enclosure:
     return listed
 
 
-def _notices(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _notices(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """The formal notices, each with its receipt; where only the day it was received is known, that one."""
     sent = list(_events("formal-notice")(case, statement, language))
     received = case.claim.notice_received_on
@@ -113,7 +113,7 @@ def _notices(case: Case, statement: Statement, language: Language) -> Iterator[s
     yield from sent
 
 
-def _acknowledgements(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _acknowledgements(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """The acknowledgments of debt, noted with their day, signed before the sum fell due or after; else as typed."""
     dated = [each.on for each in case.facts.events("acknowledgement")]
     yield from (say("enclosure.acknowledgement", language, on=_day(each, language)) for each in dated)
@@ -121,7 +121,7 @@ def _acknowledgements(case: Case, statement: Statement, language: Language) -> I
         yield say("enclosure.acknowledgement-undated")
 
 
-def _bank_details(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _bank_details(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     yield say("enclosure.bank-details", language)
 
 
@@ -133,13 +133,13 @@ def _day(day: object, language: Language) -> str:
     return str(filters(language)["in_words"](day)) if day is not None else ""
 
 
-def _deposit(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _deposit(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """The proof that a public buyer received the payment request."""
     if case.details.public.deposited_on:
         yield say("enclosure.deposit", language, on=_day(case.details.public.deposited_on, language))
 
 
-def _enforceable(case: Case, statement: Statement, language: Language) -> Iterator[str]:
+def _enforceable(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """The decision that can be enforced."""
     decision = case.claim.judgment
     if decision is not None and decision.enforceable_on <= statement.as_of:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.wording import known, say
 
@@ -40,14 +40,14 @@ class Missing(BaseModel):
     required: bool
 
 
-def missing_of(entry: Entry, case: Case) -> tuple[Missing, ...]:
+def missing_of(entry: Entry, case: LetterCase) -> tuple[Missing, ...]:
     """The fields of a letter that are empty, those the law requires first."""
     return tuple(_missing(case, entry, entry.must, required=True)) + tuple(
         _missing(case, entry, entry.needs, required=False)
     )
 
 
-def _missing(case: Case, entry: Entry, paths: tuple[str, ...], *, required: bool) -> Iterator[Missing]:
+def _missing(case: LetterCase, entry: Entry, paths: tuple[str, ...], *, required: bool) -> Iterator[Missing]:
     for path in paths:
         if not filled(case, entry, path) and not not_asked(case, entry, path):
             label, hint = asked_as(path, entry, private=case.claim.creditor.kind == "individual")
@@ -66,14 +66,14 @@ def asked_as(path: str, entry: Entry, *, private: bool) -> tuple[str, str]:
     return say(f"{key}.label"), say(f"{key}.hint")
 
 
-def of_a_company(case: Case, path: str) -> bool:
+def of_a_company(case: LetterCase, path: str) -> bool:
     """Whether a field is a company's while the party is a private person: it is then not asked for."""
     private = {"creditor": case.claim.creditor.kind == "individual", "debtor": case.claim.debtor.kind == "consumer"}
     owner = path.removeprefix(_DETAILS).partition(".")[0].removesuffix("_identity")
     return private.get(owner, False) and path.endswith(_COMPANY_ONLY)
 
 
-def not_asked(case: Case, entry: Entry, path: str) -> bool:
+def not_asked(case: LetterCase, entry: Entry, path: str) -> bool:
     """Whether a field has no sense here: a company's for a person, an invoice's for a loan, or the reverse.
 
     A private lender has no invoice whose number could be given; whoever has one need not say, in a formal notice, where
@@ -86,7 +86,7 @@ def not_asked(case: Case, entry: Entry, path: str) -> bool:
     return of_a_company(case, path)
 
 
-def filled(case: Case, entry: Entry, path: str) -> bool:
+def filled(case: LetterCase, entry: Entry, path: str) -> bool:
     """Whether a field is there: of the claim, of its details (`letter.…`), or of every invoice the letter is about."""
     if path in _EITHER and filled(case, entry, _EITHER[path]):
         return True

@@ -24,6 +24,7 @@ from latepay_core.documents.document import (
     Table,
 )
 from latepay_core.language import amount
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.forms import WEEKDAYS, amount_in_words
 from latepay_core.letters.wording import say
@@ -53,7 +54,7 @@ def write_model(kind: str, claim: Claim, language: Language = "fr") -> Letter:
     >>> write_model("first-reminder", claim).subject
     'Facture ………, échue le ………'
     """
-    letter = compose(kind, _anonymous(claim), LetterDetails(), language, complete=False)
+    letter = compose(kind, LetterCase.of(_anonymous(claim), LetterDetails()), language, complete=False)
     document = blanked(letter.body, _kept(letter))
     return replace(letter, document=document, subject=_blank_text(letter.subject, _kept(letter), ()), warnings=())
 

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import claim_declaration, claim_relief
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.wording import say
 from latepay_core.procedure.words import day_to_keep
 
@@ -29,7 +29,7 @@ class ProceedingsView:
     relief_by: date | None
 
 
-def proceedings_view(case: Case) -> ProceedingsView | None:
+def proceedings_view(case: LetterCase) -> ProceedingsView | None:
     """The proceedings opened against the debtor up to the statement's day; None where there are none."""
     opened = case.claim.debtor.insolvency_opened_on
     if opened is None or opened > case.statement.as_of:

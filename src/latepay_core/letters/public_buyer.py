@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from latepay_core.dates.time_limits import TimeLimit, prefect_timetable, public_interest_payment
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.procedure import Point
 from latepay_core.procedure.words import point
 
@@ -26,7 +26,7 @@ class PublicView:
     ask_from: date
 
 
-def public_view(case: Case) -> PublicView | None:
+def public_view(case: LetterCase) -> PublicView | None:
     """The dates of a public buyer's late interest; None as long as nothing says when the principal was paid."""
     paid = case.facts.principal_paid_on
     if paid is None:
@@ -45,7 +45,7 @@ def public_view(case: Case) -> PublicView | None:
     )
 
 
-def not_local(case: Case) -> Point | None:
+def not_local(case: LetterCase) -> Point | None:
     """Why the préfet cannot be asked about this buyer; None where he can, or where it is not known."""
     buyer, kind = case.claim.situation.public_buyer, case.claim.debtor.public_kind
     if buyer == "state":

@@ -10,12 +10,13 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
 from latepay_core.documents.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table
 from latepay_core.documents.reading import read_blocks, text_of
 from latepay_core.documents.typography import french_spaces
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, catalogue, entry_of, kinds
 from latepay_core.letters.conditions import cautions, refusals
 from latepay_core.letters.context import Context, channel_of
@@ -108,10 +109,10 @@ class Letter:
         return replace(self.document, blocks=tuple(kept))
 
 
-def letters_for(claim: Claim, details: LetterDetails | None = None) -> tuple[LetterOffer, ...]:
+def letters_for(claim: Claim | Case, details: LetterDetails | None = None) -> tuple[LetterOffer, ...]:
     """Every letter for a claim on its day: the advised one first, then those that can be written, then the others.
 
-    Raises ClaimRefused where no statement can be drawn up.
+    A claim that was reckoned before is best given as its case. Raises ClaimRefused where no statement can be drawn up.
 
     >>> claim = Claim.model_validate({"as_of": "2026-11-22",
     ...     "invoices": [{"number": "F-118", "due_on": "2026-11-18", "amount": "2400.00"}]})
@@ -119,12 +120,12 @@ def letters_for(claim: Claim, details: LetterDetails | None = None) -> tuple[Let
     >>> first.kind, first.advised, first.available
     ('first-reminder', True, True)
     """
-    case = Case(claim, details or details_of(claim))
+    case = LetterCase.of(claim, details)
     offers = [_offer(entry, case.on_its_day(entry), advised=case.step.letter == entry.kind) for entry in catalogue()]
     return tuple(sorted(offers, key=lambda each: (not each.advised, not each.available)))
 
 
-def _offer(entry: Entry, case: Case, *, advised: bool) -> LetterOffer:
+def _offer(entry: Entry, case: LetterCase, *, advised: bool) -> LetterOffer:
     refused = refusals(entry, case)
     return LetterOffer(
         kind=entry.kind,
@@ -143,7 +144,7 @@ def _offer(entry: Entry, case: Case, *, advised: bool) -> LetterOffer:
     )
 
 
-def missing(kind: str, claim: Claim, details: LetterDetails | None = None) -> tuple[Missing, ...]:
+def missing(kind: str, claim: Claim | Case, details: LetterDetails | None = None) -> tuple[Missing, ...]:
     """What a letter still needs; raises LetterRefused for an unknown kind.
 
     >>> claim = Claim.model_validate({"as_of": "2026-11-22", "creditor": {"name": "Martin"},
@@ -152,12 +153,12 @@ def missing(kind: str, claim: Claim, details: LetterDetails | None = None) -> tu
     ['debtor.name', 'creditor.iban']
     """
     entry = _entry(kind)
-    return missing_of(entry, Case(claim, details or details_of(claim)).on_its_day(entry))
+    return missing_of(entry, LetterCase.of(claim, details).on_its_day(entry))
 
 
 def write_letter(
     kind: str,
-    claim: Claim,
+    claim: Claim | Case,
     details: LetterDetails | None = None,
     language: Language = "fr",
     *,
@@ -176,14 +177,13 @@ def write_letter(
     >>> letter.subject, letter.file_stem
     ('Facture F-118, échue le 18\\xa0novembre\\xa02026', 'premiere-relance-F-118')
     """
-    return compose(kind, claim, details or details_of(claim), language, channel=channel)
+    return compose(kind, LetterCase.of(claim, details), language, channel=channel)
 
 
 def compose(
     kind: str,
-    claim: Claim,
-    details: LetterDetails,
-    language: Language,
+    whole: LetterCase,
+    language: Language = "fr",
     *,
     channel: Channel | None = None,
     complete: bool = True,
@@ -192,7 +192,7 @@ def compose(
     entry = _entry(kind)
     if language not in entry.languages:
         raise _refused("language", "--language", language=language, title=entry.title)
-    case = Case(claim, details).on_its_day(entry)
+    case = whole.on_its_day(entry)
     refused = [each for each in refusals(entry, case) if complete or each.code != "letter-detail-missing"]
     if refused:
         raise LetterRefused(refused)
@@ -211,7 +211,7 @@ def compose(
         edits=applied,
         file_stem=_stem(context),
         written_on=case.written_on,
-        sender=(claim.debtor if entry.to == "creditor" else claim.creditor).email,
+        sender=(case.claim.debtor if entry.to == "creditor" else case.claim.creditor).email,
         recipient=_recipient(entry, case),
         voice=context.voice,
         claim=_for_the_recipient(about, _plan_of(case) if entry.plans else {}),
@@ -222,12 +222,12 @@ def compose(
 def letter_of(entry: Entry, claim: Claim, language: Language) -> Document:
     """What a letter says of a claim by itself, with nothing typed for it but its plan; its conditions are not asked."""
     plan = details_of(claim).instalments if entry.plans else Instalments()
-    case = Case(claim, LetterDetails(instalments=plan)).on_its_day(entry)
+    case = LetterCase.of(claim, LetterDetails(instalments=plan)).on_its_day(entry)
     about, statement = case.about(entry.scope)
     return _document(Context(case, entry, about, statement, language, channel_of(entry, case.details)))
 
 
-def _recipient(entry: Entry, case: Case) -> str:
+def _recipient(entry: Entry, case: LetterCase) -> str:
     """The e-mail address of whoever the letter goes to, empty where it is not known."""
     known = {
         "debtor": case.claim.debtor.email,
@@ -274,7 +274,7 @@ def _document(context: Context) -> Document:
     )
 
 
-def _edits(case: Case, kind: str, language: Language) -> list[Edit]:
+def _edits(case: LetterCase, kind: str, language: Language) -> list[Edit]:
     return [each for each in case.details.edits if (each.letter, each.language) == (kind, language)]
 
 
@@ -309,7 +309,7 @@ def _lost(applied: Iterable[Applied]) -> list[Remark]:
     ]
 
 
-def _plan_of(case: Case) -> dict[str, Any]:
+def _plan_of(case: LetterCase) -> dict[str, Any]:
     """What was chosen of the plan, as a claim holds it."""
     return case.details.instalments.model_dump(mode="json", exclude_unset=True)
 

@@ -13,6 +13,7 @@ from datetime import date
 from io import BytesIO
 from itertools import groupby
 
+from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.documents.document import (
@@ -30,13 +31,13 @@ from latepay_core.documents.document import (
 from latepay_core.documents.reading import text_of
 from latepay_core.documents.typography import french_spaces
 from latepay_core.language import amount, catalogue, date_in_words
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.court import court_of
-from latepay_core.letters.details import LetterDetails, details_of
+from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.wording import say as letters_say
-from latepay_core.letters.writing import Letter, write_letter
+from latepay_core.letters.writing import Letter, compose, write_letter
 from latepay_core.outputs.attachments import CLAIM, STATEMENT, attachments_of
-from latepay_core.outputs.follow_up import follow_up_calendar
+from latepay_core.outputs.follow_up import calendar_of
 from latepay_core.procedure import CostItem
 from latepay_core.procedure.checklists import checklist
 from latepay_core.procedure.friendly import letter_for
@@ -70,15 +71,14 @@ def say(key: str, /, **figures: object) -> str:
     return french_spaces(catalogue("latepay_core.outputs", "court_file.toml")[key].format(**figures))
 
 
-def court_file(claim: Claim, details: LetterDetails | None = None) -> bytes:
+def court_file(claim: Claim | Case, details: LetterDetails | None = None) -> bytes:
     """The court file of a claim, as a ZIP archive; the same bytes for the same claim.
 
     Raises LetterRefused where an order for payment cannot be asked for, with the reason in French, and ClaimRefused for
     a claim that cannot be reckoned (CPC, art. 1405 to 1407).
     """
-    given = details or details_of(claim)
-    case = Case(claim, given)
-    request = write_letter(REQUEST, claim, given)
+    case = LetterCase.of(claim, details)
+    request = compose(REQUEST, case)
     letters = dict(_letters(case))
     exhibits = exhibits_of(request, letters)
     return _archive(dict(_files(case, request, exhibits, letters)), case.statement.as_of)
@@ -104,7 +104,7 @@ def _listed(document: Document) -> list[str]:
     return [text_of(item) for block in lists for item in block.items]
 
 
-def _letters(case: Case) -> Iterator[tuple[str, Letter]]:
+def _letters(case: LetterCase) -> Iterator[tuple[str, Letter]]:
     """The reminders and the formal notice, written again as of their day, by their title in the list of exhibits."""
     reminders = 0
     for event in case.facts.events("reminder", "formal-notice"):
@@ -122,7 +122,7 @@ def _kind(event: str, rank: int, facts: Facts) -> str | None:
     return "first-reminder" if rank == 1 else "second-reminder"
 
 
-def _as_sent(case: Case, kind: str, on: date) -> Letter | None:
+def _as_sent(case: LetterCase, kind: str, on: date) -> Letter | None:
     """The letter as the claim gives it on that day; None where its conditions are not met on it."""
     then = case.claim.model_copy(update={"as_of": on, "notice_received_on": None})
     try:
@@ -135,7 +135,7 @@ def _as_sent(case: Case, kind: str, on: date) -> Letter | None:
 
 
 def _files(
-    case: Case, request: Letter, exhibits: tuple[Exhibit, ...], letters: dict[str, Letter]
+    case: LetterCase, request: Letter, exhibits: tuple[Exhibit, ...], letters: dict[str, Letter]
 ) -> Iterator[tuple[str, bytes]]:
     from latepay_core.documents import docx, pdf  # noqa: PLC0415
     from latepay_core.outputs.spreadsheet import statement_workbook  # noqa: PLC0415 - only a court file needs them
@@ -154,7 +154,7 @@ def _files(
         if exhibit.redrawn:
             letter = letters[exhibit.title]
             yield exhibit.file, pdf.render(letter.document, created=letter.written_on)
-    yield f"{say('name.calendar')}.ics", follow_up_calendar(case.claim, case.details)
+    yield f"{say('name.calendar')}.ics", calendar_of(case)
     for name, file in attachments_of(case.claim, case.statement).items():
         yield say("name.data", name=name), file.content
 
@@ -212,7 +212,7 @@ def _where(each: Exhibit) -> str:
     return say("where.ready", file=each.file) if each.file else say("where.add")
 
 
-def _check(case: Case, request: Letter, exhibits: tuple[Exhibit, ...]) -> Document:
+def _check(case: LetterCase, request: Letter, exhibits: tuple[Exhibit, ...]) -> Document:
     """What is left to do by hand: first what this very claim lacks, then the guide's own list for a court file."""
     parts: list[tuple[str, list[str]]] = [
         ("missing", [_asked(each.label, each.hint) for each in request.missing]),
@@ -243,7 +243,7 @@ def _asked(label: str, hint: str) -> str:
     return say("check.missing", label=label, hint=_uncapital(hint)) if hint else label
 
 
-def _court(case: Case) -> Iterator[str]:
+def _court(case: LetterCase) -> Iterator[str]:
     found = court_of(case)
     if found is None:
         yield say("check.court.unknown")
@@ -256,7 +256,7 @@ def _court(case: Case) -> Iterator[str]:
         yield say("check.court.form", number=form.number, title=form.title, caveat=form.caveat)
 
 
-def _deadlines(case: Case) -> Iterator[str]:
+def _deadlines(case: LetterCase) -> Iterator[str]:
     limits = case.limitation.invoices if case.limitation else ()
     owed = sorted(
         (each for each in limits if case.statement.invoices[each.invoice].total_due), key=lambda each: each.last_day

@@ -2,16 +2,17 @@
 
 from collections.abc import Iterator
 
+from latepay_core.case import Case
 from latepay_core.claim import Claim
 from latepay_core.dates import time_limits
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import amount, date_in_words
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
-from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails, details_of
+from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails
 from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.outputs.words import say
 from latepay_core.procedure.debtor import debtor_limits
@@ -25,7 +26,9 @@ _LIMITATION = (180, 30, 7, 0)
 _NOTHING_TO_DO = frozenset({"settled", "debtor-settled", "debtor-pay"})
 
 
-def follow_up_calendar(claim: Claim, details: LetterDetails | None = None, before: Exported | None = None) -> bytes:
+def follow_up_calendar(
+    claim: Claim | Case, details: LetterDetails | None = None, before: Exported | None = None
+) -> bytes:
     """The claim's calendar as an iCalendar file; raises ClaimRefused for a claim or a plan that cannot be reckoned.
 
     `before` is an earlier export, the claim's own where it is left out: it is updated, and what no longer stands in it
@@ -36,16 +39,19 @@ def follow_up_calendar(claim: Claim, details: LetterDetails | None = None, befor
     >>> follow_up_calendar(claim)[:15]
     b'BEGIN:VCALENDAR'
     """
-    given = details or details_of(claim)
-    case = Case(claim, given)
-    return calendar(claim, case.statement.as_of, follow_up(case), before or exported_before(given))
+    return calendar_of(LetterCase.of(claim, details), before)
 
 
-def kept_calendar(claim: Claim, details: LetterDetails | None = None) -> KeptCalendar:
+def calendar_of(case: LetterCase, before: Exported | None = None) -> bytes:
+    """The same, of a case that was made already."""
+    before = before or exported_before(case.details)
+    return calendar(case.claim, case.statement.as_of, follow_up(case), before)
+
+
+def kept_calendar(claim: Claim | Case, details: LetterDetails | None = None) -> KeptCalendar:
     """What the claim file keeps of an export, under its details' `calendar`."""
-    given = details or details_of(claim)
-    case = Case(claim, given)
-    made = exported(claim, case.statement.as_of, follow_up(case), exported_before(given))
+    case = LetterCase.of(claim, details)
+    made = exported(case.claim, case.statement.as_of, follow_up(case), exported_before(case.details))
     return KeptCalendar(
         case=made.case, entries=tuple(KeptEntry(key=key, **each._asdict()) for key, each in made.entries.items())
     )
@@ -60,17 +66,17 @@ def exported_before(details: LetterDetails) -> Exported | None:
     return Exported(kept.case, entries)
 
 
-def follow_up(case: Case) -> tuple[Entry, ...]:
+def follow_up(case: LetterCase) -> tuple[Entry, ...]:
     """The days to keep from the statement's day on, each once; in the debtor's own file, those that are his to keep."""
     found = _of_the_debtor(case) if case.claim.side == "debtor" else _of_the_creditor(case)
     return tuple(each for each in found if each.on >= case.statement.as_of)
 
 
-def _of_the_debtor(case: Case) -> tuple[Entry, ...]:
+def _of_the_debtor(case: LetterCase) -> tuple[Entry, ...]:
     return (*_steps(case), *_to_pay(case), *_procedures(case), *_instalments(case))
 
 
-def _of_the_creditor(case: Case) -> tuple[Entry, ...]:
+def _of_the_creditor(case: LetterCase) -> tuple[Entry, ...]:
     return (
         *_steps(case),
         *_answers(case),
@@ -82,7 +88,7 @@ def _of_the_creditor(case: Case) -> tuple[Entry, ...]:
     )
 
 
-def _steps(case: Case) -> Iterator[Entry]:
+def _steps(case: LetterCase) -> Iterator[Entry]:
     step = case.step
     if step.code in _NOTHING_TO_DO:
         return
@@ -104,7 +110,7 @@ def _title(code: str, title: str) -> str:
     return say("follow-up.choose-route") if code == "choose-route" else title
 
 
-def _ways(code: str, case: Case) -> Iterator[str]:
+def _ways(code: str, case: LetterCase) -> Iterator[str]:
     """What there is to choose from, where a route is to be chosen."""
     if code != "choose-route":
         return
@@ -113,14 +119,14 @@ def _ways(code: str, case: Case) -> Iterator[str]:
         yield say("follow-up.routes", routes="\n".join(f"– {each}" for each in open_))
 
 
-def _owed(case: Case) -> Iterator[str]:
+def _owed(case: LetterCase) -> Iterator[str]:
     """What is due on the statement's day, as the letters ask for it."""
     due = case.statement.totals.due.total_due
     if due:
         yield say("follow-up.owed", amount=amount(due), as_of=date_in_words(case.statement.as_of))
 
 
-def _answers(case: Case) -> Iterator[Entry]:
+def _answers(case: LetterCase) -> Iterator[Entry]:
     """The last day that a letter leaves to the debtor: the one to be sent now, else the formal notice already sent."""
     step, facts = case.step, case.facts
     entry = entry_of(step.letter) if step.letter else None
@@ -136,21 +142,21 @@ def _answers(case: Case) -> Iterator[Entry]:
         yield Entry("answer", answered_by(facts, sent, received), _named(say("follow-up.answer"), case), text)
 
 
-def _promises(case: Case) -> Iterator[Entry]:
+def _promises(case: LetterCase) -> Iterator[Entry]:
     promise = case.facts.last("promise")
     if promise is not None and promise.expected_on is not None:
         text = say("follow-up.promise-text", promised=date_in_words(promise.on))
         yield Entry("promise", promise.expected_on, _named(say("follow-up.promise"), case), text)
 
 
-def _due_dates(case: Case) -> Iterator[Entry]:
+def _due_dates(case: LetterCase) -> Iterator[Entry]:
     for position, each in enumerate(case.statement.invoices):
         if each.principal_due and not each.days_late:
             title = say("follow-up.due", invoice=_invoice(case, position), amount=amount(each.principal_due))
             yield Entry(_key("due", case, position), each.due_on, _named(title, case), say("follow-up.due-text"))
 
 
-def _to_pay(case: Case) -> Iterator[Entry]:
+def _to_pay(case: LetterCase) -> Iterator[Entry]:
     """The due dates to come of the one who pays."""
     for position, each in enumerate(case.statement.invoices):
         if each.principal_due and not each.days_late:
@@ -158,7 +164,7 @@ def _to_pay(case: Case) -> Iterator[Entry]:
             yield Entry(_key("due", case, position), each.due_on, _named(title, case), say("follow-up.to-pay-text"))
 
 
-def _limitation(case: Case) -> Iterator[Entry]:
+def _limitation(case: LetterCase) -> Iterator[Entry]:
     for each in case.limitation.invoices if case.limitation else ():
         if not each.barred and case.statement.invoices[each.invoice].total_due:
             title = say("follow-up.limitation", invoice=_invoice(case, each.invoice))
@@ -171,7 +177,7 @@ def _limitation_text(each: InvoiceLimitation) -> str:
     return "\n\n".join(part for part in (kept, each.explanation, each.to_check) if part)
 
 
-def _procedures(case: Case) -> Iterator[Entry]:
+def _procedures(case: LetterCase) -> Iterator[Entry]:
     """The time limits that already run, from what has happened; a limit that only might run is no day to keep."""
     for limit in _running(case):
         own = "own-" if case.claim.side == "debtor" else ""
@@ -182,7 +188,7 @@ def _procedures(case: Case) -> Iterator[Entry]:
         )
 
 
-def _running(case: Case) -> Iterator[TimeLimit]:
+def _running(case: LetterCase) -> Iterator[TimeLimit]:
     if case.claim.side == "debtor":
         yield from debtor_limits(case.facts)
         return
@@ -210,7 +216,7 @@ def _order_limits(facts: Facts) -> Iterator[TimeLimit]:
             yield waiting
 
 
-def _instalments(case: Case) -> Iterator[Entry]:
+def _instalments(case: LetterCase) -> Iterator[Entry]:
     plan = case.plan
     for each in plan.instalments if plan else ():
         figures = {
@@ -224,16 +230,16 @@ def _instalments(case: Case) -> Iterator[Entry]:
         yield Entry(f"instalment.{each.number}", each.on, title, say(key, **figures))
 
 
-def _named(title: str, case: Case) -> str:
+def _named(title: str, case: LetterCase) -> str:
     name = case.claim.creditor.name if case.claim.side == "debtor" else case.claim.debtor.name
     return say("follow-up.named", title=title, debtor=name) if name.strip() else title
 
 
-def _invoice(case: Case, position: int) -> str:
+def _invoice(case: LetterCase, position: int) -> str:
     return case.claim.invoices[position].number or say("follow-up.unnumbered", position=position + 1)
 
 
-def _key(kind: str, case: Case, position: int) -> str:
+def _key(kind: str, case: LetterCase, position: int) -> str:
     """By the invoice's own number, which stays when others are added before it; by its place where that is no name."""
     numbers = [each.number for each in case.claim.invoices]
     number = numbers[position]

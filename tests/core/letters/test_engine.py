@@ -15,7 +15,7 @@ from latepay_core.documents.document import Document, ItemList, Paragraph, Pictu
 from latepay_core.documents.reading import TemplateFault, read_blocks
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters import conditions, enclosures
-from latepay_core.letters.case import Case
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.details import Edit, LetterDetails, read_details
 from latepay_core.letters.edits import apply_edits, key_of, plain_text
@@ -43,7 +43,7 @@ def test_what_the_catalogue_names_exists(entry: Entry) -> None:
     for path in (*entry.needs, *entry.must):
         assert known(f"field.{path}.label"), path
         assert known(f"field.{path}.hint"), path
-        filled(Case(claim_for("fr-b2b"), LetterDetails()), entry, path)
+        filled(LetterCase.of(claim_for("fr-b2b")), entry, path)
     templates = files("latepay_core.letters") / "templates"
     for language in entry.languages:
         assert (templates / language / f"{entry.kind}.html").is_file(), language

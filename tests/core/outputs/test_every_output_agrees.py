@@ -15,8 +15,7 @@ from latepay_core import Claim, ClaimRefused, Statement, draw_up
 from latepay_core.documents.document import Picture, Table
 from latepay_core.instalments import plan_instalments, read_choice
 from latepay_core.language import amount
-from latepay_core.letters.case import Case
-from latepay_core.letters.details import details_of
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.writing import Letter, LetterRefused, texts_of, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.outputs.qr import transfer_of
@@ -156,7 +155,7 @@ def _euros(value: Any) -> Decimal:
 
 
 def _letters_agree(claim: Claim, drawn: Statement) -> None:
-    case = Case(claim, details_of(claim))
+    case = LetterCase.of(claim)
     for kind in ("second-reminder", "formal-notice", "penalties-request", "payment-order-request"):
         letter = _written(kind, claim)
         if letter is None:
@@ -183,7 +182,7 @@ def _written(kind: str, claim: Claim) -> Letter | None:
 
 
 def _plans_agree(claim: Claim) -> None:
-    case = Case(claim, details_of(claim))
+    case = LetterCase.of(claim)
     chosen = case.details.instalments
     offer = _written("instalment-offer", claim)
     if offer is None or case.plan is None:
