@@ -7,17 +7,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from latepay_core import Claim, draw_up
+from latepay_core import Claim, draw_up, letters
 from latepay_core.claim.part import Fixed
 from latepay_core.language import catalogue, plain
 from latepay_core.law import Parameter, parameter
+from latepay_core.letters.writing import write_letter
 from latepay_core.procedure import words
 from latepay_core.regimes import fr_b2b, fr_civil, fr_public
 from latepay_core.statement import conventions
+from tests.core.letters.claims import claim_for
+from tests.core.letters.said import body
 
 FROM = date(2026, 4, 1)
 SOURCE = "Décret n° 2026-1 du 1er janvier 2026"
@@ -202,3 +206,74 @@ def test_what_is_said_of_a_procedure_follows_the_law(
 def test_the_compensation_is_typed_in_no_sentence(package: str) -> None:
     typed = [key for key, text in catalogue(package, "fr.toml").items() if re.search(r"\b40[\s\u00a0]*€", text)]
     assert typed == []
+
+
+#: What a figure of the law looks like in a sentence: an amount in euros, points, times, days, months, years.
+_TYPED = re.compile(
+    r"\b(?:40|quarante) ?€|\b(?:dix|huit|10|8) points|\btrois fois le taux"
+    r"|\b(?:quarante-cinq|45|trente|30|quinze|15|dix|10) jours"
+    r"|\b(?:un|deux|trois|quatre|cinq|six|dix) (?:mois|ans)\b"
+)
+#: Words that name no rule: what a customer writes, and what a seller is told not to copy.
+_IDIOMS = ("« 30 jours fin de mois » ne suffit pas",)
+
+
+def _sentences_of_the_letters() -> dict[str, str]:
+    """Every template and every sentence of the letters' catalogues, as they are written, with ordinary spaces."""
+    room = Path(letters.__file__).parent
+    files = [*room.glob("templates/**/*.html"), *room.glob("*.toml"), *room.glob("catalogue/*.toml")]
+    return {str(each.relative_to(room)): plain(each.read_text(encoding="utf-8")) for each in files}
+
+
+@pytest.mark.parametrize("name", sorted(_sentences_of_the_letters()))
+def test_no_figure_of_the_law_is_typed_in_a_letter(name: str) -> None:
+    text = re.sub(r"\{#.*?#\}", "", _sentences_of_the_letters()[name], flags=re.DOTALL)
+    for idiom in _IDIOMS:
+        text = text.replace(idiom, "")
+    assert _TYPED.findall(text) == []
+
+
+def test_every_sentence_of_the_calendar_takes_the_laws_figures_too() -> None:
+    typed = [key for key, text in catalogue("latepay_core.outputs", "fr.toml").items() if _TYPED.search(plain(text))]
+    assert typed == []
+
+
+@pytest.mark.parametrize(
+    ("identifier", "value", "kind", "regime", "situation", "usual", "said"),
+    [
+        ("b2b.compensation", "50", "payment-order-request", "fr-b2b", "overdue", "forfaitaire de 40 €", "de 50 €"),
+        ("b2b.points-over-ecb", "9", "payment-order-request", "fr-b2b", "overdue", "majoré de dix", "majoré de neuf"),
+        ("public.compensation", "60", "public-claim", "fr-public", "overdue", "forfaitaire de 40 €", "de 60 €"),
+        ("public.points-over-ecb", "7", "public-claim", "fr-public", "overdue", "majoré de huit", "majoré de sept"),
+        ("limitation.public-debtor", "60", "public-claim", "fr-public", "overdue", "quatre ans", "cinq ans"),
+        (
+            "time-limit.public-interest",
+            "20",
+            "public-interest-claim",
+            "fr-public",
+            "paid-late",
+            "quarante-cinq",
+            "vingt",
+        ),
+    ],
+)
+def test_what_a_letter_says_of_the_law_follows_it(
+    identifier: str,
+    value: str,
+    kind: str,
+    regime: str,
+    situation: str,
+    usual: str,
+    said: str,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    claim = claim_for(regime, situation).model_copy(update={"as_of": date(2026, 6, 1)})
+    assert usual in body(write_letter(kind, claim))
+    monkeypatch.setattr(words, "parameter", changed(identifier, value))
+    words.law_figures.cache_clear()
+    try:
+        told = body(write_letter(kind, claim))
+        assert said in told
+        assert usual not in told
+    finally:
+        words.law_figures.cache_clear()

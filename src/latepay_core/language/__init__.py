@@ -16,6 +16,7 @@ from latepay_core.language.french import (
     number_of,
     percent,
     round_amount,
+    spelt,
 )
 
 __all__ = [
@@ -34,4 +35,5 @@ __all__ = [
     "round_amount",
     "sentence",
     "sentence_to",
+    "spelt",
 ]

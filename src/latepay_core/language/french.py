@@ -25,6 +25,14 @@ MONTHS = (
     "décembre",
 )
 
+_UNDER_17 = (
+    *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
+    *("neuf", "dix", "onze", "douze", "treize", "quatorze", "quinze", "seize"),
+)
+_TENS = ("", "dix", "vingt", "trente", "quarante", "cinquante", "soixante")
+#: What stands between the tens and the units; from 70 on French counts otherwise.
+_LINK = {0: "", 1: " et "}
+_FIRST_ODD = 70
 _WORDS = ("deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf", "dix")
 _COUNTS = {Decimal(count): word for count, word in enumerate(_WORDS, 2)}
 
@@ -78,6 +86,21 @@ def count_in_words(count: Decimal) -> str:
     ('trois', '1,5', '12')
     """
     return _COUNTS.get(count) or number(count, 0)
+
+
+def spelt(count: Decimal | int) -> str:
+    """A whole number up to 69 in words, any other in figures: the terms of the law are spelt.
+
+    >>> spelt(1), spelt(15), spelt(17), spelt(30), spelt(45), spelt(61), spelt(Decimal("1.5")), spelt(90)
+    ('un', 'quinze', 'dix-sept', 'trente', 'quarante-cinq', 'soixante et un', '1,5', '90')
+    """
+    count = Decimal(count)
+    if count % 1 or not 0 <= count < _FIRST_ODD:
+        return number(count, 0)
+    tens, units = divmod(int(count), 10)
+    if count < len(_UNDER_17):
+        return _UNDER_17[int(count)]
+    return f"{_TENS[tens]}{_LINK.get(units, '-')}{_UNDER_17[units] if units else ''}"
 
 
 def percent(rate: Decimal) -> str:

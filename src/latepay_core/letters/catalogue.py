@@ -7,7 +7,7 @@ that it warns of: all of it is data here, none of it code.
 import tomllib
 from functools import cache
 from importlib.resources import files
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from latepay_core.claim.part import Part
 from latepay_core.dates.working_days import DayKind
 from latepay_core.documents.document import Language
 from latepay_core.letters.details import Channel
+from latepay_core.letters.wording import filled_in
 
 Layout = Literal["letter", "message", "deed"]
 
@@ -93,11 +94,16 @@ def catalogue() -> tuple[Entry, ...]:
     """
     folder = files("latepay_core.letters") / "catalogue"
     found = [
-        Entry.model_validate({"kind": each.name.removesuffix(".toml"), **tomllib.loads(each.read_text("utf-8"))})
+        _entry(each.name.removesuffix(".toml"), tomllib.loads(each.read_text("utf-8")))
         for each in folder.iterdir()
         if each.name.endswith(".toml")
     ]
     return tuple(sorted(found, key=lambda each: (each.order, each.kind)))
+
+
+def _entry(kind: str, table: dict[str, Any]) -> Entry:
+    said = {name: filled_in(table[name]) for name in ("when", "when_not")}
+    return Entry.model_validate({"kind": kind, **table, **said})
 
 
 @cache

@@ -1,7 +1,7 @@
 """What a template sees: the parties, the invoices with their figures, the dates, and the words that depend on them."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -27,6 +27,7 @@ from latepay_core.letters.wording import known, say
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.friendly import arrives_on
 from latepay_core.procedure.timeline import pace
+from latepay_core.procedure.words import law_figures
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals, draw_up
 from latepay_core.statement.capitalisation import next_rise
 
@@ -365,6 +366,11 @@ class Context:
     def legal_rate(self) -> DatedValue | None:
         """The legal interest rate on the letter's day, percent a year, for this creditor; None where not known yet."""
         return self.case.legal_rate
+
+    @property
+    def law(self) -> Mapping[str, str]:
+        """The law's own figures on the letter's day, in words: « quarante-cinq », « 40 € »."""
+        return law_figures(self.as_of)
 
     @property
     def compensation_each(self) -> Decimal:

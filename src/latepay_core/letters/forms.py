@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from latepay_core.claim.typed import Unread, bic_typed, iban_typed
 from latepay_core.claim.typed.identifiers import account_shown, siren_shown
 from latepay_core.documents.document import Language
-from latepay_core.language import amount, date_in_numbers, date_in_words, half_year, percent
+from latepay_core.language import amount, date_in_numbers, date_in_words, half_year, percent, spelt
 from latepay_core.language.french import NARROW, SPACE
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
@@ -35,19 +35,6 @@ _ENGLISH_MONTHS = (
 _VOWELS = "aàâäæeéèêëiîïoôöœuùûü"
 #: Names that begin with an aspirated h, before which French does not elide.
 _ASPIRATED = ("hall", "hameau", "hangar", "hardi", "harley", "haut", "havre", "hibou", "hollan", "hongr", "huit")
-_SMALL_NUMBERS = (
-    "zéro",
-    "un",
-    "deux",
-    "trois",
-    "quatre",
-    "cinq",
-    "six",
-    "sept",
-    "huit",
-    "neuf",
-    "dix",
-)
 
 
 def in_full(day: date) -> str:
@@ -107,8 +94,8 @@ def number_in_words(value: int) -> str:
     >>> number_in_words(5), number_in_words(71), number_in_words(280)
     ('cinq', 'soixante et onze', 'deux cent quatre-vingts')
     """
-    if 0 <= value < len(_SMALL_NUMBERS):
-        return _SMALL_NUMBERS[value]
+    if not (short := spelt(value))[-1].isdigit():
+        return short
     from num2words import num2words  # type: ignore[import-untyped]  # noqa: PLC0415 - a deed only needs it
 
     return str(num2words(value, lang="fr"))

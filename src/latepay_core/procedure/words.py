@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import cast
 
 from latepay_core.dates.time_limits import TimeLimit
-from latepay_core.language import catalogue, count_in_words, date_in_words, round_amount
-from latepay_core.law import parameter
+from latepay_core.language import catalogue, date_in_words, round_amount, spelt
+from latepay_core.law import NotCovered, parameter
 from latepay_core.procedure.model import Confidence, Point
 
 _A_YEAR = 12
@@ -23,9 +23,11 @@ def say(key: str, /, **figures: object) -> str:
     return catalogue("latepay_core.procedure", "fr.toml")[key].format(**{**law_figures(), **figures})
 
 
-@cache
-def law_figures() -> Mapping[str, str]:
-    """What the law's own data say today, for the sentences that name it: none is typed in them.
+@lru_cache(maxsize=64)
+def law_figures(day: date | None = None) -> Mapping[str, str]:
+    """What the law's own data say, for the sentences that name it: none is typed in them.
+
+    On a `day`, for what is written of that day; the latest where it is left out.
 
     >>> law_figures()["compensation"], law_figures()["order_service"], law_figures()["order_service_changed"]
     ('40\u00a0€', 'trois', '1er\u00a0septembre\u00a02026')
@@ -33,6 +35,15 @@ def law_figures() -> Mapping[str, str]:
     service, enforcement = parameter("time-limit.order-service"), parameter("time-limit.order-enforcement")
     increase, waiting = _latest("civil.increase-delay"), _latest("time-limit.order-enforcement")
     counts = {
+        "points": _on(day, "b2b.points-over-ecb"),
+        "public_points": _on(day, "public.points-over-ecb"),
+        "floor_times": _on(day, "b2b.floor-multiplier"),
+        "public_interest": _on(day, "time-limit.public-interest"),
+        "prefect_authorisation": _on(day, "time-limit.prefect-authorisation"),
+        "prefect_notice": _on(day, "time-limit.prefect-notice"),
+        "prefect_compliance": _on(day, "time-limit.prefect-compliance"),
+        "prefect_payment": _on(day, "time-limit.prefect-payment"),
+        "order_deposit": _on(day, "time-limit.order-deposit"),
         "claim_declaration": _latest("time-limit.claim-declaration"),
         "claim_declaration_abroad": _latest("time-limit.claim-declaration-abroad"),
         "claim_relief": _latest("time-limit.claim-relief"),
@@ -46,15 +57,24 @@ def law_figures() -> Mapping[str, str]:
         "order_to_increase": waiting + increase,
     }
     return {
-        "compensation": round_amount(_latest("b2b.compensation")),
+        "compensation": round_amount(_on(day, "b2b.compensation")),
+        "public_compensation": round_amount(_on(day, "public.compensation")),
         "order_service_changed": date_in_words(service.values[-1].starts_on),
         "order_enforcement_changed": date_in_words(enforcement.values[-1].starts_on),
-        **{name: count_in_words(value) for name, value in counts.items()},
+        **{name: spelt(value) for name, value in counts.items()},
     }
 
 
 def _latest(identifier: str) -> Decimal:
     return parameter(identifier).values[-1].value
+
+
+def _on(day: date | None, identifier: str) -> Decimal:
+    """The value on a day; the latest for no day, or for one older than the law's data."""
+    try:
+        return parameter(identifier).on(day).value if day else _latest(identifier)
+    except NotCovered:
+        return _latest(identifier)
 
 
 def point(key: str, /, **figures: object) -> Point:

@@ -159,7 +159,7 @@ def test_a_public_buyer_that_paid_late() -> None:
         invoices=[{**BASE["invoices"][0], "payments": [{"paid_on": "2026-11-16", "amount": "2400.00"}]}],
     )
     # 45 days from the 16th of November (CCP, art. R2192-36)
-    assert day(found["Fin du délai de l'acheteur pour payer les intérêts et les 40 €"]) == date(2026, 12, 31)
+    assert day(found["Fin du délai de l'acheteur pour payer les intérêts et l'indemnité"]) == date(2026, 12, 31)
 
 
 def test_promises_and_dues_to_come() -> None:
