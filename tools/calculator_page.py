@@ -7,7 +7,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from calculator.app.view import form_html, render, statement_html
+from calculator.app.addressing import reader_of
+from calculator.app.view import form_html, render, result_html, statement_html
 from latepay_core import Claim, Statement, draw_up
 from latepay_core.procedure import next_step
 from latepay_core.statement import limitation_of
@@ -31,10 +32,10 @@ runtime: {runtime}
 worker: {worker}
 ---
 
-# Combien vous doit-on ?
+# <span data-say-base="Combien vous doit-on ?" data-say-debtor="Combien devez-vous ?">Combien vous doit-on ?</span>
 
-<p class="lead">Indiquez la facture : le montant dû s’affiche aussitôt, avec l’article de loi et le taux publié
-derrière chaque chiffre. Tout se calcule sur votre appareil :
+<p class="lead">Indiquez la somme et son échéance : le montant dû s’affiche aussitôt, avec l’article de loi et le taux
+publié derrière chaque chiffre. Tout se calcule sur votre appareil :
 <a href="{privacy}">rien de ce que vous tapez n’en sort</a>.</p>
 
 <noscript><p class="noscript">Le calcul demande JavaScript. Sans lui, l’exemple ci-dessous montre chaque étape, et
@@ -50,9 +51,7 @@ def write(docs: Path, assets: Mapping[str, Any]) -> None:
     page = render(
         "page.html",
         form=_safe(form_html({})),
-        result=_safe(
-            render("result.html", claim=claim, statement=statement, example=True, advice=_advice(claim, statement))
-        ),
+        result=_safe(result_html(claim, statement, example=True, advice=_advice(claim, statement))),
         statement=_safe(statement_html(claim, statement, example=True)),
         bar=_safe(render("bar.html", statement=None, state="example")),
         shell="../" + assets["shell"],
@@ -75,7 +74,9 @@ def _prints_last(style: str) -> tuple[bool, str]:
 
 
 def _advice(claim: Claim, statement: Statement) -> Markup:
-    return _safe(render("advice.html", step=next_step(claim, statement), limits=limitation_of(claim)))
+    return _safe(
+        render("advice.html", step=next_step(claim, statement), limits=limitation_of(claim), reader=reader_of(claim))
+    )
 
 
 def _safe(html: str) -> Markup:

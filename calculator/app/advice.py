@@ -5,9 +5,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from calculator.app.addressing import reader_of
 from calculator.app.form import read_form
 from calculator.app.view import render
-from latepay_core import Claim, ClaimRefused, draw_up
+from latepay_core import Claim, ClaimRefused, Statement, draw_up
 from latepay_core.dates.limitation import LimitationAnswer
 from latepay_core.procedure import next_step, routes
 from latepay_core.statement import limitation_of
@@ -26,12 +27,19 @@ def advise(fields: Mapping[str, str]) -> dict[str, str]:
         statement = draw_up(claim)
     except (ClaimRefused, ValidationError):
         return {"advice": "", "routes": ""}
-    ways = sorted(routes(claim, statement), key=lambda route: _ORDER.index(route.status))
-    limits = _limits(claim)
+    limits, reader = _limits(claim), reader_of(claim)
+    cautions = () if reader.debtor else _cautions(limits)
+    step = next_step(claim, statement)
     return {
-        "advice": render("advice.html", step=next_step(claim, statement), limits=limits, cautions=_cautions(limits)),
-        "routes": render("routes.html", routes=ways),
+        "advice": render("advice.html", step=step, limits=limits, cautions=cautions, reader=reader),
+        "routes": "" if reader.debtor else _routes(claim, statement),
     }
+
+
+def _routes(claim: Claim, statement: Statement) -> str:
+    """The ways to be paid: those of whoever is owed the money."""
+    ways = sorted(routes(claim, statement), key=lambda route: _ORDER.index(route.status))
+    return render("routes.html", routes=ways)
 
 
 def _cautions(limits: LimitationAnswer | None) -> list[Any]:

@@ -18,6 +18,7 @@ from calculator.app.view import (
     form_html,
     incomplete_html,
     render,
+    result_html,
     statement_html,
     table_as_text,
     total_as_text,
@@ -95,7 +96,7 @@ def _computed(form: Form, claim: Claim, statement: Statement, held: Container[st
     return {
         "state": "computed",
         "html": {
-            "result": render("result.html", claim=claim, statement=statement, example=False),
+            "result": result_html(claim, statement),
             "statement": statement_html(claim, statement, held=held),
             "bar": render("bar.html", statement=statement, state="computed", today=today),
             "errors": "",

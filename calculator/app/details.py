@@ -206,6 +206,9 @@ def _settings(entry: Entry) -> list[str]:
     own = words()["settings"].get(entry.kind, [])
     reply = ["letter.reply.days", "letter.reply.kind"] if entry.reply else []
     common = words()["settings"]["all"] if entry.group != "terms" else []
+    if entry.to == "creditor":
+        # what stands at the foot of a company's letter is the sender's: a debtor's letter has none of the creditor's
+        common = [path for path in common if not path.startswith("letter.creditor_identity")]
     return [*own, *reply, *common]
 
 
@@ -268,13 +271,13 @@ def question_of(claim: Claim, details: Details, entry: Entry, path: str) -> Ques
 
 def _label(claim: Claim, entry: Entry, path: str) -> str:
     own = words()["label"].get(path)
-    return str(own or asked_as(path, entry, private=claim.creditor.kind == "individual")[0])
+    return str(own or asked_as(path, entry, claim)[0])
 
 
 def _hint(claim: Claim, entry: Entry, path: str) -> str:
     if path in words()["label"]:
         return str(words()["hint"].get(path, ""))
-    return asked_as(path, entry, private=claim.creditor.kind == "individual")[1]
+    return asked_as(path, entry, claim)[1]
 
 
 def _options(path: str) -> tuple[tuple[str, str], ...]:

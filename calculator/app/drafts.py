@@ -23,12 +23,13 @@ def document(fields: Mapping[str, str]) -> dict[str, Any]:
 
 
 def file_name(fields: Mapping[str, str], today: str) -> str:
-    """The name under which a draft is saved: the debtor's, then the day.
+    """The name under which a draft is saved: the other party's, then the day.
 
     >>> file_name({"debtor-name": "Société Durand"}, "2026-11-29")
     'dossier-societe-durand-2026-11-29.json'
     """
-    return "-".join(filter(None, ("dossier", slug(fields.get("debtor-name", "")), today))) + ".json"
+    other = "creditor" if fields.get("side") == "debtor" else "debtor"
+    return "-".join(filter(None, ("dossier", slug(fields.get(f"{other}-name", "")), today))) + ".json"
 
 
 def fields_of(text: str | bytes) -> dict[str, str] | None:

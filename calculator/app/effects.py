@@ -1,7 +1,7 @@
 """What each event does to the time left to act, said beside it: some are widely believed to stop the clock."""
 
 from calculator.app.entries import Form
-from calculator.app.wording import say
+from calculator.app.wording import told
 from latepay_core import Claim, ClaimRefused
 from latepay_core.dates.limitation import InvoiceLimitation, TimelineEvent
 from latepay_core.dates.limitation_rules import effect_of
@@ -30,4 +30,4 @@ def _note(form: Form, field: str, done: list[tuple[InvoiceLimitation, TimelineEv
     if able:
         form.mark(field).echo = max(able, key=lambda event: event.interrupts).sentence
     elif kind in _MISTAKEN:
-        form.mark(field).warning = say(f"effect.{kind}")
+        form.mark(field).warning = told(form.reader, f"effect.{kind}")

@@ -7,7 +7,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from calculator.app.wording import say, shown
+from calculator.app.addressing import Reader
+from calculator.app.wording import shown, told
 from latepay_core.claim import Refusal
 from latepay_core.claim.typed import read_date
 
@@ -73,18 +74,23 @@ class Form:
         """The day the statement stops at, near which a date without its year lies."""
         return read_date(self.typed("as_of"))
 
+    @property
+    def reader(self) -> Reader:
+        """To whom the form speaks."""
+        return Reader(self.typed("side") == "debtor", self.typed("creditor-kind") == "individual")
+
     def mark(self, name: str) -> Mark:
         """The mark beside a field."""
         return self.marks.setdefault(name, Mark())
 
     def fault(self, name: str, key: str, /, **figures: object) -> None:
         """Marks a field as wrong."""
-        self.mark(name).error = say(f"field.{key}", **figures)
+        self.mark(name).error = told(self.reader, f"field.{key}", **figures)
 
     def miss(self, name: str, key: str) -> None:
         """Marks a field as empty though it is needed."""
         mark = self.mark(name)
-        mark.error, mark.missing = say(f"field.missing-{key}"), True
+        mark.error, mark.missing = told(self.reader, f"field.missing-{key}"), True
 
     def refused(self, refusals: tuple[Refusal, ...]) -> list[str]:
         """Puts the core's refusals beside the fields they are about; returns those that no field answers for."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from calculator.app.addressing import either, wordings
 from calculator.app.countries import country_groups
 from calculator.app.happened import event_choices
 from calculator.app.sectors import sector_choices, sectors_asking_delivery
@@ -69,6 +70,8 @@ def make_environment(loader: BaseLoader | None = None) -> Environment:
     )
     made.globals.update(
         country_groups=country_groups,
+        either=either,
+        wordings=wordings,
         event_choices=event_choices,
         sector_choices=sector_choices,
         sectors_asking_delivery=sectors_asking_delivery,

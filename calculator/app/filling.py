@@ -14,8 +14,8 @@ from latepay_core.language.french import number
 
 #: Keys of a claim and of its parties that the form has fields for; all others are kept aside and travel with the form.
 _CLAIM_FIELDS = frozenset(
-    "schema as_of creditor debtor terms notice_received_on judgment invoices payments credit_notes events situation"  # noqa: SIM905
-    " letter".split()
+    "schema as_of side creditor debtor terms notice_received_on judgment invoices payments credit_notes events"  # noqa: SIM905
+    " situation letter".split()
 )
 _PARTY_FIELDS: dict[str, frozenset[str]] = {
     "creditor": frozenset({"kind", "country", *CREDITOR_WORDS}),
@@ -57,7 +57,11 @@ def _days(days: Mapping[str, date | None]) -> dict[str, str]:
 
 
 def _parties(claim: Claim) -> dict[str, str]:
-    fields: dict[str, str] = {"debtor-kind": claim.debtor.kind, "creditor-kind": claim.creditor.kind}
+    fields: dict[str, str] = {
+        "side": claim.side,
+        "debtor-kind": claim.debtor.kind,
+        "creditor-kind": claim.creditor.kind,
+    }
     fields |= {f"creditor-{key}": getattr(claim.creditor, key) for key in CREDITOR_WORDS}
     fields |= {f"debtor-{key}": getattr(claim.debtor, key) for key in PARTY_WORDS}
     fields["creditor-country"] = claim.creditor.country or ""

@@ -22,6 +22,7 @@ def read_form(fields: Mapping[str, str]) -> Form:
     """Reads the form; `data` is what docs/format calls a claim as far as the fields could be understood."""
     form = Form(fields)
     _kept(form)
+    reading.choice(form, form.data, "side", "side", "")
     _parties(form)
     reading.day(form, form.data, "as_of", "as_of", "", "as_of")
     reading.day(form, form.data, "notice_received_on", "notice_received_on", "")

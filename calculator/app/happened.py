@@ -5,7 +5,7 @@ from typing import Any
 
 from calculator.app import reading
 from calculator.app.entries import Form
-from calculator.app.wording import say
+from calculator.app.wording import all_wordings, say
 from latepay_core.language import amount
 
 #: The kinds of events, in the groups in which the form lists them.
@@ -31,10 +31,11 @@ EVENT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 _PAID_ON = "situation-principal_paid_on"
 
 
-def event_choices() -> list[tuple[str, list[tuple[str, str]]]]:
-    """The groups' names, each with the codes and names of its kinds."""
+def event_choices() -> list[tuple[tuple[str, ...], list[tuple[str, tuple[str, ...]]]]]:
+    """The groups' names, each with the codes and names of its kinds: every name in all its wordings."""
     return [
-        (say(f"event-group.{group}"), [(kind, say(f"event.{kind}")) for kind in kinds]) for group, kinds in EVENT_GROUPS
+        (all_wordings(f"event-group.{group}"), [(kind, all_wordings(f"event.{kind}")) for kind in kinds])
+        for group, kinds in EVENT_GROUPS
     ]
 
 

@@ -5,7 +5,7 @@ They are never errors: the reckoning does not need them, and what was typed stay
 
 from calculator.app.countries import country_name
 from calculator.app.entries import Form
-from calculator.app.wording import say, shown
+from calculator.app.wording import say, shown, told
 from latepay_core.claim.countries import FRENCH
 from latepay_core.claim.typed import Company, Unread, bic_typed, company_typed, country_of_vat, iban_typed
 from latepay_core.claim.typed.identifiers import account_shown, grouped, siren_of_vat
@@ -52,7 +52,7 @@ def _vat(form: Form, party: str, said: str) -> str:
         return shown(country.message)
     if country != "FR":
         unsaid = party == "debtor" and not form.typed("debtor-country")
-        return say("field.vat-abroad", country=country_name(country)) if unsaid else ""
+        return told(form.reader, "field.vat-abroad", country=country_name(country)) if unsaid else ""
     company = company_typed(form.typed(f"{party}-siren"))
     if isinstance(company, Company) and company.siren != siren_of_vat(said):
         return say("field.vat-other-siren", siren=grouped(company.siren))

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
+from calculator.app.addressing import reader_of
 from calculator.app.environment import environment
 from calculator.app.form import Form
 from latepay_core import Claim, Statement
@@ -49,7 +50,7 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
     are left empty, and stay as they are there.
     """
     interest_title = sentence(f"word.interest-title.{statement.regime}")
-    many = len(statement.invoices) > 1
+    many, reader = len(statement.invoices) > 1, reader_of(claim)
     shown = [
         _Shown(
             invoice,
@@ -57,6 +58,7 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
             f"invoice-{number}",
             interest_title,
             coming=invoice.due_on >= statement.as_of,
+            private=reader.private,
         )
         for number, invoice in enumerate(statement.invoices, 1)
     ]
@@ -65,6 +67,7 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
         claim=claim,
         statement=statement,
         example=example,
+        reader=reader,
         interest_title=interest_title,
         invoices=[_piece(each, held) for each in shown] if len(shown) >= PIECES_FROM else map(_invoice_html, shown),
         rows=[_row_html(each, _columns(statement)) for each in shown] if many else [],
@@ -78,12 +81,21 @@ class _Shown:
     """An invoice of a statement as it is shown; two that would look the same are the same."""
 
     def __init__(
-        self, invoice: InvoiceStatement, name: str | int, place: str, interest_title: str, *, coming: bool
+        self,
+        invoice: InvoiceStatement,
+        name: str | int,
+        place: str,
+        interest_title: str,
+        *,
+        coming: bool,
+        private: bool,
     ) -> None:
         self.invoice, self.name, self.place, self.interest_title = invoice, name, place, interest_title
         #: It can still be paid in time.
         self.coming = coming
-        self._key = (invoice.due_on, invoice.total_due, invoice.number, name, place, interest_title, coming)
+        #: It is owed to a private person, who writes no invoices.
+        self.private = private
+        self._key = (invoice.due_on, invoice.total_due, invoice.number, name, place, interest_title, coming, private)
 
     @cached_property
     def digest(self) -> str:
@@ -114,6 +126,7 @@ def _invoice_html(shown: _Shown) -> Markup:
         place=shown.place,
         interest_title=shown.interest_title,
         coming=shown.coming,
+        private=shown.private,
     )
     return Markup(html)
 
@@ -205,6 +218,12 @@ def _rows(fields: Mapping[str, str]) -> list[dict[str, Any]]:
     return [{"i": i, **{kind: sorted(found) for kind, found in row.items()}} for i, row in sorted(rows.items())]
 
 
+def result_html(claim: Claim, statement: Statement, *, example: bool = False, **more: Any) -> str:
+    """The total, what it is made of, and what to know beside it."""
+    reader = reader_of(claim)
+    return render("result.html", claim=claim, statement=statement, example=example, reader=reader, **more)
+
+
 def errors_html(form: Form, general: list[str]) -> str:
     """The summary of everything wrong, each with a link to its field."""
     wrong = [(name, mark.error) for name, mark in form.marks.items() if mark.error]
@@ -214,7 +233,13 @@ def errors_html(form: Form, general: list[str]) -> str:
 def incomplete_html(form: Form, general: list[str]) -> str:
     """What stands in the result's place until it can be worked out."""
     wrong = [(name, mark.error) for name, mark in form.marks.items() if mark.error]
-    return render("incomplete.html", wrong=wrong, general=general, missing=form.only_incomplete and not general)
+    return render(
+        "incomplete.html",
+        wrong=wrong,
+        general=general,
+        missing=form.only_incomplete and not general,
+        reader=form.reader,
+    )
 
 
 def total_as_text(statement: Statement) -> str:
@@ -230,14 +255,15 @@ def table_as_text(statement: Statement) -> str:
 
 
 def file_names(claim: Claim, statement: Statement) -> dict[str, str]:
-    """The names under which the claim and the statement are saved: debtor or invoice, then the day."""
+    """The names under which the claim and the statement are saved: the other party or the invoice, then the day."""
     dated = claim.model_copy(update={"as_of": statement.as_of})
     return {"claim": file_name("creance", dated, "json"), "statement": file_name("decompte", dated, "json")}
 
 
 def file_name(what: str, claim: Claim, ending: str) -> str:
     """The name of a file made of a claim: what it is, whom it is about, the day it stops at."""
-    said = claim.debtor.name or claim.invoices[0].number
+    other = claim.creditor if claim.side == "debtor" else claim.debtor
+    said = other.name or claim.invoices[0].number
     return "-".join(filter(None, (what, slug(said), str(claim.as_of)))) + f".{ending}"
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from calculator.app.addressing import Reader
 from latepay_core.language import catalogue
 
 #: The names that a claim file gives its keys and choices, as the core's sentences add them for those who write one.
@@ -11,6 +12,18 @@ _KEYS = re.compile(r"\s\((?:[a-z]+[_.-][a-z_.-]+(?: ou [a-z_.]+)?|issue|receipt|
 def say(key: str, /, **figures: object) -> str:
     """The page's French sentence for a key."""
     return catalogue("calculator.app", "fr.toml")[key].format(**figures)
+
+
+def told(reader: Reader, key: str, /, **figures: object) -> str:
+    """The same, as it is said to that reader: `[field-debtor]` stands beside `[field]` where the words differ."""
+    return reader.pick(*all_wordings(key)).format(**figures)
+
+
+def all_wordings(key: str) -> tuple[str, str, str, str]:
+    """A sentence for whoever is owed money, for a debtor, for a private creditor, for the debtor of one."""
+    known, (section, _, name) = catalogue("calculator.app", "fr.toml"), key.partition(".")
+    debtor, private, both = (known.get(f"{section}-{other}.{name}", "") for other in ("debtor", "private", "both"))
+    return known[key], debtor, private, both
 
 
 def place(path: str) -> str:

@@ -20,6 +20,7 @@ from calculator.app.view import file_name, render
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.documents.document import Document
+from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.catalogue import Entry, entry_of
 from latepay_core.letters.edits import plain_text
 from latepay_core.letters.writing import Letter, LetterOffer, letters_for, write_letter
@@ -53,7 +54,7 @@ def write(asked: Mapping[str, Any]) -> Answer:
         return {"state": "refused", "html": {"writing": render("letters.html", offers=None, letter=None)}}
     entry = entry_of(asked.get("chosen") or "")
     view = _view(asked, claim, details, entry) if entry else None
-    html = render("letters.html", offers=_listed(offers), chosen=entry.kind if entry else "", letter=view)
+    html = render("letters.html", offers=_listed(claim, offers, entry), chosen=entry.kind if entry else "", letter=view)
     return {
         "state": "ready",
         "html": {"writing": html},
@@ -70,12 +71,19 @@ def _claim(asked: Mapping[str, Any], details: Details) -> Claim:
     return Claim.model_validate({**form.data, "letter": details.data})
 
 
-def _listed(offers: tuple[LetterOffer, ...]) -> dict[str, list[LetterOffer]]:
+def _listed(claim: Claim, offers: tuple[LetterOffer, ...], chosen: Entry | None) -> dict[str, list[LetterOffer]]:
+    """The letters of whoever keeps the file; one of the other side's only where it was come for."""
+    mine = [each for each in offers if _is_own(claim, each.kind) or (chosen and chosen.kind == each.kind)]
     return {
-        "advised": [each for each in offers if each.advised and each.available],
-        "others": [each for each in offers if each.available and not each.advised],
-        "refused": [each for each in offers if not each.available],
+        "advised": [each for each in mine if each.advised and each.available],
+        "others": [each for each in mine if each.available and not each.advised],
+        "refused": [each for each in mine if not each.available],
     }
+
+
+def _is_own(claim: Claim, kind: str) -> bool:
+    entry = entry_of(kind)
+    return entry is not None and claim.side in entry.sides and (claim.side == "debtor" or entry.to != "creditor")
 
 
 def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry) -> dict[str, Any]:
@@ -83,7 +91,14 @@ def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry
     language, channel = _manner(asked, entry)
     shown_before = frozenset(asked.get("asked") or ())
     lists = questions(claim, details, entry, shown_before, {"language": language, "channel": channel})
-    view: dict[str, Any] = {"entry": entry, "language": language, "channel": channel, **lists}
+    when_not = (entry.debtors_when_not if claim.side == "debtor" else "") or entry.when_not
+    view: dict[str, Any] = {
+        "entry": entry,
+        "when_not": french_spaces(when_not),
+        "language": language,
+        "channel": channel,
+        **lists,
+    }
     try:
         if edit := asked.get("edit"):
             _keep_edit(details, _written(claim, details, entry.kind, language, channel, edited=False), edit)

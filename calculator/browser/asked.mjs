@@ -6,7 +6,7 @@
  */
 
 const CONDITIONAL =
-  "[data-when-regime], [data-when-not], [data-when-rate], .when-home, .when-suspended, .when-company, .when-person";
+  "[data-when-regime], [data-when-side], [data-when-not], [data-when-rate], .when-home, .when-suspended, .when-company, .when-person";
 
 /** @typedef {{ made: string, names: Set<string> }} Known */
 
@@ -44,6 +44,7 @@ class Answers {
   /** @param {HTMLFormElement} form */
   constructor(form) {
     this.fields = new FormData(form);
+    this.side = this.of("side");
     this.debtor = this.of("debtor-kind");
     this.regime = regimeOf(this.debtor, this.of("creditor-kind"));
     this.abroad = !["", "FR"].includes(this.of("debtor-country"));
@@ -67,11 +68,12 @@ function regimeOf(debtor, creditor) {
 /** @param {Element} part @param {Answers} answers */
 function isPutAway(part, answers) {
   if (!(part instanceof HTMLElement)) return false;
-  const { whenRegime, whenNot, whenRate } = part.dataset;
+  const { whenRegime, whenSide, whenNot, whenRate } = part.dataset;
   if (whenRate !== undefined && whenRate !== answers.rate) return true;
   // What a file has answered stays in sight.
   if ("filled" in part.dataset) return false;
   if (whenRegime !== undefined && !whenRegime.split(" ").includes(answers.regime)) return true;
+  if (whenSide !== undefined && whenSide !== answers.side) return true;
   if (whenNot !== undefined && whenNot === answers.debtor) return true;
   return [...part.classList].some(name => VOID[name]?.(answers, part) ?? false);
 }

@@ -3,7 +3,7 @@
 /** @typedef {import("./types.d.ts").Fields} Fields */
 
 /** Parts that another answer may put away; one that holds an answer stays in sight (`data-filled`). */
-export const CONDITIONAL = "[data-when-regime], .when-home, .when-suspended, .when-company, .when-person";
+export const CONDITIONAL = "[data-when-regime], [data-when-side], .when-home, .when-suspended, .when-company, .when-person";
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 

@@ -16,7 +16,8 @@ export function download(name, document_) {
  */
 export function draftOf(fields, today) {
   const typed = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== ""));
-  const name = ["dossier", slug(fields["debtor-name"] ?? ""), today].filter(Boolean).join("-");
+  const other = fields["side"] === "debtor" ? "creditor-name" : "debtor-name";
+  const name = ["dossier", slug(fields[other] ?? ""), today].filter(Boolean).join("-");
   return { state: "draft", name: `${name}.json`, document: { schema: "latepay.draft/1", fields: typed } };
 }
 

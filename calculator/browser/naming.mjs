@@ -1,5 +1,6 @@
 /** Fields that name an invoice: the list of the invoices' numbers, which follows what is typed. */
 
+import { speakTo } from "./addressing.mjs";
 import { toNumber } from "./texts.mjs";
 
 /** @type {WeakMap<HTMLSelectElement, string>} what each list was last made from */
@@ -11,8 +12,9 @@ const made = new WeakMap();
  * @property {string} number
  */
 
-/** Brings every such list up to date. @param {HTMLFormElement} form */
+/** Brings every such list up to date, and the words around it. @param {HTMLFormElement} form */
 export function nameInvoices(form) {
+  speakTo(form);
   const lists = form.querySelectorAll("select[data-invoices]");
   if (!lists.length) return;
   const invoices = [...form.querySelectorAll("#invoices > .row-invoice")].map(invoiceOf);

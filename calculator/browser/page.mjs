@@ -1,5 +1,6 @@
 /** The calculator on the page: what the reader does, and what is shown in answer. */
 
+import { readerOf } from "./addressing.mjs";
 import { Advice } from "./advice.mjs";
 import { describeSleeping, wake } from "./asleep.mjs";
 import { hideBarBesideResult } from "./bar.mjs";
@@ -33,6 +34,8 @@ const ANNOUNCING_PAUSE_MS = 1500;
 const SAVING_PATIENCE_MS = 3000;
 const LETTERS = ["letters.zip.gz", "remainder.zip.gz"];
 const READING_MS = 1500;
+/** Where the guide sends one who is asked for money. */
+const DEBTORS_ADDRESSES = ["#side-debtor", "#lettre=claim-reply"];
 /** More wrong rows than this are opened from the list of errors, one at a time. */
 const MOST_WOKEN = 10;
 
@@ -111,8 +114,14 @@ export class CalculatorPage {
       this.#total = before.total;
       this.writing.takeUp(before.letter);
       this.#notice(TEXTS.takenUp);
-    }
+    } else this.#takeSideFromAddress();
     if (before || !same(read(this.form), this.blankFields)) this.changed();
+  }
+
+  /** Whoever comes from « on vous réclame », or for the letter that a debtor writes, is asked for money. */
+  #takeSideFromAddress() {
+    const mine = this.form.querySelector('[name="side"][value="debtor"]');
+    if (mine instanceof HTMLInputElement && DEBTORS_ADDRESSES.includes(location.hash)) mine.checked = true;
   }
 
   /** @param {string} id @returns {HTMLElement} */
@@ -338,7 +347,7 @@ export class CalculatorPage {
   #awaitFirstFigure() {
     if (this.root.dataset.state !== undefined && this.root.dataset.state !== "example") return;
     if (this.engine.stage === "ready" || same(read(this.form), this.blankFields)) return;
-    this.#fill({ result: waitingHtml(this.#total), statement: "", bar: WAITING_BAR });
+    this.#fill({ result: waitingHtml(this.#total, readerOf(this.form)), statement: "", bar: WAITING_BAR });
     this.#turn("waiting");
   }
 
@@ -647,12 +656,12 @@ export class CalculatorPage {
 
 const WAITING_BAR = `<a href="#result" data-open="result"><span>${TEXTS.barLoading}</span></a>`;
 
-/** In the place of a figure that is to come. @param {string} total what was shown before the page was left */
-function waitingHtml(total) {
+/** In the place of a figure that is to come. @param {string} total what was shown before the page was left @param {import("./addressing.mjs").Reader} reader */
+function waitingHtml(total, reader) {
   const holder = document.createElement("div");
   const heading = document.createElement("h2");
   heading.id = "result-title";
-  heading.textContent = TEXTS.waitingTitle;
+  heading.textContent = reader.debtor ? TEXTS.waitingTitleOwed : TEXTS.waitingTitle;
   const figure = document.createElement("p");
   figure.className = "grand-total";
   figure.innerHTML = '<strong class="amount">—</strong>';

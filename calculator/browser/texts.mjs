@@ -21,6 +21,7 @@ export const TEXTS = {
   statusWorking: "Calcul en cours…",
   statusStopped: "Le calcul est arrêté. Ce que vous avez saisi est gardé.",
   waitingTitle: "Ce qui vous est dû",
+  waitingTitleOwed: "Ce que vous devez",
   waitingFigure: "Le montant s’affichera ici dès que le calcul sera prêt.",
   takenUp: "Repris où vous en étiez.",
   recalculate: "Remplace le jour jusqu’auquel les sommes sont calculées",

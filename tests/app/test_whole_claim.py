@@ -9,6 +9,7 @@ import pytest
 from pydantic import BaseModel
 
 from calculator.app import handle
+from calculator.app.addressing import Reader
 from calculator.app.countries import country_groups
 from calculator.app.filling import fields_of
 from calculator.app.form import read_form
@@ -110,8 +111,9 @@ def test_blank_rows_do_not_count_and_gaps_do_not_matter() -> None:
 def test_every_kind_of_event_is_offered_once_under_a_french_name() -> None:
     kinds = [kind for _, within in EVENT_GROUPS for kind in within]
     assert sorted(kinds) == sorted(get_args(Event.model_fields["kind"].annotation))
-    names = [name for _, options in event_choices() for _, name in options]
-    assert len(set(names)) == len(names)
+    for reader in (Reader(), Reader(debtor=True), Reader(private=True), Reader(debtor=True, private=True)):
+        names = [reader.pick(*said) for _, options in event_choices() for _, said in options]
+        assert len(set(names)) == len(names)
     form = ask(action="open", file=json.dumps({**FULL, "as_of": "2026-09-30"}), name="x.json")["html"]["form"]
     assert form.count("<optgroup label=") >= len(EVENT_GROUPS)
 
@@ -370,6 +372,7 @@ def test_an_invoice_paid_late_says_how_late_it_was_paid() -> None:
 
 FULL: dict[str, Any] = {
     "schema": "latepay.claim/1",
+    "side": "debtor",
     "as_of": "2026-09-30",
     "regime": "fr-b2b",
     "creditor": {

@@ -112,7 +112,7 @@ def test_the_result_stays_in_sight_beside_the_form(reader: Reader) -> None:
 def test_focus_is_never_hidden_on_a_phone(window: OpenContext, base: str) -> None:
     page = window(PHONE).new_page()
     Reader(page, base).arrive().is_ready()
-    page.locator('[name="debtor-kind"]').first.focus()
+    page.locator('[name="side"]').first.focus()
     hidden = """() => {
       const { left, top, width, height } = document.activeElement.getBoundingClientRect();
       const seen = document.elementFromPoint(left + width / 2, top + height / 2);
@@ -128,9 +128,11 @@ def test_focus_is_never_hidden_on_a_phone(window: OpenContext, base: str) -> Non
 
 def test_the_whole_journey_by_keyboard(reader: Reader) -> None:
     keyboard = reader.is_ready().page.keyboard
-    reader.part('[name="debtor-kind"]').first.focus()
+    reader.part('[name="side"]').first.focus()
     keyboard.press("Tab")
     reader.has_focus_on('[name="creditor-kind"][value="business"]')
+    keyboard.press("Tab")
+    reader.has_focus_on('[name="debtor-kind"][value="business"]')
     keyboard.press("Tab")
     reader.has_focus_on('[name="invoices-0-amount"]')
     keyboard.type("10000")

@@ -443,7 +443,8 @@ def test_what_is_shown_is_what_counts(visitor: Reader) -> None:
     found = page.evaluate("""async () => {
       const form = document.querySelector('#claim-form');
       const { notAsked } = await import(new URL(form.dataset.shell, document.baseURI).href);
-      const parts = '[data-when-regime], [data-when-rate], .when-home, .when-suspended, .when-company, .when-person';
+      const parts = ['[data-when-regime]', '[data-when-side]', '[data-when-rate]', '.when-home', '.when-suspended',
+        '.when-company', '.when-person'].join();
       const set = (name, value) => {
         const field = form.elements.namedItem(name);
         if (field instanceof RadioNodeList) field.value = value;
@@ -452,12 +453,13 @@ def test_what_is_shown_is_what_counts(visitor: Reader) -> None:
       const differences = [];
       let looked = 0;
       for (const debtor of ['business', 'public-body', 'consumer'])
+      for (const side of ['creditor', 'debtor'])
       for (const creditor of ['business', 'individual'])
       for (const country of ['', 'FR', 'BE'])
       for (const claimant of ['company', 'person'])
       for (const rate of ['statutory', 'fixed', 'ecb-plus', 'legal-times'])
       for (const [mode, from] of [['due', 'issue'], ['term', 'issue'], ['term', 'receipt']]) {
-        set('debtor-kind', debtor); set('creditor-kind', creditor); set('debtor-country', country);
+        set('side', side); set('debtor-kind', debtor); set('creditor-kind', creditor); set('debtor-country', country);
         set('situation-claimant-kind', claimant); set('terms-rate-basis', rate);
         set('invoices-0-due_mode', mode); set('invoices-0-term-from', from);
         const away = notAsked(form);
@@ -468,7 +470,7 @@ def test_what_is_shown_is_what_counts(visitor: Reader) -> None:
             for (; around; around = around.parentElement.closest(parts))
               hidden ||= getComputedStyle(around).display === 'none';
             if (hidden !== away.has(field.name))
-              differences.push([field.name, hidden, debtor, creditor, country, claimant, rate, mode, from].join(' '));
+              differences.push([field.name, side, debtor, creditor, country, claimant, rate, mode, from].join());
           }
         }
       }

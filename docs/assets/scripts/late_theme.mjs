@@ -23,6 +23,8 @@ function gesture(signal) {
 
 /** Settled also if the script cannot be had. @param {string} address @returns {Promise<void>} */
 function load(address) {
+  // The theme writes the addresses in the head anew, and a browser that is told twice to fetch ahead fetches twice.
+  for (const link of document.head.querySelectorAll('link[rel="preload"][as="font"]')) link.remove();
   return new Promise(resolve => {
     const script = document.createElement("script");
     script.src = address;

@@ -50,6 +50,8 @@ class Entry(Part):
     title: str
     when: str
     when_not: str
+    #: The same, as a debtor is told it, where the words differ.
+    debtors_when_not: str = ""
     #: Whom it goes to; `reader` where nobody but the user reads it.
     to: Literal["debtor", "creditor", "addressee", "helper", "organ", "court", "reader"] = "debtor"
     group: Literal["before", "chase", "talk", "notice", "public", "agree", "court", "terms"]

@@ -5,6 +5,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
+from latepay_core.claim import Claim
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.wording import known, say
@@ -50,18 +51,25 @@ def missing_of(entry: Entry, case: LetterCase) -> tuple[Missing, ...]:
 def _missing(case: LetterCase, entry: Entry, paths: tuple[str, ...], *, required: bool) -> Iterator[Missing]:
     for path in paths:
         if not filled(case, entry, path) and not not_asked(case, entry, path):
-            label, hint = asked_as(path, entry, private=case.claim.creditor.kind == "individual")
+            label, hint = asked_as(path, entry, case.claim)
             yield Missing(field=path, label=label, hint=hint, required=required)
 
 
-def asked_as(path: str, entry: Entry, *, private: bool) -> tuple[str, str]:
-    """How a field is asked for, and a hint: in the words of the letter, or of a `private` creditor, where these differ.
+def asked_as(path: str, entry: Entry, claim: Claim) -> tuple[str, str]:
+    """How a field is asked for, and a hint: in the words of a debtor, or of a private creditor, where these differ.
 
     >>> from latepay_core.letters.catalogue import entry_of
-    >>> asked_as("creditor.name", entry_of("claim-reply"), private=False)[0]
+    >>> claim = Claim.model_validate({"side": "debtor", "invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]})
+    >>> asked_as("creditor.name", entry_of("claim-reply"), claim)[0]
     'Celui qui vous réclame la somme'
     """
-    own = (f"field-of.{entry.kind}.{path}", *([f"field-of.private.{path}"] if private else ()), f"field.{path}")
+    debtor = claim.side == "debtor" or entry.to == "creditor"
+    private = claim.creditor.kind == "individual"
+    own = (
+        *([f"field-of.debtor.{path}"] if debtor else ()),
+        *([f"field-of.private.{path}"] if private else ()),
+        f"field.{path}",
+    )
     key = next(each for each in own if known(f"{each}.label"))
     return say(f"{key}.label"), say(f"{key}.hint")
 

@@ -1,0 +1,162 @@
+"""To whom the page speaks: a debtor is never told to chase himself, a lender is told of no customer and no invoice."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from calculator.app import handle
+from calculator.app.filling import fields_of
+from calculator.app.form import read_form
+from calculator.app.view import form_html
+from latepay_core import Claim
+
+FIELDS = {"invoices-0-amount": "3 000", "invoices-0-due_on": "30/06/2026", "as_of": "10/11/2026"}
+TO_A_CREDITOR = re.compile(
+    r"votre client|\bclient|relance[rz]\b|votre créance|vous réclamez|vous est dû|vous doit"
+    r"|mettez en demeure|vos factures",
+    re.I,
+)
+OF_AN_INVOICE = re.compile(r"\bTTC\b|TVA comprise|votre client|\bfacture", re.I)
+
+#: What may be true of a debt, and changes what is advised.
+STATES: dict[str, dict[str, str]] = {
+    "plain": {},
+    "reminded": {"events-0-kind": "reminder", "events-0-on": "02/11/2026"},
+    "promised": {"events-0-kind": "promise", "events-0-on": "02/11/2026"},
+    "order served": {"events-0-kind": "order-served", "events-0-on": "02/11/2026"},
+    "summoned": {"events-0-kind": "court-action", "events-0-on": "02/11/2026"},
+    "judged": {"judgment-enforceable_on": "01/10/2026"},
+    "time-barred": {"as_of": "10/01/2033"},
+    "not due": {"as_of": "15/06/2026"},
+    "consumer": {"debtor-kind": "consumer"},
+    "public": {"debtor-kind": "public-body"},
+    "lender": {"creditor-kind": "individual"},
+    "two invoices": {
+        "invoices-1-amount": "700",
+        "invoices-1-due_on": "31/07/2026",
+        "payments-0-paid_on": "05/08/2026",
+        "payments-0-amount": "100",
+    },
+    "paid": {"invoices-0-payments-0-paid_on": "30/06/2026", "invoices-0-payments-0-amount": "3 000"},
+}
+
+
+def ask(action: str, fields: dict[str, str], **more: Any) -> dict[str, Any]:
+    request = {"action": action, "fields": fields, "today": "2026-11-10", **more}
+    answer: dict[str, Any] = json.loads(handle(json.dumps(request)))
+    assert "fault" not in answer, answer
+    return answer
+
+
+def text(html: str) -> str:
+    """What a reader reads of it."""
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", html)).strip()
+
+
+def around(unwanted: re.Pattern[str], said: str) -> list[str]:
+    """Where it stands, with some words around it."""
+    return [said[max(0, each.start() - 60) : each.end() + 60] for each in unwanted.finditer(said)]
+
+
+def everything_said(fields: dict[str, str]) -> str:
+    """The result, the statement, the bar, the marks, the advice, the routes, the list of letters."""
+    computed, advised = ask("compute", fields), ask("advise", fields)
+    written = ask("write", fields, chosen="")
+    marks = " ".join(str(each) for mark in computed["marks"].values() for each in mark.values())
+    pages = [*computed["html"].values(), *advised["html"].values(), written["html"]["writing"]]
+    return text(" ".join(pages)) + marks
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_nothing_that_the_debtor_reads_speaks_to_a_creditor(state: str) -> None:
+    said = everything_said({**FIELDS, **STATES[state], "side": "debtor"})
+    assert not TO_A_CREDITOR.search(said), [
+        said[each.start() - 60 : each.end() + 60] for each in TO_A_CREDITOR.finditer(said)
+    ]
+    assert "Ce que vous devez" in said or "à échoir" in said
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_the_total_is_the_same_for_both(state: str) -> None:
+    fields = {**FIELDS, **STATES[state]}
+    mine, theirs = ask("compute", {**fields, "side": "debtor"}), ask("compute", fields)
+    assert mine["texts"]["total"] == theirs["texts"]["total"]
+
+
+def test_the_debtors_own_last_day_stands_beside_his_result() -> None:
+    """Served on 2 November 2026: one month to oppose, 2 December (CPC, art. 1416)."""
+    advice = text(ask("advise", {**FIELDS, **STATES["order served"], "side": "debtor"})["html"]["advice"])
+    assert "Dernier jour pour former opposition 2 décembre 2026" in advice
+    assert ask("advise", {**FIELDS, "side": "debtor"})["html"]["routes"] == ""
+
+
+def test_his_letters_are_those_that_he_writes_or_signs() -> None:
+    html = ask("write", {**FIELDS, "side": "debtor"}, chosen="")["html"]["writing"]
+    assert set(re.findall(r'data-kind="([a-z-]+)"', html)) == {"claim-reply", "instalment-agreement"}
+    creditors = ask("write", FIELDS, chosen="")["html"]["writing"]
+    assert "claim-reply" not in creditors
+    assert "claim-reply" in ask("write", FIELDS, chosen="claim-reply")["html"]["writing"], "whoever came for it has it"
+
+
+@pytest.mark.parametrize("kind", ["claim-reply", "instalment-agreement"])
+def test_the_questions_beside_his_letter_are_his(kind: str) -> None:
+    html = ask("write", {**FIELDS, "side": "debtor"}, chosen=kind)["html"]["writing"]
+    beside = text(html[: html.index('id="letter-page"')])
+    assert not TO_A_CREDITOR.search(beside.replace("celui qui vous réclame", "")), beside
+    name = re.search(r'data-name="debtor-name".*?', html, re.S)
+    assert name
+    label = re.findall(r"<label[^>]*>(.*?)</label>", html, re.S)
+    assert any("Votre nom" in each for each in label)
+    assert any("qui vous réclame" in each for each in label)
+    assert "Votre capital social" not in beside or kind == "instalment-agreement"
+
+
+def test_the_side_is_kept_in_the_file_and_comes_back() -> None:
+    saved = ask("save", {**FIELDS, "side": "debtor", "creditor-name": "Durand SARL"})
+    assert saved["document"]["side"] == "debtor"
+    assert saved["name"] == "creance-durand-sarl-2026-11-10.json", "named after the other party"
+    opened = ask("open", {}, file=json.dumps(saved["document"]), name="x.json")["html"]
+    assert re.search(r'name="side" value="debtor" checked', opened["form"])
+    assert "Ce que vous devez" in opened["result"]
+    draft = ask("save", {"side": "debtor", "creditor-name": "Durand SARL", "invoices-0-amount": "douze"})
+    assert draft["state"] == "draft"
+    assert draft["name"] == "dossier-durand-sarl-2026-11-10.json"
+    again = ask("open", {}, file=json.dumps(draft["document"]), name="x.json")["html"]["form"]
+    assert re.search(r'name="side" value="debtor" checked', again)
+
+
+def test_a_file_without_a_side_is_the_creditors() -> None:
+    claim = Claim.model_validate({"as_of": "2026-11-10", "invoices": [{"due_on": "2026-06-30", "amount": "3000.00"}]})
+    fields = fields_of(claim)
+    assert fields["side"] == "creditor"
+    assert Claim.model_validate(read_form(fields).data) == claim
+    assert "side" not in ask("save", fields)["document"]
+
+
+LENDING = {**FIELDS, "creditor-kind": "individual", "debtor-kind": "consumer", "notice_received_on": "01/09/2026"}
+
+
+@pytest.mark.parametrize("side", ["creditor", "debtor"])
+@pytest.mark.parametrize("debtor", ["consumer", "business"])
+def test_a_private_loan_is_no_invoice(debtor: str, side: str) -> None:
+    fields = {**LENDING, "debtor-kind": debtor, "side": side}
+    computed = ask("compute", fields)["html"]
+    said = text(computed["result"] + computed["statement"])
+    assert not OF_AN_INVOICE.search(said), [
+        said[each.start() - 60 : each.end() + 60] for each in OF_AN_INVOICE.finditer(said)
+    ]
+
+
+def test_what_has_no_tax_is_not_said_to_include_it() -> None:
+    """The contribution for legal aid is a tax of its own: 50 EUR, and no VAT on it."""
+    routes = text(ask("advise", LENDING)["html"]["routes"])
+    assert not re.search(r"[Cc]ontribution[^.]*TTC", routes)
+    assert "TTC" in routes, "a fee bears VAT"
+
+
+def test_the_form_holds_the_words_for_both() -> None:
+    form = form_html({})
+    assert 'data-say-base="Montant TTC de la facture" data-say-private="Somme prêtée ou due"' in form
+    assert 'data-say-debtor="Votre nom ou celui de votre entreprise"' in form

@@ -1,0 +1,111 @@
+"""The page asks first who one is, and speaks to that one: at once, after a reload, until everything is erased."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.conftest import DESKTOP, PHONE, OpenContext
+from tests.browser.reader import Reader
+from tests.browser.test_accessibility import axe
+
+pytestmark = pytest.mark.browser
+
+#: What only one who is owed money is told, and hidden parts of the page are not read.
+TO_A_CREDITOR = re.compile(
+    r"votre client|\bclient|relancez|votre créance|vous réclamez|vous est dû|vous doit|mise en demeure entre",
+    re.IGNORECASE,
+)
+
+
+def seen(reader: Reader) -> str:
+    """What the page says, its labels and its choices included."""
+    text: str = reader.page.evaluate("""() => {
+      const article = document.querySelector("#calculator").closest("article");
+      const lists = [...article.querySelectorAll("option, optgroup")].filter(each => each.checkVisibility?.() ?? true);
+      return article.innerText + lists.map(each => each.label || each.textContent).join("\\n");
+    }""")
+    return text
+
+
+def test_whoever_is_asked_for_money_is_spoken_to_at_once_and_stays_so(reader: Reader) -> None:
+    """3 000 x 12.40 % x 133 / 365 = 135.55 from 1 July to 10 November 2026; and 40: 3 175.55 for either side."""
+    heading = reader.part("h1")
+    expect(heading).to_contain_text("Combien vous doit-on")
+    # Python is not needed for it
+    reader.chooses("side", "debtor")
+    expect(heading).to_contain_text("Combien devez-vous")
+    reader.is_ready().invoice("3 000", "30/06/2026", as_of="10/11/2026").sees_total("3175.55")
+    expect(reader.part("#result-title")).to_have_text(re.compile("^Ce que vous devez au"))
+    expect(reader.part("#advice [data-figure=next-step]")).to_have_text("Vérifier, payer la part sûre, répondre")
+    expect(reader.part("#routes")).to_be_empty()
+    for addition in ("events", "situation", "parties", "creditor-details", "debtor-details", "judgment"):
+        reader.unfolds(addition)
+    reader.button("Ajouter un paiement").click()
+    assert TO_A_CREDITOR.findall(seen(reader)) == []
+    expect(reader.part('label[for="debtor-name"]')).to_contain_text("Votre nom ou celui de votre entreprise")
+    expect(reader.part('label[for="invoices-0-payments-0-paid_on"]')).to_contain_text("Payé le")
+    expect(reader.part('[name="debtor-name"]')).to_have_attribute("autocomplete", "organization")
+    expect(reader.part('[name="creditor-name"]')).to_have_attribute("autocomplete", "off")
+
+    reader.page.wait_for_timeout(400)
+    reader.page.reload()
+    expect(reader.part('[name="side"][value="debtor"]')).to_be_checked()
+    expect(heading).to_contain_text("Combien devez-vous")
+    expect(reader.part("#result-title")).to_have_text(re.compile("^Ce que vous devez au"))
+
+    reader.erases_everything()
+    expect(reader.part('[name="side"][value="creditor"]')).to_be_checked()
+    expect(heading).to_contain_text("Combien vous doit-on")
+
+
+def test_the_debtors_letter_from_the_first_choice_to_the_signature(reader: Reader) -> None:
+    reader.chooses("side", "debtor").is_ready().invoice("3 000", "30/06/2026", as_of="10/11/2026").sees_total("3175.55")
+    reader.unfolds("parties").types("creditor-name", "Durand SARL").types("debtor-name", "Martin SAS")
+    reader.button("Écrire la lettre").click()
+    letter = reader.part("#letter-page")
+    expect(letter.locator('[data-key="sender"]')).to_contain_text("Martin SAS")
+    expect(letter.locator('[data-key="signature"]')).to_have_text("Martin SAS")
+    expect(letter).to_contain_text("Durand SARL")
+    expect(reader.part(".letter-offer")).to_have_count(2)
+    reader.part('.letter-fields [data-path="letter.received.amount"]').fill("3 400")
+    # 3 400.00 - 3 175.55 = 224.45
+    expect(letter).to_contain_text("soit 224,45\u00a0€ de moins")
+    assert TO_A_CREDITOR.findall(seen(reader).replace("vous me réclamez", "")) == []
+
+
+def test_the_guide_sends_a_debtor_to_the_debtors_page(window: OpenContext, base: str) -> None:
+    page = window().new_page()
+    reader = Reader(page, base)
+    page.goto(base + "comprendre/on-vous-reclame/")
+    page.get_by_role("link", name="Refaire le calcul moi-même").click()
+    expect(reader.part('[name="side"][value="debtor"]')).to_be_checked()
+    expect(reader.part("h1")).to_contain_text("Combien devez-vous")
+
+
+def test_a_lender_is_not_asked_for_an_invoice(reader: Reader) -> None:
+    reader.chooses("creditor-kind", "individual").chooses("debtor-kind", "consumer")
+    expect(reader.part('label[for="invoices-0-amount"]')).to_have_text("Somme prêtée ou due")
+    reader.unfolds("invoice").unfolds("parties")
+    reader.is_ready().invoice("3 000", "01/02/2026", as_of="30/09/2026").sees_state("computed")
+    # the sectors are what they are
+    reader.part('[name$="-trade"]').evaluate("each => each.remove()")
+    assert re.findall(r"\bTTC\b|client|\bfacture", reader.part("#claim-form").inner_text(), re.IGNORECASE) == []
+    reader.chooses("creditor-kind", "business")
+    expect(reader.part('label[for="invoices-0-amount"]')).to_have_text("Montant TTC de la facture")
+
+
+@pytest.mark.parametrize(("size", "theme"), [(DESKTOP, "light"), (PHONE, "dark")], ids=["desktop", "phone"])
+def test_axe_finds_nothing_in_the_debtors_page(
+    window: OpenContext, base: str, size: tuple[int, int], theme: str
+) -> None:
+    page = window(size, theme).new_page()
+    reader = Reader(page, base).arrive().chooses("side", "debtor").is_ready()
+    reader.invoice("3 000", "30/06/2026", as_of="10/11/2026").sees_state("computed")
+    for addition in ("events", "situation", "parties", "creditor-details", "debtor-details", "insolvency", "judgment"):
+        reader.unfolds(addition)
+    reader.button("Écrire la lettre").click()
+    expect(reader.part("#letter-page")).to_be_visible()
+    assert axe(page) == []
