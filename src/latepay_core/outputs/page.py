@@ -10,12 +10,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim
 from latepay_core.documents.document import Block, Document, Heading, ItemList, Language, Paragraph, Picture, Table
 from latepay_core.documents.reading import text_of
 from latepay_core.documents.typography import french_spaces
+from latepay_core.language.french import MONTHS
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import letter_of
 
@@ -28,6 +30,28 @@ _PRINTED = re.compile(rf"(?:€|EUR{_SPACES}?)(?P<after>{_FIGURE})|(?P<before>{_
 #: Where an ordinary space stands before a figure, it may part two columns of a table: « 184 » days and « 628,84 € ».
 _GLUED = re.compile(rf"\d{{1,3}} (?=\d{{1,3}}(?:{_NARROW}\d{{3}}){{0,5}}{_CENTS}$)")
 _RATE = re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:[.,]\d{{1,4}})?){_SPACES}?%")
+_GAP = r"[\s\u00a0\u2009\u202f]{1,3}"
+_EUROS = rf"{_FIGURE}{_SPACES}?\n?(?:€|EUR)"
+#: Sums that a letter names without asking for them, and that no claim holds: a company's capital, what the other side
+#: claims, what was paid for invoices that the letter is not about. Known by the words around them, wherever they stand.
+_ASIDE = re.compile(
+    "|".join(
+        part.replace(" ", _GAP).replace("@", _EUROS)
+        for part in (
+            "au capital de @",
+            "réclamez @",
+            "soit @ de moins",
+            "payé @ de trop",
+            "paid (?:€|EUR)@@ too much".replace("@@", _FIGURE),
+            "dépassent de @",
+            "Toutes factures comprises, il a payé @",
+            "@ ont été payés de trop",
+        )
+    )
+)
+_DATED = re.compile(
+    rf"(?<!\d)(?P<day>\d{{1,2}})(?:er)?{_GAP}(?P<month>{'|'.join(MONTHS)}){_GAP}(?P<year>\d{{4}})(?!\d)"
+)
 _SUBJECT = re.compile(rf"^(?:Objet|Subject){_SPACES}?:(.*(?:\n.*){{0,4}})", re.MULTILINE)
 _SALUTATION = re.compile(r"\n[^\n]{1,80},\s*(?:\n|$)")
 _IBAN = rf"[A-Z]{{2}}\d\d(?:{_SPACES}?[A-Z0-9]{{4}}){{2,7}}(?:{_SPACES}?[A-Z0-9]{{1,3}})?(?![A-Za-z0-9])"
@@ -67,7 +91,7 @@ def expected(page: Page, claim: Claim) -> Expected:
 
 
 def _said(document: Document) -> Expected:
-    text = "\n".join(each for block in document.blocks for each in _texts(block))
+    text, _ = set_aside("\n".join(each for block in document.blocks for each in _texts(block)))
     subject = next((each for each in document.blocks if isinstance(each, Paragraph) and each.role == "subject"), None)
     return Expected(
         amounts=Counter(amounts_in(text)),
@@ -114,6 +138,31 @@ def amounts_in(text: str, known: Iterable[Decimal] = ()) -> list[Decimal]:
         if value is not None:
             found.append(value)
     return found
+
+
+def set_aside(text: str) -> tuple[str, list[Decimal]]:
+    """A text without the sums that it names beside what it asks for, and these sums, each once.
+
+    >>> set_aside("SARL au capital de 10\u202f000,00\u00a0€. Total : 40,00\u00a0€")
+    ('SARL . Total : 40,00\xa0€', [Decimal('10000.00')])
+    """
+    aside = [each for found in _ASIDE.finditer(text) for each in amounts_in(found[0])]
+    return _ASIDE.sub("", text), list(dict.fromkeys(aside))
+
+
+def days_in(text: str) -> list[date]:
+    """The days that a text writes out in French, each once, in order.
+
+    >>> days_in("le 18\u00a0décembre\u00a02026 et le 1er\u00a0janvier\u00a02027, non le 31 février 2027")
+    [datetime.date(2026, 12, 18), datetime.date(2027, 1, 1)]
+    """
+    found = []
+    for match in _DATED.finditer(text):
+        try:
+            found.append(date(int(match["year"]), MONTHS.index(match["month"]) + 1, int(match["day"])))
+        except ValueError:
+            continue
+    return list(dict.fromkeys(found))
 
 
 def rates_in(text: str) -> list[Decimal]:

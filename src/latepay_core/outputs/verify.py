@@ -9,7 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import IntEnum
 from html import unescape
@@ -22,8 +22,19 @@ from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
 from latepay_core.claim.reading import FILE_LIMIT as CLAIM_LIMIT
 from latepay_core.claim.reading import megabytes
 from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words, percent
+from latepay_core.law import parameter
 from latepay_core.outputs.attachments import CLAIM, STATEMENT
-from latepay_core.outputs.page import Expected, Page, amounts_in, expected, other_accounts, rates_in, subject_of
+from latepay_core.outputs.page import (
+    Expected,
+    Page,
+    amounts_in,
+    days_in,
+    expected,
+    other_accounts,
+    rates_in,
+    set_aside,
+    subject_of,
+)
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, draw_up
 
 #: Our largest PDF, a thousand invoices with their two files, is about three megabytes.
@@ -34,6 +45,8 @@ _LONGEST_TEXT = 3_000_000
 _LONGEST_METADATA = 20_000
 _TITLE = re.compile(r"<dc:title>[^/]{0,200}x-default[^>]{0,20}>([^<]{0,300})</rdf:li>")
 _MOST_LISTED = 12
+#: How far a letter may grant time, and how many of the days that a page names are reckoned.
+_LATEST, _MOST_DAYS = timedelta(days=366), 12
 
 _OF_TOTAL = (
     "amount",
@@ -283,20 +296,24 @@ class _Seen:
     amounts: Counter[Decimal]
     #: Payments made for more invoices than the letter is about: known from the attached statement alone.
     received: frozenset[Decimal]
+    #: What the page names beside what it asks for.
+    aside: tuple[Decimal, ...]
 
     @classmethod
     def of(cls, page: Page, claim: Claim, redone: Statement, attached: Statement) -> Self:
         said = expected(page, claim)
-        known = frozenset(_figures(redone) | set(said.amounts))
-        amounts = Counter(amounts_in(page.text, known))
+        text, aside = set_aside(page.text)
+        known = frozenset(_figures(redone) | set(said.amounts) | set(_later_totals(claim, redone.as_of, text)))
+        amounts = Counter(amounts_in(text, known))
         return cls(
-            page.text,
+            text,
             claim.creditor.iban,
             redone.totals.total_due,
             said,
             known,
             amounts,
             frozenset(_received(redone, attached)),
+            tuple(aside),
         )
 
     @property
@@ -351,8 +368,9 @@ def _figures(statement: Statement) -> set[Decimal]:
         for movement in invoice.movements:
             figures |= {movement.received, movement.credited, movement.to_interest, movement.to_principal}
             figures.add(movement.to_compensation)
-    # the law's own amount, which letters cite even where it is not due
-    return figures | {Decimal(40)}
+    # the law's own amounts, which letters cite even where they are not due
+    cited = ("b2b.compensation", "public.compensation")
+    return figures | {each.value for name in cited for each in parameter(name).values}
 
 
 def _received(redone: Statement, attached: Statement) -> Iterator[Decimal]:
@@ -368,6 +386,19 @@ def _received(redone: Statement, attached: Statement) -> Iterator[Decimal]:
         )
         if payment.shares and taken_in:
             yield payment.amount
+            rest = payment.amount - sum((each.amount for each in payment.shares), Decimal(0))
+            shares = {each.amount for each in payment.shares}
+            elsewhere = [each for each in amounts_in(payment.sentence) if each not in {payment.amount, *shares}]
+            # what it did for invoices that the letter is not about: the parts told must make up the rest
+            yield rest
+            yield from elsewhere if sum(elsewhere, Decimal(0)) == rest else ()
+
+
+def _later_totals(claim: Claim, as_of: date, text: str) -> Iterator[Decimal]:
+    """What will be owed on the later days that a page names: it may grant time until then."""
+    later = [each for each in days_in(text) if as_of < each <= as_of + _LATEST]
+    for day in later[:_MOST_DAYS]:
+        yield draw_up(claim.model_copy(update={"as_of": day})).totals.total_due
 
 
 def _remarks(redone: Statement, attached: Statement, seen: _Seen) -> Iterator[str]:
@@ -377,6 +408,8 @@ def _remarks(redone: Statement, attached: Statement, seen: _Seen) -> Iterator[st
         yield _say("remark.total-not-printed")
     if seen.unexplained:
         yield _say("remark.other-amounts", amounts=", ".join(map(amount, seen.unexplained[:_MOST_LISTED])))
+    if seen.aside:
+        yield _say("remark.aside", amounts=", ".join(map(amount, seen.aside[:_MOST_LISTED])))
     if attached.edition.hash != redone.edition.hash:
         checked = date_in_words(attached.edition.verified_until)
         yield _say("remark.edition", attached=attached.edition.program[:20], checked=checked)

@@ -292,3 +292,65 @@ def test_what_was_checked_and_what_was_not_is_said(letter: Letter) -> None:
     checked, unchecked = verify(letter_file(letter, "pdf")).remarks
     assert all(each in checked for each in ("chaque somme, chaque jour et chaque taux", "celle de l’objet", "l’IBAN"))
     assert all(each in unchecked for each in ("les factures", "le reste du texte", "le code QR", "par-dessus la page"))
+
+
+# ---------------------------------------------------------------- what a letter names without asking for it
+
+
+def company(**more: object) -> Claim:
+    """A company with its capital on its letters: 4 800 EUR due on 30 July 2026, counted on 30 November."""
+    details: dict[str, object] = {
+        "creditor_identity": {"legal_form": "SARL", "share_capital": "10000.00"},
+        "more_time": {"granted_until": "2026-12-18"},
+        "received": {"amount": "9000.00", "dated": "2026-11-20"},
+    }
+    invoice = {"number": "F-118", "issued_on": "2026-06-30", "due_on": "2026-07-30", "amount": "4800.00"}
+    data: dict[str, object] = {"as_of": "2026-11-30", "invoices": [invoice], "letter": details}
+    return Claim.model_validate(data | more)
+
+
+@pytest.mark.parametrize("kind", ["formal-notice", "payment-order-request", "claim-reply", "more-time-granted"])
+def test_a_capital_a_claimed_sum_and_a_later_total_come_from_somewhere(kind: str) -> None:
+    """10 000 EUR of capital, 9 000 EUR claimed by the other side; 4 800 EUR at 12,40 % owe 5 069,93 EUR on 18 December.
+
+    141 days from 31 July to 18 December make 229,93 EUR, and 40 EUR of compensation.
+    """
+    found = verify(letter_file(write_letter(kind, company()), "pdf"))
+    assert found.outcome == Outcome.AGREES
+    assert "ne viennent pas du décompte" not in "".join(found.remarks)
+    assert "la page porte aussi" not in found.message
+    cited = [each for each in found.remarks if "cite sans les réclamer" in each]
+    assert [("10\u202f000,00\u00a0€" in each or "9\u202f000,00\u00a0€" in each) for each in cited] == [True] * len(
+        cited
+    )
+    assert bool(cited) == (kind != "more-time-granted")
+
+
+def test_the_total_changed_into_the_capital_is_found() -> None:
+    """A sum is set aside by the words around it, not by its value."""
+    given = write_letter("formal-notice", company())
+    forged = altered(given, first("5\u202f040,57", "10\u202f000,00"))
+    assert verify(forged).outcome == Outcome.DIFFERS
+
+
+def test_what_a_payment_did_for_other_invoices_is_not_held_against_the_letter() -> None:
+    """2 000 EUR: 1 012,69 EUR go to the older invoice (penalties first), the rest to one that alone is still unpaid."""
+    invoices = [
+        {"number": "F-1", "issued_on": "2026-03-01", "due_on": "2026-03-31", "amount": "1000.00"},
+        {"number": "F-2", "issued_on": "2026-04-01", "due_on": "2026-04-30", "amount": "3000.00"},
+    ]
+    claim = company(invoices=invoices, payments=[{"paid_on": "2026-05-31", "amount": "2000.00"}])
+    found = verify(letter_file(write_letter("call-confirmation", claim), "pdf"))
+    assert "ne viennent pas du décompte" not in "".join(found.remarks)
+
+
+def test_what_was_paid_too_much_on_another_invoice_is_named_as_unchecked() -> None:
+    invoices = [
+        {"number": "F-1", "due_on": "2026-03-31", "amount": "1000.00"},
+        {"number": "F-2", "issued_on": "2026-04-01", "due_on": "2026-04-30", "amount": "3000.00"},
+    ]
+    paid = [{"paid_on": "2026-03-31", "amount": "1516.59", "invoice": "F-1"}]
+    found = verify(letter_file(write_letter("payment-order-request", company(invoices=invoices, payments=paid)), "pdf"))
+    assert found.outcome == Outcome.AGREES
+    assert "ne viennent pas du décompte" not in "".join(found.remarks)
+    assert any("516,59\u00a0€" in each for each in found.remarks if "cite sans les réclamer" in each)
