@@ -41,6 +41,20 @@ def statement_json(drawn: Statement) -> Iterator[str]:
     yield "\n}"
 
 
+def statements_json(drawn: Sequence[Statement]) -> Iterator[str]:
+    """One statement as it is, or several as `latepay.statements/1`, in pieces."""
+    if len(drawn) == 1:
+        yield from statement_json(drawn[0])
+        return
+    start = '{\n  "schema": "latepay.statements/1",\n  "statements": [\n'
+    for each in drawn:
+        yield start + 2 * _INDENT
+        for part in statement_json(each):
+            yield _set_in(part, 2 * _INDENT)
+        start = ",\n"
+    yield f"\n{_INDENT}]\n}}"
+
+
 def _listed(parts: Sequence[BaseModel]) -> Iterator[str]:
     start = "[\n"
     for part in parts:

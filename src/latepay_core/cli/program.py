@@ -19,13 +19,13 @@ from typer.main import get_command
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import told
-from latepay_core.cli import answers, files, letters, model, procedure_views, views
-from latepay_core.cli.json_output import print_json, statement_json
+from latepay_core.cli import answers, files, importing, letters, model, procedure_views, views
+from latepay_core.cli.json_output import print_json, statements_json
 from latepay_core.cli.lateness import late_cost
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, OutputIfAny
 from latepay_core.cli.options import option as _option
 from latepay_core.cli.output import NO_ROOM, Unwritten, say
-from latepay_core.cli.reading import faulty, read_claim_file, read_day, read_euros, read_whole
+from latepay_core.cli.reading import faulty, read_day, read_euros, read_whole
 from latepay_core.cli.terminal import complain, let_go, on_one_line, ready, show
 from latepay_core.cli.usage import FrenchCommand, FrenchGroup, usage_refused
 from latepay_core.cli.verify import verify
@@ -105,20 +105,26 @@ def program(context: typer.Context, version: Version = False) -> None:
 def _claim(claim_file: str, as_of: str | None) -> Claim:
     """The claim of a file on the day asked for: the option's, else the file's, else today."""
     until = read_day(as_of, "--as-of") if as_of is not None else None
-    claim = read_claim_file(claim_file)
+    return _at(importing.claim_of_file(claim_file), until)
+
+
+def _at(claim: Claim, until: date | None) -> Claim:
+    """The claim on that day, else on its own, else today."""
     return claim.model_copy(update={"as_of": until or claim.as_of or today()})
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.statement"))
 def statement(claim_file: ClaimFile, summary: SummaryOnly = False, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Draws up the statement of a claim file."""
-    claim = _claim(claim_file, as_of)
-    drawn = draw_up(claim)
+    until = read_day(as_of, "--as-of") if as_of is not None else None
+    claims = [_at(claim, until) for claim in importing.claims_of_file(claim_file)]
     if as_json:
-        for part in statement_json(drawn):
+        for part in statements_json([draw_up(claim) for claim in claims]):
             sys.stdout.write(part)
         print()
-    else:
+        return
+    for claim in claims:
+        drawn = draw_up(claim)
         show(views.summary_view(claim, drawn) if summary else views.statement_view(claim, drawn))
 
 
@@ -273,6 +279,7 @@ def letter(
 
 
 files.register(app, _claim, print_json)
+importing.register(app, print_json)
 model.register(app)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import BinaryIO
 
-from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
+from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.reading import FILE_LIMIT, megabytes
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.claim.typed import Unread, date_typed, sum_typed
@@ -22,14 +22,6 @@ _OF_AN_INVOICE = ("amount-zero", "amount-negative")
 def faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
     """The refusal of something typed on the command line, worded by the catalogue's sentence `cli.fault.<code>`."""
     return ClaimRefused([Refusal(code, path, sentence(f"cli.fault.{code}", **figures), figures)])
-
-
-def read_claim_file(name: str) -> Claim:
-    """Reads the claim of a file, or of standard input for `-`.
-
-    Raises ClaimRefused; a file that is too large is refused before it is read whole.
-    """
-    return read_claim(content_of(name))
 
 
 def content_of(name: str) -> bytes:

@@ -70,7 +70,8 @@ class Machine:
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     folder = tmp_path_factory.mktemp("installed")
     project, build = PROJECT["project"], PROJECT["build-system"]
-    gather([*build["requires"], *project["dependencies"], *project["optional-dependencies"]["documents"]], folder / "w")
+    parts = project["optional-dependencies"]
+    gather([*build["requires"], *project["dependencies"], *parts["documents"], *parts["imports"]], folder / "w")
     yield Machine(folder, folder / "w")
     shutil.rmtree(folder)
 
@@ -103,8 +104,10 @@ def test_every_command_of_the_readme_works_after_its_install_line(machine: Machi
     """First without the documents, where what needs them says so in one sentence; then as the README says."""
     installed = machine.run("pip install .")
     assert installed.returncode == 0, installed.stderr
-    written, *commands = COMMANDS
-    assert machine.run(written).returncode == 0
+    commands = [each for each in COMMANDS if each.startswith("latepay ")]
+    for written in COMMANDS:
+        if written not in commands:
+            assert machine.run(written).returncode == 0
     there = set(machine.project.iterdir())
     for command, done in played(machine, commands).items():
         if part(command) in OF_THE_DOCUMENTS:
@@ -121,4 +124,4 @@ def test_every_command_of_the_readme_works_after_its_install_line(machine: Machi
         assert done.returncode == 0, (command, done.stderr)
         assert done.stdout or "Écrit : " in done.stderr
     names = {"lettre.docx", "lettre.pdf", "suivi.ics", "decompte.xlsx", "decompte.csv", "virement.svg", "dossier.zip"}
-    assert names | {"exemple.json"} <= {each.name for each in machine.project.iterdir()}
+    assert names | {"exemple.json", "dossier.json"} <= {each.name for each in machine.project.iterdir()}

@@ -13,7 +13,9 @@ _NUMBERS |= {"trente": 30, "quarante-cinq": 45, "quarante cinq": 45, "soixante":
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
 #: What a term is made of, in the order in which it is looked for where the text stands.
 _PIECES = {
-    "days-end": re.compile(r"(?P<count>\d{1,3}) ?j\.? ?f\.? ?(?:d\.? ?)?m\b\.?"),
+    "days-end": re.compile(
+        r"(?P<count>\d{1,3}) ?(?:j\.? ?f\.? ?(?:d\.? ?)?m\b\.?|f\.? ?(?:d\.? ?)?m\b\.?|fin de mois\b)"
+    ),
     "days": re.compile(rf"{_COUNT} ?(?:jours?|jrs?|j|days?|d)\b\.?"),
     "weeks": re.compile(rf"{_COUNT} ?(?:semaines?|sem|weeks?)\b\.?"),
     "months": re.compile(rf"{_COUNT} ?(?:mois|months?)\b"),
@@ -50,6 +52,8 @@ def term_typed(text: str) -> Mapping[str, Any] | None:
 
     >>> dict(term_typed("30 jours fin de mois")), dict(term_typed("fin de mois + 45 jours le 10"))
     ({'days': 30, 'end_of_month': 'unknown'}, {'days': 45, 'end_of_month': 'before', 'on_day': 10})
+    >>> dict(term_typed("45 FDM")) == dict(term_typed("45 fin de mois")) == dict(term_typed("45 jours fin de mois"))
+    True
     >>> dict(term_typed("60 j nets")), dict(term_typed("2 mois")), term_typed("31/05/2026") is None
     ({'days': 60}, {'months': 2}, True)
     """

@@ -1,0 +1,351 @@
+"""The command that makes a case of files made by others, and those files where a claim is asked for."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
+from latepay_core.claim.other_files import other_file
+from latepay_core.claim.reading import FILE_LIMIT, read_json
+from latepay_core.claim.refusals import refuse, shown_value
+from latepay_core.claim.typed.terms import term_typed
+from latepay_core.cli.layout import BULLET, View, heading
+from latepay_core.cli.options import AsJson, Force
+from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
+from latepay_core.cli.reading import STANDARD_INPUT, standard_input
+from latepay_core.cli.sheet import Column, Sheet
+from latepay_core.cli.terminal import complain, show
+from latepay_core.cli.usage import FrenchCommand
+from latepay_core.language import amount, catalogue, date_in_numbers, number_of
+
+if TYPE_CHECKING:
+    from latepay_core.imports.assembling import Assembled
+    from latepay_core.imports.model import Answers, Found, Place, Question
+
+PrintJson = Callable[[dict[str, Any]], None]
+REFUSED = 2
+#: Kinds of files that hold claims of ours; any other is for the room of imports.
+_OURS = frozenset({"", "statement"})
+_OPTIONAL = frozenset({"openpyxl", "defusedxml", "pypdf"})
+_ANSWERED_BY = {"term": "--term", "dates": "--month-first", "columns": "--columns"}
+_MOST_LINES, _MOST_NAMED = 30, 12
+_ROLES = (
+    "number", "customer", "issued", "received", "due", "term", "amount", "open", "paid_amount", "paid_on", "status",
+)  # fmt: skip
+
+
+def say(key: str, /, **figures: object) -> str:
+    """The sentence of this command for a key."""
+    return catalogue("latepay_core.cli", "importing.toml")[key].format(**figures)
+
+
+def _option(name: str, *flags: str, metavar: str | None = None) -> Any:
+    shown = say(f"metavar.{metavar}") if metavar else None
+    return typer.Option(*flags, help=say(f"help.{name}"), metavar=shown, show_default=False)
+
+
+Files = Annotated[list[str], typer.Argument(metavar=say("metavar.files"), help=say("help.files"), show_default=False)]
+Into = Annotated[str | None, _option("output", "--output", "-o")]
+TermWords = Annotated[str | None, _option("term", "--term", metavar="term")]
+Settled = Annotated[bool, _option("settled", "--settled")]
+MonthFirst = Annotated[bool, _option("month-first", "--month-first")]
+CustomerName = Annotated[str | None, _option("customer", "--customer", metavar="customer")]
+ColumnNames = Annotated[str | None, _option("columns", "--columns", metavar="columns")]
+
+
+def register(app: typer.Typer, print_json: PrintJson) -> None:
+    """Adds the command to the program."""
+
+    @app.command("import", cls=FrenchCommand, help=say("help.import"))
+    def import_(
+        files: Files,
+        output: Into = None,
+        *,
+        term: TermWords = None,
+        settled: Settled = False,
+        month_first: MonthFirst = False,
+        columns: ColumnNames = None,
+        customer: CustomerName = None,
+        force: Force = False,
+        as_json: AsJson = False,
+    ) -> None:
+        """Makes a case of lists, ledgers, statements and electronic invoices."""
+        into = None
+        if output is not None:
+            format_of(output, "json" if output == STANDARD_STREAM else None, ("json",))
+            into = destination(output, inputs=files, force=force, binary=False)
+        answers = _answers(term, columns, month_first=month_first)
+        found = _read(((name, _content(name)) for name in files), answers)
+        made = _assembled(found, customer, settled=settled)
+        if into is not None and made.case is not None:
+            into.write(_text_of(made.case))
+        if as_json and not (into is not None and into.on_standard_output):
+            print_json(_report(found, made))
+        elif into is None or not into.on_standard_output:
+            show(_view(found, made))
+        if into is not None and made.case is None:
+            complain(say("said.no-file"))
+        if not (found.documents or found.receipts):
+            raise ClaimRefused([Refusal("nothing", "", say("fault.nothing"))])
+
+
+def _assembled(found: "Found", customer: str | None, *, settled: bool) -> "Assembled":
+    """The claims of what was found; with `customer`, that one's alone."""
+    from latepay_core.imports.assembling import assembled
+
+    made = assembled(found, settled=settled)
+    if customer is None:
+        return made
+    names = {" ".join(_customer_of(each).casefold().split()): each for each in made.claims}
+    asked = " ".join(customer.casefold().split())
+    chosen = [claim for name, claim in names.items() if asked == name] or [
+        claim for name, claim in names.items() if asked in name
+    ]
+    if len(chosen) != 1:
+        choices = ", ".join(_customer_of(each) for each in (chosen or made.claims)[:_MOST_NAMED])
+        raise _faulty("customer", "--customer", given=shown_value(customer), choices=choices)
+    return replace(made, claims=(chosen[0],))
+
+
+def _customer_of(claim: dict[str, Any]) -> str:
+    return str(claim.get("debtor", {}).get("name") or say("said.unnamed"))
+
+
+def _text_of(case: dict[str, Any]) -> bytes:
+    import json
+
+    return (json.dumps(case, ensure_ascii=False, indent=2) + "\n").encode()
+
+
+def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
+    return ClaimRefused([Refusal(code, path, say(f"fault.{code}", **figures), figures)])
+
+
+def _answers(term: str | None, columns: str | None, *, month_first: bool) -> "Answers":
+    from latepay_core.imports.model import Answers
+
+    given = None if term is None else term_typed(term)
+    if term is not None and given is None:
+        raise _faulty("term", "--term", given=shown_value(term))
+    return Answers(given, None if columns is None else _named_columns(columns), month_first or None)
+
+
+def _named_columns(said: str) -> dict[int, str]:
+    """The roles that `--columns` gives, by column."""
+    found: dict[int, str] = {}
+    for at, name in enumerate(each.strip().replace("-", "_") for each in said.split(",")):
+        if name in _ROLES:
+            found[at] = name
+        elif name.strip("_"):
+            choices = ", ".join(each.replace("_", "-") for each in _ROLES)
+            raise _faulty("columns", "--columns", given=shown_value(name), choices=choices)
+    return found
+
+
+def _read(files: Iterable[tuple[str, bytes]], answers: "Answers") -> "Found":
+    """What files hold, each with its name; raises ClaimRefused where a library for one of them is not installed."""
+    from latepay_core.imports.reading import Source, read_files
+
+    try:
+        return read_files([Source(_shown_name(name), content) for name, content in files], answers)
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in _OPTIONAL:
+            raise
+        raise _faulty("imports-missing", "") from None
+
+
+def _shown_name(name: str) -> str:
+    """A file as it is named in what is said of it; pasted rows have no name."""
+    return "" if name == STANDARD_INPUT else Path(name).name
+
+
+def _content(name: str) -> bytes:
+    """A file's content, one sign more than the largest at the most: what is larger is refused where it is read."""
+    from latepay_core.imports.limits import LARGEST_FILE
+
+    if name == STANDARD_INPUT:
+        return standard_input(lambda stream: stream.read(LARGEST_FILE + 1))
+    try:
+        with Path(name).open("rb") as stream:
+            return stream.read(LARGEST_FILE + 1)
+    except (OSError, ValueError):
+        raise ClaimRefused([refuse("file-unreadable", "", name=shown_value(name))]) from None
+
+
+def _report(found: "Found", made: "Assembled") -> dict[str, Any]:
+    """The answer of `--json`, as docs/format gives it."""
+    from latepay_core.imports.assembling import unmatched
+    from latepay_core.imports.wording import question_in_words, refusal_in_words, remark_in_words
+
+    return {
+        "read": len(found.invoices),
+        "settled": sum(each.settled for each in found.invoices),
+        "credit_notes": len(found.credit_notes) + sum(len(each.credit_notes) for each in found.invoices),
+        "claims": len(made.claims),
+        "questions": [
+            {
+                **_located(each.place),
+                "about": each.about,
+                "need": each.need,
+                "message": question_in_words(each),
+                **dict(each.figures),
+            }
+            for each in found.questions
+        ],
+        "refused": [
+            {**_located(each.place), "reason": refusal_in_words(each), "code": each.code, **dict(each.figures)}
+            for each in found.refused
+        ],
+        "payments": unmatched(made.receipts),
+        "remarks": [
+            {**_located(each.place), "code": each.code, "message": remark_in_words(each)} for each in made.remarks
+        ],
+    }
+
+
+def _located(place: "Place") -> dict[str, Any]:
+    shown = {"sheet": place.sheet, "cell": place.cell, "rows": list(place.rows) if len(place.rows) > 1 else None}
+    return {"file": place.file, "row": place.row, **{key: value for key, value in shown.items() if value}}
+
+
+def _view(found: "Found", made: "Assembled") -> View:
+    from latepay_core.imports.wording import place_in_words, refusal_in_words, remark_in_words
+
+    if made.claims:
+        yield heading(say("title.claims"))
+        yield _claims_sheet(made.claims)
+    if made.settled:
+        yield say("said.settled", count=number_of(made.settled))
+    if made.waiting:
+        yield say("said.waiting", count=number_of(made.waiting))
+    yield from _listed("questions", map(_asked, found.questions))
+    yield from _listed(
+        "refused", (_placed(place_in_words(each.place), refusal_in_words(each)) for each in found.refused)
+    )
+    yield from _listed("remarks", (_placed(place_in_words(each.place), remark_in_words(each)) for each in made.remarks))
+    yield from _listed("payments", _left(made))
+
+
+def _asked(question: "Question") -> str:
+    from latepay_core.imports.wording import place_in_words, question_in_words
+
+    message = question_in_words(question)
+    option = _ANSWERED_BY.get(question.about)
+    said = (
+        say("said.option", message=message, option=option)
+        if option and question.need
+        else say("said.stop", message=message)
+    )
+    place = place_in_words(question.place)
+    return say("said.placed", place=place, message=said) if place else said
+
+
+def _placed(place: str, message: str) -> str:
+    said = say("said.stop", message=message)
+    return say("said.placed", place=place, message=said) if place else said
+
+
+def _left(made: "Assembled") -> Iterable[str]:
+    from latepay_core.imports.wording import place_in_words
+
+    for receipt in made.receipts:
+        figures = {"amount": amount(receipt.amount), "day": date_in_numbers(receipt.paid_on)}
+        payer = receipt.payer or receipt.reference or say("said.unnamed")
+        yield say("said.payment", place=place_in_words(receipt.place), payer=payer, **figures)
+    for note in made.credit_notes:
+        figures = {"number": note.number, "amount": amount(note.amount)}
+        yield say("said.credit-note", place=place_in_words(note.place), **figures)
+
+
+def _listed(name: str, items: Iterable[str]) -> View:
+    """A list under its heading, its first lines and how many others there are."""
+    found = list(items)
+    if found:
+        yield ""
+        yield heading(say(f"title.{name}"))
+        yield from (BULLET + item for item in found[:_MOST_LINES])
+        if len(found) > _MOST_LINES:
+            yield BULLET + say("said.more", count=number_of(len(found) - _MOST_LINES))
+
+
+def _claims_sheet(claims: Iterable[dict[str, Any]]) -> Sheet:
+    columns = (
+        Column(say("column.customer"), words=True),
+        Column(say("column.invoices"), right=True),
+        Column(say("column.open"), right=True),
+        Column(say("column.oldest")),
+    )
+    sheet = Sheet(columns)
+    for claim in claims:
+        due = min((each["due_on"] for each in claim["invoices"] if "due_on" in each), default="")
+        oldest = date_in_numbers(date.fromisoformat(due)) if due else say("said.term-unknown")
+        numbers = {each.get("number", "") or str(at) for at, each in enumerate(claim["invoices"])}
+        sheet.add(_customer_of(claim), number_of(len(numbers)), amount(_open(claim)), oldest)
+    return sheet
+
+
+def _open(claim: dict[str, Any]) -> Decimal:
+    """What is left of the principal: the invoices less all payments and credit notes."""
+    total = sum((Decimal(each["amount"]) for each in claim["invoices"]), Decimal(0))
+    less = [
+        each for invoice in claim["invoices"] for key in ("payments", "credit_notes") for each in invoice.get(key, [])
+    ]
+    less += claim.get("payments", []) + claim.get("credit_notes", [])
+    return total - sum((Decimal(each["amount"]) for each in less), Decimal(0))
+
+
+def claims_of_file(name: str) -> list[Claim]:
+    """The claims of a file: a saved claim, several of them, or a list or an electronic invoice read at once.
+
+    Raises ClaimRefused; what of a list did not go in, and what is asked, is said on standard error.
+    """
+    content = _content(name)
+    if len(content) <= FILE_LIMIT and other_file(content) in _OURS and _is_json(content):
+        data = read_json(content)
+        if isinstance(data, dict) and data.get("schema") == "latepay.cases/1":
+            return _validated(data.get("claims"))
+        return [read_claim(content)]
+    return _imported(name, content)
+
+
+def claim_of_file(name: str) -> Claim:
+    """The one claim of a file; raises ClaimRefused for a file of several."""
+    claims = claims_of_file(name)
+    if len(claims) > 1:
+        raise _faulty("several", "", count=number_of(len(claims)))
+    return claims[0]
+
+
+def _is_json(content: bytes) -> bool:
+    start = content.lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n\x00")[:1]
+    return start in (b"{", b"[", b"")
+
+
+def _validated(claims: object) -> list[Claim]:
+    import json
+
+    if not isinstance(claims, list) or not claims:
+        raise ClaimRefused([refuse("file-not-a-claim", "")])
+    return [read_claim(json.dumps(each, ensure_ascii=False)) for each in claims]
+
+
+def _imported(name: str, content: bytes) -> list[Claim]:
+    from latepay_core.imports.assembling import assembled
+    from latepay_core.imports.wording import place_in_words, refusal_in_words, remark_in_words
+
+    found = _read([(name, content)], _answers(None, None, month_first=False))
+    made = assembled(found)
+    for question in found.questions:
+        complain(_asked(question))
+    for refused in found.refused:
+        complain(_placed(place_in_words(refused.place), refusal_in_words(refused)))
+    for remark in made.remarks:
+        complain(_placed(place_in_words(remark.place), remark_in_words(remark)))
+    if not made.claims:
+        raise _faulty("no-claim", "")
+    return _validated(list(made.claims))

@@ -1,0 +1,28 @@
+"""Files made by others, read into invoices, credit notes and payments: tables, ledgers, bank statements, e-invoices."""
+
+from latepay_core.imports.model import (
+    Answers,
+    Document,
+    Found,
+    PartyFound,
+    Place,
+    Question,
+    Receipt,
+    Refused,
+    Remark,
+)
+from latepay_core.imports.reading import Source, read_files
+
+__all__ = [
+    "Answers",
+    "Document",
+    "Found",
+    "PartyFound",
+    "Place",
+    "Question",
+    "Receipt",
+    "Refused",
+    "Remark",
+    "Source",
+    "read_files",
+]

@@ -1,0 +1,266 @@
+"""What was found, as claims: one a customer, in the form that docs/format describes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from latepay_core.claim.countries import COUNTRIES
+from latepay_core.imports.model import ZERO, Document, Found, Instalment, Paid, PartyFound, Receipt, Remark
+
+CLAIM, CASES = "latepay.claim/1", "latepay.cases/1"
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Assembled:
+    """The claims, what of the findings is in none of them, and what to know of those that are.
+
+    `settled` counts the settled invoices that were left aside, `waiting` those that miss an answer.
+    """
+
+    claims: tuple[dict[str, Any], ...] = ()
+    receipts: tuple[Receipt, ...] = ()
+    credit_notes: tuple[Document, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+    settled: int = 0
+    waiting: int = 0
+
+    @property
+    def case(self) -> dict[str, Any] | None:
+        """The file to write: a claim, or for several customers `latepay.cases/1`; None where there is no claim."""
+        if len(self.claims) == 1:
+            return self.claims[0]
+        return {"schema": CASES, "claims": list(self.claims)} if self.claims else None
+
+
+def assembled(found: Found, *, settled: bool = False) -> Assembled:
+    """The claims of what was found; with `settled`, also the invoices that are paid in full on days that are known.
+
+    An invoice without due date nor term waits for its answer. What was paid on a day that no file tells lowers the
+    amount, and a remark says so.
+    """
+    work = _Assembling(settled=settled)
+    for invoice in found.invoices:
+        work.add_invoice(invoice)
+    left_notes = [note for note in found.credit_notes if not work.add_credit_note(note)]
+    left_receipts = [receipt for receipt in found.receipts if not work.add_receipt(receipt)]
+    return Assembled(
+        tuple(each.claim() for each in work.accounts.values()),
+        tuple(left_receipts),
+        tuple(left_notes),
+        (*found.remarks, *work.remarks),
+        work.settled,
+        work.waiting,
+    )
+
+
+@dataclass(slots=True)
+class _Account:
+    """One customer's account while it is put together."""
+
+    customer: PartyFound
+    seller: PartyFound | None
+    invoices: list[dict[str, Any]] = field(default_factory=list)
+    payments: list[dict[str, Any]] = field(default_factory=list)
+    credit_notes: list[dict[str, Any]] = field(default_factory=list)
+    numbers: set[str] = field(default_factory=set)
+
+    def begins_after(self, day: date) -> bool:
+        """Whether every invoice was issued after that day: what happened then was about others."""
+        issued = [each.get("issued_on", "") for each in self.invoices]
+        return all(issued) and day.isoformat() < min(issued)
+
+    def claim(self) -> dict[str, Any]:
+        """The claim in the form of docs/format."""
+        parts = {
+            "schema": CLAIM,
+            "creditor": _party(self.seller) if self.seller else {},
+            "debtor": _party(self.customer),
+            "invoices": self.invoices,
+            "payments": self.payments,
+            "credit_notes": self.credit_notes,
+        }
+        return {key: value for key, value in parts.items() if value}
+
+
+class _Assembling:
+    """Puts findings into the accounts of their customers."""
+
+    def __init__(self, *, settled: bool) -> None:
+        self.takes_settled = settled
+        self.accounts: dict[tuple[str, str], _Account] = {}
+        self.remarks: list[Remark] = []
+        self.settled = self.waiting = 0
+
+    def add_invoice(self, invoice: Document) -> None:
+        """Puts an invoice into its customer's account, unless it is settled or waits for an answer."""
+        undated = sum((each.amount for each in invoice.paid if each.paid_on is None), ZERO)
+        invoice, earlier = _without_what_came_before(invoice)
+        if earlier:
+            self._remark("deposit", invoice, amount=format(earlier.quantize(_CENT), "f"))
+        if invoice.open == 0 and not (self.takes_settled and not undated and invoice.due_known):
+            self.settled += 1
+            return
+        if invoice.amount - undated <= 0:
+            self.settled += 1
+            self._remark("overpaid", invoice)
+            return
+        if not invoice.due_known or _without_start(invoice):
+            self.waiting += 1
+            return
+        account = self._account(invoice)
+        account.invoices += self._invoices(invoice, undated)
+        account.numbers.add(invoice.number)
+
+    def _account(self, document: Document) -> _Account:
+        seller = document.seller.key if document.seller else ""
+        key = (seller, document.customer.key)
+        return self.accounts.setdefault(key, _Account(document.customer, document.seller))
+
+    def _invoices(self, invoice: Document, undated: Decimal) -> Iterable[dict[str, Any]]:
+        """The invoice as a claim holds it: one row, or one a due date."""
+        if undated:
+            self._remark("paid-undated", invoice, amount=format(undated.quantize(_CENT), "f"))
+        if invoice.balance:
+            self._remark("balance-only", invoice)
+        dated = [each for each in invoice.paid if each.paid_on is not None]
+        if not invoice.instalments:
+            yield self._row(invoice, invoice.amount - undated, dated) | self._when(invoice)
+            return
+        for part, amount, paid in _shared(invoice.instalments, undated, dated):
+            yield self._row(invoice, amount, paid) | {"due_on": part.due_on.isoformat()}
+
+    def _row(self, invoice: Document, amount: Decimal, paid: list[Paid]) -> dict[str, Any]:
+        notes = [_credit_note(note) for note in invoice.credit_notes] if not invoice.instalments else []
+        row = {
+            "number": invoice.number,
+            "issued_on": invoice.issued_on.isoformat() if invoice.issued_on else "",
+            "received_on": invoice.received_on.isoformat() if invoice.received_on else "",
+            "performed_on": invoice.performed_on.isoformat() if invoice.performed_on else "",
+            "amount": format(amount.quantize(_CENT), "f"),
+            "payments": [
+                {"paid_on": each.paid_on.isoformat(), "amount": format(each.amount.quantize(_CENT), "f")}
+                for each in paid
+                if each.paid_on is not None
+            ],
+            "credit_notes": notes,
+        }
+        return {key: value for key, value in row.items() if value}
+
+    def _when(self, invoice: Document) -> dict[str, Any]:
+        if invoice.due_on is not None:
+            return {"due_on": invoice.due_on.isoformat()}
+        term = dict(invoice.term or {})
+        if term.get("from") == "receipt" and invoice.received_on is None:
+            del term["from"]
+            self._remark("term-from-issue", invoice, words=invoice.term_words)
+        return {"term": term}
+
+    def add_credit_note(self, note: Document) -> bool:
+        """Sets a credit note that names no invoice against its customer's account; False where there is none."""
+        account = self._account_of(note.customer)
+        if account is None or note.issued_on is None or account.begins_after(note.issued_on):
+            return False
+        account.credit_notes.append(_credit_note(note))
+        return True
+
+    def add_receipt(self, receipt: Receipt) -> bool:
+        """Puts a payment that the books hold on a customer's account into it; False for any other."""
+        account = self._account_of(receipt.customer) if receipt.on_account else None
+        if account is None or account.begins_after(receipt.paid_on):
+            return False
+        payment = {"paid_on": receipt.paid_on.isoformat(), "amount": format(receipt.amount.quantize(_CENT), "f")}
+        if receipt.invoice in account.numbers:
+            payment["invoice"] = receipt.invoice
+        account.payments.append(payment)
+        return True
+
+    def _account_of(self, customer: PartyFound) -> _Account | None:
+        found = [account for (_, key), account in self.accounts.items() if key == customer.key]
+        return found[0] if len(found) == 1 else None
+
+    def _remark(self, code: str, invoice: Document, **figures: str) -> None:
+        self.remarks.append(Remark(code, invoice.place, {"number": invoice.number, **figures}))
+
+
+def _without_what_came_before(invoice: Document) -> tuple[Document, Decimal]:
+    """The invoice less the deposits and credit notes that are older than it, and their sum."""
+    issued = invoice.issued_on
+    if issued is None or invoice.instalments:
+        return invoice, ZERO
+    paid = tuple(each for each in invoice.paid if each.paid_on is None or each.paid_on >= issued)
+    notes = tuple(each for each in invoice.credit_notes if each.issued_on is None or each.issued_on >= issued)
+    kept = sum((each.amount for each in paid), ZERO) + sum((each.amount for each in notes), ZERO)
+    earlier = invoice.amount - kept - invoice.open
+    return replace(invoice, amount=invoice.amount - earlier, paid=paid, credit_notes=notes), earlier
+
+
+def _without_start(invoice: Document) -> bool:
+    """Whether the days of a term have no day to be counted from."""
+    return invoice.due_on is None and not invoice.instalments and invoice.issued_on is None
+
+
+def _shared(
+    parts: Iterable[Instalment], undated: Decimal, dated: list[Paid]
+) -> Iterable[tuple[Instalment, Decimal, list[Paid]]]:
+    """The parts of an invoice that are left once what was paid is set against the earliest ones."""
+    payments = list(dated)
+    for part in sorted(parts, key=lambda each: each.due_on):
+        lowered = min(undated, part.amount)
+        undated -= lowered
+        amount = left = part.amount - lowered
+        paid: list[Paid] = []
+        while payments and left > 0:
+            used = min(left, payments[0].amount)
+            paid.append(Paid(payments[0].paid_on, used))
+            left -= used
+            rest = payments[0].amount - used
+            payments[:1] = [Paid(payments[0].paid_on, rest)] if rest else []
+        if amount > 0:
+            yield part, amount, paid
+
+
+def _credit_note(note: Document) -> dict[str, Any]:
+    shown = {
+        "number": note.number,
+        "issued_on": note.issued_on.isoformat() if note.issued_on else "",
+        "amount": format(note.amount.quantize(_CENT), "f"),
+    }
+    return {key: value for key, value in shown.items() if value}
+
+
+def _party(party: PartyFound) -> dict[str, Any]:
+    """A party as a claim holds it; a country only where it is not France, which goes without saying."""
+    country = party.country.upper()
+    shown = {
+        "name": party.name or party.code,
+        "siren": party.siren,
+        "vat_number": party.vat_number,
+        "country": country if country in COUNTRIES and country != "FR" else "",
+        "address": party.address,
+        "email": party.email,
+        "iban": party.iban,
+    }
+    return {key: value for key, value in shown.items() if value}
+
+
+def unmatched(receipts: Iterable[Receipt]) -> list[dict[str, Any]]:
+    """Payments that stand with no invoice, as plain values."""
+    return [
+        {
+            key: value
+            for key, value in {
+                "file": each.place.file,
+                "row": each.place.row,
+                "paid_on": each.paid_on.isoformat(),
+                "amount": format(each.amount, "f"),
+                "payer": each.payer,
+                "reference": each.reference,
+                "invoice": each.invoice,
+            }.items()
+            if value
+        }
+        for each in receipts
+    ]

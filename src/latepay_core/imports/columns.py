@@ -1,0 +1,204 @@
+"""The columns of a list: where its headings stand, what each column holds, and which role it has."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+
+from latepay_core.claim.typed.terms import term_typed
+from latepay_core.imports.cells import (
+    Style,
+    looks_like_day,
+    looks_like_number_of_day,
+    looks_like_sum,
+    style_of,
+)
+from latepay_core.imports.grid import Cell, CellFault, Grid, Row
+from latepay_core.imports.headings import known_headings, nature_count, roles_of
+from latepay_core.imports.limits import HEADINGS_WITHIN
+
+DAYS = ("issued", "received", "due", "paid_on", "operation_date", "cancelled_on")
+SUMS = ("amount", "amount_net", "vat", "open", "paid_amount", "refunded", "debit", "credit", "operation_amount")
+#: Roles that several columns may share, the surest first.
+SHARED = ("number", "status", "customer", "label", "reference")
+_LOOKED_AT = 500
+_MOSTLY = 0.6
+_FEWEST, _LETTERS = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What a column holds: how many cells, and how many of them read as a day, a number of a day, a sum, a term."""
+
+    at: int
+    heading: str
+    filled: int
+    days: int
+    serials: int
+    sums: int
+    terms: int
+    cents: int
+    names: int
+    distinct: int
+    faults: int = 0
+
+    def mostly(self, count: int) -> bool:
+        """Whether so many cells are most of the column."""
+        return self.filled > 0 and count >= _MOSTLY * self.filled
+
+    def may_be(self, role: str) -> bool:
+        """Whether what the column holds fits a role; an empty column fits any."""
+        if not self.filled:
+            return True
+        days = self.days + self.serials
+        fits = {
+            "due": self.mostly(days + self.terms),
+            "term": not self.mostly(self.sums) or not self.mostly(self.cents),
+            "number": not self.mostly(self.days) and not self.mostly(self.cents),
+            "customer": self.mostly(self.names),
+            "payer": self.mostly(self.names),
+        }
+        if role in DAYS:
+            return fits.get(role, self.mostly(days))
+        if role in SUMS:
+            return self.mostly(self.sums + self.faults) and not self.mostly(self.days)
+        return fits.get(role, True)
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The roles of a list's columns. `body` holds the rows below the headings, or all where there are none."""
+
+    grid: Grid
+    body: tuple[Row, ...]
+    columns: tuple[Column, ...]
+    roles: Mapping[str, tuple[int, ...]]
+    header: int | None = None
+    style: Style = field(default_factory=Style)
+    #: Some days could be read in both orders, and nothing in the list tells which is meant.
+    days_both_ways: bool = False
+
+    def at(self, role: str) -> int | None:
+        """The column of a role, the surest one."""
+        found = self.roles.get(role)
+        return found[0] if found else None
+
+    def all(self, role: str) -> tuple[int, ...]:
+        """All columns of a role."""
+        return self.roles.get(role, ())
+
+    def has(self, *roles: str) -> bool:
+        """Whether each of the roles has a column."""
+        return all(role in self.roles for role in roles)
+
+    def heading(self, role: str) -> str:
+        """What stands above the column of a role."""
+        at = self.at(role)
+        return "" if at is None else self.columns[at].heading
+
+    @cached_property
+    def headings(self) -> tuple[str, ...]:
+        """All headings, empty ones included."""
+        return tuple(column.heading for column in self.columns)
+
+    def marks(self, nature: str) -> int:
+        """How many marks of a nature of list the headings bear."""
+        return nature_count(self.headings, nature)
+
+
+def header_row(grid: Grid) -> int | None:
+    """Where the headings stand: the row, among the first ones, with the most of them; None where there is none."""
+    best, found = 1, None
+    for at, row in enumerate(grid.rows[:HEADINGS_WITHIN]):
+        cells = tuple(cell if isinstance(cell, str) else "" for cell in row.cells)
+        count = known_headings(cells)
+        if count > best:
+            best, found = count, at
+    return found
+
+
+def columns_of(grid: Grid, answered: Mapping[int, str] | None = None, month_first: bool | None = None) -> Columns:
+    """The columns of a list by its headings; where it has none, without roles.
+
+    `answered` are the roles that the user gave, by column.
+    """
+    header = header_row(grid)
+    body = grid.rows if header is None else grid.rows[header + 1 :]
+    width = max((len(row.cells) for row in grid.rows[:_LOOKED_AT]), default=0)
+    titles = [""] * width if header is None else _titles(grid.rows[header], body, width)
+    looked_at = body[:_LOOKED_AT]
+    columns = tuple(_column(at, titles[at], [row.at(at) for row in looked_at]) for at in range(width))
+    roles = _assigned(columns) if answered is None else {role: (at,) for at, role in answered.items()}
+    return styled(Columns(grid, body, columns, roles, header), month_first)
+
+
+def styled(columns: Columns, month_first: bool | None = None) -> Columns:
+    """The same, once it is seen how the list writes its days and sums."""
+    days = [at for role in DAYS for at in columns.all(role)]
+    sums = [at for role in SUMS for at in columns.all(role)]
+    style, both_ways = style_of(
+        [row.at(at) for row in columns.body for at in days],
+        [row.at(at) for row in columns.body for at in sums],
+        mac=columns.grid.mac,
+    )
+    if month_first is not None:
+        style, both_ways = style._replace(month_first=month_first), False
+    return replace(columns, style=style, days_both_ways=both_ways)
+
+
+def _titles(header: Row, body: tuple[Row, ...], width: int) -> list[str]:
+    """The heading of each column. A merged heading may stand beside the column that it is about."""
+    counts = [sum(row.at(at) is not None for row in body[:_LOOKED_AT]) for at in range(width)]
+    starts = [at for at in range(width) if isinstance(header.at(at), str)]
+    titles = [""] * width
+    for at, following in zip(starts, [*starts[1:], width], strict=True):
+        fullest = max(range(at, following), key=lambda each: (counts[each], -each))
+        titles[fullest] = header.text(at)
+    return titles
+
+
+def _column(at: int, heading: str, cells: list[Cell]) -> Column:
+    filled = [cell for cell in cells if cell is not None]
+    sums = [cell for cell in filled if looks_like_sum(cell)]
+    return Column(
+        at,
+        heading,
+        len(filled),
+        days=sum(map(looks_like_day, filled)),
+        serials=sum(map(looks_like_number_of_day, filled)),
+        sums=len(sums),
+        terms=sum(isinstance(cell, str) and term_typed(cell) is not None for cell in filled),
+        cents=sum(_has_cents(cell) for cell in sums),
+        names=sum(_is_name(cell) for cell in filled),
+        distinct=len(set(map(str, filled))),
+        faults=sum(isinstance(cell, CellFault) for cell in filled),
+    )
+
+
+def _is_name(cell: Cell) -> bool:
+    return isinstance(cell, str) and sum(map(str.isalpha, cell)) >= _LETTERS and not looks_like_day(cell)
+
+
+def _has_cents(cell: Cell) -> bool:
+    said = str(cell).strip(" €").removesuffix("EUR").strip()
+    return len(said) > _FEWEST and said[-3] in ",."
+
+
+def _assigned(columns: tuple[Column, ...]) -> dict[str, tuple[int, ...]]:
+    """Each column in the role that its heading says surest, as far as its content allows."""
+    wanted = sorted(
+        (rank, column.filled == 0, column.at, role)
+        for column in columns
+        for role, rank in roles_of(column.heading).items()
+        if column.may_be(role)
+    )
+    roles: dict[str, tuple[int, ...]] = {}
+    taken: set[int] = set()
+    for _, _, at, role in wanted:
+        if at in taken and role not in {"payer", "reference", "operation_date", "operation_amount"}:
+            continue
+        if role in roles and role not in SHARED:
+            continue
+        roles[role] = (*roles.get(role, ()), at)
+        if role not in {"payer", "reference", "operation_date", "operation_amount"}:
+            taken.add(at)
+    return roles

@@ -1,0 +1,203 @@
+"""A list of invoices: each row read in its cells, then the rows of one invoice put together."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from latepay_core.claim.typed.terms import term_typed
+from latepay_core.imports.cells import Misread, read_day, read_sum
+from latepay_core.imports.columns import Columns
+from latepay_core.imports.grid import Row
+from latepay_core.imports.model import PartyFound, Refused
+from latepay_core.imports.rows import BodyRow, body_rows, place_of
+from latepay_core.imports.statuses import (
+    in_euros,
+    is_credit,
+    is_no_number,
+    is_payment,
+    is_yes,
+    numbered_state,
+    state_of,
+)
+
+_STATES_OUT = ("draft", "cancelled", "refunded")
+_LONGEST_TERM = 365
+
+
+@dataclass(slots=True)
+class Entry:
+    """A row as read: what its cells say, and the first fault among them."""
+
+    rows: list[Row]
+    number: str
+    customer: PartyFound
+    amount: Decimal | None = None
+    issued_on: date | None = None
+    received_on: date | None = None
+    due_on: date | None = None
+    term: Mapping[str, Any] | None = None
+    term_words: str = ""
+    open: Decimal | None = None
+    paid_amount: Decimal | None = None
+    paid_on: date | None = None
+    payment_id: str = ""
+    state: str = ""
+    credit: bool = False
+    payment: bool = False
+    corrects: str = ""
+    balance: bool = False
+    refused: Refused | None = None
+    figures: dict[str, str] = field(default_factory=dict)
+
+
+def entries_of(columns: Columns, ignored: Counter[str]) -> list[Entry]:
+    """The rows of a list as entries, in the order of the file; a row that continues an entry is joined to it."""
+    found: list[Entry] = []
+    for body in body_rows(columns, ignored):
+        if found and _continues(columns, body.row, found[-1]):
+            found[-1].rows.append(body.row)
+        else:
+            found.append(_Reader(columns, body).entry())
+    return found
+
+
+def _continues(columns: Columns, row: Row, entry: Entry) -> bool:
+    """Whether a row only adds a line to the invoice above it: its number, or none, and nothing of its own."""
+    same = row.text(columns.at("number")) in ("", entry.number)
+    own = ("amount", "customer", "issued", "due", "open", "paid_amount", "paid_on")
+    return same and columns.marks("items") > 0 and all(row.at(columns.at(role)) is None for role in own)
+
+
+class _Reader:
+    """Reads the cells of one row; the first fault stays."""
+
+    def __init__(self, columns: Columns, body: BodyRow) -> None:
+        self.columns, self.row, self.group = columns, body.row, body.group
+        self.fault: Refused | None = None
+
+    def entry(self) -> Entry:
+        entry = Entry([self.row], self._number(), self._customer())
+        entry.state = self._state()
+        entry.figures = {"number": entry.number} if entry.number else {}
+        kind = self._text("kind")
+        self._currency()
+        entry.balance = not self.columns.has("amount") and self.columns.has("open")
+        amount = self._amount("open" if entry.balance else "amount")
+        entry.amount = None if amount is None else abs(amount)
+        entry.payment = is_payment(kind)
+        entry.credit = is_credit(kind) or (amount is not None and amount < 0 and not entry.payment)
+        entry.issued_on, entry.received_on = self._day("issued"), self._day("received")
+        self._due(entry)
+        entry.open = None if entry.balance else self._sum("open")
+        entry.paid_amount, entry.paid_on = self._sum("paid_amount"), self._day("paid_on")
+        entry.payment_id, entry.corrects = self._text("payment_id"), self._text("corrects")
+        if entry.state in _STATES_OUT:
+            said = self._text("number")
+            named = {"number": said} if said else {}
+            self.fault = Refused(entry.state, place_of(self.columns, self.row), named)
+        entry.refused = self.fault
+        return entry
+
+    def _text(self, role: str) -> str:
+        return self.row.text(self.columns.at(role))
+
+    def _number(self) -> str:
+        texts = (self.row.text(at) for at in self.columns.all("number"))
+        return next((text for text in texts if text and not is_no_number(text)), "")
+
+    def _customer(self) -> PartyFound:
+        name = next((text for at in self.columns.all("customer") if (text := self.row.text(at))), "")
+        code = self._text("customer_code")
+        if not name and not code:
+            return self.group
+        siren = "".join(filter(str.isdigit, self._text("siren")))[:9]
+        return PartyFound(name=name, code=code, siren=siren, vat_number=self._text("vat_number"))
+
+    def _state(self) -> str:
+        """The first state that any column says: what takes the row out comes before what settles it."""
+        said = [self._said_state(at) for at in self.columns.all("status")]
+        if is_yes(self._text("draft")) or is_no_number(self.row.text(self.columns.at("number"))):
+            said.append("draft")
+        if self._text("cancelled_on"):
+            said.append("cancelled")
+        return next((state for state in (*_STATES_OUT, "settled") if state in said), "")
+
+    def _said_state(self, at: int) -> str:
+        text, heading = self.row.text(at), self.columns.columns[at].heading.casefold()
+        if text.isdigit():
+            if "statut" in heading or "status" in heading:
+                return numbered_state(text)
+            return "settled" if text == "1" else ""
+        if ("pay" in heading or "gl" in heading) and is_yes(text):
+            return "settled"
+        return state_of(text)
+
+    def _currency(self) -> None:
+        currency = self._text("currency")
+        if not in_euros(currency):
+            amount = self._text("amount")
+            self._refuse("currency-not-eur", "currency", {"currency": currency, "amount": amount})
+
+    def _amount(self, role: str) -> Decimal | None:
+        amount = self._sum(role, needed=True)
+        if amount == 0:
+            self._refuse("amount-zero", role)
+        elif amount is None:
+            self._refuse("amount-missing", role)
+        return amount
+
+    def _sum(self, role: str, *, needed: bool = False) -> Decimal | None:
+        found = read_sum(self.row.at(self.columns.at(role)), self.columns.style)
+        if isinstance(found, Misread):
+            if needed:
+                self._misread(found, role)
+            return None
+        return found
+
+    def _day(self, role: str) -> date | None:
+        found = read_day(self.row.at(self.columns.at(role)), self.columns.style)
+        if isinstance(found, Misread):
+            self._misread(found, role)
+            return None
+        return found
+
+    def _due(self, entry: Entry) -> None:
+        """The due date, or the term in words or in days, from either column."""
+        cell = self.row.at(self.columns.at("due"))
+        found = read_day(cell, self.columns.style)
+        if isinstance(found, date):
+            entry.due_on = found
+            return
+        for text in (cell if isinstance(cell, str) else "", self._text("term")):
+            if text and (term := _term(text, self.columns)):
+                entry.term, entry.term_words = term, text
+                return
+        term_day = read_day(self.row.at(self.columns.at("term")), self.columns.style) if self._text("term") else None
+        if isinstance(term_day, date):
+            entry.due_on = term_day
+        elif isinstance(found, Misread):
+            self._misread(found, "due")
+
+    def _misread(self, found: Misread, role: str) -> None:
+        given = found.shown or self._text(role)
+        self._refuse(found.code, role, {"given": given}, found)
+
+    def _refuse(
+        self, code: str, role: str, figures: Mapping[str, str] | None = None, misread: Misread | None = None
+    ) -> None:
+        if self.fault is None:
+            number = self._number()
+            named = {"number": number} if number else {}
+            place = place_of(self.columns, self.row, role=role)
+            because = misread.because if misread else None
+            self.fault = Refused(code, place, named | dict(figures or {}), self.columns.heading(role), because)
+
+
+def _term(text: str, columns: Columns) -> Mapping[str, Any] | None:
+    """A term in words; a bare number of days under a heading that asks for a term."""
+    if text.isdigit() and columns.has("term") and int(text) <= _LONGEST_TERM:
+        return {"days": int(text)}
+    return term_typed(text)

@@ -1,0 +1,37 @@
+"""PDF invoices: the XML that a Factur-X or ZUGFeRD file carries with it."""
+
+import io
+import logging
+
+from latepay_core.imports.limits import LARGEST_XML
+from latepay_core.imports.refusals import FileRefused
+
+#: How the standards name the invoice within the PDF, oldest last.
+_NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "order-x.xml")
+
+
+def invoice_within(content: bytes) -> bytes:
+    """The XML invoice attached to a PDF; raises FileRefused for a PDF without one, encrypted or damaged."""
+    import pypdf  # noqa: PLC0415 - optional, and only for PDF
+    from pypdf.errors import PyPdfError  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise FileRefused("encrypted")
+        found = {each.name.lower(): each for each in reader.attachment_list if each.name.lower().endswith(".xml")}
+        chosen = next((name for name in _NAMES if name in found), min(found, default=""))
+        if not chosen:
+            raise FileRefused("pdf-without-invoice")
+        invoice = found[chosen].content
+    except FileRefused:
+        raise
+    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
+        raise FileRefused("pdf-damaged") from None
+    except ImportError:
+        # a library for PDF's own ciphers, which no invoice needs
+        raise FileRefused("encrypted") from None
+    if len(invoice) > LARGEST_XML:
+        raise FileRefused("too-large", limit=str(LARGEST_XML // 1_000_000))
+    return invoice

@@ -1,0 +1,79 @@
+"""What the wording of a payment or of an entry names: an invoice's number, and who paid."""
+
+import re
+
+#: A number as firms give them: letters and figures in any order, cut by hyphens, slashes and points.
+_TOKEN = re.compile(r"(?<![\w/.-])#?[A-Za-z0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*")
+_LETTERS_THEN_FIGURES = re.compile(r"[A-Za-z]{1,6}[-/_.]?\d{2,}(?:[-/_.]?[A-Za-z0-9]+)*")
+_FIGURES_CUT = re.compile(r"\d{2,4}[-_]\d{2,6}[A-Za-z]?")
+_AFTER_WORD = re.compile(
+    r"(?:fact(?:ure)?s?|fac|fa|invoices?|inv|avoirs?|ref(?:erence)?)\.?\s*(?:client\s*)?(?:n[°o]?\.?\s*)?[:#]?\s*"
+    r"([A-Za-z]{0,6}[-/]?\d[\w/.-]*)",
+    re.IGNORECASE,
+)
+#: Tokens with letters and figures that banks write and that number nothing.
+_NO_NUMBER = re.compile(
+    r"(?:CB|CHQ?|VIR|PRLV|REF|NOTPROVIDED|SEPA|TVA|IBAN|BIC|FR)\d*|FR\d{2}\w{10,}|[A-Z]{2}\d{14,}", re.IGNORECASE
+)
+_DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?")
+_AT_LEAST = 3
+
+_FROM = re.compile(r"\bDE ?: ?(.+?)(?= (?:MOTIF|REF|DATE|ID|LIB|RUM)\b ?:|$)", re.IGNORECASE)
+_TRANSFER = re.compile(
+    r"^(?:\d+ )?(?:VIR(?:EMENT|T)?S?\.?|VRT)"
+    r"(?: (?:SEPA|INST(?:ANTANE)?|RECUS?|REÇUS?|EMIS|DE|EN VOTRE FAVEUR|PERM(?:ANENT)?))*(?: DE)?[ :]+",
+    re.IGNORECASE,
+)
+_NOT_A_PAYER = re.compile(
+    r"\b(?:rem(?:ise)?s?|ch[eè]ques?|chq|esp[eè]ces|versement|carte|cb|prlv|pr[eé]l[eè]vement)\b", re.IGNORECASE
+)
+_TAIL = re.compile(
+    r"[ /,;:-]*\b(?:r[eè]gl(?:ement|t)?\.?|rglt|paiement|payment|facture|fact?\.?|invoice|inv|motif|acompte|solde|"
+    r"n[°o]|ref\.?)\b.*$",
+    re.IGNORECASE,
+)
+
+
+def number_named(text: str) -> str:
+    """The invoice number that a wording names, empty where it names none, or none surely.
+
+    >>> number_named("VIR SEPA RECU DURAND SA FA26-164"), number_named("Fact FA260001 Plomberie"), number_named("LOYER")
+    ('FA26-164', 'FA260001', '')
+    >>> number_named("VIR RECU 9282210S DE: X MOTIF: FA26-783 REF: NOTPROVIDED"), number_named("CARTE 12/09 STATION")
+    ('FA26-783', '')
+    """
+    found = [token for token in tokens(text) if _is_number(token)]
+    if not found and (match := _AFTER_WORD.search(text)) and not _DATE.fullmatch(match[1]):
+        return match[1].rstrip(".-/")
+    return found[0] if found else ""
+
+
+def tokens(text: str) -> list[str]:
+    """The words of a wording that may be numbers."""
+    return [match[0] for match in _TOKEN.finditer(text) if any(map(str.isdigit, match[0]))]
+
+
+def _is_number(token: str) -> bool:
+    if len(token) < _AT_LEAST or _NO_NUMBER.fullmatch(token) or _DATE.fullmatch(token):
+        return False
+    return bool(_LETTERS_THEN_FIGURES.fullmatch(token) or _FIGURES_CUT.fullmatch(token))
+
+
+def payer_named(text: str) -> str:
+    """Who paid, as the wording of a bank line says it; empty where it does not.
+
+    >>> payer_named("VIR SEPA RECU MENUISERIE DUPONT SA FA26-164"), payer_named("REMISE CHEQUES 2 CHQ")
+    ('MENUISERIE DUPONT SA', '')
+    >>> payer_named("VIR RECU 9282210S DE: SERRURERIE SA MOTIF: FA26-783"), payer_named("Garage & Fils - F-2026-210")
+    ('SERRURERIE SA', 'Garage & Fils')
+    """
+    if match := _FROM.search(text):
+        return match[1].strip(" -/,;:")
+    named = _TRANSFER.sub("", text)
+    if named == text and _NOT_A_PAYER.search(text):
+        return ""
+    number = number_named(named)
+    if number:
+        named = named.partition(number)[0]
+    named = _TAIL.sub("", named).strip(" -/,;:")
+    return named if sum(map(str.isalpha, named)) >= _AT_LEAST else ""

@@ -1,0 +1,87 @@
+"""What a list says of the state and the kind of a row, in the words of the usual programs."""
+
+import re
+
+from latepay_core.imports.headings import plain_heading
+
+_STATES = (
+    (
+        "draft",
+        r"brouillon|draft|provisoire|a traiter|a valider|non valide|pro ?forma|devis|quote|estimate|en preparation",
+    ),
+    ("refunded", r"rembours|refunded"),
+    ("cancelled", r"annul|\bvoid|cancel|abandon|supprim|deleted|written off|irrecouvrable"),
+    ("failed", r"refus|rejet|rejected|echou|failed|declined|impaye|unpaid return|expire"),
+    ("pending", r"en attente|en cours|pending|a venir|planifie|processing|programme|bloque"),
+)
+_NOT_SETTLED = re.compile(r"\b(non|not|un|partiel\w*|partial\w*|partly|a payer|a regler|en attente)\b|unpaid|impaye")
+_SETTLED = re.compile(
+    r"\b(paye|payee|payes|paid|regle|reglee|encaisse|encaissee|solde|soldee|closed|acquitte|acquittee|settled)\b"
+)
+_YES = frozenset({"oui", "o", "yes", "y", "x", "1", "vrai", "true", "ok"})
+_CREDIT = re.compile(r"\b(avoirs?|credit (memo|note)|note de credit|rectificative d avoir|gutschrift|refund)\b")
+_PAYMENT = re.compile(r"\b(payments?|paiements?|reglements?|encaissements?|versements?|virements?|receipt)\b")
+_NO_NUMBER = re.compile(r"/|-+|\(?PROV\d*\)?|brouillon|draft", re.IGNORECASE)
+_EUROS = frozenset({"", "EUR", "€", "EURO", "EUROS"})
+#: What a bank or a payment provider calls money that is no customer's payment.
+_NO_CUSTOMER = re.compile(
+    r"conversion|virement (standard|vers|bancaire)|transfer to|retrait|withdrawal|rembours|refund|frais|commission"
+    r"|fee\b|payout|reserve|annulation|correction"
+)
+_NUMBERED_STATES = {"0": "draft", "3": "cancelled"}
+
+
+def state_of(said: str) -> str:
+    """The state that words say: `draft`, `cancelled`, `refunded`, `failed`, `pending`, `settled`; empty for others.
+
+    >>> state_of("Annulée"), state_of("Encaissée"), state_of("Partiellement réglé"), state_of("Non payées")
+    ('cancelled', 'settled', '', '')
+    """
+    plain = plain_heading(said)
+    for state, words in _STATES:
+        if re.search(words, plain):
+            return state
+    return "settled" if _SETTLED.search(plain) and not _NOT_SETTLED.search(plain) else ""
+
+
+def numbered_state(said: str) -> str:
+    """The state that Dolibarr writes as a number: 0 a draft, 3 an abandoned invoice."""
+    return _NUMBERED_STATES.get(said, "")
+
+
+def is_yes(said: str) -> bool:
+    """Whether a column that asks yes or no says yes."""
+    return plain_heading(said) in _YES
+
+
+def is_credit(said: str) -> bool:
+    """Whether the kind of a row is a credit note's.
+
+    >>> is_credit("Credit Memo"), is_credit("Facture")
+    (True, False)
+    """
+    return bool(_CREDIT.search(plain_heading(said)))
+
+
+def is_payment(said: str) -> bool:
+    """Whether the kind of a row is a payment's."""
+    return bool(_PAYMENT.search(plain_heading(said)))
+
+
+def is_no_number(said: str) -> bool:
+    """Whether what stands for a number is what programs write where there is none yet.
+
+    >>> is_no_number("(PROV219)"), is_no_number("/"), is_no_number("F-219")
+    (True, True, False)
+    """
+    return bool(_NO_NUMBER.fullmatch(said))
+
+
+def in_euros(said: str) -> bool:
+    """Whether a currency column says euros, or nothing."""
+    return said.strip().upper() in _EUROS
+
+
+def is_customers_payment(said: str) -> bool:
+    """Whether an operation of this kind may be a customer's payment."""
+    return not _NO_CUSTOMER.search(plain_heading(said))

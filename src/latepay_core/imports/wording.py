@@ -1,0 +1,79 @@
+"""The sentences about files made by others."""
+
+from decimal import Decimal
+
+from latepay_core.imports.grid import column_letter
+from latepay_core.imports.model import Place, Question, Refused, Remark
+from latepay_core.language import amount, catalogue, number_of
+
+_MOST_ROWS = 6
+_SUMS = ("amount",)
+
+
+def say(key: str, /, **figures: object) -> str:
+    """The sentence of this room for a key."""
+    return catalogue("latepay_core.imports", "fr.toml")[key].format(**figures)
+
+
+def refusal_in_words(refused: Refused) -> str:
+    """Why a row or a file did not go in; where it stands is apart.
+
+    >>> refusal_in_words(Refused("draft", Place("factures.csv", (6,))))
+    'c’est un brouillon, pas encore une facture'
+    """
+    message = refused.because.message if refused.because else say(f"refused.{refused.code}", **_shown(refused.figures))
+    named = refused.heading and not refused.heading.startswith("BT-")
+    return say("refused.in-column", heading=refused.heading, message=message) if named else message
+
+
+def _shown(figures: object) -> dict[str, str]:
+    return {"given": "", "currency": "", **dict(figures)} if isinstance(figures, dict) else {}
+
+
+def question_in_words(question: Question) -> str:
+    """What is asked of the user."""
+    figures = dict(question.figures)
+    if question.about == "term" and figures.get("count") == 1 and figures.get("number"):
+        return say("question.term-one", number=figures["number"])
+    if question.about == "term":
+        return say("question.term", count=number_of(int(figures["count"])))
+    if question.about == "columns" and not question.need:
+        return say("question.columns-shown", columns=" ; ".join(map(_column_in_words, figures["columns"])))
+    return say(f"question.{question.about}", **figures)
+
+
+def _column_in_words(column: dict[str, object]) -> str:
+    samples = column["samples"]
+    sample = samples[0] if isinstance(samples, list) and samples else ""
+    role = say(f"role.{column['role']}") if column["role"] else "—"
+    return say("question.column", letter=column_letter(int(str(column["at"]))), sample=sample, role=role)
+
+
+def remark_in_words(remark: Remark) -> str:
+    """What is to be known of something that went in."""
+    figures = {name: amount(Decimal(value)) if name in _SUMS else value for name, value in dict(remark.figures).items()}
+    return say(f"remark.{remark.code}", **figures)
+
+
+def place_in_words(place: Place) -> str:
+    """Where something stands: the file, its sheet, the rows, the cell.
+
+    >>> place_in_words(Place("suivi.xlsx", (21,), "Factures", "F21"))
+    'suivi.xlsx, feuille «\\xa0Factures\\xa0», ligne 21, cellule F21'
+    """
+    parts = [say("place.file", file=place.file)] if place.file else []
+    if place.sheet:
+        parts.append(say("place.sheet", sheet=place.sheet))
+    if place.rows:
+        parts.append(_rows_in_words(place.rows))
+    if place.cell:
+        parts.append(say("place.cell", cell=place.cell))
+    return ", ".join(parts)
+
+
+def _rows_in_words(rows: tuple[int, ...]) -> str:
+    if len(rows) == 1:
+        return say("place.row", row=rows[0])
+    if len(rows) > _MOST_ROWS or rows == tuple(range(rows[0], rows[-1] + 1)):
+        return say("place.rows", first=rows[0], last=rows[-1])
+    return say("place.lines", rows=", ".join(map(str, rows)))

@@ -1,0 +1,169 @@
+"""`latepay import`: a case from files made by others, said in French, with the contract's answer and exit statuses."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from latepay_core.claim import read_claim
+
+DATA = Path(__file__).parents[2] / "data"
+LISTS, INVOICES = DATA / "lists", DATA / "invoices"
+CALL = Callable[..., Any]
+ROWS = "N°;Client;Date;Échéance;Montant TTC\n"
+ONE = ROWS + "F-1;Durand;31/10/2025;30/11/2025;10 000,00\n"
+TWO = ONE + "F-2;Lenoir;31/10/2025;30/11/2025;1 200,00\n"
+
+
+@pytest.fixture
+def listed(tmp_path: Path) -> Callable[[str], Path]:
+    def written(rows: str) -> Path:
+        path = tmp_path / "factures.csv"
+        path.write_text(rows, encoding="utf-8")
+        return path
+
+    return written
+
+
+def test_one_customer_is_a_claim(latepay: CALL, listed: Callable[[str], Path], tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    answer = latepay("import", listed(ONE), "-o", case, "--json")
+    assert answer.status == 0
+    assert json.loads(answer.out) == {
+        "read": 1,
+        "settled": 0,
+        "credit_notes": 0,
+        "claims": 1,
+        "questions": [],
+        "refused": [],
+        "payments": [],
+        "remarks": [],
+    }
+    claim = read_claim(case.read_bytes())
+    assert claim.debtor.name == "Durand"
+    assert [(each.number, str(each.amount)) for each in claim.invoices] == [("F-1", "10000.00")]
+    # 105 days at 12.15 % and 12.40 %: the contract's first example
+    drawn = latepay("statement", case, "--as-of", "2026-03-15", "--json")
+    assert json.loads(drawn.out)["totals"]["interest"] == "349.52"
+
+
+def test_several_customers_are_cases(latepay: CALL, listed: Callable[[str], Path], tmp_path: Path) -> None:
+    case = tmp_path / "cases.json"
+    assert latepay("import", listed(TWO), "-o", case).status == 0
+    saved = json.loads(case.read_text(encoding="utf-8"))
+    assert saved["schema"] == "latepay.cases/1"
+    assert [each["debtor"]["name"] for each in saved["claims"]] == ["Durand", "Lenoir"]
+    drawn = json.loads(latepay("statement", case, "--as-of", "2026-03-15", "--json").out)
+    assert drawn["schema"] == "latepay.statements/1"
+    assert [each["totals"]["interest"] for each in drawn["statements"]] == ["349.52", "41.94"]
+    refused = latepay("next", case)
+    assert refused.status == 2
+    assert "2 clients" in refused.err
+
+
+def test_one_customer_of_several_by_a_part_of_its_name(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    case = tmp_path / "lenoir.json"
+    assert latepay("import", listed(TWO), "-o", case, "--customer", "leno").status == 0
+    assert read_claim(case.read_bytes()).debtor.name == "Lenoir"
+    unknown = latepay("import", listed(TWO), "--customer", "Martin")
+    assert unknown.status == 2
+    assert "Durand, Lenoir" in unknown.err
+
+
+def test_a_list_gives_its_statement_at_once(latepay: CALL, listed: Callable[[str], Path]) -> None:
+    answer = latepay("statement", listed(ONE), "--as-of", "2026-03-15", "--json")
+    assert answer.status == 0
+    assert json.loads(answer.out)["totals"]["total_due"] == "10389.52"
+    workbook = latepay("statement", LISTS / "excel-mac-1904.xlsx", "--as-of", "2026-06-30", "--summary")
+    assert workbook.status == 0
+    assert "M042" in workbook.out
+    invoice = latepay("statement", INVOICES / "Facture_FR_EN16931.pdf", "--as-of", "2018-01-31", "--json")
+    assert json.loads(invoice.out)["invoices"][0]["number"] == "FA-2017-0010"
+
+
+def test_pasted_rows_come_in_on_standard_input(latepay: CALL) -> None:
+    answer = latepay("import", "-", "-o", "-", stdin=ONE.replace(";", "\t").encode())
+    assert answer.status == 0
+    assert json.loads(answer.out)["invoices"][0]["number"] == "F-1"
+
+
+def test_what_has_no_due_date_waits_for_its_term(latepay: CALL, listed: Callable[[str], Path], tmp_path: Path) -> None:
+    rows = listed("N°;Client;Date;Montant TTC\nF-1;Durand;31/10/2025;10 000,00\n")
+    case = tmp_path / "case.json"
+    asked = latepay("import", rows, "-o", case, "--json")
+    assert asked.status == 0
+    report = json.loads(asked.out)
+    assert (report["read"], report["claims"]) == (1, 0)
+    assert [(each["about"], each["need"]) for each in report["questions"]] == [("term", True)]
+    assert not case.exists()
+    assert "Aucun dossier" in asked.err
+    assert latepay("import", rows, "-o", case, "--term", "30 jours").status == 0
+    assert json.loads(case.read_text(encoding="utf-8"))["invoices"][0]["term"] == {"days": 30}
+    wrong = latepay("import", rows, "--term", "bientôt")
+    assert wrong.status == 2
+    assert "délai" in wrong.err
+
+
+def test_settled_invoices_come_in_where_the_day_is_known(latepay: CALL) -> None:
+    name = LISTS / "excel-mac-1904.xlsx"
+    report = json.loads(latepay("import", name, "--json").out)
+    assert (report["read"], report["settled"], report["claims"]) == (9, 2, 3)
+    # M043 and M046 were settled late, on days that the list gives
+    report = json.loads(latepay("import", name, "--settled", "--json").out)
+    assert (report["read"], report["settled"], report["claims"]) == (9, 2, 4)
+
+
+def test_the_bad_file_is_told_and_the_good_one_goes_in(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    damaged = tmp_path / "facture.pdf"
+    damaged.write_bytes(b"%PDF-1.7 nothing more")
+    answer = latepay("import", listed(ONE), damaged, "--json")
+    assert answer.status == 0
+    report = json.loads(answer.out)
+    assert report["read"] == 1
+    assert [(each["file"], each["code"]) for each in report["refused"]] == [("facture.pdf", "pdf-damaged")]
+
+
+def test_nothing_read_is_exit_status_2_and_leaves_the_case(latepay: CALL, tmp_path: Path) -> None:
+    case, other = tmp_path / "case.json", tmp_path / "photo.png"
+    case.write_text("{}", encoding="utf-8")
+    other.write_bytes(b"\x89PNG\r\n\x1a\n")
+    answer = latepay("import", other, "-o", case, "--force", "--json")
+    assert answer.status == 2
+    assert [each["code"] for each in json.loads(answer.out)["refused"]] == ["file-is-image"]
+    assert case.read_text(encoding="utf-8") == "{}"
+
+
+def test_what_was_left_out_is_said_to_a_person(latepay: CALL) -> None:
+    out = " ".join(latepay("import", LISTS / "artisan-suivi.xlsx").out.split())
+    assert "feuille « Factures », ligne 21, cellule F21" in out
+    assert "ce numéro a déjà été lu plus haut" in out
+    assert "Paiements sans facture" in out
+    assert "02/09/2026" in out
+
+
+def test_columns_can_be_named(latepay: CALL, listed: Callable[[str], Path]) -> None:
+    rows = listed("F-1;31/10/2025;Durand;10 000,00\nF-2;30/11/2025;Durand;1 200,00\n")
+    report = json.loads(latepay("import", rows, "--json").out)
+    assert [(each["about"], each["need"]) for each in report["questions"]] == [("columns", True)]
+    answer = latepay("import", rows, "--columns", "number,due,customer,amount", "-o", "-")
+    assert [each["due_on"] for each in json.loads(answer.out)["invoices"]] == ["2025-10-31", "2025-11-30"]
+    wrong = latepay("import", rows, "--columns", "number,when")
+    assert wrong.status == 2
+    assert "when" in wrong.err
+
+
+@pytest.mark.parametrize("name", [path.name for path in sorted(LISTS.iterdir()) if path.suffix not in {".md", ""}])
+def test_every_list_makes_a_case_that_can_be_reckoned(latepay: CALL, name: str, tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    answer = latepay("import", LISTS / name, "--term", "30 jours", "-o", case, "--json")
+    report = json.loads(answer.out)
+    assert answer.status == (0 if report["read"] or report["payments"] else 2)
+    if report["claims"] and name != "grande-liste-10000.csv":
+        drawn = latepay("statement", case, "--as-of", "2026-11-29", "--json")
+        assert drawn.status == 0, drawn.err
