@@ -1,4 +1,4 @@
-"""The one call across the bridge: a JSON request in, a JSON answer out. Nothing is kept between two calls."""
+"""The one call across the bridge: a JSON request in, a JSON answer out. Between two calls, the last case is kept."""
 
 import json
 from binascii import a2b_base64
@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from calculator.app import drafts
 from calculator.app.filling import fields_of
 from calculator.app.form import Form, read_form
+from calculator.app.kept import case_of
 from calculator.app.view import (
     LATER_FROM,
     Every,
@@ -24,7 +25,8 @@ from calculator.app.view import (
     total_as_text,
 )
 from calculator.app.wording import place, say, shown, without_keys
-from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
+from latepay_core import Claim, ClaimRefused, draw_up, read_claim
+from latepay_core.case import Case
 from latepay_core.claim import Refusal, refusals_of
 
 Answer = dict[str, Any]
@@ -51,13 +53,12 @@ def _compute(asked: Mapping[str, Any]) -> Answer:
     return _answer(read_form(asked["fields"]), held=frozenset(asked.get("held", ())), today=asked.get("today", ""))
 
 
-def _drawn(form: Form) -> tuple[Claim, Statement] | list[str]:
-    """The claim and its statement; or what is wrong and has no field, all else being marked in the form."""
+def _drawn(form: Form) -> Case | list[str]:
+    """The case; or what is wrong and has no field, all else being marked in the form."""
     if form.faulty:
         return []
     try:
-        claim = Claim.model_validate(form.data)
-        return claim, draw_up(claim)
+        return case_of(form.fields, form)
     except ValidationError as error:
         return form.refused(refusals_of(error))
     except ClaimRefused as refused:
@@ -66,8 +67,8 @@ def _drawn(form: Form) -> tuple[Claim, Statement] | list[str]:
 
 def _answer(form: Form, held: Container[str] = (), today: str = "") -> Answer:
     drawn = _drawn(form)
-    if isinstance(drawn, tuple):
-        return _computed(form, *drawn, held, today)
+    if isinstance(drawn, Case):
+        return _computed(form, drawn, held, today)
     general = drawn
     state = "incomplete" if form.only_incomplete and not general else "errors"
     return {
@@ -82,7 +83,8 @@ def _answer(form: Form, held: Container[str] = (), today: str = "") -> Answer:
     }
 
 
-def _computed(form: Form, claim: Claim, statement: Statement, held: Container[str], today: str) -> Answer:
+def _computed(form: Form, case: Case, held: Container[str], today: str) -> Answer:
+    claim, statement = case.claim, case.statement
     for warning in statement.warnings:
         if warning.path:
             form_field = form.field_of_path.get(warning.path)
@@ -92,7 +94,7 @@ def _computed(form: Form, claim: Claim, statement: Statement, held: Container[st
     if claim.events:
         from calculator.app.effects import note_effects
 
-        note_effects(form, claim)
+        note_effects(form, case)
     return {
         "state": "computed",
         "html": {
@@ -111,9 +113,9 @@ def _computed(form: Form, claim: Claim, statement: Statement, held: Container[st
 def _take(asked: Mapping[str, Any]) -> Answer:
     """What the reader takes away, made when it is asked for: most keystrokes are not followed by a download."""
     drawn = _drawn(read_form(asked["fields"]))
-    if not isinstance(drawn, tuple):
+    if not isinstance(drawn, Case):
         return {"state": "refused", "html": {}}
-    claim, statement = drawn
+    claim, statement = drawn.claim, drawn.statement
     return {
         "state": "computed",
         "statement": statement.model_dump(mode="json"),
@@ -126,8 +128,8 @@ def _save(asked: Mapping[str, Any]) -> Answer:
     """The case as a file: a claim, or what was typed so far where it is none yet, faults and gaps included."""
     form = read_form(asked["fields"])
     drawn = _drawn(form)
-    if isinstance(drawn, tuple):
-        claim, statement = drawn
+    if isinstance(drawn, Case):
+        claim, statement = drawn.claim, drawn.statement
         document = claim.model_dump(mode="json", exclude_defaults=True) | {"schema": claim.schema_}
         return {"state": "claim", "name": file_names(claim, statement)["claim"], "document": document}
     faults = len(drawn) + sum(1 for mark in form.marks.values() if mark.error)

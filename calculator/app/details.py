@@ -20,7 +20,7 @@ from latepay_core.language import date_in_numbers
 from latepay_core.language.french import number
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
-from latepay_core.letters.details import LetterDetails, details_of, read_details
+from latepay_core.letters.details import LetterDetails, read_details
 from latepay_core.letters.missing import asked_as, filled, not_asked
 
 Kind = Literal["text", "long", "lines", "date", "number", "whole", "choice", "flag"]
@@ -186,10 +186,10 @@ def choices_of(path: str) -> tuple[str, ...]:
 
 
 def questions(
-    claim: Claim, details: Details, entry: Entry, shown_before: frozenset[str], manner: Mapping[str, str]
+    case: LetterCase, details: Details, entry: Entry, shown_before: frozenset[str], manner: Mapping[str, str]
 ) -> dict[str, Any]:
     """What to complete for a letter, what is already known, and what can be set; `asked` are the paths to complete."""
-    case = LetterCase.of(claim, details_of(claim.model_copy(update={"letter": details.data})))
+    claim = case.claim
     needed = [path for path in (*entry.must, *entry.needs) if not not_asked(case, entry, path)]
     asked = [path for path in needed if path in shown_before or path in details.errors or not filled(case, entry, path)]
     known = [path for path in needed if path not in asked]

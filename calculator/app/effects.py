@@ -2,21 +2,19 @@
 
 from calculator.app.entries import Form
 from calculator.app.wording import told
-from latepay_core import Claim, ClaimRefused
+from latepay_core.case import Case
 from latepay_core.dates.limitation import InvoiceLimitation, TimelineEvent
 from latepay_core.dates.limitation_rules import effect_of
-from latepay_core.statement import limitation_of
 
 #: Those that people take for an interruption (Cass. com., 18 May 2022, n° 20-23.204; C. civ., art. 2240 and 2241).
 _MISTAKEN = frozenset({"reminder", "formal-notice", "promise", "order-requested"})
 
 
-def note_effects(form: Form, claim: Claim) -> None:
+def note_effects(form: Form, case: Case) -> None:
     """Marks each event of a claim that was reckoned with what it does to the limitation, where that matters."""
-    try:
-        invoices = limitation_of(claim).invoices
-    except ClaimRefused:  # a debt older than the rules that are known
+    if case.limitation is None:  # a debt older than the rules that are known
         return
+    claim, invoices = case.claim, case.limitation.invoices
     for position in range(len(claim.events)):
         done = [(each, event) for each in invoices for event in each.events if event.position == position]
         if done:

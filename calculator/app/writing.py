@@ -1,7 +1,6 @@
 """The step « Écrire »: the letters for a claim, one of them as a page that can be edited, and the files to leave with.
 
-Nothing is kept between two calls: what only a letter needs travels as the claim's key `letter`, in one of the form's
-fields.
+What only a letter needs travels as the claim's key `letter`, in one of the form's fields.
 """
 
 import base64
@@ -14,16 +13,17 @@ from pydantic import ValidationError
 
 from calculator.app.details import Details, question_of, questions, words
 from calculator.app.entries import Form
-from calculator.app.form import read_form
 from calculator.app.identifiers import IDENTIFIERS, looked_at
+from calculator.app.kept import Letters, letters_of
 from calculator.app.view import file_name, render
 from calculator.app.wording import shown
-from latepay_core import Claim, ClaimRefused, draw_up
+from latepay_core import Claim, ClaimRefused
 from latepay_core.documents.document import Document
 from latepay_core.documents.typography import french_spaces
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, entry_of
 from latepay_core.letters.edits import plain_text
-from latepay_core.letters.writing import Letter, LetterOffer, letters_for, write_letter
+from latepay_core.letters.writing import Letter, LetterOffer
 
 Answer = dict[str, Any]
 _MEDIA = {
@@ -48,13 +48,14 @@ def write(asked: Mapping[str, Any]) -> Answer:
     """
     details = Details(asked["fields"].get("letter", ""), asked.get("changes") or {})
     try:
-        claim = _claim(asked, details)
-        offers = letters_for(claim)
+        letters = letters_of(asked["fields"], details.data)
+        offers = letters.offers
     except (ClaimRefused, ValidationError):
         return {"state": "refused", "html": {"writing": render("letters.html", offers=None, letter=None)}}
     entry = entry_of(asked.get("chosen") or "")
-    view = _view(asked, claim, details, entry) if entry else None
-    html = render("letters.html", offers=_listed(claim, offers, entry), chosen=entry.kind if entry else "", letter=view)
+    view = _view(asked, letters, details, entry) if entry else None
+    listed = _listed(letters.case.claim, offers, entry)
+    html = render("letters.html", offers=listed, chosen=entry.kind if entry else "", letter=view)
     return {
         "state": "ready",
         "html": {"writing": html},
@@ -64,11 +65,6 @@ def write(asked: Mapping[str, Any]) -> Answer:
         "asked": view["asked"] if view else [],
         "mailto": view.get("mailto", "") if view else "",
     }
-
-
-def _claim(asked: Mapping[str, Any], details: Details) -> Claim:
-    form = read_form(asked["fields"])
-    return Claim.model_validate({**form.data, "letter": details.data})
 
 
 def _listed(claim: Claim, offers: tuple[LetterOffer, ...], chosen: Entry | None) -> dict[str, list[LetterOffer]]:
@@ -86,12 +82,12 @@ def _is_own(claim: Claim, kind: str) -> bool:
     return entry is not None and claim.side in entry.sides and (claim.side == "debtor" or entry.to != "creditor")
 
 
-def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry) -> dict[str, Any]:
+def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: Entry) -> dict[str, Any]:
     """Everything about one letter; where it may not be written, why."""
     language, channel = _manner(asked, entry)
     shown_before = frozenset(asked.get("asked") or ())
-    lists = questions(claim, details, entry, shown_before, {"language": language, "channel": channel})
-    when_not = (entry.debtors_when_not if claim.side == "debtor" else "") or entry.when_not
+    lists = questions(letters.case, details, entry, shown_before, {"language": language, "channel": channel})
+    when_not = (entry.debtors_when_not if letters.case.claim.side == "debtor" else "") or entry.when_not
     view: dict[str, Any] = {
         "entry": entry,
         "when_not": french_spaces(when_not),
@@ -101,10 +97,12 @@ def _view(asked: Mapping[str, Any], claim: Claim, details: Details, entry: Entry
     }
     try:
         if edit := asked.get("edit"):
-            _keep_edit(details, _written(claim, details, entry.kind, language, channel, edited=False), edit)
-        letter = _written(claim, details, entry.kind, language, channel)
+            bare = letters_of(asked["fields"], {**details.data, "edits": []})
+            _keep_edit(details, bare.written(entry.kind, language, channel), edit)
+            letters = letters_of(asked["fields"], details.data)
+        letter = letters.written(entry.kind, language, channel)
     except ClaimRefused as refused:
-        return view | {"warnings": (), "refusals": _refused(claim, details, entry, refused)}
+        return view | {"warnings": (), "refusals": _refused(letters.case.claim, details, entry, refused)}
     from latepay_core.documents import html
 
     return view | {
@@ -136,11 +134,6 @@ def _manner(asked: Mapping[str, Any], entry: Entry) -> tuple[Any, Any]:
         language if language in entry.languages else entry.languages[0],
         channel if channel in entry.channels else entry.channels[0],
     )
-
-
-def _written(claim: Claim, details: Details, kind: str, language: Any, channel: Any, *, edited: bool = True) -> Letter:
-    data = details.data if edited else {**details.data, "edits": []}
-    return write_letter(kind, claim.model_copy(update={"letter": data}), language=language, channel=channel)
 
 
 def _keep_edit(details: Details, letter: Letter, edit: Mapping[str, str]) -> None:
@@ -189,7 +182,7 @@ def _kept(asked: Mapping[str, Any]) -> str:
     from latepay_core.outputs.follow_up import kept_calendar
 
     details = Details(asked["fields"].get("letter", ""), {})
-    kept = kept_calendar(_claim(asked, details)).model_dump(mode="json", exclude_defaults=True)
+    kept = kept_calendar(letters_of(asked["fields"], details.data).case).model_dump(mode="json", exclude_defaults=True)
     details.data = {**details.data, "calendar": kept}
     return details.text
 
@@ -221,23 +214,24 @@ def _signs(text: str) -> str:
 def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
     """The file's name, its content, how many dotted lines are still to be filled in, and the text of its letter."""
     details = Details(asked["fields"].get("letter", ""), {})
-    claim = _claim(asked, details)
+    letters = letters_of(asked["fields"], details.data)
+    claim = letters.case.claim
     if form in ("xlsx", "csv"):
-        return file_name("decompte", claim, form), _statement(claim, form), 0, ""
+        return file_name("decompte", claim, form), _statement(letters.case, form), 0, ""
     if form == "ics":
         from latepay_core.outputs.follow_up import follow_up_calendar
 
-        return file_name("suivi", claim, form), follow_up_calendar(claim), 0, ""
+        return file_name("suivi", claim, form), follow_up_calendar(letters.case), 0, ""
     if form == "zip":
         from latepay_core.outputs.court_file import court_file
 
-        request = _written(claim, details, _COURT, "fr", None)
-        return file_name("dossier", claim, form), court_file(claim), 0, _whole_text(request)
+        request = letters.written(_COURT, "fr", None)
+        return file_name("dossier", claim, form), court_file(letters.case), 0, _whole_text(request)
     from latepay_core.outputs.files import letter_file
 
     entry = entry_of(asked["chosen"])
     language, channel = _manner(asked, entry) if entry else (None, None)
-    letter = _written(claim, details, asked["chosen"], language, channel)
+    letter = letters.written(asked["chosen"], language or "fr", channel)
     return f"{letter.file_stem}.{form}", letter_file(letter, form), letter.gaps, _whole_text(letter)  # type: ignore[arg-type]
 
 
@@ -247,15 +241,14 @@ def _whole_text(letter: Letter) -> str:
     return text.render(letter.document)
 
 
-def _statement(claim: Claim, form: str) -> bytes:
-    statement = draw_up(claim)
+def _statement(case: LetterCase, form: str) -> bytes:
     if form == "csv":
         from latepay_core.outputs.tables import statement_csv
 
-        return statement_csv(statement)
+        return statement_csv(case.statement)
     from latepay_core.outputs.spreadsheet import statement_workbook
 
-    return statement_workbook(claim, statement)
+    return statement_workbook(case.claim, case.statement)
 
 
 def letter_text(asked: Mapping[str, Any]) -> Answer:

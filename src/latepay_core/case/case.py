@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from latepay_core.claim import Claim, ClaimRefused, Invoice
 from latepay_core.dates.limitation_model import LimitationAnswer
-from latepay_core.procedure import NextStep, Route, next_step, routes
-from latepay_core.procedure.reply import reply_of
-from latepay_core.procedure.timeline import Facts
 from latepay_core.regimes import regime_of
 from latepay_core.statement import AllocatedPayment, InvoiceStatement, Statement, draw_up, limitation_of
 from latepay_core.statement.reckoning import Rows, rows_by_number
 from latepay_core.statement.set_off import settle
+
+if TYPE_CHECKING:
+    from latepay_core.procedure import NextStep, Route
+    from latepay_core.procedure.timeline import Facts
+
+# The procedure is imported where it is asked for: a first calculation does without.
 
 #: Which of the claim's invoices something is about, on the statement's day: all; those still owed; of these, those due,
 #: or upcoming; those due and not paid (overdue: without the contested ones, unless all are); those on which anything is
@@ -56,20 +59,27 @@ class Case:
             return None
 
     @cached_property
-    def facts(self) -> Facts:
+    def facts(self) -> "Facts":
         """What has happened so far."""
+        from latepay_core.procedure.reply import reply_of  # noqa: PLC0415
+        from latepay_core.procedure.timeline import Facts  # noqa: PLC0415
+
         if self._as_before:
             return self._as_before.facts
         return Facts(self.claim, self.statement, self.claim.situation, reply_of(self.claim))
 
     @cached_property
-    def step(self) -> NextStep:
+    def step(self) -> "NextStep":
         """What to do next."""
+        from latepay_core.procedure import next_step  # noqa: PLC0415
+
         return self._as_before.step if self._as_before else next_step(self.claim, self.statement)
 
     @cached_property
-    def routes(self) -> dict[str, Route]:
+    def routes(self) -> "dict[str, Route]":
         """Every way to be paid, by its code, from the gentlest to the hardest."""
+        from latepay_core.procedure import routes  # noqa: PLC0415
+
         if self._figures:
             return self._figures.routes
         return {each.code: each for each in routes(self.claim, self.statement)}
@@ -77,6 +87,8 @@ class Case:
     @cached_property
     def _as_before(self) -> "Case | None":
         """The case before its details changed, if what to do is the same: the reply time bears on it."""
+        from latepay_core.procedure.reply import reply_of  # noqa: PLC0415
+
         before = self._figures
         return before if before and reply_of(before.claim) == reply_of(self.claim) else None
 
@@ -84,7 +96,7 @@ class Case:
         """The case whose claim holds other details of its letters (its key `letter`): nothing is reckoned again."""
         if letter == (self.claim.letter or {}):
             return self
-        return Case(self.claim.model_copy(update={"letter": dict(letter)}), self._figures or self)
+        return Case(self.claim.model_copy(update={"letter": dict(letter) or None}), self._figures or self)
 
     def on(self, day: date) -> "Case":
         """The case on another day."""

@@ -20,6 +20,8 @@ def _drawn() -> frozenset[int]:
 
 
 DRAWN = _drawn()
+#: What any text may hold without more ado.
+SEEN = frozenset(map(chr, DRAWN)) | _SPACES
 
 
 def unprintable(text: str) -> str:
@@ -28,5 +30,7 @@ def unprintable(text: str) -> str:
     >>> unprintable("Zażółć, Société Durand"), unprintable("Θεός")
     ('', 'Θεός')
     """
+    if SEEN.issuperset(text):
+        return ""
     lost = dict.fromkeys(sign for sign in cleaned(text) if ord(sign) not in DRAWN and sign not in _SPACES)
     return "".join(list(lost)[:_MOST_TOLD])

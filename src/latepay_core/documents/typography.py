@@ -4,6 +4,7 @@ Narrow no-break space (U+202F) before ; ! ?, no-break space (U+00A0) before : â‚
 """
 
 import re
+from functools import lru_cache
 
 NARROW, SPACE = "\u202f", "\u00a0"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -23,6 +24,7 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
+@lru_cache(maxsize=4096)
 def french_spaces(text: str) -> str:
     """The text with the spaces that French typography wants; applying it twice changes nothing more.
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from latepay_core.case import Case, Scope, case_of
 from latepay_core.claim import Claim
 from latepay_core.dates.limitation_model import LimitationAnswer
+from latepay_core.documents.signs import unprintable
 from latepay_core.instalments import InstalmentPlan
 from latepay_core.interest import half_year_start
 from latepay_core.law import DatedValue
@@ -36,8 +37,10 @@ class LetterCase:
     details: LetterDetails
 
     @classmethod
-    def of(cls, claim: Claim | Case, details: LetterDetails | None = None) -> "LetterCase":
+    def of(cls, claim: "Claim | Case | LetterCase", details: LetterDetails | None = None) -> "LetterCase":
         """The case of a claim with its own details, or with others in their place; raises ClaimRefused."""
+        if isinstance(claim, LetterCase):
+            return claim if details is None else cls.of(claim.case, details)
         case = case_of(claim)
         if details is None:
             return cls(case, details_of(case.claim))
@@ -105,6 +108,12 @@ class LetterCase:
         """Where the sum comes from, in the user's words; empty where he did not say."""
         worded = [each.number for each in self.claim.invoices if each.number] if self.loan else []
         return self.details.supply or ", ".join(dict.fromkeys(worded))
+
+    @cached_property
+    def unprintable(self) -> str:
+        """The signs of what was typed that the fonts of the PDF do not have."""
+        claim = self.claim.model_dump(mode="json", include={"creditor", "debtor", "invoices"})
+        return unprintable(f"{claim} {self.details.model_dump(mode='json', exclude={'edits'})}")
 
     @property
     def written_on(self) -> date:

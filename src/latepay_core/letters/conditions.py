@@ -11,7 +11,6 @@ from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.accounts import checked_bic, checked_iban
 from latepay_core.claim.countries import FRENCH
 from latepay_core.dates.working_days import next_worked_day
-from latepay_core.documents.signs import unprintable
 from latepay_core.language import amount, date_in_words, half_year, percent
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
@@ -527,9 +526,7 @@ def _signed_by_debtor(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("not-in-the-pdf")
 def _not_in_the_pdf(case: LetterCase, entry: Entry) -> Figures | None:
     """Signs that the fonts of the PDF do not have."""
-    claim = case.claim.model_dump(mode="json", include={"creditor", "debtor", "invoices"})
-    lost = unprintable(f"{claim} {case.details.model_dump(mode='json', exclude={'edits'})}")
-    return {"signs": lost} if lost else None
+    return {"signs": case.unprintable} if case.unprintable else None
 
 
 @condition("principal-alone")

@@ -109,7 +109,7 @@ class Letter:
         return replace(self.document, blocks=tuple(kept))
 
 
-def letters_for(claim: Claim | Case, details: LetterDetails | None = None) -> tuple[LetterOffer, ...]:
+def letters_for(claim: Claim | Case | LetterCase, details: LetterDetails | None = None) -> tuple[LetterOffer, ...]:
     """Every letter for a claim on its day: the advised one first, then those that can be written, then the others.
 
     A claim that was reckoned before is best given as its case. Raises ClaimRefused where no statement can be drawn up.
@@ -144,7 +144,7 @@ def _offer(entry: Entry, case: LetterCase, *, advised: bool) -> LetterOffer:
     )
 
 
-def missing(kind: str, claim: Claim | Case, details: LetterDetails | None = None) -> tuple[Missing, ...]:
+def missing(kind: str, claim: Claim | Case | LetterCase, details: LetterDetails | None = None) -> tuple[Missing, ...]:
     """What a letter still needs; raises LetterRefused for an unknown kind.
 
     >>> claim = Claim.model_validate({"as_of": "2026-11-22", "creditor": {"name": "Martin"},
@@ -158,7 +158,7 @@ def missing(kind: str, claim: Claim | Case, details: LetterDetails | None = None
 
 def write_letter(
     kind: str,
-    claim: Claim | Case,
+    claim: Claim | Case | LetterCase,
     details: LetterDetails | None = None,
     language: Language = "fr",
     *,

@@ -71,7 +71,7 @@ def say(key: str, /, **figures: object) -> str:
     return french_spaces(catalogue("latepay_core.outputs", "court_file.toml")[key].format(**figures))
 
 
-def court_file(claim: Claim | Case, details: LetterDetails | None = None) -> bytes:
+def court_file(claim: Claim | Case | LetterCase, details: LetterDetails | None = None) -> bytes:
     """The court file of a claim, as a ZIP archive; the same bytes for the same claim.
 
     Raises LetterRefused where an order for payment cannot be asked for, with the reason in French, and ClaimRefused for

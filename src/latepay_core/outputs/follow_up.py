@@ -27,7 +27,7 @@ _NOTHING_TO_DO = frozenset({"settled", "debtor-settled", "debtor-pay"})
 
 
 def follow_up_calendar(
-    claim: Claim | Case, details: LetterDetails | None = None, before: Exported | None = None
+    claim: Claim | Case | LetterCase, details: LetterDetails | None = None, before: Exported | None = None
 ) -> bytes:
     """The claim's calendar as an iCalendar file; raises ClaimRefused for a claim or a plan that cannot be reckoned.
 
@@ -48,7 +48,7 @@ def calendar_of(case: LetterCase, before: Exported | None = None) -> bytes:
     return calendar(case.claim, case.statement.as_of, follow_up(case), before)
 
 
-def kept_calendar(claim: Claim | Case, details: LetterDetails | None = None) -> KeptCalendar:
+def kept_calendar(claim: Claim | Case | LetterCase, details: LetterDetails | None = None) -> KeptCalendar:
     """What the claim file keeps of an export, under its details' `calendar`."""
     case = LetterCase.of(claim, details)
     made = exported(case.claim, case.statement.as_of, follow_up(case), exported_before(case.details))
