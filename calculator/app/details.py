@@ -15,6 +15,7 @@ from calculator.app.entries import Form
 from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused
+from latepay_core.claim.places import debtor_country, is_abroad
 from latepay_core.claim.reading import read_json
 from latepay_core.language import date_in_numbers
 from latepay_core.language.french import number
@@ -260,7 +261,9 @@ def _doubt(claim: Claim, path: str, text: str) -> str:
     party, _, key = path.partition(".")
     if not text or key not in IDENTIFIERS:
         return ""
-    form = Form({"debtor-country": claim.debtor.country or "", "debtor-siren": claim.debtor.siren})
+    country = debtor_country(claim)
+    said = country if is_abroad(country) else claim.debtor.country or ""
+    form = Form({"debtor-country": said, "debtor-siren": claim.debtor.siren})
     return looked_at(form, party, key, text)[1]
 
 

@@ -12,8 +12,8 @@ from calculator.app.wording import shown, told
 from latepay_core.claim import Refusal
 from latepay_core.claim.typed import read_date
 
-#: Choices that stand in a row from the start do not make it a filled one.
-_DEFAULTS = ("due_mode", "term-from", "term-unit", "term-end_of_month")
+#: Choices that stand in a row from the start, and what a file held besides, do not make it a filled one.
+_DEFAULTS = ("due_mode", "term-from", "term-unit", "term-end_of_month", "kept")
 _ROW = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?[a-z_-]+")
 #: Rows that belong to the claim as a whole.
 _OWN_ROW = re.compile(r"(payments|events|credit_notes)-(\d+)-[a-z_]+")
@@ -46,6 +46,8 @@ class Form:
     rows: dict[int, dict[str, set[int]]] = field(default_factory=dict)
     #: The payments and events of the whole claim that hold something.
     own_rows: dict[str, set[int]] = field(default_factory=dict)
+    #: The rows, by position, that a file had as instalments: of which of its invoices, and in which place.
+    parts: dict[int, tuple[int, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for name, value in self.fields.items():

@@ -9,6 +9,7 @@ from typing import Any
 from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
 from latepay_core import Claim
 from latepay_core.claim import CreditNote, EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
+from latepay_core.claim.rows import InvoicePart
 from latepay_core.language import date_in_numbers
 from latepay_core.language.french import number
 
@@ -41,6 +42,8 @@ def fields_of(claim: Claim) -> dict[str, str]:
     fields = {**_days(days), **_parties(claim), **_terms(claim), **_happened(claim), **_situation(claim)}
     for index, invoice in enumerate(claim.invoices):
         fields |= _invoice(invoice, f"invoices-{index}-")
+        if own := _own(invoice):
+            fields[f"invoices-{index}-kept"] = json.dumps(own, ensure_ascii=False)
         if claim.debtor.kind == "public-body" and invoice.trade == "transport":
             del fields[f"invoices-{index}-trade"]
             fields[f"invoices-{index}-transport"] = "yes"
@@ -163,6 +166,16 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
     for index, note in enumerate(invoice.credit_notes):
         fields |= _credit_note(note, f"credit_notes-{index}-")
     return {prefix + name: value for name, value in fields.items()}
+
+
+def _own(invoice: Invoice) -> dict[str, Any]:
+    """What a row has no question for: its contract, and which instalment of its invoice it is in the file."""
+    own: dict[str, Any] = {}
+    if invoice.terms is not None:
+        own["terms"] = invoice.terms.model_dump(mode="json", exclude_none=True)
+    if isinstance(invoice, InvoicePart):
+        own["part"] = [invoice.of, invoice.place]
+    return own
 
 
 def _length(term: Term) -> tuple[str, str]:

@@ -8,10 +8,11 @@ from calculator.app.entries import Form, Mark
 from calculator.app.identifiers import note_identifiers
 from calculator.app.sectors import sectors_asking_delivery
 from calculator.app.terms import counted_from, note_dates, read_term, term_instead_of_date
-from latepay_core import ClaimRefused
+from latepay_core import Claim, ClaimRefused
 from latepay_core.claim.reading import read_json
+from latepay_core.claim.rows import as_part, path_in_file
 
-__all__ = ["Form", "Mark", "read_form"]
+__all__ = ["Form", "Mark", "claim_of", "read_form"]
 
 #: What is known of a party besides its kind; the letters need it, the reckoning does not.
 PARTY_WORDS = ("name", "address", "siren", "vat_number", "email", "phone", "reference")
@@ -36,18 +37,39 @@ def read_form(fields: Mapping[str, str]) -> Form:
     return form
 
 
+def claim_of(form: Form, **more: Any) -> Claim:
+    """The claim that the form's data say, `more` beside them; from here on, paths are those of its file.
+
+    Raises pydantic's ValidationError where the data are no claim.
+    """
+    claim = Claim.model_validate({**form.data, **more})
+    if not form.parts:
+        return claim
+    invoices = tuple(
+        as_part(invoice, *form.parts[at]) if at in form.parts else invoice for at, invoice in enumerate(claim.invoices)
+    )
+    rows, form.field_of_path = form.field_of_path, {}
+    for path, name in rows.items():
+        form.field_of_path.setdefault(path_in_file(invoices, path), name)
+    return claim.model_copy(update={"invoices": invoices})
+
+
 def _kept(form: Form) -> None:
     """What an opened file held and the form has no field for travels along, so that saving loses nothing."""
-    text = form.typed("kept")
+    form.data.update(_kept_in(form, "kept"))
+
+
+def _kept_in(form: Form, name: str) -> dict[str, Any]:
+    """What a field without a question holds for the file."""
+    text = form.typed(name)
     if not text:
-        return
+        return {}
     try:
         kept = read_json(text)
     except ClaimRefused:
-        form.fault("kept", "kept-unreadable")
-        return
-    if isinstance(kept, dict):
-        form.data.update(kept)
+        form.fault(name, "kept-unreadable")
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def _letter(form: Form) -> None:
@@ -123,7 +145,10 @@ def _invoice_numbers(form: Form) -> list[int]:
 
 def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
     name, path = f"invoices-{number}-", f"invoices[{position}]"
-    data: dict[str, Any] = {}
+    data = _kept_in(form, name + "kept")
+    part = data.pop("part", None)
+    if isinstance(part, list) and len(part) == len(("of", "place")) and all(type(each) is int for each in part):
+        form.parts[position] = (part[0], part[1])
     reading.text(form, data, "number", name + "number", path)
     reading.euros(form, data, "amount", name + "amount", path, "amount")
     if form.typed(name + "due_mode") == "term":

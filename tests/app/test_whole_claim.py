@@ -12,7 +12,7 @@ from calculator.app import handle
 from calculator.app.addressing import Reader
 from calculator.app.countries import country_groups
 from calculator.app.filling import fields_of
-from calculator.app.form import read_form
+from calculator.app.form import claim_of, read_form
 from calculator.app.happened import EVENT_GROUPS, event_choices
 from calculator.app.view import form_html
 from latepay_core import Claim, draw_up
@@ -453,13 +453,28 @@ FULL: dict[str, Any] = {
             "trade": "transport",
             "summary": True,
             "compensated": True,
+            "terms": {"year": "365"},
             "suspension": {"notified_on": "2026-02-10", "completed_on": "2026-02-20"},
             "amount": "99.99",
         },
         {"due_on": "2026-03-31", "trade": "alcohol", "delivered_on": "2026-02-02", "amount": "12.00"},
         {"term": {"months": 1, "days": 15, "on_days": [10, 25]}, "issued_on": "2026-02-02", "amount": "12.00"},
         {"term": {"days": 30, "from": "payment-request"}, "received_on": "2026-02-02", "amount": "12.00"},
+        {
+            "number": "F-6",
+            "issued_on": "2026-01-05",
+            "amount": "1000.00",
+            "terms": {
+                "rate": {"basis": "fixed", "percent": "9.5"},
+                "semester": "revised",
+                "year": "365",
+                "allocation": "interest-first",
+            },
+            "instalments": [{"due_on": "2026-03-31", "amount": "400.00"}, {"due_on": "2026-02-28", "amount": "600.00"}],
+            "credit_notes": [{"number": "A-6", "issued_on": "2026-03-01", "amount": "15.00"}],
+        },
     ],
+    "language": "en",
 }
 
 
@@ -467,13 +482,73 @@ def test_a_claim_with_everything_in_it_comes_back_as_it_was() -> None:
     claim = Claim.model_validate(FULL)
     form = read_form(fields_of(claim))
     assert not form.faulty
-    assert Claim.model_validate(form.data) == claim
+    assert claim_of(form) == claim
+
+
+def test_what_the_page_has_no_field_for_comes_back_to_the_file() -> None:
+    own = {"rate": {"basis": "fixed", "percent": "9.5"}, "semester": "frozen"}
+    parts = [{"due_on": "2026-03-31", "amount": "400.00"}, {"due_on": "2026-02-28", "amount": "600.00"}]
+    claim = {
+        "schema": "latepay.claim/1",
+        "as_of": "2026-09-30",
+        "creditor": {"country": "BE"},
+        "debtor": {"country": "DE"},
+        "invoices": [
+            {"number": "F-1", "amount": "1000.00", "instalments": parts, "terms": own},
+            {"number": "F-2", "due_on": "2026-03-31", "amount": "50.00", "terms": {"allocation": "principal-first"}},
+        ],
+        "credit_notes": [{"number": "AV-1", "issued_on": "2026-04-01", "amount": "20.00"}],
+        "language": "en",
+    }
+    assert ask(action="open", file=json.dumps(claim), name="x.json")["state"] == "computed"
+    fields = fields_of(Claim.model_validate(claim))
+    assert ask(action="take", fields=fields)["statement"] == draw_up(Claim.model_validate(claim)).model_dump(
+        mode="json"
+    )
+    saved = ask(action="save", fields=fields, today="2026-11-29")
+    assert saved["document"] == claim
+    # and where a row is typed in, the rest of the file stays: 1 000.00 becomes 1 100.00 in all
+    fields["invoices-0-amount"] = "500"
+    typed = ask(action="save", fields=fields, today="2026-11-29")["document"]
+    assert typed["invoices"][0]["amount"] == "1100.00"
+    assert typed["invoices"][0]["terms"] == own
+    # rows that no longer say the same are rows: no due date twice, no payment that loses its row
+    for changed in ({"invoices-1-due_on": "31/03/2026"}, {"invoices-0-number": "F-9"}):
+        again = ask(action="save", fields={**fields, **changed}, today="2026-11-29")["document"]
+        assert len(again["invoices"]) == 3
+        assert draw_up(Claim.model_validate(again)).totals.amount == 1150
+
+
+def test_a_draft_keeps_it_too() -> None:
+    claim = {"invoices": [{"number": "F-1", "amount": "10.00", "due_on": "2026-03-31", "terms": {"year": "actual"}}]}
+    fields = fields_of(Claim.model_validate(claim)) | {"invoices-0-amount": "dix"}
+    draft = ask(action="save", fields=fields, today="2026-11-29")
+    assert draft["state"] == "draft"
+    opened = ask(action="open", file=json.dumps(draft["document"]), name="x.json")["html"]["form"]
+    assert "&#34;year&#34;: &#34;actual&#34;" in opened
+
+
+def test_a_fault_of_an_instalment_stands_beside_its_row() -> None:
+    parts = [{"due_on": "2026-03-31", "amount": "400.00"}, {"due_on": "2026-02-28", "amount": "600.00"}]
+    claim = {
+        "invoices": [
+            {"number": "F-1", "amount": "1000.00", "instalments": parts},
+            {"due_on": "2026-03-31", "amount": "1.00"},
+        ]
+    }
+    fields = fields_of(Claim.model_validate(claim)) | {"as_of": "30/09/2026"}
+    marks = compute(fields, {"invoices-1-due_on": "31/12/2008"})["marks"]
+    assert "error" in marks["invoices-1-due_on"]
+    later = compute(fields, {"invoices-2-due_on": "31/12/2008"})["marks"]
+    assert "error" in later["invoices-2-due_on"]
 
 
 def test_that_claim_leaves_out_nothing_that_a_claim_may_hold() -> None:
     # a key added to the claim has to be added to the form, and here
     given = set(_keys(Claim.model_validate(FULL)))
     left_out = {"StatutoryRate.basis", "FixedRate.basis", "EcbPlusRate.basis"}
+    # a claim holds its instalments as rows, and writes them again as they were
+    left_out |= {"Invoice.instalments", "Instalment.due_on", "Instalment.amount"}
     assert {key for part in _parts(Claim) for key in _named(part)} - given <= left_out | {
         "FixedRate.percent",
         "EcbPlusRate.points",
@@ -525,7 +600,7 @@ def test_whichever_way_a_file_says_it(situation: dict[str, Any]) -> None:
 
 
 def test_a_file_opens_with_all_it_holds_in_sight() -> None:
-    claim = {key: value for key, value in FULL.items() if key not in {"regime", "letter"}}
+    claim = {key: value for key, value in FULL.items() if key not in {"regime", "letter", "language"}}
     claim["invoices"] = [each for each in FULL["invoices"] if "suspension" not in each and each.get("number") == "F-1"]
     claim["payments"], claim["debtor"] = [{"paid_on": "2026-07-03", "amount": "8.10"}], {"country": "BE"}
     claim["situation"] = {"debtor_place": "unknown", "claimant": {"employees": 300}}

@@ -165,6 +165,8 @@ class Purse:
         What no principal takes of them stays on its own invoice; of a note for no invoice, on the oldest one.
         """
         there = [each for each in self.ledgers if each.issued is None or each.issued <= day]
+        for ledger in self.ledgers:
+            self.credit_parts(day, ledger)
         given = dict.fromkeys(there, 0)
         whole = general + sum(each.beyond for each in self.ledgers)
         went = whole - self.fill(day, whole, {each: each.principal for each in there}, given)
@@ -180,6 +182,20 @@ class Purse:
             self.order(day, there)[0][0].settle(day, 0, general - went)
         for ledger in self.ledgers:
             ledger.beyond = 0
+
+    def credit_parts(self, day: date, ledger: "Ledger") -> None:
+        """What a credit note holds beyond the part it stands on goes to the other parts of the same invoice first."""
+        same = [each for each in self.ledgers if each.number == ledger.number != ""]
+        if not ledger.beyond or len({each.due for each in same}) == 1:
+            return
+        given = dict.fromkeys(same, 0)
+        left = self.fill(day, ledger.beyond, {each: each.principal for each in same}, given)
+        for each, share in given.items():
+            if share:
+                each.settle(day, 0, share)
+        taken, ledger.beyond = ledger.beyond - left, left
+        ledger.credited -= taken
+        ledger.overcredited -= taken
 
     def order(self, day: date, there: Iterable["Ledger"]) -> list[list["Ledger"]]:
         """Debts already due first, the oldest first; those of one day together."""
@@ -410,9 +426,34 @@ class Ledger:
         return Fraction(self.principal + (self.interest_due if rises else self.capitalised)) * rate / 100 / days
 
 
+def as_rows(claim: dict[str, Any]) -> dict[str, Any]:
+    """The claim with a row for each due date: one invoice, what is paid for it named, its credit notes on the first."""
+    rows: list[dict[str, Any]] = []
+    paid = list(claim.get("payments", []))
+    for invoice in claim["invoices"]:
+        parts = invoice.get("instalments")
+        if not parts:
+            rows.append(invoice)
+            continue
+        left_out = ("instalments", "amount", "payments", "credit_notes")
+        shared = {key: value for key, value in invoice.items() if key not in left_out}
+        earliest = min(each["due_on"] for each in parts)
+        for part in parts:
+            notes = invoice.get("credit_notes", []) if part["due_on"] == earliest else []
+            rows.append({**shared, **part, "credit_notes": notes})
+        paid += [{**each, "invoice": invoice["number"]} for each in invoice.get("payments", [])]
+    return {**claim, "invoices": rows, "payments": paid}
+
+
+def agreed(claim: dict[str, Any], invoice: dict[str, Any]) -> dict[str, Any]:
+    """The claim as it stands for one invoice, whose contract may say otherwise."""
+    return {**claim, "terms": {**claim.get("terms", {}), **invoice.get("terms", {})}}
+
+
 def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
     """The statement's figures, in whole cents: every day from the first that matters to the day of the statement."""
-    ledgers = [Ledger(claim, invoice) for invoice in claim["invoices"]]
+    claim = as_rows(claim)
+    ledgers = [Ledger(agreed(claim, invoice), invoice) for invoice in claim["invoices"]]
     for ledger in ledgers:
         same = [each for each in ledgers if each.number == ledger.number != ""]
         ledger.parts = [each for each in same if each.due < ledger.due]

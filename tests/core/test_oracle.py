@@ -155,7 +155,43 @@ class Dice:
             self.public_buyer(claim, invoice, as_of)
         if self.random.random() < 0.3:
             self.general_payments(claim, earliest, as_of)
+        for index, invoice in enumerate(claim["invoices"]):
+            self.own_agreement(invoice, index, regime)
         return claim
+
+    def own_agreement(self, invoice: dict[str, Any], index: int, regime: str) -> None:
+        """Now and then, an invoice with a contract of its own, or with several due dates."""
+        if self.random.random() < 0.2:
+            invoice["terms"] = self.own_terms(regime)
+        if regime != "fr-public" and self.random.random() < 0.2:
+            self.in_parts(invoice, index)
+
+    def own_terms(self, regime: str) -> dict[str, Any]:
+        """What one invoice's contract says, of some switches only."""
+        said: dict[str, Any] = {
+            "year": self.random.choice(["365", "actual"]),
+            "allocation": self.random.choice(["interest-first", "principal-first"]),
+        }
+        if regime == "fr-b2b":
+            said |= {"rate": self.clause(), "semester": self.random.choice(["revised", "frozen"])}
+        return {key: value for key, value in said.items() if self.random.random() < 0.6}
+
+    def in_parts(self, invoice: dict[str, Any], index: int) -> None:
+        """The same invoice payable on two or three due dates, in any order, the first when it fell due before."""
+        whole = cents(invoice["amount"])
+        if "due_on" not in invoice or whole < 3:
+            return
+        due = date.fromisoformat(invoice.pop("due_on"))
+        cuts = sorted(self.random.sample(range(1, whole), self.random.choice([1, 2])))
+        sums = [after - before for before, after in zip([0, *cuts], [*cuts, whole], strict=True)]
+        later = self.random.sample(range(1, 400), len(sums) - 1)
+        days = [due, *(due + timedelta(days=each) for each in later)]
+        parts = [
+            {"due_on": day.isoformat(), "amount": f"{sum_ // 100}.{sum_ % 100:02d}"}
+            for day, sum_ in zip(days, sums, strict=True)
+        ]
+        self.random.shuffle(parts)
+        invoice |= {"number": invoice.get("number", f"F-{index}"), "instalments": parts}
 
     def public_buyer(self, claim: dict[str, Any], invoice: dict[str, Any], as_of: date) -> None:
         """What only public buyers have: interest forgotten after the principal, a term that may be suspended."""

@@ -1,28 +1,18 @@
 """What the user knows: parties, invoices, payments, terms; and how people and files write them."""
 
-from latepay_core.claim.model import (
-    Claim,
-    ClaimPayment,
-    CreditNote,
-    Creditor,
-    Debtor,
+from latepay_core.claim.contract import (
     EcbPlusRate,
-    Event,
     FixedRate,
-    Invoice,
-    Judgment,
+    InvoiceTerms,
     LegalTimesRate,
-    Payment,
     RateClause,
-    RegimeCode,
-    Side,
     StatutoryRate,
     SuppliedRate,
-    Suspension,
     Term,
     Terms,
-    Trade,
 )
+from latepay_core.claim.invoices import ClaimPayment, CreditNote, Instalment, Invoice, Payment, Suspension, Trade
+from latepay_core.claim.model import Claim, Creditor, Debtor, Event, Judgment, RegimeCode, Side
 from latepay_core.claim.reading import read_claim
 from latepay_core.claim.refusals import ClaimRefused, Refusal, refusals_of
 from latepay_core.claim.situation import Claimant, Place, Situation
@@ -38,7 +28,9 @@ __all__ = [
     "EcbPlusRate",
     "Event",
     "FixedRate",
+    "Instalment",
     "Invoice",
+    "InvoiceTerms",
     "Judgment",
     "LegalTimesRate",
     "Payment",

@@ -7,6 +7,7 @@ from functools import cache
 from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
 from latepay_core.claim.model import Claim, Party
+from latepay_core.claim.situation import Situation
 from latepay_core.language.catalogue import catalogue
 
 FRANCE = "FR"
@@ -95,9 +96,14 @@ def country_of_party(party: Party, said: str | None = None) -> str:
     return said or party.country or country_of_address(party.address) or FRANCE
 
 
-def debtor_country(claim: Claim) -> str:
-    """The debtor's country."""
-    return country_of_party(claim.debtor, claim.situation.debtor_country)
+def debtor_country(claim: Claim, situation: Situation | None = None) -> str:
+    """The debtor's country; `situation` takes the place of the claim's own.
+
+    >>> party = {"country": "be", "address": "12 rue Haute, 75013 Paris"}
+    >>> debtor_country(Claim.model_validate({"debtor": party, "invoices": [{"due_on": "2026-01-31", "amount": "1"}]}))
+    'BE'
+    """
+    return country_of_party(claim.debtor, (situation or claim.situation).debtor_country)
 
 
 def creditor_country(claim: Claim) -> str:

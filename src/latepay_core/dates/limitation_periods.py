@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from latepay_core.claim import Claim, Event, Invoice
-from latepay_core.claim.model import ClaimPayment
+from latepay_core.claim.invoices import ClaimPayment
 from latepay_core.claim.part import made
 from latepay_core.dates.confidence import confidence_of, to_check, weakest
 from latepay_core.dates.limitation_model import DueReading, InvoiceLimitation, TimelineEvent

@@ -3,7 +3,7 @@
 from latepay_core.claim import Claim, Situation
 from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
-from latepay_core.claim.places import FRANCE, country_of_party, creditor_country, debtor_country
+from latepay_core.claim.places import FRANCE, creditor_country, debtor_country
 from latepay_core.dates.public_holidays import Region
 
 #: By the first digits of the postcode. The communes of Alsace and Moselle that keep Good Friday too are not told apart.
@@ -82,7 +82,7 @@ def declares_from_afar(claim: Claim, situation: Situation | None = None) -> bool
     court = _department(claim.debtor.address)
     place = situation.debtor_place
     if not _is_overseas(court):
-        court = _DEPARTMENTS.get(country_of_party(claim.debtor, situation.debtor_country), court)
+        court = _DEPARTMENTS.get(debtor_country(claim, situation), court)
     if country not in FRENCH or (country != FRANCE and not own):
         return True
     if place in {"general", "alsace-moselle"}:

@@ -124,7 +124,8 @@ def _running(claim: Claim, regime: Regime, now: Reckoned, horizon: date, rows: R
         cents(now.compensation.euros),
         claim.terms.capitalise_from,
     )
-    periods = regime.rate_periods(claim, first, last) if first and last and first <= last else ()
+    agreed = claim.agreed_for(now.invoice)
+    periods = regime.rate_periods(agreed, first, last) if first and last and first <= last else ()
     capitalised = now.account.capitalised_at
     moves = [each.on for each in now.account.allocations] + ([capitalised] if capitalised else [])
     if not moves:

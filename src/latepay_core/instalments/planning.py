@@ -264,7 +264,9 @@ def _notes(
         found.append(say("note.insolvency"))
     if figures["left_out_compensation"]:
         found.append(say("note.compensation-left-out", left_out=amount(figures["left_out_compensation"])))
-    found.append(say(f"note.allocation-{statement.conventions['allocation'].value}"))
+    orders = [each for name, each in statement.conventions.items() if name.startswith("allocation")]
+    one = say(f"note.allocation-{orders[0].value}")
+    found += [one] if len(orders) == 1 else [f"{each.label[:1].upper()}{each.label[1:]}." for each in orders]
     found.append(say("note.rounding"))
     if len(rows) > 1:
         day = rows[0].on.day

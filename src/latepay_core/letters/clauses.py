@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, Term
+from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RateClause, Term
+from latepay_core.claim.agreed import agreed_by, invoices_in_words
 from latepay_core.dates.term_words import length_in_words
 from latepay_core.interest import half_year_start
 from latepay_core.language import day_count, half_year, number, percent
@@ -22,11 +23,14 @@ class ClausesView:
     """Clauses in words. `rate` is the clause itself, `quote` what it gives in the half-year of the statement's day.
 
     `floor` is the lowest lawful rate of that half-year between businesses, in percent; `below_floor` where the clause
-    gives less (C. com., art. L441-10, II). `discount` and `deposit` are empty where there is none.
+    gives less (C. com., art. L441-10, II). `discount` and `deposit` are empty where there is none. `by_invoice` says
+    the rate of each invoice where they differ, and is empty where they do not.
     """
 
     term: str
     rate: str
+    basis: str
+    by_invoice: str
     quote: RateQuote
     half_year: str
     floor: Decimal
@@ -49,12 +53,16 @@ def clauses_view(claim: Claim, on: date, chosen: Clauses) -> ClausesView:
     >>> view.rate_today, view.floor, view.below_floor
     (Decimal('12.40'), Decimal('8.25'), False)
     """
+    by_invoice = _by_invoice(claim, on)
+    claim = claim.agreed_for(claim.invoices[0])
     regime = regime_of(claim)
     quote = regime.rate_periods(claim, on, on)[0].quote
     floor, _ = floor_on(half_year_start(on), claim.terms.supplied_rates)
     return ClausesView(
         term=_term(claim),
-        rate=_rate(claim, on),
+        rate=_rate(claim.terms.rate, on, unsaid="ecb-plus"),
+        basis=claim.terms.rate.basis,
+        by_invoice=by_invoice,
         quote=quote,
         half_year=half_year(on),
         floor=floor,
@@ -87,14 +95,32 @@ def _term_in_words(term: Term) -> str:
     return words + say("clause.term.on-day", day=joined(days, "ou")) if days else words
 
 
-def _rate(claim: Claim, on: date) -> str:
-    clause = claim.terms.rate
+def _by_invoice(claim: Claim, on: date) -> str:
+    """Each rate with the invoices it is agreed for, where there are several."""
+    regime, found = regime_of(claim), agreed_by(claim, lambda terms: (terms.rate, terms.semester))
+    if regime.code != "fr-b2b" or len({each.value[0] for each in found}) == 1:
+        return ""
+    said = []
+    for each in found:
+        clause, semester = each.value
+        own = claim.agreed_for(claim.invoices[each.positions[0]])
+        today = percent(regime.rate_periods(own, on, on)[0].quote.percent)
+        key = "fixed" if clause.basis == "fixed" else semester
+        rate = _rate(clause, on)
+        invoices = invoices_in_words(claim, each, article=True)
+        said.append(say(f"clause.for.{key}", invoices=invoices, rate=rate, today=today, half=half_year(on)))
+    return "\u202f; ".join(said)
+
+
+def _rate(clause: RateClause, on: date, unsaid: str = "statutory") -> str:
+    """A rate in words; `unsaid` names the words for the law's, which a clause to copy writes out as any other."""
     if isinstance(clause, FixedRate):
         return say("clause.rate.fixed", rate=percent(clause.percent))
     if isinstance(clause, LegalTimesRate):
         return say("clause.rate.legal-times", times=number(clause.times, 0))
-    points = clause.points if isinstance(clause, EcbPlusRate) else parameter("b2b.points-over-ecb").on(on).value
-    return say("clause.rate.ecb-plus", points=number(points, 0))
+    if isinstance(clause, EcbPlusRate):
+        return say("clause.rate.ecb-plus", points=number(clause.points, 0))
+    return say(f"clause.rate.{unsaid}", points=number(parameter("b2b.points-over-ecb").on(on).value, 0))
 
 
 def _short(rate: Decimal) -> str:

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from latepay_core.claim import Claim, Creditor, Debtor, Event
+from latepay_core.claim.agreed import agreed_by, invoices_in_words
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.working_days import deadline
 from latepay_core.documents.document import Language
@@ -165,15 +166,21 @@ class Context:
         """Where the sum comes from, in the user's words."""
         return self.case.origin
 
+    @cached_property
+    def in_parts(self) -> str:
+        """The number of the only invoice this letter is about, where it is paid on several due dates; else empty."""
+        numbers = {each.number for each in self.statement.invoices}
+        return numbers.pop() if len(numbers) == 1 < len(self.statement.invoices) else ""
+
     @property
     def noun(self) -> str:
-        """What is owed, in a word: « facture », « créance »."""
-        return say("noun.loan" if self.loan else "noun.invoice")
+        """What is owed, in a word: « facture », « créance »; « échéance », of one invoice that has several."""
+        return say("noun.loan" if self.loan else "noun.part" if self.in_parts else "noun.invoice")
 
     @property
     def nouns(self) -> str:
         """The same for several."""
-        return say("noun.loans" if self.loan else "noun.invoices")
+        return say("noun.loans" if self.loan else "noun.parts" if self.in_parts else "noun.invoices")
 
     @property
     def registered_as(self) -> tuple[str, ...]:
@@ -203,7 +210,7 @@ class Context:
     @cached_property
     def payment_reference(self) -> str:
         """What the debtor should write on his transfer."""
-        numbers = [each.number for each in self.statement.invoices if each.number]
+        numbers = list(dict.fromkeys(each.number for each in self.statement.invoices if each.number))
         few = 3
         if self.details.payment_reference or len(numbers) <= few:
             return self.details.payment_reference or ", ".join(numbers)
@@ -224,8 +231,10 @@ class Context:
 
     @property
     def count(self) -> int:
-        """How many there are."""
-        return len(self.statement.invoices)
+        """How many there are: rows of one number are one invoice; where it is the only one, its due dates count."""
+        if self.in_parts:
+            return len(self.statement.invoices)
+        return len({each.number or at for at, each in enumerate(self.statement.invoices)})
 
     @property
     def many(self) -> bool:
@@ -360,7 +369,15 @@ class Context:
     @property
     def rate_moves(self) -> bool:
         """Whether the rate is one that a half-year may change: one that the contract fixes never does."""
-        return self.regime != "fr-b2b" or self.claim.terms.rate.basis != "fixed"
+        clauses = agreed_by(self.claim, lambda terms: terms.rate)
+        return self.regime != "fr-b2b" or any(each.value.basis != "fixed" for each in clauses)
+
+    @property
+    def allocations(self) -> tuple[tuple[str, str], ...]:
+        """The order in which payments are set off, with the invoices it is agreed for; empty where they agree."""
+        found = agreed_by(self.claim, lambda terms: terms.allocation)
+        said = tuple((each.value, invoices_in_words(self.claim, each, article=True)) for each in found)
+        return said if len(said) > 1 else ()
 
     @cached_property
     def legal_rate(self) -> DatedValue | None:

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from latepay_core.claim.model import CreditNote
+from latepay_core.claim.agreed import agreed_by
+from latepay_core.claim.invoices import CreditNote
 from latepay_core.documents.document import Language
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.details import Reference
@@ -45,8 +46,9 @@ def _invoices(case: LetterCase, statement: Statement, language: Language) -> Ite
     named = [each for each in statement.invoices if each.number]
     if not named and case.claim.creditor.kind == "individual":
         return
-    if len(named) < len(statement.invoices) or len(named) > _NAMED:
-        yield say(f"enclosure.invoices-{_number(len(statement.invoices))}", language, count=len(statement.invoices))
+    count = len({each.number or at for at, each in enumerate(statement.invoices)})
+    if len(named) < len(statement.invoices) or count > _NAMED:
+        yield say(f"enclosure.invoices-{_number(count)}", language, count=count)
         return
     yield from (_invoice(each, language) for each in named)
 
@@ -71,7 +73,8 @@ def reference_in_words(each: Reference, language: Language = "fr") -> str:
 
 def _terms(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """What the rate of a clause is read in, where no contract is named among the references."""
-    agreed = statement.regime == "fr-b2b" and case.claim.terms.rate.basis != "statutory"
+    clauses = agreed_by(case.claim, lambda terms: terms.rate)
+    agreed = statement.regime == "fr-b2b" and any(each.value.basis != "statutory" for each in clauses)
     if agreed and not any(each.kind == "contract" for each in case.details.references):
         yield say("enclosure.terms", language)
 

@@ -109,7 +109,11 @@ def remittance(numbers: Sequence[str]) -> str:
 
     >>> remittance(["F-118"]), remittance(["F-118", "F-119"])
     ('Facture F-118', 'Factures F-118, F-119')
+    >>> remittance(["F-118", "F-118"])
+    'Facture F-118'
     """
+    # An invoice that is paid on several due dates is named once.
+    numbers = [*dict.fromkeys(filter(None, map(str.strip, numbers))), *(each for each in numbers if not each.strip())]
     named = [on_one_line(each) for each in numbers if each.strip()]
     if not named:
         return _say("transfer.unnamed")

@@ -269,7 +269,8 @@ class _Writer:
 
     def _line_row(self, position: int, line: StatementLine, row: int, begin: int) -> list[Any]:
         of = {each.key: f"{letter_of(LINES, each.key)}{row}" for each in LINES}
-        year = _LEAP if self.claim.terms.year == "actual" and is_leap(line.first) else _COMMON
+        terms = self.claim.agreed_for(self.claim.invoices[position]).terms
+        year = _LEAP if terms.year == "actual" and is_leap(line.first) else _COMMON
         exact = f"={of['principal']}*{of['rate']}*{of['days']}/(100*{of['year']})"
         return [
             position + 1,

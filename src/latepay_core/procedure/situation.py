@@ -6,7 +6,7 @@ from datetime import date
 from latepay_core.claim import Claim, Place, Situation
 from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
-from latepay_core.claim.places import FRANCE, country_of_party
+from latepay_core.claim.places import FRANCE, debtor_country, is_abroad
 
 #: The twelve courts of economic activities, from 1 January 2025 to 31 December 2028 (loi n° 2023-1059).
 ECONOMIC_COURTS = (
@@ -45,12 +45,8 @@ def country_of(claim: Claim, situation: Situation) -> str:
     >>> country_of(claim, claim.situation)
     'DE'
     """
-    country = _country_code(claim, situation)
-    return FRANCE if country in FRENCH else country
-
-
-def _country_code(claim: Claim, situation: Situation) -> str:
-    return country_of_party(claim.debtor, situation.debtor_country)
+    country = debtor_country(claim, situation)
+    return country if is_abroad(country) else FRANCE
 
 
 def place_of(claim: Claim, situation: Situation) -> Place:
@@ -63,7 +59,7 @@ def place_of(claim: Claim, situation: Situation) -> Place:
     """
     if situation.debtor_place is not None:
         return situation.debtor_place
-    country = _country_code(claim, situation)
+    country = debtor_country(claim, situation)
     if country in FRENCH - {FRANCE}:
         return "own-law-overseas" if country in _OWN_LAW_COUNTRIES else "overseas"
     found = locality_of(claim.debtor.address)

@@ -11,7 +11,8 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim import Claim, Invoice, RateClause, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim.agreed import Agreed, agreed_by, invoices_in_words, place_of_clause
 from latepay_core.claim.refusals import refuse
 from latepay_core.interest import RatePeriod, half_year_start, half_year_starts
 from latepay_core.interest.periods import DAY
@@ -30,6 +31,7 @@ from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import (
     ANCHOR_IN_LAW,
+    Supplied,
     clause_quote,
     floor_on,
     half_year_periods,
@@ -81,10 +83,7 @@ class BusinessRegime:
 
     def quote(self, claim: Claim, half: date) -> RateQuote:
         """The rate of a half-year, by the law or by the contract's clause."""
-        clause, supplied = claim.terms.rate, claim.terms.supplied_rates
-        if isinstance(clause, StatutoryRate):
-            return statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied)
-        return clause_quote(clause, half, LEGAL_SERIES, supplied)
+        return _quote(claim.terms.rate, half, claim.terms.supplied_rates)
 
     def compensation(self, claim: Claim, due_on: date) -> Compensation:
         rule = parameter("b2b.compensation")
@@ -101,11 +100,11 @@ class BusinessRegime:
         return Compensation(value.value, sentence("compensation.b2b", **figures), value.reference)
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
-        running = [span for span in spans if span.first and span.last and span.first <= span.last]
+        clauses = agreed_by(claim, lambda terms: terms.rate)
         return [
             *self._insolvency(claim, spans),
-            *self._anchor(claim, running),
-            *self._floor(claim, running),
+            *self._anchor(clauses, spans),
+            *(each for clause in clauses for each in self._floor(claim, clause, spans, alone=len(clauses) == 1)),
             *judgment_findings(claim),
         ]
 
@@ -117,51 +116,72 @@ class BusinessRegime:
             message = sentence_to(claim.side, "warning.insolvency", **words)
             yield Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on")
 
-    def _anchor(self, claim: Claim, spans: list[Span]) -> Iterator[Finding]:
-        if isinstance(claim.terms.rate, StatutoryRate):
-            early = [span.first for span in spans if span.first and span.first < ANCHOR_IN_LAW]
-            if early:
-                yield Finding(
-                    "semester-anchor-by-convention", sentence("warning.anchor"), {"before": ANCHOR_IN_LAW.isoformat()}
-                )
+    def _anchor(self, clauses: Sequence[Agreed[RateClause]], spans: Sequence[Span]) -> Iterator[Finding]:
+        by_law = [each for each in clauses if isinstance(each.value, StatutoryRate)]
+        if any(cast(date, span.first) < ANCHOR_IN_LAW for each in by_law for span in _running(each, spans)):
+            yield Finding(
+                "semester-anchor-by-convention", sentence("warning.anchor"), {"before": ANCHOR_IN_LAW.isoformat()}
+            )
 
-    def _floor(self, claim: Claim, spans: list[Span]) -> Iterator[Finding]:
+    def _floor(
+        self, claim: Claim, clause: Agreed[RateClause], spans: Sequence[Span], *, alone: bool
+    ) -> Iterator[Finding]:
         """Each half-year of the delay in which the clause is below the floor: said, never corrected."""
-        if isinstance(claim.terms.rate, StatutoryRate) or not spans:
+        running = _running(clause, spans)
+        if isinstance(clause.value, StatutoryRate) or not running:
             return
-        first = min(cast(date, span.first) for span in spans)
-        last = max(cast(date, span.last) for span in spans)
+        first = min(cast(date, span.first) for span in running)
+        last = max(cast(date, span.last) for span in running)
         halves = (half_year_start(first), *half_year_starts(first, last))
-        below = [each for each in (self._below_floor(claim, half) for half in halves) if each]
+        supplied = claim.terms.supplied_rates
+        below = [each for each in (_below_floor(clause.value, half, supplied) for half in halves) if each]
         if below:
             listed = "\u202f; ".join(sentence("warning.floor-item", **said) for said, _, _ in below)
             times = in_turn(count_in_words(multiple) for _, _, multiple in below)
             figures = {"half_years": [raw for _, raw, _ in below]}
-            message = sentence("warning.floor", listed=listed, times=times)
-            yield Finding("clause-below-floor", message, figures, path="terms.rate")
+            invoices = invoices_in_words(claim, clause, article=True)
+            key = "warning.floor" if alone else "warning.floor-for"
+            message = sentence(key, listed=listed, times=times, invoices=invoices)
+            position = clause.positions[0] if len(clause.positions) == 1 and not alone else None
+            yield Finding("clause-below-floor", message, figures, position, place_of_clause(clause, "rate"))
 
-    def _below_floor(self, claim: Claim, half: date) -> tuple[dict[str, str], dict[str, str], Decimal] | None:
-        rate = self.quote(claim, half).percent
-        floor, legal = floor_on(half, claim.terms.supplied_rates)
-        if rate >= floor:
-            return None
-        default = statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", claim.terms.supplied_rates).percent
-        times = parameter("b2b.floor-multiplier").on(half).value
-        said = {
-            "half": half_year(half),
-            "rate": percent(rate),
-            "floor": percent(floor),
-            "legal": percent(legal.value),
-            "times": number(times, 0),
-            "default": percent(default),
-        }
-        raw = {
-            "from": half.isoformat(),
-            "rate": format(rate, "f"),
-            "floor": format(floor, "f"),
-            "default": format(default, "f"),
-        }
-        return said, raw, times
+
+def _running(clause: Agreed[RateClause], spans: Sequence[Span]) -> list[Span]:
+    """The spans of a clause's invoices in which interest runs."""
+    own = (spans[at] for at in clause.positions)
+    return [span for span in own if span.first and span.last and span.first <= span.last]
+
+
+def _quote(clause: RateClause, half: date, supplied: Supplied) -> RateQuote:
+    if isinstance(clause, StatutoryRate):
+        return statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied)
+    return clause_quote(clause, half, LEGAL_SERIES, supplied)
+
+
+def _below_floor(
+    clause: RateClause, half: date, supplied: Supplied
+) -> tuple[dict[str, str], dict[str, str], Decimal] | None:
+    rate = _quote(clause, half, supplied).percent
+    floor, legal = floor_on(half, supplied)
+    if rate >= floor:
+        return None
+    default = statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied).percent
+    times = parameter("b2b.floor-multiplier").on(half).value
+    said = {
+        "half": half_year(half),
+        "rate": percent(rate),
+        "floor": percent(floor),
+        "legal": percent(legal.value),
+        "times": number(times, 0),
+        "default": percent(default),
+    }
+    raw = {
+        "from": half.isoformat(),
+        "rate": format(rate, "f"),
+        "floor": format(floor, "f"),
+        "default": format(default, "f"),
+    }
+    return said, raw, times
 
 
 REGIME = BusinessRegime()

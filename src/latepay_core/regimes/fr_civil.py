@@ -10,6 +10,7 @@ from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates.months import add_months
 from latepay_core.interest import RatePeriod, half_year_starts, rate_units
@@ -38,10 +39,12 @@ class CivilRegime:
 
     def refusals(self, claim: Claim) -> list[Refusal]:
         found = supplied_refusals(claim.terms.supplied_rates)
-        if not isinstance(claim.terms.rate, StatutoryRate):
-            found.append(refuse("civil-rate-clause", "terms.rate"))
-        if claim.terms.semester == "frozen":
-            found.append(refuse("civil-rate-is-revised", "terms.semester"))
+        for path, clause in own_clauses(claim, "rate"):
+            if not isinstance(clause, StatutoryRate):
+                found.append(refuse("civil-rate-clause", path))
+        for path, semester in own_clauses(claim, "semester"):
+            if semester == "frozen":
+                found.append(refuse("civil-rate-is-revised", path))
         return found
 
     def span(self, claim: Claim, invoice: Invoice, due_on: date, as_of: date) -> Span:

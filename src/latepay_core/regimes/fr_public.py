@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
 from latepay_core.interest import RatePeriod
 from latepay_core.interest.periods import DAY
@@ -35,8 +36,9 @@ class PublicRegime:
         found = supplied_refusals(claim.terms.supplied_rates)
         if claim.debtor.kind == "consumer":
             found.append(refuse("public-regime-without-public-body", "regime"))
-        if not isinstance(claim.terms.rate, StatutoryRate):
-            found.append(refuse("public-rate-is-fixed", "terms.rate"))
+        for path, clause in own_clauses(claim, "rate"):
+            if not isinstance(clause, StatutoryRate):
+                found.append(refuse("public-rate-is-fixed", path))
         if claim.terms.capitalise_from is not None:
             found.append(refuse("public-capitalisation", "terms.capitalise_from"))
         if claim.debtor.insolvency_opened_on is not None:

@@ -14,7 +14,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from latepay_core.claim import Claim, ClaimRefused, CreditNote, Invoice, Payment
-from latepay_core.claim.model import ClaimPayment
+from latepay_core.claim.invoices import ClaimPayment
 from latepay_core.claim.part import made
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates import due_on
@@ -28,7 +28,7 @@ from latepay_core.statement.reckoning import CarriedNote, Rows, credits_of, rows
 Shares = Mapping[int, int]
 _SET_OFF = ("surplus", "mixed")
 #: Rules that place credit notes: no money came in.
-CREDITS = ("credit", "credit-left")
+CREDITS = ("credit", "credit-within", "credit-left")
 #: How many times a claim's money may be divided among invoices of one rank: beyond, nobody could read the statement.
 MOST_SHARES = 300_000
 
@@ -45,6 +45,7 @@ class Placed(NamedTuple):
     """A day's money, in cents, and the invoices it settled, by position.
 
     `rule` is `credit` (credit notes for the claim as a whole, or beyond their invoice's principal: `notes`),
+    `credit-within` (what one of them holds beyond the part of its invoice that it stands on: for the other parts),
     `credit-left` (what nothing could take of them), `named`, `by-law`, `surplus` (paid too much on the invoices
     `beyond`) or `mixed`, both of a day together.
     """
@@ -71,7 +72,8 @@ def allocate(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Pl
         if each.rule in CREDITS:
             numbers = {note.number for note in each.notes}
             number = numbers.pop() if len(numbers) == 1 else ""
-            noted = CarriedNote if any(note.invoice is not None for note in each.notes) else CreditNote
+            carried_on = each.rule == "credit" and any(note.invoice is not None for note in each.notes)
+            noted = CarriedNote if carried_on else CreditNote
             for position, share in each.shares.items():
                 credited[position].append(made(noted, number=number, issued_on=each.on, amount=euros(share)))
             for origin in {note.invoice for note in each.notes if note.invoice is not None}:
@@ -158,7 +160,13 @@ def _placed(claim: Claim, regime: Regime, as_of: date) -> Iterator[Placed]:
 
 def _placed_notes(claim: Claim, purse: "_Purse", day: date, positions: Iterable[int], general: int) -> Iterator[Placed]:
     """A day's credit notes for no invoice in particular, and what others hold beyond their invoice's principal."""
-    beyond = purse.beyond_on(day, sorted(positions))
+    beyond, within = dict(purse.beyond_on(day, sorted(positions))), dict[int, int]()
+    for at, money in list(beyond.items()):
+        # An invoice's own parts come before any other invoice: the credit note is for all of them.
+        if parts := purse.spend_credit_on(day, money, claim.invoices[at].number):
+            within[at] = sum(parts.values())
+            beyond[at] -= within[at]
+            yield Placed(day, parts, "credit-within", tuple(_notes_of(claim, day, at, within[at])))
     whole = general + sum(beyond.values())
     if not whole:
         return
@@ -169,22 +177,24 @@ def _placed_notes(claim: Claim, purse: "_Purse", day: date, positions: Iterable[
     for origin, money in sources:
         taken = min(money, went)
         went -= taken
-        notes += _notes_of(claim, day, origin, taken)
+        notes += _notes_of(claim, day, origin, taken, skipped=within.get(origin, 0) if origin is not None else 0)
         if origin is None and taken < money:
             yield Placed(day, purse.keep_credit(day, money - taken), "credit-left")
     if shares:
         yield Placed(day, shares, "credit", tuple(notes))
 
 
-def _notes_of(claim: Claim, day: date, origin: int | None, money: int) -> Iterator[Noted]:
-    """The credit notes of a day, the last one first, that some of their money is taken from."""
+def _notes_of(claim: Claim, day: date, origin: int | None, money: int, skipped: int = 0) -> Iterator[Noted]:
+    """The credit notes of a day, the last one first, that some of their money is taken from, once some was before."""
     own = claim.credit_notes if origin is None else claim.invoices[origin].credit_notes
     by_number: dict[str, int] = {}
     for note in own:
         if note.issued_on == day:
             by_number[note.number] = by_number.get(note.number, 0) + cents(note.amount)
     for number_, amount_ in reversed(by_number.items()):
-        taken = min(money, amount_)
+        before = min(skipped, amount_)
+        skipped -= before
+        taken = min(money, amount_ - before)
         money -= taken
         if taken:
             yield Noted(number_, origin, taken)
@@ -276,6 +286,13 @@ class _Purse:
         shares: dict[int, int] = defaultdict(int)
         # The ranks themselves stay: an invoice without principal may still owe interest.
         self._pour(day, list(self._owing), money, shares, Running.principal_on)
+        return self._received(day, shares, "credit-note")
+
+    def spend_credit_on(self, day: date, money: int, number_: str) -> Shares:
+        """The same among the parts of one invoice; nothing where it has a single one."""
+        ranked = sorted((self._due[at], at) for at in self._parts.get(number_, ()))
+        shares: dict[int, int] = defaultdict(int)
+        self._pour(day, ranked, money, shares, Running.principal_on)
         return self._received(day, shares, "credit-note")
 
     def keep_credit(self, day: date, money: int) -> Shares:

@@ -1,12 +1,14 @@
 """What makes a claim impossible to reckon: contradictory dates, amounts that cannot be, dates not covered."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim, Invoice, Refusal
 from latepay_core.claim.fields import AMOUNT_LIMIT
 from latepay_core.claim.refusals import refuse, shown_value
+from latepay_core.claim.rows import path_in_file
 from latepay_core.dates import due_on
 from latepay_core.dates.due_dates import without_due_date
 from latepay_core.language import amount, date_in_words
@@ -15,7 +17,11 @@ from latepay_core.statement.timeline_checks import invoice_dates, suspension_ref
 
 
 def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
-    """Everything that stands in the way of a statement, in the claim's order."""
+    """Everything that stands in the way of a statement, in the claim's order; paths are those of its file."""
+    return [replace(each, path=path_in_file(claim.invoices, each.path)) for each in _refusals(claim, regime)]
+
+
+def _refusals(claim: Claim, regime: Regime) -> list[Refusal]:
     found: list[Refusal] = []
     if claim.as_of is None:
         found.append(refuse("as-of-missing", "as_of"))

@@ -6,8 +6,10 @@ floor never raises the law's rate. What replaces a clause below it is not settle
 
 from collections.abc import Sequence
 from datetime import date
+from typing import Any
 
-from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, StatutoryRate
+from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RateClause, StatutoryRate
+from latepay_core.claim.agreed import Agreed, agreed_by, invoices_in_words
 from latepay_core.claim.part import made
 from latepay_core.interest import half_year_start, half_year_starts, next_half_year
 from latepay_core.interest.periods import DAY
@@ -29,17 +31,32 @@ def compare_rates(claim: Claim, regime: Regime, spans: Sequence[Span]) -> tuple[
     >>> [(str(row.first), str(row.floor_percent), row.lawful) for row in rows]
     [('2026-01-01', '7.86', True), ('2026-07-01', '8.25', False)]
     """
-    clause = claim.terms.rate
-    running = [(span.first, span.last) for span in spans if span.first and span.last and span.first <= span.last]
-    if isinstance(clause, StatutoryRate) or regime.code != "fr-b2b" or not running:
+    if regime.code != "fr-b2b":
         return ()
-    semester = claim.terms.semester
+    clauses = agreed_by(claim, lambda terms: (terms.rate, terms.semester))
+    found: list[RateComparison] = []
+    for each in clauses:
+        rows = _rows(*each.value, [spans[at] for at in each.positions], claim.terms.supplied_rates)
+        found += [_of_some(claim, row, each) for row in rows] if len(clauses) > 1 else rows
+    return tuple(found)
+
+
+def _of_some(claim: Claim, row: RateComparison, agreed: Agreed[Any]) -> RateComparison:
+    """A row about the clause that some invoices have, told with them."""
+    said = sentence("comparison.for", invoices=invoices_in_words(claim, agreed), said=row.sentence)
+    return row.model_copy(update={"sentence": said[:1].upper() + said[1:], "invoices": agreed.positions})
+
+
+def _rows(clause: RateClause, semester: str, spans: Sequence[Span], supplied: Supplied) -> Sequence[RateComparison]:
+    running = [(span.first, span.last) for span in spans if span.first and span.last and span.first <= span.last]
+    if isinstance(clause, StatutoryRate) or not running:
+        return ()
     if semester == "frozen":
         halves = sorted({half_year_start(begin) for begin, _ in running})
     else:
         first, last = min(begin for begin, _ in running), max(end for _, end in running)
         halves = [half_year_start(first), *half_year_starts(first, last)]
-    return tuple(_row(clause, half, semester, claim.terms.supplied_rates) for half in halves)
+    return [_row(clause, half, semester, supplied) for half in halves]
 
 
 @remembered

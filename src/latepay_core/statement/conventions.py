@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import lru_cache
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RegimeCode, StatutoryRate, Terms
+from latepay_core.claim.agreed import Agreed, agreed_by, invoices_in_words
 from latepay_core.claim.part import Fixed, made
 from latepay_core.interest import half_year_start
 from latepay_core.language import count_in_words, date_in_words, in_turn, number, percent, sentence
@@ -19,18 +20,37 @@ _FLOOR = "b2b.floor-multiplier"
 
 
 def conventions_of(claim: Claim, regime: Regime, spans: Sequence[Span]) -> Mapping[str, Convention]:
-    """The conventions of a statement, by their public names; the law's figures are those of the days in `spans`."""
+    """The conventions of a statement, by their public names; the law's figures are those of the days in `spans`.
+
+    Where invoices have terms of their own, a switch they differ by stands once for each value: `rate`, `rate-2`…
+    """
     as_of = claim.as_of or date.max
     first = min((span.first for span in spans if span.first), default=as_of)
     halves = half_year_start(max(first, regime.covers_from)), as_of
     points = _POINTS.get(regime.code)
-    return _conventions(
-        claim.terms,
-        regime.code,
-        regime.frozen,
+    words = (
         values_in_words(points, *halves, worded=_digits) if points else "",
         values_in_words(_FLOOR, *halves) if regime.code == "fr-b2b" else "",
     )
+    whole = _conventions(claim.terms, regime.code, regime.frozen, *words)
+    if not any(invoice.terms for invoice in claim.invoices):
+        return whole
+    found: dict[str, Convention] = {}
+    for name in whole:
+
+        def switch(terms: Terms, name: str = name) -> Convention:
+            return _conventions(terms, regime.code, regime.frozen, *words)[name]
+
+        values = agreed_by(claim, switch)
+        for place, each in enumerate(values, 1):
+            found[name if place == 1 else f"{name}-{place}"] = _for_some(claim, each) if len(values) > 1 else each.value
+    return Fixed(found)
+
+
+def _for_some(claim: Claim, agreed: Agreed[Convention]) -> Convention:
+    """A switch that some invoices have, told with them."""
+    label = sentence("convention.of.label", invoices=invoices_in_words(claim, agreed), label=agreed.value.label)
+    return agreed.value.model_copy(update={"label": label, "invoices": agreed.positions})
 
 
 def values_in_words(identifier: str, first: date, last: date, worded: Callable[[Decimal], str] = count_in_words) -> str:

@@ -128,7 +128,7 @@ def _public_parts(claim: Claim, each: Reckoned, words: Words) -> dict[str, Any]:
 
 
 def _comparison(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[RateComparison, ...]:
-    if isinstance(claim.terms.rate, StatutoryRate):
+    if all(isinstance(rate, StatutoryRate) for rate in {claim.agreed_for(each).terms.rate for each in claim.invoices}):
         return ()
     # Loaded where there is a clause to compare.
     from latepay_core.statement.comparison import compare_rates  # noqa: PLC0415
@@ -160,6 +160,7 @@ def _sums(found: list[tuple[InvoiceStatement, int]]) -> dict[str, Any]:
 def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:
     """What the day after the statement costs at the current rate, in exact units; 0 where no interest runs then."""
     as_of = claim.as_of or date.max
+    claim = claim.agreed_for(each.invoice)
     span = regime.span(claim, each.invoice, each.due_on, as_of + DAY)
     first, last = span.first, span.last
     account = each.account

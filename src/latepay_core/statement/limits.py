@@ -1,9 +1,11 @@
 """Until when a claim can be acted upon, its payments placed first: a payment is an acknowledgement of the debt."""
 
+from dataclasses import replace
 from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import told
+from latepay_core.claim.rows import path_in_file
 from latepay_core.dates.limitation import LimitationAnswer, limitation
 from latepay_core.regimes import regime_of
 from latepay_core.statement import checks
@@ -25,4 +27,14 @@ def limitation_of(claim: Claim) -> LimitationAnswer:
     if refused:
         raise ClaimRefused(told(refused))
     allocated, _ = allocate(claim, regime, claim.as_of or date.max)
-    return limitation(allocated)
+    try:
+        found = limitation(allocated)
+    except ClaimRefused as impossible:
+        placed = (replace(each, path=path_in_file(claim.invoices, each.path)) for each in impossible.refusals)
+        raise ClaimRefused(placed) from None
+    warnings = (each.model_copy(update={"path": path_in_file(claim.invoices, each.path)}) for each in found.warnings)
+    asked = (
+        each.model_copy(update={"asks": each.asks and path_in_file(claim.invoices, each.asks)})
+        for each in found.invoices
+    )
+    return found.model_copy(update={"warnings": tuple(warnings), "invoices": tuple(asked)})

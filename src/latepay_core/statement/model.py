@@ -107,7 +107,8 @@ class RateComparison(_Part):
     """A contract's rate beside the law's, for one half-year of the delay; rates percent a year.
 
     `lawful`: the clause reaches the floor, three times the legal rate. `settled` is false where it does not: what
-    replaces it is open, and the clause is kept.
+    replaces it is open, and the clause is kept. `invoices` are the positions of those that have the clause, none for
+    all.
     """
 
     first: date = Field(alias="from")
@@ -124,6 +125,7 @@ class RateComparison(_Part):
     reference: str
     provisional: bool
     unconfirmed: bool
+    invoices: tuple[int, ...] = ()
 
 
 #: Sequences that may be put into words only when they are read (`Worded`); they are written as the lists they are.
@@ -230,13 +232,17 @@ class Totals(ScopedSums):
 
 
 class Convention(_Part):
-    """A switch as it was applied, with its ground; `settled` is false where the law leaves the point open."""
+    """A switch as it was applied, with its ground; `settled` is false where the law leaves the point open.
+
+    `invoices` are the positions of those it concerns; empty where it concerns them all.
+    """
 
     value: str
     label: str
     ground: str
     reference: str
     settled: bool
+    invoices: tuple[int, ...] = ()
 
 
 #: The same for every statement of the same terms: shared, and therefore fixed.

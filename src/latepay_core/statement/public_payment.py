@@ -95,7 +95,7 @@ def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPaym
     overdue = owed > 0 and as_of > limit.last_day
     # What stands as principal, because payments went to interest first, still bears the buyer's own interest.
     alone = overdue and not (recorded and account.principal)
-    bearing = _interest_on_interest(claim, account, limit.last_day, as_of) if alone else None
+    bearing = _interest_on_interest(claim, each, account, limit.last_day) if alone else None
     lines = tuple(line(part, Words("fr-civil", claim.terms.rounding)) for part in bearing.lines) if bearing else ()
     on_interest = euros(bearing.interest if bearing else 0)
     key = "settled" if not owed else "overdue" if overdue else "due"
@@ -144,8 +144,9 @@ def _received_on(each: Reckoned) -> date | None:
     return None
 
 
-def _interest_on_interest(claim: Claim, account: Account, deadline: date, as_of: date) -> Account:
+def _interest_on_interest(claim: Claim, each: Reckoned, account: Account, deadline: date) -> Account:
     """The legal interest on the interest unpaid at the deadline, at the creditor's rate, half-year by half-year."""
+    as_of, year = claim.as_of or date.max, claim.agreed_for(each.invoice).terms.year
     left = account.interest_due + sum(part.to_interest for part in account.allocations if part.on > deadline)
     later = [Credit(part.on, part.to_interest) for part in account.allocations if part.on > deadline]
     supplied, series = claim.terms.supplied_rates, legal_series(claim)
@@ -158,7 +159,7 @@ def _interest_on_interest(claim: Claim, account: Account, deadline: date, as_of:
         return [RatePeriod(begin, end, rate_units(quote.percent), quote) for begin, end, quote in quotes]
 
     terms = Terms(left, deadline, as_of, deadline + DAY, as_of, compensation=0)
-    conventions = Conventions(claim.terms.year, "principal-first", claim.terms.rounding)
+    conventions = Conventions(year, "principal-first", claim.terms.rounding)
     return reckon(terms, [each for each in later if each.cents], rate_periods, conventions)
 
 

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from latepay_core.claim import Claim, Invoice
-from latepay_core.claim.model import ClaimPayment, CreditNote
+from latepay_core.claim.invoices import ClaimPayment, CreditNote
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, reckon
 from latepay_core.language import date_in_words, sentence
@@ -62,6 +62,7 @@ def reckon_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, 
     due = due_on(invoice) or date.max
     span = regime.span(claim, invoice, due, as_of)
     compensation = _compensation(claim, regime, invoice, rows_by_number(claim) if rows is None else rows)
+    claim = claim.agreed_for(invoice)
     terms = terms_of(claim, invoice, span, compensation, as_of)
 
     def rate_periods(first: date, last: date) -> Sequence[RatePeriod]:
@@ -77,6 +78,7 @@ def run_invoice(claim: Claim, regime: Regime, invoice: Invoice, as_of: date, mor
     span = regime.span(claim, invoice, due, as_of)
     terms = terms_of(claim, invoice, span, _compensation(claim, regime, invoice, {}), as_of)
     bears = span.first is not None and span.last is not None and span.first <= span.last
+    claim = claim.agreed_for(invoice)
     periods = regime.rate_periods(claim, span.first, span.last) if bears and span.first and span.last else ()
     more = list(more)
     conventions = conventions_of(claim, regime, invoice, as_of, more)
@@ -109,7 +111,7 @@ def _compensation(claim: Claim, regime: Regime, invoice: Invoice, rows: Rows) ->
         due = _due(other)
         if due >= _due(invoice):
             break
-        if _was_late(other, due):
+        if _was_late(other, due) and regime.compensation(claim, due).euros:
             return Compensation(Decimal(0), sentence("compensation.once", due=date_in_words(due)), own.reference)
     return own
 
@@ -127,7 +129,7 @@ def conventions_of(
     A public buyer who pays the amount of an invoice pays its principal: interest runs until the principal is paid and
     is ordered for payment on its own (CCP, art. R2192-32 and R2192-36).
     """
-    switches = claim.terms
+    switches = claim.agreed_for(invoice).terms
     whole = regime.code == "fr-public" and pays_the_amount(invoice, as_of, more)
     return Conventions(switches.year, "principal-first" if whole else switches.allocation, switches.rounding)
 

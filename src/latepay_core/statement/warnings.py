@@ -7,11 +7,12 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from latepay_core.claim import Claim, ClaimRefused, Payment
+from latepay_core.claim import Claim, ClaimRefused, InvoiceTerms, Payment
 from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
 from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
 from latepay_core.claim.refusals import shown_value
+from latepay_core.claim.rows import InvoicePart, path_in_file
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
 from latepay_core.language import amount, date_in_words, half_year, percent, sentence, sentence_to
@@ -58,7 +59,7 @@ def warnings_of(
             message=each.message,
             figures=dict(each.figures),
             invoice=each.invoice,
-            path=each.path,
+            path=path_in_file(claim.invoices, each.path),
         )
         for each in findings
     )
@@ -211,16 +212,16 @@ def _cancelled(claim: Claim, invoices: Sequence[InvoiceStatement]) -> Iterator[F
 def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> Iterator[Finding]:
     """A payment of exactly the invoice's amount that leaves principal: what each reading of it gives."""
     as_of = claim.as_of or date.max
-    if claim.terms.allocation != "interest-first":
-        return
-    other = claim.model_copy(update={"terms": claim.terms.model_copy(update={"allocation": "principal-first"})})
     rows = rows_by_number(claim)
     for index, each in enumerate(reckoned):
         paid = [one for one in each.account.allocations if one.received]
         exact = pays_the_amount(each.invoice, as_of)
-        if not (exact and paid and each.account.principal):
+        terms = claim.agreed_for(each.invoice).terms
+        if not (exact and paid and each.account.principal and terms.allocation == "interest-first"):
             continue
-        total = reckon_invoice(other, regime, each.invoice, as_of, rows).account.total
+        own = (each.invoice.terms or InvoiceTerms()).model_copy(update={"allocation": "principal-first"})
+        other = each.invoice.model_copy(update={"terms": own})
+        total = reckon_invoice(claim, regime, other, as_of, rows).account.total
         figures = {
             "on": paid[-1].on.isoformat(),
             "interest_first": format(euros(each.account.total), "f"),
@@ -265,7 +266,8 @@ def _same_number(claim: Claim) -> Iterator[Finding]:
     for index, invoice in enumerate(claim.invoices):
         if not invoice.number:
             continue
-        if invoice.number in first_seen:
+        given_so = isinstance(invoice, InvoicePart) and invoice.place > 0
+        if invoice.number in first_seen and not given_so:
             several = invoice.number in in_parts
             key = "warning.several-due-dates" if several else "warning.same-number"
             code = "several-due-dates" if several else "same-invoice-number"

@@ -1,0 +1,114 @@
+"""Invoices in instalments are reckoned as rows of one number, one for each due date; a file keeps the instalments."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from latepay_core.claim.invoices import ClaimPayment, Invoice
+from latepay_core.claim.part import made
+
+_ROW = re.compile(r"invoices\[(\d+)\]")
+
+
+class InvoicePart(Invoice):
+    """One due date of an invoice that its file gives in instalments: a row like those that bear one number.
+
+    `of` is the invoice's position in the file, `place` the instalment's within it; no file has these keys.
+    """
+
+    of: int = 0
+    place: int = 0
+
+
+def in_rows(invoices: Iterable[Invoice]) -> tuple[tuple[Invoice, ...], tuple[ClaimPayment, ...]]:
+    """The invoices with a row for each instalment, in the file's order, and the payments made for these invoices.
+
+    A payment for an invoice is one that names it: it settles the oldest part first. So does a credit note, which
+    stands on the part that falls due first.
+    """
+    rows: list[Invoice] = []
+    paid: list[ClaimPayment] = []
+    for position, invoice in enumerate(invoices):
+        if not invoice.instalments:
+            rows.append(invoice)
+            continue
+        shared = {name: getattr(invoice, name) for name in Invoice.model_fields} | {"instalments": (), "payments": ()}
+        first = min(each.due_on for each in invoice.instalments)
+        for place, each in enumerate(invoice.instalments):
+            own = {"due_on": each.due_on, "amount": each.amount, "of": position, "place": place}
+            notes = invoice.credit_notes if each.due_on == first else ()
+            rows.append(made(InvoicePart, **{**shared, **own, "credit_notes": notes}))
+        named = (made(ClaimPayment, paid_on=each.paid_on, amount=each.amount) for each in invoice.payments)
+        paid += [each.model_copy(update={"invoice": invoice.number}) for each in named]
+    return tuple(rows), tuple(paid)
+
+
+def as_part(invoice: Invoice, of: int, place: int) -> InvoicePart:
+    """A row that a file had as an instalment of its invoice `of`."""
+    return made(InvoicePart, **{name: getattr(invoice, name) for name in Invoice.model_fields}, of=of, place=place)
+
+
+def in_instalments(invoices: Sequence[Invoice], dumped: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows as a file holds them, those of one invoice put together again where they differ by nothing else."""
+    found: list[dict[str, Any]] = []
+    for at, group in _groups(invoices):
+        rows = list(dumped[at : at + len(group)])
+        whole = _together(group, rows)
+        found += rows if whole is None else [whole]
+    return found
+
+
+def _groups(invoices: Sequence[Invoice]) -> Iterator[tuple[int, list[Invoice]]]:
+    """The rows of each invoice of the file, with the position of the first."""
+    start = 0
+    for at in range(1, len(invoices) + 1):
+        before, here = invoices[at - 1], invoices[at] if at < len(invoices) else None
+        if not (isinstance(before, InvoicePart) and isinstance(here, InvoicePart) and before.of == here.of):
+            yield start, list(invoices[start:at])
+            start = at
+
+
+_OF_A_PART = frozenset({"due_on", "amount", "credit_notes"})
+
+
+def _together(group: Sequence[Invoice], rows: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
+    if len(group) == 1:
+        return None
+    first = min(range(len(group)), key=lambda at: group[at].due_on or date.max)
+    shared = [{key: value for key, value in row.items() if key not in _OF_A_PART} for row in rows]
+    noted = any(each.credit_notes for at, each in enumerate(group) if at != first)
+    days = {each.due_on for each in group}
+    if None in days or len(days) < len(group) or not group[0].number:
+        return None
+    if noted or any(each.payments for each in group) or any(each != shared[0] for each in shared):
+        return None
+    total: Decimal | str = sum((each.amount for each in group), Decimal(0))
+    if isinstance(rows[0]["amount"], str):
+        total = format(total, "f")
+    parts = [{"due_on": row["due_on"], "amount": row["amount"]} for row in rows]
+    whole = {**shared[0], "instalments": parts, "amount": total}
+    if "due_on" in whole or "credit_notes" in rows[first]:
+        whole["credit_notes"] = rows[first]["credit_notes"]
+    return whole
+
+
+def path_in_file(invoices: Sequence[Invoice], path: str) -> str:
+    """A path that counts rows, as the file that gave its invoices in instalments counts them.
+
+    >>> halves = [{"due_on": day, "amount": "5.00"} for day in ("2026-01-31", "2026-02-28")]
+    >>> rows = [{"number": "F-1", "amount": "10.00", "instalments": halves}, {"due_on": "2026-01-31", "amount": "1.00"}]
+    >>> claim = Claim.model_validate({"invoices": rows})
+    >>> [path_in_file(claim.invoices, f"invoices[{at}].due_on") for at in range(3)]
+    ['invoices[0].instalments[0].due_on', 'invoices[0].instalments[1].due_on', 'invoices[1].due_on']
+    """
+    row = _ROW.match(path)
+    if row is None or not any(isinstance(each, InvoicePart) for each in invoices):
+        return path
+    position, rest = int(row[1]), path[row.end() :]
+    place = next(at for at, (start, group) in enumerate(_groups(invoices)) if start <= position < start + len(group))
+    part = invoices[position]
+    if isinstance(part, InvoicePart) and rest in {".due_on", ".amount"}:
+        rest = f".instalments[{part.place}]{rest}"
+    return f"invoices[{place}]{rest}"
