@@ -600,7 +600,7 @@ def test_whichever_way_a_file_says_it(situation: dict[str, Any]) -> None:
 
 
 def test_a_file_opens_with_all_it_holds_in_sight() -> None:
-    claim = {key: value for key, value in FULL.items() if key not in {"regime", "letter", "language"}}
+    claim = {key: value for key, value in FULL.items() if key not in {"regime", "letter", "language", "side"}}
     claim["invoices"] = [each for each in FULL["invoices"] if "suspension" not in each and each.get("number") == "F-1"]
     claim["payments"], claim["debtor"] = [{"paid_on": "2026-07-03", "amount": "8.10"}], {"country": "BE"}
     claim["situation"] = {"debtor_place": "unknown", "claimant": {"employees": 300}}

@@ -69,8 +69,15 @@ def bad_inputs() -> list[Bad]:
     bearing = with_(events=[{"on": "2026-01-15", "kind": "call"}] * 100, invoices=GOOD["invoices"] * 1001)
     bearings = "ces événements, qui valent pour toutes les factures, feraient plus de 100 000 étapes à dater, le plus "
     bearings += "que l'outil calcule en une fois ; dites quelle facture chacun concerne, ou faites plusieurs dossiers"
+    days = [f"{1990 + month // 12}-{month % 12 + 1:02}-01" for month in range(200)]
+    split = {"number": "F-1", "amount": "200.00", "instalments": [{"due_on": day, "amount": "1.00"} for day in days]}
     return [
         *found,
+        Bad(
+            "too-many-due-dates",
+            json.dumps(with_(invoices=[split] * 101)).encode(),
+            "au plus 20 000 échéances sont lues dans un dossier",
+        ),
         Bad("file-too-deep", b"[" * 200_000, deep),
         Bad("file-too-deep", b'{"a":' * 200_000, deep),
         Bad("file-too-deep", b'{"letter":{"a":' + b"[" * 2000 + b"]" * 2000 + b"}}", deep),

@@ -12,6 +12,7 @@ from icalendar import Calendar
 from openpyxl import load_workbook
 
 from latepay_core import Claim, ClaimRefused, Statement, draw_up
+from latepay_core.case import case_of
 from latepay_core.documents.document import Picture, Table
 from latepay_core.instalments import plan_instalments, read_choice
 from latepay_core.language import amount
