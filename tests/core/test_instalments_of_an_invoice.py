@@ -71,6 +71,8 @@ def test_a_credit_note_for_it_goes_to_its_own_parts_before_any_other_invoice() -
     assert [each.interest for each in found.invoices] == [Decimal("2.00"), Decimal("9.09"), Decimal("8.12")]
     assert (found.totals.credited, found.totals.paid) == (Decimal("700.00"), Decimal(0))
     assert found.totals.total_due == Decimal("599.21")
+    # its first due date is taken back, the invoice is not: what it bore is still asked for, with the 40
+    assert [each.cancelled for each in found.invoices] == [False, False, False]
     assert "credit-note-set-off" not in [each.code for each in found.warnings]
     assert found.allocated_payments == ()
 

@@ -4,7 +4,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from latepay_core.claim import Claim, ClaimRefused, Invoice, StatutoryRate
+from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
 from latepay_core.claim.part import made
 from latepay_core.claim.refusals import told
 from latepay_core.interest import daily_interest, is_leap, round_half_up
@@ -17,7 +17,7 @@ from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
-from latepay_core.statement.reckoning import Reckoned, is_cancelled, quotes_of, reckon_invoice, rows_by_number
+from latepay_core.statement.reckoning import Reckoned, cancelled_rows, quotes_of, reckon_invoice, rows_by_number
 from latepay_core.statement.set_off import settle
 from latepay_core.statement.warnings import warnings_of
 from latepay_core.statement.worded import Told, Worded
@@ -63,8 +63,9 @@ def draw_up(claim: Claim) -> Statement:
     reckoned = [reckon_invoice(claim, regime, invoice, as_of, rows) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding)
     keep = sum(len(each.account.lines) + len(each.account.allocations) for each in reckoned) <= MOST_KEPT
+    cancelled = cancelled_rows(whole, as_of) | cancelled_rows(claim, as_of)
     invoices = tuple(
-        _worded(claim, each, given, words, keep=keep) for each, given in zip(reckoned, whole.invoices, strict=True)
+        _worded(claim, each, words, keep=keep, cancelled=at in cancelled) for at, each in enumerate(reckoned)
     )
     quotes = quotes_of(reckoned)
     return made(
@@ -82,7 +83,7 @@ def draw_up(claim: Claim) -> Statement:
     )
 
 
-def _worded(claim: Claim, each: Reckoned, given: Invoice, words: Words, *, keep: bool) -> InvoiceStatement:
+def _worded(claim: Claim, each: Reckoned, words: Words, *, keep: bool, cancelled: bool) -> InvoiceStatement:
     account, as_of = each.account, claim.as_of or date.max
     settled = _settled_on(each)
     return made(
@@ -106,7 +107,7 @@ def _worded(claim: Claim, each: Reckoned, given: Invoice, words: Words, *, keep:
         credited=euros(account.credited),
         overpaid=euros(account.overpaid),
         overcredited=euros(account.overcredited),
-        cancelled=is_cancelled(given, as_of) or is_cancelled(each.invoice, as_of),
+        cancelled=cancelled,
         total_due=euros(account.total),
         explanations=Told(partial(invoice_explanations, each, as_of, words), keep=keep),
         **(_public_parts(claim, each, words) if words.regime == "fr-public" else {}),

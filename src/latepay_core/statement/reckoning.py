@@ -155,10 +155,28 @@ def pays_the_amount(invoice: Invoice, as_of: date, more: Iterable[Credit] = ()) 
     return False
 
 
-def is_cancelled(invoice: Invoice, as_of: date) -> bool:
-    """Whether credit notes alone took the whole invoice back by the end of a day: it was never to be paid."""
-    own = (each for each in invoice.credit_notes if not isinstance(each, CarriedNote))
-    return sum(cents(each.amount) for each in own if each.issued_on <= as_of) >= cents(invoice.amount)
+def cancelled_rows(claim: Claim, as_of: date) -> set[int]:
+    """The rows of the invoices that credit notes alone took back whole by the end of a day: they were never to be paid.
+
+    An invoice on several due dates is taken back with all of them, or not at all.
+
+    >>> note = [{"issued_on": "2026-02-10", "amount": "6.00"}]
+    >>> parts = [{"due_on": day, "amount": "6.00"} for day in ("2026-01-31", "2026-02-28")]
+    >>> whole = {"number": "F-1", "amount": "12.00", "instalments": parts, "credit_notes": note}
+    >>> cancelled_rows(Claim.model_validate({"invoices": [whole]}), date(2026, 3, 1))
+    set()
+    """
+    in_parts = rows_by_number(claim)
+    found: dict[str | int, list[int]] = {}
+    for position, invoice in enumerate(claim.invoices):
+        found.setdefault(invoice.number if invoice.number in in_parts else position, []).append(position)
+    return {at for rows in found.values() if _taken_back([claim.invoices[row] for row in rows], as_of) for at in rows}
+
+
+def _taken_back(rows: Sequence[Invoice], as_of: date) -> bool:
+    own = (each for row in rows for each in row.credit_notes if not isinstance(each, CarriedNote))
+    noted = sum(cents(each.amount) for each in own if each.issued_on <= as_of)
+    return noted >= sum(cents(row.amount) for row in rows)
 
 
 def _named(invoice: Invoice) -> list[Credit]:
