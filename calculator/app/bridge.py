@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from calculator.app import drafts
 from calculator.app.filling import fields_of
-from calculator.app.form import Form, read_form
+from calculator.app.form import Form, claim_of, place_in_file, read_form
 from calculator.app.kept import case_of
 from calculator.app.view import (
     LATER_FROM,
@@ -58,11 +58,14 @@ def _drawn(form: Form) -> Case | list[str]:
     if form.faulty:
         return []
     try:
-        return case_of(form.fields, form)
+        case = case_of(form.fields, form)
     except ValidationError as error:
         return form.refused(refusals_of(error))
     except ClaimRefused as refused:
+        place_in_file(form, claim_of(form))
         return form.refused(refused.refusals)
+    place_in_file(form, case.claim)
+    return case
 
 
 def _answer(form: Form, held: Container[str] = (), today: str = "") -> Answer:

@@ -12,7 +12,7 @@ from latepay_core import Claim, ClaimRefused
 from latepay_core.claim.reading import read_json
 from latepay_core.claim.rows import as_part, path_in_file
 
-__all__ = ["Form", "Mark", "claim_of", "read_form"]
+__all__ = ["Form", "Mark", "claim_of", "place_in_file", "read_form"]
 
 #: What is known of a party besides its kind; the letters need it, the reckoning does not.
 PARTY_WORDS = ("name", "address", "siren", "vat_number", "email", "phone", "reference")
@@ -38,7 +38,7 @@ def read_form(fields: Mapping[str, str]) -> Form:
 
 
 def claim_of(form: Form, **more: Any) -> Claim:
-    """The claim that the form's data say, `more` beside them; from here on, paths are those of its file.
+    """The claim that the form's data say, `more` beside them, with the rows that its file had as instalments.
 
     Raises pydantic's ValidationError where the data are no claim.
     """
@@ -48,10 +48,15 @@ def claim_of(form: Form, **more: Any) -> Claim:
     invoices = tuple(
         as_part(invoice, *form.parts[at]) if at in form.parts else invoice for at, invoice in enumerate(claim.invoices)
     )
-    rows, form.field_of_path = form.field_of_path, {}
-    for path, name in rows.items():
-        form.field_of_path.setdefault(path_in_file(invoices, path), name)
     return claim.model_copy(update={"invoices": invoices})
+
+
+def place_in_file(form: Form, claim: Claim) -> None:
+    """What the core says of a claim has the paths of its file: the fields of its rows answer for them."""
+    if form.parts:
+        rows, form.field_of_path = form.field_of_path, {}
+        for path, name in rows.items():
+            form.field_of_path.setdefault(path_in_file(claim.invoices, path), name)
 
 
 def _kept(form: Form) -> None:

@@ -6,8 +6,8 @@ One case is kept, the last that was asked for, and one set of details of its let
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from calculator.app.form import Form, read_form
-from latepay_core import Claim, ClaimRefused
+from calculator.app.form import Form, claim_of, read_form
+from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.reading import read_json
 
@@ -88,8 +88,8 @@ def _kept(fields: Mapping[str, str], form: Form | None, letter: Mapping[str, Any
     entries = {name: value for name, value in fields.items() if name != _LETTER}
     if letter is not None and _KEPT and _KEPT[0].entries == entries:
         return _KEPT[0]
-    data = (form or read_form(fields)).data
-    case = Case(Claim.model_validate({**data, _LETTER: dict(letter)} if letter else data))
+    read, more = form or read_form(fields), {_LETTER: dict(letter)} if letter else {}
+    case = Case(claim_of(read, **more))
     _ = case.statement  # a claim that cannot be reckoned is no case
     _KEPT[:] = [_Kept(entries, case)]
     return _KEPT[0]
