@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from calculator.app.addressing import Reader
-from calculator.app.wording import shown, told
+from calculator.app.wording import say, shown, told
 from latepay_core.claim import Refusal
 from latepay_core.claim.typed import read_date
 
@@ -102,7 +102,9 @@ class Form:
             if name is None:
                 general.append(shown(refusal.message))
             elif not self.mark(name).error:
-                self.mark(name).error = shown(refusal.message)
+                # the choices are in sight under their French names: the codes of a file say nothing here
+                told_here = say("field.not-a-choice") if refusal.code == "not-a-choice" else shown(refusal.message)
+                self.mark(name).error = told_here
         return general
 
     def _field_for(self, path: str) -> str | None:

@@ -25,8 +25,32 @@ export function notAsked(form) {
     if (!isPutAway(part, answers)) continue;
     for (const field of part.querySelectorAll("[name]")) names.add(field.getAttribute("name") ?? "");
   }
+  for (const name of asleepNotAsked(form, answers)) names.add(name);
   known.set(form, { made, names });
   return names;
+}
+
+/** Rows that sleep hold answers without their questions: the row that is added next says which regime asks them. @param {HTMLFormElement} form @param {Answers} answers */
+function* asleepNotAsked(form, answers) {
+  const rows = form.querySelectorAll("[data-asleep]:not([data-filled])");
+  const template = rows.length ? form.ownerDocument.getElementById("row-invoice") : null;
+  if (!(template instanceof HTMLTemplateElement)) return;
+  const unasked = new Set();
+  for (const part of template.content.querySelectorAll("[data-when-regime]")) {
+    if (part.getAttribute("data-when-regime")?.split(" ").includes(answers.regime)) continue;
+    for (const field of part.querySelectorAll("[name]")) unasked.add(ofInvoice(field.getAttribute("name") ?? ""));
+  }
+  for (const row of rows) {
+    for (const field of row.querySelectorAll("[name]")) {
+      const name = field.getAttribute("name") ?? "";
+      if (unasked.has(ofInvoice(name))) yield name;
+    }
+  }
+}
+
+/** A field's name without its invoice's number. @param {string} name */
+function ofInvoice(name) {
+  return name.replace(/^invoices-\w+?-/, "");
 }
 
 /** @param {HTMLFormElement} form */

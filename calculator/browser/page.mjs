@@ -20,6 +20,7 @@ import { sayBeside } from "./saying.mjs";
 import { sayLoadingIsLong, showStage } from "./status.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
+import { carryTerm } from "./terms.mjs";
 import { TEXTS, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
 import { Visit } from "./visit.mjs";
 import { Writing } from "./writing.mjs";
@@ -214,6 +215,7 @@ export class CalculatorPage {
   /** @param {Event} event */
   #chosen(event) {
     const field = event.target;
+    carryTerm(field);
     if (!isFile(field)) return this.changed(TYPING_PAUSE_MS);
     const [file] = field.files ?? [];
     if (file) void this.open(file);

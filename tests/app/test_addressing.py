@@ -160,3 +160,16 @@ def test_the_form_holds_the_words_for_both() -> None:
     form = form_html({})
     assert 'data-say-base="Montant TTC de la facture" data-say-private="Somme prêtée ou due"' in form
     assert 'data-say-debtor="Votre nom ou celui de votre entreprise"' in form
+
+
+@pytest.mark.parametrize("waited", ["01/02/2026", "25/09/2026", "15/10/2026"])
+@pytest.mark.parametrize("event", ["", "reminder", "promise", "call"])
+@pytest.mark.parametrize("debtor", ["consumer", "business"])
+def test_a_lender_has_no_customer(debtor: str, event: str, waited: str) -> None:
+    fields = {**LENDING, "as_of": "30/09/2026", "debtor-kind": debtor, "invoices-0-due_on": waited}
+    fields |= {"notice_received_on": "", **({"events-0-kind": event, "events-0-on": "28/09/2026"} if event else {})}
+    said = ask("advise", fields)["html"]
+    assert around(re.compile(r"\bclients?\b", re.I), text(said["advice"] + said["routes"])) == []
+    assert around(re.compile(r"\bfactures?\b", re.I), text(said["advice"].split("Dernier jour pour agir")[0])) == []
+    business = ask("advise", {**fields, "creditor-kind": "business"})["html"]
+    assert "client" in text(business["advice"] + business["routes"])

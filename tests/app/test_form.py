@@ -1,7 +1,10 @@
 """What people type is read with tolerance, echoed, or refused beside its field with a sentence that helps."""
 
+import json
+
 import pytest
 
+from calculator.app import handle
 from calculator.app.form import read_form
 
 INVOICE = {"invoices-0-amount": "10 000", "invoices-0-due_on": "31/05/2026", "as_of": "22/11/2026"}
@@ -146,3 +149,10 @@ def test_the_page_takes_it() -> None:
     )
     assert not form.faulty
     assert form.data["credit_notes"] == [{"issued_on": "2026-03-31", "amount": "1200"}]
+
+
+def test_a_choice_that_is_none_is_told_without_the_codes_of_a_file() -> None:
+    answer = json.loads(handle(json.dumps({"action": "compute", "fields": {**INVOICE, "debtor-kind": "martian"}})))
+    error = answer["marks"]["debtor-kind"]["error"]
+    assert "dans la liste" in error
+    assert "public-body" not in error

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import Reader
@@ -109,3 +110,49 @@ def test_axe_finds_nothing_in_the_debtors_page(
     reader.button("Écrire la lettre").click()
     expect(reader.part("#letter-page")).to_be_visible()
     assert axe(page) == []
+
+
+def test_a_term_typed_for_the_date_goes_along_to_where_terms_are_asked(reader: Reader) -> None:
+    """30 days from 10 February 2026 reach 12 March; then the end of the month: 31 March, the later of two readings."""
+    reader.types("invoices-0-amount", "1 000").types("invoices-0-due_on", "30 jours fin de mois").unfolds("invoice")
+    reader.types("invoices-0-issued_on", "10/02/2026").chooses("invoices-0-due_mode", "term")
+    expect(reader.part('[name="invoices-0-term-days"]')).to_have_value("30 jours fin de mois")
+    expect(reader.is_ready().part('[id="invoices-0-term-days-echo"]')).to_contain_text("31\u00a0mars\u00a02026")
+    # a date is none, and what was typed there is not written over
+    reader.types("invoices-0-term-days", "").chooses("invoices-0-due_mode", "due")
+    reader.types("invoices-0-due_on", "31/05/2026").chooses("invoices-0-due_mode", "term")
+    expect(reader.part('[name="invoices-0-term-days"]')).to_have_value("")
+
+
+def test_rows_asleep_answer_what_their_debtor_is_asked(reader: Reader) -> None:
+    term = {"days": 30, "end_of_month": "after", "from": "issue"}
+    invoices = [{"number": f"F-{at}", "amount": "100", "issued_on": "2026-01-10", "term": term} for at in range(41)]
+    claim = {"schema": "latepay.claim/1", "as_of": "2026-11-10", "invoices": invoices}
+    file: FilePayload = {"name": "x.json", "mimeType": "application/json", "buffer": json.dumps(claim).encode()}
+    reader.is_ready().page.set_input_files("#claim-file", file)
+    expect(reader.part("[data-asleep]")).to_have_count(11)
+    away = """async () => {
+      const form = document.querySelector("#claim-form");
+      const { notAsked } = await import(new URL(form.dataset.shell, document.baseURI).href);
+      const asked = name => ["invoices-0-", "invoices-40-"].map(row => notAsked(form).has(row + name));
+      return ["term-from", "term-end_of_month", "term-days"].map(asked);
+    }"""
+    assert reader.page.evaluate(away) == [[False, False]] * 3
+    reader.chooses("debtor-kind", "public-body")
+    assert reader.page.evaluate(away) == [[True, True], [True, True], [False, False]]
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_the_letter_is_led_to_with_nothing_cut_above_it(window: OpenContext, base: str, size: tuple[int, int]) -> None:
+    page = window(size).new_page()
+    reader = Reader(page, base).arrive().is_ready().invoice("3 000", "30/06/2026", as_of="10/11/2026")
+    reader.button("Écrire la lettre").click()
+    expect(reader.part("#letter-title")).to_be_focused()
+    page.wait_for_timeout(300)
+    cut = page.evaluate("""() => {
+      const head = document.querySelector(".md-header").getBoundingClientRect().bottom;
+      const others = document.querySelector(".letters-list").getBoundingClientRect();
+      const title = document.querySelector("#letter-title").getBoundingClientRect();
+      return [others.bottom <= head + 1, title.top >= head - 24];
+    }""")
+    assert cut == [True, True]

@@ -25,7 +25,7 @@ from latepay_core.procedure.model import NextStep
 from latepay_core.procedure.reply import Reply, reply_of
 from latepay_core.procedure.situation import place_of
 from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import limit_point, point, points
+from latepay_core.procedure.words import limit_point, point, points, speaking_of
 from latepay_core.statement import Statement
 
 
@@ -48,6 +48,12 @@ def next_step(
     ('call', '2026-11-06', [('formal-notice', '2026-11-20'), ('choose-route', '2026-12-01')])
     """
     facts = Facts(claim, statement, situation or claim.situation, reply or reply_of(claim))
+    with speaking_of(claim):
+        return _next_step(facts)
+
+
+def _next_step(facts: Facts) -> NextStep:
+    claim, statement = facts.claim, facts.statement
     if claim.side == "debtor":
         found = debtor_step(facts)
     else:

@@ -1,11 +1,14 @@
 """The sentences of this room, and the articles and the confidence that stand beside each of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import cast
 
+from latepay_core.claim import Claim
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import catalogue, date_in_words, round_amount, spelt
 from latepay_core.law import NotCovered, parameter
@@ -20,7 +23,31 @@ def say(key: str, /, **figures: object) -> str:
     >>> say("confidence.secondary")
     'recoupé'
     """
-    return catalogue("latepay_core.procedure", "fr.toml")[key].format(**{**law_figures(), **figures})
+    words = catalogue("latepay_core.procedure", "fr.toml")
+    # of a private debt some things are told otherwise: there is no invoice to check or to send again
+    key = next(each for each in (f"{key}-{_other.get()}", key) if each in words or each == key)
+    return words[key].format(**{**law_figures(), **_other_party(words[f"other.{_other.get()}"]), **figures})
+
+
+@contextmanager
+def speaking_of(claim: Claim) -> Iterator[None]:
+    """While it lasts, the one who owes is no customer where a private person is owed the money."""
+    before = _other.set("private" if claim.creditor.kind == "individual" else "client")
+    try:
+        yield
+    finally:
+        _other.reset(before)
+
+
+_other: ContextVar[str] = ContextVar("other", default="client")
+
+
+@cache
+def _other_party(name: str) -> Mapping[str, str]:
+    """The other party in the forms that sentences need."""
+    forms = {"your": f"votre {name}", "the": f"le {name}", "of_the": f"du {name}", "to_the": f"au {name}"}
+    capital = {key.capitalize(): said[:1].upper() + said[1:] for key, said in forms.items()}
+    return {f"{key}_client": said for key, said in {**forms, **capital}.items()}
 
 
 @lru_cache(maxsize=64)

@@ -7,6 +7,7 @@ from latepay_core.claim import Claim, Situation
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes import amicable, judicial, public, special
 from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.words import speaking_of
 from latepay_core.statement import Statement
 
 _ROUTES = (
@@ -41,7 +42,8 @@ def routes(claim: Claim, statement: Statement, situation: Situation | None = Non
     ('open', 'closed', 'to-check', 'closed')
     """
     facts = Facts(claim, statement, situation or claim.situation)
-    return [route(facts) for route in _ROUTES]
+    with speaking_of(claim):
+        return [route(facts) for route in _ROUTES]
 
 
 __all__ = ["routes"]
