@@ -107,7 +107,7 @@ class _Assembling:
             self.settled += 1
             self._remark("overpaid", invoice)
             return
-        if not invoice.due_known or _without_start(invoice):
+        if not invoice.due_known or _without_start(invoice) or invoice.doubtful:
             self.waiting += 1
             return
         account = self._account(invoice)

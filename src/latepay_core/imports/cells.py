@@ -184,7 +184,7 @@ def style_of(days: list[Cell], sums: list[Cell], *, mac: bool) -> tuple[Style, b
             first, second = int(match[1]), int(match[2])
             month_first |= first <= 12 < second <= 31  # noqa: PLR2004 - months and days
             day_first |= second <= 12 < first <= 31  # noqa: PLR2004
-            both |= first <= 12 and second <= 12 and first != second  # noqa: PLR2004
+            both |= "/" in cell and first <= 12 and second <= 12 and first != second  # noqa: PLR2004
     signs = [match[1] for cell in sums if isinstance(cell, str) for match in _DECIMALS.finditer(cell[-6:])]
     commas, points = signs.count(","), signs.count(".")
     decimal = "," if commas > points else "." if points else ""

@@ -13,13 +13,13 @@ from latepay_core.imports.cells import (
     style_of,
 )
 from latepay_core.imports.grid import Cell, CellFault, Grid, Row
-from latepay_core.imports.headings import known_headings, nature_count, roles_of
+from latepay_core.imports.headings import BY_WORDS, known_headings, nature_count, roles_of
 from latepay_core.imports.limits import HEADINGS_WITHIN
 
 DAYS = ("issued", "received", "due", "paid_on", "operation_date", "cancelled_on")
 SUMS = ("amount", "amount_net", "vat", "open", "paid_amount", "refunded", "debit", "credit", "operation_amount")
 #: Roles that several columns may share, the surest first.
-SHARED = ("number", "status", "customer", "label", "reference")
+SHARED = ("number", "status", "customer", "label", "reference", "paid_amount", "paid_on")
 _LOOKED_AT = 500
 _MOSTLY = 0.6
 _FEWEST, _LETTERS = 2, 3
@@ -62,6 +62,14 @@ class Column:
         if role in SUMS:
             return self.mostly(self.sums + self.faults) and not self.mostly(self.days)
         return fits.get(role, True)
+
+    def contradicts(self, role: str) -> bool:
+        """Whether what the column holds is of another kind than its heading says."""
+        if role in SUMS:
+            return self.mostly(self.days) or not self.sums
+        if role in DAYS:
+            return self.mostly(self.cents) or not self.days + self.serials
+        return True
 
 
 @dataclass(frozen=True)
@@ -183,13 +191,19 @@ def _has_cents(cell: Cell) -> bool:
     return len(said) > _FEWEST and said[-3] in ",."
 
 
+def _is_sure(heading: str) -> bool:
+    """Whether a heading says one thing, by its whole wording."""
+    ranks = list(roles_of(heading).values())
+    return len(ranks) == 1 and ranks[0] < BY_WORDS
+
+
 def _assigned(columns: tuple[Column, ...]) -> dict[str, tuple[int, ...]]:
     """Each column in the role that its heading says surest, as far as its content allows."""
     wanted = sorted(
         (rank, column.filled == 0, column.at, role)
         for column in columns
         for role, rank in roles_of(column.heading).items()
-        if column.may_be(role)
+        if column.may_be(role) or (_is_sure(column.heading) and not column.contradicts(role))
     )
     roles: dict[str, tuple[int, ...]] = {}
     taken: set[int] = set()

@@ -1,5 +1,6 @@
 """A list without headings: what its columns are, told from what they hold."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
@@ -9,6 +10,7 @@ from latepay_core.imports.cells import Style, looks_like_day, read_day, read_sum
 from latepay_core.imports.columns import Column, Columns, styled
 from latepay_core.imports.grid import Cell, Row
 
+_BANK_WORDS = re.compile(r"\W*(?:VIR|PRLV|PRELEV|CARTE|CB|CHQ|CHEQUE|REM|RETRAIT|COTIS|FRAIS)", re.IGNORECASE)
 _FEW = 3
 _PAIR = 2
 #: A list's amounts without VAT, VAT, and amounts with VAT add up, but for rounding.
@@ -29,6 +31,8 @@ def guessed(columns: Columns) -> Columns:
     sums = [column for column in filled if column not in days and column.mostly(column.sums) and column.cents]
     roles = _day_roles(days, rows) | _sum_roles(sums, rows)
     others = [column for column in filled if column not in days and column not in sums]
+    if len(days) in (1, _PAIR) and len(sums) == 1 and (bank := _bank_roles(days, sums[0], others, columns.body)):
+        return styled(replace(columns, roles={role: (at,) for role, at in bank.items()}))
     roles |= _text_roles(others)
     if not {"amount", "due"} <= roles.keys():
         return columns
@@ -103,6 +107,18 @@ def _with_tax(values: dict[int, list[Decimal]]) -> dict[str, int]:
         net = max(others, key=lambda at: sum(map(abs, values[at])))
         return {"amount": total, "amount_net": net, "vat": next(at for at in others if at != net)}
     return {}
+
+
+def _bank_roles(days: list[Column], sums: Column, others: list[Column], rows: Iterable[Row]) -> dict[str, int]:
+    """A bank's lines: a day, a signed sum, and a wording that banks use; nothing where it is none."""
+    texts = [column for column in others if column.mostly(column.names)]
+    if not texts:
+        return {}
+    label = max(texts, key=lambda each: sum(len(row.text(each.at)) for row in rows))
+    said = [row.text(label.at) for row in rows if row.at(label.at)]
+    if sum(bool(_BANK_WORDS.match(text)) for text in said) * 2 <= len(said):
+        return {}
+    return {"operation_date": days[0].at, "operation_amount": sums.at, "label": label.at}
 
 
 def _text_roles(others: list[Column]) -> dict[str, int]:

@@ -5,11 +5,16 @@ import unicodedata
 from functools import cache, lru_cache
 from pkgutil import get_data
 from tomllib import loads
+from typing import Any, NamedTuple
 
 _NUMBER_SIGNS = re.compile(r"\bn\s?[°ºo]\b\.?|\bn[°º]|\bno\.|\bnum(?:ero|éro)?\b\.?|#|\bnb\b")
 _SIGNS = re.compile(r"[^a-z0-9>+]+")
 _CURRENCY = re.compile(r"\(?\s*(?:€|\beuros?\b|\beur\b)\s*\)?")
+#: « InvoiceNumber » is two words.
+_HUMPS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _LONGEST_HEADING = 60
+#: The rank of what only a heading's words tell, after all that its whole wording does.
+BY_WORDS = 50
 
 
 @lru_cache(maxsize=4096)
@@ -21,27 +26,52 @@ def plain_heading(said: str) -> str:
     """
     if len(said) > _LONGEST_HEADING:
         return ""
+    said = _HUMPS.sub(" ", said)
     text = unicodedata.normalize("NFD", said.casefold().replace("œ", "oe"))
     text = "".join(sign for sign in text if unicodedata.category(sign) != "Mn")
     text = _NUMBER_SIGNS.sub(" numero ", text)
-    return _SIGNS.sub(" ", _CURRENCY.sub(" ", text)).strip()
+    return _SIGNS.sub(" ", _CURRENCY.sub(" ", text)).strip().removesuffix(" en")
+
+
+class _WordRule(NamedTuple):
+    """A role that a heading has by its words."""
+
+    role: str
+    any: tuple[frozenset[str], ...]
+    without: frozenset[str]
+
+    def fits(self, words: set[str]) -> bool:
+        """Whether each group gives a word, and none is of those that say something else."""
+        return not words & self.without and all(words & group for group in self.any)
+
+
+@cache
+def _data() -> dict[str, Any]:
+    return loads((get_data("latepay_core.imports", "headings.toml") or b"").decode())
 
 
 @cache
 def _tables() -> dict[str, dict[str, tuple[re.Pattern[str], ...]]]:
-    data = loads((get_data("latepay_core.imports", "headings.toml") or b"").decode())
     return {
-        name: {role: tuple(re.compile(each) for each in patterns) for role, patterns in table.items()}
-        for name, table in data.items()
+        name: {role: tuple(re.compile(each) for each in patterns) for role, patterns in _data()[name].items()}
+        for name in ("roles", "natures")
     }
+
+
+@cache
+def _word_rules() -> tuple[_WordRule, ...]:
+    return tuple(
+        _WordRule(rule["role"], tuple(map(frozenset, rule["any"])), frozenset(rule["without"]))
+        for rule in _data()["words"]
+    )
 
 
 @lru_cache(maxsize=4096)
 def roles_of(heading: str) -> dict[str, int]:
     """The roles that a heading may have, each with the rank of what fits: 0 the surest.
 
-    >>> roles_of("Échéance"), roles_of("Chantier")
-    ({'due': 0}, {})
+    >>> roles_of("Échéance"), roles_of("Chantier"), roles_of("InvoiceAmountDue")
+    ({'due': 0}, {}, {'open': 50})
     """
     said = plain_heading(heading)
     found: dict[str, int] = {}
@@ -50,6 +80,10 @@ def roles_of(heading: str) -> dict[str, int]:
             rank = next((at for at, pattern in enumerate(patterns) if pattern.fullmatch(said)), None)
             if rank is not None:
                 found[role] = rank
+        if not found:
+            words = set(said.split())
+            found = {rule.role: BY_WORDS for rule in _word_rules() if rule.fits(words)}
+            found = dict(list(found.items())[:1])
     return found
 
 

@@ -137,6 +137,7 @@ class _Collected:
                 corrects=first.corrects,
                 fields=_headings(self.columns),
                 balance=first.balance,
+                doubtful=_doubtful(self.columns),
             )
         )
 
@@ -208,6 +209,9 @@ def _paid_of(entry: Entry, amount: Decimal) -> Iterable[Paid]:
     paid = paid or ZERO
     if paid:
         yield Paid(entry.paid_on, paid)
+    for day, more in entry.more_paid:
+        yield Paid(day, more)
+        paid += more
     rest = ZERO if entry.open is None else amount - paid - entry.open
     if rest > 0:
         yield Paid(None, rest)
@@ -224,12 +228,17 @@ def _missing_day(entry: Entry) -> str:
 
 def _questions(columns: Columns, documents: list[Document]) -> Iterable[Question]:
     place = Place(columns.grid.file, sheet=columns.grid.sheet)
-    if columns.days_both_ways and _in_english(columns):
+    if _doubtful(columns):
         yield Question("dates", place)
     without = [each for each in documents if not each.credit and not each.due_known]
     if without:
         rows = tuple(row for each in without for row in each.place.rows)
         yield Question("term", Place(place.file, rows, place.sheet), figures={"count": len(without)})
+
+
+def _doubtful(columns: Columns) -> bool:
+    """Whether the month may come first, and nothing in the list tells."""
+    return columns.days_both_ways and _in_english(columns) and columns.style.decimal != ","
 
 
 def _in_english(columns: Columns) -> bool:

@@ -1,7 +1,7 @@
 """A list of invoices: each row read in its cells, then the rows of one invoice put together."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -44,6 +44,8 @@ class Entry:
     paid_amount: Decimal | None = None
     paid_on: date | None = None
     payment_id: str = ""
+    #: Further payments on the same row, each with a column for its sum and one for its day.
+    more_paid: tuple[tuple[date | None, Decimal], ...] = ()
     state: str = ""
     credit: bool = False
     payment: bool = False
@@ -93,6 +95,7 @@ class _Reader:
         self._due(entry)
         entry.open = None if entry.balance else self._sum("open")
         entry.paid_amount, entry.paid_on = self._sum("paid_amount"), self._day("paid_on")
+        entry.more_paid = tuple(self._more_paid())
         entry.payment_id, entry.corrects = self._text("payment_id"), self._text("corrects")
         if entry.state in _STATES_OUT:
             said = self._text("number")
@@ -163,6 +166,18 @@ class _Reader:
             self._misread(found, role)
             return None
         return found
+
+    def _more_paid(self) -> Iterator[tuple[date | None, Decimal]]:
+        """The payments of the second pair of columns and of those after it."""
+        sums, days = sorted(self.columns.all("paid_amount")), sorted(self.columns.all("paid_on"))
+        if len(sums) != len(days):
+            return
+        first = sums.index(self.columns.at("paid_amount") or 0) if sums else 0
+        for at, (of_sum, of_day) in enumerate(zip(sums, days, strict=True)):
+            amount = read_sum(self.row.at(of_sum), self.columns.style)
+            day = read_day(self.row.at(of_day), self.columns.style)
+            if at != first and isinstance(amount, Decimal) and amount > 0:
+                yield (day if isinstance(day, date) else None), amount
 
     def _due(self, entry: Entry) -> None:
         """The due date, or the term in words or in days, from either column."""

@@ -26,6 +26,7 @@ _SALES = re.compile(r"v(e|te?|t|en|entes?)?\d*|ventes?|fac|fact|sales?|vte\w*")
 _PURCHASES = re.compile(r"ac|ach|ha|achats?|a\d+|purchases?")
 _CREDIT_NOTE = re.compile(r"\bavoirs?\b|\bav\d|\bcredit (?:note|memo)\b|note de credit", re.IGNORECASE)
 _SHORT_PIECE = 7
+_FEWEST_MARKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ def is_ledger(columns: Columns) -> bool:
     """Whether a list is a ledger: debits and credits on accounts, in journals, or lettered."""
     two_sides = columns.has("debit", "credit") or (columns.has("sense") and columns.has("amount"))
     on_accounts = columns.has("journal") or columns.has("lettering") or columns.has("account", "customer")
+    on_accounts = on_accounts or (columns.has("customer", "due") and columns.marks("payments") < _FEWEST_MARKS)
     return two_sides and on_accounts
 
 

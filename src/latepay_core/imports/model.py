@@ -92,6 +92,8 @@ class Document:
     fields: Mapping[str, str] = field(default_factory=dict)
     #: The file shows what is left of the invoice, not its first amount.
     balance: bool = False
+    #: Its days can be read in two ways: it waits for the answer.
+    doubtful: bool = False
 
     @property
     def credited(self) -> Decimal:

@@ -113,7 +113,8 @@ def _is_named(columns: Columns) -> bool:
 
 
 def _wordings(columns: Columns, row: Row) -> Iterable[str]:
-    for role in ("reference", "label"):
+    named = "label" if columns.has("label") else "payer" if columns.has("payer") else "customer"
+    for role in ("reference", named):
         for at in columns.all(role):
             if text := row.text(at):
                 yield text

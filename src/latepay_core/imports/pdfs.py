@@ -13,7 +13,7 @@ _NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "order-x.xml")
 def invoice_within(content: bytes) -> bytes:
     """The XML invoice attached to a PDF; raises FileRefused for a PDF without one, encrypted or damaged."""
     import pypdf  # noqa: PLC0415 - optional, and only for PDF
-    from pypdf.errors import PyPdfError  # noqa: PLC0415
+    from pypdf.errors import DependencyError  # noqa: PLC0415
 
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)
     try:
@@ -27,11 +27,11 @@ def invoice_within(content: bytes) -> bytes:
         invoice = found[chosen].content
     except FileRefused:
         raise
-    except (PyPdfError, RecursionError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError):
-        raise FileRefused("pdf-damaged") from None
-    except ImportError:
-        # a library for PDF's own ciphers, which no invoice needs
+    except DependencyError:
+        # ciphers that take a library of their own, which no invoice needs
         raise FileRefused("encrypted") from None
+    except Exception:  # pypdf tells a damaged file by whatever error comes first
+        raise FileRefused("pdf-damaged") from None
     if len(invoice) > LARGEST_XML:
         raise FileRefused("too-large", limit=str(LARGEST_XML // 1_000_000))
     return invoice

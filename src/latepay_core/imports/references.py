@@ -7,7 +7,7 @@ _TOKEN = re.compile(r"(?<![\w/.-])#?[A-Za-z0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+
 _LETTERS_THEN_FIGURES = re.compile(r"[A-Za-z]{1,6}[-/_.]?\d{2,}(?:[-/_.]?[A-Za-z0-9]+)*")
 _FIGURES_CUT = re.compile(r"\d{2,4}[-_]\d{2,6}[A-Za-z]?")
 _AFTER_WORD = re.compile(
-    r"(?:fact(?:ure)?s?|fac|fa|invoices?|inv|avoirs?|ref(?:erence)?)\.?\s*(?:client\s*)?(?:n[°o]?\.?\s*)?[:#]?\s*"
+    r"(?:fact(?:ure)?s?|fac|fa|invoices?|inv|avoirs?)\.?\s*(?:client\s*)?(?:n[°o]?\.?\s*)?[:#]?\s*"
     r"([A-Za-z]{0,6}[-/]?\d[\w/.-]*)",
     re.IGNORECASE,
 )
@@ -18,12 +18,14 @@ _NO_NUMBER = re.compile(
 _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?")
 _AT_LEAST = 3
 
-_FROM = re.compile(r"\bDE ?: ?(.+?)(?= (?:MOTIF|REF|DATE|ID|LIB|RUM)\b ?:|$)", re.IGNORECASE)
+_PART = "(?:MOTIF|REF|DATE|ID|LIB|RUM)"
+_FROM = re.compile(rf"(?:\bDE ?: ?|/DE )(.+?)(?= {_PART}\b ?:| ?/{_PART}\b|$)", re.IGNORECASE)
 _TRANSFER = re.compile(
     r"^(?:\d+ )?(?:VIR(?:EMENT|T)?S?\.?|VRT)"
     r"(?: (?:SEPA|INST(?:ANTANE)?|RECUS?|REÇUS?|EMIS|DE|EN VOTRE FAVEUR|PERM(?:ANENT)?))*(?: DE)?[ :]+",
     re.IGNORECASE,
 )
+_ENGLISH = re.compile(r"^(?:received )?(?:payment|transfer|money|deposit) (?:received )?from ", re.IGNORECASE)
 _NOT_A_PAYER = re.compile(
     r"\b(?:rem(?:ise)?s?|ch[eè]ques?|chq|esp[eè]ces|versement|carte|cb|prlv|pr[eé]l[eè]vement)\b", re.IGNORECASE
 )
@@ -69,7 +71,7 @@ def payer_named(text: str) -> str:
     """
     if match := _FROM.search(text):
         return match[1].strip(" -/,;:")
-    named = _TRANSFER.sub("", text)
+    named = _ENGLISH.sub("", _TRANSFER.sub("", text))
     if named == text and _NOT_A_PAYER.search(text):
         return ""
     number = number_named(named)

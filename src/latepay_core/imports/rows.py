@@ -61,7 +61,7 @@ def why_empty(columns: Columns, row: Row) -> str:
 
 def _repeats_headings(columns: Columns, texts: list[str]) -> bool:
     """Whether a page of the list begins again with its headings."""
-    return columns.header is not None and known_headings(tuple(texts)) > 1 and set(texts) <= set(columns.headings)
+    return columns.header is not None and set(texts) <= set(columns.headings) and known_headings(tuple(texts)) > 1
 
 
 def _is_value(row: Row, at: int) -> bool:

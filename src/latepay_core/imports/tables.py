@@ -17,7 +17,7 @@ _PAYMENTS_SHEET = re.compile(r"(reglement|paiement|encaissement|payment|banque|v
 _FEWEST_BUCKETS = 2
 _SAMPLES = 3
 #: Roles that only an invoice has.
-_OF_INVOICES = ("due", "term", "open", "amount_net")
+_OF_INVOICES = ("due", "term", "amount_net", "customer")
 
 
 def read_grid(grid: Grid, answers: Answers | None = None) -> Found:
@@ -29,7 +29,8 @@ def read_grid(grid: Grid, answers: Answers | None = None) -> Found:
         columns = guessed(columns)
         if not columns.roles:
             return Found(questions=(_which_columns(columns, need=True),)) if _has_sums(columns) else _nothing(place)
-        return read_invoice_list(columns) + Found(questions=(_which_columns(columns, need=False),))
+        read = read_payment_list if columns.has("operation_amount") else read_invoice_list
+        return read(columns) + Found(questions=(_which_columns(columns, need=False),))
     return _read(columns, place)
 
 
@@ -65,7 +66,7 @@ def is_payment_list(columns: Columns) -> bool:
         return True
     payments, invoices = columns.marks("payments"), columns.marks("invoices")
     if payments == invoices:
-        return not any(columns.has(role) for role in (*_OF_INVOICES, "customer"))
+        return not any(columns.has(role) for role in _OF_INVOICES)
     return payments > invoices
 
 

@@ -3,8 +3,10 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Callable
+from itertools import pairwise
 
 from latepay_core.imports.grid import Grid, Row, tidy_cell
 from latepay_core.imports.limits import HEADINGS_WITHIN, MOST_COLUMNS, MOST_ROWS
@@ -24,6 +26,7 @@ _CONTROLS = frozenset(range(32)) - {9, 10, 11, 12, 13, 26}
 #: A record that spans so many lines was opened by a quote that is none.
 _LONGEST_RECORD = 60
 _LOOKED_ROWS = 400
+_WIDE_GAPS = re.compile(r"(?<=\S)[ \u00a0]{2,}(?=\S)")
 #: What the undefined places of Windows's code page give in a text that is in an older Macintosh's.
 _MAC_SIGNS, _WINDOWS_SIGNS = b"\x8e\x8f\x88\x9d", b"\xe9\xe8\xe0\xf9"
 
@@ -68,6 +71,7 @@ def grid_of_text(text: str, file: str, known: Callable[[tuple[str, ...]], int]) 
 
     `known` counts the headings among a row's cells.
     """
+    text = _gaps_as_tabs(text)
     best: tuple[tuple[int, float], str] | None = None
     for separator in SEPARATORS:
         if separator in text:
@@ -81,6 +85,15 @@ def grid_of_text(text: str, file: str, known: Callable[[tuple[str, ...]], int]) 
     return Grid(file, tuple(rows))
 
 
+def _gaps_as_tabs(text: str) -> str:
+    """Rows pasted from a page, whose cells only wide gaps part, with tabs for the gaps."""
+    if any(sign in text for sign in ";\t|"):
+        return text
+    lines = [line for line in text.splitlines()[:_LOOKED_ROWS] if line.strip()]
+    gaps = sum(len(_WIDE_GAPS.findall(line)) > 1 for line in lines)
+    return _WIDE_GAPS.sub("\t", text) if lines and gaps * 2 > len(lines) else text
+
+
 def _score(rows: list[Row], known: Callable[[tuple[str, ...]], int]) -> tuple[int, float]:
     """How many headings the separator shows, then how even it makes the rows."""
     heads = max((known(tuple(map(str, row.cells))) for row in rows[:HEADINGS_WITHIN]), default=0)
@@ -90,12 +103,21 @@ def _score(rows: list[Row], known: Callable[[tuple[str, ...]], int]) -> tuple[in
 
 
 def _records(text: str, separator: str, limit: int = MOST_ROWS + 1) -> list[Row]:
+    """The records, whose cells quotes hold together unless the quotes are the text's own."""
     rows = _parsed(text, separator, limit, quoted=True)
-    if rows is None:
-        rows = _parsed(text, separator, limit, quoted=False)
+    if rows is None or any(b.number - a.number > 1 for a, b in pairwise(rows)):
+        plain = _parsed(text, separator, limit, quoted=False)
+        if rows is None or (plain is not None and _evenness(plain) >= _evenness(rows)):
+            rows = plain
     if rows is None:
         raise FileRefused("not-a-table")
     return rows
+
+
+def _evenness(rows: list[Row]) -> float:
+    """What part of the rows have the usual number of cells."""
+    widths = Counter(len(row.cells) for row in rows if row.filled)
+    return max(widths.values(), default=0) / max(1, sum(widths.values()))
 
 
 def _parsed(text: str, separator: str, limit: int, *, quoted: bool) -> list[Row] | None:

@@ -1,0 +1,214 @@
+"""Other layouts than those of `tests/data/lists`: invoices, ledgers and banks as other programs write them."""
+
+import pytest
+
+from latepay_core.imports import Found, Source, read_files
+
+
+def read(rows: str) -> Found:
+    return read_files([Source("liste.csv", rows.encode())])
+
+
+INVOICES: dict[str, tuple[str, list[str]]] = {
+    "indy": (
+        """Numéro;Date de facture;Date d'échéance;Client;Montant HT;Montant TVA;Montant TTC;Statut;Date de paiement
+F-2025-001;12/01/2025;11/02/2025;Dupont SARL;1 000,00 €;200,00 €;1 200,00 €;Payée;20/02/2025
+F-2025-002;15/03/2025;14/04/2025;Martin SA;500,00 €;100,00 €;600,00 €;En retard;
+""",
+        [
+            "F-2025-001 Dupont SARL 2025-01-12 2025-02-11 1200.00 paid 1200.00 on 2025-02-20",
+            "F-2025-002 Martin SA 2025-03-15 2025-04-14 600.00",
+        ],
+    ),
+    "one word headings": (
+        """ContactName,InvoiceNumber,Reference,InvoiceDate,DueDate,Total,InvoiceAmountPaid,InvoiceAmountDue,Currency,Status
+Dupont SARL,INV-0010,,15/01/2025,14/02/2025,1200.00,200.00,1000.00,EUR,Awaiting Payment
+Martin SA,INV-0011,,28/02/2025,30/03/2025,600.00,0.00,600.00,EUR,Awaiting Payment
+""",
+        [
+            "INV-0010 Dupont SARL 2025-01-15 2025-02-14 1200.00 paid 200.00 on None",
+            "INV-0011 Martin SA 2025-02-28 2025-03-30 600.00",
+        ],
+    ),
+    "american days, proved by one of them": (
+        """Date,Type,No.,Customer,Due date,Balance,Total,Status
+01/31/2026,Invoice,1001,Dupont SARL,03/02/2026,1200.00,1200.00,Overdue
+02/05/2026,Invoice,1002,Martin SA,03/07/2026,0.00,600.00,Paid
+""",
+        [
+            "1001 Dupont SARL 2026-01-31 2026-03-02 1200.00",
+            "1002 Martin SA 2026-02-05 2026-03-07 600.00 paid 600.00 on None",
+        ],
+    ),
+    "what is left to settle": (
+        """N° document;Date document;Code client;Client;Date échéance;Total HT;TVA;Total TTC;Total réglé;Reste à régler
+F-20250001;2025-01-10;C1;Dupont SARL;2025-02-09;100.00;20.00;120.00;20.00;100.00
+""",
+        ["F-20250001 Dupont SARL 2025-01-10 2025-02-09 120.00 paid 20.00 on None"],
+    ),
+    "customers above their invoices": (
+        """Facture;Date;Échéance;Montant
+Dupont SARL;;;
+F1;01/01/2025;31/01/2025;500,00
+F2;01/02/2025;02/03/2025;300,00
+Martin;;;
+F3;01/02/2025;02/03/2025;310,00
+""",
+        [
+            "F1 Dupont SARL 2025-01-01 2025-01-31 500.00",
+            "F2 Dupont SARL 2025-02-01 2025-03-02 300.00",
+            "F3 Martin 2025-02-01 2025-03-02 310.00",
+        ],
+    ),
+    "a customer called like a total": (
+        """N°;Client;Date;Échéance;TTC
+F1;TOTAL ENERGIES SA;01/01/2025;31/01/2025;500,00
+Total;;;;500,00
+""",
+        ["F1 TOTAL ENERGIES SA 2025-01-01 2025-01-31 500.00"],
+    ),
+    "a deposit and a balance, each with its day": (
+        """Facture;Client;Date;Echéance;TTC;Acompte;Date acompte;Solde payé;Date solde
+F1;Dupont;01/01/2025;31/01/2025;1000,00;300,00;05/01/2025;200,00;10/03/2025
+""",
+        ["F1 Dupont 2025-01-01 2025-01-31 1000.00 paid 300.00 on 2025-01-05 paid 200.00 on 2025-03-10"],
+    ),
+    "a term in days": (
+        """Facture;Client;Date facture;Délai (jours);Montant TTC
+F1;Dupont;01/01/2025;30;1000,00
+F2;Dupont;01/02/2025;45;500,00
+""",
+        ["F1 Dupont 2025-01-01 {'days': 30} 1000.00", "F2 Dupont 2025-02-01 {'days': 45} 500.00"],
+    ),
+    "three columns": (
+        "Client;Montant;Echeance\nDupont;1200;15/02/2025\nMartin;600;20/02/2025\n",
+        [" Dupont None 2025-02-15 1200.00", " Martin None 2025-02-20 600.00"],
+    ),
+    "what is left and nothing else": (
+        "Client;N° facture;Date;Échéance;Solde\nDupont;F1;01/01/2025;31/01/2025;500,00\n",
+        ["F1 Dupont 2025-01-01 2025-01-31 500.00"],
+    ),
+    "pasted from a page, wide gaps between cells": (
+        "F-1  12/01/2025  Dupont SARL  11/02/2025  1 200,00\nF-2  15/01/2025  Martin SA  14/02/2025  600,00\n",
+        ["F-1 Dupont SARL 2025-01-12 2025-02-11 1200.00", "F-2 Martin SA 2025-01-15 2025-02-14 600.00"],
+    ),
+    "a ledger by account": (
+        """Compte;Intitulé;Date;Journal;N° pièce;Libellé;Échéance;Débit;Crédit;Lettrage
+411DUPONT;DUPONT SARL;10/01/2025;VE;FA00012;Facture FA00012;09/02/2025;1 200,00;;A
+411DUPONT;DUPONT SARL;20/02/2025;BQ;;Virement Dupont;;;1 200,00;A
+411DUPONT;DUPONT SARL;10/03/2025;VE;FA00034;Facture FA00034;09/04/2025;600,00;;
+""",
+        [
+            "FA00012 DUPONT SARL 2025-01-10 2025-02-09 1200.00 paid 1200.00 on 2025-02-20",
+            "FA00034 DUPONT SARL 2025-03-10 2025-04-09 600.00",
+        ],
+    ),
+    "a FEC cut by bars, with amounts and their side": (
+        """JournalCode|JournalLib|EcritureNum|EcritureDate|CompteNum|CompteLib|CompAuxNum|CompAuxLib|PieceRef|PieceDate|EcritureLib|Montant|Sens|EcritureLet|DateLet|ValidDate|Montantdevise|Idevise
+VE|Ventes|1|20250110|411000|Clients|C1|Dupont|F1001|20250110|Facture F1001|1200,00|D|||20250131||
+VE|Ventes|1|20250110|706000|Ventes|||F1001|20250110|Facture F1001|1000,00|C|||20250131||
+""",
+        ["F1001 Dupont 2025-01-10 None 1200.00"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("rows", "want"), INVOICES.values(), ids=INVOICES)
+def test_a_list_of_invoices(rows: str, want: list[str]) -> None:
+    found = []
+    for each in read(rows).invoices:
+        due = each.due_on if each.term is None else dict(each.term)
+        said = f"{each.number} {each.customer.name} {each.issued_on} {due} {each.amount}"
+        found.append(said + "".join(f" paid {paid.amount} on {paid.paid_on}" for paid in each.paid))
+    assert found == want
+
+
+BANKS: dict[str, str] = {
+    "bnp": """Solde au 31/10/2026;;;1 000,00
+Date operation;Libelle court;Type operation;Libelle operation;Montant operation en euro
+12/10/2026;VIR SEPA RECU;Virement recu;VIR SEPA RECU /DE DUPONT SARL /MOTIF FA26-164 /REF X;1 200,00
+13/10/2026;PRLV;Prelevement;PRLV SEPA EDF;-100,00
+""",
+    "boursobank": """dateOp;dateVal;label;category;categoryParent;supplierFound;amount;comment;accountNum;accountLabel
+2026-10-12;2026-10-12;"VIR DUPONT SARL FA26-164";"Virements reçus";"Virements";"dupont";1200,00;;00040;BOURSO
+2026-10-13;2026-10-13;"CARTE 12/10 SNCF";"Transports";"Vie";"sncf";-45,00;;00040;BOURSO
+""",
+    "credit mutuel": """Date;Date de valeur;Débit;Crédit;Libellé;Solde
+12/10/2026;12/10/2026;;1200,00;VIR DUPONT SARL FA26-164;2000,00
+13/10/2026;13/10/2026;-100,00;;PRLV EDF;1900,00
+""",
+    "banque postale": """Numéro Compte;00000
+Solde (EUROS);1000,00
+
+Date;Libellé;Montant(EUROS)
+12/10/2026;"VIREMENT DE DUPONT SARL FA26-164";1200,00
+13/10/2026;"PRELEVEMENT EDF";-100,00
+""",
+    "n26": """Date,Payee,Account number,Transaction type,Payment reference,Amount (EUR),Exchange Rate
+2026-10-12,Dupont SARL,FR76,Income,FA26-164,1200.0,
+2026-10-13,EDF,FR76,Direct Debit,,-100.0,
+""",
+    "wise": """"TransferWise ID",Date,Amount,Currency,Description,"Payment Reference","Running Balance","Payer Name"
+TRANSFER-1,12-10-2026,1200.00,EUR,"Received money from DUPONT SARL",FA26-164,1500.00,"DUPONT SARL"
+""",
+    "lcl, without headings": """12/10/2026;1200,00;Virement;;VIR SEPA DUPONT SARL FA26-164;;;
+13/10/2026;-100,00;Prélèvement;;PRLV EDF;;;
+""",
+    "ofx 2": """<?xml version="1.0"?><?OFX OFXHEADER="200" VERSION="220"?><OFX><BANKMSGSRSV1><STMTTRNRS><STMTRS>
+<CURDEF>EUR</CURDEF><BANKTRANLIST><STMTTRN><TRNTYPE>CREDIT</TRNTYPE><DTPOSTED>20261012120000</DTPOSTED>
+<TRNAMT>1200.00</TRNAMT><NAME>VIR DUPONT SARL</NAME><MEMO>FA26-164</MEMO></STMTTRN><STMTTRN><TRNTYPE>DEBIT</TRNTYPE>
+<DTPOSTED>20261013</DTPOSTED><TRNAMT>-45.00</TRNAMT><NAME>SNCF</NAME></STMTTRN></BANKTRANLIST></STMTRS></STMTTRNRS>
+</BANKMSGSRSV1></OFX>""",
+    "qif": "!Type:Bank\nD12/10/2026\nT1,200.00\nPVIR DUPONT SARL FA26-164\n^\nD13/10/2026\nT-45.00\nPCARTE SNCF\n^\n",
+}
+
+
+@pytest.mark.parametrize("rows", BANKS.values(), ids=BANKS)
+def test_a_bank(rows: str) -> None:
+    found = read(rows)
+    (receipt,) = found.receipts
+    assert (str(receipt.paid_on), str(receipt.amount)) == ("2026-10-12", "1200.00")
+    assert receipt.payer.upper() == "DUPONT SARL"
+    assert receipt.invoice == "FA26-164"
+    assert not found.refused
+    assert not [each for each in found.questions if each.need]
+
+
+def test_days_that_can_be_read_in_two_ways_wait() -> None:
+    rows = 'Invoice No,Customer,Invoice Date,Due Date,Gross\n1001,Dupont,05/06/2025,05/07/2025,"1,200.00"\n'
+    found = read(rows)
+    assert [(each.about, each.need) for each in found.questions] == [("dates", True)]
+    assert found.invoices[0].doubtful
+
+
+def test_amounts_without_vat_are_never_taken_for_what_is_due() -> None:
+    found = read("Client;N° facture;Date;Échéance;Montant HT\nDupont;F1;01/01/2025;31/01/2025;500,00\n")
+    assert not found.documents
+    assert [each.about for each in found.questions] == ["vat"]
+
+
+def test_one_column_of_days_without_a_heading_is_asked() -> None:
+    found = read("F-1\tDupont SARL\t11/02/2025\t1 200,00 €\nF-2\tMartin SA\t14/02/2025\t600,00 €\n")
+    assert not found.documents
+    assert [(each.about, each.need) for each in found.questions] == [("columns", True)]
+
+
+def test_a_credit_note_by_its_kind_and_by_its_invoice() -> None:
+    rows = """Type;Numéro;Client;Date;Échéance;TTC;Facture d'origine
+Facture;F1;Dupont;01/01/2025;31/01/2025;500,00;
+Avoir;A1;Dupont;10/01/2025;;100,00;F1
+Avoir;A2;Dupont;11/01/2025;;-50,00;
+"""
+    found = read(rows)
+    assert [str(each.open) for each in found.invoices] == ["400.00"]
+    assert [(each.number, str(each.amount)) for each in found.credit_notes] == [("A2", "50.00")]
+
+
+def test_a_payment_that_says_when_what_was_paid_without_a_date_was() -> None:
+    invoices = "N°;Client;Date;Échéance;TTC;Reste dû\nF26-164;Dupont;01/09/2026;01/10/2026;1200,00;700,00\n"
+    bank = "Date;Date de valeur;Débit;Crédit;Libellé\n12/10/2026;12/10/2026;;500,00;VIR DUPONT F26-164\n"
+    found = read_files([Source("factures.csv", invoices.encode()), Source("banque.csv", bank.encode())])
+    (invoice,) = found.invoices
+    assert [(str(each.paid_on), str(each.amount)) for each in invoice.paid] == [("2026-10-12", "500.00")]
+    assert str(invoice.open) == "700.00"
+    assert not found.receipts
