@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from calculator.app.view import slug
 from latepay_core import ClaimRefused
+from latepay_core.claim.naming import slug
 from latepay_core.claim.reading import read_json
 
 SCHEMA = "latepay.draft/1"

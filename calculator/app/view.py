@@ -1,7 +1,6 @@
 """What the page shows: contexts for the templates, and the texts that are copied or saved."""
 
 import re
-import unicodedata
 from collections.abc import Container, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,11 +13,11 @@ from calculator.app.addressing import reader_of
 from calculator.app.environment import environment
 from calculator.app.form import Form
 from latepay_core import Claim, Statement
+from latepay_core.claim.naming import file_name
 from latepay_core.language import amount, sentence
 from latepay_core.statement import InvoiceStatement, StatementLine
 
 _IN_ROW = re.compile(r"invoices-(\d+)-")
-_FILE_NAME = re.compile(r"[^a-z0-9]+")
 
 
 def render(template: str, /, **context: Any) -> str:
@@ -258,20 +257,3 @@ def file_names(claim: Claim, statement: Statement) -> dict[str, str]:
     """The names under which the claim and the statement are saved: the other party or the invoice, then the day."""
     dated = claim.model_copy(update={"as_of": statement.as_of})
     return {"claim": file_name("creance", dated, "json"), "statement": file_name("decompte", dated, "json")}
-
-
-def file_name(what: str, claim: Claim, ending: str) -> str:
-    """The name of a file made of a claim: what it is, whom it is about, the day it stops at."""
-    other = claim.creditor if claim.side == "debtor" else claim.debtor
-    said = other.name or claim.invoices[0].number
-    return "-".join(filter(None, (what, slug(said), str(claim.as_of)))) + f".{ending}"
-
-
-def slug(said: str) -> str:
-    """A name as part of a file's.
-
-    >>> slug("Société Durand & Fils")
-    'societe-durand-fils'
-    """
-    plain = unicodedata.normalize("NFKD", said.lower()).encode("ascii", "ignore").decode()
-    return _FILE_NAME.sub("-", plain).strip("-")[:40].strip("-")

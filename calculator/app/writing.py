@@ -15,27 +15,17 @@ from calculator.app.details import Details, question_of, questions, words
 from calculator.app.entries import Form
 from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.kept import Letters, letters_of
-from calculator.app.view import file_name, render
+from calculator.app.view import render
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused
 from latepay_core.documents.document import Document
 from latepay_core.documents.typography import french_spaces
-from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, entry_of
 from latepay_core.letters.edits import plain_text
 from latepay_core.letters.writing import Letter, LetterOffer
+from latepay_core.outputs.formats import CASE_FORMATS, FORMATS, LETTER_FORMATS
 
 Answer = dict[str, Any]
-_MEDIA = {
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "pdf": "application/pdf",
-    "eml": "message/rfc822",
-    "txt": "text/plain",
-    "csv": "text/csv",
-    "ics": "text/calendar",
-    "zip": "application/zip",
-}
 #: The letter that a court's file is gathered around.
 _COURT = "payment-order-request"
 
@@ -169,7 +159,7 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
     return {
         "state": "ready",
         "name": name,
-        "media": _MEDIA[form],
+        "media": FORMATS[form].media_type,
         "content": base64.b64encode(content).decode(),
         "letter": _kept(asked) if form == "ics" else "",
         "gaps": gaps,
@@ -215,40 +205,20 @@ def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
     """The file's name, its content, how many dotted lines are still to be filled in, and the text of its letter."""
     details = Details(asked["fields"].get("letter", ""), {})
     letters = letters_of(asked["fields"], details.data)
-    claim = letters.case.claim
-    if form in ("xlsx", "csv"):
-        return file_name("decompte", claim, form), _statement(letters.case, form), 0, ""
-    if form == "ics":
-        from latepay_core.outputs.follow_up import follow_up_calendar
-
-        return file_name("suivi", claim, form), follow_up_calendar(letters.case), 0, ""
-    if form == "zip":
-        from latepay_core.outputs.court_file import court_file
-
-        request = letters.written(_COURT, "fr", None)
-        return file_name("dossier", claim, form), court_file(letters.case), 0, _whole_text(request)
-    from latepay_core.outputs.files import letter_file
-
+    if form in CASE_FORMATS:
+        kind = CASE_FORMATS[form]
+        text = _whole_text(letters.written(_COURT, "fr", None)) if form == "zip" else ""
+        return kind.named(letters.case), kind.make(letters.case), 0, text
     entry = entry_of(asked["chosen"])
     language, channel = _manner(asked, entry) if entry else (None, None)
-    letter = letters.written(asked["chosen"], language or "fr", channel)
-    return f"{letter.file_stem}.{form}", letter_file(letter, form), letter.gaps, _whole_text(letter)  # type: ignore[arg-type]
+    letter, made = letters.written(asked["chosen"], language or "fr", channel), LETTER_FORMATS[form]
+    return made.named(letter), made.make(letter), letter.gaps, _whole_text(letter)
 
 
 def _whole_text(letter: Letter) -> str:
     from latepay_core.documents import text
 
     return text.render(letter.document)
-
-
-def _statement(case: LetterCase, form: str) -> bytes:
-    if form == "csv":
-        from latepay_core.outputs.tables import statement_csv
-
-        return statement_csv(case.statement)
-    from latepay_core.outputs.spreadsheet import statement_workbook
-
-    return statement_workbook(case.claim, case.statement)
 
 
 def letter_text(asked: Mapping[str, Any]) -> Answer:

@@ -19,7 +19,7 @@ TABLES = "latepay_tables.py"
 #: The tables of what is fetched later: reading the law must not wait for those of the letters.
 LATER_TABLES = "latepay_later_tables.py"
 LATER = (
-    *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "instalments")),
+    *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "imports", "instalments")),
     "calculator/app/letters.toml",
 )
 

@@ -19,6 +19,7 @@ from latepay_core.cli.usage import FrenchCommand
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.instalments.model import MOST_INSTALMENTS
 from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words
+from latepay_core.outputs.formats import CASE_FORMATS
 
 if TYPE_CHECKING:
     from latepay_core.letters.transfer import Transfer
@@ -74,17 +75,14 @@ def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
     ) -> None:
         """Writes the statement for a spreadsheet."""
         kind = format_of(output, _spreadsheet(format), _FORMATS)
-        into = destination(output, inputs=[claim_file], force=force, binary=kind == "xlsx")
-        into.write(_exported(claim_of(claim_file, as_of), kind))
+        into = destination(output, inputs=[claim_file], force=force, binary=CASE_FORMATS[kind].binary)
+        into.write(_made(claim_of(claim_file, as_of), kind))
 
     @app.command(cls=FrenchCommand, help=say("help.file"))
     def file(claim_file: ClaimFile, output: Output, force: Force = False, as_of: AsOf = None) -> None:
         """Writes the file for the court."""
         into = _into(output, "zip", claim_file, force=force, binary=True)
-        claim = claim_of(claim_file, as_of)
-        from latepay_core.outputs.court_file import court_file
-
-        into.write(court_file(claim))
+        into.write(_made(claim_of(claim_file, as_of), "zip"))
 
 
 def _register_instalments(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
@@ -169,13 +167,10 @@ def _spreadsheet(asked: str | None) -> str | None:
     return asked
 
 
-def _exported(claim: Claim, kind: str) -> bytes:
-    from latepay_core.outputs.spreadsheet import statement_workbook
-    from latepay_core.outputs.tables import statement_csv
-    from latepay_core.statement import draw_up
+def _made(claim: Claim, form: str) -> bytes:
+    from latepay_core.letters.case import LetterCase
 
-    drawn = draw_up(claim)
-    return statement_workbook(claim, drawn) if kind == "xlsx" else statement_csv(drawn)
+    return CASE_FORMATS[form].make(LetterCase.of(claim))
 
 
 def _plan_of_the_letter(claim: Claim) -> tuple[InstalmentPlan, str]:

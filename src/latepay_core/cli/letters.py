@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.reading import read_json
@@ -16,6 +16,7 @@ from latepay_core.cli.layout import BULLET, View, heading
 from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
 from latepay_core.cli.reading import content_of, faulty
 from latepay_core.language import date_in_words, sentence
+from latepay_core.outputs.formats import LETTER_FORMATS
 from latepay_core.statement import draw_up
 
 if TYPE_CHECKING:
@@ -23,11 +24,10 @@ if TYPE_CHECKING:
     from latepay_core.letters.details import Channel, LetterDetails
     from latepay_core.letters.writing import Letter, LetterOffer
 
-Format = Literal["docx", "pdf", "eml", "txt", "html"]
-_FORMATS: tuple[Format, ...] = get_args(Format)
+_FORMATS = tuple(LETTER_FORMATS)
 _CHANNELS: tuple[Channel, ...] = ("email", "post", "registered")
 _LANGUAGES: tuple[Language, ...] = ("fr", "en")
-_TEXT: tuple[Format, ...] = ("txt", "html")
+_TEXT = tuple(form for form, kind in LETTER_FORMATS.items() if not kind.binary)
 #: On paper unless the user says otherwise: these formats are not sent as the body of an e-mail.
 
 
@@ -113,15 +113,15 @@ def write(
     """Writes a letter to a file or to standard output, and yields what the user must know, for standard error."""
     from latepay_core.letters.details import details_of
 
-    wanted = cast(Format, format_of(output, chosen(form, "--format", _FORMATS), _FORMATS, default="txt"))
+    wanted = format_of(output, chosen(form, "--format", _FORMATS), _FORMATS, default="txt")
     if output is None and wanted not in _TEXT:
         raise faulty("output-missing", "--format")
     read = (claim_file,) if details is None else (claim_file, details)
     into = destination(output or STANDARD_STREAM, inputs=read, force=force, binary=wanted not in _TEXT)
     claim = read_claim()
     own = read_details_file(details) if details is not None else details_of(claim)
-    letter = _written(claim, own, kind, wanted, chosen(language, "--language", _LANGUAGES), channel)
-    into.write(letter_bytes(letter, wanted))
+    letter = _written(claim, own, kind, chosen(language, "--language", _LANGUAGES), channel)
+    into.write(LETTER_FORMATS[wanted].make(letter))
     for warning in letter.warnings:
         yield sentence("cli.letters.warning", message=warning.message)
     for field in letter.missing:
@@ -129,7 +129,7 @@ def write(
 
 
 def _written(
-    claim: Claim, own: LetterDetails, kind: str | None, form: Format, language: Language | None, channel: str | None
+    claim: Claim, own: LetterDetails, kind: str | None, language: Language | None, channel: str | None
 ) -> Letter:
     from latepay_core.letters.writing import write_letter
 
@@ -144,10 +144,3 @@ def _advised(claim: Claim) -> str:
     if step.letter is None:
         raise faulty("no-letter-advised", "--kind", title=step.title)
     return step.letter
-
-
-def letter_bytes(letter: Letter, form: Format) -> bytes:
-    """The letter's file."""
-    from latepay_core.outputs.files import letter_file
-
-    return letter_file(letter, form)

@@ -9,10 +9,15 @@ _OFFICE = "application/vnd.openxmlformats-officedocument"
 _MEDIA_TYPES = {
     "csv": "text/csv",
     "docx": f"{_OFFICE}.wordprocessingml.document",
+    "eml": "message/rfc822",
+    "html": "text/html",
     "ics": "text/calendar",
     "json": "application/json",
     "pdf": "application/pdf",
+    "svg": "image/svg+xml",
+    "txt": "text/plain",
     "xlsx": f"{_OFFICE}.spreadsheetml.sheet",
+    "zip": "application/zip",
 }
 
 
@@ -26,7 +31,7 @@ class Attached:
 
 
 def media_type(name: str) -> str:
-    """The media type of a file, by its name.
+    """The media type of a file, by its name or its ending.
 
     >>> media_type("suivi.ics"), media_type("inconnu")
     ('text/calendar', 'application/octet-stream')

@@ -1,7 +1,5 @@
 """From a claim to its letters: which there are, which one is advised, and the letter itself."""
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,6 +10,7 @@ from pydantic import BaseModel, ConfigDict
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused, Refusal
+from latepay_core.claim.naming import slug
 from latepay_core.claim.refusals import shown_value
 from latepay_core.documents.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table
 from latepay_core.documents.reading import read_blocks, text_of
@@ -326,14 +325,9 @@ def _stem(context: Context) -> str:
     title = context.entry.title_in(context.language)
     other = context.creditor if context.entry.to == "creditor" else context.debtor
     number = context.claim.invoices[0].number if not context.many else ""
-    parts = (_slug(title, _LONGEST_TITLE).lower(), _slug(other.name).lower(), _slug(number))
+    parts = (slug(title, _LONGEST_TITLE), slug(other.name, _LONGEST_PART), slug(number, _LONGEST_PART, keep_case=True))
     return "-".join(part for part in parts if part)
 
 
 #: The parts of a file's name: the longest title of the catalogue stays whole.
 _LONGEST_TITLE, _LONGEST_PART = 64, 30
-
-
-def _slug(text: str, most: int = _LONGEST_PART) -> str:
-    letters = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", letters).strip("-")[:most].strip("-")

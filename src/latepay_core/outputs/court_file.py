@@ -4,8 +4,6 @@ It follows CPC, art. 1407: the request comes with a detailed statement of the su
 exhibits are those that the request itself lists, under the same numbers.
 """
 
-import re
-import unicodedata
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -15,6 +13,7 @@ from itertools import groupby
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim.naming import slug
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.documents.document import (
     Alignment,
@@ -92,7 +91,7 @@ def exhibits_of(request: Letter, letters: dict[str, Letter]) -> tuple[Exhibit, .
         if title == statement:
             found.append(Exhibit(number, title, f"{say('name.statement')}.pdf"))
         elif title in letters:
-            name = say("name.redrawn", number=f"{number:02}", what=_slug(title))
+            name = say("name.redrawn", number=f"{number:02}", what=slug(title, _LONGEST_NAME))
             found.append(Exhibit(number, title, f"{name}.pdf", redrawn=True))
         else:
             found.append(Exhibit(number, title))
@@ -350,9 +349,3 @@ def _capital(text: str) -> str:
 
 def _uncapital(text: str) -> str:
     return text[:1].lower() + text[1:]
-
-
-def _slug(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode().lower()
-    words = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
-    return words if len(words) <= _LONGEST_NAME else words[: _LONGEST_NAME + 1].rsplit("-", 1)[0][:_LONGEST_NAME]

@@ -20,7 +20,7 @@ from typer.main import get_command
 from latepay_core import read_claim
 from latepay_core.cli.program import app
 from latepay_core.letters.writing import write_letter
-from latepay_core.outputs.files import letter_file
+from latepay_core.outputs.letter_files import letter_file
 from tests.conftest import ROOT
 from tests.support.wheelhouse import gather
 

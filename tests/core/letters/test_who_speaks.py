@@ -18,7 +18,7 @@ from latepay_core.documents.pdf_text import _FILES
 from latepay_core.documents.signs import DRAWN
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, write_letter
-from latepay_core.outputs.files import letter_file
+from latepay_core.outputs.letter_files import letter_file
 from tests.core.letters.said import body, on_consumer
 
 IBAN = "FR7630006000011234567890189"

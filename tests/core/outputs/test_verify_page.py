@@ -13,7 +13,7 @@ from latepay_core.documents.document import Block, Document, Heading, ItemList, 
 from latepay_core.letters.catalogue import catalogue, entry_of
 from latepay_core.letters.writing import Letter, letters_for, write_letter
 from latepay_core.outputs.attachments import attachments_of
-from latepay_core.outputs.files import letter_file
+from latepay_core.outputs.letter_files import letter_file
 from latepay_core.outputs.page import other_accounts
 from latepay_core.outputs.verify import Outcome, Verification, verify
 from tests.core.letters.claims import REGIMES, SITUATIONS, claim_for

@@ -12,10 +12,10 @@ from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter
 from latepay_core.outputs.attachments import attachments_of
 
-Format = Literal["docx", "pdf", "eml", "txt", "html"]
+LetterForm = Literal["docx", "pdf", "eml", "txt", "html"]
 
 
-def letter_file(letter: Letter, form: Format) -> bytes:
+def letter_file(letter: Letter, form: LetterForm) -> bytes:
     """The letter in one of the formats; the libraries that a format needs are imported only then.
 
     A PDF of a letter that has its statement annexed carries the claim and the statement as attachments; an e-mail
@@ -92,7 +92,7 @@ def _html(letter: Letter) -> bytes:
     return html.page(letter.document).encode()
 
 
-_RENDER: dict[Format, Callable[[Letter], bytes]] = {
+_RENDER: dict[LetterForm, Callable[[Letter], bytes]] = {
     "docx": _docx,
     "pdf": _pdf,
     "eml": _eml,

@@ -1,0 +1,97 @@
+"""Every kind of file that a case or a letter can leave in: its ending, its media type, its name, what makes it.
+
+The one place that the command line and the page read them from. What a format needs is imported when it is made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from latepay_core.claim.naming import file_name
+from latepay_core.documents.attached import media_type
+
+if TYPE_CHECKING:
+    from latepay_core.letters.case import LetterCase
+    from latepay_core.letters.writing import Letter
+    from latepay_core.outputs.letter_files import LetterForm
+
+
+@dataclass(frozen=True, slots=True)
+class Format[Source]:
+    """A kind of file. `named` gives its name, `make` its content; `binary` content is nothing that a terminal shows."""
+
+    ending: str
+    named: Callable[[Source], str]
+    make: Callable[[Source], bytes]
+    binary: bool = True
+
+    @property
+    def media_type(self) -> str:
+        """What the file is, for whoever opens it."""
+        return media_type(self.ending)
+
+
+def _of_the_letter(form: LetterForm, *, binary: bool = True) -> Format[Letter]:
+    def make(letter: Letter) -> bytes:
+        from latepay_core.outputs.letter_files import letter_file  # noqa: PLC0415
+
+        return letter_file(letter, form)
+
+    return Format(form, lambda letter: f"{letter.file_stem}.{form}", make, binary)
+
+
+def _of_the_case(
+    form: str, what: str, make: Callable[[LetterCase], bytes], *, binary: bool = True
+) -> Format[LetterCase]:
+    return Format(form, lambda case: file_name(what, case.claim, form), make, binary)
+
+
+def _xlsx(case: LetterCase) -> bytes:
+    from latepay_core.outputs.spreadsheet import statement_workbook  # noqa: PLC0415
+
+    return statement_workbook(case.claim, case.statement)
+
+
+def _csv(case: LetterCase) -> bytes:
+    from latepay_core.outputs.tables import statement_csv  # noqa: PLC0415
+
+    return statement_csv(case.statement)
+
+
+def _ics(case: LetterCase) -> bytes:
+    from latepay_core.outputs.follow_up import calendar_of  # noqa: PLC0415
+
+    return calendar_of(case)
+
+
+def _zip(case: LetterCase) -> bytes:
+    from latepay_core.outputs.court_file import court_file  # noqa: PLC0415
+
+    return court_file(case)
+
+
+def _svg(case: LetterCase) -> bytes:
+    from latepay_core.outputs.qr import transfer_of  # noqa: PLC0415
+
+    return transfer_of(case.claim, case.statement, case.details.payment_reference).svg.encode()
+
+
+#: A letter: in Word, in PDF, as an e-mail, as text, as a page.
+LETTER_FORMATS: Mapping[str, Format[Letter]] = {
+    "docx": _of_the_letter("docx"),
+    "pdf": _of_the_letter("pdf"),
+    "eml": _of_the_letter("eml"),
+    "txt": _of_the_letter("txt", binary=False),
+    "html": _of_the_letter("html", binary=False),
+}
+#: The statement for a spreadsheet, the calendar, the court's file, the transfer to scan.
+CASE_FORMATS: Mapping[str, Format[LetterCase]] = {
+    "xlsx": _of_the_case("xlsx", "decompte", _xlsx),
+    "csv": _of_the_case("csv", "decompte", _csv, binary=False),
+    "ics": _of_the_case("ics", "suivi", _ics, binary=False),
+    "zip": _of_the_case("zip", "dossier", _zip),
+    "svg": _of_the_case("svg", "virement", _svg, binary=False),
+}
+FORMATS: Mapping[str, Format[Any]] = {**LETTER_FORMATS, **CASE_FORMATS}
