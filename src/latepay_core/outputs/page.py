@@ -36,13 +36,13 @@ _EUROS = rf"{_FIGURE}{_SPACES}?\n?(?:€|EUR)"
 #: claims, what was paid for invoices that the letter is not about. Known by the words around them, wherever they stand.
 _ASIDE = re.compile(
     "|".join(
-        part.replace(" ", _GAP).replace("@", _EUROS)
+        part.replace(" ", _GAP).replace("@", _EUROS).replace("#", _FIGURE)
         for part in (
             "au capital de @",
             "réclamez @",
             "soit @ de moins",
             "payé @ de trop",
-            "paid (?:€|EUR)@@ too much".replace("@@", _FIGURE),
+            "paid (?:€|EUR)# too much",
             "dépassent de @",
             "Toutes factures comprises, il a payé @",
             "@ ont été payés de trop",
