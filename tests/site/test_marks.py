@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from latepay_core.law.texts import articles
+from latepay_core.procedure.words import say
 from tests.site.articles import Article
 from tests.site.pages import Page
 from tools.guide import staging
@@ -88,6 +90,23 @@ def test_every_word_of_the_core_has_its_mark() -> None:
         for found in re.findall(r'^confidence = "([\w-]+)"$', path.read_text(encoding="utf-8"), flags=re.M)
     }
     assert said and said <= set(OF_CONFIDENCE)
+
+
+def test_the_raised_rate_bears_one_mark_in_the_guide_and_in_the_core() -> None:
+    """CMF, art. L313-3: read in a copy of 2015 alone, and agreed by judgments and practice: « recoupé »."""
+    cited = re.compile(r"L313-3(?:(?!\{\{|L\d{3}).)*\{\{ mark\.(\w+) \}\}")
+    grounds = [
+        line
+        for path in staging.published(DOCS)
+        if path.suffix == ".md"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if line.startswith("Fondement")
+    ]
+    told = [mark for line in grounds for mark in cited.findall(line)]
+    core = [each.confidence for each in articles() if "CMF, art. L313-3" in each.cites]
+    said = [say(f"{key}.confidence") for key in ("point.five-points", "route.full-action.steps.4")]
+    assert len(told) == 3
+    assert {*told, *(OF_CONFIDENCE[each] for each in (*core, *said))} == {"agreed"}
 
 
 def test_the_foot_says_until_when_sources_were_read(pages: dict[str, Page]) -> None:

@@ -392,13 +392,6 @@ def _prefect_buyer_unknown(case: LetterCase, entry: Entry) -> Figures | None:
     return _when(case.claim.situation.public_buyer is None)
 
 
-@condition("no-interest-left")
-def _no_interest_left(case: LetterCase, entry: Entry) -> Figures | None:
-    """What is left is the compensation alone: no interest is owed."""
-    totals = case.statement.totals
-    return _when(bool(case.facts.owed) and not totals.interest_due and not totals.principal_due)
-
-
 @condition("declaration-late")
 def _declaration_late(case: LetterCase, entry: Entry) -> Figures | None:
     """The two months after the publication are over."""

@@ -109,3 +109,15 @@ def test_the_amount_of_the_invoice_paid_is_its_principal_without_any_setting() -
 def test_none_of_them_between_businesses() -> None:
     for kind in ("public-claim", "public-interest-claim", "prefect-request"):
         assert "letter-regime" in refused(kind, between_businesses())
+
+
+def test_the_prefect_is_asked_for_the_compensation_alone_where_the_interest_was_paid() -> None:
+    """10 000 EUR paid late with 255,84 EUR of interest (F.3): the 40 EUR are left (CGCT, art. L1612-18)."""
+    paid = {**INVOICE, "payments": [{"paid_on": "2026-08-31", "amount": "10255.84"}]}
+    text = body(write_letter("prefect-request", on_public_buyer(invoices=[paid])))
+    assert "Demande de mandatement d'office de l'indemnité forfaitaire – Commune de Belleville" in text
+    assert "mandater d'office l'indemnité forfaitaire pour frais de recouvrement (40,00 €) que nous doit" in text
+    assert "Elle devait être mandatée dans les trente jours" in text
+    assert "elle ne nous a pas été payée." in text
+    assert "une mise en demeure de mandater cette indemnité" in text
+    assert "intérêts" not in text.partition("Le détail")[0].replace("intérêts de retard", "")
