@@ -28,6 +28,7 @@ from calculator.app.wording import place, say, shown, without_keys
 from latepay_core import Claim, ClaimRefused, draw_up, read_claim
 from latepay_core.case import Case
 from latepay_core.claim import Refusal, refusals_of
+from latepay_core.wording import say as in_words
 
 Answer = dict[str, Any]
 _CLAIM_FILES, _DRAFT_FILES = "creance-….json", "dossier-….json"
@@ -93,7 +94,7 @@ def _computed(form: Form, case: Case, held: Container[str], today: str) -> Answe
             form_field = form.field_of_path.get(warning.path)
             if form_field:
                 mark = form.mark(form_field)
-                mark.warning = f"{mark.warning} {warning.message}".strip()
+                mark.warning = f"{mark.warning} {in_words(warning.message)}".strip()
     if claim.events:
         from calculator.app.effects import note_effects
 

@@ -5,6 +5,7 @@ from calculator.app.wording import told
 from latepay_core.case import Case
 from latepay_core.dates.limitation import InvoiceLimitation, TimelineEvent
 from latepay_core.dates.limitation_rules import effect_of
+from latepay_core.wording import say as in_words
 
 #: Those that people take for an interruption (Cass. com., 18 May 2022, n° 20-23.204; C. civ., art. 2240 and 2241).
 _MISTAKEN = frozenset({"reminder", "formal-notice", "promise", "order-requested"})
@@ -26,6 +27,6 @@ def _note(form: Form, field: str, done: list[tuple[InvoiceLimitation, TimelineEv
     able = [event for invoice, event in done if effect_of(event.kind, invoice.kind).interrupts]
     kind = done[0][1].kind
     if able:
-        form.mark(field).echo = max(able, key=lambda event: event.interrupts).sentence
+        form.mark(field).echo = in_words(max(able, key=lambda event: event.interrupts).sentence)
     elif kind in _MISTAKEN:
         form.mark(field).warning = told(form.reader, f"effect.{kind}")

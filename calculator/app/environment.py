@@ -14,6 +14,8 @@ from calculator.app.happened import event_choices
 from calculator.app.sectors import sector_choices, sectors_asking_delivery
 from calculator.app.wording import shown, without_keys
 from latepay_core.language import amount, date_in_numbers, date_in_words, number, percent
+from latepay_core.said import Said
+from latepay_core.wording import say
 
 FOLDER = Path(__file__).parent
 #: Where the browser's bundle keeps the templates as byte code, so that none is compiled in the page. It is a folder of
@@ -45,6 +47,8 @@ def _escaped(text: str) -> Markup:
 
 def _finalize(value: object) -> object:
     """Plain text is escaped here, from memory when it was met before: without its C code, escaping is slow."""
+    if isinstance(value, Said):
+        value = say(value)
     return _escaped(value) if type(value) is str else value
 
 

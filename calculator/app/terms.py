@@ -14,10 +14,11 @@ from latepay_core.claim import Invoice, Term
 from latepay_core.claim.typed import quoted
 from latepay_core.claim.typed.terms import term_typed
 from latepay_core.dates import due_on, end_of_month_maxima, latest_lawful, legal_maximum, readings
-from latepay_core.dates.term_words import length_in_words, payment_days_in_words
+from latepay_core.dates.term_words import length_told, payment_days_told
 from latepay_core.language import date_in_words
 from latepay_core.language.french import day_count
 from latepay_core.law import parameter
+from latepay_core.wording import say as in_words
 
 Data = dict[str, Any]
 _DAY_NUMBERS = re.compile(r"(?:les? )?\d{1,2}(?:er)?(?: ?(?:[,;/]|et|ou)(?: le)? ?\d{1,2}(?:er)?)*")
@@ -143,9 +144,9 @@ def _dates(
     if invoice.term.end_of_month and start:
         both = dict(readings(invoice.term, start, both=True))
         words = {reading: date_in_words(day) for reading, day in both.items()}
-        length = length_in_words(invoice.term)
+        length = in_words(length_told(invoice.term))
         if invoice.term.end_of_month == "unknown" and both["after"] != both["before"]:
-            doubt = say("term.two-readings", length=length, days=payment_days_in_words(invoice.term), **words)
+            doubt = say("term.two-readings", length=length, days=in_words(payment_days_told(invoice.term)), **words)
             doubt += " " + (
                 say("term.write-which", length=length, on=_on_days(invoice.term)) if here else say("term.choose-which")
             )
@@ -166,10 +167,10 @@ def _maximum(invoice: Invoice) -> str:
     ends = end_of_month_maxima(invoice)
     if net and ends:
         both = {str(reading): date_in_words(day) for reading, day in ends.dates.items()}
-        days = {"length": day_count(ends.days), "day": date_in_words(net.due_on), "rule": net.rule_in_words}
+        days = {"length": day_count(ends.days), "day": date_in_words(net.due_on), "rule": in_words(net.rule_told)}
         return say("term.maximum-end-of-month", **days, **both)
     sector = say("term.sector", title=maximum.sector.title) if maximum.sector else ""
-    words = {"day": date_in_words(maximum.due_on), "rule": maximum.rule_in_words, "sector": sector}
+    words = {"day": date_in_words(maximum.due_on), "rule": in_words(maximum.rule_told), "sector": sector}
     return say("term.maximum", **words)
 
 

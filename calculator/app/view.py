@@ -14,8 +14,9 @@ from calculator.app.environment import environment
 from calculator.app.form import Form
 from latepay_core import Claim, Statement
 from latepay_core.claim.naming import file_name
-from latepay_core.language import amount, sentence
+from latepay_core.language import amount
 from latepay_core.statement import InvoiceStatement, StatementLine
+from latepay_core.wording import worded
 
 _IN_ROW = re.compile(r"invoices-(\d+)-")
 
@@ -48,7 +49,7 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
     Of many invoices each is a piece that bears a digest of what it shows; those that the page already shows (`held`)
     are left empty, and stay as they are there.
     """
-    interest_title = sentence(f"word.interest-title.{statement.regime}")
+    interest_title = worded(f"word.interest-title.{statement.regime}")
     many, reader = len(statement.invoices) > 1, reader_of(claim)
     shown = [
         _Shown(
@@ -72,7 +73,7 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
         rows=[_row_html(each, _columns(statement)) for each in shown] if many else [],
         rates=_rates(statement) if many else [],
         example_line=next((line for invoice in statement.invoices for line in invoice.lines), None),
-        regime_title=sentence(f"word.regime.{statement.regime}"),
+        regime_title=worded(f"word.regime.{statement.regime}"),
     )
 
 

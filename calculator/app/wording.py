@@ -4,6 +4,8 @@ import re
 
 from calculator.app.addressing import Reader
 from latepay_core.language import catalogue
+from latepay_core.said import Cited
+from latepay_core.wording import say as in_words
 
 #: The names that a claim file gives its keys and choices, as the core's sentences add them for those who write one.
 _KEYS = re.compile(r"\s\((?:[a-z]+[_.-][a-z_.-]+(?: ou [a-z_.]+)?|issue|receipt|term[^)]*|basis[^)]*)\)")
@@ -41,7 +43,7 @@ def place(path: str) -> str:
     return ", ".join(found)
 
 
-def shown(message: str) -> str:
+def shown(message: Cited) -> str:
     """A refusal's sentence as it stands alone on a page: capital first, full stop last, no key of a file.
 
     >>> shown("le montant est nul")
@@ -49,15 +51,15 @@ def shown(message: str) -> str:
     >>> shown("indiquez l’échéance (due_on) ou le délai convenu (term)")
     'Indiquez l’échéance ou le délai convenu.'
     """
-    message = without_keys(message)
-    ended = message if message.endswith((".", "?", "!", "…")) else message + "."
+    said = without_keys(message)
+    ended = said if said.endswith((".", "?", "!", "…")) else said + "."
     return ended[:1].upper() + ended[1:]
 
 
-def without_keys(message: str) -> str:
+def without_keys(message: Cited) -> str:
     """A sentence of the core without the names of a file's keys, which a form does not have.
 
     >>> without_keys("Indiquez cette date (performed_on), ou agissez (vite).")
     'Indiquez cette date, ou agissez (vite).'
     """
-    return _KEYS.sub("", message)
+    return _KEYS.sub("", in_words(message))

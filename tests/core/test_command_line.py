@@ -385,12 +385,12 @@ def test_the_json_of_a_statement_is_the_same_whether_words_are_kept_or_not(
 def test_what_a_long_statement_says_is_made_when_it_is_read(monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[object] = []
 
-    def counting(*figures: Any) -> tuple[str, str]:
-        made.append(figures)
-        return real(*figures)
+    def counting(part: Any, words: Any) -> Any:
+        made.append(part)
+        return real(part, words)
 
-    real = explain._line_words
-    monkeypatch.setattr(explain, "_line_words", counting)
+    real = explain.line
+    monkeypatch.setattr("latepay_core.statement.drawing.line", counting)
     monkeypatch.setattr("latepay_core.statement.drawing.MOST_KEPT", 10)
     drawn = draw_up(read_claim(many(6)))
     assert made == []

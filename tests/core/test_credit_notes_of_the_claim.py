@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim, ClaimRefused, Statement, draw_up
+from latepay_core.wording import say
 from tests.core.oracle import reckoned
 
 OLD = {"number": "F-1", "due_on": "2026-01-31", "amount": "1000.00"}
@@ -45,7 +46,7 @@ def test_what_is_beyond_an_invoice_lowers_the_next_one(claim: dict[str, Any]) ->
     assert drawn.totals.total_due == LEFT
     assert drawn.allocated_payments == ()
     assert "credit-note-set-off" in warned(drawn)
-    said = next(each.message for each in drawn.warnings if each.code == "credit-note-set-off")
+    said = next(say(each.message) for each in drawn.warnings if each.code == "credit-note-set-off")
     assert "200,00\u00a0€ sur la facture F-2" in said
 
 
@@ -54,7 +55,7 @@ def test_what_nothing_can_take_is_to_be_given_back() -> None:
     drawn = statement({**OLD, "credit_notes": [NOTE]})
     assert drawn.totals.total_due == Decimal("59.64")
     assert (drawn.totals.overpaid, drawn.totals.overcredited) == (Decimal(0), Decimal("200.00"))
-    message = next(each.message for each in drawn.warnings if each.code == "overcredited")
+    message = next(say(each.message) for each in drawn.warnings if each.code == "overcredited")
     assert "avoirs dépassent" in message
     assert "200,00" in message
 
@@ -87,7 +88,7 @@ def test_the_excess_is_counted_from_the_principal_that_remains(noted: str, taken
     assert first.compensation_due == Decimal("40.00")
     assert first.interest_due >= Decimal("1.14")
     assert (drawn.totals.overpaid, drawn.totals.overcredited) == (Decimal(0), Decimal(0))
-    said = [each.message for each in drawn.warnings if each.code == "credit-note-set-off"]
+    said = [say(each.message) for each in drawn.warnings if each.code == "credit-note-set-off"]
     assert bool(said) == (carried != "0.00")
     assert all("A-1" in each and "facture F-1" in each and "sur la facture F-2" in each for each in said)
 

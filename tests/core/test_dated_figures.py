@@ -20,6 +20,7 @@ from latepay_core.letters.writing import write_letter
 from latepay_core.procedure import words
 from latepay_core.regimes import fr_b2b, fr_civil, fr_public
 from latepay_core.statement import conventions
+from latepay_core.wording import say
 from tests.core.letters.claims import claim_for
 from tests.core.letters.said import body
 
@@ -40,7 +41,9 @@ def compensation(claim: dict[str, Any]) -> list[tuple[Decimal, str, str]]:
     """Figure, sentence and source of each invoice's compensation."""
     drawn = draw_up(Claim.model_validate(claim))
     told = [each.explanations["compensation"] for each in drawn.invoices]
-    return [(each.compensation, why.sentence, why.reference) for each, why in zip(drawn.invoices, told, strict=True)]
+    return [
+        (each.compensation, say(why.sentence), why.reference) for each, why in zip(drawn.invoices, told, strict=True)
+    ]
 
 
 def test_a_second_value_of_the_compensation_brings_its_source_and_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -100,7 +103,7 @@ def test_the_convention_on_the_rate_names_the_values_of_its_time(
 
     def told() -> str:
         convention = draw_up(claim).conventions["rate"]
-        return f"{convention.label} {convention.ground}".replace("\u00a0", " ")
+        return f"{say(convention.label)} {say(convention.ground)}".replace("\u00a0", " ")
 
     assert usual in told()
     monkeypatch.setattr(conventions, "parameter", changed(identifier, "12"))
@@ -120,7 +123,7 @@ def test_the_floor_of_a_clause_is_told_with_the_multiple_of_each_half_year(monke
     later = {"series": "legal-interest", "from": "2027-01-01", "percent": "2.99"}
     terms = {"rate": {"basis": "fixed", "percent": "1.50"}, "supplied_rates": [later]}
     claim = Claim.model_validate({"as_of": "2026-08-31", "invoices": invoices, "terms": terms})
-    said = next(each for each in draw_up(claim).warnings if each.code == "clause-below-floor").message
+    said = next(say(each.message) for each in draw_up(claim).warnings if each.code == "clause-below-floor")
     assert "(trois puis quatre fois le taux légal)" in said
     assert "7,86\u00a0% (3 × 2,62\u00a0%" in said.replace("un minimum de ", "")
     assert "11,00\u00a0% (4 × 2,75\u00a0%" in said

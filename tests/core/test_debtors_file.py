@@ -11,6 +11,7 @@ from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import LetterRefused, letters_for, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
+from latepay_core.wording import say
 
 DATA: dict[str, Any] = {
     "as_of": "2026-11-10",
@@ -63,8 +64,8 @@ def test_the_debtors_next_step_is_never_to_chase_himself(name: str) -> None:
     statement = draw_up(mine)
     step = next_step(mine, statement)
     assert step.code == code
-    said = " ".join([step.title, step.what, step.why, *(each.text for each in step.points), *step.attach])
-    said += " ".join(each.message for each in statement.warnings)
+    said = " ".join([step.title, step.what, step.why, *(say(each.text) for each in step.points), *step.attach])
+    said += " ".join(say(each.message) for each in statement.warnings)
     said += follow_up_calendar(mine).decode().replace("\r\n ", "")
     assert not TO_A_CREDITOR.search(said), TO_A_CREDITOR.findall(said)
     assert {each.code for each in step.limits} <= {"opposition"}

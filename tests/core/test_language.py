@@ -10,6 +10,7 @@ import pytest
 
 from latepay_core import Claim, draw_up
 from latepay_core.language import plain, sentence
+from latepay_core.wording import say
 from tests.cases.loading import all_cases
 from tests.core.catalogue import CORE, keys_of, sentences
 
@@ -125,7 +126,9 @@ def test_a_sentence_of_the_catalogue_is_asked_for(key: str, text: str) -> None:
 
 @cache
 def warning_texts() -> set[str]:
-    return {warning.message for case in all_cases() for warning in draw_up(Claim.model_validate(case.claim)).warnings}
+    return {
+        say(warning.message) for case in all_cases() for warning in draw_up(Claim.model_validate(case.claim)).warnings
+    }
 
 
 @pytest.mark.parametrize("key", sorted(keys_of("warning") - {"floor-item"}))
@@ -141,14 +144,14 @@ def test_what_a_statement_says_is_typeset_as_french_is() -> None:
     """Filled-in sentences too: figures bring their own no-break spaces."""
     for case in all_cases():
         statement = draw_up(Claim.model_validate(case.claim))
-        said = [warning.message for warning in statement.warnings]
-        said += [part.sentence for part in statement.totals.explanations.values()]
-        said += [text for row in statement.rate_comparison for text in (row.sentence, row.caution)]
+        said = [say(warning.message) for warning in statement.warnings]
+        said += [say(part.sentence) for part in statement.totals.explanations.values()]
+        said += [text for row in statement.rate_comparison for text in (say(row.sentence), say(row.caution))]
         for invoice in statement.invoices:
-            said += [line.sentence for line in invoice.lines] + [line.formula for line in invoice.lines]
-            said += [movement.sentence for movement in invoice.movements]
-            said += [part.sentence for part in invoice.explanations.values()]
-            said += [part.sentence for part in (invoice.public_term, invoice.interest_payment) if part]
+            said += [say(line.sentence) for line in invoice.lines] + [say(line.formula) for line in invoice.lines]
+            said += [say(movement.sentence) for movement in invoice.movements]
+            said += [say(part.sentence) for part in invoice.explanations.values()]
+            said += [say(part.sentence) for part in (invoice.public_term, invoice.interest_payment) if part]
         for text in said:
             assert not re.search(r"[^\u202f][;!?]|[^\u00a0][:%€»]|«[^\u00a0]|'|\{|  |\.\.", text), (case.id, text)
             assert text[:1].isupper() or text[:1].isdigit(), (case.id, text)

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused
 from latepay_core.dates.limitation import LimitationAnswer, limitation
+from latepay_core.wording import answer as in_words
+from latepay_core.wording import say
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2009, 1, 1), date(2040, 12, 31)
@@ -98,7 +100,7 @@ def test_what_an_answer_says_holds_together(claim: dict[str, Any]) -> None:
         assert set(invoice.interrupted_by) <= set(invoice.events)
         latest = invoice.interrupted_by[-1:] or (None,)
         assert latest[0] is None or latest[0].last_day == invoice.last_day
-        assert all(event.sentence and event.reference for event in invoice.events)
+        assert all(say(event.sentence) and event.reference for event in invoice.events)
     assert json.loads(found.model_dump_json())["invoices"][0]["last_day"] == found.invoices[0].last_day.isoformat()
 
 
@@ -184,7 +186,7 @@ def test_the_last_day_is_never_late(creditor: str, debtor: str, known: list[date
 
 def test_the_answer_has_the_contract_s_keys() -> None:
     claim = {"as_of": "2026-01-15", "invoices": [{"number": "F-1", "due_on": "2021-03-31", "amount": "1.00"}]}
-    said = answer(claim).model_dump(mode="json")
+    said = in_words(answer(claim))
     assert {"number", "kind", "starts_on", "last_day", "article", "interrupted_by"} <= set(said["invoices"][0])
     warning = said["warnings"][0]
     assert (warning["code"], warning["invoice"], warning["path"]) == ("limitation-near", 0, "invoices[0].due_on")
@@ -201,13 +203,13 @@ def test_nothing_unread_is_given_as_certain() -> None:
             "invoices": [{"due_on": "2024-05-31", "amount": "1.00"}],
         }
         found = answer(claim).invoices[0]
-        assert not found.confirmed and found.to_check.startswith(("Recoupé", "Notre lecture"))
+        assert not found.confirmed and say(found.to_check).startswith(("Recoupé", "Notre lecture"))
 
 
 def test_the_margin_once_begun_is_said_to_be_so() -> None:
     claim = {"as_of": "2026-03-25", "invoices": [{"due_on": "2021-03-31", "amount": "1.00"}]}
-    assert "agissez sans attendre" in answer(claim).warnings[0].message
-    assert "aujourd’hui" in answer({**claim, "as_of": "2026-03-31"}).warnings[0].message
+    assert "agissez sans attendre" in say(answer(claim).warnings[0].message)
+    assert "aujourd’hui" in say(answer({**claim, "as_of": "2026-03-31"}).warnings[0].message)
 
 
 def test_a_title_that_ran_out_is_said_to_be_one() -> None:
@@ -216,7 +218,7 @@ def test_a_title_that_ran_out_is_said_to_be_one() -> None:
         "judgment": {"enforceable_on": "2014-01-10"},
         "invoices": [{"due_on": "2012-03-31", "amount": "1.00"}],
     }
-    assert "exécuter la décision" in answer(claim).warnings[0].message
+    assert "exécuter la décision" in say(answer(claim).warnings[0].message)
 
 
 def test_every_fault_is_told_at_once() -> None:

@@ -7,6 +7,7 @@ import pytest
 
 from latepay_core import Claim, Statement, draw_up
 from latepay_core.letters.case import LetterCase
+from latepay_core.wording import say
 
 FIRST = {"number": "F-1", "due_on": "2026-01-31", "amount": "600.00"}
 SECOND = {"number": "F-1", "due_on": "2026-03-31", "amount": "400.00"}
@@ -22,7 +23,7 @@ def test_one_invoice_on_two_due_dates_gives_one_compensation() -> None:
     assert [each.interest for each in drawn.invoices] == [Decimal("29.96"), Decimal("12.12")]
     assert [each.compensation for each in drawn.invoices] == [Decimal("40.00"), Decimal("0.00")]
     assert drawn.totals.total_due == Decimal("1082.08")
-    assert "31\u00a0janvier\u00a02026" in drawn.invoices[1].explanations["compensation"].sentence
+    assert "31\u00a0janvier\u00a02026" in say(drawn.invoices[1].explanations["compensation"].sentence)
     assert [each.code for each in drawn.warnings] == ["several-due-dates"]
     assert drawn.warnings[0].path == "invoices[1].number"
 
@@ -89,6 +90,6 @@ def test_a_letter_about_the_part_left_does_not_ask_for_the_compensation_again() 
     part, drawn = case.about("owed")
     assert len(part.invoices) == 1
     assert drawn.totals.total_due == Decimal("412.12")
-    assert "une autre échéance" in drawn.invoices[0].explanations["compensation"].sentence
+    assert "une autre échéance" in say(drawn.invoices[0].explanations["compensation"].sentence)
     # and the file that travels with the letter gives the same
     assert draw_up(Claim.model_validate(part.model_dump(mode="json"))).totals.total_due == Decimal("412.12")

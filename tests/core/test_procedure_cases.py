@@ -24,6 +24,7 @@ from latepay_core.procedure import (
     routes,
 )
 from latepay_core.procedure.costs import engagement, service_of_order, summons
+from latepay_core.wording import answer
 
 FOLDER = Path(__file__).parents[1] / "cases" / "procedure"
 #: Copied from a published source.
@@ -48,7 +49,7 @@ def drawn(case: dict[str, Any]) -> tuple[Claim, Any, Situation]:
 
 @every("next-steps")
 def test_next_step(case: dict[str, Any]) -> None:
-    said = next_step(*drawn(case)).model_dump(mode="json")
+    said = answer(next_step(*drawn(case)))
     expect = dict(case["expect"])
     told = plain(json.dumps(said, ensure_ascii=False))
     assert [each for each in expect.pop("says", []) if plain(each) not in told] == []
@@ -64,7 +65,7 @@ def test_next_step(case: dict[str, Any]) -> None:
 
 @every("routes")
 def test_routes(case: dict[str, Any]) -> None:
-    found = {each["code"]: each for each in (route.model_dump(mode="json") for route in routes(*drawn(case)))}
+    found = {each["code"]: each for each in (answer(route) for route in routes(*drawn(case)))}
     for code, wanted in case["expect"].items():
         told = plain(json.dumps(found[code], ensure_ascii=False))
         assert [each for each in wanted.get("says", []) if plain(each) not in told] == []

@@ -12,6 +12,7 @@ import pytest
 from latepay_core import Claim, draw_up
 from latepay_core.cli import program
 from latepay_core.procedure import Situation, costs, next_step, routes
+from latepay_core.wording import answer as in_words
 
 CALL = Callable[..., Any]
 CLAIM: dict[str, Any] = {
@@ -105,7 +106,7 @@ def test_an_interruption_after_the_end_is_refused(latepay: CALL) -> None:
 def test_next_is_pythons_answer(latepay: CALL) -> None:
     claim = Claim.model_validate(CLAIM)
     said = asked(latepay, "next", CLAIM)
-    assert said == {"as_of": "2026-11-22", **next_step(claim, draw_up(claim)).model_dump(mode="json")}
+    assert said == {"as_of": "2026-11-22", **in_words(next_step(claim, draw_up(claim)))}
     assert (said["code"], said["on"]) == ("call", "2026-11-23")
 
 
@@ -156,7 +157,7 @@ def test_routes_are_pythons_answer_and_read_the_claims_situation(latepay: CALL) 
     claim = Claim.model_validate(told)
     said = asked(latepay, "routes", told)
     found = routes(claim, draw_up(claim))
-    assert said["routes"] == [each.model_dump(mode="json") for each in found]
+    assert said["routes"] == [in_words(each) for each in found]
     assert (said["as_of"], said["regime"]) == ("2026-11-22", "fr-b2b")
     order = next(each for each in said["routes"] if each["code"] == "payment-order")
     assert [court["code"] for court in order["courts"]] == ["economic-court"]
@@ -217,7 +218,7 @@ def test_costs_of_an_amount_as_people_write_it(typed: str, latepay: CALL) -> Non
     answer = latepay("costs", typed, "--on", "15/01/2026", "--json")
     said = json.loads(answer.out)
     assert (answer.status, answer.err) == (0, "")
-    assert said == costs(Decimal("5000.00"), date(2026, 1, 15)).model_dump(mode="json")
+    assert said == in_words(costs(Decimal("5000.00"), date(2026, 1, 15)))
     # C. com., art. A444-31: 12.21 + 30.80 + 31.20 + 10.08
     assert said["debtor_part"]["excluding_vat"] == "84.29"
 
@@ -255,7 +256,7 @@ def test_costs_of_waiting_stand_beside_those_of_recovery(latepay: CALL) -> None:
         "821.92",
         "100000.00",
     )
-    assert said == costs(Decimal("5000.00"), date(2026, 1, 15)).model_dump(mode="json")
+    assert said == in_words(costs(Decimal("5000.00"), date(2026, 1, 15)))
     assert "late_payment" not in json.loads(latepay("costs", "5000", "--json").out)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim, Statement, draw_up
+from latepay_core.wording import say
 
 
 def drawn(invoice: dict[str, Any], as_of: str = "2026-08-31", **more: Any) -> Statement:
@@ -70,7 +71,7 @@ def test_a_payment_said_but_not_entered_gives_what_had_accrued_by_then() -> None
     assert (found.payment_recorded, found.last_day, found.owed) == (False, date(2026, 5, 15), Decimal("204.07"))
     # 46 days at 2.62 % and 62 at 2.75 %, on 164.07
     assert found.on_interest == Decimal("1.31")
-    assert "n’est pas saisi" in found.sentence
+    assert "n’est pas saisi" in say(found.sentence)
     assert statement.invoices[0].principal_due == Decimal("10000.00")
     before = drawn({"due_on": "2026-01-31"}, situation={"principal_paid_on": "2026-01-31"})
     assert before.invoices[0].interest_payment is None, "paid in time"
@@ -91,7 +92,7 @@ def test_interest_paid_in_time_is_settled() -> None:
     assert found is not None
     assert (found.owed, found.overdue, found.on_interest) == (Decimal(0), False, Decimal(0))
     assert statement.warnings == ()
-    assert "l’indemnité aussi" in found.sentence
+    assert "l’indemnité aussi" in say(found.sentence)
 
 
 def test_a_part_payment_of_interest_lowers_what_bears_interest() -> None:
@@ -118,9 +119,9 @@ def test_a_local_public_establishment_has_thirty_days_though_it_is_an_enterprise
     request = {"received_on": "2026-05-04", "term": {"days": 60, "from": "payment-request"}}
     found = drawn(request, debtor={"kind": "public-body", "public_kind": "public-enterprise"}).invoices[0].public_term
     assert found is not None and found.legal_days == 60
-    assert "établissement public local, elle n’a que 30" in found.sentence
+    assert "établissement public local, elle n’a que 30" in say(found.sentence)
     hospital = drawn(request, debtor={"kind": "public-body", "public_kind": "health"}).invoices[0].public_term
-    assert hospital is not None and "public local" not in hospital.sentence
+    assert hospital is not None and "public local" not in say(hospital.sentence)
 
 
 def test_legal_interest_stays_out_of_the_totals() -> None:

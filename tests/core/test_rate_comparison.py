@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from latepay_core import Claim, Statement, draw_up
+from latepay_core.wording import say
 
 
 def drawn(rate: dict[str, str], due_on: str = "2026-05-31", **terms: Any) -> Statement:
@@ -22,7 +23,7 @@ def test_a_clause_between_floor_and_default_applies_in_one_half_year_and_is_flag
     assert (first.lawful, first.settled) == (True, True)
     assert (second.floor_percent, second.default_percent) == (Decimal("8.25"), Decimal("12.40"))
     assert (second.lawful, second.settled) == (False, False)
-    assert "n’est pas tranché" in second.sentence
+    assert "n’est pas tranché" in say(second.sentence)
     assert (str(second.first), str(second.to)) == ("2026-07-01", "2026-12-31")
     # the order of 26 June 2026 was not read in its text
     assert (first.unconfirmed, second.unconfirmed) == (False, True)
@@ -47,7 +48,7 @@ def test_the_floor_is_never_taken_for_the_rate_that_applies() -> None:
 def test_a_frozen_rate_is_compared_where_the_delay_begins() -> None:
     rows = drawn({"basis": "ecb-plus", "points": "7"}, semester="frozen").rate_comparison
     assert [(str(row.first), row.clause_percent) for row in rows] == [("2026-01-01", Decimal("9.15"))]
-    assert "figé" in rows[0].caution
+    assert "figé" in say(rows[0].caution)
 
 
 def test_nothing_is_compared_without_a_clause_or_without_a_delay() -> None:

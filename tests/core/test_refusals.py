@@ -14,6 +14,7 @@ from latepay_core import Claim, ClaimRefused, draw_up, read_claim
 from latepay_core.claim import refusals_of
 from latepay_core.claim.reading import FILE_LIMIT
 from latepay_core.statement import limitation_of
+from latepay_core.wording import say
 from tests.core.catalogue import keys_of
 
 GOOD: dict[str, Any] = {
@@ -130,7 +131,7 @@ def test_python_gives_the_same_refusal_with_its_code(bad: Bad) -> None:
     assert [refusal.code for refusal in refused.value.refusals] == [bad.code]
     assert str(refused.value) == bad.said
     for refusal in refused.value.refusals:
-        assert "'" not in refusal.message, "typographic in the catalogue, plain only when printed"
+        assert "'" not in say(refusal.message), "typographic in the catalogue, plain only when printed"
 
 
 def test_every_refusal_of_the_catalogue_can_happen() -> None:
@@ -200,7 +201,7 @@ def test_a_python_number_of_5000_digits_is_refused_too() -> None:
     ):
         with pytest.raises(ValidationError) as invalid:
             Claim.model_validate(wrong)
-        assert all(len(refusal.message) < 200 for refusal in refusals_of(invalid.value))
+        assert all(len(say(refusal.message)) < 200 for refusal in refusals_of(invalid.value))
 
 
 @pytest.mark.parametrize("coding", ["utf-16", "utf-32", "utf-8-sig"])
@@ -222,13 +223,13 @@ def test_an_invoice_number_is_cut_and_cleaned_where_it_is_quoted() -> None:
     late = {"number": number, "due_on": "2020-11-30", "amount": "100.00"}
     claim = with_(invoices=[late, late], payments=[{"paid_on": "2026-01-15", "amount": "10.00"}])
     drawn = draw_up(read_claim(json.dumps(claim)))
-    told = [*(each.message for each in drawn.warnings), *(each.sentence for each in drawn.allocated_payments)]
+    told = [*(say(each.message) for each in drawn.warnings), *(say(each.sentence) for each in drawn.allocated_payments)]
     assert {"same-invoice-number", "limitation-passed"} & {each.code for each in drawn.warnings}
     with pytest.raises(ClaimRefused) as refused:
         limitation_of(
             read_claim(json.dumps(claim | {"events": [{"on": "2026-01-15", "kind": "call", "invoice": number + "x"}]}))
         )
-    told += [each.message for each in refused.value.refusals]
+    told += [say(each.message) for each in refused.value.refusals]
     quoting = [each for each in told if "F-1" in each]
     assert len(quoting) >= 3
     assert all("\x1b" not in each and "\n" not in each and "9" * 61 not in each for each in told)

@@ -16,6 +16,7 @@ from latepay_core import Claim, draw_up
 from latepay_core.claim import Trade
 from latepay_core.dates import legal_maximum
 from latepay_core.law import sector_term, sector_terms
+from latepay_core.wording import say
 
 CALL = Callable[..., Any]
 FACTS = Path(__file__).parents[1] / "facts" / "rates" / "fr_sector_terms.csv"
@@ -60,13 +61,13 @@ def test_every_days_of_the_facts_are_there() -> None:
 
 @pytest.mark.parametrize("term", sector_terms(), ids=lambda term: term.code)
 def test_a_term_that_was_not_read_says_so(term: Any) -> None:
-    said = term.to_check(date(2026, 3, 10))
+    said = say(term.to_check(date(2026, 3, 10)))
     assert ("vérifier" in said) == (term.code != "export")
     if term.status == "verified":
         assert said == "" or "ancien numéro" in said
     if term.read_until is not None:
-        assert "31\u00a0décembre\u00a02026" in term.to_check(date(2027, 1, 1))
-    for text in (term.title, term.note, said):
+        assert "31\u00a0décembre\u00a02026" in say(term.to_check(date(2027, 1, 1)))
+    for text in (term.title, say(term.note), said):
         assert not re.search(r" [;:!?»%€]|« |'|\d jours", text), text
 
 
@@ -85,7 +86,7 @@ def messages(**invoice: Any) -> dict[str, str]:
     situation = invoice.pop("situation", {})
     claim = {"as_of": "2026-03-15", "debtor": debtor, "situation": situation}
     claim["invoices"] = [{"issued_on": "2026-03-10", "amount": "100.00", **invoice}]
-    return {each.code: each.message for each in draw_up(Claim.model_validate(claim)).warnings}
+    return {each.code: say(each.message) for each in draw_up(Claim.model_validate(claim)).warnings}
 
 
 @pytest.mark.parametrize(

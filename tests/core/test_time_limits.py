@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from latepay_core import Claim
 from latepay_core.dates.confidence import to_check, weakest
-from latepay_core.dates.months import add_months, duration_in_words
+from latepay_core.dates.months import add_months
 from latepay_core.dates.public_holidays import REGIONS
 from latepay_core.dates.time_limits import (
     TimeLimit,
@@ -30,6 +30,8 @@ from latepay_core.dates.time_limits import (
 from latepay_core.dates.working_days import counts
 from latepay_core.law import NotCovered, parameter
 from latepay_core.regimes.fr_civil import increase_starts_on
+from latepay_core.said import said
+from latepay_core.wording import say
 
 DAY = timedelta(days=1)
 days = st.dates(date(2013, 5, 1), date(2050, 12, 31))
@@ -76,10 +78,10 @@ def test_an_order_has_six_months_then_three() -> None:
 def test_only_what_was_read_is_said_to_be_verified() -> None:
     day = date(2026, 6, 1)
     read = [public_interest_payment(day), *prefect_timetable(day), claim_declaration(day), seizure_action(day)]
-    assert all(limit.confirmed and not limit.to_check for limit in read)
+    assert all(limit.confirmed and not say(limit.to_check) for limit in read)
     others = [limit for limit in PROCEDURE if limit is not claim_declaration]
     unread = [limit(day) for limit in (*others, european_opposition, legal_rate_increase)]
-    assert all(not limit.confirmed and limit.to_check.startswith(("Recoupé", "Notre lecture")) for limit in unread)
+    assert all(not limit.confirmed and say(limit.to_check).startswith(("Recoupé", "Notre lecture")) for limit in unread)
 
 
 @given(days, st.integers(-240, 240))
@@ -135,7 +137,7 @@ def test_a_day_before_the_law_s_data_is_not_guessed() -> None:
 
 
 def test_words() -> None:
-    assert duration_in_words(24) == "2\u00a0ans"
-    assert duration_in_words(18) == "18\u00a0mois"
+    assert say(said("length.months", months=24)) == "2\u00a0ans"
+    assert say(said("length.months", months=18)) == "18\u00a0mois"
     assert weakest(["secondary", "verified"]) == "secondary"
-    assert to_check("own-knowledge") != to_check("secondary") != ""
+    assert say(to_check("own-knowledge")) != say(to_check("secondary")) != ""

@@ -19,6 +19,7 @@ from latepay_core.dates.working_days import (
     next_worked_day,
     why_not_worked,
 )
+from latepay_core.wording import say
 
 DAY = timedelta(days=1)
 YEARS = range(1990, 2061)
@@ -98,7 +99,7 @@ def test_local_holidays_are_marked_as_less_sure() -> None:
 
 def test_whit_monday_stays_a_holiday_when_it_is_worked() -> None:
     assert all(holiday_on(day) for day in SOLIDARITY)
-    assert why_not_worked(date(2006, 6, 5)) == "un jour férié (lundi de Pentecôte)"
+    assert say(why_not_worked(date(2006, 6, 5))) == "un jour férié (lundi de Pentecôte)"
 
 
 @given(days, counts_of_days, kinds, regions)
@@ -148,11 +149,11 @@ def test_nothing_is_added_for_no_day() -> None:
 def test_a_deadline_says_which_days_count() -> None:
     given_ = deadline(date(2026, 12, 24), 5, "ouvrable", "alsace-moselle")
     assert given_.last_day == date(2027, 1, 2)
-    assert given_.meaning.startswith("Les jours ouvrables vont du lundi au samedi")
-    assert "26\u00a0décembre" in given_.caution
+    assert say(given_.meaning).startswith("Les jours ouvrables vont du lundi au samedi")
+    assert "26\u00a0décembre" in say(given_.caution)
     assert not given_.confirmed
     one = deadline(date(2026, 11, 20), 1, "calendar")
-    assert one.sentence.startswith("1\u00a0jour calendaire,") and one.confirmed and not one.caution
+    assert say(one.sentence).startswith("1\u00a0jour calendaire,") and one.confirmed and not say(one.caution)
 
 
 def test_a_deadline_of_no_day_is_no_deadline() -> None:

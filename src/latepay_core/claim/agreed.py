@@ -6,7 +6,7 @@ from typing import NamedTuple
 from latepay_core.claim.contract import Terms
 from latepay_core.claim.model import Claim
 from latepay_core.claim.refusals import shown_value
-from latepay_core.language import number_of, sentence
+from latepay_core.said import Cited, Said, said
 
 #: Beyond, the other invoices are counted.
 _NAMED = 10
@@ -36,29 +36,29 @@ def agreed_by[Value: Hashable](claim: Claim, of: Callable[[Terms], Value]) -> li
     return [Agreed(value, tuple(at), value != whole) for value, at in found.items() if at]
 
 
-def invoices_in_words[Value](claim: Claim, agreed: Agreed[Value], *, article: bool = False) -> str:
+def invoices_told[Value](claim: Claim, agreed: Agreed[Value], *, article: bool = False) -> Said:
     """The invoices of one clause beside those of others: « facture F-2 », « autres factures ».
 
     >>> rows = [{"number": f"F-{at}", "due_on": "2026-01-31", "amount": "1"} for at in range(3)]
     >>> claim = Claim.model_validate({"invoices": rows})
-    >>> invoices_in_words(claim, Agreed("", (0, 2), own=True)), invoices_in_words(claim, Agreed("", (0, 1), own=False))
-    ('factures F-0 et F-2', 'autres factures')
+    >>> invoices_told(claim, Agreed("", (0, 2), own=True)), invoices_told(claim, Agreed("", (0, 1), own=False))
+    (said('agreed.several', invoices=('F-0', 'F-2')), said('agreed.others'))
     """
     key = "agreed.the" if article else "agreed"
     names = [_name(claim, at) for at in agreed.positions]
     if len(names) == 1:
-        return sentence(f"{key}.one", invoice=names[0])
+        return said(f"{key}.one", invoice=names[0])
     if not agreed.own:
-        return sentence(f"{key}.others")
+        return said(f"{key}.others")
     if len(names) > _NAMED:
         count = len(names) - _NAMED + 1
-        names = [*names[: _NAMED - 1], sentence("agreed.more", count=number_of(count))]
-    return sentence(f"{key}.several", first=", ".join(names[:-1]), last=names[-1])
+        names = [*names[: _NAMED - 1], said("agreed.more", count=count)]
+    return said(f"{key}.several", invoices=names)
 
 
-def _name(claim: Claim, position: int) -> str:
+def _name(claim: Claim, position: int) -> Cited:
     number = claim.invoices[position].number
-    return shown_value(number) if number else sentence("agreed.unnumbered", position=position + 1)
+    return shown_value(number) if number else said("agreed.unnumbered", position=position + 1)
 
 
 def place_of_clause[Value](agreed: Agreed[Value], key: str) -> str:
@@ -68,9 +68,9 @@ def place_of_clause[Value](agreed: Agreed[Value], key: str) -> str:
 
 def own_clauses(claim: Claim, key: str) -> Sequence[tuple[str, object]]:
     """What the claim, then each invoice that has its own, says of a switch: its path and its value."""
-    said = [(f"terms.{key}", getattr(claim.terms, key))]
+    found = [(f"terms.{key}", getattr(claim.terms, key))]
     for position, invoice in enumerate(claim.invoices):
         own = getattr(invoice.terms, key) if invoice.terms is not None else None
         if own is not None:
-            said.append((f"invoices[{position}].terms.{key}", own))
-    return said
+            found.append((f"invoices[{position}].terms.{key}", own))
+    return found

@@ -17,6 +17,7 @@ from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, 
 from latepay_core.regimes import all_regimes
 from latepay_core.regimes.rates import floor_on, statutory_quote
 from latepay_core.statement.edition import edition
+from latepay_core.wording import say
 
 _READINGS = ("after", "before", "both")
 _TRADES: tuple[Trade, ...] = get_args(Trade)
@@ -97,7 +98,7 @@ class Due:
             "cli.due-date.over-sector" if self.maximum.sector else "cli.due-date.over",
             due=date_in_words(self.due_on),
             lawful=date_in_words(self.maximum.due_on),
-            rule=self.maximum.rule_in_words,
+            rule=say(self.maximum.rule_told),
         )
 
 
@@ -146,7 +147,7 @@ def _sector(maximum: LegalMaximum) -> dict[str, Any]:
     sector = maximum.sector
     if sector is None:
         return {}
-    return {"trade": sector.code, "status": sector.status, "note": sector.note, "to_check": maximum.to_check}
+    return {"trade": sector.code, "status": sector.status, "note": sector.note, "to_check": say(maximum.to_check)}
 
 
 def _warning(due: Due) -> dict[str, Any]:
@@ -194,7 +195,7 @@ def derived_rates(day: date) -> Iterator[DerivedRate]:
             yield DerivedRate(identifier, None, first, parameter(points).values[-1].reference, ())
             continue
         quote = statutory_quote(half, points, "rate.b2b", ())
-        yield DerivedRate(identifier, quote.percent, first, quote.reference, quote.sources)
+        yield DerivedRate(identifier, quote.percent, first, say(quote.reference), quote.sources)
         if identifier == "b2b-default":
             percent, legal = floor_on(half, ())
             yield DerivedRate(

@@ -20,6 +20,7 @@ from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choi
 from latepay_core.instalments.model import MOST_INSTALMENTS
 from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words
 from latepay_core.outputs.formats import CASE_FORMATS
+from latepay_core.wording import answer as in_words
 
 if TYPE_CHECKING:
     from latepay_core.letters.transfer import Transfer
@@ -107,7 +108,7 @@ def _register_instalments(app: typer.Typer, claim_of: ClaimOf, print_json: Print
             about, said = _about(claim, not_due=not_due)
             plan = _plan(about, _asked(number, euros, first, interest, no_compensation=no_compensation))
         if as_json:
-            print_json(plan.model_dump(mode="json"))
+            print_json(in_words(plan))
         else:
             show(_plan_view(plan, said))
 
@@ -257,7 +258,7 @@ def _plan_view(plan: InstalmentPlan, about: str) -> View:
 def _transfer(claim: Claim, *, not_due: bool) -> "Transfer":
     from latepay_core.letters.details import details_of
     from latepay_core.outputs.qr import transfer_of
-    from latepay_core.statement import draw_up
+    from latepay_core.wording.statement import draw_up
 
     return transfer_of(claim, draw_up(claim), details_of(claim).payment_reference, not_due=not_due)
 

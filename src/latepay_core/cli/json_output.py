@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from latepay_core.statement import Statement
+from latepay_core.wording import spoken
 
 _INDENT = "  "
 
@@ -28,14 +29,14 @@ def statement_json(drawn: Statement) -> Iterator[str]:
     >>> json.loads(text)["totals"]["interest"]
     '349.52'
     """
-    start = "{\n"
+    start, context = "{\n", spoken("fr")
     for name, field in type(drawn).model_fields.items():
         yield f"{start}{_INDENT}{json.dumps(field.alias or name)}: "
         value = getattr(drawn, name)
         if isinstance(value, Sequence) and value and isinstance(value[0], BaseModel):
-            yield from _listed(value)
+            yield from _listed(value, context)
         else:
-            whole = drawn.model_dump(mode="json", include={name})
+            whole = drawn.model_dump(mode="json", include={name}, context=context)
             yield _set_in(json.dumps(whole[field.alias or name], ensure_ascii=False, indent=2), _INDENT)
         start = ",\n"
     yield "\n}"
@@ -55,10 +56,10 @@ def statements_json(drawn: Sequence[Statement]) -> Iterator[str]:
     yield f"\n{_INDENT}]\n}}"
 
 
-def _listed(parts: Sequence[BaseModel]) -> Iterator[str]:
+def _listed(parts: Sequence[BaseModel], context: Any) -> Iterator[str]:
     start = "[\n"
     for part in parts:
-        yield f"{start}{2 * _INDENT}{_set_in(part.model_dump_json(indent=2), 2 * _INDENT)}"
+        yield f"{start}{2 * _INDENT}{_set_in(part.model_dump_json(indent=2, context=context), 2 * _INDENT)}"
         start = ",\n"
     yield f"\n{_INDENT}]"
 

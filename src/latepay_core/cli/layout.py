@@ -6,6 +6,8 @@ from rich.text import Text
 
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.language import sentence
+from latepay_core.said import Cited
+from latepay_core.wording import say
 
 View = Iterator[Sheet | Text | str]
 BULLET = "· "
@@ -28,17 +30,18 @@ def heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def listed(name: str, items: Iterable[str]) -> View:
+def listed(name: str, items: Iterable[Cited]) -> View:
     """A list under its heading; nothing where there is nothing to list."""
-    found = list(items)
+    found = list(map(say, items))
     if found:
         yield ""
         yield heading(sentence(f"cli.statement.{name}"))
         yield from (BULLET + item for item in found)
 
 
-def referred(text: str, reference: str) -> str:
-    """The text with its reference before its full stop, unless it names that reference itself."""
+def referred(told: Cited, cited: Cited) -> str:
+    """What is told with its reference before its full stop, unless it names that reference itself."""
+    text, reference = say(told), say(cited)
     if not reference or reference.casefold() in text.casefold():
         return text
     stop = "." if text.endswith(".") else ""

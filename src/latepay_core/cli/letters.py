@@ -17,7 +17,7 @@ from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
 from latepay_core.cli.reading import content_of, faulty
 from latepay_core.language import date_in_words, sentence
 from latepay_core.outputs.formats import LETTER_FORMATS
-from latepay_core.statement import draw_up
+from latepay_core.wording.statement import draw_up
 
 if TYPE_CHECKING:
     from latepay_core.documents.document import Language

@@ -8,6 +8,7 @@ from latepay_core.dates.limitation import InvoiceLimitation, LimitationAnswer
 from latepay_core.language import amount, date_in_numbers, date_in_words, sentence
 from latepay_core.procedure import CostItem, Costs, Court, LateCost, NextStep, Point, Route, RouteStep
 from latepay_core.statement import Statement
+from latepay_core.wording import say
 
 # ---------------------------------------------------------------- limitation
 
@@ -24,15 +25,15 @@ def limitation_view(answer: LimitationAnswer) -> View:
 
 def _limitation(invoice: InvoiceLimitation) -> View:
     number = invoice.number or sentence("cli.limitation.position", position=invoice.invoice + 1)
-    yield heading(sentence("cli.limitation.invoice", number=number, kind=invoice.title))
+    yield heading(sentence("cli.limitation.invoice", number=number, kind=say(invoice.title)))
     key = "cli.limitation.barred" if invoice.barred else "cli.limitation.last-day"
     yield sentence(key, last=date_in_words(invoice.last_day), act=date_in_words(invoice.act_before))
     if invoice.due_reading is not None:
         yield sentence("cli.limitation.due-reading", last=date_in_words(invoice.due_reading.last_day))
-    yield _joined(referred(invoice.explanation, invoice.article), invoice.to_check)
+    yield _joined(referred(invoice.explanation, invoice.article), say(invoice.to_check))
     for event in invoice.events:
-        said = sentence("cli.limitation.event", on=date_in_numbers(event.on), said=event.sentence)
-        yield BULLET + _joined(referred(said, event.reference), event.to_check)
+        said = sentence("cli.limitation.event", on=date_in_numbers(event.on), said=say(event.sentence))
+        yield BULLET + _joined(referred(said, event.reference), say(event.to_check))
 
 
 def _joined(*parts: str) -> str:
@@ -147,7 +148,7 @@ def _court(court: Court) -> View:
 def _step(step: RouteStep) -> str:
     parts = [referred(step.text, step.reference)]
     if step.by is not None:
-        parts.append(sentence("cli.routes.by", day=date_in_words(step.by), note=step.note))
+        parts.append(sentence("cli.routes.by", day=date_in_words(step.by), note=say(step.note)))
     elif step.deadline:
         parts.append(sentence("cli.routes.deadline", deadline=step.deadline))
     return _graded(" ".join(parts).rstrip(), step.confidence_label)

@@ -34,8 +34,10 @@ from latepay_core.law import NotCovered
 from latepay_core.procedure import costs as costs_of
 from latepay_core.procedure import next_step
 from latepay_core.procedure import routes as routes_of
-from latepay_core.statement import draw_up, limitation_of
+from latepay_core.statement import limitation_of
 from latepay_core.statement.edition import edition
+from latepay_core.wording import answer as in_words
+from latepay_core.wording.statement import draw_up
 
 REFUSED = 2
 OUR_FAULT = 70
@@ -175,7 +177,7 @@ def limitation(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = Fals
     """Says until when each invoice can be acted upon."""
     answer = limitation_of(_claim(claim_file, as_of))
     if as_json:
-        print_json(answer.model_dump(mode="json"))
+        print_json(in_words(answer))
     else:
         show(procedure_views.limitation_view(answer))
 
@@ -187,7 +189,7 @@ def next_(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) ->
     drawn = draw_up(claim)
     step = next_step(claim, drawn)
     if as_json:
-        print_json({"as_of": drawn.as_of.isoformat(), **step.model_dump(mode="json")})
+        print_json({"as_of": drawn.as_of.isoformat(), **in_words(step)})
     else:
         show(procedure_views.next_view(step, drawn))
 
@@ -199,7 +201,7 @@ def routes(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -
     drawn = draw_up(claim)
     found = routes_of(claim, drawn)
     if as_json:
-        each = [route.model_dump(mode="json") for route in found]
+        each = [in_words(route) for route in found]
         print_json({"as_of": drawn.as_of.isoformat(), "regime": drawn.regime, "routes": each})
     else:
         show(procedure_views.routes_view(found, drawn))
@@ -231,8 +233,8 @@ def costs(
     )
     found = costs_of(sum_due, day, title=not no_title)
     if as_json:
-        late = {"late_payment": lateness.model_dump(mode="json")} if lateness else {}
-        print_json(found.model_dump(mode="json") | late)
+        late = {"late_payment": in_words(lateness)} if lateness else {}
+        print_json(in_words(found) | late)
     else:
         show(procedure_views.costs_view(found, lateness))
 

@@ -8,7 +8,7 @@ from latepay_core.cli import answers
 from latepay_core.cli.layout import BULLET, View, heading, listed, new_table, referred
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.dates.maximum import term_of
-from latepay_core.dates.term_words import length_in_words, payment_days_in_words
+from latepay_core.dates.term_words import length_told, payment_days_told
 from latepay_core.language import (
     amount,
     date_in_numbers,
@@ -20,7 +20,9 @@ from latepay_core.language import (
     sentence,
 )
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
+from latepay_core.said import in_a_row
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
+from latepay_core.wording import say, worded
 
 #: Beyond this many invoices, or lines and movements, the terminal shows the summary.
 MOST_INVOICES, MOST_LINES = 200, 5_000
@@ -92,7 +94,7 @@ def summary_view(claim: Claim, drawn: Statement, *, shortened: bool = False) -> 
 
 def _first_warnings(drawn: Statement) -> Iterator[str]:
     """The gravest warnings, then how many others there are."""
-    yield from (warning.message for warning in drawn.warnings[:_MOST_WARNINGS])
+    yield from (say(warning.message) for warning in drawn.warnings[:_MOST_WARNINGS])
     if len(drawn.warnings) > _MOST_WARNINGS:
         yield sentence("cli.overview.more-warnings", count=number_of(len(drawn.warnings) - _MOST_WARNINGS))
 
@@ -102,7 +104,7 @@ def _sums(figures: InvoiceStatement | Totals) -> Iterator[str]:
 
 
 def _head(claim: Claim, drawn: Statement) -> View:
-    regime = sentence(f"word.regime.{drawn.regime}")
+    regime = worded(f"word.regime.{drawn.regime}")
     yield heading(sentence("cli.statement.title", day=date_in_words(drawn.as_of), regime=regime))
     for who, name in (("creditor", claim.creditor.name), ("debtor", claim.debtor.name)):
         if name:
@@ -163,14 +165,14 @@ def _invoice(invoice: InvoiceStatement, regime: str) -> View:
             )
         yield table
         references = dict.fromkeys(line.reference for line in invoice.lines)
-        yield sentence("cli.statement.references", references="\u202f; ".join(references))
+        yield sentence("cli.statement.references", references="\u202f; ".join(map(say, references)))
     for movement in invoice.movements:
-        yield BULLET + movement.sentence
+        yield BULLET + say(movement.sentence)
     # Interest that is overdue is said among the warnings.
     paid = invoice.interest_payment
     for part in (invoice.public_term, None if paid is None or paid.overdue else paid):
         if part is not None:
-            yield BULLET + " ".join(filter(None, (referred(part.sentence, part.reference), part.to_check)))
+            yield BULLET + " ".join(filter(None, (referred(part.sentence, part.reference), say(part.to_check))))
     yield _amounts(invoice, regime)
 
 
@@ -183,7 +185,7 @@ def _bearing(line: StatementLine) -> str:
 def _amounts(figures: object, regime: str) -> Sheet:
     """The same lines for an invoice and for the totals; those that are nil and need not be said are left out."""
     table = Sheet((Column("", words=True), Column("", right=True)))
-    interest = sentence("cli.total.interest", interest=sentence(f"word.interest-title.{regime}"))
+    interest = sentence("cli.total.interest", interest=worded(f"word.interest-title.{regime}"))
     for label, name, always in (
         (sentence("cli.total.paid"), "paid", False),
         (sentence("cli.total.credited"), "credited", False),
@@ -204,7 +206,7 @@ def _comparison(drawn: Statement) -> Iterator[str]:
     """The contract's rate in each half-year, then once what the law leaves open."""
     for row in drawn.rate_comparison:
         yield referred(row.sentence, row.reference)
-    yield from dict.fromkeys(row.caution for row in drawn.rate_comparison)
+    yield from dict.fromkeys(say(row.caution) for row in drawn.rate_comparison)
 
 
 def _why(drawn: Statement) -> View:
@@ -222,19 +224,19 @@ def _reasons(invoice: InvoiceStatement) -> Iterator[str]:
         if name in told:
             yield referred(told[name].sentence, told[name].reference)
     for line in invoice.lines:
-        yield referred(f"{line.sentence} {line.formula}", line.source)
+        yield referred(in_a_row(line.sentence, line.formula), line.source)
     if "compensation" in told:
         yield referred(told["compensation"].sentence, told["compensation"].reference)
     yield from (
-        told[name].sentence for name in ("interest", "principal_due", "overpaid", "overcredited") if name in told
+        say(told[name].sentence) for name in ("interest", "principal_due", "overpaid", "overcredited") if name in told
     )
 
 
 def _conventions(drawn: Statement) -> Iterator[str]:
     for each in drawn.conventions.values():
-        label = each.label[:1].upper() + each.label[1:]
-        said = f"{label}. {referred(each.ground, each.reference)}"
-        yield said if each.settled else f"{said} {sentence('cli.statement.unsettled')}"
+        label = say(each.label)
+        told = f"{label[:1].upper()}{label[1:]}. {referred(each.ground, each.reference)}"
+        yield told if each.settled else f"{told} {sentence('cli.statement.unsettled')}"
 
 
 # ---------------------------------------------------------------- due date
@@ -254,7 +256,7 @@ def due_date_view(question: answers.DueDateQuestion) -> View:
         lawful = ""
         if due.maximum is not None:
             day = date_in_numbers(due.maximum.due_on)
-            lawful = sentence("cli.due-date.maximum", due=day, rule=due.maximum.rule_in_words)
+            lawful = sentence("cli.due-date.maximum", due=day, rule=say(due.maximum.rule_told))
         table.add(_reading(due.reading, question), date_in_numbers(due.due_on), lawful)
     yield table
     if question.both:
@@ -274,15 +276,15 @@ def _sector(question: answers.DueDateQuestion, found: list[answers.Due]) -> View
     elif latest.sector is not None:
         sector = latest.sector
         yield sentence("cli.due-date.sector", sector=sector.title, reference=sector.reference)
-        yield from (BULLET + each for each in (sector.note, latest.to_check) if each)
+        yield from (BULLET + say(each) for each in (sector.note, latest.to_check) if each)
 
 
 def _reading(reading: str, question: answers.DueDateQuestion) -> str:
     return sentence(
         f"cli.due-date.{reading}",
-        days=length_in_words(question.term),
-        origin=sentence("word.receipt" if question.received else "word.issue"),
-        on_day=payment_days_in_words(question.term),
+        days=say(length_told(question.term)),
+        origin=worded("word.receipt" if question.received else "word.issue"),
+        on_day=say(payment_days_told(question.term)),
     )
 
 

@@ -1,11 +1,11 @@
-"""How sure the ground of a date is, and the words that say so."""
+"""How sure the ground of a date is, and what says so."""
 
 from collections.abc import Iterable
 from typing import get_args
 
 from latepay_core.dates.public_holidays import Confidence
-from latepay_core.language import sentence
 from latepay_core.law import DatedValue
+from latepay_core.said import NOTHING, Said, said
 
 _LEVELS: tuple[Confidence, ...] = get_args(Confidence)
 
@@ -26,10 +26,10 @@ def weakest(levels: Iterable[Confidence]) -> Confidence:
     return max(levels, key=_LEVELS.index)
 
 
-def to_check(level: Confidence) -> str:
+def to_check(level: Confidence) -> Said:
     """What must be said of a ground that was not read in its text; empty for a verified one.
 
-    >>> to_check("verified"), to_check("secondary")[:7]
-    ('', 'Recoupé')
+    >>> bool(to_check("verified")), to_check("secondary").key
+    (False, 'timelimit.to-check.secondary')
     """
-    return "" if level == "verified" else sentence(f"timelimit.to-check.{level}")
+    return NOTHING if level == "verified" else said(f"timelimit.to-check.{level}")

@@ -14,8 +14,9 @@ from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAns
 from latepay_core.dates.limitation_periods import invoice_limitation
 from latepay_core.dates.limitation_rules import LETTERS
 from latepay_core.dates.limitation_warnings import warnings_of
-from latepay_core.language import date_in_words, sentence
+from latepay_core.language import date_in_words
 from latepay_core.law import NotCovered
+from latepay_core.said import said
 
 __all__ = ["InvoiceLimitation", "LimitationAnswer", "TimelineEvent", "limitation"]
 
@@ -43,7 +44,7 @@ def limitation(claim: Claim) -> LimitationAnswer:
         as_of=claim.as_of,
         invoices=tuple(found),
         warnings=tuple(warnings_of(claim, found, claim.as_of)),
-        notes=(sentence("limitation.note.suspension"), sentence("limitation.note.margin")),
+        notes=(said("limitation.note.suspension"), said("limitation.note.margin")),
     )
 
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from latepay_core.claim.notice import Notice
 from latepay_core.dates.limitation_rules import LimitationKind, StartBasis
 from latepay_core.dates.public_holidays import Confidence
+from latepay_core.said import Said
 
 
 class _Part(BaseModel):
@@ -28,10 +29,10 @@ class TimelineEvent(_Part):
     too_late: bool
     restarts_on: date | None
     last_day: date | None
-    sentence: str
+    sentence: Said
     reference: str
     confidence: Confidence
-    to_check: str
+    to_check: Said
 
 
 class DueReading(_Part):
@@ -43,7 +44,7 @@ class DueReading(_Part):
     starts_on: date
     last_day: date
     reference: str
-    sentence: str
+    sentence: Said
 
 
 class InvoiceLimitation(_Part):
@@ -57,7 +58,7 @@ class InvoiceLimitation(_Part):
     number: str
     invoice: int
     kind: LimitationKind
-    title: str
+    title: Said
     months: int
     starts_on: date
     last_day: date
@@ -69,7 +70,7 @@ class InvoiceLimitation(_Part):
     first_last_day: date
     interrupted_by: tuple[TimelineEvent, ...]
     events: tuple[TimelineEvent, ...]
-    explanation: str
+    explanation: Said
     start_uncertain: bool
     start_certainty: Literal["known", "presumed"]
     start_basis: StartBasis
@@ -78,7 +79,7 @@ class InvoiceLimitation(_Part):
     due_reading: DueReading | None
     confidence: Confidence
     confirmed: bool
-    to_check: str
+    to_check: Said
 
 
 class LimitationAnswer(_Part):
@@ -87,4 +88,4 @@ class LimitationAnswer(_Part):
     as_of: date
     invoices: tuple[InvoiceLimitation, ...]
     warnings: tuple[Notice, ...]
-    notes: tuple[str, ...]
+    notes: tuple[Said, ...]

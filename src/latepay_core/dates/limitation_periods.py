@@ -1,4 +1,4 @@
-"""One invoice's limitation period: where it starts, what interrupted it, where it ends, in figures and in words."""
+"""One invoice's limitation period: where it starts, what interrupted it, where it ends, in figures and why."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from latepay_core.dates.confidence import confidence_of, to_check, weakest
 from latepay_core.dates.limitation_model import DueReading, InvoiceLimitation, TimelineEvent
 from latepay_core.dates.limitation_rules import (
     EFFECTS,
+    TERM,
     Effect,
     LimitationKind,
     Period,
@@ -22,10 +23,9 @@ from latepay_core.dates.limitation_rules import (
     restart_on,
     start_of,
 )
-from latepay_core.dates.months import duration_in_words
 from latepay_core.dates.regions import region_of
 from latepay_core.dates.working_days import add_days, why_not_worked
-from latepay_core.language import date_in_words, sentence
+from latepay_core.said import Said, in_a_row, said
 
 #: « Au moins une semaine ouvrée avant » : five worked days.
 _MARGIN = 5
@@ -51,7 +51,7 @@ def invoice_limitation(
         number=invoice.number,
         invoice=index,
         kind=kind,
-        title=sentence(f"limitation.kind.{kind}"),
+        title=said(f"limitation.kind.{kind}"),
         months=period.months,
         starts_on=period.starts_on,
         last_day=period.last_day,
@@ -85,10 +85,8 @@ def _due_reading(
     other, _ = _run(kind, period_from(kind, due), happened)
     if other.last_day == period.last_day:
         return None
-    said = sentence("limitation.due-reading", due=date_in_words(due), last=date_in_words(other.last_day))
-    return DueReading(
-        starts_on=other.starts_on, last_day=other.last_day, reference=sentence("limitation.due-ground"), sentence=said
-    )
+    told = said("limitation.due-reading", due=due, last=other.last_day)
+    return DueReading(starts_on=other.starts_on, last_day=other.last_day, reference=TERM, sentence=told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,25 +129,24 @@ def _run(kind: LimitationKind, first: Period, happened: list[_Happened]) -> tupl
         late = effect.interrupts and each.on > period.last_day
         restarts = effect.interrupts and not late and restart > period.starts_on
         if late:
-            why = sentence("limitation.event.late", last=date_in_words(period.last_day))
+            why = said("limitation.event.late", last=period.last_day)
         elif effect.interrupts and not restarts:
-            days = {"on": date_in_words(each.on), "start": date_in_words(period.starts_on)}
-            why = sentence("limitation.event.early", **days)
+            why = said("limitation.event.early", on=each.on, start=period.starts_on)
         else:
-            why = _effect_in_words(each.kind, kind, effect, restart)
+            why = _effect_told(each.kind, kind, effect, restart)
         period = period_from(kind, restart) if restarts else period
         events.append(_event(each, effect, why, period if restarts else None, late=late))
     return period, events
 
 
-def _effect_in_words(event: str, kind: LimitationKind, effect: Effect, restart: date) -> str:
+def _effect_told(event: str, kind: LimitationKind, effect: Effect, restart: date) -> Said:
     if not effect.interrupts:
-        return sentence(f"limitation.event.no.{event if event in EFFECTS else 'other'}")
+        return said(f"limitation.event.no.{event if event in EFFECTS else 'other'}")
     table = "public" if kind == "public-debtor" else "yes"
-    return sentence(f"limitation.event.{table}.{event}", restart=date_in_words(restart))
+    return said(f"limitation.event.{table}.{event}", restart=restart)
 
 
-def _event(each: _Happened, effect: Effect, why: str, period: Period | None, *, late: bool) -> TimelineEvent:
+def _event(each: _Happened, effect: Effect, why: Said, period: Period | None, *, late: bool) -> TimelineEvent:
     return made(
         TimelineEvent,
         on=each.on,
@@ -173,21 +170,20 @@ def _explanation(
     period: Period,
     interruptions: tuple[TimelineEvent, ...],
     reading: DueReading | None,
-) -> str:
-    duration = duration_in_words(period.months)
-    last = date_in_words(period.last_day)
-    parts = [sentence(f"limitation.rule.{kind}", duration=duration), start.why]
+) -> Said:
+    duration, last = period.months, period.last_day
+    parts = [said(f"limitation.rule.{kind}", duration=duration), start.why]
     if interruptions:
         key = "limitation.interrupted-once" if len(interruptions) == 1 else "limitation.interrupted"
-        figures = {"count": len(interruptions), "on": date_in_words(interruptions[-1].on), "duration": duration}
-        parts.append(sentence(key, start=date_in_words(period.starts_on), **figures))
-        parts.append(sentence("limitation.without", last=date_in_words(first.last_day)))
-    parts.append(sentence(f"limitation.last-day{'-title' if kind == 'title' else ''}", last=last))
+        on, count = interruptions[-1].on, len(interruptions)
+        parts.append(said(key, start=period.starts_on, count=count, on=on, duration=duration))
+        parts.append(said("limitation.without", last=first.last_day))
+    parts.append(said(f"limitation.last-day{'-title' if kind == 'title' else ''}", last=last))
     if kind != "public-debtor" and period.last_day.day != period.starts_on.day:
-        parts.append(sentence("limitation.leap", year=period.last_day.year))
+        parts.append(said("limitation.leap", year=period.last_day.year))
     not_worked = why_not_worked(period.last_day)
     if not_worked:
-        parts.append(sentence("limitation.rest-day", last=last, why=not_worked))
+        parts.append(said("limitation.rest-day", last=last, why=not_worked))
     if reading is not None:
         parts.append(reading.sentence)
-    return " ".join(parts)
+    return in_a_row(*parts)

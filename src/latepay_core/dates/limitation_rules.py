@@ -16,8 +16,8 @@ from typing import Literal
 from latepay_core.claim import Claim, Invoice
 from latepay_core.dates.months import add_months
 from latepay_core.dates.public_holidays import Confidence
-from latepay_core.language import date_in_words, sentence
 from latepay_core.law import DatedValue, parameter
+from latepay_core.said import Said, said
 
 LimitationKind = Literal["b2b", "civil", "consumer", "public-debtor", "transport", "title"]
 
@@ -40,7 +40,7 @@ _CASSATION = "Cass. com., 18 mai 2022, n°\u00a020-23.204"
 _INTERRUPTIONS = "C. civ., art. 2240, 2241 et 2244"
 _WORK_DONE = "Cass. com., 26 février 2020, n°\u00a018-25.036"
 _WORK_DONE_CONSUMER = "C. conso., art. L218-2"
-_TERM = "C. civ., art. 2233, 3°"
+TERM = "C. civ., art. 2233, 3°"
 _PART_PAYMENT = "C. civ., art. 2240\u202f; Cass. 3e civ., 14 mai 2020, n°\u00a019-16.210"
 _ACT_OF_1968 = "Loi n°\u00a068-1250 du 31 décembre 1968, art. 2"
 
@@ -74,10 +74,10 @@ StartBasis = Literal["performed", "issued", "received", "due", "year", "decision
 
 @dataclass(frozen=True, slots=True)
 class Start:
-    """The day a period is counted from, the sentence that says why, what day it is, and whether it is a stand-in."""
+    """The day a period is counted from, why, what day it is, and whether it is a stand-in."""
 
     day: date
-    why: str
+    why: Said
     basis: StartBasis
     uncertain: bool = False
     reference: str = ""
@@ -150,11 +150,11 @@ def _from_the_work(claim: Claim, invoice: Invoice, kind: LimitationKind, due: da
     if done is not None and done <= due:
         return Start(done, _why("performed", done), "performed", reference=reference)
     if done is not None:
-        return Start(due, _why("due-before-work", due), "due", reference=_TERM)
+        return Start(due, _why("due-before-work", due), "due", reference=TERM)
     day, basis = _earliest(invoice, due)
     if claim.creditor.kind == "individual" and basis == "due":
         # What one private person lent or sold to another is owed from the day agreed upon.
-        return Start(due, _why("civil", due), "due", reference=_TERM)
+        return Start(due, _why("civil", due), "due", reference=TERM)
     return Start(day, _why(f"stand-in-{basis}", day), basis, uncertain=True, reference=reference)
 
 
@@ -176,12 +176,12 @@ def _public_start(invoice: Invoice, due: date) -> Start:
     known = [day for day in (invoice.performance, invoice.issued_on, due) if day is not None]
     arose = min(known)
     doubtful = invoice.performance is None and (arose - _WORK_BEFORE).year < arose.year
-    why = sentence("limitation.start.public-debtor", arose=date_in_words(arose), year=arose.year)
+    why = said("limitation.start.public-debtor", arose=arose, year=arose.year)
     return Start(date(arose.year + 1, 1, 1), why, "year", uncertain=doubtful)
 
 
-def _why(key: str, day: date) -> str:
-    return sentence(f"limitation.start.{key}", start=date_in_words(day))
+def _why(key: str, day: date) -> Said:
+    return said(f"limitation.start.{key}", start=day)
 
 
 def period_from(kind: LimitationKind, start: date) -> Period:

@@ -13,7 +13,7 @@ from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.limitation_periods import invoice_limitation
 from latepay_core.dates.limitation_rules import LETTERS, decided_on, is_public
 from latepay_core.dates.months import add_months
-from latepay_core.language import date_in_words, day_count, sentence
+from latepay_core.said import Said, Value, said
 
 #: How many months before its last day a period is said to end soon.
 NEAR = 6
@@ -31,10 +31,10 @@ def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -
     yield from _letters(found)
 
 
-def _label(each: InvoiceLimitation) -> str:
+def _label(each: InvoiceLimitation) -> Said:
     if each.number:
-        return sentence("limitation.label", number=shown_value(each.number))
-    return sentence("limitation.label-unnumbered", position=each.invoice + 1)
+        return said("limitation.label", number=shown_value(each.number))
+    return said("limitation.label-unnumbered", position=each.invoice + 1)
 
 
 def _notice(
@@ -43,9 +43,9 @@ def _notice(
     key: str,
     figures: Mapping[str, object],
     path: str = "due_on",
-    **words: object,
+    words: Mapping[str, Value] | None = None,
 ) -> Notice:
-    message = sentence(f"limitation.warning.{key}", invoice=_label(each), last=date_in_words(each.last_day), **words)
+    message = said(f"limitation.warning.{key}", invoice=_label(each), last=each.last_day, **(words or {}))
     where = f"invoices[{each.invoice}].{path}"
     return made(Notice, code=code, message=message, figures=dict(figures), invoice=each.invoice, path=where)
 
@@ -67,21 +67,21 @@ def _passed(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
         if each.barred:
             known_work = each.due_reading is not None and each.due_reading.last_day > each.last_day
             key = "passed-title" if each.kind == "title" else "passed-known-work" if known_work else "passed"
-            yield _notice("limitation-passed", each, key, _figures(each), **_other(each))
+            yield _notice("limitation-passed", each, key, _figures(each), words=_other(each))
 
 
-def _other(each: InvoiceLimitation) -> dict[str, str]:
-    return {"other": date_in_words(each.due_reading.last_day)} if each.due_reading else {}
+def _other(each: InvoiceLimitation) -> dict[str, Value]:
+    return {"other": each.due_reading.last_day} if each.due_reading else {}
 
 
 def _near(found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
     for each in found:
         if each.last_day < as_of and not each.barred:
-            yield _notice("limitation-near", each, "near-presumed", _figures(each), **_other(each))
+            yield _notice("limitation-near", each, "near-presumed", _figures(each), words=_other(each))
         elif add_months(each.last_day, -NEAR) <= as_of <= each.last_day:
             key = "near-today" if not each.days_left else "near" if as_of <= each.act_before else "near-urgent"
-            words = {"days": day_count(each.days_left), "act": date_in_words(each.act_before)}
-            yield _notice("limitation-near", each, key, _figures(each), **words)
+            words: dict[str, Value] = {"days": each.days_left, "act": each.act_before}
+            yield _notice("limitation-near", each, key, _figures(each), words=words)
 
 
 def _too_late(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
@@ -90,7 +90,7 @@ def _too_late(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
             if event.too_late and event.kind not in LETTERS:
                 key = "payment-too-late" if event.kind == "part-payment" else "event-too-late"
                 figures = {"on": event.on.isoformat(), "kind": event.kind, "last_day": each.last_day.isoformat()}
-                yield _notice("limitation-event-too-late", each, key, figures, on=date_in_words(event.on))
+                yield _notice("limitation-event-too-late", each, key, figures, words={"on": event.on})
 
 
 def _uncertain_start(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
@@ -101,17 +101,17 @@ def _uncertain_start(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
                 figures["last_day_from_due"] = each.due_reading.last_day.isoformat()
             work = "start-work-two" if each.due_reading else "start-work"
             key = f"start-{each.kind}" if each.kind in {"transport", "public-debtor"} else work
-            yield _notice("limitation-start-uncertain", each, key, figures, path="performed_on", **_other(each))
+            yield _notice("limitation-start-uncertain", each, key, figures, path="performed_on", words=_other(each))
 
 
 def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
     if not is_public(claim):
         return
     if claim.debtor.public_kind == "public-enterprise":
-        message = sentence("limitation.warning.public-enterprise")
+        message = said("limitation.warning.public-enterprise")
         yield made(Notice, code="limitation-public-enterprise", message=message, figures={}, path="debtor.public_kind")
     if decided_on(claim, as_of) is not None:
-        message = sentence("limitation.warning.public-title")
+        message = said("limitation.warning.public-title")
         yield made(Notice, code="limitation-public-title", message=message, figures={}, path="judgment.enforceable_on")
     for each in found:
         due = due_on(claim.invoices[each.invoice])
@@ -120,8 +120,7 @@ def _public(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> It
         strict = invoice_limitation(claim, each.invoice, due, as_of, without=LETTERS)
         if strict.last_day < each.last_day:
             figures = {"last_day": each.last_day.isoformat(), "last_day_without": strict.last_day.isoformat()}
-            words = {"strict": date_in_words(strict.last_day)}
-            yield _notice("limitation-written-proof", each, "written-proof", figures, **words)
+            yield _notice("limitation-written-proof", each, "written-proof", figures, words={"strict": strict.last_day})
 
 
 def _abroad(claim: Claim) -> Iterator[Notice]:
@@ -129,7 +128,7 @@ def _abroad(claim: Claim) -> Iterator[Notice]:
     for party, country in (("debtor", debtor_country(claim)), ("creditor", creditor_country(claim))):
         if is_abroad(country):
             key = f"{party}-country-asked" if country == SOMEWHERE else f"{party}-abroad"
-            message = sentence(f"warning.{key}", country=country_name(country) or country)
+            message = said(f"warning.{key}", country=country_name(country) or country)
             code = "country-asked" if country == SOMEWHERE else "party-abroad"
             figures = {"party": party, "country": country}
             yield made(Notice, code=code, message=message, figures=figures, path=f"{party}.country")
@@ -139,7 +138,7 @@ def _unallocated(claim: Claim, as_of: date) -> Iterator[Notice]:
     """Payments of the whole claim that are not known to be for one invoice or another."""
     for position, payment in enumerate(claim.payments):
         if payment.invoice is None and len(claim.invoices) > 1 and payment.paid_on <= as_of:
-            message = sentence("limitation.warning.payment-unallocated", on=date_in_words(payment.paid_on))
+            message = said("limitation.warning.payment-unallocated", on=payment.paid_on)
             figures = {"on": payment.paid_on.isoformat()}
             path = f"payments[{position}]"
             yield made(Notice, code="limitation-payment-unallocated", message=message, figures=figures, path=path)
@@ -152,6 +151,6 @@ def _letters(found: Sequence[InvoiceLimitation]) -> Iterator[Notice]:
     if letters:
         first = min(letters, key=lambda event: event.on)
         figures = {"on": first.on.isoformat(), "kind": first.kind}
-        message = sentence(f"limitation.warning.{first.kind}-no-effect", on=date_in_words(first.on))
+        message = said(f"limitation.warning.{first.kind}-no-effect", on=first.on)
         path = f"events[{first.position}].kind"
         yield made(Notice, code="limitation-letter-no-effect", message=message, figures=figures, path=path)

@@ -12,8 +12,8 @@ from typing import Literal
 
 from latepay_core.claim import Invoice, Term, Trade
 from latepay_core.dates.due_dates import Reading, due_date, end_of_month, readings_of
-from latepay_core.language import sentence
 from latepay_core.law import SectorTerm, parameter, sector_term
+from latepay_core.said import NOTHING, Said, said
 
 Rule = Literal[
     "60-days",
@@ -42,12 +42,12 @@ class LegalMaximum:
     days: int
     reference: str
     sector: SectorTerm | None = None
-    to_check: str = ""
+    to_check: Said = NOTHING
 
     @property
-    def rule_in_words(self) -> str:
+    def rule_told(self) -> Said:
         """The rule as a sentence's part: « 60 jours après l'émission de la facture »."""
-        return sentence(f"rule.{self.rule}", days=self.days)
+        return said(f"rule.{self.rule}", days=self.days)
 
 
 def legal_maximum(

@@ -25,15 +25,3 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, _MONTHS_A_YEAR)
     year = day.year + years
     return date(year, month + 1, min(day.day, last_day(year, month + 1)))
-
-
-def duration_in_words(months: int) -> str:
-    """A length of time, in years where they are whole.
-
-    >>> duration_in_words(60), duration_in_words(12), duration_in_words(3)
-    ('5\u00a0ans', '1\u00a0an', '3\u00a0mois')
-    """
-    years, rest = divmod(months, _MONTHS_A_YEAR)
-    if rest or not years:
-        return f"{months}\u00a0mois"
-    return f"{years}\u00a0{'an' if years == 1 else 'ans'}"

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
-from latepay_core.language import sentence
+from latepay_core.said import NOTHING, Said, said
 
 Confidence = Literal["verified", "secondary", "own-knowledge"]
 Region = Literal[
@@ -34,7 +34,7 @@ class Holiday:
 
     day: date
     code: str
-    name: str
+    name: Said
     reference: str
     confidence: Confidence
 
@@ -74,24 +74,24 @@ def public_holidays(year: int, region: Region = "mainland") -> tuple[Holiday, ..
 def holiday_on(day: date, region: Region = "mainland") -> Holiday | None:
     """The public holiday that falls on a day, if any.
 
-    >>> holiday_on(date(2026, 5, 25)).name
-    'lundi de Pentecôte'
+    >>> holiday_on(date(2026, 5, 25)).code
+    'whit-monday'
     """
     return _by_day(day.year, region).get(day)
 
 
-def region_name(region: Region) -> str:
+def region_name(region: Region) -> Said:
     """The name of a region, for people who choose one.
 
     >>> region_name("reunion")
-    'La Réunion'
+    Said(key='workday.region.reunion', figures=())
     """
-    return sentence(f"workday.region.{region}")
+    return said(f"workday.region.{region}")
 
 
-def region_caution(region: Region) -> str:
+def region_caution(region: Region) -> Said:
     """What must be said of a region's own holidays; empty where it has none."""
-    return "" if region == "mainland" else sentence(f"workday.region-caution.{region}")
+    return NOTHING if region == "mainland" else said(f"workday.region-caution.{region}")
 
 
 @lru_cache(maxsize=1024)
@@ -105,7 +105,7 @@ def _holiday(entry: dict[str, Any], year: int) -> Holiday:
         day = date(year, month, number)
     else:
         day = easter(year) + timedelta(days=entry["after_easter"])
-    name = sentence(f"workday.holiday.{entry['code']}")
+    name = said(f"workday.holiday.{entry['code']}")
     return Holiday(day, entry["code"], name, entry.get("reference", ""), entry["confidence"])
 
 

@@ -7,17 +7,16 @@ limitation periods, nor contracts, nor the administration's own delays have it.
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.dates.confidence import confidence_of, to_check, weakest
-from latepay_core.dates.months import add_months, duration_in_words
+from latepay_core.dates.months import add_months
 from latepay_core.dates.public_holidays import Confidence, Region
 from latepay_core.dates.working_days import next_worked_day, why_not_worked
-from latepay_core.language import date_in_words, day_count, sentence
 from latepay_core.law import DatedValue, parameter
+from latepay_core.said import Said, Value, in_a_row, said
 
 #: Where the person whose time runs lives, seen from the court (CPC, art. 643).
 Distance = Literal["none", "overseas", "abroad"]
@@ -41,11 +40,11 @@ class TimeLimit(BaseModel):
     unextended: date
     extended: bool
     reference: str
-    sentence: str
-    cautions: tuple[str, ...]
+    sentence: Said
+    cautions: tuple[Said, ...]
     confidence: Confidence
     confirmed: bool
-    to_check: str
+    to_check: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,11 +226,10 @@ def _limit(rule: _Rule, start: date, cautions: tuple[str, ...] = (), *, lookup: 
         cautions = (*cautions, "extension-unsettled")
     if rule.extension != "none" and last_day != next_worked_day(unextended):
         cautions = (*cautions, "local-holiday")
-    days = {"start": start, "last": last_day, "unextended": unextended, "next": last_day + _DAY}
-    words = {name: date_in_words(day) for name, day in days.items()}
-    text = [sentence(f"timelimit.{rule.code}", length=_length(length, months=months), **words)]
+    days: dict[str, Value] = {"start": start, "last": last_day, "unextended": unextended, "next": last_day + _DAY}
+    text = [said(f"timelimit.{rule.code}", length=_length(int(length), months=months), **days)]
     if last_day != unextended:
-        text.append(sentence("timelimit.extended", why=why_not_worked(unextended, rule.region), **words))
+        text.append(said("timelimit.extended", why=why_not_worked(unextended, rule.region), **days))
     confidence = weakest(map(confidence_of, grounds))
     return TimeLimit(
         code=rule.code,
@@ -240,20 +238,20 @@ def _limit(rule: _Rule, start: date, cautions: tuple[str, ...] = (), *, lookup: 
         unextended=unextended,
         extended=last_day != unextended,
         reference=_reference(grounds, extended=last_day != unextended),
-        sentence=" ".join(text),
-        cautions=tuple(sentence(f"timelimit.caution.{each}", **words) for each in cautions),
+        sentence=in_a_row(*text),
+        cautions=tuple(said(f"timelimit.caution.{each}", **days) for each in cautions),
         confidence=confidence,
         confirmed=confidence == "verified",
         to_check=to_check(confidence),
     )
 
 
-def _length(length: Decimal, *, months: bool) -> str:
-    return duration_in_words(int(length)) if months else day_count(int(length))
+def _length(length: int, *, months: bool) -> Said:
+    return said("length.months", months=length) if months else said("length.days", days=length)
 
 
 def _reference(grounds: list[DatedValue], *, extended: bool) -> str:
     references = [ground.reference for ground in grounds]
     if extended:
-        references.append(sentence("timelimit.extension-reference"))
+        references.append("CPC, art. 642")
     return "\u202f; ".join(references)

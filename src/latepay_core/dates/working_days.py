@@ -10,7 +10,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.dates.public_holidays import Region, holiday_on, region_caution
-from latepay_core.language import date_in_words, sentence
+from latepay_core.said import NOTHING, Said, said
 
 DayKind = Literal["calendar", "ouvrable", "ouvre"]
 
@@ -81,18 +81,18 @@ def next_worked_day(day: date, region: Region = "mainland") -> date:
     return day
 
 
-def why_not_worked(day: date, region: Region = "mainland") -> str:
+def why_not_worked(day: date, region: Region = "mainland") -> Said:
     """What keeps a day from being worked, as in « tombe un samedi »; empty for a worked day.
 
-    >>> why_not_worked(date(2026, 5, 25))
-    'un jour férié (lundi de Pentecôte)'
+    >>> why_not_worked(date(2026, 5, 24)).key, bool(why_not_worked(date(2026, 5, 26)))
+    ('workday.why.sunday', False)
     """
     holiday = holiday_on(day, region)
     if holiday is not None:
-        return sentence("workday.why.holiday", name=holiday.name)
+        return said("workday.why.holiday", name=holiday.name)
     if day.weekday() >= _SATURDAY:
-        return sentence("workday.why.sunday" if day.weekday() == _SUNDAY else "workday.why.saturday")
-    return ""
+        return said("workday.why.sunday" if day.weekday() == _SUNDAY else "workday.why.saturday")
+    return NOTHING
 
 
 class Deadline(BaseModel):
@@ -107,9 +107,9 @@ class Deadline(BaseModel):
     days: int
     kind: DayKind
     last_day: date
-    sentence: str
-    meaning: str
-    caution: str
+    sentence: Said
+    meaning: Said
+    caution: Said
     confirmed: bool
 
 
@@ -119,23 +119,20 @@ def deadline(start: date, days: int, kind: DayKind = "ouvrable", region: Region 
     No text extends it when it ends on a weekend: it is not a procedural time limit. What « ouvrables » and « ouvrés »
     mean was read in secondary sources.
 
-    >>> from latepay_core.language import plain
-    >>> plain(deadline(date(2026, 11, 20), 5).sentence)
-    "5 jours ouvrables, sans compter le 20 novembre 2026 : jusqu'au 26 novembre 2026 inclus."
+    >>> deadline(date(2026, 11, 20), 5).last_day
+    datetime.date(2026, 11, 26)
     """
     if days < 1:
         raise ValueError("a deadline is at least one day")
     last = add_days(start, days, kind, region)
-    number = "one" if days == 1 else "many"
-    count = sentence(f"workday.count.{kind}-{number}", days=days)
-    words = sentence("workday.deadline", count=count, start=date_in_words(start), last=date_in_words(last))
+    count = said(f"workday.count.{kind}-{'one' if days == 1 else 'many'}", days=days)
     return Deadline(
         starts_on=start,
         days=days,
         kind=kind,
         last_day=last,
-        sentence=words,
-        meaning=sentence(f"workday.meaning.{kind}"),
-        caution="" if kind == "calendar" else region_caution(region),
+        sentence=said("workday.deadline", count=count, start=start, last=last),
+        meaning=said(f"workday.meaning.{kind}"),
+        caution=NOTHING if kind == "calendar" else region_caution(region),
         confirmed=kind == "calendar",
     )

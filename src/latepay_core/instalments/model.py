@@ -5,6 +5,7 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, model_validator
 
+from latepay_core.said import Cited
 from latepay_core.claim.fields import Amount, IsoDate, Plain
 from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import KNOWN_KEYS
@@ -107,5 +108,5 @@ class InstalmentPlan(_Answer):
     rates: tuple[PlanRate, ...]
     provisional: bool
     sentence: str
-    notes: tuple[str, ...]
+    notes: tuple[Cited, ...]
     references: tuple[str, ...]

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from latepay_core.said import Cited, said
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
 from latepay_core.claim.refusals import shown_value
 from latepay_core.dates.months import add_months
@@ -243,7 +244,7 @@ def _notes(
     figures: Mapping[str, Any],
     *,
     insolvent: bool,
-) -> tuple[str, ...]:
+) -> tuple[Cited, ...]:
     as_of = date_in_words(statement.as_of)
     on_interest = figures["future_interest_on_interest"]
     said_of_interest = {
@@ -252,12 +253,12 @@ def _notes(
         "on_interest": amount(on_interest),
     }
     kind = "continues-capitalised" if on_interest else _interest_note(choice, rows)
-    found = [say(f"note.{kind}", as_of=as_of, **said_of_interest)]
+    found: list[Cited] = [say(f"note.{kind}", as_of=as_of, **said_of_interest)]
     since = next((each.on for each in rows if each.provisional), None)
     if since is not None:
         checked = date_in_words(statement.edition.verified_until)
-        said = {"checked": checked, "since": date_in_words(since), "rates": rates_in_words(rates)}
-        found.append(say("note.provisional", **said))
+        words = {"checked": checked, "since": date_in_words(since), "rates": rates_in_words(rates)}
+        found.append(say("note.provisional", **words))
     elif rates:
         found.append(say("note.rates", rates=rates_in_words(rates)))
     if insolvent:
@@ -266,7 +267,7 @@ def _notes(
         found.append(say("note.compensation-left-out", left_out=amount(figures["left_out_compensation"])))
     orders = [each for name, each in statement.conventions.items() if name.startswith("allocation")]
     one = say(f"note.allocation-{orders[0].value}")
-    found += [one] if len(orders) == 1 else [f"{each.label[:1].upper()}{each.label[1:]}." for each in orders]
+    found += [one] if len(orders) == 1 else [said("convention.of.alone", label=each.label) for each in orders]
     found.append(say("note.rounding"))
     if len(rows) > 1:
         day = rows[0].on.day

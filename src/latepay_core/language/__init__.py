@@ -4,7 +4,7 @@ Every sentence a reader meets comes from `fr.toml`, by a stable key; logic elsew
 gives the figures. Another language is another catalogue.
 """
 
-from latepay_core.language.catalogue import catalogue, in_turn, plain, sentence, sentence_to
+from latepay_core.language.catalogue import catalogue, plain, sentence
 from latepay_core.language.french import (
     amount,
     count_in_words,
@@ -27,13 +27,11 @@ __all__ = [
     "date_in_words",
     "day_count",
     "half_year",
-    "in_turn",
     "number",
     "number_of",
     "percent",
     "plain",
     "round_amount",
     "sentence",
-    "sentence_to",
     "spelt",
 ]

@@ -2,8 +2,7 @@
 
 import pkgutil
 import tomllib
-from collections.abc import Iterable
-from functools import cache, reduce
+from functools import cache
 
 
 @cache
@@ -30,29 +29,10 @@ def sentence(key: str, /, **figures: object) -> str:
 
     Raises KeyError for an unknown key or a missing figure: both are faults of the program, not of its user.
 
-    >>> sentence("convention.year.365.label")
-    'jours réels sur 365'
+    >>> sentence("refusal.missing")
+    'il manque cette information'
     """
     return catalogue("latepay_core.language", "fr.toml")[key].format(**figures)
-
-
-def sentence_to(side: str, key: str, /, **figures: object) -> str:
-    """The same, as it is said to whoever keeps the file: the debtor has words of his own where the case asks for them.
-
-    >>> sentence_to("debtor", "convention.year.365.label")
-    'jours réels sur 365'
-    """
-    own = f"to-{side}.{key}"
-    return sentence(own if own in catalogue("latepay_core.language", "fr.toml") else key, **figures)
-
-
-def in_turn(values: Iterable[str]) -> str:
-    """Values that followed one another, each once.
-
-    >>> in_turn(["10", "10", "12"])
-    '10 puis 12'
-    """
-    return reduce(lambda before, after: sentence("word.then", before=before, after=after), dict.fromkeys(values))
 
 
 _PLAIN = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})

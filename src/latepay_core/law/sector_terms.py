@@ -7,8 +7,8 @@ from functools import cache
 from typing import Any, Literal
 
 from latepay_core.claim import Trade
-from latepay_core.language import date_in_words, sentence
 from latepay_core.law.parameters import text_of
+from latepay_core.said import Said, in_a_row, said
 
 Counting = Literal["net", "end-of-decade", "end-of-month-of-delivery", "end-of-month", "added"]
 
@@ -47,20 +47,20 @@ class SectorTerm:
         """
         return self.season_days if self.season_days is not None and day.month in self.season_months else self.days
 
-    def to_check(self, day: date) -> str:
-        """What must be said of a term that was not read in the text in force on a day; empty where there is nothing.
+    def to_check(self, day: date) -> Said:
+        """What must be said of a term that was not read in the text in force on a day; nothing where all was read.
 
-        >>> sector_term("export").to_check(date(2026, 11, 22)), sector_term("toys").to_check(date(2026, 11, 22))[:10]
-        ('', 'À vérifier')
+        >>> [bool(sector_term(each).to_check(date(2026, 11, 22))) for each in ("export", "toys")]
+        [False, True]
         """
-        said = []
+        told = []
         if self.status != "verified":
-            said.append(sentence(f"sector.check.{self.confidence}"))
+            told.append(said(f"sector.check.{self.confidence}"))
         elif self.old_number:
-            said.append(sentence("sector.check.old-number"))
+            told.append(said("sector.check.old-number"))
         if self.read_until is not None and day > self.read_until:
-            said.append(sentence("sector.check.new-version", last=date_in_words(self.read_until)))
-        return " ".join(said)
+            told.append(said("sector.check.new-version", last=self.read_until))
+        return in_a_row(*told)
 
 
 @cache

@@ -5,8 +5,8 @@ from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RateClause, Term
-from latepay_core.claim.agreed import agreed_by, invoices_in_words
-from latepay_core.dates.term_words import length_in_words
+from latepay_core.claim.agreed import agreed_by, invoices_told
+from latepay_core.dates.term_words import length_told
 from latepay_core.interest import half_year_start
 from latepay_core.language import day_count, half_year, number, percent
 from latepay_core.language.french import SPACE
@@ -16,6 +16,7 @@ from latepay_core.letters.forms import joined
 from latepay_core.letters.wording import say
 from latepay_core.regimes import RateQuote, regime_of
 from latepay_core.regimes.rates import floor_on
+from latepay_core.wording import say as told
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,7 @@ def _term_in_words(term: Term) -> str:
     days = [say("clause.first") if day == 1 else str(day) for day in term.payment_days]
     if not term.days and not term.months and not days:
         return say("clause.term.end-of-month" if term.end_of_month else f"clause.term.at-once-{term.counted_from}")
-    length = length_in_words(term)
+    length = told(length_told(term))
     if term.counted_from == "receipt":
         return say("clause.term.receipt", days=length)
     # A clause that is being written says which end of month it means: that of the later due date.
@@ -107,7 +108,7 @@ def _by_invoice(claim: Claim, on: date) -> str:
         today = percent(regime.rate_periods(own, on, on)[0].quote.percent)
         key = "fixed" if clause.basis == "fixed" else semester
         rate = _rate(clause, on)
-        invoices = invoices_in_words(claim, each, article=True)
+        invoices = invoices_told(claim, each, article=True)
         said.append(say(f"clause.for.{key}", invoices=invoices, rate=rate, today=today, half=half_year(on)))
     return "\u202f; ".join(said)
 

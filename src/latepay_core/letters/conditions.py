@@ -23,6 +23,7 @@ from latepay_core.letters.public_buyer import not_local, public_view
 from latepay_core.letters.wording import known, say
 from latepay_core.procedure.situation import country_of, place_of
 from latepay_core.statement import InvoiceStatement
+from latepay_core.wording import say as told
 
 Figures = Mapping[str, object]
 Condition = Callable[[LetterCase, Entry], Figures | None]
@@ -324,7 +325,7 @@ def _granted_too_early(case: LetterCase, entry: Entry) -> Figures | None:
 def _order_closed(case: LetterCase, entry: Entry) -> Figures | None:
     """An order for payment cannot be asked for: abroad, insolvency, nothing owed or late, judged already…"""
     route = case.routes["payment-order"]
-    return _when(route.status == "closed", why=" ".join(each.text for each in route.why[:1]))
+    return _when(route.status == "closed", why=" ".join(told(each.text) for each in route.why[:1]))
 
 
 @condition("court-uncertain")

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Literal
 
 from latepay_core.claim import Claim, Creditor, Debtor, Event
-from latepay_core.claim.agreed import agreed_by, invoices_in_words
+from latepay_core.claim.agreed import agreed_by, invoices_told
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.working_days import deadline
 from latepay_core.documents.document import Language
@@ -31,6 +31,7 @@ from latepay_core.procedure.timeline import pace
 from latepay_core.procedure.words import law_figures
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals, draw_up
 from latepay_core.statement.capitalisation import next_rise
+from latepay_core.wording import say as told
 
 
 @dataclass(frozen=True)
@@ -293,7 +294,7 @@ class Context:
     def notes_carried(self) -> tuple[str, ...]:
         """Where the credit notes went that hold more than their invoice's principal, a sentence for each day."""
         found = (each for each in self.case.statement.warnings if each.code == "credit-note-set-off")
-        return tuple(each.message for each in found)
+        return tuple(told(each.message, self.language) for each in found)
 
     @property
     def overcredited(self) -> Decimal:
@@ -373,10 +374,10 @@ class Context:
         return self.regime != "fr-b2b" or any(each.value.basis != "fixed" for each in clauses)
 
     @property
-    def allocations(self) -> tuple[tuple[str, str], ...]:
+    def allocations(self) -> tuple[tuple[str, Said], ...]:
         """The order in which payments are set off, with the invoices it is agreed for; empty where they agree."""
         found = agreed_by(self.claim, lambda terms: terms.allocation)
-        said = tuple((each.value, invoices_in_words(self.claim, each, article=True)) for each in found)
+        said = tuple((each.value, invoices_told(self.claim, each, article=True)) for each in found)
         return said if len(said) > 1 else ()
 
     @cached_property
@@ -397,9 +398,8 @@ class Context:
     @property
     def compensation_reference(self) -> str:
         """Its article."""
-        return next(
-            each.explanations["compensation"].reference for each in self.statement.invoices if each.compensation
-        )
+        invoices = self.statement.invoices
+        return next(told(each.explanations["compensation"].reference) for each in invoices if each.compensation)
 
     @property
     def compensated(self) -> int:

@@ -4,6 +4,7 @@ The browser gets them compiled: a bundle calls `make_environment().compile_templ
 `compiled_templates`, which is then used in place of the files.
 """
 
+from collections.abc import Callable
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,6 +13,8 @@ from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, Stri
 
 from latepay_core.documents.document import Language
 from latepay_core.letters.forms import filters
+from latepay_core.said import Said
+from latepay_core.wording import say
 
 FOLDER = Path(__file__).parent
 COMPILED = FOLDER / "compiled_templates"
@@ -24,10 +27,15 @@ def environment(language: Language = "fr") -> Environment:
     return make_environment(ModuleLoader(COMPILED) if compiled else FileSystemLoader(FOLDER / "templates"), language)
 
 
-def _no_none(value: object) -> object:
-    if value is None:
-        raise ValueError("a template prints a value that is missing")
-    return value
+def _in_words(language: Language) -> Callable[[object], object]:
+    """What a template prints: a missing value is a fault, what is to be said is put into the letter's language."""
+
+    def finalize(value: object) -> object:
+        if value is None:
+            raise ValueError("a template prints a value that is missing")
+        return say(value, language) if isinstance(value, Said) else value
+
+    return finalize
 
 
 def make_environment(loader: BaseLoader | None = None, language: Language = "fr") -> Environment:
@@ -39,7 +47,7 @@ def make_environment(loader: BaseLoader | None = None, language: Language = "fr"
         lstrip_blocks=True,
         undefined=StrictUndefined,
         auto_reload=False,
-        finalize=_no_none,
+        finalize=_in_words(language),
         extensions=["jinja2.ext.do"],
     )
     made.filters.update(filters(language))

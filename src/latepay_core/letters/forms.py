@@ -15,6 +15,8 @@ from latepay_core.language import amount, date_in_numbers, date_in_words, half_y
 from latepay_core.language.french import NARROW, SPACE
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
+from latepay_core.said import Cited
+from latepay_core.wording import say as in_words
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -233,12 +235,20 @@ def or_blank(value: object) -> object:
     return value if value not in (None, "") else say("blank")
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _capital(language: Language) -> Callable[[Cited], str]:
+    def capital(told: Cited) -> str:
+        text = in_words(told, language)
+        return text[:1].upper() + text[1:]
+
+    return capital
 
 
-def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:]
+def _uncapital(language: Language) -> Callable[[Cited], str]:
+    def uncapital(told: Cited) -> str:
+        text = in_words(told, language)
+        return text[:1].lower() + text[1:]
+
+    return uncapital
 
 
 _COMMON: Mapping[str, Callable[..., Any]] = {
@@ -249,8 +259,6 @@ _COMMON: Mapping[str, Callable[..., Any]] = {
     "bic": bank,
     "identifier": siren_shown,
     "or_blank": or_blank,
-    "capital": _capital,
-    "uncapital": _uncapital,
 }
 _BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
     "fr": {
@@ -284,4 +292,5 @@ _BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
 
 def filters(language: Language) -> dict[str, Callable[..., Any]]:
     """The filters of the templates of a language."""
-    return {**_COMMON, **_BY_LANGUAGE[language]}
+    own = {"capital": _capital(language), "uncapital": _uncapital(language)}
+    return {**_COMMON, **own, **_BY_LANGUAGE[language]}

@@ -6,6 +6,7 @@ from latepay_core.claim import Claim
 from latepay_core.documents.attached import Attached
 from latepay_core.language import catalogue
 from latepay_core.statement import Statement
+from latepay_core.wording import answer
 
 CLAIM, STATEMENT = "creance.json", "decompte.json"
 
@@ -23,7 +24,7 @@ def attachments_of(claim: Claim, statement: Statement) -> dict[str, Attached]:
     said = catalogue("latepay_core.outputs", "attachments.toml")
     return {
         CLAIM: Attached(_written(typed), "Source", said[f"description.{CLAIM}"]),
-        STATEMENT: Attached(_written(statement.model_dump(mode="json")), "Data", said[f"description.{STATEMENT}"]),
+        STATEMENT: Attached(_written(answer(statement)), "Data", said[f"description.{STATEMENT}"]),
     }
 
 

@@ -42,6 +42,7 @@ from latepay_core.procedure.checklists import checklist
 from latepay_core.procedure.friendly import letter_for
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point
+from latepay_core.wording import say as told
 
 REQUEST = "payment-order-request"
 #: The first year that a ZIP archive can write.
@@ -269,7 +270,7 @@ def _deadlines(case: LetterCase) -> Iterator[str]:
     service = point("order-service")
     yield say(
         "check.deadline.service",
-        text=service.text.removesuffix("."),
+        text=told(service.text).removesuffix("."),
         reference=service.reference,
         confidence=service.confidence_label,
     )

@@ -19,6 +19,7 @@ from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.friendly import DAY, answered_by
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
+from latepay_core.wording import say as told
 
 #: Days before a day on which its alarms ring: the graver the loss, the earlier the first one.
 _LAST_DAYS = (30, 7, 1, 0)
@@ -174,7 +175,7 @@ def _limitation(case: LetterCase) -> Iterator[Entry]:
 
 def _limitation_text(each: InvoiceLimitation) -> str:
     kept = say("follow-up.limitation-text", act_before=date_in_words(each.act_before))
-    return "\n\n".join(part for part in (kept, each.explanation, each.to_check) if part)
+    return "\n\n".join(told(part) for part in (kept, each.explanation, each.to_check) if part)
 
 
 def _procedures(case: LetterCase) -> Iterator[Entry]:
@@ -184,7 +185,7 @@ def _procedures(case: LetterCase) -> Iterator[Entry]:
         title = _named(say(f"follow-up.limit.{own}{limit.code}"), case)
         marks = say("follow-up.reference", reference=limit.reference, confidence=limit_point(limit).confidence_label)
         yield Entry(
-            f"limit.{limit.code}", day_to_keep(limit), title, f"{limit_point(limit).text}\n\n{marks}", _LAST_DAYS
+            f"limit.{limit.code}", day_to_keep(limit), title, f"{told(limit_point(limit).text)}\n\n{marks}", _LAST_DAYS
         )
 
 

@@ -20,6 +20,8 @@ from latepay_core.interest import is_leap
 from latepay_core.language import date_in_words, sentence
 from latepay_core.outputs.words import say
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
+from latepay_core.wording import say as told
+from latepay_core.wording import worded
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -152,7 +154,7 @@ class _Writer:
 
     def __init__(self, book: Workbook, claim: Claim, statement: Statement) -> None:
         self.book, self.claim, self.statement = book, claim, statement
-        self.interest_title = sentence(f"word.interest-title.{statement.regime}")
+        self.interest_title = worded(f"word.interest-title.{statement.regime}")
         self.formats: dict[tuple[str, bool, bool], Format] = {}
 
     def write(self) -> None:
@@ -285,7 +287,7 @@ class _Writer:
             Cell(exact, line.principal * line.annual_rate_percent * line.days / (100 * year)),
             Cell(self._rounding(row, begin), line.interest),
             say(f"sheet.status.{_status(line)}"),
-            line.reference,
+            told(line.reference),
             line.source,
         ]
 
@@ -324,7 +326,7 @@ class _Writer:
                 shares.append((None, say("sheet.other-invoices"), rest))
             for place, (rank, number, share) in enumerate(shares):
                 whole = [None, None] if place else [payment.paid_on, payment.amount]
-                why = ["", ""] if place else [payment.sentence, payment.reference]
+                why = ["", ""] if place else [told(payment.sentence), payment.reference]
                 yield [*whole, rank, number, share, *why]
 
     def _invoice_rows(self) -> Iterator[list[Any]]:
@@ -399,7 +401,7 @@ class _Writer:
     def _identity(self) -> Iterator[tuple[str, str]]:
         yield "creditor", _party(self.claim.creditor)
         yield "debtor", _party(self.claim.debtor)
-        yield "regime", sentence(f"word.regime.{self.statement.regime}")
+        yield "regime", worded(f"word.regime.{self.statement.regime}")
         yield "as-of", date_in_words(self.statement.as_of)
 
     def _sums(self, sheet: Worksheet, down: int) -> int:
@@ -450,9 +452,9 @@ class _Writer:
 
     def _texts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         if self.statement.warnings:
-            yield "warnings", [(self._about(each.invoice), each.message) for each in self.statement.warnings]
-        conventions = self.statement.conventions.values()
-        yield "conventions", [(each.label[:1].upper() + each.label[1:], each.ground) for each in conventions]
+            yield "warnings", [(self._about(each.invoice), told(each.message)) for each in self.statement.warnings]
+        conventions = [(told(each.label), told(each.ground)) for each in self.statement.conventions.values()]
+        yield "conventions", [(label[:1].upper() + label[1:], ground) for label, ground in conventions]
         edition = self.statement.edition
         checked = sentence(
             "cli.statement.edition",

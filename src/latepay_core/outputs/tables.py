@@ -4,9 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from latepay_core.documents.cleaning import cell
-from latepay_core.language import date_in_numbers, number, sentence
+from latepay_core.language import date_in_numbers, number
 from latepay_core.outputs.words import say
 from latepay_core.statement import Statement, StatementLine
+from latepay_core.wording import say as told
+from latepay_core.wording import worded
 
 _COLUMNS = ("invoice", "due", "first", "last", "days", "principal", "rate", "interest", "reference")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -21,7 +23,7 @@ def rows(statement: Statement) -> list[list[str]]:
     >>> rows(draw_up(claim))[1][2:8]
     ['01/12/2025', '31/12/2025', '31', '10000,00', '12,15', '103,19']
     """
-    interest = sentence(f"word.interest-title.{statement.regime}")
+    interest = worded(f"word.interest-title.{statement.regime}")
     found = [[say(f"table.{name}", interest=interest) for name in _COLUMNS]]
     for invoice in statement.invoices:
         found += [_line(invoice.number, invoice.due_on, line) for line in invoice.lines]
@@ -66,7 +68,7 @@ def _line(invoice: str, due_on: date, line: StatementLine) -> list[str]:
         _figure(line.principal),
         _figure(line.annual_rate_percent),
         _figure(line.interest),
-        line.reference,
+        told(line.reference),
     ]
 
 

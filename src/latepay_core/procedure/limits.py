@@ -16,6 +16,7 @@ from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.model import RunningLimit
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, say
+from latepay_core.said import in_a_row
 from latepay_core.statement import Statement, limitation_of
 
 _DAY = timedelta(days=1)
@@ -81,7 +82,7 @@ def _limit(facts: Facts, limit: TimeLimit, more: str = "") -> RunningLimit:
         title=say(f"limit.{limit.code}"),
         last_day=last,
         passed=last < facts.as_of,
-        text=" ".join(part for part in (point.text, more) if part),
+        text=in_a_row(point.text, more),
         reference=limit.reference,
         confidence=point.confidence,
         confidence_label=point.confidence_label,

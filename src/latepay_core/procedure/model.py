@@ -11,6 +11,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim.fields import Plain
+from latepay_core.said import Cited
 
 Confidence = Literal["verified", "secondary", "own-knowledge", "practice"]
 #: Whether a tariff holds on the day asked for; `undated` where the source does not say from when to when.
@@ -27,7 +28,7 @@ class Point(Part):
     """A statement of the law or of good practice, with its article and how far it was verified."""
 
     code: str
-    text: str
+    text: Cited
     reference: str
     confidence: Confidence
     confidence_label: str
@@ -127,7 +128,7 @@ class RouteStep(Part):
     text: str
     deadline: str = ""
     by: date | None = None
-    note: str = ""
+    note: Cited = ""
     reference: str = ""
     confidence: Confidence = "practice"
     confidence_label: str = ""
@@ -177,7 +178,7 @@ class RunningLimit(Part):
     title: str
     last_day: date
     passed: bool
-    text: str
+    text: Cited
     reference: str
     confidence: Confidence
     confidence_label: str

@@ -13,6 +13,7 @@ from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import catalogue, date_in_words, round_amount, spelt
 from latepay_core.law import NotCovered, parameter
 from latepay_core.procedure.model import Confidence, Point
+from latepay_core.said import in_a_row
 
 _A_YEAR = 12
 
@@ -135,7 +136,7 @@ def limit_point(limit: TimeLimit) -> Point:
     """A time limit as a statement of the law: how it was counted, and what to beware of."""
     return Point(
         code=limit.code,
-        text=" ".join((limit.sentence, *limit.cautions)),
+        text=in_a_row(limit.sentence, *limit.cautions),
         reference=limit.reference,
         confidence=limit.confidence,
         confidence_label=say(f"confidence.{limit.confidence}"),

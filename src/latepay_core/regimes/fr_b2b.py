@@ -12,21 +12,10 @@ from decimal import Decimal
 from typing import cast
 
 from latepay_core.claim import Claim, Invoice, RateClause, Refusal, RegimeCode, StatutoryRate
-from latepay_core.claim.agreed import Agreed, agreed_by, invoices_in_words, place_of_clause
+from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told, place_of_clause
 from latepay_core.claim.refusals import refuse
 from latepay_core.interest import RatePeriod, half_year_start, half_year_starts
 from latepay_core.interest.periods import DAY
-from latepay_core.language import (
-    count_in_words,
-    date_in_words,
-    half_year,
-    in_turn,
-    number,
-    percent,
-    round_amount,
-    sentence,
-    sentence_to,
-)
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import (
@@ -39,6 +28,7 @@ from latepay_core.regimes.rates import (
     statutory_quote,
     supplied_refusals,
 )
+from latepay_core.said import Value, said, said_to
 
 #: The law of modernisation of the economy (loi n° 2008-776) applies to contracts from this day.
 FIRST_DAY = date(2009, 1, 1)
@@ -67,11 +57,9 @@ class BusinessRegime:
         opened = claim.debtor.insolvency_opened_on
         first = due_on + DAY
         if opened is not None and opened <= as_of:
-            why = sentence("span.b2b-insolvency", first=date_in_words(first), opened=date_in_words(opened))
-            return Span(first, opened - DAY, why, f"{REFERENCE}{sentence('reference.and-insolvency')}")
-        return Span(
-            first, as_of, sentence("span.b2b", due=date_in_words(due_on), first=date_in_words(first)), REFERENCE
-        )
+            why = said("span.b2b-insolvency", first=first, opened=opened)
+            return Span(first, opened - DAY, why, f"{REFERENCE} et L622-28")
+        return Span(first, as_of, said("span.b2b", due=due_on, first=first), REFERENCE)
 
     def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
         terms = claim.terms
@@ -89,15 +77,15 @@ class BusinessRegime:
         rule = parameter("b2b.compensation")
         first = rule.values[0].starts_on
         value = rule.on(max(due_on, first))
-        figures = {"amount": round_amount(value.value)}
+        figures = {"amount": value.value}
         opened = claim.debtor.insolvency_opened_on
         if due_on < first:
-            why = sentence("compensation.b2b-before-first", first=date_in_words(first), **figures)
+            why = said("compensation.b2b-before-first", first=first, **figures)
             return Compensation(Decimal(0), why, value.reference)
         if opened is not None and due_on >= opened:
-            why = sentence("compensation.b2b-insolvency", opened=date_in_words(opened), **figures)
+            why = said("compensation.b2b-insolvency", opened=opened, **figures)
             return Compensation(Decimal(0), why, value.reference)
-        return Compensation(value.value, sentence("compensation.b2b", **figures), value.reference)
+        return Compensation(value.value, said("compensation.b2b", **figures), value.reference)
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         clauses = agreed_by(claim, lambda terms: terms.rate)
@@ -112,15 +100,14 @@ class BusinessRegime:
         opened = claim.debtor.insolvency_opened_on
         if opened is not None and any(span.last == opened - DAY for span in spans):
             figures = {"opened_on": opened.isoformat(), "last_day": (opened - DAY).isoformat()}
-            words = {"opened": date_in_words(opened), "eve": date_in_words(opened - DAY)}
-            message = sentence_to(claim.side, "warning.insolvency", **words)
+            message = said_to(claim.side, "warning.insolvency", opened=opened, eve=opened - DAY)
             yield Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on")
 
     def _anchor(self, clauses: Sequence[Agreed[RateClause]], spans: Sequence[Span]) -> Iterator[Finding]:
         by_law = [each for each in clauses if isinstance(each.value, StatutoryRate)]
         if any(cast(date, span.first) < ANCHOR_IN_LAW for each in by_law for span in _running(each, spans)):
             yield Finding(
-                "semester-anchor-by-convention", sentence("warning.anchor"), {"before": ANCHOR_IN_LAW.isoformat()}
+                "semester-anchor-by-convention", said("warning.anchor"), {"before": ANCHOR_IN_LAW.isoformat()}
             )
 
     def _floor(
@@ -136,12 +123,12 @@ class BusinessRegime:
         supplied = claim.terms.supplied_rates
         below = [each for each in (_below_floor(clause.value, half, supplied) for half in halves) if each]
         if below:
-            listed = "\u202f; ".join(sentence("warning.floor-item", **said) for said, _, _ in below)
-            times = in_turn(count_in_words(multiple) for _, _, multiple in below)
+            listed = [said("warning.floor-item", **told) for told, _, _ in below]
+            times = [multiple for _, _, multiple in below]
             figures = {"half_years": [raw for _, raw, _ in below]}
-            invoices = invoices_in_words(claim, clause, article=True)
+            invoices = invoices_told(claim, clause, article=True)
             key = "warning.floor" if alone else "warning.floor-for"
-            message = sentence(key, listed=listed, times=times, invoices=invoices)
+            message = said(key, listed=listed, times=times, invoices=invoices)
             position = clause.positions[0] if len(clause.positions) == 1 and not alone else None
             yield Finding("clause-below-floor", message, figures, position, place_of_clause(clause, "rate"))
 
@@ -160,20 +147,20 @@ def _quote(clause: RateClause, half: date, supplied: Supplied) -> RateQuote:
 
 def _below_floor(
     clause: RateClause, half: date, supplied: Supplied
-) -> tuple[dict[str, str], dict[str, str], Decimal] | None:
+) -> tuple[dict[str, Value], dict[str, str], Decimal] | None:
     rate = _quote(clause, half, supplied).percent
     floor, legal = floor_on(half, supplied)
     if rate >= floor:
         return None
     default = statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied).percent
     times = parameter("b2b.floor-multiplier").on(half).value
-    said = {
-        "half": half_year(half),
-        "rate": percent(rate),
-        "floor": percent(floor),
-        "legal": percent(legal.value),
-        "times": number(times, 0),
-        "default": percent(default),
+    told: dict[str, Value] = {
+        "half": half,
+        "rate": rate,
+        "floor": floor,
+        "legal": legal.value,
+        "times": times,
+        "default": default,
     }
     raw = {
         "from": half.isoformat(),
@@ -181,7 +168,7 @@ def _below_floor(
         "floor": format(floor, "f"),
         "default": format(default, "f"),
     }
-    return said, raw, times
+    return told, raw, times
 
 
 REGIME = BusinessRegime()

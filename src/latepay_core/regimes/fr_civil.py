@@ -15,14 +15,17 @@ from latepay_core.claim.refusals import refuse
 from latepay_core.dates.months import add_months
 from latepay_core.interest import RatePeriod, half_year_starts, rate_units
 from latepay_core.interest.periods import DAY, split
-from latepay_core.language import date_in_words, half_year, number, percent, round_amount, sentence, sentence_to
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import Supplied, remembered, series_value, supplied_refusals
+from latepay_core.said import said, said_to
 
 REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"
 #: The summons is a notice too; damages bear interest from the judgment itself.
 JUDGMENT_REFERENCE = "C. civ., art. 1231-7 et 1344\u202f; CMF, art. L313-2"
+COMPENSATION_REFERENCE = "C. com., art. D441-5\u202f; CPCE, art. L111-8"
+LEGAL_RATE = "C. civ., art. 1231-6\u202f; CMF, art. L313-2"
+RAISED_RATE = f"{LEGAL_RATE} et L313-3"
 FIRST_DAY = date(1975, 7, 15)
 
 
@@ -51,13 +54,13 @@ class CivilRegime:
         notice, decided = claim.notice_received_on, _decided_on(claim, as_of)
         begun = notice or decided
         if begun is None:
-            return Span(None, None, sentence("span.civil-no-notice"), REFERENCE)
+            return Span(None, None, said("span.civil-no-notice"), REFERENCE)
         first = max(due_on, begun) + DAY
         opened = claim.debtor.insolvency_opened_on
         last = as_of if opened is None else min(as_of, opened - DAY)
         if notice is None:
-            return Span(first, last, sentence("span.civil-judgment", first=date_in_words(first)), JUDGMENT_REFERENCE)
-        why = sentence("span.civil", notice=date_in_words(notice), first=date_in_words(first))
+            return Span(first, last, said("span.civil-judgment", first=first), JUDGMENT_REFERENCE)
+        why = said("span.civil", notice=notice, first=first)
         return Span(first, last, why, REFERENCE)
 
     def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
@@ -77,8 +80,8 @@ class CivilRegime:
         # What professionals owe one another, told so that nobody asks a private person for it.
         rule = parameter("b2b.compensation")
         value = rule.on(max(due_on, rule.values[0].starts_on)).value
-        why = sentence("compensation.civil", amount=round_amount(value))
-        return Compensation(Decimal(0), why, sentence("reference.civil-compensation"))
+        why = said("compensation.civil", amount=value)
+        return Compensation(Decimal(0), why, COMPENSATION_REFERENCE)
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         found = []
@@ -86,18 +89,18 @@ class CivilRegime:
             found.append(
                 Finding(
                     "notice-from-judgment",
-                    sentence_to(claim.side, "warning.notice-from-judgment"),
+                    said_to(claim.side, "warning.notice-from-judgment"),
                     path="notice_received_on",
                 )
             )
         elif claim.notice_received_on is None:
-            message = sentence_to(claim.side, "warning.notice-missing")
-            found.append(Finding("notice-missing", message, path="notice_received_on"))
+            found.append(
+                Finding("notice-missing", said_to(claim.side, "warning.notice-missing"), path="notice_received_on")
+            )
         opened = claim.debtor.insolvency_opened_on
         if opened is not None and any(span.last == opened - DAY for span in spans):
             figures = {"opened_on": opened.isoformat(), "last_day": (opened - DAY).isoformat()}
-            words = {"opened": date_in_words(opened), "eve": date_in_words(opened - DAY)}
-            message = sentence_to(claim.side, "warning.insolvency", **words)
+            message = said_to(claim.side, "warning.insolvency", opened=opened, eve=opened - DAY)
             found.append(Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on"))
         return found
 
@@ -128,8 +131,8 @@ def legal_quote(series: str, day: date, supplied: Supplied, *, raised: bool) -> 
     points = parameter("civil.increase-points").on(day).value if raised else Decimal(0)
     rate = legal.value + points
     key = ("rate.civil-raised" if raised else "rate.civil") + ("-private" if series.endswith("private") else "")
-    basis = sentence(key, half=half_year(day), legal=percent(legal.value), points=number(points, 0), rate=percent(rate))
-    reference = sentence("reference.civil-raised") if raised else sentence("reference.civil")
+    basis = said(key, half=day, legal=legal.value, points=points, rate=rate)
+    reference = RAISED_RATE if raised else LEGAL_RATE
     return RateQuote(rate, basis, reference, (legal,), legal.confidence == "supplied")
 
 

@@ -12,10 +12,10 @@ from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
 from latepay_core.interest import RatePeriod
 from latepay_core.interest.periods import DAY
-from latepay_core.language import date_in_words, round_amount, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import half_year_periods, judgment_findings, statutory_quote, supplied_refusals
+from latepay_core.said import said
 
 FIRST_DAY = date(2013, 5, 1)
 REFERENCE = "CCP, art. L2192-12, L2192-13 et R2192-31"
@@ -47,7 +47,7 @@ class PublicRegime:
 
     def span(self, claim: Claim, invoice: Invoice, due_on: date, as_of: date) -> Span:
         first = due_on + DAY
-        why = sentence("span.public", due=date_in_words(due_on), first=date_in_words(first))
+        why = said("span.public", due=due_on, first=first)
         return Span(first, as_of, why, REFERENCE)
 
     def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
@@ -58,7 +58,7 @@ class PublicRegime:
 
     def compensation(self, claim: Claim, due_on: date) -> Compensation:
         found = parameter("public.compensation").on(max(due_on, FIRST_DAY))
-        why = sentence("compensation.public", amount=round_amount(found.value))
+        why = said("compensation.public", amount=found.value)
         return Compensation(found.value, why, found.reference)
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:

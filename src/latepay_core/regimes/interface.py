@@ -9,18 +9,19 @@ from typing import Protocol
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode
 from latepay_core.interest import RatePeriod
 from latepay_core.law import DatedValue
+from latepay_core.said import Cited, Said
 
 
 @dataclass(frozen=True, slots=True)
 class RateQuote:
     """A rate in percent a year, and all that explains it.
 
-    `basis` is a sentence; `sources` are the law's values it was made from; `supplied` says that the user typed one.
+    `sources` are the law's values it was made from; `supplied` says that the user typed one.
     """
 
     percent: Decimal
-    basis: str
-    reference: str
+    basis: Said
+    reference: Cited
     sources: tuple[DatedValue, ...]
     supplied: bool = False
 
@@ -37,11 +38,11 @@ class RateQuote:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """From which day interest runs and up to which day it may, with the sentence that says why."""
+    """From which day interest runs and up to which day it may, and why."""
 
     first: date | None
     last: date | None
-    why: str
+    why: Said
     reference: str
 
 
@@ -50,16 +51,16 @@ class Compensation:
     """The flat recovery compensation that an unpaid invoice gives right to, in EUR, and why."""
 
     euros: Decimal
-    why: str
+    why: Said
     reference: str
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something the reader must know: a stable code, a sentence, the figures, the invoice or field it is about."""
+    """Something the reader must know: a code, what to say, the figures, the invoice or field it is about."""
 
     code: str
-    message: str
+    message: Said
     figures: Mapping[str, object] = field(default_factory=dict)
     invoice: int | None = None
     path: str = ""

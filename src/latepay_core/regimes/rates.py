@@ -19,9 +19,10 @@ from latepay_core.claim import (
 from latepay_core.claim.refusals import refuse
 from latepay_core.interest import RatePeriod, half_year_start, half_year_starts, rate_units
 from latepay_core.interest.periods import split
-from latepay_core.language import date_in_words, half_year, number, percent, sentence
+from latepay_core.language import date_in_words
 from latepay_core.law import DatedValue, parameter
 from latepay_core.regimes.interface import Finding, RateQuote
+from latepay_core.said import Cited, said
 
 Supplied = tuple[SuppliedRate, ...]
 #: Since then the law fixes the ECB rate on 1 January and 1 July; before, it referred to the latest operation.
@@ -75,13 +76,18 @@ def series_value(identifier: str, day: date, supplied: Supplied) -> DatedValue:
         starts_on=latest.starts_on,
         ends_on=None,
         value=latest.percent,
-        reference=sentence("source.supplied", day=date_in_words(latest.starts_on)),
+        reference="",
         url="",
         published_on=None,
         status="unconfirmed",
         confidence="supplied",
         provisional=True,
     )
+
+
+def source_of(value: DatedValue) -> Cited:
+    """Where a value was published, or that the user supplied it."""
+    return said("source.supplied", day=value.starts_on) if value.confidence == "supplied" else value.reference
 
 
 def supplied_refusals(supplied: Supplied) -> list[Refusal]:
@@ -121,13 +127,13 @@ def statutory_quote(half: date, points_id: str, key: str, supplied: Supplied) ->
     rule = parameter(points_id)
     # A regime that began in the middle of a half-year takes that half-year's ECB rate for its first delays.
     points = rule.on(max(half, rule.values[0].starts_on))
-    basis = sentence(
+    basis = said(
         key,
-        half=half_year(half),
-        day=date_in_words(half),
-        ecb=percent(ecb.value),
-        points=number(points.value, 0),
-        rate=percent(ecb.value + points.value),
+        half=half,
+        day=half,
+        ecb=ecb.value,
+        points=points.value,
+        rate=ecb.value + points.value,
     )
     return RateQuote(ecb.value + points.value, basis, points.reference, (ecb,), ecb.confidence == "supplied")
 
@@ -137,29 +143,29 @@ def clause_quote(
     clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, half: date, legal_id: str, supplied: Supplied
 ) -> RateQuote:
     """The rate that a contract clause gives for a half-year."""
-    reference = sentence("reference.contract-clause")
+    reference = said("reference.contract-clause")
     if isinstance(clause, FixedRate):
-        return RateQuote(clause.percent, sentence("rate.fixed", rate=percent(clause.percent)), reference, ())
+        return RateQuote(clause.percent, said("rate.fixed", rate=clause.percent), reference, ())
     if isinstance(clause, EcbPlusRate):
         ecb = series_value("ecb-mro", half, supplied)
         rate = ecb.value + clause.points
-        basis = sentence(
+        basis = said(
             "rate.ecb-plus",
-            day=date_in_words(half),
-            ecb=percent(ecb.value),
-            points=number(clause.points, 0),
-            rate=percent(rate),
+            day=half,
+            ecb=ecb.value,
+            points=clause.points,
+            rate=rate,
         )
         return RateQuote(rate, basis, reference, (ecb,), ecb.confidence == "supplied")
     if isinstance(clause, LegalTimesRate):
         legal = series_value(legal_id, half, supplied)
         rate = legal.value * clause.times
-        basis = sentence(
+        basis = said(
             "rate.legal-times",
-            half=half_year(half),
-            legal=percent(legal.value),
-            times=number(clause.times, 0),
-            rate=percent(rate),
+            half=half,
+            legal=legal.value,
+            times=clause.times,
+            rate=rate,
         )
         return RateQuote(rate, basis, reference, (legal,), legal.confidence == "supplied")
     raise TypeError(type(clause).__name__)
@@ -183,6 +189,6 @@ def judgment_findings(claim: Claim) -> list[Finding]:
     """
     if claim.judgment is None:
         return []
-    points = number(parameter("civil.increase-points").on(claim.judgment.enforceable_on).value, 0)
-    message = sentence("warning.judgment-not-applied", points=points)
+    points = parameter("civil.increase-points").on(claim.judgment.enforceable_on).value
+    message = said("warning.judgment-not-applied", points=points)
     return [Finding("judgment-not-applied", message, path="judgment.enforceable_on")]

@@ -8,7 +8,7 @@ within one invoice; what is then left over is kept on the first invoice and said
 
 from bisect import bisect_right, insort
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from itertools import groupby
 from typing import Literal, NamedTuple
@@ -19,8 +19,9 @@ from latepay_core.claim.part import made
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Credit, Running
-from latepay_core.language import amount, date_in_words, number_of, sentence
+from latepay_core.language import number_of
 from latepay_core.regimes import Regime
+from latepay_core.said import Said, said
 from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import AllocatedPayment, Share
 from latepay_core.statement.reckoning import CarriedNote, Rows, credits_of, rows_by_number, run_invoice
@@ -351,36 +352,30 @@ class _Purse:
             self._first = min(self._first or ranked, ranked)
 
 
-def shares_in_words(claim: Claim, each: Placed) -> str:
-    """Where a day's money went, as a sentence lists it."""
-    return ", ".join(
-        sentence(
+def shares_told(claim: Claim, each: Placed) -> tuple[Said, ...]:
+    """Where a day's money went, for a sentence to list."""
+    return tuple(
+        said(
             "allocation.share",
-            amount=amount(euros(share)),
+            amount=euros(share),
             number=_name(claim, position),
         )
         for position, share in each.shares.items()
     )
 
 
-def _listed(items: Sequence[str]) -> str:
-    return sentence("allocation.and", first=", ".join(items[:-1]), last=items[-1]) if len(items) > 1 else "".join(items)
-
-
-def notes_in_words(claim: Claim, each: Placed) -> str:
-    """Which credit notes others took, and beyond which invoice, as a sentence lists them."""
-    return _listed(
-        [
-            sentence(
-                "allocation.note-whole" if note.invoice is None else "allocation.note-beyond",
-                amount=amount(euros(note.money)),
-                note=sentence("allocation.note-numbered", number=shown_value(note.number))
-                if note.number
-                else sentence("allocation.note"),
-                invoice="" if note.invoice is None else _name(claim, note.invoice),
-            )
-            for note in each.notes
-        ]
+def notes_told(claim: Claim, each: Placed) -> tuple[Said, ...]:
+    """Which credit notes others took, and beyond which invoice, for a sentence to list."""
+    return tuple(
+        said(
+            "allocation.note-whole" if note.invoice is None else "allocation.note-beyond",
+            amount=euros(note.money),
+            note=said("allocation.note-numbered", number=shown_value(note.number))
+            if note.number
+            else said("allocation.note"),
+            invoice="" if note.invoice is None else _name(claim, note.invoice),
+        )
+        for note in each.notes
     )
 
 
@@ -394,21 +389,21 @@ def allocated_payment(claim: Claim, each: Placed) -> AllocatedPayment:
         made(Share, invoice=position, number=claim.invoices[position].number, amount=euros(share))
         for position, share in each.shares.items()
     ]
-    went = shares_in_words(claim, each)
+    went = shares_told(claim, each)
     total = euros(sum(each.shares.values()))
     return made(
         AllocatedPayment,
         paid_on=each.on,
         amount=total,
         shares=tuple(parts),
-        sentence=sentence(
+        sentence=said(
             f"allocation.{each.rule}" + ("-several" if len(each.beyond) > 1 else ""),
-            day=date_in_words(each.on),
-            amount=amount(total),
+            day=each.on,
+            amount=total,
             went=went,
-            invoices=_listed([_name(claim, position) for position in each.beyond]),
+            invoices=[_name(claim, position) for position in each.beyond],
         ),
-        reference=sentence("allocation.reference-set-off" if each.rule in _SET_OFF else "allocation.reference"),
+        reference="C. civ., art. 1342-10 et 1347" if each.rule in _SET_OFF else "C. civ., art. 1342-10",
     )
 
 

@@ -9,14 +9,14 @@ from datetime import date
 from typing import Any
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RateClause, StatutoryRate
-from latepay_core.claim.agreed import Agreed, agreed_by, invoices_in_words
+from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told
 from latepay_core.claim.part import made
 from latepay_core.interest import half_year_start, half_year_starts, next_half_year
 from latepay_core.interest.periods import DAY
-from latepay_core.language import half_year, number, percent, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes import Regime, Span
 from latepay_core.regimes.rates import Supplied, clause_quote, floor_on, remembered, statutory_quote
+from latepay_core.said import said
 from latepay_core.statement.model import RateComparison
 
 
@@ -43,8 +43,8 @@ def compare_rates(claim: Claim, regime: Regime, spans: Sequence[Span]) -> tuple[
 
 def _of_some(claim: Claim, row: RateComparison, agreed: Agreed[Any]) -> RateComparison:
     """A row about the clause that some invoices have, told with them."""
-    said = sentence("comparison.for", invoices=invoices_in_words(claim, agreed), said=row.sentence)
-    return row.model_copy(update={"sentence": said[:1].upper() + said[1:], "invoices": agreed.positions})
+    told = said("comparison.for", invoices=invoices_told(claim, agreed), said=row.sentence)
+    return row.model_copy(update={"sentence": told, "invoices": agreed.positions})
 
 
 def _rows(clause: RateClause, semester: str, spans: Sequence[Span], supplied: Supplied) -> Sequence[RateComparison]:
@@ -69,14 +69,14 @@ def _row(
     times = parameter("b2b.floor-multiplier").on(half)
     lawful = own.percent >= floor
     key = "unlawful" if not lawful else "lawful-below" if own.percent < default.percent else "lawful"
-    said = sentence(
+    told = said(
         f"comparison.{key}",
-        half=half_year(half),
-        clause=percent(own.percent),
-        default=percent(default.percent),
-        floor=percent(floor),
-        legal=percent(legal.value),
-        times=number(times.value, 0),
+        half=half,
+        clause=own.percent,
+        default=default.percent,
+        floor=floor,
+        legal=legal.value,
+        times=times.value,
     )
     grounds = (*own.sources, *default.sources, legal)
     return made(
@@ -89,8 +89,8 @@ def _row(
         legal_percent=legal.value,
         lawful=lawful,
         settled=lawful,
-        sentence=said,
-        caution=sentence(f"comparison.unsettled-{semester}"),
+        sentence=told,
+        caution=said(f"comparison.unsettled-{semester}"),
         reference=times.reference,
         provisional=any(each.provisional for each in grounds),
         unconfirmed=any(each.status != "verified" for each in grounds),

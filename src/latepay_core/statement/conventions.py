@@ -1,22 +1,45 @@
 """Every switch as it was applied, with its legal ground."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RegimeCode, StatutoryRate, Terms
-from latepay_core.claim.agreed import Agreed, agreed_by, invoices_in_words
+from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told
 from latepay_core.claim.part import Fixed, made
 from latepay_core.interest import half_year_start
-from latepay_core.language import count_in_words, date_in_words, in_turn, number, percent, sentence
 from latepay_core.law import parameter
 from latepay_core.regimes import Regime, Span
+from latepay_core.said import Value, said
 from latepay_core.statement.model import Convention
 
 #: The points that the law adds to the ECB's rate.
 _POINTS = {"fr-b2b": "b2b.points-over-ecb", "fr-public": "public.points-over-ecb"}
 _FLOOR = "b2b.floor-multiplier"
+#: The ground of each switch, and whether the law settles it.
+_GROUNDS = {
+    "rate.statutory-fr-b2b": ("C. com., art. L441-10, II", True),
+    "rate.statutory-fr-public": ("CCP, art. R2192-31", True),
+    "rate.statutory-fr-civil": ("C. civ., art. 1231-6\u202f; CMF, art. L313-2", True),
+    "rate.fixed": ("C. com., art. L441-10, II", True),
+    "rate.ecb-plus": ("C. com., art. L441-10, II", True),
+    "rate.legal-times": ("C. com., art. L441-10, II", True),
+    "semester.revised": ("C. com., art. L441-10, II", False),
+    "semester.frozen": ("C. com., art. L441-10, II", False),
+    "semester.fr-public": ("CCP, art. R2192-31", True),
+    "semester.fr-civil": ("CMF, art. L313-2", True),
+    "year.365": ("Usage", False),
+    "year.actual": ("Usage", False),
+    "surplus.oldest": ("C. civ., art. 1342-10 et 1347", True),
+    "allocation.interest-first": ("C. civ., art. 1343-1", True),
+    "allocation.fr-public": ("CCP, art.\u00a0R2192-32 et R2192-36\u202f; C. civ., art.\u00a01343-1", True),
+    "allocation.principal-first": ("C. civ., art. 1343-1", True),
+    "rounding.line": ("Usage", False),
+    "rounding.total": ("Usage", False),
+    "capitalise_from.none": ("C. civ., art. 1343-2", True),
+    "capitalise_from.asked": ("C. civ., art. 1343-2", False),
+}
 
 
 def conventions_of(claim: Claim, regime: Regime, spans: Sequence[Span]) -> Mapping[str, Convention]:
@@ -29,8 +52,8 @@ def conventions_of(claim: Claim, regime: Regime, spans: Sequence[Span]) -> Mappi
     halves = half_year_start(max(first, regime.covers_from)), as_of
     points = _POINTS.get(regime.code)
     words = (
-        values_in_words(points, *halves, worded=_digits) if points else "",
-        values_in_words(_FLOOR, *halves) if regime.code == "fr-b2b" else "",
+        values_between(points, *halves) if points else (),
+        values_between(_FLOOR, *halves) if regime.code == "fr-b2b" else (),
     )
     whole = _conventions(claim.terms, regime.code, regime.frozen, *words)
     if not any(invoice.terms for invoice in claim.invoices):
@@ -49,25 +72,20 @@ def conventions_of(claim: Claim, regime: Regime, spans: Sequence[Span]) -> Mappi
 
 def _for_some(claim: Claim, agreed: Agreed[Convention]) -> Convention:
     """A switch that some invoices have, told with them."""
-    label = sentence("convention.of.label", invoices=invoices_in_words(claim, agreed), label=agreed.value.label)
+    label = said("convention.of.label", invoices=invoices_told(claim, agreed), label=agreed.value.label)
     return agreed.value.model_copy(update={"label": label, "invoices": agreed.positions})
 
 
-def values_in_words(identifier: str, first: date, last: date, worded: Callable[[Decimal], str] = count_in_words) -> str:
-    """Every value that a rule of the law takes from a day to another, in their order: « trois », « 10 puis 12 »."""
+def values_between(identifier: str, first: date, last: date) -> tuple[Decimal, ...]:
+    """Every value that a rule of the law takes from a day to another, in their order."""
     rule = parameter(identifier)
     first = max(first, rule.values[0].starts_on)
-    days = (first, *rule.changes_between(first, last))
-    return in_turn(worded(rule.on(day).value) for day in days)
-
-
-def _digits(value: Decimal) -> str:
-    return number(value, 0)
+    return tuple(rule.on(day).value for day in (first, *rule.changes_between(first, last)))
 
 
 @lru_cache(maxsize=256)
 def _conventions(
-    terms: Terms, regime: RegimeCode, frozen: bool | None, points: str, floor: str
+    terms: Terms, regime: RegimeCode, frozen: bool | None, points: tuple[Decimal, ...], floor: tuple[Decimal, ...]
 ) -> Mapping[str, Convention]:
     return Fixed(
         {
@@ -85,18 +103,19 @@ def _conventions(
 def _capitalised(asked: date | None) -> Convention:
     if asked is None:
         return _switch("capitalise_from", "none")
-    return _switch("capitalise_from", asked.isoformat(), variant="asked", day=date_in_words(asked))
+    return _switch("capitalise_from", asked.isoformat(), variant="asked", day=asked)
 
 
-def _switch(name: str, value: str, variant: str = "", **figures: str) -> Convention:
-    key = f"convention.{name}.{variant or value}"
+def _switch(name: str, value: str, variant: str = "", **figures: Value) -> Convention:
+    key = f"{name}.{variant or value}"
+    reference, settled = _GROUNDS[key]
     return made(
         Convention,
         value=value,
-        label=sentence(f"{key}.label", **figures),
-        ground=sentence(f"{key}.ground", **figures),
-        reference=sentence(f"{key}.reference"),
-        settled=sentence(f"{key}.settled") == "True",
+        label=said(f"convention.{key}.label", **figures),
+        ground=said(f"convention.{key}.ground", **figures),
+        reference=reference,
+        settled=settled,
     )
 
 
@@ -112,13 +131,14 @@ def _semester(terms: Terms, regime: RegimeCode, frozen: bool | None) -> Conventi
 
 
 def _rate(
-    clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, regime: RegimeCode, points: str, floor: str
+    clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate,
+    regime: RegimeCode,
+    points: tuple[Decimal, ...],
+    floor: tuple[Decimal, ...],
 ) -> Convention:
     if isinstance(clause, StatutoryRate):
         return _switch("rate", "statutory", variant=f"statutory-{regime}", points=points)
-    figures = {
-        "fixed": percent(clause.percent) if isinstance(clause, FixedRate) else "",
-        "ecb-plus": number(clause.points, 0) if isinstance(clause, EcbPlusRate) else "",
-        "legal-times": number(clause.times, 0) if isinstance(clause, LegalTimesRate) else "",
-    }
-    return _switch("rate", clause.basis, figure=figures[clause.basis], floor=floor)
+    if isinstance(clause, FixedRate):
+        return _switch("rate", clause.basis, figure=clause.percent, floor=floor)
+    figure = clause.points if isinstance(clause, EcbPlusRate) else clause.times
+    return _switch("rate", clause.basis, figure=figure, floor=floor)

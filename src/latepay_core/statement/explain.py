@@ -1,4 +1,4 @@
-"""Why each figure is what it is: one sentence, then the formula with its figures."""
+"""Why each figure is what it is: what is to be said of it, then the formula with its figures."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from latepay_core.claim import Invoice, RegimeCode
 from latepay_core.claim.part import made
 from latepay_core.dates.public_terms import term_start
-from latepay_core.dates.term_words import length_in_words, payment_days_in_words
-from latepay_core.language import amount, date_in_words, day_count, percent, sentence
+from latepay_core.dates.term_words import length_told, payment_days_told
+from latepay_core.regimes.rates import source_of
+from latepay_core.said import NOTHING, Said, Value, in_a_row, said
 from latepay_core.statement.model import Explanation, Movement, StatementLine
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from latepay_core.interest.account import Allocation
     from latepay_core.regimes import RateQuote
     from latepay_core.statement.reckoning import Reckoned
+
+
+_PUBLIC_TERMS = "CCP, art. R2192-10 à R2192-15"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +34,9 @@ class Words:
     rounding: str
 
     @property
-    def interest(self) -> str:
+    def interest(self) -> Said:
         """What the regime calls its interest, with its article: « des pénalités de retard »."""
-        return sentence(f"word.interest.{self.regime}")
+        return said(f"word.interest.{self.regime}")
 
 
 def cents(euros_: Decimal) -> int:
@@ -55,21 +59,13 @@ def euros(whole_cents: int) -> Decimal:
 
 
 def line(part: AccrualLine, words: Words) -> StatementLine:
-    """A line of the statement with its sentence, its formula, its article and the source of its rate."""
+    """A line of the statement with what it says, its formula, its article and the source of its rate."""
     quote: RateQuote = part.period.quote
     principal, interest = euros(part.principal), euros(part.interest)
     source = quote.sources[0] if quote.sources else None
-    said, formula = _line_words(
-        part.first,
-        part.last,
-        part.principal,
-        part.interest,
-        quote.percent,
-        quote.basis,
-        part.leap,
-        part.capitalised,
-        words,
-    )
+    figures: dict[str, Value] = {"principal": principal, "rate": quote.percent, "days": part.days}
+    key = ("line.capitalised" if part.capitalised else "line.sentence") + ("" if part.days > 1 else "-one-day")
+    form = "line.formula" if words.rounding == "line" else "line.formula-cumulative"
     return made(
         StatementLine,
         first=part.first,
@@ -79,48 +75,21 @@ def line(part: AccrualLine, words: Words) -> StatementLine:
         annual_rate_percent=quote.percent,
         interest=interest,
         basis=quote.basis,
-        reference=sentence("reference.capitalised", other=quote.reference) if part.capitalised else quote.reference,
-        source=source.reference if source else quote.reference,
+        reference=said("reference.capitalised", other=quote.reference) if part.capitalised else quote.reference,
+        source=source_of(source) if source else quote.reference,
         source_url=source.url if source else "",
-        sentence=said,
-        formula=formula,
+        sentence=said(key, first=part.first, last=part.last, interest=words.interest, basis=quote.basis, **figures),
+        formula=said(form, year=366 if part.leap else 365, interest=interest, **figures),
         capitalised=part.capitalised,
         provisional=quote.provisional,
         unconfirmed=quote.unconfirmed,
     )
 
 
-@lru_cache(maxsize=8192)
-def _line_words(  # noqa: PLR0913, PLR0917 - what the two sentences say, and nothing else: the key under which they are kept
-    first: date,
-    last: date,
-    principal: int,
-    interest: int,
-    rate: Decimal,
-    basis: str,
-    leap: bool,
-    capitalised: bool,
-    words: Words,
-) -> tuple[str, str]:
-    days = (last - first).days + 1
-    figures = {"principal": amount(euros(principal)), "rate": percent(rate), "days": day_count(days)}
-    key = ("line.capitalised" if capitalised else "line.sentence") + ("" if days > 1 else "-one-day")
-    said = sentence(
-        key,
-        first=date_in_words(first),
-        last=date_in_words(last),
-        interest=words.interest,
-        basis=basis,
-        **figures,
-    )
-    form = "line.formula" if words.rounding == "line" else "line.formula-cumulative"
-    return said, sentence(form, year=366 if leap else 365, interest=amount(euros(interest)), **figures)
-
-
 def movement(part: Allocation, words: Words) -> Movement:
-    """What came in on a day and where it went, as a sentence."""
+    """What came in on a day and where it went."""
     went = [
-        sentence(f"movement.{name}", amount=amount(euros(value)), interest=words.interest)
+        said(f"movement.{name}", amount=euros(value), interest=words.interest)
         for name, value in (
             ("interest", part.to_interest),
             ("principal", part.to_principal),
@@ -131,12 +100,12 @@ def movement(part: Allocation, words: Words) -> Movement:
         if value
     ]
     kind = "both" if part.received and part.credited else "received" if part.received else "credited"
-    said = sentence(
+    told = said(
         f"movement.{kind}",
-        day=date_in_words(part.on),
-        received=amount(euros(part.received)),
-        credited=amount(euros(part.credited)),
-        went=", ".join(went),
+        day=part.on,
+        received=euros(part.received),
+        credited=euros(part.credited),
+        went=went,
     )
     return made(
         Movement,
@@ -148,7 +117,7 @@ def movement(part: Allocation, words: Words) -> Movement:
         to_compensation=euros(part.to_compensation),
         left_over=euros(part.left_over),
         credited_left_over=euros(part.credited_left_over),
-        sentence=said,
+        sentence=told,
     )
 
 
@@ -163,60 +132,51 @@ def invoice_explanations(each: Reckoned, as_of: date, words: Words) -> dict[str,
             Explanation,
             sentence=each.compensation.why
             if late and (account.compensation or not each.compensation.euros)
-            else sentence("explain.compensation-not-late"),
-            formula=amount(euros(account.compensation)),
+            else said("explain.compensation-not-late"),
+            formula=_sum(account.compensation),
             reference=each.compensation.reference,
         ),
         "principal_due": _principal(each),
         "total_due": made(
             Explanation,
-            sentence=sentence("explain.invoice-total", day=date_in_words(as_of)),
-            formula=_sum_formula(account.principal, account.interest_due, account.compensation_due),
+            sentence=said("explain.invoice-total", day=as_of),
+            formula=_sum(account.principal, account.interest_due, account.compensation_due),
         ),
     }
     if each.invoice.term is not None:
         explanations["due_on"] = made(Explanation, sentence=_term(each), reference=_term_reference(each.invoice))
     for name, excess in (("overpaid", account.overpaid), ("overcredited", account.overcredited)):
         if excess:
-            said = sentence(f"explain.{name}", amount=amount(euros(excess)))
-            explanations[name] = made(Explanation, sentence=said)
+            explanations[name] = made(Explanation, sentence=said(f"explain.{name}", amount=euros(excess)))
     return explanations
 
 
 def _interest(each: Reckoned, late: bool, words: Words) -> Explanation:
     account = each.account
     if not account.lines:
-        return made(Explanation, sentence=sentence("explain.no-interest" if late else "explain.not-late"))
+        return made(Explanation, sentence=said("explain.no-interest" if late else "explain.not-late"))
     key = "explain.interest-one" if len(account.lines) == 1 else "explain.interest"
     paid = account.interest - account.interest_due
-    said = sentence(key, interest=words.interest, count=len(account.lines), amount=amount(euros(account.interest)))
+    told = said(key, interest=words.interest, count=len(account.lines), amount=euros(account.interest))
     if paid:
-        said += " " + sentence(
-            "explain.interest-paid", paid=amount(euros(paid)), left=amount(euros(account.interest_due))
-        )
-    terms = " + ".join(amount(euros(part.interest)) for part in account.lines)
-    formula = f"{terms} = {amount(euros(account.interest))}" if len(account.lines) > 1 else terms
-    return made(Explanation, sentence=said, formula=formula, reference=account.lines[0].period.quote.reference)
+        left = said("explain.interest-paid", paid=euros(paid), left=euros(account.interest_due))
+        told = in_a_row(told, left)
+    formula = _sum(*(part.interest for part in account.lines))
+    return made(Explanation, sentence=told, formula=formula, reference=account.lines[0].period.quote.reference)
 
 
 def _principal(each: Reckoned) -> Explanation:
     account, total = each.account, each.invoice.amount
-    to_principal = sum(part.to_principal for part in account.allocations) - _credited_to_principal(each)
     credited = _credited_to_principal(each)
+    to_principal = sum(part.to_principal for part in account.allocations) - credited
     if not account.allocations:
-        return made(
-            Explanation, sentence=sentence("explain.principal-whole", amount=amount(total)), formula=amount(total)
-        )
-    formula = amount(total)
-    if to_principal:
-        formula += f" − {amount(euros(to_principal))}"
-    if credited:
-        formula += f" − {amount(euros(credited))}"
-    formula += f" = {amount(euros(account.principal))}"
+        whole = said("explain.principal-whole", amount=total)
+        return made(Explanation, sentence=whole, formula=said("formula.amount", amount=total))
+    terms = [total, *(euros(value) for value in (to_principal, credited) if value)]
     return made(
         Explanation,
-        sentence=sentence("explain.principal-lowered", left=amount(euros(account.principal))),
-        formula=formula,
+        sentence=said("explain.principal-lowered", left=euros(account.principal)),
+        formula=said("formula.difference", terms=terms, result=euros(account.principal)),
     )
 
 
@@ -226,67 +186,73 @@ def _credited_to_principal(each: Reckoned) -> int:
 
 def _term_reference(invoice: Invoice) -> str:
     if invoice.term is None or invoice.term.counted_from != "payment-request":
-        return sentence("reference.terms")
-    return sentence("reference.public-suspension" if invoice.suspension else "reference.public-terms")
+        return "C. com., art. L441-10, I"
+    return f"{_PUBLIC_TERMS} et R2192-27 à R2192-29" if invoice.suspension else _PUBLIC_TERMS
 
 
-def _term(each: Reckoned) -> str:
+def _term(each: Reckoned) -> Said:
     term, invoice = each.invoice.term, each.invoice
     if term is None:
-        return ""
+        return NOTHING
     if term.counted_from == "payment-request":
         return _public_term(each, term.days or 0)
     receipt = term.counted_from == "receipt"
     start = invoice.received_on if receipt else invoice.issued_on
     key = "explain.term" + (f"-{term.end_of_month}" if term.end_of_month else "")
-    return sentence(
+    return said(
         key,
-        days=length_in_words(term),
-        start=date_in_words(start) if start else "",
-        origin=sentence("word.receipt" if receipt else "word.issue"),
-        due=date_in_words(each.due_on),
-        on_day=payment_days_in_words(term),
+        days=length_told(term),
+        start=start or "",
+        origin=said("word.receipt" if receipt else "word.issue"),
+        due=each.due_on,
+        on_day=payment_days_told(term),
     )
 
 
-def _public_term(each: Reckoned, days: int) -> str:
+def _public_term(each: Reckoned, days: int) -> Said:
     invoice, begun = each.invoice, term_start(each.invoice)
     if begun is None:
-        return ""
-    suspension, due = invoice.suspension, date_in_words(each.due_on)
+        return NOTHING
+    suspension, due = invoice.suspension, each.due_on
     origin = "payment-request" if begun.rule == "request-received" else begun.rule
     if suspension is None or suspension.completed_on is None:
-        words = {"origin": sentence(f"word.{origin}"), "start": date_in_words(begun.day)}
-        return sentence("explain.term-payment-request", days=day_count(days), due=due, **words)
-    dates = {"notified": date_in_words(suspension.notified_on), "completed": date_in_words(suspension.completed_on)}
-    return sentence("explain.term-suspended", due=due, **dates)
+        words: dict[str, Value] = {"origin": said(f"word.{origin}"), "start": begun.day}
+        return said("explain.term-payment-request", days=days, due=due, **words)
+    dates: dict[str, Value] = {"notified": suspension.notified_on, "completed": suspension.completed_on}
+    return said("explain.term-suspended", due=due, **dates)
 
 
 def explain_totals(sums: dict[str, Any], words: Words) -> dict[str, Explanation]:
     """Why the totals are what they are."""
     return {
         "principal_due": made(
-            Explanation, sentence=sentence("explain.total-principal"), formula=amount(sums["principal_due"])
+            Explanation,
+            sentence=said("explain.total-principal"),
+            formula=said("formula.amount", amount=sums["principal_due"]),
         ),
         "interest_due": made(
             Explanation,
-            sentence=sentence("explain.total-interest", interest=words.interest),
-            formula=amount(sums["interest_due"]),
+            sentence=said("explain.total-interest", interest=words.interest),
+            formula=said("formula.amount", amount=sums["interest_due"]),
         ),
         "compensation_due": made(
-            Explanation, sentence=sentence("explain.total-compensation"), formula=amount(sums["compensation_due"])
+            Explanation,
+            sentence=said("explain.total-compensation"),
+            formula=said("formula.amount", amount=sums["compensation_due"]),
         ),
         "total_due": made(
             Explanation,
-            sentence=sentence("explain.total"),
-            formula=_sum_formula(
-                cents(sums["principal_due"]), cents(sums["interest_due"]), cents(sums["compensation_due"])
-            ),
+            sentence=said("explain.total"),
+            formula=_sum(cents(sums["principal_due"]), cents(sums["interest_due"]), cents(sums["compensation_due"])),
         ),
-        "per_day": made(Explanation, sentence=sentence("explain.per-day"), formula=amount(sums["per_day"])),
+        "per_day": made(
+            Explanation, sentence=said("explain.per-day"), formula=said("formula.amount", amount=sums["per_day"])
+        ),
     }
 
 
-def _sum_formula(principal: int, interest: int, compensation: int) -> str:
-    parts = " + ".join(amount(euros(value)) for value in (principal, interest, compensation))
-    return f"{parts} = {amount(euros(principal + interest + compensation))}"
+def _sum(*terms: int) -> Said:
+    """What cents come to together; one alone stands for itself."""
+    if len(terms) == 1:
+        return said("formula.amount", amount=euros(terms[0]))
+    return said("formula.sum", terms=map(euros, terms), result=euros(sum(terms)))

@@ -13,6 +13,7 @@ from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import Fixed, made
 from latepay_core.dates.public_holidays import Confidence
 from latepay_core.dates.public_terms import StartRule
+from latepay_core.said import NOTHING, Cited, Said
 
 
 class _Part(BaseModel):
@@ -20,11 +21,11 @@ class _Part(BaseModel):
 
 
 class Explanation(_Part):
-    """Why a figure is what it is: a sentence, the formula with its figures, the article."""
+    """Why a figure is what it is: what is to be said, the formula with its figures, the article."""
 
-    sentence: str
-    formula: str = ""
-    reference: str = ""
+    sentence: Said
+    formula: Said = NOTHING
+    reference: Cited = ""
 
 
 class StatementLine(_Part):
@@ -36,12 +37,12 @@ class StatementLine(_Part):
     principal: Plain
     annual_rate_percent: Plain
     interest: Plain
-    basis: str
-    reference: str
-    source: str
+    basis: Said
+    reference: Cited
+    source: Cited
     source_url: str
-    sentence: str
-    formula: str
+    sentence: Said
+    formula: Said
     capitalised: bool
     provisional: bool
     unconfirmed: bool
@@ -59,7 +60,7 @@ class Movement(_Part):
     left_over: Plain
     #: What a credit note held beyond the principal: it pays nothing else.
     credited_left_over: Plain = Decimal(0)
-    sentence: str
+    sentence: Said
 
 
 class PublicTerm(_Part):
@@ -71,7 +72,7 @@ class PublicTerm(_Part):
 
     starts_on: date | None
     start_rule: StartRule | None
-    sentence: str
+    sentence: Said
     legal_days: int | None
     lawful_due_on: date | None
     over_legal: bool
@@ -79,7 +80,7 @@ class PublicTerm(_Part):
     completed_on: date | None
     reference: str
     confidence: Confidence
-    to_check: str
+    to_check: Said
 
 
 class InterestPayment(_Part):
@@ -97,10 +98,10 @@ class InterestPayment(_Part):
     owed: Plain
     lines: tuple[StatementLine, ...]
     on_interest: Plain
-    sentence: str
+    sentence: Said
     reference: str
     confidence: Confidence
-    to_check: str
+    to_check: Said
 
 
 class RateComparison(_Part):
@@ -120,9 +121,9 @@ class RateComparison(_Part):
     lawful: bool
     settled: bool
     applies: Literal["clause"] = "clause"
-    sentence: str
-    caution: str
-    reference: str
+    sentence: Said
+    caution: Said
+    reference: Cited
     provisional: bool
     unconfirmed: bool
     invoices: tuple[int, ...] = ()
@@ -188,7 +189,7 @@ class AllocatedPayment(_Part):
     paid_on: date
     amount: Plain
     shares: tuple[Share, ...]
-    sentence: str
+    sentence: Said
     reference: str
 
 
@@ -238,9 +239,9 @@ class Convention(_Part):
     """
 
     value: str
-    label: str
-    ground: str
-    reference: str
+    label: Said
+    ground: Said
+    reference: Cited
     settled: bool
     invoices: tuple[int, ...] = ()
 

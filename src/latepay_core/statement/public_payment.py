@@ -16,11 +16,11 @@ from latepay_core.dates.public_terms import TermStart, legal_term, public_due_da
 from latepay_core.dates.time_limits import public_interest_payment
 from latepay_core.interest import Conventions, Credit, RatePeriod, Terms, half_year_starts, rate_units, reckon
 from latepay_core.interest.periods import DAY, split
-from latepay_core.language import amount, date_in_words, day_count, sentence
 from latepay_core.law import DatedValue, parameter
 from latepay_core.regimes import Finding
 from latepay_core.regimes.fr_civil import legal_quote, legal_series
 from latepay_core.regimes.fr_public import REGIME
+from latepay_core.said import NOTHING, Said, Value, in_a_row, said
 from latepay_core.statement.explain import Words, euros, line
 from latepay_core.statement.model import InterestPayment, InvoiceStatement, PublicTerm
 from latepay_core.statement.reckoning import reckon_invoice
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from latepay_core.interest.account import Account
     from latepay_core.statement.reckoning import Reckoned
 
+_START = "CCP, art. R2192-12 à R2192-15"
+_SUSPENSION = "CCP, art. R2192-27 à R2192-29"
+
 
 def public_term(claim: Claim, each: Reckoned) -> PublicTerm:
     """The time a public buyer has for one invoice, as far as the claim says where it starts and who buys."""
@@ -36,8 +39,8 @@ def public_term(claim: Claim, each: Reckoned) -> PublicTerm:
     rule = legal_term(claim, begun.day if begun else each.due_on)
     suspension = invoice.suspension
     lawful = public_due_date(begun.day, int(rule.value), suspension) if begun and rule else None
-    references = [sentence("public.reference.start"), *([rule.reference] if rule else [])]
-    references += [sentence("public.reference.suspension")] if suspension else []
+    references = [_START, *([str(rule.reference)] if rule else [])]
+    references += [_SUSPENSION] if suspension else []
     confidence = weakest([confidence_of(rule) if rule else "verified", "secondary" if suspension else "verified"])
     return made(
         PublicTerm,
@@ -51,29 +54,25 @@ def public_term(claim: Claim, each: Reckoned) -> PublicTerm:
         completed_on=suspension.completed_on if suspension else None,
         reference="\u202f; ".join([references[0], *(each.removeprefix("CCP, ") for each in references[1:])]),
         confidence=confidence,
-        to_check=" ".join(filter(None, (to_check(confidence), sentence("public.check-start") if begun else ""))),
+        to_check=in_a_row(to_check(confidence), said("public.check-start") if begun else NOTHING),
     )
 
 
 def _term_in_words(
     begun: TermStart | None, rule: DatedValue | None, lawful: date | None, suspension: Suspension | None, due: date
-) -> str:
-    said = [
-        sentence(f"public.start.{begun.rule}", start=date_in_words(begun.day))
-        if begun
-        else sentence("public.start.unknown")
-    ]
+) -> Said:
+    told = [said(f"public.start.{begun.rule}", start=begun.day) if begun else said("public.start.unknown")]
     if rule is None:
-        said.append(sentence("public.legal-unknown"))
+        told.append(said("public.legal-unknown"))
     if suspension is not None and suspension.completed_on is not None:
-        days = {"notified": date_in_words(suspension.notified_on), "completed": date_in_words(suspension.completed_on)}
-        said.append(sentence("public.suspension", days=day_count((due - suspension.completed_on).days), **days))
+        days: dict[str, Value] = {"notified": suspension.notified_on, "completed": suspension.completed_on}
+        told.append(said("public.suspension", days=(due - suspension.completed_on).days, **days))
     if rule is not None and lawful is not None:
         key = "public.legal-suspended" if suspension else "public.legal"
-        said.append(sentence(key, days=day_count(int(rule.value)), due=date_in_words(lawful)))
+        told.append(said(key, days=int(rule.value), due=lawful))
     if rule is not None and rule.value == parameter("public.term-public-enterprise").on(due).value:
-        said.append(sentence("public.local-establishment"))
-    return " ".join(said)
+        told.append(said("public.local-establishment"))
+    return in_a_row(*told)
 
 
 def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPayment | None:
@@ -99,17 +98,17 @@ def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPaym
     lines = tuple(line(part, Words("fr-civil", claim.terms.rounding)) for part in bearing.lines) if bearing else ()
     on_interest = euros(bearing.interest if bearing else 0)
     key = "settled" if not owed else "overdue" if overdue else "due"
-    said = sentence(
+    told = said(
         f"public.interest-{key}",
-        paid=date_in_words(paid_on),
-        last=date_in_words(limit.last_day),
-        owed=amount(euros(owed)),
-        days=day_count((limit.last_day - paid_on).days),
+        paid=paid_on,
+        last=limit.last_day,
+        owed=euros(owed),
+        days=(limit.last_day - paid_on).days,
     )
     if on_interest:
-        said += " " + sentence("public.on-interest", amount=amount(on_interest), day=date_in_words(as_of))
+        told = in_a_row(told, said("public.on-interest", amount=on_interest, day=as_of))
     if not recorded:
-        said += " " + sentence("public.payment-missing")
+        told = in_a_row(told, said("public.payment-missing"))
     confidence = weakest([limit.confidence, "secondary" if lines else "verified"])
     return made(
         InterestPayment,
@@ -120,7 +119,7 @@ def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPaym
         owed=euros(owed),
         lines=lines,
         on_interest=on_interest,
-        sentence=said,
+        sentence=told,
         reference=limit.reference,
         confidence=confidence,
         to_check=to_check(confidence),
@@ -181,6 +180,6 @@ def public_findings(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
 def _over_legal(each: InvoiceStatement, term: PublicTerm, index: int) -> Finding:
     days, lawful = term.legal_days or 0, term.lawful_due_on or each.due_on
     figures = {"due_on": each.due_on.isoformat(), "lawful_due_on": lawful.isoformat(), "rule": f"public-{days}-days"}
-    words = {"due": date_in_words(each.due_on), "lawful": date_in_words(lawful), "reference": term.reference}
-    message = sentence("warning.public-term-over", days=day_count(days), **words)
+    words: dict[str, Value] = {"due": each.due_on, "lawful": lawful, "reference": term.reference}
+    message = said("warning.public-term-over", days=days, **words)
     return Finding("term-over-legal-maximum", message, figures, index, f"invoices[{index}].due_on")

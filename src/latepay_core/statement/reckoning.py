@@ -10,8 +10,8 @@ from latepay_core.claim import Claim, Invoice
 from latepay_core.claim.invoices import ClaimPayment, CreditNote
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, reckon
-from latepay_core.language import date_in_words, sentence
 from latepay_core.regimes import Compensation, RateQuote, Regime, Span
+from latepay_core.said import said
 from latepay_core.statement.explain import cents
 
 
@@ -106,13 +106,13 @@ def _compensation(claim: Claim, regime: Regime, invoice: Invoice, rows: Rows) ->
     """One invoice gives right to one compensation (C. com., art. D441-5): its first part that was paid late has it."""
     own = regime.compensation(claim, _due(invoice))
     if invoice.compensated and own.euros:
-        return Compensation(Decimal(0), sentence("compensation.elsewhere"), own.reference)
+        return Compensation(Decimal(0), said("compensation.elsewhere"), own.reference)
     for other in rows.get(invoice.number, ()) if own.euros else ():
         due = _due(other)
         if due >= _due(invoice):
             break
         if _was_late(other, due) and regime.compensation(claim, due).euros:
-            return Compensation(Decimal(0), sentence("compensation.once", due=date_in_words(due)), own.reference)
+            return Compensation(Decimal(0), said("compensation.once", due=due), own.reference)
     return own
 
 

@@ -10,8 +10,8 @@ from latepay_core.claim import Claim, Invoice
 from latepay_core.claim.address import locality_of
 from latepay_core.dates import LegalMaximum, latest_lawful
 from latepay_core.dates.maximum import term_of
-from latepay_core.language import date_in_words, sentence
 from latepay_core.regimes import Finding
+from latepay_core.said import NOTHING, Said, Value, as_is, in_a_row, said
 
 if TYPE_CHECKING:
     from latepay_core.statement.reckoning import Reckoned
@@ -36,32 +36,31 @@ def _of_invoice(claim: Claim, invoice: Invoice, due: date, index: int) -> Iterat
         yield from _unknown_maximum(invoice, index)
     elif due > maximum.due_on:
         figures = {**_figures(due, maximum), "rule": maximum.rule}
-        message = " ".join(
-            filter(None, (_over(due, maximum), sentence("sector.overseas") if _imports(claim, invoice) else ""))
-        )
+        overseas = said("sector.overseas") if _imports(claim, invoice) else NOTHING
+        message = in_a_row(_over(due, maximum), overseas)
         yield Finding("term-over-legal-maximum", message, figures, index, path)
     elif maximum.sector is not None and not maximum.sector.replaces:
         ordinary = latest_lawful(invoice.model_copy(update={"trade": None}))
         if ordinary is not None and due > ordinary.due_on:
-            message = sentence("warning.term-relies-on-sector", **_words(due, maximum))
+            message = said("warning.term-relies-on-sector", **_words(due, maximum))
             yield Finding("term-relies-on-sector", message, _figures(due, maximum), index, path)
 
 
-def _over(due: date, maximum: LegalMaximum) -> str:
+def _over(due: date, maximum: LegalMaximum) -> Said:
     key = "term-over-legal-maximum" if maximum.sector is None else "term-over-sector-maximum"
-    return sentence(f"warning.{key}", **_words(due, maximum))
+    return said(f"warning.{key}", **_words(due, maximum))
 
 
-def _words(due: date, maximum: LegalMaximum) -> dict[str, str]:
+def _words(due: date, maximum: LegalMaximum) -> dict[str, Value]:
     sector = maximum.sector
-    doubts = (sector.note, maximum.to_check) if sector else ()
+    doubts = (as_is(sector.note), maximum.to_check) if sector else ()
     return {
-        "due": date_in_words(due),
-        "lawful": date_in_words(maximum.due_on),
-        "rule": maximum.rule_in_words,
+        "due": due,
+        "lawful": maximum.due_on,
+        "rule": maximum.rule_told,
         "reference": maximum.reference,
         "sector": sector.title if sector else "",
-        "doubts": "".join(f" {each}" for each in doubts if each),
+        "doubts": tuple(said("sector.doubt", doubt=each) for each in doubts if each),
     }
 
 
@@ -77,12 +76,12 @@ def _unknown_maximum(invoice: Invoice, index: int) -> Iterator[Finding]:
     sector = term_of(invoice.trade, summary=invoice.summary)
     start = invoice.delivery if sector.counted_from == "delivery" else invoice.issued_on
     if start is not None:
-        first = date_in_words(sector.starts_on)
-        message = sentence("warning.sector-not-covered", sector=sector.title, first=first)
+        first = sector.starts_on
+        message = said("warning.sector-not-covered", sector=sector.title, first=first)
         figures = {"trade": sector.code, "first": sector.starts_on.isoformat()}
         yield Finding("sector-term-not-covered", message, figures, index, f"invoices[{index}].trade")
     elif sector.counted_from == "delivery":
-        message = sentence("warning.sector-delivery-missing", sector=sector.title)
+        message = said("warning.sector-delivery-missing", sector=sector.title)
         path = f"invoices[{index}].delivered_on"
         yield Finding("sector-delivery-missing", message, {"trade": sector.code}, index, path)
 

@@ -15,10 +15,11 @@ from latepay_core.claim.refusals import shown_value
 from latepay_core.claim.rows import InvoicePart, path_in_file
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest import half_year_start
-from latepay_core.language import amount, date_in_words, half_year, percent, sentence, sentence_to
 from latepay_core.law import parameter
 from latepay_core.regimes import Finding, RateQuote, Regime
-from latepay_core.statement.allocation import Placed, notes_in_words, shares_in_words
+from latepay_core.regimes.rates import source_of
+from latepay_core.said import said, said_to
+from latepay_core.statement.allocation import Placed, notes_told, shares_told
 from latepay_core.statement.explain import euros
 from latepay_core.statement.model import InvoiceStatement
 from latepay_core.statement.reckoning import Reckoned, pays_the_amount, quotes_of, reckon_invoice, rows_by_number
@@ -138,20 +139,20 @@ def _reason(quote: RateQuote) -> str:
 
 def _rate_finding(reason: str, halves: list[date], quote: RateQuote) -> Finding:
     source = quote.sources[0]
-    first, last = half_year(halves[0]), half_year(halves[-1])
+    first, last = halves[0], halves[-1]
     figures = {
         "reason": reason,
         "half_years": [half.isoformat() for half in halves],
         "percent": format(source.value, "f"),
         "rate": format(quote.percent, "f"),
     }
-    message = sentence(
+    message = said(
         f"warning.rate-{reason}",
-        half=first if first == last else sentence("warning.half-years", first=first, last=last),
-        value=percent(source.value),
-        rate=percent(quote.percent),
-        checked=date_in_words(parameter("ecb-mro").checked_until),
-        reference=source.reference,
+        half=said("warning.half-year" if first == last else "warning.half-years", first=first, last=last),
+        value=source.value,
+        rate=quote.percent,
+        checked=parameter("ecb-mro").checked_until,
+        reference=source_of(source),
     )
     return Finding("rate-unconfirmed", message, figures)
 
@@ -162,7 +163,7 @@ def _abroad(claim: Claim) -> Iterator[Finding]:
         if not is_abroad(country):
             continue
         key = f"warning.{party}-country-asked" if country == SOMEWHERE else f"warning.{party}-abroad"
-        message = sentence_to(claim.side, key, country=country_name(country) or country)
+        message = said_to(claim.side, key, country=country_name(country) or country)
         code = "country-asked" if country == SOMEWHERE else "party-abroad"
         yield Finding(code, message, {"party": party, "country": country}, path=f"{party}.country")
 
@@ -183,7 +184,7 @@ def _left_out(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:
 def _left_out_finding(amounts: list[Decimal], as_of: date, index: int | None, path: str) -> Finding:
     total = sum(amounts, Decimal(0))
     figures = {"amount": format(total, "f"), "as_of": as_of.isoformat()}
-    message = sentence("warning.left-out", amount=amount(total), day=date_in_words(as_of))
+    message = said("warning.left-out", amount=total, day=as_of)
     return Finding("movement-after-as-of", message, figures, index, path)
 
 
@@ -191,12 +192,14 @@ def _overpaid(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:
     for index, each in enumerate(reckoned):
         if each.account.overpaid:
             excess = euros(each.account.overpaid)
-            message = sentence_to(claim.side, "warning.overpaid", amount=amount(excess))
+            message = said_to(claim.side, "warning.overpaid", amount=excess)
             yield Finding("overpaid", message, {"amount": format(excess, "f")}, index, f"invoices[{index}].payments")
         if each.account.overcredited:
             excess = euros(each.account.overcredited)
-            message = sentence_to(claim.side, "warning.overcredited", amount=amount(excess))
-            path = f"invoices[{index}].credit_notes"
+            message, path = (
+                said_to(claim.side, "warning.overcredited", amount=excess),
+                f"invoices[{index}].credit_notes",
+            )
             yield Finding("overcredited", message, {"amount": format(excess, "f")}, index, path)
 
 
@@ -204,7 +207,7 @@ def _cancelled(claim: Claim, invoices: Sequence[InvoiceStatement]) -> Iterator[F
     """An invoice that credit notes took back whole was never to be paid: what its few days come to is not asked for."""
     for index, each in enumerate(invoices):
         if each.total_due and each.cancelled:
-            message = sentence_to(claim.side, "warning.cancelled", total=amount(each.total_due))
+            message = said_to(claim.side, "warning.cancelled", total=each.total_due)
             figures = {"total_due": format(each.total_due, "f")}
             yield Finding("cancelled-by-credit-note", message, figures, index, f"invoices[{index}].credit_notes")
 
@@ -227,14 +230,14 @@ def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> I
             "interest_first": format(euros(each.account.total), "f"),
             "principal_first": format(euros(total), "f"),
         }
-        message = sentence_to(
+        message = said_to(
             claim.side,
             "warning.exact-payment",
-            day=date_in_words(paid[-1].on),
-            paid=amount(euros(sum(one.received for one in paid))),
-            first=amount(euros(each.account.total)),
-            principal=amount(euros(each.account.principal)),
-            other=amount(euros(total)),
+            day=paid[-1].on,
+            paid=euros(sum(one.received for one in paid)),
+            first=euros(each.account.total),
+            principal=euros(each.account.principal),
+            other=euros(total),
         )
         yield Finding("payment-of-exact-amount", message, figures, index, f"invoices[{index}].payments")
 
@@ -243,9 +246,8 @@ def _credits_set_off(claim: Claim, placed: Sequence[Placed]) -> Iterator[Finding
     """Where a credit note went that is larger than its invoice, or that is for none in particular."""
     for each in placed:
         if each.rule == "credit":
-            total, went = euros(sum(each.shares.values())), shares_in_words(claim, each)
-            words = {"day": date_in_words(each.on), "notes": notes_in_words(claim, each), "went": went}
-            message = sentence("warning.credit-note-set-off", **words)
+            total, went = euros(sum(each.shares.values())), shares_told(claim, each)
+            message = said("warning.credit-note-set-off", day=each.on, notes=notes_told(claim, each), went=went)
             figures = {"on": each.on.isoformat(), "amount": format(total, "f")}
             yield Finding("credit-note-set-off", message, figures, None, "credit_notes")
 
@@ -255,7 +257,7 @@ def _due_before_issue(reckoned: list[Reckoned]) -> Iterator[Finding]:
     for index, each in enumerate(reckoned):
         issued = each.invoice.issued_on
         if issued is not None and each.due_on < issued:
-            message = sentence("warning.due-before-issue", due=date_in_words(each.due_on), issued=date_in_words(issued))
+            message = said("warning.due-before-issue", due=each.due_on, issued=issued)
             figures = {"due_on": each.due_on.isoformat(), "issued_on": issued.isoformat()}
             yield Finding("due-before-issue", message, figures, index, f"invoices[{index}].due_on")
 
@@ -273,6 +275,6 @@ def _same_number(claim: Claim) -> Iterator[Finding]:
             code = "several-due-dates" if several else "same-invoice-number"
             figures = {"number": invoice.number, "first": first_seen[invoice.number]}
             yield Finding(
-                code, sentence(key, number=shown_value(invoice.number)), figures, index, f"invoices[{index}].number"
+                code, said(key, number=shown_value(invoice.number)), figures, index, f"invoices[{index}].number"
             )
         first_seen.setdefault(invoice.number, index)

@@ -1,0 +1,116 @@
+"""The only room that makes sentences: a key and its figures in, a sentence of the reader's language out.
+
+A language is a folder of catalogues beside this module, and a module of forms for its amounts, dates and lists. In a
+catalogue `{due:date}` prints the figure `due` by the form `date`; `{rates:then|percent}` prints each of a list by
+`percent` and joins them by `then`.
+"""
+
+import pkgutil
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from string import Formatter
+from typing import Any, Literal, get_args
+
+from pydantic import BaseModel
+
+from latepay_core.said import AS_IS, IN_A_ROW, TO, Cited, Said, Value, said
+from latepay_core.wording import english, french
+
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
+_FORMS: Mapping[Language, Mapping[str, Callable[[Any], str]]] = {"fr": french.FORMS, "en": english.FORMS}
+_JOINS: Mapping[Language, Mapping[str, Callable[[list[str]], str]]] = {"fr": french.JOINS, "en": english.JOINS}
+#: The catalogue of a key that names none: `procedure/step.call` stands in `procedure.toml`, `rate.b2b` in this one.
+_CORE = "core"
+
+
+def say(what: Cited, language: Language = "fr") -> str:
+    """The sentence, in a language; a text that is one already stays as it is.
+
+    Raises KeyError for a key or a figure that the language does not have, TypeError for a figure without a form: faults
+    of the program, that the tests of the catalogues find before any reader.
+
+    >>> from latepay_core.said import said
+    >>> say(said("rate.fixed", rate=Decimal("12.50")))
+    'le taux de 12,50\\xa0% prévu au contrat'
+    """
+    if isinstance(what, str):
+        return what
+    if what.key == AS_IS:
+        return str(what.figures[0][1])
+    if what.key == IN_A_ROW:
+        return " ".join(say(each, language) for each in _parts(what.figures[0][1]))
+    figures = dict(what.figures)
+    text = ""
+    for literal, name, form in template(what.key, language):
+        text += literal
+        if name is not None:
+            text += _printed(figures[name], form, language)
+    return text
+
+
+def worded(key: str, language: Language = "fr", /, **figures: Value) -> str:
+    """The sentence of a key, for the rooms that stand above this one.
+
+    >>> worded("word.regime.fr-b2b")
+    'Entre entreprises'
+    """
+    return say(said(key, **figures), language)
+
+
+def answer(model: BaseModel, language: Language = "fr", **options: Any) -> dict[str, Any]:
+    """A model's JSON, with its sentences in a language."""
+    return model.model_dump(mode="json", context=spoken(language), **options)
+
+
+def spoken(language: Language) -> dict[str, Callable[[Said], str]]:
+    """The context that makes a model's JSON speak a language: `model_dump(mode="json", context=spoken("fr"))`."""
+    return {"voice": lambda what: say(what, language)}
+
+
+@cache
+def template(key: str, language: Language) -> tuple[tuple[str, str | None, str], ...]:
+    """A sentence of the catalogue, cut where its figures go: text before, name of the figure, its form."""
+    name, _, rest = key.rpartition("/")
+    sentences = catalogue(name or _CORE, language)
+    # What has no words of its own for one side is said to both alike.
+    text = sentences[rest.partition(".")[2] if rest.startswith(TO) and rest not in sentences else rest]
+    return tuple((literal, name, form or "") for literal, name, form, _ in Formatter().parse(text))
+
+
+@cache
+def catalogue(name: str, language: Language) -> Mapping[str, str]:
+    """The sentences of one catalogue of a language, by dotted key."""
+    data = pkgutil.get_data(__name__, f"{language}/{name}.toml")
+    if data is None:
+        raise FileNotFoundError(f"{language}/{name}.toml")
+    return dict(_flat("", tomllib.loads(data.decode())))
+
+
+def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(f"{prefix}{key}.", value)
+        else:
+            yield f"{prefix}{key}", str(value)
+
+
+def _parts(value: Value) -> Iterator[Cited]:
+    if isinstance(value, tuple):
+        yield from (each for each in value if isinstance(each, Said | str))
+
+
+def _printed(value: Value, form: str, language: Language) -> str:
+    if isinstance(value, tuple):
+        join, _, each = form.partition("|")
+        return _JOINS[language][join]([_printed(item, each, language) for item in value])
+    if isinstance(value, Said):
+        value = say(value, language)
+    if form:
+        return _FORMS[language][form](value)
+    if isinstance(value, Decimal | date):
+        raise TypeError(f"{value!r} has no form")
+    return str(value)

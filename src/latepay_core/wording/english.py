@@ -1,0 +1,195 @@
+"""British English forms of figures, for the catalogues' `{name:form}`.
+
+Amounts are exact euros (Decimal) or whole counts (int), rates percent a year.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from functools import reduce
+from typing import Any
+
+SPACE = "\u00a0"
+_MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
+_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNTS = {Decimal(count): word for count, word in enumerate(_WORDS, 2)}
+_JUNE = 6
+
+
+def number(value: Decimal, decimals: int = 2) -> str:
+    """A number in English: at least `decimals` places, never rounded.
+
+    >>> number(Decimal("1234.5")), number(Decimal("0.125")), number(Decimal("-30"), 0)
+    ('1,234.50', '0.125', '-30')
+    """
+    text = format(value.normalize(), "f") if value else "0"
+    sign = "-" if text.startswith("-") else ""
+    whole, _, fraction = text.lstrip("-").partition(".")
+    fraction = fraction.ljust(decimals, "0")
+    return sign + f"{int(whole):,}" + ("." + fraction if fraction else "")
+
+
+def amount(euros: Decimal) -> str:
+    """An amount in euros.
+
+    >>> amount(Decimal("10632.46")), amount(Decimal("-0.5"))
+    ('€10,632.46', '-€0.50')
+    """
+    text = number(euros)
+    return f"-€{text[1:]}" if text.startswith("-") else f"€{text}"
+
+
+def round_amount(euros: Decimal) -> str:
+    """An amount in euros, without cents where it has none.
+
+    >>> round_amount(Decimal("40")), round_amount(Decimal("62.5"))
+    ('€40', '€62.50')
+    """
+    return f"€{number(euros, 2 if euros % 1 else 0)}"
+
+
+def count_in_words(count: Decimal) -> str:
+    """A small count in words, any other in figures.
+
+    >>> count_in_words(Decimal("3")), count_in_words(Decimal("1.5")), count_in_words(Decimal("12"))
+    ('three', '1.5', '12')
+    """
+    return _COUNTS.get(count) or number(count, 0)
+
+
+def percent(rate: Decimal) -> str:
+    """A rate in percent.
+
+    >>> percent(Decimal("12.15"))
+    '12.15%'
+    """
+    return number(rate) + "%"
+
+
+def date_in_words(day: date) -> str:
+    """A date in prose.
+
+    >>> date_in_words(date(2026, 6, 1))
+    '1\\xa0June\\xa02026'
+    """
+    return f"{day.day}{SPACE}{_MONTHS[day.month - 1]}{SPACE}{day.year}"
+
+
+def date_in_numbers(day: date) -> str:
+    """A date in a table, day first.
+
+    >>> date_in_numbers(date(2026, 6, 1))
+    '01/06/2026'
+    """
+    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+
+
+def day_count(days: int) -> str:
+    """A number of days.
+
+    >>> day_count(1), day_count(1200)
+    ('1\\xa0day', '1,200\\xa0days')
+    """
+    return f"{days:,}{SPACE}" + ("day" if days == 1 else "days")
+
+
+def half_year(day: date) -> str:
+    """The half-year a day belongs to.
+
+    >>> half_year(date(2026, 6, 30)), half_year(date(2026, 7, 1))
+    ('first\\xa0half of\\xa02026', 'second\\xa0half of\\xa02026')
+    """
+    return f"{'first' if day.month <= _JUNE else 'second'}{SPACE}half of{SPACE}{day.year}"
+
+
+def _count(value: Any) -> str:
+    return number(value, 0)
+
+
+def _whole(value: Any) -> str:
+    return f"{value:,}"
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def _months(months: int) -> str:
+    return f"{months}{SPACE}" + ("month" if months == 1 else "months")
+
+
+def _years(months: int) -> str:
+    """A length of time given in months, in years where they are whole.
+
+    >>> _years(60), _years(12), _years(3)
+    ('5\u00a0years', '1\u00a0year', '3\u00a0months')
+    """
+    years, rest = divmod(months, 12)
+    return _months(months) if rest or not years else f"{years}{SPACE}" + ("year" if years == 1 else "years")
+
+
+def _ordinal(day: int) -> str:
+    """A day of the month.
+
+    >>> [_ordinal(day) for day in (1, 2, 3, 4, 11, 12, 13, 21, 31)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '13th', '21st', '31st']
+    """
+    ending = "th" if day in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"
+
+
+FORMS: Mapping[str, Callable[[Any], str]] = {
+    "amount": amount,
+    "round-amount": round_amount,
+    "percent": percent,
+    "number": number,
+    "count": _count,
+    "whole": _whole,
+    "in-words": count_in_words,
+    "date": date_in_words,
+    "day": date_in_numbers,
+    "days": day_count,
+    "half-year": half_year,
+    "capital": _capital,
+    "months": _months,
+    "years": _years,
+    "ordinal": _ordinal,
+}
+
+
+def _then(values: list[str]) -> str:
+    return reduce("{} then {}".format, dict.fromkeys(values))
+
+
+def _and(values: list[str]) -> str:
+    return f"{', '.join(values[:-1])} and {values[-1]}" if len(values) > 1 else "".join(values)
+
+
+def _or(values: list[str]) -> str:
+    return f"{', '.join(values[:-1])} or {values[-1]}" if len(values) > 1 else "".join(values)
+
+
+JOINS: Mapping[str, Callable[[list[str]], str]] = {
+    "then": _then,
+    "and": _and,
+    "or": _or,
+    "comma": ", ".join,
+    "semicolon": "; ".join,
+    "plus": " + ".join,
+    "minus": " − ".join,
+    "space": " ".join,
+    "none": "".join,
+}
