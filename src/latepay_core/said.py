@@ -141,4 +141,11 @@ def _written(value: Said | str, info: core_schema.SerializationInfo) -> object:
         return value
     context: dict[str, Callable[[Said], str]] = info.context or {}
     voice = context.get("voice")
-    return voice(value) if voice else {"key": value.key, "figures": dict(value.figures)}
+    return voice(value) if voice else _unworded(value)
+
+
+def _unworded(value: Value) -> object:
+    """What is written where nobody asked for words: keys and figures, as they are."""
+    if isinstance(value, Said):
+        return {"key": value.key, "figures": {name: _unworded(each) for name, each in value.figures}}
+    return [_unworded(each) for each in value] if isinstance(value, tuple) else value

@@ -42,7 +42,8 @@ def compensation(claim: dict[str, Any]) -> list[tuple[Decimal, str, str]]:
     drawn = draw_up(Claim.model_validate(claim))
     told = [each.explanations["compensation"] for each in drawn.invoices]
     return [
-        (each.compensation, say(why.sentence), why.reference) for each, why in zip(drawn.invoices, told, strict=True)
+        (each.compensation, say(why.sentence), say(why.reference))
+        for each, why in zip(drawn.invoices, told, strict=True)
     ]
 
 

@@ -56,8 +56,8 @@ def _answers() -> Iterator[tuple[str, dict[str, Any]]]:
             if number and kind is not None:
                 continue
             name = f"{debtor} {day} {kind} {number}"
-            yield name, next_step(claim, statement, situation).model_dump(mode="json")
-            yield name, {"routes": [each.model_dump(mode="json") for each in routes(claim, statement, situation)]}
+            yield name, in_words(next_step(claim, statement, situation))
+            yield name, {"routes": [in_words(each) for each in routes(claim, statement, situation)]}
 
 
 def texts(value: Any) -> Iterator[str]:

@@ -16,6 +16,7 @@ from latepay_core.language import amount, date_in_words
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.procedure import Situation, routes, tariffs
 from latepay_core.procedure.words import point
+from latepay_core.wording import say
 from tests.site.articles import Article
 from tests.site.pages import Page
 from tools.guide.figures import Figures, spelled
@@ -66,7 +67,7 @@ def _route(asked: Mapping[str, Any]) -> None:
 
 
 def _point(core: Mapping[str, Any]) -> None:
-    assert plain(core["contains"]) in plain(point(core["point"]).text)
+    assert plain(core["contains"]) in plain(say(point(core["point"]).text))
 
 
 def _sector(asked: Mapping[str, Any]) -> None:

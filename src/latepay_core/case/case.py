@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from latepay_core.claim import Claim, ClaimRefused, Invoice
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.regimes import regime_of
-from latepay_core.statement import AllocatedPayment, InvoiceStatement, Statement, draw_up, limitation_of
+from latepay_core.statement import AllocatedPayment, InvoiceStatement, limitation_of
 from latepay_core.statement.reckoning import Rows, rows_by_number
 from latepay_core.statement.set_off import settle
+from latepay_core.wording.statement import Statement, draw_up
 
 if TYPE_CHECKING:
     from latepay_core.procedure import NextStep, Route

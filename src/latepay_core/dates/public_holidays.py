@@ -84,7 +84,7 @@ def region_name(region: Region) -> Said:
     """The name of a region, for people who choose one.
 
     >>> region_name("reunion")
-    Said(key='workday.region.reunion', figures=())
+    said('workday.region.reunion')
     """
     return said(f"workday.region.{region}")
 

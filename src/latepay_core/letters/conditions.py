@@ -454,7 +454,8 @@ def _clause_below_floor(case: LetterCase, entry: Entry) -> Figures | None:
 
 @condition("term-too-long")
 def _term_too_long(case: LetterCase, entry: Entry) -> Figures | None:
-    found = [each.message for each in case.statement.warnings if each.code == "term-over-legal-maximum"]
+    warned = case.statement.warnings
+    found = [told(each.message) for each in warned if each.code == "term-over-legal-maximum"]
     return {"why": found[0]} if found else None
 
 

@@ -26,6 +26,7 @@ from latepay_core.letters.missing import Missing, missing_of
 from latepay_core.letters.tables import inserts
 from latepay_core.letters.wording import say
 from latepay_core.statement import Statement
+from latepay_core.wording import say as in_words
 
 
 class LetterRefused(ClaimRefused):
@@ -291,13 +292,13 @@ def _text(block: Paragraph) -> str:
 
 
 def _remarks(found: Iterable[Refusal]) -> tuple[Remark, ...]:
-    return tuple(Remark(code=each.code, message=each.message, field=each.path) for each in found)
+    return tuple(Remark(code=each.code, message=in_words(each.message), field=each.path) for each in found)
 
 
 def _counted(entry: Entry, statement: Statement) -> list[Remark]:
     """What the statement itself warns of: a provisional rate, a clause below the floor, a time limit that is near."""
     told = [each for each in statement.warnings if each.code not in entry.answers]
-    return [Remark(code=each.code, message=each.message, field=each.path) for each in told]
+    return [Remark(code=each.code, message=in_words(each.message), field=each.path) for each in told]
 
 
 def _lost(applied: Iterable[Applied]) -> list[Remark]:

@@ -288,7 +288,7 @@ class _Writer:
             Cell(self._rounding(row, begin), line.interest),
             say(f"sheet.status.{_status(line)}"),
             told(line.reference),
-            line.source,
+            told(line.source),
         ]
 
     def _rounding(self, row: int, begin: int) -> str:

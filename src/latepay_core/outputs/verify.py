@@ -35,7 +35,8 @@ from latepay_core.outputs.page import (
     set_aside,
     subject_of,
 )
-from latepay_core.statement import InvoiceStatement, Statement, StatementLine, draw_up
+from latepay_core.statement import InvoiceStatement, StatementLine
+from latepay_core.wording.statement import Statement, draw_up
 
 #: Our largest PDF, a thousand invoices with their two files, is about three megabytes.
 FILE_LIMIT = 10_000_000

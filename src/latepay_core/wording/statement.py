@@ -30,8 +30,8 @@ def draw_up(claim: Claim) -> Statement:
     ...     "invoices": [{"number": "F-118", "due_on": "2025-11-30", "amount": "10000.00"}]}))
     >>> drawn.totals.interest, drawn.totals.compensation, drawn.totals.total_due
     (Decimal('349.52'), Decimal('40.00'), Decimal('10389.52'))
-    >>> drawn.model_dump(mode="json")["invoices"][0]["explanations"]["compensation"]["reference"]
-    'C. com., art. D441-5'
+    >>> drawn.model_dump(mode="json")["totals"]["explanations"]["interest_due"]["formula"]
+    '349,52\xa0€'
     """
     drawn = statement.draw_up(claim)
     return made(Statement, **{name: getattr(drawn, name) for name in type(drawn).model_fields})

@@ -23,6 +23,7 @@ from latepay_core.outputs.qr import transfer_of
 from latepay_core.outputs.spreadsheet import statement_workbook
 from latepay_core.outputs.tables import rows
 from latepay_core.procedure import next_step
+from latepay_core.wording import say as told
 
 CREDITOR = {"name": "Atelier Martin", "iban": "FR7630006000011234567890189"}
 #: 30 days at 12,15 % on 1 000 € from 1 April 2026: 9,99; with 40 €, 1 049,99. The second falls due a month later.
@@ -375,8 +376,8 @@ def test_an_excess_that_was_moved_stands_in_the_payment_as_it_was_received() -> 
     (payment,) = draw_up(claim).allocated_payments
     assert payment.amount == Decimal("350.00")
     assert {each.number: each.amount for each in payment.shares} == {"C": Decimal("100.00"), "A": Decimal("250.00")}
-    assert "350,00" in payment.sentence
-    assert "facture C" in payment.sentence
+    assert "350,00" in told(payment.sentence)
+    assert "facture C" in told(payment.sentence)
     said = _plain(write_letter("formal-notice", claim))
     assert "dans le paiement de 350,00 €" in said
 
