@@ -36,6 +36,7 @@ from latepay_core.outputs.page import (
     subject_of,
 )
 from latepay_core.statement import InvoiceStatement, StatementLine
+from latepay_core.wording import say
 from latepay_core.wording.statement import Statement, draw_up
 
 #: Our largest PDF, a thousand invoices with their two files, is about three megabytes.
@@ -389,7 +390,7 @@ def _received(redone: Statement, attached: Statement) -> Iterator[Decimal]:
             yield payment.amount
             rest = payment.amount - sum((each.amount for each in payment.shares), Decimal(0))
             shares = {each.amount for each in payment.shares}
-            elsewhere = [each for each in amounts_in(payment.sentence) if each not in {payment.amount, *shares}]
+            elsewhere = [each for each in amounts_in(say(payment.sentence)) if each not in {payment.amount, *shares}]
             # what it did for invoices that the letter is not about: the parts told must make up the rest
             yield rest
             yield from elsewhere if sum(elsewhere, Decimal(0)) == rest else ()
