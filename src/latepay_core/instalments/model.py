@@ -5,11 +5,11 @@ from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, model_validator
 
-from latepay_core.said import Cited
 from latepay_core.claim.fields import Amount, IsoDate, Plain
 from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import KNOWN_KEYS
 from latepay_core.instalments.words import fault
+from latepay_core.said import Cited
 
 #: `continues`: interest runs until the last payment; `stopped`: until the plan's day; `waived`: none is asked for.
 FutureInterest = Literal["continues", "stopped", "waived"]

@@ -29,6 +29,7 @@ from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.friendly import arrives_on
 from latepay_core.procedure.timeline import pace
 from latepay_core.procedure.words import law_figures
+from latepay_core.said import Said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
 from latepay_core.statement.capitalisation import next_rise
 from latepay_core.wording import say as told
