@@ -13,6 +13,7 @@ from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
 from latepay_core.case import case_of
 from latepay_core.letters.writing import texts_of, write_letter
 from latepay_core.statement import limitation_of
+from latepay_core.wording import say
 
 PARTS = [{"due_on": "2026-01-31", "amount": "600.00"}, {"due_on": "2026-03-31", "amount": "400.00"}]
 WHOLE: dict[str, Any] = {"number": "F-1", "amount": "1000.00", "instalments": PARTS}
@@ -85,7 +86,7 @@ def test_what_it_holds_beyond_all_its_parts_goes_to_the_others() -> None:
     assert [each.cancelled for each in found.invoices] == [True, True, False]
     assert found.totals.total_due == Decimal("92.03")
     said = next(each.message for each in found.warnings if each.code == "credit-note-set-off")
-    assert "150,00\u00a0€ d’avoir au-delà du principal qui restait sur la facture F-1" in said
+    assert "150,00\u00a0€ d’avoir au-delà du principal qui restait sur la facture F-1" in say(said)
 
 
 def test_two_notes_of_one_day_are_each_counted_once() -> None:

@@ -9,6 +9,7 @@ import pytest
 from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
 from latepay_core.instalments import plan_instalments, read_choice
 from latepay_core.letters.writing import texts_of, write_letter
+from latepay_core.wording import say
 
 #: 10 000.00 due on 31 May 2026, as of 31 August: 30 days of the first half-year, 62 of the second.
 ROW: dict[str, Any] = {"due_on": "2026-05-31", "amount": "10000.00"}
@@ -60,7 +61,7 @@ def test_years_and_the_order_of_payments_may_be_its_own() -> None:
 
 def test_each_clause_is_told_with_the_invoices_it_concerns() -> None:
     found = drawn(None, None, EIGHT_FROZEN, terms=TWELVE).conventions
-    told = {name: (each.label.replace("\u00a0", " "), each.invoices) for name, each in found.items()}
+    told = {name: (say(each.label).replace("\u00a0", " "), each.invoices) for name, each in found.items()}
     assert told["rate"] == ("autres factures, taux du contrat : 12,00 %", (0, 1))
     assert told["rate-2"] == ("facture F-3, taux du contrat : 8,00 %", (2,))
     assert told["semester-2"] == ("facture F-3, taux figé au début du retard", (2,))
@@ -76,7 +77,9 @@ def test_what_all_invoices_say_is_told_once() -> None:
 
 def test_many_invoices_of_one_clause_are_counted_after_the_tenth() -> None:
     found = drawn(None, *([EIGHT_FROZEN] * 40)).conventions["rate-2"]
-    assert found.label.startswith("factures F-2, F-3, F-4, F-5, F-6, F-7, F-8, F-9, F-10 et 31 autres, taux du contrat")
+    assert say(found.label).startswith(
+        "factures F-2, F-3, F-4, F-5, F-6, F-7, F-8, F-9, F-10 et 31 autres, taux du contrat"
+    )
     assert len(found.invoices) == 40
 
 
@@ -85,10 +88,10 @@ def test_a_clause_below_the_floor_is_warned_of_for_its_invoice() -> None:
     found = drawn(None, EIGHT_FROZEN)
     (warned,) = [each for each in found.warnings if each.code == "clause-below-floor"]
     assert (warned.invoice, warned.path) == (1, "invoices[1].terms.rate")
-    assert "Le taux convenu pour la facture F-2 est inférieur" in warned.message
+    assert "Le taux convenu pour la facture F-2 est inférieur" in say(warned.message)
     assert [half["floor"] for half in warned.figures["half_years"]] == ["8.25"]
     assert [row.invoices for row in found.rate_comparison] == [(1,)]
-    assert found.rate_comparison[0].sentence.startswith("Facture F-2, 1er\u00a0semestre\u00a02026")
+    assert say(found.rate_comparison[0].sentence).startswith("Facture F-2, 1er\u00a0semestre\u00a02026")
 
 
 @pytest.mark.parametrize("key", ["rounding", "capitalise_from", "surplus", "supplied_rates"])
@@ -136,7 +139,7 @@ def test_letters_say_each_rate_with_its_invoices() -> None:
 def test_a_plan_and_its_deed_say_each_order_of_payment() -> None:
     claim = claim_of(None, {"allocation": "principal-first"})
     chosen = {"number": 2, "first_on": "2026-09-30", "interest": "continues"}
-    notes = [each.replace("\u00a0", " ") for each in plan_instalments(claim, read_choice(chosen)).notes]
+    notes = [say(each).replace("\u00a0", " ") for each in plan_instalments(claim, read_choice(chosen)).notes]
     assert "Facture F-1, paiements imputés d’abord sur les intérêts." in notes
     assert "Facture F-2, paiements imputés d’abord sur le principal." in notes
     letter = {"instalments": {"count": 2, "first_on": "2026-09-30", "interest": "continues"}}

@@ -11,6 +11,7 @@ import yaml
 from latepay_core import Claim, ClaimRefused
 from latepay_core.instalments import PlanChoice, plan_instalments, read_choice
 from latepay_core.language import plain
+from latepay_core.wording import say
 
 CASES: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parent / "plans.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader
@@ -133,7 +134,7 @@ def test_what_the_plan_says_of_itself() -> None:
     assert re.fullmatch(
         r"3 versements mensuels de 3 5\d\d,\d\d €, du 1er décembre 2026 au 1er février 2027\.", plain(plan.sentence)
     )
-    said = plain("\n".join(plan.notes))
+    said = plain("\n".join(map(say, plan.notes)))
     assert "à partir du versement du 1er janvier 2027, l'échéancier est provisoire" in said
     assert "L'indemnité de recouvrement (40,00 €) n'est pas comprise" in said
     assert "règle d'abord les intérêts" in said
@@ -156,6 +157,6 @@ def test_a_single_payment_and_two() -> None:
 def test_collective_proceedings_are_no_time_for_a_plan() -> None:
     claim = {**CLAIM, "debtor": {"name": "Durand", "insolvency_opened_on": "2026-08-01"}}
     plan = plan_instalments(Claim.model_validate(claim), read_choice({"number": 2, "first_on": "2026-09-30"}))
-    assert any("procédure collective" in note for note in plan.notes)
+    assert any("procédure collective" in say(note) for note in plan.notes)
     # interest stops on the eve of the judgment: 30 days at 12,15 % and 31 at 12,40 %, 99,86 + 105,32
     assert (str(plan.interest), str(plan.future_interest)) == ("205.18", "0.00")

@@ -18,6 +18,7 @@ from latepay_core.documents.document import Table
 from latepay_core.instalments import PlanChoice, plan_instalments
 from latepay_core.language import plain
 from latepay_core.letters.writing import write_letter
+from latepay_core.wording import say
 from tests.core.letters.said import PARTIES, body, said
 
 ONE = {"instalments": {"count": 1, "first_on": "2026-07-31"}}
@@ -37,7 +38,7 @@ def test_the_plan_parts_what_each_bears() -> None:
     assert (str(plan.future_interest), str(plan.future_interest_on_interest)) == ("114.15", "12.23")
     # 10 000,00 + 1 200,00 + 595,07 + 71,41 + 40,00 + 114,15
     assert str(plan.total) == "12020.63"
-    told = plain(plan.notes[0]).replace("\u202f", " ").replace("\u00a0", " ")
+    told = plain(say(plan.notes[0])).replace("\u202f", " ").replace("\u00a0", " ")
     assert (
         "sur le principal qui reste dû (101,92 €) et sur les intérêts capitalisés (12,23 € ; C. civ., art. 1343-2)"
         in told
@@ -48,7 +49,7 @@ def test_without_capitalisation_the_plan_says_the_principal_alone() -> None:
     claim = owed(capitalised=False)
     plan = plan_instalments(claim, PlanChoice.model_validate({"number": 1, "first_on": "2026-07-31"}))
     assert (str(plan.future_interest), str(plan.future_interest_on_interest)) == ("101.92", "0.00")
-    assert "capitalisés" not in " ".join(plan.notes)
+    assert "capitalisés" not in " ".join(map(say, plan.notes))
 
 
 def test_the_deed_says_what_its_table_counts() -> None:
