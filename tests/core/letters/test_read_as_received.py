@@ -154,6 +154,27 @@ def test_clauses_for_a_private_person_ask_for_no_term() -> None:
     assert "letter-term-unknown" not in warned(write_letter("payment-terms", loan()))
 
 
+def test_no_calendar_is_offered_to_a_public_buyer_through_the_mediator() -> None:
+    """CCP, art. L2192-10: its time to pay cannot be made longer."""
+    text = body(write_letter("mediation-referral", _claim(BUSINESS, COMMUNE, INVOICE)))
+    assert "calendrier" not in text
+    assert "article L2192-10" in text
+    assert "examinerons un calendrier de paiement." in body(write_letter("mediation-referral", sold()))
+
+
+def test_the_deed_of_what_lateness_cost_speaks_of_no_principal() -> None:
+    paid = sold(INVOICE | {"payments": [{"paid_on": "2026-09-30", "amount": "4800.00"}]})
+    claim = paid.model_copy(update={"terms": paid.terms.model_copy(update={"allocation": "principal-first"})})
+    deed = body(write_letter("instalment-agreement", claim))
+    assert "Chaque versement règle les pénalités de retard alors dues. L'indemnité forfaitaire est réglée" in deed
+    assert "principal" not in deed.partition("Article 4")[2].partition("Article 5")[0]
+
+
+def test_a_private_debtor_handed_over_has_a_name_and_no_corporate_one() -> None:
+    assert "\nNom : Paul Girard" in body(write_letter("hand-over", loan()))
+    assert "\nNom ou dénomination : Brasseries du Nord" in body(write_letter("hand-over", sold()))
+
+
 # ---------------------------------------------------------------- days
 
 
