@@ -90,15 +90,16 @@ def register(app: typer.Typer, print_json: PrintJson) -> None:
             show(_view(found, made))
         if into is not None and made.case is None:
             complain(say("said.no-file"))
-        if not (found.documents or found.receipts):
+        if not (found.documents or found.receipts or found.claims):
             raise ClaimRefused([Refusal("nothing", "", say("fault.nothing"))])
 
 
 def _assembled(found: "Found", customer: str | None, *, settled: bool) -> "Assembled":
     """The claims of what was found; with `customer`, that one's alone."""
     from latepay_core.imports.assembling import assembled
+    from latepay_core.imports.merging import merged
 
-    made = assembled(found, settled=settled)
+    made = merged(found.claims, assembled(found, settled=settled))
     if customer is None:
         return made
     names = {" ".join(_customer_of(each).casefold().split()): each for each in made.claims}
@@ -179,7 +180,6 @@ def _content(name: str) -> bytes:
 
 def _report(found: "Found", made: "Assembled") -> dict[str, Any]:
     """The answer of `--json`, as docs/format gives it."""
-    from latepay_core.imports.assembling import unmatched
     from latepay_core.imports.wording import question_in_words, refusal_in_words, remark_in_words
 
     return {
@@ -201,11 +201,29 @@ def _report(found: "Found", made: "Assembled") -> dict[str, Any]:
             {**_located(each.place), "reason": refusal_in_words(each), "code": each.code, **dict(each.figures)}
             for each in found.refused
         ],
-        "payments": unmatched(made.receipts),
+        "payments": _payments(made),
         "remarks": [
             {**_located(each.place), "code": each.code, "message": remark_in_words(each)} for each in made.remarks
         ],
     }
+
+
+def _payments(made: "Assembled") -> list[dict[str, Any]]:
+    """The payments that stand with no invoice, each with what it may settle."""
+    from latepay_core.imports.assembling import unmatched
+    from latepay_core.imports.matching import owed_in, proposals
+
+    owed = [each for claim in made.claims for each in owed_in(claim)]
+    proposed = {id(each.receipt): each for each in proposals(made.receipts, owed)}
+    found = unmatched(made.receipts)
+    for receipt, shown in zip(made.receipts, found, strict=True):
+        if proposal := proposed.get(id(receipt)):
+            shares = [
+                {"number": each.number, "customer": each.customer, "amount": format(each.amount, "f")}
+                for each in proposal.shares
+            ]
+            shown["proposal"] = {"ground": proposal.ground, "invoices": shares, "excess": format(proposal.excess, "f")}
+    return found
 
 
 def _located(place: "Place") -> dict[str, Any]:
@@ -282,11 +300,15 @@ def _claims_sheet(claims: Iterable[dict[str, Any]]) -> Sheet:
     )
     sheet = Sheet(columns)
     for claim in claims:
-        due = min((each["due_on"] for each in claim["invoices"] if "due_on" in each), default="")
+        due = min((day for each in claim["invoices"] for day in _due_days(each)), default="")
         oldest = date_in_numbers(date.fromisoformat(due)) if due else say("said.term-unknown")
-        numbers = {each.get("number", "") or str(at) for at, each in enumerate(claim["invoices"])}
-        sheet.add(_customer_of(claim), number_of(len(numbers)), amount(_open(claim)), oldest)
+        sheet.add(_customer_of(claim), number_of(len(claim["invoices"])), amount(_open(claim)), oldest)
     return sheet
+
+
+def _due_days(invoice: dict[str, Any]) -> list[str]:
+    parts = [each["due_on"] for each in invoice.get("instalments", [])]
+    return [*parts, invoice["due_on"]] if "due_on" in invoice else parts
 
 
 def _open(claim: dict[str, Any]) -> Decimal:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from latepay_core.claim.countries import COUNTRIES
-from latepay_core.imports.model import ZERO, Document, Found, Instalment, Paid, PartyFound, Receipt, Remark
+from latepay_core.imports.model import ZERO, Document, Found, Instalment, PartyFound, Receipt, Remark
 
 CLAIM, CASES = "latepay.claim/1", "latepay.cases/1"
 _CENT = Decimal("0.01")
@@ -111,7 +111,7 @@ class _Assembling:
             self.waiting += 1
             return
         account = self._account(invoice)
-        account.invoices += self._invoices(invoice, undated)
+        account.invoices.append(self._row(invoice, undated))
         account.numbers.add(invoice.number)
 
     def _account(self, document: Document) -> _Account:
@@ -119,37 +119,31 @@ class _Assembling:
         key = (seller, document.customer.key)
         return self.accounts.setdefault(key, _Account(document.customer, document.seller))
 
-    def _invoices(self, invoice: Document, undated: Decimal) -> Iterable[dict[str, Any]]:
-        """The invoice as a claim holds it: one row, or one a due date."""
+    def _row(self, invoice: Document, undated: Decimal) -> dict[str, Any]:
+        """The invoice as a claim holds it."""
         if undated:
             self._remark("paid-undated", invoice, amount=format(undated.quantize(_CENT), "f"))
         if invoice.balance:
             self._remark("balance-only", invoice)
-        dated = [each for each in invoice.paid if each.paid_on is not None]
-        if not invoice.instalments:
-            yield self._row(invoice, invoice.amount - undated, dated) | self._when(invoice)
-            return
-        for part, amount, paid in _shared(invoice.instalments, undated, dated):
-            yield self._row(invoice, amount, paid) | {"due_on": part.due_on.isoformat()}
-
-    def _row(self, invoice: Document, amount: Decimal, paid: list[Paid]) -> dict[str, Any]:
-        notes = [_credit_note(note) for note in invoice.credit_notes] if not invoice.instalments else []
         row = {
             "number": invoice.number,
             "issued_on": invoice.issued_on.isoformat() if invoice.issued_on else "",
             "received_on": invoice.received_on.isoformat() if invoice.received_on else "",
             "performed_on": invoice.performed_on.isoformat() if invoice.performed_on else "",
-            "amount": format(amount.quantize(_CENT), "f"),
-            "payments": [
-                {"paid_on": each.paid_on.isoformat(), "amount": format(each.amount.quantize(_CENT), "f")}
-                for each in paid
-                if each.paid_on is not None
-            ],
-            "credit_notes": notes,
+            "amount": format((invoice.amount - undated).quantize(_CENT), "f"),
+            "payments": [_payment(each.paid_on, each.amount) for each in invoice.paid if each.paid_on is not None],
+            "credit_notes": [_credit_note(note) for note in invoice.credit_notes],
         }
-        return {key: value for key, value in row.items() if value}
+        return {key: value for key, value in row.items() if value} | self._when(invoice, undated)
 
-    def _when(self, invoice: Document) -> dict[str, Any]:
+    def _when(self, invoice: Document, undated: Decimal) -> dict[str, Any]:
+        """When it was to be paid: on one day, on several, or by a term."""
+        parts = _left(invoice.instalments, undated)
+        if len(parts) > 1 and invoice.number:
+            shown = [{"due_on": each.due_on.isoformat(), "amount": format(each.amount, "f")} for each in parts]
+            return {"instalments": shown}
+        if parts:
+            return {"due_on": parts[-1].due_on.isoformat()}
         if invoice.due_on is not None:
             return {"due_on": invoice.due_on.isoformat()}
         term = dict(invoice.term or {})
@@ -171,7 +165,7 @@ class _Assembling:
         account = self._account_of(receipt.customer) if receipt.on_account else None
         if account is None or account.begins_after(receipt.paid_on):
             return False
-        payment = {"paid_on": receipt.paid_on.isoformat(), "amount": format(receipt.amount.quantize(_CENT), "f")}
+        payment = _payment(receipt.paid_on, receipt.amount)
         if receipt.invoice in account.numbers:
             payment["invoice"] = receipt.invoice
         account.payments.append(payment)
@@ -202,24 +196,19 @@ def _without_start(invoice: Document) -> bool:
     return invoice.due_on is None and not invoice.instalments and invoice.issued_on is None
 
 
-def _shared(
-    parts: Iterable[Instalment], undated: Decimal, dated: list[Paid]
-) -> Iterable[tuple[Instalment, Decimal, list[Paid]]]:
-    """The parts of an invoice that are left once what was paid is set against the earliest ones."""
-    payments = list(dated)
+def _left(parts: Iterable[Instalment], undated: Decimal) -> list[Instalment]:
+    """The parts of an invoice that are left once what was paid on an unknown day is set against the earliest ones."""
+    found: list[Instalment] = []
     for part in sorted(parts, key=lambda each: each.due_on):
         lowered = min(undated, part.amount)
         undated -= lowered
-        amount = left = part.amount - lowered
-        paid: list[Paid] = []
-        while payments and left > 0:
-            used = min(left, payments[0].amount)
-            paid.append(Paid(payments[0].paid_on, used))
-            left -= used
-            rest = payments[0].amount - used
-            payments[:1] = [Paid(payments[0].paid_on, rest)] if rest else []
-        if amount > 0:
-            yield part, amount, paid
+        if part.amount > lowered:
+            found.append(Instalment(part.due_on, (part.amount - lowered).quantize(_CENT)))
+    return found
+
+
+def _payment(day: date, amount: Decimal) -> dict[str, Any]:
+    return {"paid_on": day.isoformat(), "amount": format(amount.quantize(_CENT), "f")}
 
 
 def _credit_note(note: Document) -> dict[str, Any]:

@@ -17,6 +17,16 @@ _LONGEST_HEADING = 60
 BY_WORDS = 50
 
 
+def unaccented(said: str) -> str:
+    """A text in small letters, without accents.
+
+    >>> unaccented("Œuvre d'Été")
+    "oeuvre d'ete"
+    """
+    text = unicodedata.normalize("NFD", said.casefold().replace("œ", "oe"))
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Mn")
+
+
 @lru_cache(maxsize=4096)
 def plain_heading(said: str) -> str:
     """A heading without accents, capitals, currency and punctuation.
@@ -26,9 +36,7 @@ def plain_heading(said: str) -> str:
     """
     if len(said) > _LONGEST_HEADING:
         return ""
-    said = _HUMPS.sub(" ", said)
-    text = unicodedata.normalize("NFD", said.casefold().replace("œ", "oe"))
-    text = "".join(sign for sign in text if unicodedata.category(sign) != "Mn")
+    text = unaccented(_HUMPS.sub(" ", said))
     text = _NUMBER_SIGNS.sub(" numero ", text)
     return _SIGNS.sub(" ", _CURRENCY.sub(" ", text)).strip().removesuffix(" en")
 

@@ -184,6 +184,8 @@ class Found:
     questions: tuple[Question, ...] = ()
     remarks: tuple[Remark, ...] = ()
     ignored: Mapping[str, int] = field(default_factory=dict)
+    #: Claims of ours that were among the files, as they were kept.
+    claims: tuple[dict[str, Any], ...] = ()
 
     def __add__(self, other: "Found") -> "Found":
         names = self.ignored.keys() | other.ignored.keys()
@@ -193,7 +195,12 @@ class Found:
             self.refused + other.refused,
             self.questions + other.questions,
             self.remarks + other.remarks,
-            {name: self.ignored.get(name, 0) + other.ignored.get(name, 0) for name in sorted(names)},
+            {
+                name: count
+                for name in sorted(names)
+                if (count := self.ignored.get(name, 0) + other.ignored.get(name, 0))
+            },
+            self.claims + other.claims,
         )
 
     @property

@@ -1,9 +1,12 @@
 """Files of any kind: recognised by what they hold, not by their names, and read; one that cannot be is said why."""
 
+import json
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
+from latepay_core.claim import ClaimRefused, read_claim
 from latepay_core.claim.other_files import other_file
+from latepay_core.claim.reading import read_json
 from latepay_core.imports.archives import files_of, is_archive, opened
 from latepay_core.imports.bank_files import is_camt, read_camt, read_ofx, read_qif
 from latepay_core.imports.grid import Grid
@@ -19,6 +22,7 @@ from latepay_core.imports.workbooks import sheets_of_ods, sheets_of_xlsx
 
 #: Files that hold no invoices, and what is said of each: `file-is-<kind>`.
 _OTHERS = frozenset({"word", "office", "calendar", "page", "image", "mail", "statement"})
+_LOOKED_AT = 4_000
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -74,6 +78,8 @@ def _reader(source: Source, *, nested: bool) -> _Reader:
         return _read_pdf
     if content.startswith(_OLD_OFFICE):
         raise FileRefused("file-is-office")
+    if start.startswith(b"{") and b"latepay.c" in content[:_LOOKED_AT]:
+        return _read_case
     kind = other_file(content)
     if kind in _OTHERS:
         raise FileRefused(f"file-is-{kind}")
@@ -126,6 +132,20 @@ def _read_xml(source: Source, answers: Answers) -> Found:
     if reads(root):
         return read_invoice(root, source.name)
     raise FileRefused("file-is-xml")
+
+
+def _read_case(source: Source, answers: Answers) -> Found:
+    """A case of ours, into which the other files go."""
+    try:
+        data = read_json(source.content)
+        claims = data["claims"] if data.get("schema") == "latepay.cases/1" else [data]
+        for claim in claims:
+            read_claim(json.dumps(claim))
+    except ClaimRefused as refused:
+        raise FileRefused("case-refused", message=str(refused.refusals[0])) from None
+    except (AttributeError, KeyError, TypeError):
+        raise FileRefused("not-text") from None
+    return Found(claims=tuple(claims))
 
 
 def _read_text(source: Source, answers: Answers) -> Found:

@@ -167,3 +167,55 @@ def test_every_list_makes_a_case_that_can_be_reckoned(latepay: CALL, name: str, 
     if report["claims"] and name != "grande-liste-10000.csv":
         drawn = latepay("statement", case, "--as-of", "2026-11-29", "--json")
         assert drawn.status == 0, drawn.err
+
+
+def test_next_week_the_bank_goes_into_the_case_that_was_kept(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    case, bank, later = tmp_path / "case.json", tmp_path / "banque.csv", tmp_path / "case-2.json"
+    latepay("import", listed(TWO.replace("F-1", "F-2025-118")), "-o", case)
+    bank.write_text(
+        "Date;Date de valeur;Débit;Crédit;Libellé\n15/01/2026;15/01/2026;;4000,00;VIR DURAND F-2025-118\n"
+        "16/01/2026;16/01/2026;;1200,00;VIR LENOIR\n",
+        encoding="utf-8",
+    )
+    answer = latepay("import", case, bank, "-o", later, "--json")
+    assert answer.status == 0
+    report = json.loads(answer.out)
+    # the one that names its invoice is in; the other is proposed, for its sum is one invoice's
+    assert [each["proposal"] for each in report["payments"]] == [
+        {
+            "ground": "amount",
+            "invoices": [{"number": "F-2", "customer": "Lenoir", "amount": "1200.00"}],
+            "excess": "0.00",
+        }
+    ]
+    first, _ = json.loads(later.read_text(encoding="utf-8"))["claims"]
+    assert first["invoices"][0]["payments"] == [{"paid_on": "2026-01-15", "amount": "4000.00"}]
+    again = latepay("import", later, bank, "-o", tmp_path / "case-3.json", "--json")
+    assert [each["code"] for each in json.loads(again.out)["remarks"]] == ["payment-known"]
+    assert json.loads((tmp_path / "case-3.json").read_text(encoding="utf-8"))["claims"][0] == first
+
+
+def test_a_list_read_again_leaves_the_kept_invoices_as_they_are(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    case, later = tmp_path / "case.json", tmp_path / "later.json"
+    latepay("import", listed(ONE), "-o", case)
+    kept = json.loads(case.read_text(encoding="utf-8"))
+    kept["terms"] = {"rate": {"basis": "fixed", "percent": "15"}}
+    case.write_text(json.dumps(kept), encoding="utf-8")
+    rows = ONE + "F-9;Durand;31/01/2026;02/03/2026;50,00\n"
+    answer = latepay("import", case, listed(rows), "-o", later, "--json")
+    assert [each["code"] for each in json.loads(answer.out)["remarks"]] == ["already-there"]
+    saved = json.loads(later.read_text(encoding="utf-8"))
+    assert saved["terms"] == kept["terms"]
+    assert [each["number"] for each in saved["invoices"]] == ["F-1", "F-9"]
+
+
+def test_a_damaged_case_is_said_and_nothing_is_written(latepay: CALL, tmp_path: Path) -> None:
+    case = tmp_path / "case.json"
+    case.write_text('{"schema": "latepay.claim/1", "invoices": [{"amount": "1"}]}', encoding="utf-8")
+    answer = latepay("import", case, "--json")
+    assert answer.status == 2
+    assert [each["code"] for each in json.loads(answer.out)["refused"]] == ["case-refused"]
