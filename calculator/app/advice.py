@@ -28,7 +28,14 @@ def advise(fields: Mapping[str, str]) -> dict[str, str]:
     limits, reader = case.limitation, reader_of(case.claim)
     cautions = () if reader.debtor else _cautions(limits)
     return {
-        "advice": render("advice.html", step=case.step, limits=limits, cautions=cautions, reader=reader),
+        "advice": render(
+            "advice.html",
+            step=case.step,
+            limits=limits,
+            cautions=cautions,
+            reader=reader,
+            asks=not case.claim.events and bool(case.statement.totals.due.total_due),
+        ),
         "routes": "" if reader.debtor else _routes(case),
     }
 

@@ -173,3 +173,29 @@ def test_a_lender_has_no_customer(debtor: str, event: str, waited: str) -> None:
     assert around(re.compile(r"\bfactures?\b", re.I), text(said["advice"].split("Dernier jour pour agir")[0])) == []
     business = ask("advise", {**fields, "creditor-kind": "business"})["html"]
     assert "client" in text(business["advice"] + business["routes"])
+
+
+@pytest.mark.parametrize(
+    ("side", "asked"), [("creditor", "Vous avez déjà relancé"), ("debtor", "mis en demeure ou assigné")]
+)
+def test_what_already_happened_is_asked_beside_the_step_that_depends_on_it(side: str, asked: str) -> None:
+    advice = ask("advise", {**FIELDS, "side": side})["html"]["advice"]
+    assert asked in advice
+    assert 'data-open="events-choice"' in advice
+    assert 'id="events-choice"' in form_html({})
+    told = ask("advise", {**FIELDS, **STATES["reminded"], "side": side})["html"]["advice"]
+    assert asked not in told
+    assert asked not in ask("advise", {**FIELDS, **STATES["not due"], "side": side})["html"]["advice"]
+
+
+def test_why_less_than_what_was_paid_comes_off_the_principal_is_said_where_it_is_asked() -> None:
+    """2 400 due 31 August 2026, 800 on 20 October: 50 days x 12.40 % x 2 400 / 365 = 40.77, and 759.23 of principal."""
+    paid = {"invoices-0-payments-0-paid_on": "20/10/2026", "invoices-0-payments-0-amount": "800"}
+    fields = {"invoices-0-amount": "2 400", "invoices-0-due_on": "31/08/2026", "as_of": "29/11/2026", **paid}
+    result = ask("compute", fields)["html"]["result"]
+    principal = text(result[result.index('data-why="principal_due"') : result.index('data-why="interest"')])
+    assert "Sur 800,00 € payés, 40,77 € ont d’abord réglé les intérêts" in principal
+    assert "759,23 € le principal" in principal
+    assert "C. civ., art. 1343-1" in principal
+    other = ask("compute", {**fields, "terms-allocation": "principal-first"})["html"]["result"]
+    assert "ont d’abord réglé" not in text(other)

@@ -173,11 +173,19 @@ def _principal(each: Reckoned) -> Explanation:
         whole = said("explain.principal-whole", amount=total)
         return made(Explanation, sentence=whole, formula=said("formula.amount", amount=total))
     terms = [total, *(euros(value) for value in (to_principal, credited) if value)]
-    return made(
-        Explanation,
-        sentence=said("explain.principal-lowered", left=euros(account.principal)),
-        formula=said("formula.difference", terms=terms, result=euros(account.principal)),
+    left, formula = euros(account.principal), said("formula.difference", terms=terms, result=euros(account.principal))
+    to_interest = sum(part.to_interest for part in account.allocations)
+    if not (to_interest and to_principal):
+        return made(Explanation, sentence=said("explain.principal-lowered", left=left), formula=formula)
+    # Why less than what was paid comes off the principal: the question that everybody asks here.
+    why = said(
+        "explain.principal-after-interest",
+        left=left,
+        received=euros(sum(part.received for part in account.allocations)),
+        interest=euros(to_interest),
+        principal=euros(to_principal),
     )
+    return made(Explanation, sentence=why, formula=formula, reference=said("reference.interest-first"))
 
 
 def _credited_to_principal(each: Reckoned) -> int:
