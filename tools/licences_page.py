@@ -19,13 +19,11 @@ from email.parser import Parser
 from importlib import metadata
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from calculator.bundle.runtime import PYTHON, STAND_INS
+from tools.pages import templates
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ROOT / "tools" / "licences" / "parts.toml"
-TEMPLATES = ROOT / "tools" / "templates"
 PAGE = Path("licences.md")
 #: Where the texts are served, from the site's root.
 TEXTS = Path("assets") / "licences"
@@ -175,9 +173,7 @@ def parts(runtime: Path) -> list[Part]:
 def write(docs: Path) -> None:
     """Write the page and the texts among the staged pages; the bundle must be there already."""
     found = parts(next(docs.glob("assets/app/py.*")))
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
+    environment = templates(escaped=False)
     page = environment.get_template("licences.md.j2").render(
         others=[part for part in found if not part.package],
         packages=[part for part in found if part.package],

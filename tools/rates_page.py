@@ -12,18 +12,16 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from latepay_core.interest import half_year_starts
 from latepay_core.interest.periods import DAY, half_year_start, next_half_year
 from latepay_core.language import date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter, verified_until
 from tools.guide.marks import PageMarks, word_of
+from tools.pages import templates
 from tools.rates_chart import draw
 
 PAGE = Path("comprendre") / "taux.md"
 TABLE = Path("assets") / "app" / "taux.csv"
-TEMPLATES = Path(__file__).resolve().parent / "templates"
 SERIES = ("ecb-mro", "legal-interest.private", "legal-interest.other")
 #: The rule of today, ECB plus ten points, begins here; before, another law held.
 FIRST_HALF_YEAR = date(2009, 1, 1)
@@ -176,14 +174,7 @@ def page() -> str:
     known = known_half_years()
     now = known[-1]
     points, multiplier = (parameter(each).on(now.starts_on) for each in ("b2b.points-over-ecb", "b2b.floor-multiplier"))
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates()
     environment.filters |= {
         "percent": percent,
         "number": number,

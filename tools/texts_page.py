@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from latepay_core.language import date_in_words
 from latepay_core.language.french import MONTHS
 from latepay_core.law.texts import (
@@ -23,11 +21,11 @@ from latepay_core.law.texts import (
     texts_checked_until,
 )
 from tools.guide.marks import PageMarks, word_of
+from tools.pages import templates
 from tools.rates_page import spaced
 
 PAGE = Path("comprendre") / "textes.md"
-TEMPLATES = Path(__file__).resolve().parent / "templates"
-DOCS = TEMPLATES.parents[1] / "docs"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
 #: Pages that are generated too, and so stand in no file of `docs`.
 GENERATED = {"comprendre/taux.md": "Les taux"}
 
@@ -127,14 +125,7 @@ def section_of(letter: str) -> Section:
 
 def page() -> str:
     """The page, in Markdown."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates()
     environment.filters |= {"spaced": typeset, "in_words": date_in_words}
     shown = [text_of(each) for each in articles()]
     return environment.get_template("texts.md.j2").render(

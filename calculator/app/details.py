@@ -1,13 +1,11 @@
 """What only a letter needs, as the reader types it: read into the claim's key `letter`, and asked for by the letter."""
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args, get_origin
 
 from calculator.app import reading
@@ -17,6 +15,7 @@ from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused
 from latepay_core.claim.places import debtor_country, is_abroad
 from latepay_core.claim.reading import read_json
+from latepay_core.data import table
 from latepay_core.language import date_in_numbers
 from latepay_core.language.french import number
 from latepay_core.letters.case import LetterCase
@@ -49,10 +48,9 @@ class Question:
     note: str = ""
 
 
-@cache
 def words() -> dict[str, Any]:
     """The labels, choices and settings of the step."""
-    return tomllib.loads(files("calculator.app").joinpath("letters.toml").read_text("utf-8"))
+    return table("calculator.app", "letters.toml")
 
 
 class Details:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from latepay_core.procedure.checklists import Checklist, checklists
 from tools.guide.staging import joined
+from tools.pages import templates
 
 FOLDER = Path("outils")
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 CHECKED_ON = date(2026, 11, 22)
 #: The article that says more of each list: its page from the root of the site, its title, the tags they share.
 ARTICLES = {
@@ -24,14 +22,7 @@ ARTICLES = {
 
 def write(target: Path) -> None:
     """Write the pages among the staged ones."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = templates()
     environment.filters["lower_first"] = lower_first
     template = environment.get_template("checklist.md.j2")
     (target / FOLDER).mkdir(parents=True, exist_ok=True)

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from latepay_core import Claim, read_claim
@@ -21,11 +21,11 @@ from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.models import write_model
 from latepay_core.letters.writing import Letter, LetterRefused
 from tools.guide.staging import StagingError, joined
+from tools.pages import templates
 
 FOLDER = Path("modeles")
 EXAMPLES = Path("examples") / "modeles"
 WORDS = Path(__file__).with_name("letter_pages.toml")
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 CHECKED_ON = date(2026, 11, 22)
 
 
@@ -85,14 +85,7 @@ def write(docs: Path, target: Path) -> None:
 
 
 def _environment() -> Environment:
-    return Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    return templates()
 
 
 def _meta(model: Model) -> dict[str, Any]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import tomllib
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from tools.pages import templates
 
 MOVED = Path(__file__).with_name("moved.toml")
-TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 
 
 def moved() -> dict[str, str]:
@@ -21,7 +20,7 @@ def write(target: Path) -> None:
     """Write the pages among the staged files. The script keeps what follows the « # »; without script the reader is
     led to the top of the new page.
     """
-    environment = Environment(loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined)
+    environment = templates()
     template = environment.get_template("moved.html.j2")
     for old, new in moved().items():
         root = "../" * old.count("/")

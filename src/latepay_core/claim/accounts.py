@@ -1,12 +1,9 @@
 """An account that can be paid by a SEPA transfer: its IBAN and its BIC, checked, or what is wrong with them."""
 
-import pkgutil
-import tomllib
-from functools import cache
-
 from latepay_core.claim.refusals import ClaimRefused, refuse
 from latepay_core.claim.typed import Unread, bic_typed, iban_typed
 from latepay_core.claim.typed.signs import quoted, unread
+from latepay_core.data import table
 
 
 def checked_iban(text: str) -> str:
@@ -29,7 +26,10 @@ def checked_iban(text: str) -> str:
         iban.validate(account, check_country=False)  # banks appear that a list of banks does not know
     except ValidationError:
         raise ClaimRefused([unread("iban-format", text).refusal(path)]) from None
-    if account[:2] not in {*_sepa()["economic_area"], *_sepa()["others"]}:
+    if account[:2] not in {
+        *_sepa()["economic_area"],
+        *_sepa()["others"],
+    }:
         raise _refused("iban-country", path, given=given)
     return account
 
@@ -59,9 +59,5 @@ def _refused(code: str, path: str, /, **figures: object) -> ClaimRefused:
     return ClaimRefused([refuse(code, path, **figures)])
 
 
-@cache
 def _sepa() -> dict[str, list[str]]:
-    data = pkgutil.get_data("latepay_core.claim", "sepa.toml")
-    if data is None:
-        raise FileNotFoundError("sepa.toml")
-    return tomllib.loads(data.decode())
+    return table("latepay_core.claim", "sepa.toml")

@@ -37,6 +37,11 @@ class Run:
 Runs = tuple[Run, ...]
 
 
+def text_of(runs: Runs) -> str:
+    """The text of runs, without their styles."""
+    return "".join(run.text for run in runs)
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """`key` names the paragraph within its letter, so that an edit finds its place again; "" cannot be edited."""

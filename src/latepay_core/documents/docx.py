@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from latepay_core.documents import docx_parts as parts
 from latepay_core.documents.columns import alignment, column_widths, complete_rows, standing
-from latepay_core.documents.document import Document, Heading, ItemList, Paragraph, Picture, Runs, Table
-from latepay_core.documents.plain import cleaned, language_tag, on_one_line, text_of, words
+from latepay_core.documents.document import Document, Heading, ItemList, Paragraph, Picture, Runs, Table, text_of
+from latepay_core.documents.plain import cleaned, language_tag, on_one_line, words
 from latepay_core.documents.qr import png
 from latepay_core.documents.styles import (
     AFTER_TABLE,

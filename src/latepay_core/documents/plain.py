@@ -3,7 +3,7 @@
 import unicodedata
 
 from latepay_core.documents.cleaning import clean
-from latepay_core.documents.document import Language, Runs
+from latepay_core.documents.document import Language
 from latepay_core.language import catalogue
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
@@ -27,11 +27,6 @@ def on_one_line(text: str) -> str:
     'Mise en demeure F-118'
     """
     return " ".join(cleaned(text).split("\n"))
-
-
-def text_of(runs: Runs) -> str:
-    """The text of runs, without their style."""
-    return "".join(run.text for run in runs)
 
 
 def words(language: Language, key: str, /, **figures: object) -> str:

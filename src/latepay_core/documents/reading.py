@@ -91,11 +91,6 @@ def _made(block: Block, language: Language) -> Block:
     return replace(block, caption=cell(block.caption), header=header, rows=rows)
 
 
-def text_of(runs: Runs) -> str:
-    """The text of a paragraph without its styles."""
-    return "".join(run.text for run in runs)
-
-
 class _Reader(HTMLParser):
     def __init__(self, inserts: Mapping[str, Insert], language: Language) -> None:
         super().__init__(convert_charrefs=True)

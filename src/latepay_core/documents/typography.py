@@ -34,3 +34,17 @@ def french_spaces(text: str) -> str:
     for pattern, put in _RULES:
         text = pattern.sub(put, text)
     return text
+
+
+def capital(text: str) -> str:
+    """The text with a capital first, the rest as it is.
+
+    >>> capital("tribunal de commerce de Lyon")
+    'Tribunal de commerce de Lyon'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def uncapital(text: str) -> str:
+    """The text with a small letter first, the rest as it is."""
+    return text[:1].lower() + text[1:]

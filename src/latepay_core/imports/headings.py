@@ -3,9 +3,9 @@
 import re
 import unicodedata
 from functools import cache, lru_cache
-from pkgutil import get_data
-from tomllib import loads
 from typing import Any, NamedTuple
+
+from latepay_core.data import table
 
 _NUMBER_SIGNS = re.compile(r"\bn\s?[°ºo]\b\.?|\bn[°º]|\bno\.|\bnum(?:ero|éro)?\b\.?|#|\bnb\b")
 _SIGNS = re.compile(r"[^a-z0-9>+]+")
@@ -53,9 +53,8 @@ class _WordRule(NamedTuple):
         return not words & self.without and all(words & group for group in self.any)
 
 
-@cache
 def _data() -> dict[str, Any]:
-    return loads((get_data("latepay_core.imports", "headings.toml") or b"").decode())
+    return table("latepay_core.imports", "headings.toml")
 
 
 @cache

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, Run, Runs
-from latepay_core.documents.reading import cleaned, text_of, tidied
+from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, Run, Runs, text_of
+from latepay_core.documents.reading import cleaned, tidied
 from latepay_core.letters.details import Edit
 
 Outcome = Literal["kept", "refreshed", "lost", "unknown"]

@@ -11,6 +11,7 @@ from markupsafe import Markup, escape
 from latepay_core.claim.typed import Unread, bic_typed, iban_typed
 from latepay_core.claim.typed.identifiers import account_shown, siren_shown
 from latepay_core.documents.document import Language
+from latepay_core.documents.typography import capital, uncapital
 from latepay_core.language import amount, date_in_numbers, date_in_words, half_year, percent, spelt
 from latepay_core.language.french import NARROW, SPACE
 from latepay_core.letters.towns import town_after
@@ -236,19 +237,11 @@ def or_blank(value: object) -> object:
 
 
 def _capital(language: Language) -> Callable[[Cited], str]:
-    def capital(told: Cited) -> str:
-        text = in_words(told, language)
-        return text[:1].upper() + text[1:]
-
-    return capital
+    return lambda told: capital(in_words(told, language))
 
 
 def _uncapital(language: Language) -> Callable[[Cited], str]:
-    def uncapital(told: Cited) -> str:
-        text = in_words(told, language)
-        return text[:1].lower() + text[1:]
-
-    return uncapital
+    return lambda told: uncapital(in_words(told, language))
 
 
 _COMMON: Mapping[str, Callable[..., Any]] = {

@@ -1,11 +1,11 @@
 """Towns in a sentence: « du Mans », « des Sables-d’Olonne », « d’Yvetot », « de Haguenau », « au Havre »."""
 
-import pkgutil
 import re
-import tomllib
 import unicodedata
 from functools import cache
 from typing import Literal
+
+from latepay_core.data import table
 
 _CONTRACTED = {("de", "Le"): "du", ("de", "Les"): "des", ("à", "Le"): "au", ("à", "Les"): "aux"}
 #: A town's initial y is a vowel, whatever follows: d’Yvetot, d’Yonval.
@@ -61,18 +61,10 @@ def _key(name: str) -> str:
 
 
 @cache
-def _table() -> dict[str, list[str]]:
-    data = pkgutil.get_data("latepay_core.letters", "towns.toml")
-    if data is None:
-        raise FileNotFoundError("towns.toml")
-    return tomllib.loads(data.decode())
-
-
-@cache
 def _aspirated() -> frozenset[str]:
-    return frozenset(map(_key, _table()["aspirated"]))
+    return frozenset(map(_key, table("latepay_core.letters", "towns.toml")["aspirated"]))
 
 
 @cache
 def _spellings() -> dict[str, str]:
-    return {_key(name): name for name in _table()["spelt"]}
+    return {_key(name): name for name in table("latepay_core.letters", "towns.toml")["spelt"]}

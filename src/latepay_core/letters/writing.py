@@ -12,8 +12,8 @@ from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.naming import slug
 from latepay_core.claim.refusals import shown_value
-from latepay_core.documents.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table
-from latepay_core.documents.reading import read_blocks, text_of
+from latepay_core.documents.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table, text_of
+from latepay_core.documents.reading import read_blocks
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, catalogue, entry_of, kinds

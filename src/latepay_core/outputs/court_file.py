@@ -26,9 +26,9 @@ from latepay_core.documents.document import (
     Run,
     Runs,
     Table,
+    text_of,
 )
-from latepay_core.documents.reading import text_of
-from latepay_core.documents.typography import french_spaces
+from latepay_core.documents.typography import capital, french_spaces, uncapital
 from latepay_core.language import amount, catalogue, date_in_words
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.court import court_of
@@ -240,7 +240,7 @@ def _check(case: LetterCase, request: Letter, exhibits: tuple[Exhibit, ...]) -> 
 
 
 def _asked(label: str, hint: str) -> str:
-    return say("check.missing", label=label, hint=_uncapital(hint)) if hint else label
+    return say("check.missing", label=label, hint=uncapital(hint)) if hint else label
 
 
 def _court(case: LetterCase) -> Iterator[str]:
@@ -248,7 +248,7 @@ def _court(case: LetterCase) -> Iterator[str]:
     if found is None:
         yield say("check.court.unknown")
         return
-    yield say("check.court.name", name=_capital(found.name), judge=found.judge)
+    yield say("check.court.name", name=capital(found.name), judge=found.judge)
     if found.others:
         yield say("check.court.others", others=", ".join(found.others))
     if found.form is not None:
@@ -342,11 +342,3 @@ def _paragraph(text: str) -> Paragraph:
 
 def _list(texts: list[str]) -> ItemList:
     return ItemList(tuple(_runs(text) for text in texts))
-
-
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def _uncapital(text: str) -> str:
-    return text[:1].lower() + text[1:]

@@ -5,8 +5,7 @@ from typing import Literal
 
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
-from latepay_core.documents.document import Paragraph
-from latepay_core.documents.reading import text_of
+from latepay_core.documents.document import Paragraph, text_of
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter

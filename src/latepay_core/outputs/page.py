@@ -14,8 +14,17 @@ from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim
-from latepay_core.documents.document import Block, Document, Heading, ItemList, Language, Paragraph, Picture, Table
-from latepay_core.documents.reading import text_of
+from latepay_core.documents.document import (
+    Block,
+    Document,
+    Heading,
+    ItemList,
+    Language,
+    Paragraph,
+    Picture,
+    Table,
+    text_of,
+)
 from latepay_core.documents.typography import french_spaces
 from latepay_core.language.french import MONTHS
 from latepay_core.letters.catalogue import catalogue

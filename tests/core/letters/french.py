@@ -3,8 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, Table
-from latepay_core.documents.reading import text_of
+from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, Table, text_of
 
 _SPACES = " \u00a0\u202f"
 _PREPOSITIONS = "de|du|des|à|au|aux|le|la|les|par|pour|sur|sous|avec|un|une"

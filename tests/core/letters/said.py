@@ -3,8 +3,7 @@
 from typing import Any
 
 from latepay_core import Claim
-from latepay_core.documents.document import Heading, ItemList, Paragraph, Table
-from latepay_core.documents.reading import text_of
+from latepay_core.documents.document import Heading, ItemList, Paragraph, Table, text_of
 from latepay_core.language import plain
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 
 from latepay_core.claim import ClaimRefused
-from latepay_core.documents.document import ItemList
-from latepay_core.documents.reading import text_of
+from latepay_core.documents.document import ItemList, text_of
 from latepay_core.language import plain
 from latepay_core.letters.details import read_details
 from latepay_core.letters.writing import Letter, write_letter

@@ -14,8 +14,8 @@ from docx.oxml.ns import qn
 
 from latepay_core.claim import ClaimRefused
 from latepay_core.documents import docx, eml, pdf, text
-from latepay_core.documents.document import Document, Heading, ItemList, Paragraph, Picture, Table
-from latepay_core.documents.plain import REPLACEMENT, text_of
+from latepay_core.documents.document import Document, Heading, ItemList, Paragraph, Picture, Table, text_of
+from latepay_core.documents.plain import REPLACEMENT
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from latepay_core.outputs.attachments import attachments_of

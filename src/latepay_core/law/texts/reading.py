@@ -1,11 +1,11 @@
 """Reads the list of texts and the list of rules. Nothing here is needed to draw up a statement."""
 
-import pkgutil
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal
+
+from latepay_core.data import table
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +48,6 @@ class Rule:
         return self.id.partition(".")[0]
 
 
-@cache
-def _table(name: str) -> dict[str, Any]:
-    data = pkgutil.get_data("latepay_core.law.texts", name)
-    if data is None:
-        raise FileNotFoundError(name)
-    return tomllib.loads(data.decode())
-
-
 def _entry(table: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 
@@ -67,13 +59,13 @@ def articles() -> tuple[Article, ...]:
     >>> articles()[0].cites
     ('C. com., art. L441-10',)
     """
-    return tuple(Article(**_entry(each)) for each in _table("articles.toml")["articles"])
+    return tuple(Article(**_entry(each)) for each in table("latepay_core.law.texts", "articles.toml")["articles"])
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the facts."""
-    return tuple(Rule(**_entry(each)) for each in _table("rules.toml")["rules"])
+    return tuple(Rule(**_entry(each)) for each in table("latepay_core.law.texts", "rules.toml")["rules"])
 
 
 def codes() -> dict[str, str]:
@@ -82,17 +74,17 @@ def codes() -> dict[str, str]:
     >>> codes()["CCP"]
     'Code de la commande publique'
     """
-    return dict(_table("articles.toml")["codes"])
+    return dict(table("latepay_core.law.texts", "articles.toml")["codes"])
 
 
 def parts() -> dict[str, str]:
     """The parts of the page « Les textes », in its order."""
-    return dict(_table("articles.toml")["parts"])
+    return dict(table("latepay_core.law.texts", "articles.toml")["parts"])
 
 
 def sections() -> dict[str, str]:
     """The sections of the list of rules, in its order."""
-    return dict(_table("rules.toml")["sections"])
+    return dict(table("latepay_core.law.texts", "rules.toml")["sections"])
 
 
 def texts_checked_until() -> date:
@@ -101,11 +93,11 @@ def texts_checked_until() -> date:
     >>> texts_checked_until()
     datetime.date(2026, 10, 12)
     """
-    seen: date = _table("articles.toml")["checked_until"]
+    seen: date = table("latepay_core.law.texts", "articles.toml")["checked_until"]
     return seen
 
 
 def texts_checked_on() -> date:
     """The day on which the list was last read through."""
-    day: date = _table("articles.toml")["checked_on"]
+    day: date = table("latepay_core.law.texts", "articles.toml")["checked_on"]
     return day

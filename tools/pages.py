@@ -1,0 +1,25 @@
+"""The templates of the pages that the site generates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def templates(*, escaped: bool = True, **filters: Callable[..., Any]) -> Environment:
+    """The templates with some filters; what they print is `escaped`, and a name that is missing is a fault."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    made.filters |= filters
+    return made
