@@ -97,6 +97,7 @@ def _together(group: Sequence[Invoice], rows: Sequence[dict[str, Any]]) -> dict[
 def path_in_file(invoices: Sequence[Invoice], path: str) -> str:
     """A path that counts rows, as the file that gave its invoices in instalments counts them.
 
+    >>> from latepay_core.claim import Claim
     >>> halves = [{"due_on": day, "amount": "5.00"} for day in ("2026-01-31", "2026-02-28")]
     >>> rows = [{"number": "F-1", "amount": "10.00", "instalments": halves}, {"due_on": "2026-01-31", "amount": "1.00"}]
     >>> claim = Claim.model_validate({"invoices": rows})
