@@ -11,8 +11,8 @@ import pytest
 from calculator.app import form, kept
 from calculator.app.bridge import handle
 from latepay_core.letters import writing
-from latepay_core.procedure import next_step
-from latepay_core.procedure.routes import routes
+from latepay_core.procedure.next_step import step_of
+from latepay_core.procedure.routes import routes_of
 from latepay_core.statement import draw_up, limitation_of
 
 FIELDS = {
@@ -35,7 +35,7 @@ FIELDS = {
 }
 WATCHED = {
     each.__code__: each.__name__
-    for each in (draw_up, limitation_of, next_step, routes, writing.letters_for, writing.compose, form.read_form)
+    for each in (draw_up, limitation_of, step_of, routes_of, writing.letters_for, writing.compose, form.read_form)
 }
 
 
@@ -87,8 +87,8 @@ def test_figures_advice_letters_and_files_share_one_case() -> None:
         ("take", {}),
         ("save", {}),
     )
-    assert found["draw_up"] == 1
-    assert found["next_step"] == found["routes"] == 1
+    assert found["draw_up"] == found["limitation_of"] == 1
+    assert found["step_of"] == found["routes_of"] == 1
     assert found["letters_for"] == found["compose"] == 1
     # compute, take and save read the form for its marks; nobody else does
     assert found["read_form"] == 3
@@ -96,24 +96,16 @@ def test_figures_advice_letters_and_files_share_one_case() -> None:
 
 def test_a_letter_alone_is_written_from_one_case() -> None:
     found = calls(("write", NOTICE))
-    assert {
-        name: found[name] for name in ("draw_up", "next_step", "routes", "letters_for", "compose", "read_form")
-    } == {
-        "draw_up": 1,
-        "next_step": 1,
-        "routes": 1,
-        "letters_for": 1,
-        "compose": 1,
-        "read_form": 1,
-    }
+    assert found["draw_up"] == found["limitation_of"] == found["step_of"] == found["routes_of"] == 1
+    assert found["letters_for"] == found["compose"] == found["read_form"] == 1
 
 
 def test_what_only_a_letter_needs_changes_no_figure() -> None:
     ask("compute")
     found = calls(("write", NOTICE | {"changes": {"letter.place": "Lyon"}}))
-    assert (found["draw_up"], found["routes"], found["next_step"]) == (0, 1, 1)
+    assert (found["draw_up"], found["routes_of"], found["step_of"]) == (0, 1, 1)
     again = calls(("write", NOTICE | {"changes": {"letter.place": "Nantes"}}))
-    assert (again["draw_up"], again["routes"], again["next_step"]) == (0, 0, 0)
+    assert (again["draw_up"], again["routes_of"], again["step_of"]) == (0, 0, 0)
     assert (again["letters_for"], again["compose"]) == (1, 1)
 
 

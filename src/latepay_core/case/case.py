@@ -67,23 +67,23 @@ class Case:
 
         if self._as_before:
             return self._as_before.facts
-        return Facts(self.claim, self.statement, self.claim.situation, reply_of(self.claim))
+        return Facts(self.claim, self.statement, self.claim.situation, reply_of(self.claim), self.limitation)
 
     @cached_property
     def step(self) -> "NextStep":
         """What to do next."""
-        from latepay_core.procedure import next_step  # noqa: PLC0415
+        from latepay_core.procedure.next_step import step_of  # noqa: PLC0415
 
-        return self._as_before.step if self._as_before else next_step(self.claim, self.statement)
+        return self._as_before.step if self._as_before else step_of(self.facts)
 
     @cached_property
     def routes(self) -> "dict[str, Route]":
         """Every way to be paid, by its code, from the gentlest to the hardest."""
-        from latepay_core.procedure import routes  # noqa: PLC0415
+        from latepay_core.procedure.routes import routes_of  # noqa: PLC0415
 
         if self._figures:
             return self._figures.routes
-        return {each.code: each for each in routes(self.claim, self.statement)}
+        return {each.code: each for each in routes_of(self.facts)}
 
     @cached_property
     def _as_before(self) -> "Case | None":

@@ -13,7 +13,6 @@ from latepay_core.language import amount, date_in_words
 from latepay_core.procedure.choice import Choice
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, point, points
-from latepay_core.statement import limitation_of
 
 _DAY = timedelta(days=1)
 _REPLY = "claim-reply"
@@ -101,7 +100,7 @@ def _summoned(facts: Facts) -> Choice | None:
 def _barred(facts: Facts) -> Choice | None:
     """The time to sue seems over for every invoice, whichever day it is counted from: the later one, here."""
     try:
-        found = limitation_of(facts.claim.model_copy(update={"as_of": facts.as_of})).invoices
+        found = facts.limitation.invoices
     except ClaimRefused:
         return None
     owed = facts.owed_positions

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 from latepay_core.claim import Event
 from latepay_core.dates import time_limits
-from latepay_core.dates.limitation import InvoiceLimitation
 from latepay_core.dates.months import add_months
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.working_days import next_worked_day
@@ -15,7 +14,6 @@ from latepay_core.language import date_in_words
 from latepay_core.procedure.choice import Choice
 from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import day_to_keep, limit_point, point, points
-from latepay_core.statement import limitation_of
 
 DAY = timedelta(days=1)
 
@@ -128,7 +126,7 @@ def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
 def limitation(facts: Facts) -> Choice | None:
     """A right about to be lost, or lost: a formal notice does not stop the clock (C. civ., art. 2241 and 2244)."""
     owed = facts.owed_positions
-    days = [each for each in _limitations(facts) if each.invoice in owed]
+    days = [each for each in facts.limitation.invoices if each.invoice in owed]
     alive = [each for each in days if not each.barred]
     if days and not alive:
         last = max(each.last_day for each in days)
@@ -146,11 +144,6 @@ def limitation(facts: Facts) -> Choice | None:
     why = "why-public" if public else "why-presumed" if last < facts.as_of else "why"
     figures: dict[str, object] = {"act": date_in_words(max(act, facts.as_of))}
     return Choice("act-now", started, why, letter=letter, last_day=last, figures=figures, points=points(*keys))
-
-
-def _limitations(facts: Facts) -> tuple[InvoiceLimitation, ...]:
-    """The limitation of each invoice on the statement's day."""
-    return limitation_of(facts.claim.model_copy(update={"as_of": facts.as_of})).invoices
 
 
 def court(facts: Facts) -> Choice | None:

@@ -17,7 +17,7 @@ from latepay_core.procedure.model import RunningLimit
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, say
 from latepay_core.said import in_a_row
-from latepay_core.statement import Statement, limitation_of
+from latepay_core.statement import Statement
 
 _DAY = timedelta(days=1)
 
@@ -35,10 +35,14 @@ def running_limits(claim: Claim, statement: Statement, situation: Situation | No
     >>> [(each.code, str(each.last_day)) for each in running_limits(claim, draw_up(claim))]
     [('claim-declaration', '2026-12-14'), ('limitation', '2031-07-31')]
     """
-    facts = Facts(claim, statement, situation or claim.situation)
+    return limits_of(Facts(claim, statement, situation or claim.situation))
+
+
+def limits_of(facts: Facts) -> tuple[RunningLimit, ...]:
+    """The same, of what is known of a claim already."""
     if not facts.owed:
         return ()
-    if claim.side == "debtor":
+    if facts.claim.side == "debtor":
         return tuple(_limit(facts, each) for each in debtor_limits(facts))
     found = [*_declaration(facts), *_order(facts), *_limitations(facts)]
     return tuple(sorted(found, key=lambda each: (each.passed, each.last_day)))
@@ -91,7 +95,7 @@ def _limit(facts: Facts, limit: TimeLimit, more: str = "") -> RunningLimit:
 
 def _limitations(facts: Facts) -> Iterator[RunningLimit]:
     try:
-        found = limitation_of(facts.claim.model_copy(update={"as_of": facts.as_of})).invoices
+        found = facts.limitation.invoices
     except ClaimRefused:
         return
     owed = facts.owed_positions

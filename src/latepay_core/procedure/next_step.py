@@ -20,7 +20,7 @@ from latepay_core.procedure.friendly import (
     letter_for,
     reply_day,
 )
-from latepay_core.procedure.limits import running_limits
+from latepay_core.procedure.limits import limits_of
 from latepay_core.procedure.model import NextStep
 from latepay_core.procedure.reply import Reply, reply_of
 from latepay_core.procedure.situation import place_of
@@ -47,18 +47,22 @@ def next_step(
     >>> step.code, step.on.isoformat(), [(each.code, each.on.isoformat()) for each in step.then[-2:]]
     ('call', '2026-11-06', [('formal-notice', '2026-11-20'), ('choose-route', '2026-12-01')])
     """
-    facts = Facts(claim, statement, situation or claim.situation, reply or reply_of(claim))
-    with speaking_of(claim):
+    return step_of(Facts(claim, statement, situation or claim.situation, reply or reply_of(claim)))
+
+
+def step_of(facts: Facts) -> NextStep:
+    """The same, of what is known of a claim already."""
+    with speaking_of(facts.claim):
         return _next_step(facts)
 
 
 def _next_step(facts: Facts) -> NextStep:
-    claim, statement = facts.claim, facts.statement
+    claim = facts.claim
     if claim.side == "debtor":
         found = debtor_step(facts)
     else:
         found = next(choice for rule in _RULES if (choice := rule(facts)) is not None)
-    step = answer(facts, found).model_copy(update={"limits": running_limits(claim, statement, facts.situation)})
+    step = answer(facts, found).model_copy(update={"limits": limits_of(facts)})
     if place_of(claim, facts.situation) == "own-law-overseas":
         return step.model_copy(update={"points": (point("own-law-overseas"), *step.points)})
     return step

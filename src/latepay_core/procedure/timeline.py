@@ -4,14 +4,15 @@ import pkgutil
 import tomllib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from latepay_core.claim import Claim, Event, Situation
+from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.dates.public_holidays import Region
 from latepay_core.dates.regions import region_of
 from latepay_core.procedure.reply import Reply
-from latepay_core.statement import InvoiceStatement, Statement
+from latepay_core.statement import InvoiceStatement, Statement, limitation_of
 from latepay_core.statement.model import Movement
 
 
@@ -47,6 +48,13 @@ class Facts:
     situation: Situation
     #: The time that the letters leave to the debtor, where it was chosen.
     reply: Reply = field(default_factory=Reply)
+    #: Until when each invoice can be acted upon, where that was worked out before.
+    limited: LimitationAnswer | None = field(default=None, compare=False, repr=False)
+
+    @cached_property
+    def limitation(self) -> LimitationAnswer:
+        """Until when each invoice can be acted upon; raises ClaimRefused where that cannot be worked out."""
+        return self.limited or limitation_of(self.claim.model_copy(update={"as_of": self.as_of}))
 
     @property
     def as_of(self) -> date:
@@ -56,7 +64,7 @@ class Facts:
     def regime(self) -> str:
         return self.statement.regime
 
-    @property
+    @cached_property
     def region(self) -> Region:
         """The region whose holidays are counted: the debtor's."""
         return region_of(self.claim.model_copy(update={"situation": self.situation}))
@@ -66,12 +74,12 @@ class Facts:
         """Whether a private person owes: more time is left to him."""
         return self.claim.debtor.kind == "consumer"
 
-    @property
+    @cached_property
     def owed(self) -> tuple[InvoiceStatement, ...]:
         """The invoices on which anything is left to pay; what credit notes cancelled is not chased."""
         return tuple(each for each in self.statement.invoices if each.total_due > 0 and not cancelled(each))
 
-    @property
+    @cached_property
     def owed_positions(self) -> frozenset[int]:
         """Their positions in the statement."""
         kept = {id(each) for each in self.owed}
@@ -87,7 +95,7 @@ class Facts:
         found = [each for invoice in self.pursued for each in invoice.movements if each.received > 0]
         return sorted((each for each in found if since is None or each.on >= since), key=lambda each: each.on)
 
-    @property
+    @cached_property
     def overdue(self) -> tuple[InvoiceStatement, ...]:
         """The invoices whose own amount has not come in full, after their due date.
 
@@ -96,22 +104,22 @@ class Facts:
         """
         return tuple(each for each in self.owed if each.days_late > 0 and not _received(each))
 
-    @property
+    @cached_property
     def left_as_principal(self) -> bool:
         """Whether what is left of invoices paid late stands as principal, because interest was paid first."""
         return any(_received(each) and each.principal_due > 0 for each in self.owed)
 
-    @property
+    @cached_property
     def disputed(self) -> tuple[InvoiceStatement, ...]:
         """Those of them that the debtor contests."""
         return tuple(each for each in self.overdue if self.open_dispute(each) is not None)
 
-    @property
+    @cached_property
     def pursued(self) -> tuple[InvoiceStatement, ...]:
         """Those of them that he does not contest."""
         return tuple(each for each in self.overdue if self.open_dispute(each) is None)
 
-    @property
+    @cached_property
     def since(self) -> date:
         """The oldest due date among the invoices pursued, or among all where none is."""
         return min(each.due_on for each in self.pursued or self.overdue or self.statement.invoices)

@@ -41,9 +41,13 @@ def routes(claim: Claim, statement: Statement, situation: Situation | None = Non
     >>> found["payment-order"], found["small-claims"], found["uncontested-debt"], found["prefect"]
     ('open', 'closed', 'to-check', 'closed')
     """
-    facts = Facts(claim, statement, situation or claim.situation)
-    with speaking_of(claim):
+    return routes_of(Facts(claim, statement, situation or claim.situation))
+
+
+def routes_of(facts: Facts) -> list[Route]:
+    """The same, of what is known of a claim already."""
+    with speaking_of(facts.claim):
         return [route(facts) for route in _ROUTES]
 
 
-__all__ = ["routes"]
+__all__ = ["routes", "routes_of"]
