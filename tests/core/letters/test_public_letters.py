@@ -121,3 +121,19 @@ def test_the_prefect_is_asked_for_the_compensation_alone_where_the_interest_was_
     assert "elle ne nous a pas été payée." in text
     assert "une mise en demeure de mandater cette indemnité" in text
     assert "intérêts" not in text.partition("Le détail")[0].replace("intérêts de retard", "")
+
+
+def test_the_claim_asks_for_what_lateness_cost_on_the_requests_paid_meanwhile() -> None:
+    """10 000 EUR paid on 31 August: 255,84 EUR and 40 EUR are left (F.3), beside a request that is not paid at all.
+
+    No other letter could ask for them as long as that one is unpaid.
+    """
+    paid = {**INVOICE, "payments": [{"paid_on": "2026-08-31", "amount": "10000.00"}]}
+    unpaid = {"number": "F-131", "issued_on": "2026-08-01", "due_on": "2026-08-31", "amount": "2000.00"}
+    letter = write_letter("public-claim", on_public_buyer(invoices=[paid, unpaid]))
+    text = body(letter)
+    assert "2 demandes de paiement impayées ou payées en retard – réclamation" in text
+    assert "n'ont pas été payées en entier, ou l'ont été en retard." in text
+    # 1 September to 5 October, frozen at 10,40 % (ECB 2,40 % on 1 July + 8): 35 days of 2 000 EUR make 19,95 EUR
+    assert "Intérêts moratoires arrêtés au 5 octobre 2026 | 275,79 €" in text
+    assert "Total | 2 355,79 €" in text
