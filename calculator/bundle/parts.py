@@ -10,7 +10,12 @@ from calculator.bundle.own_code import LATER
 Files = Mapping[str, bytes]
 MAIN, REMAINDER = "main", "remainder"
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
-OWN = {"latepay_core/documents/fonts/": "pdf", "latepay_fpdf_sign": "pdf", **dict.fromkeys(LATER, "letters")}
+OWN = {
+    "latepay_core/documents/fonts/": "pdf",
+    "latepay_fpdf_sign": "pdf",
+    "latepay_core/imports/": REMAINDER,
+    **dict.fromkeys(LATER, "letters"),
+}
 
 
 def divided(known: Files, own: Iterable[str], origins: Mapping[str, set[str]]) -> dict[str, dict[str, bytes]]:

@@ -143,13 +143,13 @@ def _dataclass_options(node: ast.ClassDef) -> dict[str, bool] | None:
 
 
 def _written_out(node: ast.ClassDef, options: Mapping[str, bool]) -> ast.ClassDef:
-    fields, rest = [], []
+    fields, constants, rest = [], [], []
     for statement in node.body:
         if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.target, ast.Name):
             rest.append(statement)
         elif "ClassVar" in ast.unparse(statement.annotation):
             if statement.value is not None:
-                rest.append(ast.Assign([statement.target], statement.value))
+                constants.append(ast.Assign([statement.target], statement.value))
         else:
             field = _field(statement.target.id, statement.value)
             if field is None:
@@ -159,7 +159,8 @@ def _written_out(node: ast.ClassDef, options: Mapping[str, bool]) -> ast.ClassDe
     made = ast.parse(_methods(node.name, fields, options, own))
     defaults = [] if options.get("slots") else [each for each in map(_class_default, fields) if each]
     node.decorator_list = []
-    node.body = [*made.body, *defaults, *_without_docstring(rest)]
+    # what a field's default may name stands before the methods, which take it as their own default
+    node.body = [*constants, *made.body, *defaults, *_without_docstring(rest)]
     return node
 
 

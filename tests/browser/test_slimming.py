@@ -73,6 +73,14 @@ def test_what_it_does_on_its_own_is_kept() -> None:
         names["Box"](3)
 
 
+def test_a_default_may_name_a_constant_of_its_class() -> None:
+    names = run(
+        "from dataclasses import dataclass\nfrom typing import ClassVar\n@dataclass\nclass Box:\n"
+        "    'Doc.'\n    USUAL: ClassVar[int] = 7\n    side: int = USUAL\n"
+    )
+    assert (names["Box"]().side, names["Box"](2).side, names["Box"].USUAL) == (7, 2, 7)
+
+
 @pytest.mark.parametrize(
     "source",
     [

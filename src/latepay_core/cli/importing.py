@@ -24,8 +24,9 @@ from latepay_core.cli.usage import FrenchCommand
 from latepay_core.language import amount, catalogue, date_in_numbers, number_of
 
 if TYPE_CHECKING:
+    from latepay_core.imports.answer import Import
     from latepay_core.imports.assembling import Assembled
-    from latepay_core.imports.model import Answers, Found, Place, Question
+    from latepay_core.imports.model import Answers, Found, Question
 
 PrintJson = Callable[[dict[str, Any]], None]
 REFUSED = 2
@@ -80,28 +81,25 @@ def register(app: typer.Typer, print_json: PrintJson) -> None:
             format_of(output, "json" if output == STANDARD_STREAM else None, ("json",))
             into = destination(output, inputs=files, force=force, binary=False)
         answers = _answers(term, columns, month_first=month_first)
-        found = _read(((name, _content(name)) for name in files), answers)
-        made = _assembled(found, customer, settled=settled)
-        if into is not None and made.case is not None:
-            into.write(_text_of(made.case))
+        done = _imported(((name, _content(name)) for name in files), answers, settled=settled)
+        if customer is not None:
+            done = _of_customer(done, customer)
+        found, case = done.found, done.made.case
+        if into is not None and case is not None:
+            into.write(_text_of(case))
         if as_json and not (into is not None and into.on_standard_output):
-            print_json(_report(found, made))
+            print_json(done.report)
         elif into is None or not into.on_standard_output:
-            show(_view(found, made))
-        if into is not None and made.case is None:
+            show(_view(found, done.made))
+        if into is not None and case is None:
             complain(say("said.no-file"))
         if not (found.documents or found.receipts or found.claims):
             raise ClaimRefused([Refusal("nothing", "", say("fault.nothing"))])
 
 
-def _assembled(found: "Found", customer: str | None, *, settled: bool) -> "Assembled":
-    """The claims of what was found; with `customer`, that one's alone."""
-    from latepay_core.imports.assembling import assembled
-    from latepay_core.imports.merging import merged
-
-    made = merged(found.claims, assembled(found, settled=settled))
-    if customer is None:
-        return made
+def _of_customer(done: "Import", customer: str) -> "Import":
+    """What was imported, with that customer's claim alone."""
+    made = done.made
     names = {" ".join(_customer_of(each).casefold().split()): each for each in made.claims}
     asked = " ".join(customer.casefold().split())
     chosen = [claim for name, claim in names.items() if asked == name] or [
@@ -110,7 +108,7 @@ def _assembled(found: "Found", customer: str | None, *, settled: bool) -> "Assem
     if len(chosen) != 1:
         choices = ", ".join(_customer_of(each) for each in (chosen or made.claims)[:_MOST_NAMED])
         raise _faulty("customer", "--customer", given=shown_value(customer), choices=choices)
-    return replace(made, claims=(chosen[0],))
+    return replace(done, made=replace(made, claims=(chosen[0],)))
 
 
 def _customer_of(claim: dict[str, Any]) -> str:
@@ -148,12 +146,14 @@ def _named_columns(said: str) -> dict[int, str]:
     return found
 
 
-def _read(files: Iterable[tuple[str, bytes]], answers: "Answers") -> "Found":
+def _imported(files: Iterable[tuple[str, bytes]], answers: "Answers", *, settled: bool = False) -> "Import":
     """What files hold, each with its name; raises ClaimRefused where a library for one of them is not installed."""
-    from latepay_core.imports.reading import Source, read_files
+    from latepay_core.imports.answer import import_files
+    from latepay_core.imports.reading import Source
 
+    sources = [Source(_shown_name(name), content) for name, content in files]
     try:
-        return read_files([Source(_shown_name(name), content) for name, content in files], answers)
+        return import_files(sources, answers, settled=settled)
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in _OPTIONAL:
             raise
@@ -176,59 +176,6 @@ def _content(name: str) -> bytes:
             return stream.read(LARGEST_FILE + 1)
     except (OSError, ValueError):
         raise ClaimRefused([refuse("file-unreadable", "", name=shown_value(name))]) from None
-
-
-def _report(found: "Found", made: "Assembled") -> dict[str, Any]:
-    """The answer of `--json`, as docs/format gives it."""
-    from latepay_core.imports.wording import question_in_words, refusal_in_words, remark_in_words
-
-    return {
-        "read": len(found.invoices),
-        "settled": sum(each.settled for each in found.invoices),
-        "credit_notes": len(found.credit_notes) + sum(len(each.credit_notes) for each in found.invoices),
-        "claims": len(made.claims),
-        "questions": [
-            {
-                **_located(each.place),
-                "about": each.about,
-                "need": each.need,
-                "message": question_in_words(each),
-                **dict(each.figures),
-            }
-            for each in found.questions
-        ],
-        "refused": [
-            {**_located(each.place), "reason": refusal_in_words(each), "code": each.code, **dict(each.figures)}
-            for each in found.refused
-        ],
-        "payments": _payments(made),
-        "remarks": [
-            {**_located(each.place), "code": each.code, "message": remark_in_words(each)} for each in made.remarks
-        ],
-    }
-
-
-def _payments(made: "Assembled") -> list[dict[str, Any]]:
-    """The payments that stand with no invoice, each with what it may settle."""
-    from latepay_core.imports.assembling import unmatched
-    from latepay_core.imports.matching import owed_in, proposals
-
-    owed = [each for claim in made.claims for each in owed_in(claim)]
-    proposed = {id(each.receipt): each for each in proposals(made.receipts, owed)}
-    found = unmatched(made.receipts)
-    for receipt, shown in zip(made.receipts, found, strict=True):
-        if proposal := proposed.get(id(receipt)):
-            shares = [
-                {"number": each.number, "customer": each.customer, "amount": format(each.amount, "f")}
-                for each in proposal.shares
-            ]
-            shown["proposal"] = {"ground": proposal.ground, "invoices": shares, "excess": format(proposal.excess, "f")}
-    return found
-
-
-def _located(place: "Place") -> dict[str, Any]:
-    shown = {"sheet": place.sheet, "cell": place.cell, "rows": list(place.rows) if len(place.rows) > 1 else None}
-    return {"file": place.file, "row": place.row, **{key: value for key, value in shown.items() if value}}
 
 
 def _view(found: "Found", made: "Assembled") -> View:
@@ -332,7 +279,7 @@ def claims_of_file(name: str) -> list[Claim]:
         if isinstance(data, dict) and data.get("schema") == "latepay.cases/1":
             return _validated(data.get("claims"))
         return [read_claim(content)]
-    return _imported(name, content)
+    return _claims_in(name, content)
 
 
 def claim_of_file(name: str) -> Claim:
@@ -356,12 +303,12 @@ def _validated(claims: object) -> list[Claim]:
     return [read_claim(json.dumps(each, ensure_ascii=False)) for each in claims]
 
 
-def _imported(name: str, content: bytes) -> list[Claim]:
-    from latepay_core.imports.assembling import assembled
+def _claims_in(name: str, content: bytes) -> list[Claim]:
+    """The claims that a list or an electronic invoice makes; what did not go in is said on standard error."""
     from latepay_core.imports.wording import place_in_words, refusal_in_words, remark_in_words
 
-    found = _read([(name, content)], _answers(None, None, month_first=False))
-    made = assembled(found)
+    done = _imported([(name, content)], _answers(None, None, month_first=False))
+    found, made = done.found, done.made
     for question in found.questions:
         complain(_asked(question))
     for refused in found.refused:

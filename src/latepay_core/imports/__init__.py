@@ -1,5 +1,6 @@
 """Files made by others, read into invoices, credit notes and payments: tables, ledgers, bank statements, e-invoices."""
 
+from latepay_core.imports.answer import Import, import_files
 from latepay_core.imports.model import (
     Answers,
     Document,
@@ -17,6 +18,7 @@ __all__ = [
     "Answers",
     "Document",
     "Found",
+    "Import",
     "PartyFound",
     "Place",
     "Question",
@@ -24,5 +26,6 @@ __all__ = [
     "Refused",
     "Remark",
     "Source",
+    "import_files",
     "read_files",
 ]

@@ -233,23 +233,3 @@ def _party(party: PartyFound) -> dict[str, Any]:
         "iban": party.iban,
     }
     return {key: value for key, value in shown.items() if value}
-
-
-def unmatched(receipts: Iterable[Receipt]) -> list[dict[str, Any]]:
-    """Payments that stand with no invoice, as plain values."""
-    return [
-        {
-            key: value
-            for key, value in {
-                "file": each.place.file,
-                "row": each.place.row,
-                "paid_on": each.paid_on.isoformat(),
-                "amount": format(each.amount, "f"),
-                "payer": each.payer,
-                "reference": each.reference,
-                "invoice": each.invoice,
-            }.items()
-            if value
-        }
-        for each in receipts
-    ]

@@ -57,10 +57,15 @@ def read_day(cell: Cell, style: Style) -> date | Misread | None:
     if cell is None or (isinstance(cell, str) and _DASHES.fullmatch(cell)):
         return None
     if isinstance(cell, CellFault):
-        return Misread("formula-error", shown=cell.shown)
+        return _faulty(cell)
     if isinstance(cell, date):
         return cell if FIRST_DATE <= cell <= LAST_DATE else Misread("date-unreadable", shown=cell.isoformat())
     return _numbered_day(cell, style) if isinstance(cell, Decimal) else _worded_day(cell, style)
+
+
+def _faulty(cell: CellFault) -> Misread:
+    """A formula in error, or one that was saved without its value."""
+    return Misread("formula-unread" if cell.shown.startswith("=") else "formula-error", shown=cell.shown)
 
 
 def _written_day(text: str, style: Style) -> date | None:
@@ -113,7 +118,7 @@ def read_sum(cell: Cell, style: Style) -> Decimal | Misread | None:
     if cell is None:
         return None
     if isinstance(cell, CellFault):
-        return Misread("formula-error", shown=cell.shown)
+        return _faulty(cell)
     if isinstance(cell, date):
         return Misread("amount-unreadable", shown=cell.isoformat())
     if isinstance(cell, Decimal):
@@ -185,7 +190,7 @@ def style_of(days: list[Cell], sums: list[Cell], *, mac: bool) -> tuple[Style, b
             month_first |= first <= 12 < second <= 31  # noqa: PLR2004 - months and days
             day_first |= second <= 12 < first <= 31  # noqa: PLR2004
             both |= "/" in cell and first <= 12 and second <= 12 and first != second  # noqa: PLR2004
-    signs = [match[1] for cell in sums if isinstance(cell, str) for match in _DECIMALS.finditer(cell[-6:])]
+    signs = [match[1] for cell in sums if isinstance(cell, str) for match in _DECIMALS.finditer(cell[-10:])]
     commas, points = signs.count(","), signs.count(".")
     decimal = "," if commas > points else "." if points else ""
     return Style(month_first and not day_first, decimal, mac), both and not month_first and not day_first

@@ -38,6 +38,7 @@ class Column:
     terms: int
     cents: int
     names: int
+    lettered: int
     distinct: int
     faults: int = 0
 
@@ -56,6 +57,7 @@ class Column:
             "number": not self.mostly(self.days) and not self.mostly(self.cents),
             "customer": self.mostly(self.names),
             "payer": self.mostly(self.names),
+            "status": not self.mostly(self.days + self.cents),
         }
         if role in DAYS:
             return fits.get(role, self.mostly(days))
@@ -69,7 +71,7 @@ class Column:
             return self.mostly(self.days) or not self.sums
         if role in DAYS:
             return self.mostly(self.cents) or not self.days + self.serials
-        return True
+        return role != "customer" or not self.mostly(self.lettered) or self.mostly(self.days)
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ def _column(at: int, heading: str, cells: list[Cell]) -> Column:
         terms=sum(isinstance(cell, str) and term_typed(cell) is not None for cell in filled),
         cents=sum(_has_cents(cell) for cell in sums),
         names=sum(_is_name(cell) for cell in filled),
+        lettered=sum(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in filled),
         distinct=len(set(map(str, filled))),
         faults=sum(isinstance(cell, CellFault) for cell in filled),
     )
@@ -193,8 +196,9 @@ def _has_cents(cell: Cell) -> bool:
 
 def _is_sure(heading: str) -> bool:
     """Whether a heading says one thing, by its whole wording."""
-    ranks = list(roles_of(heading).values())
-    return len(ranks) == 1 and ranks[0] < BY_WORDS
+    roles = roles_of(heading)
+    one_kind = len(roles) == 1 or roles.keys() <= set(SUMS) or roles.keys() <= set(DAYS)
+    return bool(roles) and one_kind and min(roles.values()) < BY_WORDS
 
 
 def _assigned(columns: tuple[Column, ...]) -> dict[str, tuple[int, ...]]:

@@ -17,6 +17,7 @@ from latepay_core.imports.model import (
     Question,
     Receipt,
     Refused,
+    Remark,
 )
 from latepay_core.imports.rows import place_of
 
@@ -35,6 +36,7 @@ def read_invoice_list(columns: Columns) -> Found:
         tuple(found.receipts),
         tuple(sorted(found.refused, key=lambda each: each.place.rows)),
         tuple(_questions(columns, found.documents)),
+        tuple(found.remarks),
         ignored=dict(ignored),
     )
 
@@ -56,6 +58,7 @@ class _Collected:
         self.documents: list[Document] = []
         self.receipts: list[Receipt] = []
         self.refused: list[Refused] = []
+        self.remarks: list[Remark] = []
 
     def add(self, group: list[Entry]) -> None:
         """Puts one invoice's entries together."""
@@ -118,6 +121,9 @@ class _Collected:
             place = place_of(self.columns, *first.rows, role=missing)
             self.refused.append(Refused("date-missing", place, first.figures, self.columns.heading(missing)))
             return
+        if first.by_number:
+            place = place_of(self.columns, *first.rows)
+            self.remarks.append(Remark("credit-by-number", place, {"number": first.number}))
         parts = _instalments(entries)
         amount = sum((part.amount for part in parts), ZERO) if parts else first.amount or ZERO
         self.documents.append(

@@ -1,5 +1,6 @@
 """A list of invoices: each row read in its cells, then the rows of one invoice put together."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -25,6 +26,7 @@ from latepay_core.imports.statuses import (
 
 _STATES_OUT = ("draft", "cancelled", "refunded")
 _LONGEST_TERM = 365
+_NOTE_NUMBER = re.compile(r"(?:AVOIRS?|AVO?R?|CN|CM|NC)[\W_]*\d", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -51,6 +53,7 @@ class Entry:
     payment: bool = False
     corrects: str = ""
     balance: bool = False
+    by_number: bool = False
     refused: Refused | None = None
     figures: dict[str, str] = field(default_factory=dict)
 
@@ -63,7 +66,19 @@ def entries_of(columns: Columns, ignored: Counter[str]) -> list[Entry]:
             found[-1].rows.append(body.row)
         else:
             found.append(_Reader(columns, body).entry())
+    _credit_by_number(found)
     return found
+
+
+def _credit_by_number(entries: list[Entry]) -> None:
+    """Credit notes whose sums are written without a sign, told by numbers that few of the list bear: `AV-12`."""
+    numbered = [entry for entry in entries if entry.number]
+    notes = [entry for entry in numbered if _NOTE_NUMBER.match(entry.number)]
+    if len(notes) * 2 >= len(numbered):
+        return
+    for entry in notes:
+        if not entry.credit and not entry.payment and entry.due_on is None and entry.paid_amount is None:
+            entry.credit = entry.by_number = True
 
 
 def _continues(columns: Columns, row: Row, entry: Entry) -> bool:
@@ -94,7 +109,8 @@ class _Reader:
         entry.issued_on, entry.received_on = self._day("issued"), self._day("received")
         self._due(entry)
         entry.open = None if entry.balance else self._sum("open")
-        entry.paid_amount, entry.paid_on = self._sum("paid_amount"), self._day("paid_on")
+        paid = self._sum("paid_amount")
+        entry.paid_amount, entry.paid_on = None if paid is None else abs(paid), self._day("paid_on")
         entry.more_paid = tuple(self._more_paid())
         entry.payment_id, entry.corrects = self._text("payment_id"), self._text("corrects")
         if entry.state in _STATES_OUT:

@@ -54,7 +54,7 @@ def _without_duplicates(documents: Iterable[Document]) -> tuple[list[Document], 
     refused: list[Refused] = []
     for at, document in enumerate(documents):
         key = _key(document) if document.number else at
-        if key in kept and kept[key].place != document.place:
+        if key in kept:
             refused.append(Refused("duplicate-number", document.place, {"number": document.number}))
         else:
             kept[key] = document

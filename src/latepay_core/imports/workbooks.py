@@ -1,8 +1,10 @@
 """XLSX and ODS workbooks: their visible sheets as tables, with the values last reckoned, never their formulas."""
 
 import io
+import re
 import warnings
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -16,6 +18,7 @@ from latepay_core.imports.safe_xml import children, every, local, parsed
 
 _ODS_BODY = "body/spreadsheet/table"
 _MOST_BLANKS = 1_000
+_UNREAD_FORMULA = re.compile(rb"<f[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>|<f[^>]*/>\s*</c>")
 
 
 def sheets_of_xlsx(content: bytes, file: str) -> list[Grid]:
@@ -31,11 +34,38 @@ def sheets_of_xlsx(content: bytes, file: str) -> list[Grid]:
             mac = book.epoch == CALENDAR_MAC_1904
             sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
             grids = [Grid(file, _rows_of(sheet), sheet.title, mac) for sheet in sheets]
+            if _has_unread_formulas(content):
+                grids = _with_unread_formulas(content, grids)
     except FileRefused:
         raise
     except Exception:  # openpyxl tells a damaged workbook by whatever error comes first
         raise FileRefused("workbook-damaged") from None
     return [grid for grid in grids if any(row.filled for row in grid)]
+
+
+def _has_unread_formulas(content: bytes) -> bool:
+    """Whether a sheet holds formulas that were saved without their values, as programs write them."""
+    archive = opened(content)
+    names = [name for name in archive.namelist() if name.startswith("xl/worksheets/") and name.endswith(".xml")]
+    return any(_UNREAD_FORMULA.search(member(archive, name)) for name in names)
+
+
+def _with_unread_formulas(content: bytes, grids: list[Grid]) -> list[Grid]:
+    """The same sheets, with a fault where a formula has no value."""
+    import openpyxl  # noqa: PLC0415 - optional, and only for workbooks
+
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+    return [replace(grid, rows=tuple(_marked(grid.rows, book[grid.sheet]))) for grid in grids]
+
+
+def _marked(rows: tuple[Row, ...], formulas: Any) -> Iterator[Row]:
+    formulas.reset_dimensions()
+    for row, written in zip(rows, formulas.iter_rows(max_col=MOST_COLUMNS), strict=False):
+        cells = list(row.cells)
+        for at, cell in enumerate(written[: len(cells)]):
+            if cells[at] is None and cell.data_type == "f":
+                cells[at] = CellFault(str(cell.value))
+        yield Row(row.number, tuple(cells))
 
 
 def _rows_of(sheet: Any) -> tuple[Row, ...]:

@@ -1,5 +1,9 @@
 """Other layouts than those of `tests/data/lists`: invoices, ledgers and banks as other programs write them."""
 
+import io
+from datetime import date
+
+import openpyxl
 import pytest
 
 from latepay_core.imports import Found, Source, read_files
@@ -212,3 +216,63 @@ def test_a_payment_that_says_when_what_was_paid_without_a_date_was() -> None:
     assert [(str(each.paid_on), str(each.amount)) for each in invoice.paid] == [("2026-10-12", "500.00")]
     assert str(invoice.open) == "700.00"
     assert not found.receipts
+
+
+@pytest.mark.parametrize(
+    ("heading", "cells", "want"),
+    [
+        ("Réglé", ("15/02/2025", ""), [("2025-02-15", "100.00")]),
+        ("Réglé", ("40,00", ""), [("None", "40.00")]),
+        ("Réglé", ("-40,00", ""), [("None", "40.00")]),
+        ("Payée", ("oui", "non"), [("None", "100.00")]),
+        ("Payée", ("x", ""), [("None", "100.00")]),
+    ],
+)
+def test_one_column_says_what_was_paid_or_when_or_that_it_was(
+    heading: str, cells: tuple[str, str], want: list[tuple[str, str]]
+) -> None:
+    rows = f"N°;Client;Date;Échéance;TTC;{heading}\n"
+    rows += "".join(f"F{at};A;01/01/2025;31/01/2025;100,00;{cell}\n" for at, cell in enumerate(cells))
+    first, second = read(rows).invoices
+    assert [(str(each.paid_on), str(each.amount)) for each in first.paid] == want
+    assert second.paid == ()
+    assert first.customer.name == "A"
+
+
+def test_a_credit_note_without_a_sign_is_told_by_its_number() -> None:
+    rows = "N°;Client;Date;Échéance;TTC\nF1;A;01/01/2025;31/01/2025;100,00\nF2;A;01/01/2025;31/01/2025;90,00\n"
+    found = read(rows + "AV1;A;01/02/2025;;20,00\n")
+    assert [(each.number, str(each.amount)) for each in found.credit_notes] == [("AV1", "20.00")]
+    assert [each.code for each in found.remarks] == ["credit-by-number"]
+    # where all numbers begin so, they are the firm's own
+    assert len(read(rows.replace("F1", "AV8").replace("F2", "AV9")).invoices) == 2
+
+
+def test_terms_in_english() -> None:
+    rows = "Invoice #,Customer,Date,Terms,Amount\n1,D,2025-01-15,Net 30,100.00\n2,D,2025-01-15,Due on receipt,9.00\n"
+    assert [dict(each.term or {}) for each in read(rows).invoices] == [{"days": 30}, {"days": 0, "from": "receipt"}]
+
+
+def test_a_formula_saved_without_its_value_is_said() -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in (
+        ["N°", "Client", "Échéance", "TTC"],
+        ["F1", "A", date(2026, 1, 31), 100],
+        ["F2", "A", date(2026, 1, 31), "=D2*2"],
+    ):
+        sheet.append(row)
+    content = io.BytesIO()
+    book.save(content)
+    found = read_files([Source("f.xlsx", content.getvalue())])
+    assert [each.number for each in found.invoices] == ["F1"]
+    assert [(each.code, each.place.cell) for each in found.refused] == [("formula-unread", "D3")]
+
+
+def test_the_whole_list_tells_how_one_sum_is_written() -> None:
+    rows = "N°;Client;Date;Échéance;Montant\nF1;A;01/01/2025;31/01/2025;1.234\nF2;A;01/01/2025;31/01/2025;{}\n"
+    assert [str(each.amount) for each in read(rows.format("12,50")).invoices] == ["1234.00", "12.50"]
+    alone = read(rows.format("12.500"))
+    assert [each.code for each in alone.refused] == ["amount-ambiguous", "amount-ambiguous"]
+    assert [each.code for each in read(rows.format("100,00 HT")).refused] == ["amount-unreadable"]

@@ -28,12 +28,13 @@ _PIECES = {
     "receipt": re.compile(
         r"(?:à |dès |à compter de |à partir de |depuis |après )?(?:la )?(?:date de )?(?:r[ée]ception|livraison)\b"
         r"(?: (?:de (?:la )?facture|des (?:marchandises|biens)|de la marchandise))?"
+        r"|(?:due )?(?:up)?on receipt\b(?: of (?:the )?invoice)?"
     ),
     "issue": re.compile(
         r"(?:à compter de |à partir de |depuis |après )?(?:la )?"
         r"(?:date (?:de |d')(?:la )?(?:facture|facturation|[ée]mission)|[ée]mission)\b(?: de (?:la )?facture)?"
     ),
-    "cash": re.compile(r"(?:au )?comptant\b"),
+    "cash": re.compile(r"(?:au )?comptant\b|imm[ée]diat(?:e|ement)?\b"),
     "then": re.compile(r"(?:et )?puis\b"),
     "nothing": re.compile(
         r"[ ,.;:+()\-]+|(?:conditions?|modalit[ée]s?|d[ée]lais?|paiement|r[èe]glement|payable|virement|ch[èe]que"
