@@ -21,8 +21,8 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from latepay_core.documents import docx
 from latepay_core.documents.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
 from latepay_core.documents.plain import cleaned
-from tests.core.documents import made_by_hand as documents
-from tests.core.documents.made_by_hand import runs, said
+from tests.support import documents
+from tests.support.documents import runs, said
 from tests.support.office import as_pdf, flat, pages_of
 
 
@@ -282,7 +282,7 @@ def test_neither_lxml_nor_pillow_is_needed() -> None:
     program = (
         "import sys\n"
         "for name in ('lxml', 'PIL', 'docx', 'fpdf'): sys.modules[name] = None\n"
-        "from tests.core.documents import made_by_hand as documents\n"
+        "from tests.support import documents\n"
         "from latepay_core.documents import docx\n"
         "print(len(docx.render(documents.formal_notice(40))))\n"
     )

@@ -8,8 +8,8 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 
 from latepay_core.documents import eml, text
-from tests.core.documents import made_by_hand as documents
 from tests.core.documents.test_pdf import DAY
+from tests.support import documents
 
 NOTICE = documents.formal_notice()
 SENT: dict[str, Any] = {

@@ -17,8 +17,8 @@ import pytest
 from latepay_core.documents import pdf
 from latepay_core.documents.attached import Attached, media_type
 from latepay_core.documents.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
-from tests.core.documents import made_by_hand as documents
-from tests.core.documents.made_by_hand import runs, said
+from tests.support import documents
+from tests.support.documents import runs, said
 from tests.support.office import flat
 
 DAY = date(2026, 3, 15)
@@ -383,7 +383,7 @@ def test_pillow_is_not_needed() -> None:
     program = (
         "import sys, datetime, hashlib\n"
         "for name in ('PIL', 'PIL.Image', 'cryptography', 'uharfbuzz'): sys.modules[name] = None\n"
-        "from tests.core.documents import made_by_hand as documents\n"
+        "from tests.support import documents\n"
         "from latepay_core.documents import pdf\n"
         "content = pdf.render(documents.formal_notice(40), created=datetime.date(2026, 3, 15))\n"
         "print(hashlib.sha256(content).hexdigest())\n"

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.instalments import InstalmentPlan, PlanChoice, plan_instalments
-from tests.core.test_laws import claims
+from tests.core.statement.test_laws import claims
 
 CENT = Decimal("0.01")
 MOST_ROWS = 9

@@ -9,7 +9,7 @@ import latepay_core.procedure
 from latepay_core import Claim
 from latepay_core.letters.catalogue import catalogue, kinds
 from latepay_core.letters.writing import letters_for
-from tests.core.letters.said import between_businesses, on_consumer, on_public_buyer
+from tests.support.said import between_businesses, on_consumer, on_public_buyer
 
 ROOM = Path(latepay_core.procedure.__file__).parent
 

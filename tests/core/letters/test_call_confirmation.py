@@ -1,7 +1,7 @@
 """The written record of a call: the five points, in the user's own words, and a request to confirm."""
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import between_businesses, refused, said
+from tests.support.said import between_businesses, refused, said
 
 CALL = {
     "held_on": "2026-08-28",

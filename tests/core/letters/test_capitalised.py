@@ -19,7 +19,7 @@ from latepay_core.instalments import PlanChoice, plan_instalments
 from latepay_core.language import plain
 from latepay_core.letters.writing import write_letter
 from latepay_core.wording import say
-from tests.core.letters.said import PARTIES, body, said
+from tests.support.said import PARTIES, body, said
 
 ONE = {"instalments": {"count": 1, "first_on": "2026-07-31"}}
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import INVOICE, between_businesses, body, refused, said, warned
+from tests.support.said import INVOICE, between_businesses, body, refused, said, warned
 
 PROCEEDINGS = {
     "kind": "liquidation",

@@ -1,7 +1,7 @@
 """What is contested, and the mediator: the questions, the undisputed part, the refusals."""
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import between_businesses, body, on_consumer, on_public_buyer, refused, said
+from tests.support.said import between_businesses, body, on_consumer, on_public_buyer, refused, said
 
 DISPUTE = [{"on": "2026-08-10", "kind": "dispute"}]
 

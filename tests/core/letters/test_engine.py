@@ -26,8 +26,8 @@ from latepay_core.letters.models import write_model
 from latepay_core.letters.wording import known
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, missing, write_letter
 from latepay_core.procedure import next_step
-from tests.core.letters.claims import AS_OF, SITUATIONS, claim_for, full_details
-from tests.core.letters.french import faults
+from tests.support.claims import AS_OF, SITUATIONS, claim_for, full_details
+from tests.support.french import faults
 
 # ---------------------------------------------------------------- the catalogue
 

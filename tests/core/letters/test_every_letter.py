@@ -14,8 +14,8 @@ from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.edits import key_of, plain_text
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
-from tests.core.letters.claims import SITUATIONS, claim_for, full_details
-from tests.core.letters.french import faults
+from tests.support.claims import SITUATIONS, claim_for, full_details
+from tests.support.french import faults
 
 HOSTILE = (
     "<script>alert('x')</script> & \"y\"",

@@ -3,7 +3,7 @@
 from typing import Any
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import INVOICE, between_businesses, body, on_consumer, refused, warned
+from tests.support.said import INVOICE, between_businesses, body, on_consumer, refused, warned
 
 AGENCY = {"kind": "agency", "name": "Recouvrement Ouest", "address": "5 quai Nord\n44000 Nantes"}
 EVENTS = [

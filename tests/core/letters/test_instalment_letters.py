@@ -4,7 +4,7 @@ from typing import Any
 
 from latepay_core.documents.document import Table
 from latepay_core.letters.writing import Letter, write_letter
-from tests.core.letters.said import between_businesses, body, on_consumer, on_public_buyer, refused, said, warned
+from tests.support.said import between_businesses, body, on_consumer, on_public_buyer, refused, said, warned
 
 #: 10 350,49 in three: 3 450,16 twice, 3 450,17 last.
 STOPPED = {"count": 3, "first_on": "2026-09-30", "interest": "stopped"}

@@ -1,7 +1,7 @@
 """The answers to a request for more time."""
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import between_businesses, body, on_consumer, on_public_buyer, refused
+from tests.support.said import between_businesses, body, on_consumer, on_public_buyer, refused
 
 ASKED = {"asked_on": "2026-08-27", "granted_until": "2026-09-30"}
 

@@ -9,7 +9,7 @@ from latepay_core.documents.document import ItemList, text_of
 from latepay_core.language import plain
 from latepay_core.letters.details import read_details
 from latepay_core.letters.writing import Letter, write_letter
-from tests.core.letters.said import (
+from tests.support.said import (
     INVOICE,
     between_businesses,
     body,

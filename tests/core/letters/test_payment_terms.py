@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import INVOICE, between_businesses, on_consumer, on_public_buyer, said, warned
+from tests.support.said import INVOICE, between_businesses, on_consumer, on_public_buyer, said, warned
 
 AS_OF = "2026-11-22"
 

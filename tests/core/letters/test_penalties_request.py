@@ -1,7 +1,7 @@
 """What lateness cost, asked for once the invoices are paid."""
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import INVOICE, between_businesses, body, on_consumer, on_public_buyer, refused, warned
+from tests.support.said import INVOICE, between_businesses, body, on_consumer, on_public_buyer, refused, warned
 
 PAID = [{**INVOICE, "payments": [{"paid_on": "2026-08-31", "amount": "10000.00"}]}]
 PRINCIPAL_FIRST = {"allocation": "principal-first"}

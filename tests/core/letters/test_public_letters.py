@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from latepay_core.letters.writing import write_letter
-from tests.core.letters.said import INVOICE, between_businesses, body, on_public_buyer, refused, said, warned
+from tests.support.said import INVOICE, between_businesses, body, on_public_buyer, refused, said, warned
 
 
 def test_the_claim_asks_for_principal_interest_and_compensation() -> None:

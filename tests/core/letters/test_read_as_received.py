@@ -10,7 +10,7 @@ from latepay_core.language import plain
 from latepay_core.letters.writing import Letter, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
-from tests.core.letters.said import body, refused, warned
+from tests.support.said import body, refused, warned
 
 LENDER = {"kind": "individual", "name": "Claire Morel", "address": "7 rue Pasteur\n69003 Lyon"}
 BORROWER = {"kind": "consumer", "name": "Paul Girard", "address": "2 place du Marché\n71000 Mâcon"}

@@ -19,7 +19,7 @@ from latepay_core.documents.signs import DRAWN
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, write_letter
 from latepay_core.outputs.letter_files import letter_file
-from tests.core.letters.said import body, on_consumer
+from tests.support.said import body, on_consumer
 
 IBAN = "FR7630006000011234567890189"
 INVOICE = {"number": "F-118", "issued_on": "2026-05-01", "due_on": "2026-05-31", "amount": "10000.00"}

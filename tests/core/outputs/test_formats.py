@@ -21,7 +21,7 @@ from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from latepay_core.outputs.attachments import attachments_of
 from latepay_core.outputs.letter_files import letter_file
 from latepay_core.outputs.verify import Outcome, verify
-from tests.core.letters.claims import AS_OF, SITUATIONS, claim_for, full_details
+from tests.support.claims import AS_OF, SITUATIONS, claim_for, full_details
 from tests.support.office import flat
 
 CASES = [

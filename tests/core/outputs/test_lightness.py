@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from tests.core.test_cases import environment
+from tests.support.processes import environment
 
 HEAVY = ("dateutil", "fpdf", "icalendar", "num2words", "pypdf", "segno", "stdnum", "xlsxwriter")
 

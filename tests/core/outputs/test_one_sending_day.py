@@ -21,8 +21,8 @@ from latepay_core.letters.writing import write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
 from latepay_core.statement import draw_up
-from tests.core.letters.said import PARTIES, body, warned
 from tests.core.outputs.test_calendar import day as day_of
+from tests.support.said import PARTIES, body, warned
 
 SUNDAY = "2026-11-29"
 INVOICE = {"number": "F-118", "issued_on": "2026-06-01", "due_on": "2026-06-30", "amount": "2400.00"}

@@ -7,9 +7,9 @@ from functools import cache
 import pytest
 
 from latepay_core.language import catalogue
-from tests.core.catalogue import CORE
-from tests.core.test_language import patterns
-from tests.core.test_language import test_a_sentence_is_typeset_as_french_is as typeset
+from tests.core.language.test_language import patterns
+from tests.core.language.test_language import test_a_sentence_is_typeset_as_french_is as typeset
+from tests.support.catalogue import CORE
 
 #: Each catalogue, the files that may ask for its sentences, and what stands before a key there.
 CATALOGUES = {

@@ -13,7 +13,7 @@ from openpyxl import Workbook, load_workbook
 from latepay_core import Claim, Statement, draw_up
 from latepay_core.outputs.spreadsheet import INVOICES, LINES, statement_workbook
 from latepay_core.outputs.words import say
-from tests.core.outputs.libreoffice import recalculated, without_values
+from tests.support.libreoffice import recalculated, without_values
 
 HOSTILE = (
     '=HYPERLINK("http://attaque.example";"Cliquez")',

@@ -12,8 +12,8 @@ from openpyxl import load_workbook
 from latepay_core import Claim, draw_up
 from latepay_core.documents.cleaning import cell, clean, on_one_line, shortened
 from latepay_core.outputs.tables import rows, statement_csv, statement_tsv
-from tests.core.outputs.libreoffice import converted
 from tests.core.outputs.test_spreadsheet import CLAIMS, HOSTILE, statement_of
+from tests.support.libreoffice import converted
 
 CLAIM: dict[str, Any] = {
     "as_of": "2026-08-31",

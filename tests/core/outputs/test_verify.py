@@ -19,7 +19,7 @@ from latepay_core.documents.document import Document
 from latepay_core.outputs.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.outputs.page import amounts_in, other_accounts, rates_in, subject_of
 from latepay_core.outputs.verify import FILE_LIMIT, NotOurs, Outcome, Verification, verify
-from tests.core.documents.made_by_hand import said
+from tests.support.documents import said
 
 DAY = date(2026, 3, 15)
 #: 10 000 € due on 30 November 2025, 105 days at 12,15 %: 349,52 € and 40 €, worked out in the README.

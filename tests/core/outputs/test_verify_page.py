@@ -16,7 +16,7 @@ from latepay_core.outputs.attachments import attachments_of
 from latepay_core.outputs.letter_files import letter_file
 from latepay_core.outputs.page import other_accounts
 from latepay_core.outputs.verify import Outcome, Verification, verify
-from tests.core.letters.claims import REGIMES, SITUATIONS, claim_for
+from tests.support.claims import REGIMES, SITUATIONS, claim_for
 
 IBAN = "FR7630006000011234567890189"
 OTHER_IBAN = "DE89 3704 0044 0532 0130 00"  # the example of ISO 13616

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.core.commands.test_output import CLAIM
-from tests.core.test_cases import environment
+from tests.core.cli.test_output import CLAIM
+from tests.support.processes import environment
 
 #: A table, JSON, a text, bytes, the help: each way in which something is written.
 COMMANDS = (

@@ -9,7 +9,7 @@ import pytest
 
 from latepay_core import Claim, ClaimRefused, Statement, draw_up
 from latepay_core.wording import say
-from tests.core.oracle import reckoned
+from tests.support.oracle import reckoned
 
 OLD = {"number": "F-1", "due_on": "2026-01-31", "amount": "1000.00"}
 NEW = {"number": "F-2", "due_on": "2026-03-31", "amount": "500.00"}

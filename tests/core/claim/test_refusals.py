@@ -15,7 +15,7 @@ from latepay_core.claim import refusals_of
 from latepay_core.claim.reading import FILE_LIMIT
 from latepay_core.statement import limitation_of
 from latepay_core.wording import say
-from tests.core.catalogue import keys_of
+from tests.support.catalogue import keys_of
 
 GOOD: dict[str, Any] = {
     "schema": "latepay.claim/1",

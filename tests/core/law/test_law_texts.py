@@ -13,10 +13,10 @@ import pytest
 
 from latepay_core.law.texts import Article, Rule, articles, citations, codes, parts, rules, sections
 
-CORE = Path(__file__).parents[2] / "src" / "latepay_core"
+CORE = Path(__file__).parents[3] / "src" / "latepay_core"
 TEXTS = CORE / "law" / "texts"
 DOCS = CORE.parents[1] / "docs"
-FACTS = Path(__file__).parents[1] / "facts" / "france.md"
+FACTS = Path(__file__).parents[2] / "facts" / "france.md"
 #: Headings of the facts that hold rules, A to K; « .0 » stands for a section without parts. B.9 has only test vectors.
 _PARTS = {"A": 5, "B": 8, "C": 0, "D": 4, "E": 0, "F": 4, "G": 0, "H": 7, "I": 3, "J": 0, "K": 0}
 HEADINGS = [f"{letter}.{part}" for letter, last in _PARTS.items() for part in (range(1, last + 1) if last else (0,))]

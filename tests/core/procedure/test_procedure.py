@@ -22,7 +22,7 @@ from latepay_core.procedure import Situation, cost_of_late_payment, costs, next_
 from latepay_core.procedure.tariffs import fee
 from latepay_core.wording import answer as in_words
 
-ROOM = Path(__file__).parents[2] / "src" / "latepay_core" / "procedure"
+ROOM = Path(__file__).parents[3] / "src" / "latepay_core" / "procedure"
 SENTENCES = catalogue("latepay_core.procedure", "fr.toml")
 KINDS = get_args(Event.model_fields["kind"].annotation)
 DEBTORS: list[dict[str, Any]] = [

@@ -19,7 +19,7 @@ from latepay_core.law import sector_term, sector_terms
 from latepay_core.wording import say
 
 CALL = Callable[..., Any]
-FACTS = Path(__file__).parents[1] / "facts" / "rates" / "fr_sector_terms.csv"
+FACTS = Path(__file__).parents[2] / "facts" / "rates" / "fr_sector_terms.csv"
 
 #: Typed from the researched table: days, counted from, counting, article, whether the text was read.
 TABLE = """

@@ -10,7 +10,7 @@ import pytest
 
 from latepay_core import Claim, Statement, draw_up
 from tests.cases.loading import Case, all_cases
-from tests.core.oracle import reckoned
+from tests.support.oracle import reckoned
 
 #: A few hundred each time; twenty thousand before a release: LATEPAY_ORACLE_CLAIMS=20000.
 CLAIMS = int(os.environ.get("LATEPAY_ORACLE_CLAIMS", "800"))

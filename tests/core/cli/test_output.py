@@ -17,7 +17,7 @@ import pytest
 
 from latepay_core.cli import run
 from latepay_core.language import plain
-from tests.core.test_cases import environment
+from tests.support.processes import environment
 
 CALL = Callable[..., Any]
 CLAIM: dict[str, Any] = {

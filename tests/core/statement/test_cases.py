@@ -13,6 +13,7 @@ import pytest
 
 from latepay_core import Claim, Statement, draw_up, read_claim
 from tests.cases.loading import Case, all_cases, differences
+from tests.support.processes import environment
 
 CALL = Callable[..., Any]
 
@@ -102,9 +103,3 @@ def test_a_process_of_its_own_gives_the_same(name: str, tmp_path: Path) -> None:
     done = subprocess.run(command, capture_output=True, check=False, env=environment())
     assert (done.returncode, done.stderr) == (0, b"")
     assert differences(case.expect, json.loads(done.stdout)) == []
-
-
-def environment() -> dict[str, str]:
-    """A bare environment: an old locale, and nothing that says UTF-8."""
-    source = Path(__file__).parents[2] / "src"
-    return {"PYTHONPATH": str(source), "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "ascii"}

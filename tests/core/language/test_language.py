@@ -12,7 +12,7 @@ from latepay_core import Claim, draw_up
 from latepay_core.language import plain, sentence
 from latepay_core.wording import say
 from tests.cases.loading import all_cases
-from tests.core.catalogue import CORE, keys_of, sentences
+from tests.support.catalogue import CORE, keys_of, sentences
 
 ROOT = CORE.parents[1]
 NARROW, NO_BREAK = "\u202f", "\u00a0"

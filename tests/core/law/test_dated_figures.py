@@ -21,8 +21,8 @@ from latepay_core.procedure import words
 from latepay_core.regimes import fr_b2b, fr_civil, fr_public
 from latepay_core.statement import conventions
 from latepay_core.wording import say
-from tests.core.letters.claims import claim_for
-from tests.core.letters.said import body
+from tests.support.claims import claim_for
+from tests.support.said import body
 
 FROM = date(2026, 4, 1)
 SOURCE = "Décret n° 2026-1 du 1er janvier 2026"

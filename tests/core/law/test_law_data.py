@@ -16,7 +16,7 @@ from latepay_core.law.parameters import OTHER_DATA, PARAMETERS
 from latepay_core.regimes.rates import floor_on, statutory_quote
 from latepay_core.statement.edition import hash_sources
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 LAW = ROOT / "src" / "latepay_core" / "law"
 FACTS = ROOT / "tests" / "facts" / "rates"
 DAY = timedelta(days=1)

@@ -26,7 +26,7 @@ from latepay_core.procedure import (
 from latepay_core.procedure.costs import engagement, service_of_order, summons
 from latepay_core.wording import answer
 
-FOLDER = Path(__file__).parents[1] / "cases" / "procedure"
+FOLDER = Path(__file__).parents[2] / "cases" / "procedure"
 #: Copied from a published source.
 OFFICIAL = FOLDER.parent / "official" / "tables"
 

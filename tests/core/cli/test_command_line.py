@@ -18,7 +18,7 @@ from latepay_core import Claim, __version__, draw_up, read_claim
 from latepay_core.cli import program, run
 from latepay_core.language import plain
 from latepay_core.statement import explain
-from tests.core.test_cases import environment
+from tests.support.processes import environment
 
 CLAIM: dict[str, Any] = {
     "as_of": "2026-08-31",

@@ -7,7 +7,7 @@ import pytest
 import yaml
 
 FOLDER = Path(__file__).parent
-CASES = FOLDER.parent / "cases"
+CASES = FOLDER.parents[1] / "cases"
 TRAPS: list[dict[str, Any]] = yaml.safe_load((FOLDER / "traps.yaml").read_text(encoding="utf-8"))
 
 
@@ -17,7 +17,7 @@ def entries(path: Path) -> list[dict[str, Any]]:
 
 
 NAMES = {entry["id"] for path in CASES.rglob("*.yaml") for entry in entries(path)}
-CODES = {entry["code"] for entry in entries(FOLDER / "refusals.yaml")}
+CODES = {entry["code"] for entry in entries(FOLDER.parent / "claim" / "refusals.yaml")}
 
 
 @pytest.mark.parametrize("trap", TRAPS, ids=lambda trap: f"{trap['section']}: {trap['rule']}")
