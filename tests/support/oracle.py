@@ -136,12 +136,15 @@ class Purse:
             day = entry["paid_on"] if "paid_on" in entry else entry["issued_on"]
             self.days.setdefault(date.fromisoformat(day), []).append(entry)
 
-    def spend(self, day: date) -> None:
-        """Places a day's credit notes, then named payments, then all the others together (C. civ., art. 1342-10)."""
-        entries = self.days.get(day, [])
-        noted = sum(cents(each["amount"]) for each in entries if "issued_on" in each)
+    def note(self, day: date) -> None:
+        """Places a day's credit notes: they come before its payments, as on each invoice."""
+        noted = sum(cents(each["amount"]) for each in self.days.get(day, []) if "issued_on" in each)
         if noted or any(each.beyond for each in self.ledgers):
             self.credit(day, noted)
+
+    def spend(self, day: date) -> None:
+        """Places a day's named payments, then all the others together (C. civ., art. 1342-10)."""
+        entries = self.days.get(day, [])
         for number in dict.fromkeys(each["invoice"] for each in entries if "invoice" in each):
             money = sum(cents(each["amount"]) for each in entries if each.get("invoice") == number)
             self.give(day, money, [each for each in self.ledgers if each.number == number])
@@ -373,13 +376,18 @@ class Ledger:
             self.paid_on = day
 
     def begin(self, day: date) -> None:
-        """A day begins: the compensation falls due, interest accrues, what came in for this invoice is taken in."""
+        """A day begins: the compensation falls due, interest accrues, this invoice's credit notes are taken in."""
         compensated = any(part.compensation for part in self.parts)
         if day == self.due + DAY and self.principal and self._owes_compensation() and not compensated:
             self.compensation = self.compensation_due = COMPENSATION
         self.accrue(day)
         if day in self.entries:
-            self.settle(day, *self.entries[day])
+            self.settle(day, 0, self.entries[day][1])
+
+    def pay(self, day: date) -> None:
+        """What was paid for this invoice on a day, once every credit note of that day is taken in."""
+        if day in self.entries:
+            self.settle(day, self.entries[day][0])
 
     def end(self, day: date) -> None:
         """A day ends: from the next on, a whole year of interest may bear interest."""
@@ -462,6 +470,9 @@ def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
     while day <= date.fromisoformat(claim["as_of"]):
         for ledger in ledgers:
             ledger.begin(day)
+        purse.note(day)
+        for ledger in ledgers:
+            ledger.pay(day)
         purse.spend(day)
         for ledger in ledgers:
             ledger.end(day)

@@ -73,12 +73,26 @@ class Running:
         return self.account.compensation_due
 
     def principal_on(self, day: date) -> int:
-        """What is left of the principal at the end of a day, in cents."""
-        self.carry_to(day)
-        return self.account.principal
+        """The principal that a credit note of a day may lower, in cents: that day's own payments come after it."""
+        noted = self._noted_on(day)
+        return max(0, self.account.principal - noted)
+
+    def overcredited_on(self, day: date) -> int:
+        """What credit notes held beyond the principal by the end of a day, in cents."""
+        noted = self._noted_on(day)
+        return self.account.overcredited + max(0, noted - self.account.principal)
+
+    def _noted_on(self, day: date) -> int:
+        """The day's own credit notes that are still to be taken in; where there is nothing more to come, none is."""
+        to_come = self._came_in.get(day)
+        self.carry_to(day if to_come is None else day - DAY)
+        return sum(each.cents for each in to_come or () if each.kind == "credit-note")
 
     def receive(self, day: date, cents: int, kind: Literal["payment", "credit-note"] = "payment") -> None:
         """Takes in some money or a credit note, once the account was asked for the day's sums."""
+        if kind == "credit-note" and day in self._came_in:
+            self._came_in[day].append(Credit(day, cents, kind))
+            return
         self.carry_to(day)
         self._close(day)
         take_in(self.account, day, (Credit(day, cents, kind),), self._conventions)

@@ -274,8 +274,7 @@ class _Purse:
         self._welcome(day)
         found = {}
         for position in positions:
-            self._accounts[position].carry_to(day)
-            new = self._accounts[position].account.overcredited - self._beyond[position]
+            new = self._accounts[position].overcredited_on(day) - self._beyond[position]
             if new:
                 self._beyond[position] += new
                 found[position] = new

@@ -50,6 +50,23 @@ def test_what_is_beyond_an_invoice_lowers_the_next_one(claim: dict[str, Any]) ->
     assert "200,00\u00a0€ sur la facture F-2" in said
 
 
+def test_a_credit_note_of_a_day_comes_before_the_payments_of_that_day() -> None:
+    """On 31 March F-1 bears 59 days: 500.00 × 12.15 % × 59/365 = 9.82. The note holds 200.00 beyond F-2: 300.00 of
+    F-1 are left, and 300.00 + 9.82 + 40 paid that very day settle it, to the cent.
+    """
+    paid = [{"paid_on": "2026-03-31", "amount": "349.82"}]
+    first = {**OLD, "amount": "500.00", "payments": paid}
+    for rows in ([first, {**NEW, "credit_notes": [{**NOTE, "amount": "700.00"}]}], [first, NEW]):
+        general = [] if "credit_notes" in rows[1] else [{**NOTE, "amount": "700.00"}]
+        drawn = statement(*rows, credit_notes=general)
+        # As a note of the whole account it pays the oldest first: 500.00 of F-1, and 200.00 of F-2.
+        left = Decimal(0) if not general else drawn.invoices[1].total_due
+        assert drawn.totals.total_due == left
+        assert drawn.totals.overcredited == 0
+        assert drawn.invoices[0].total_due == 0
+        assert drawn.totals.overpaid == (Decimal(0) if not general else Decimal("300.00"))
+
+
 def test_what_nothing_can_take_is_to_be_given_back() -> None:
     # 1 200.00 on 1 000.00 of principal: 200.00 too much; 19.64 of interest and 40 are no matter for a credit note
     drawn = statement({**OLD, "credit_notes": [NOTE]})
