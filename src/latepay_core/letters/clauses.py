@@ -108,7 +108,7 @@ def _by_invoice(claim: Claim, on: date) -> str:
         today = percent(regime.rate_periods(own, on, on)[0].quote.percent)
         key = "fixed" if clause.basis == "fixed" else semester
         rate = _rate(clause, on)
-        invoices = invoices_told(claim, each, article=True)
+        invoices = told(invoices_told(claim, each, article=True))
         said.append(say(f"clause.for.{key}", invoices=invoices, rate=rate, today=today, half=half_year(on)))
     return "\u202f; ".join(said)
 
