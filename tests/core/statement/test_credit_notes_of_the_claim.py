@@ -55,8 +55,9 @@ def test_a_credit_note_of_a_day_comes_before_the_payments_of_that_day() -> None:
     F-1 are left, and 300.00 + 9.82 + 40 paid that very day settle it, to the cent.
     """
     paid = [{"paid_on": "2026-03-31", "amount": "349.82"}]
-    first = {**OLD, "amount": "500.00", "payments": paid}
-    for rows in ([first, {**NEW, "credit_notes": [{**NOTE, "amount": "700.00"}]}], [first, NEW]):
+    first: dict[str, Any] = {**OLD, "amount": "500.00", "payments": paid}
+    second: dict[str, Any] = {**NEW, "credit_notes": [{**NOTE, "amount": "700.00"}]}
+    for rows in ([first, second], [first, NEW]):
         general = [] if "credit_notes" in rows[1] else [{**NOTE, "amount": "700.00"}]
         drawn = statement(*rows, credit_notes=general)
         # As a note of the whole account it pays the oldest first: 500.00 of F-1, and 200.00 of F-2.
