@@ -15,14 +15,16 @@ from typing import Literal
 from latepay_core.interest import half_year_starts
 from latepay_core.interest.periods import DAY, half_year_start, next_half_year
 from latepay_core.language import date_in_numbers, date_in_words, day_count, half_year, number, percent
-from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter, verified_until
+from latepay_core.law import DatedValue, Parameter, all_parameters, parameter, verified_until
+from latepay_core.regimes import RateQuote, fr_public
+from latepay_core.regimes.rates import BUSINESS_SERIES, PRIVATE_SERIES, business_quote, floor_on, public_quote
 from tools.guide.marks import PageMarks, word_of
 from tools.pages import templates
 from tools.rates_chart import draw
 
 PAGE = Path("comprendre") / "taux.md"
 TABLE = Path("assets") / "app" / "taux.csv"
-SERIES = ("ecb-mro", "legal-interest.private", "legal-interest.other")
+SERIES = ("ecb-mro", PRIVATE_SERIES, BUSINESS_SERIES)
 #: The rule of today, ECB plus ten points, begins here; before, another law held.
 FIRST_HALF_YEAR = date(2009, 1, 1)
 #: Before, the law named no day of the half-year: the figures follow today's reading.
@@ -43,6 +45,10 @@ class Rate:
         if any(ground.provisional for ground in grounds):
             return cls(value, "to-come")
         return cls(value, "certain" if all(ground.confirmed for ground in grounds) else "to-check")
+
+    @classmethod
+    def of(cls, quote: RateQuote) -> Rate:
+        return cls.from_values(quote.percent, *quote.sources, *([quote.rule] if quote.rule else []))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,26 +82,18 @@ class LegalInterest:
 def half_year_rates(start: date) -> HalfYear:
     """The rates of the half-year that begins on `start`."""
     ecb, private, other = (parameter(identifier).on(start) for identifier in SERIES)
-    points, multiplier = parameter("b2b.points-over-ecb").on(start), parameter("b2b.floor-multiplier").on(start)
+    floor = floor_on(start, ())
     ends_on = next_half_year(start) - DAY
     return HalfYear(
         starts_on=start,
         ends_on=ends_on,
         ecb=Rate.from_values(ecb.value, ecb),
-        default=Rate.from_values(ecb.value + points.value, ecb, points),
-        floor=Rate.from_values(other.value * multiplier.value, other, multiplier),
+        default=Rate.of(business_quote(start)),
+        floor=Rate.from_values(floor.percent, floor.legal, floor.multiplier),
         private=Rate.from_values(private.value, private),
         other=Rate.from_values(other.value, other),
-        public=_public_rate(ecb, ends_on),
+        public=Rate.of(public_quote(start)) if ends_on >= fr_public.FIRST_DAY else None,
     )
-
-
-def _public_rate(ecb: DatedValue, ends_on: date) -> Rate | None:
-    try:
-        points = parameter("public.points-over-ecb").on(ends_on)
-    except NotCovered:
-        return None
-    return Rate.from_values(ecb.value + points.value, ecb, points)
 
 
 def current_half_year() -> date:
@@ -111,7 +109,7 @@ def known_half_years() -> list[HalfYear]:
 
 def legal_interest() -> list[LegalInterest]:
     """Both legal rates side by side, newest first."""
-    private, other = parameter("legal-interest.private"), parameter("legal-interest.other")
+    private, other = parameter(PRIVATE_SERIES), parameter(BUSINESS_SERIES)
     starts = sorted({value.starts_on for value in (*private.values, *other.values)}, reverse=True)
     return [_legal_interest(private.on(start), other.on(start)) for start in starts]
 
@@ -167,7 +165,7 @@ def trusted(value: DatedValue) -> str:
     >>> trusted(parameter("ecb-mro").on(date(2026, 1, 1)))
     'lu'
     """
-    return word_of("secondary" if value.status == "verified" and value.confidence != "high" else value.confidence)
+    return word_of(value.certainty)
 
 
 def page() -> str:

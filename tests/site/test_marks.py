@@ -7,12 +7,13 @@ from pathlib import Path
 
 import pytest
 
+from latepay_core.law.certainty import certainty_of
 from latepay_core.law.texts import articles
 from latepay_core.procedure.words import say
 from tests.site.articles import Article
 from tests.site.pages import Page
 from tools.guide import staging
-from tools.guide.marks import MARKS, OF_CONFIDENCE, PAGE, PageMarks
+from tools.guide.marks import MARKS, OF_CERTAINTY, PAGE, PageMarks
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -89,7 +90,8 @@ def test_every_word_of_the_core_has_its_mark() -> None:
         for path in (ROOT / "src" / "latepay_core" / "law").rglob("*.toml")
         for found in re.findall(r'^confidence = "([\w-]+)"$', path.read_text(encoding="utf-8"), flags=re.M)
     }
-    assert said and said <= set(OF_CONFIDENCE)
+    assert {"high", "secondary", "own-knowledge"} <= said
+    assert {certainty_of("verified", each) for each in said} <= set(OF_CERTAINTY)
 
 
 def test_the_raised_rate_bears_one_mark_in_the_guide_and_in_the_core() -> None:
@@ -106,7 +108,7 @@ def test_the_raised_rate_bears_one_mark_in_the_guide_and_in_the_core() -> None:
     core = [each.confidence for each in articles() if "CMF, art. L313-3" in each.cites]
     said = [say(f"{key}.confidence") for key in ("point.five-points", "route.full-action.steps.4")]
     assert len(told) == 3
-    assert {*told, *(OF_CONFIDENCE[each] for each in (*core, *said))} == {"agreed"}
+    assert {*told, *(OF_CERTAINTY[certainty_of("verified", each)] for each in (*core, *said))} == {"agreed"}
 
 
 def test_the_foot_says_until_when_sources_were_read(pages: dict[str, Page]) -> None:

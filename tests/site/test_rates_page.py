@@ -11,7 +11,7 @@ from xml.etree import ElementTree
 import pytest
 
 from latepay_core.law import all_parameters, parameter
-from latepay_core.regimes.rates import floor_on, statutory_quote
+from latepay_core.regimes.rates import business_quote, floor_on, public_quote
 from tools import rates_page
 from tools.rates_page import half_year_rates, known_half_years, spaced
 
@@ -109,10 +109,10 @@ def test_every_half_year_since_2009_newest_first(rows: Rows) -> None:
 
 def test_page_says_what_the_core_applies() -> None:
     for each in known_half_years():
-        assert each.default.value == statutory_quote(each.starts_on, "b2b.points-over-ecb", "rate.b2b", ()).percent
+        assert each.default.value == business_quote(each.starts_on).percent
         assert each.floor.value == floor_on(each.starts_on, ())[0]
         if each.public:
-            quote = statutory_quote(each.starts_on, "public.points-over-ecb", "rate.public", ())
+            quote = public_quote(each.starts_on)
             assert each.public.value == quote.percent
 
 

@@ -11,6 +11,10 @@ from typing import Literal
 
 from markupsafe import Markup
 
+from latepay_core.law import Certainty
+from latepay_core.law.certainty import label
+from latepay_core.wording import say
+
 Name = Literal["read", "agreed", "ours"]
 
 PAGE = "comprendre/nos-sources.md"
@@ -29,31 +33,27 @@ class Mark:
 
 
 MARKS: dict[Name, Mark] = {
-    "read": Mark("lu", "nous avons lu le texte"),
-    "agreed": Mark("recoupé", "plusieurs sources le disent, le texte n’a pas été lu"),
-    "ours": Mark("notre lecture", "rien ne le tranche, nous suivons la lecture prudente"),
+    "read": Mark(say(label("verified")), "nous avons lu le texte"),
+    "agreed": Mark(say(label("secondary")), "plusieurs sources le disent, le texte n’a pas été lu"),
+    "ours": Mark(say(label("own-knowledge")), "rien ne le tranche, nous suivons la lecture prudente"),
 }
 
-#: The core's words for the same thing.
-OF_CONFIDENCE: dict[str, Name] = {
+#: The core's scale, on which what is good practice is ours.
+OF_CERTAINTY: dict[Certainty, Name] = {
     "verified": "read",
-    "high": "read",
-    "medium-high": "agreed",
-    "medium": "agreed",
-    "practice": "ours",
     "secondary": "agreed",
-    "low": "ours",
+    "practice": "ours",
     "own-knowledge": "ours",
 }
 
 
-def word_of(confidence: str) -> str:
-    """The word of the scale for what the core says of its confidence.
+def word_of(certainty: Certainty) -> str:
+    """The word of the scale for a step of the core's.
 
     >>> word_of("verified"), word_of("secondary"), word_of("own-knowledge")
     ('lu', 'recoupé', 'notre lecture')
     """
-    return MARKS[OF_CONFIDENCE[confidence]].word
+    return MARKS[OF_CERTAINTY[certainty]].word
 
 
 @dataclass(frozen=True, slots=True)

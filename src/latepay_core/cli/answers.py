@@ -15,7 +15,7 @@ from latepay_core.interest import half_year_start
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter
 from latepay_core.regimes import all_regimes
-from latepay_core.regimes.rates import floor_on, statutory_quote
+from latepay_core.regimes.rates import BUSINESS_SERIES, PRIVATE_SERIES, business_quote, floor_on, public_quote
 from latepay_core.statement.edition import edition
 from latepay_core.wording import say
 
@@ -187,21 +187,16 @@ def derived_rates(day: date) -> Iterator[DerivedRate]:
     half = half_year_start(day)
     first_days = {regime.code: regime.covers_from for regime in all_regimes()}
     business, public = first_days["fr-b2b"], first_days["fr-public"]
-    for identifier, points, first in (
-        ("b2b-default", "b2b.points-over-ecb", business),
-        ("public", "public.points-over-ecb", public),
-    ):
+    for identifier, quoted, first in (("b2b-default", business_quote, business), ("public", public_quote, public)):
+        quote = quoted(max(half, half_year_start(first)))
         if day < first:
-            yield DerivedRate(identifier, None, first, parameter(points).values[-1].reference, ())
+            yield DerivedRate(identifier, None, first, say(quote.reference), ())
             continue
-        quote = statutory_quote(half, points, "rate.b2b", ())
         yield DerivedRate(identifier, quote.percent, first, say(quote.reference), quote.sources)
         if identifier == "b2b-default":
-            percent, legal = floor_on(half, ())
-            yield DerivedRate(
-                "b2b-floor", percent, first, parameter("b2b.floor-multiplier").on(half).reference, (legal,)
-            )
-    for identifier, series in (("legal-private", "legal-interest.private"), ("legal-other", "legal-interest.other")):
+            floor = floor_on(half, ())
+            yield DerivedRate("b2b-floor", floor.percent, first, floor.multiplier.reference, (floor.legal,))
+    for identifier, series in (("legal-private", PRIVATE_SERIES), ("legal-other", BUSINESS_SERIES)):
         legal = parameter(series).on(day)
         yield DerivedRate(identifier, legal.value, parameter(series).values[0].starts_on, legal.reference, (legal,))
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim.notice import Notice
 from latepay_core.dates.limitation_rules import LimitationKind, StartBasis
-from latepay_core.dates.public_holidays import Confidence
+from latepay_core.law import Certainty
 from latepay_core.said import Said
 
 
@@ -31,7 +31,7 @@ class TimelineEvent(_Part):
     last_day: date | None
     sentence: Said
     reference: str
-    confidence: Confidence
+    confidence: Certainty
     to_check: Said
 
 
@@ -77,7 +77,7 @@ class InvoiceLimitation(_Part):
     start_reference: str
     asks: str | None
     due_reading: DueReading | None
-    confidence: Confidence
+    confidence: Certainty
     confirmed: bool
     to_check: Said
 

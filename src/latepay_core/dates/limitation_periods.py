@@ -6,7 +6,6 @@ from datetime import date
 from latepay_core.claim import Claim, Event, Invoice
 from latepay_core.claim.invoices import ClaimPayment
 from latepay_core.claim.part import made
-from latepay_core.dates.confidence import confidence_of, to_check, weakest
 from latepay_core.dates.limitation_model import DueReading, InvoiceLimitation, TimelineEvent
 from latepay_core.dates.limitation_rules import (
     EFFECTS,
@@ -25,6 +24,7 @@ from latepay_core.dates.limitation_rules import (
 )
 from latepay_core.dates.regions import region_of
 from latepay_core.dates.working_days import add_days, why_not_worked
+from latepay_core.law.certainty import to_check, weakest
 from latepay_core.said import Said, in_a_row, said
 
 #: « Au moins une semaine ouvrée avant » : five worked days.
@@ -42,7 +42,7 @@ def invoice_limitation(
     happened = [each for each in _happened(claim, invoice, kind, as_of) if each.kind not in without]
     period, events = _run(kind, first, happened)
     interruptions = tuple(event for event in events if event.interrupts)
-    levels = [confidence_of(period.value), *(event.confidence for event in interruptions)]
+    levels = [period.value.certainty, *(event.confidence for event in interruptions)]
     confidence = weakest(levels)
     reading = _due_reading(kind, start, due, happened, period)
     uncertain = start.uncertain and (reading is not None or not interruptions)

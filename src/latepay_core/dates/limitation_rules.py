@@ -15,8 +15,7 @@ from typing import Literal
 
 from latepay_core.claim import Claim, Invoice
 from latepay_core.dates.months import add_months
-from latepay_core.dates.public_holidays import Confidence
-from latepay_core.law import DatedValue, parameter
+from latepay_core.law import Certainty, DatedValue, parameter
 from latepay_core.said import Said, said
 
 LimitationKind = Literal["b2b", "civil", "consumer", "public-debtor", "transport", "title"]
@@ -33,7 +32,7 @@ class Effect:
 
     interrupts: bool
     reference: str
-    confidence: Confidence
+    confidence: Certainty
 
 
 _CASSATION = "Cass. com., 18 mai 2022, n°\u00a020-23.204"

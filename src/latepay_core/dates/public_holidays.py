@@ -12,9 +12,9 @@ from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
+from latepay_core.law import Certainty
 from latepay_core.said import NOTHING, Said, said
 
-Confidence = Literal["verified", "secondary", "own-knowledge"]
 Region = Literal[
     "mainland",
     "alsace-moselle",
@@ -36,7 +36,7 @@ class Holiday:
     code: str
     name: Said
     reference: str
-    confidence: Confidence
+    confidence: Certainty
 
 
 @cache

@@ -11,11 +11,11 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from latepay_core.dates.confidence import confidence_of, to_check, weakest
 from latepay_core.dates.months import add_months
-from latepay_core.dates.public_holidays import Confidence, Region
+from latepay_core.dates.public_holidays import Region
 from latepay_core.dates.working_days import next_worked_day, why_not_worked
-from latepay_core.law import DatedValue, parameter
+from latepay_core.law import Certainty, DatedValue, parameter
+from latepay_core.law.certainty import to_check, weakest
 from latepay_core.said import Said, Value, in_a_row, said
 
 #: Where the person whose time runs lives, seen from the court (CPC, art. 643).
@@ -42,7 +42,7 @@ class TimeLimit(BaseModel):
     reference: str
     sentence: Said
     cautions: tuple[Said, ...]
-    confidence: Confidence
+    confidence: Certainty
     confirmed: bool
     to_check: Said
 
@@ -230,7 +230,7 @@ def _limit(rule: _Rule, start: date, cautions: tuple[str, ...] = (), *, lookup: 
     text = [said(f"timelimit.{rule.code}", length=_length(int(length), months=months), **days)]
     if last_day != unextended:
         text.append(said("timelimit.extended", why=why_not_worked(unextended, rule.region), **days))
-    confidence = weakest(map(confidence_of, grounds))
+    confidence = weakest(ground.certainty for ground in grounds)
     return TimeLimit(
         code=rule.code,
         starts_on=start,

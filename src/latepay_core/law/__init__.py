@@ -1,5 +1,6 @@
 """What the law says, as data: one TOML file per parameter, each value dated and sourced."""
 
+from latepay_core.law.certainty import Certainty
 from latepay_core.law.parameters import (
     DatedValue,
     NotCovered,
@@ -12,6 +13,7 @@ from latepay_core.law.parameters import (
 from latepay_core.law.sector_terms import SectorTerm, sector_term, sector_terms
 
 __all__ = [
+    "Certainty",
     "DatedValue",
     "NotCovered",
     "Parameter",

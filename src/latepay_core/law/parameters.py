@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Literal
 
 from latepay_core.language import date_in_words, sentence
+from latepay_core.law.certainty import Certainty, certainty_of
 
 PARAMETERS = (
     "ecb-mro",
@@ -91,6 +92,16 @@ class DatedValue:
     def confirmed(self) -> bool:
         """Whether the value was read in its source and is known to hold on the day asked for."""
         return self.status == "verified" and not self.provisional
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure the value is, on the one scale."""
+        return certainty_of(self.status, self.confidence)
+
+    @property
+    def supplied(self) -> bool:
+        """Whether the user typed it, for a time that the data do not know yet."""
+        return self.confidence == "supplied"
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, details_of
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.timeline import Facts
-from latepay_core.regimes.rates import series_value
+from latepay_core.regimes.rates import legal_series, series_value
 from latepay_core.statement import Statement
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
@@ -90,8 +90,9 @@ class LetterCase:
 
         None where it was not known yet when the data were checked.
         """
-        series = "legal-interest.private" if self.claim.creditor.kind == "individual" else "legal-interest.other"
-        found = series_value(series, half_year_start(self.written_on), self.claim.terms.supplied_rates)
+        found = series_value(
+            legal_series(self.claim), half_year_start(self.written_on), self.claim.terms.supplied_rates
+        )
         return None if found.provisional else found
 
     @property

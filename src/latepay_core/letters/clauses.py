@@ -58,7 +58,7 @@ def clauses_view(claim: Claim, on: date, chosen: Clauses) -> ClausesView:
     claim = claim.agreed_for(claim.invoices[0])
     regime = regime_of(claim)
     quote = regime.rate_periods(claim, on, on)[0].quote
-    floor, _ = floor_on(half_year_start(on), claim.terms.supplied_rates)
+    floor = floor_on(half_year_start(on), claim.terms.supplied_rates).percent
     return ClausesView(
         term=_term(claim),
         rate=_rate(claim.terms.rate, on, unsaid="ecb-plus"),

@@ -1,8 +1,7 @@
 """What this room answers: frozen models, whose `model_dump(mode="json")` the command line prints.
 
-Amounts are EUR and exact (`Decimal`); dates are days. `Confidence` keeps the marks of the legal sources: `verified`,
-the text was read; `secondary`, other people's pages report it; `own-knowledge`, no source was read; `practice`,
-advice and no rule of law.
+Amounts are EUR and exact (`Decimal`); dates are days. `confidence` is a step of the one scale
+(`latepay_core.law.certainty`).
 """
 
 from datetime import date
@@ -11,9 +10,9 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim.fields import Plain
+from latepay_core.law import Certainty
 from latepay_core.said import Cited
 
-Confidence = Literal["verified", "secondary", "own-knowledge", "practice"]
 #: Whether a tariff holds on the day asked for; `undated` where the source does not say from when to when.
 Validity = Literal["current", "expired", "earlier", "undated"]
 
@@ -30,7 +29,7 @@ class Point(Part):
     code: str
     text: Cited
     reference: str
-    confidence: Confidence
+    confidence: Certainty
     confidence_label: str
 
 
@@ -68,7 +67,7 @@ class CostItem(Part):
     warning: str = ""
     reference: str
     source: str
-    confidence: Confidence
+    confidence: Certainty
     confidence_label: str
 
 
@@ -130,7 +129,7 @@ class RouteStep(Part):
     by: date | None = None
     note: Cited = ""
     reference: str = ""
-    confidence: Confidence = "practice"
+    confidence: Certainty = "practice"
     confidence_label: str = ""
 
 
@@ -158,7 +157,7 @@ class Route(Part):
     timing: str
     letter: str | None = None
     reference: str
-    confidence: Confidence
+    confidence: Certainty
     confidence_label: str
 
 
@@ -180,7 +179,7 @@ class RunningLimit(Part):
     passed: bool
     text: Cited
     reference: str
-    confidence: Confidence
+    confidence: Certainty
     confidence_label: str
     invoice: int | None = None
     number: str = ""

@@ -12,7 +12,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
-from latepay_core.procedure.model import BracketLine, Confidence, Validity
+from latepay_core.law import Certainty
+from latepay_core.procedure.model import BracketLine, Validity
 
 _CENT = Decimal("0.01")
 _HUNDRED = Decimal(100)
@@ -33,7 +34,7 @@ class Origin:
 
     reference: str
     source: str
-    confidence: Confidence
+    confidence: Certainty
     starts_on: date | None
     ends_on: date | None
 

@@ -11,8 +11,8 @@ from typing import cast
 from latepay_core.claim import Claim
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import catalogue, date_in_words, round_amount, spelt
-from latepay_core.law import NotCovered, parameter
-from latepay_core.procedure.model import Confidence, Point
+from latepay_core.law import Certainty, NotCovered, parameter
+from latepay_core.procedure.model import Point
 from latepay_core.said import in_a_row
 
 _A_YEAR = 12
@@ -112,7 +112,7 @@ def point(key: str, /, **figures: object) -> Point:
     >>> found.confidence, found.confidence_label
     ('own-knowledge', 'notre lecture')
     """
-    confidence = cast(Confidence, say(f"point.{key}.confidence"))
+    confidence = cast(Certainty, say(f"point.{key}.confidence"))
     return Point(
         code=key,
         text=say(f"point.{key}.text", **figures),

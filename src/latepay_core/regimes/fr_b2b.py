@@ -21,11 +21,11 @@ from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Spa
 from latepay_core.regimes.rates import (
     ANCHOR_IN_LAW,
     Supplied,
+    business_quote,
     clause_quote,
     floor_on,
     half_year_periods,
     judgment_findings,
-    statutory_quote,
     supplied_refusals,
 )
 from latepay_core.said import Value, said, said_to
@@ -33,7 +33,6 @@ from latepay_core.said import Value, said, said_to
 #: The law of modernisation of the economy (loi n° 2008-776) applies to contracts from this day.
 FIRST_DAY = date(2009, 1, 1)
 REFERENCE = "C. com., art. L441-10, II"
-LEGAL_SERIES = "legal-interest.other"
 
 
 @dataclass(frozen=True)
@@ -141,25 +140,24 @@ def _running(clause: Agreed[RateClause], spans: Sequence[Span]) -> list[Span]:
 
 def _quote(clause: RateClause, half: date, supplied: Supplied) -> RateQuote:
     if isinstance(clause, StatutoryRate):
-        return statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied)
-    return clause_quote(clause, half, LEGAL_SERIES, supplied)
+        return business_quote(half, supplied)
+    return clause_quote(clause, half, supplied)
 
 
 def _below_floor(
     clause: RateClause, half: date, supplied: Supplied
 ) -> tuple[dict[str, Value], dict[str, str], Decimal] | None:
     rate = _quote(clause, half, supplied).percent
-    floor, legal = floor_on(half, supplied)
+    floor, legal, multiplier = floor_on(half, supplied)
     if rate >= floor:
         return None
-    default = statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied).percent
-    times = parameter("b2b.floor-multiplier").on(half).value
+    default = business_quote(half, supplied).percent
     told: dict[str, Value] = {
         "half": half,
         "rate": rate,
         "floor": floor,
         "legal": legal.value,
-        "times": times,
+        "times": multiplier.value,
         "default": default,
     }
     raw = {
@@ -168,7 +166,7 @@ def _below_floor(
         "floor": format(floor, "f"),
         "default": format(default, "f"),
     }
-    return told, raw, times
+    return told, raw, multiplier.value
 
 
 REGIME = BusinessRegime()

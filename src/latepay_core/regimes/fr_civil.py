@@ -17,7 +17,14 @@ from latepay_core.interest import RatePeriod, half_year_starts, rate_units
 from latepay_core.interest.periods import DAY, split
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
-from latepay_core.regimes.rates import Supplied, remembered, series_value, supplied_refusals
+from latepay_core.regimes.rates import (
+    PRIVATE_SERIES,
+    Supplied,
+    legal_series,
+    remembered,
+    series_value,
+    supplied_refusals,
+)
 from latepay_core.said import said, said_to
 
 REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"
@@ -111,11 +118,6 @@ def _decided_on(claim: Claim, as_of: date) -> date | None:
     return judgment.enforceable_on if judgment is not None and judgment.enforceable_on <= as_of else None
 
 
-def legal_series(claim: Claim) -> str:
-    """The series of the legal rate: it depends on the creditor, never the debtor (CMF, art. L313-2 and D313-1-A)."""
-    return "legal-interest.private" if claim.creditor.kind == "individual" else "legal-interest.other"
-
-
 def increase_starts_on(claim: Claim) -> date | None:
     """The first day that bears the increased rate: the day after two months, same day number (CPC, art. 641)."""
     if claim.judgment is None:
@@ -130,10 +132,10 @@ def legal_quote(series: str, day: date, supplied: Supplied, *, raised: bool) -> 
     legal = series_value(series, day, supplied)
     points = parameter("civil.increase-points").on(day).value if raised else Decimal(0)
     rate = legal.value + points
-    key = ("rate.civil-raised" if raised else "rate.civil") + ("-private" if series.endswith("private") else "")
+    key = ("rate.civil-raised" if raised else "rate.civil") + ("-private" if series == PRIVATE_SERIES else "")
     basis = said(key, half=day, legal=legal.value, points=points, rate=rate)
     reference = RAISED_RATE if raised else LEGAL_RATE
-    return RateQuote(rate, basis, reference, (legal,), legal.confidence == "supplied")
+    return RateQuote(rate, basis, reference, (legal,), legal.supplied)
 
 
 REGIME = CivilRegime()

@@ -14,7 +14,7 @@ from latepay_core.interest import RatePeriod
 from latepay_core.interest.periods import DAY
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
-from latepay_core.regimes.rates import half_year_periods, judgment_findings, statutory_quote, supplied_refusals
+from latepay_core.regimes.rates import half_year_periods, judgment_findings, public_quote, supplied_refusals
 from latepay_core.said import said
 
 FIRST_DAY = date(2013, 5, 1)
@@ -52,7 +52,7 @@ class PublicRegime:
 
     def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
         def quote(half: date) -> RateQuote:
-            return statutory_quote(half, "public.points-over-ecb", "rate.public", claim.terms.supplied_rates)
+            return public_quote(half, claim.terms.supplied_rates)
 
         return half_year_periods(first, last, quote, frozen=True)
 

@@ -16,7 +16,8 @@ from latepay_core.said import Cited, Said
 class RateQuote:
     """A rate in percent a year, and all that explains it.
 
-    `sources` are the law's values it was made from; `supplied` says that the user typed one.
+    `sources` are the law's values it was made from; `supplied` says that the user typed one; `rule` is
+    what the law adds to them, where it does.
     """
 
     percent: Decimal
@@ -24,6 +25,7 @@ class RateQuote:
     reference: Cited
     sources: tuple[DatedValue, ...]
     supplied: bool = False
+    rule: DatedValue | None = None
 
     @property
     def provisional(self) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache, wraps
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from latepay_core.claim import (
     Claim,
@@ -27,6 +27,8 @@ from latepay_core.said import Cited, said
 Supplied = tuple[SuppliedRate, ...]
 #: Since then the law fixes the ECB rate on 1 January and 1 July; before, it referred to the latest operation.
 ANCHOR_IN_LAW = date(2013, 1, 1)
+#: The two series of the legal rate: that of creditors who are private persons, that of « tous les autres cas ».
+PRIVATE_SERIES, BUSINESS_SERIES = "legal-interest.private", "legal-interest.other"
 
 
 def remembered[**Given, Answer](reckon: Callable[Given, Answer]) -> Callable[Given, Answer]:
@@ -87,7 +89,7 @@ def series_value(identifier: str, day: date, supplied: Supplied) -> DatedValue:
 
 def source_of(value: DatedValue) -> Cited:
     """Where a value was published, or that the user supplied it."""
-    return said("source.supplied", day=value.starts_on) if value.confidence == "supplied" else value.reference
+    return said("source.supplied", day=value.starts_on) if value.supplied else value.reference
 
 
 def supplied_refusals(supplied: Supplied) -> list[Refusal]:
@@ -95,7 +97,7 @@ def supplied_refusals(supplied: Supplied) -> list[Refusal]:
     refusals = []
     given: set[tuple[str, date]] = set()
     for index, rate in enumerate(supplied):
-        identifier = "ecb-mro" if rate.series == "ecb-mro" else "legal-interest.other"
+        identifier = "ecb-mro" if rate.series == "ecb-mro" else BUSINESS_SERIES
         checked = parameter(identifier).checked_until
         path = f"terms.supplied_rates[{index}].from"
         if rate.starts_on <= checked:
@@ -135,12 +137,12 @@ def statutory_quote(half: date, points_id: str, key: str, supplied: Supplied) ->
         points=points.value,
         rate=ecb.value + points.value,
     )
-    return RateQuote(ecb.value + points.value, basis, points.reference, (ecb,), ecb.confidence == "supplied")
+    return RateQuote(ecb.value + points.value, basis, points.reference, (ecb,), ecb.supplied, points)
 
 
 @remembered
 def clause_quote(
-    clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, half: date, legal_id: str, supplied: Supplied
+    clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, half: date, supplied: Supplied
 ) -> RateQuote:
     """The rate that a contract clause gives for a half-year."""
     reference = said("reference.contract-clause")
@@ -156,9 +158,9 @@ def clause_quote(
             points=clause.points,
             rate=rate,
         )
-        return RateQuote(rate, basis, reference, (ecb,), ecb.confidence == "supplied")
+        return RateQuote(rate, basis, reference, (ecb,), ecb.supplied)
     if isinstance(clause, LegalTimesRate):
-        legal = series_value(legal_id, half, supplied)
+        legal = series_value(BUSINESS_SERIES, half, supplied)
         rate = legal.value * clause.times
         basis = said(
             "rate.legal-times",
@@ -167,19 +169,50 @@ def clause_quote(
             times=clause.times,
             rate=rate,
         )
-        return RateQuote(rate, basis, reference, (legal,), legal.confidence == "supplied")
+        return RateQuote(rate, basis, reference, (legal,), legal.supplied)
     raise TypeError(type(clause).__name__)
 
 
-@remembered
-def floor_on(half: date, supplied: Supplied) -> tuple[Decimal, DatedValue]:
-    """The lowest lawful contract rate in a half-year, and the legal rate it is a multiple of (C. com., L441-10, II).
+class Floor(NamedTuple):
+    """The lowest lawful contract rate in a half-year, percent a year, the legal rate and what multiplies it."""
 
-    >>> floor_on(date(2026, 1, 1), ())[0]
+    percent: Decimal
+    legal: DatedValue
+    multiplier: DatedValue
+
+
+@remembered
+def floor_on(half: date, supplied: Supplied) -> Floor:
+    """The lowest lawful contract rate in a half-year (C. com., art. L441-10, II).
+
+    >>> floor_on(date(2026, 1, 1), ()).percent
     Decimal('7.86')
     """
-    legal = series_value("legal-interest.other", half, supplied)
-    return legal.value * parameter("b2b.floor-multiplier").on(half).value, legal
+    legal, multiplier = series_value(BUSINESS_SERIES, half, supplied), parameter("b2b.floor-multiplier").on(half)
+    return Floor(legal.value * multiplier.value, legal, multiplier)
+
+
+def business_quote(half: date, supplied: Supplied = ()) -> RateQuote:
+    """What the law gives between businesses in a half-year without a clause (C. com., art. L441-10, II).
+
+    >>> business_quote(date(2026, 7, 1)).percent
+    Decimal('12.40')
+    """
+    return statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied)
+
+
+def public_quote(half: date, supplied: Supplied = ()) -> RateQuote:
+    """What a public buyer owes in a half-year (CCP, art. R2192-31).
+
+    >>> public_quote(date(2026, 7, 1)).percent
+    Decimal('10.40')
+    """
+    return statutory_quote(half, "public.points-over-ecb", "rate.public", supplied)
+
+
+def legal_series(claim: Claim) -> str:
+    """The series of the legal rate: it depends on the creditor, never the debtor (CMF, art. L313-2 and D313-1-A)."""
+    return PRIVATE_SERIES if claim.creditor.kind == "individual" else BUSINESS_SERIES
 
 
 def judgment_findings(claim: Claim) -> list[Finding]:

@@ -13,9 +13,8 @@ from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told
 from latepay_core.claim.part import made
 from latepay_core.interest import half_year_start, half_year_starts, next_half_year
 from latepay_core.interest.periods import DAY
-from latepay_core.law import parameter
 from latepay_core.regimes import Regime, Span
-from latepay_core.regimes.rates import Supplied, clause_quote, floor_on, remembered, statutory_quote
+from latepay_core.regimes.rates import Supplied, business_quote, clause_quote, floor_on, remembered
 from latepay_core.said import said
 from latepay_core.statement.model import RateComparison
 
@@ -63,10 +62,9 @@ def _rows(clause: RateClause, semester: str, spans: Sequence[Span], supplied: Su
 def _row(
     clause: FixedRate | EcbPlusRate | LegalTimesRate, half: date, semester: str, supplied: Supplied
 ) -> RateComparison:
-    own = clause_quote(clause, half, "legal-interest.other", supplied)
-    default = statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied)
-    floor, legal = floor_on(half, supplied)
-    times = parameter("b2b.floor-multiplier").on(half)
+    own = clause_quote(clause, half, supplied)
+    default = business_quote(half, supplied)
+    floor, legal, times = floor_on(half, supplied)
     lawful = own.percent >= floor
     key = "unlawful" if not lawful else "lawful-below" if own.percent < default.percent else "lawful"
     told = said(

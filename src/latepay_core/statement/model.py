@@ -11,8 +11,8 @@ from latepay_core.claim import RegimeCode
 from latepay_core.claim.fields import Plain
 from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import Fixed, made
-from latepay_core.dates.public_holidays import Confidence
 from latepay_core.dates.public_terms import StartRule
+from latepay_core.law import Certainty
 from latepay_core.said import NOTHING, Cited, Said
 
 
@@ -79,7 +79,7 @@ class PublicTerm(_Part):
     suspended_on: date | None
     completed_on: date | None
     reference: str
-    confidence: Confidence
+    confidence: Certainty
     to_check: Said
 
 
@@ -100,7 +100,7 @@ class InterestPayment(_Part):
     on_interest: Plain
     sentence: Said
     reference: str
-    confidence: Confidence
+    confidence: Certainty
     to_check: Said
 
 

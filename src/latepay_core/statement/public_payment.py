@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING
 
 from latepay_core.claim import Claim, Suspension
 from latepay_core.claim.part import made
-from latepay_core.dates.confidence import confidence_of, to_check, weakest
 from latepay_core.dates.public_terms import TermStart, legal_term, public_due_date, term_start
 from latepay_core.dates.time_limits import public_interest_payment
 from latepay_core.interest import Conventions, Credit, RatePeriod, Terms, half_year_starts, rate_units, reckon
 from latepay_core.interest.periods import DAY, split
 from latepay_core.law import DatedValue, parameter
+from latepay_core.law.certainty import to_check, weakest
 from latepay_core.regimes import Finding
-from latepay_core.regimes.fr_civil import legal_quote, legal_series
+from latepay_core.regimes.fr_civil import legal_quote
 from latepay_core.regimes.fr_public import REGIME
+from latepay_core.regimes.rates import legal_series
 from latepay_core.said import NOTHING, Said, Value, in_a_row, said
 from latepay_core.statement.explain import Words, euros, line
 from latepay_core.statement.model import InterestPayment, InvoiceStatement, PublicTerm
@@ -41,7 +42,7 @@ def public_term(claim: Claim, each: Reckoned) -> PublicTerm:
     lawful = public_due_date(begun.day, int(rule.value), suspension) if begun and rule else None
     references = [_START, *([str(rule.reference)] if rule else [])]
     references += [_SUSPENSION] if suspension else []
-    confidence = weakest([confidence_of(rule) if rule else "verified", "secondary" if suspension else "verified"])
+    confidence = weakest([rule.certainty if rule else "verified", "secondary" if suspension else "verified"])
     return made(
         PublicTerm,
         starts_on=begun.day if begun else None,

@@ -13,7 +13,7 @@ import pytest
 
 from latepay_core.law import NotCovered, all_parameters, law_hash, parameter, verified_until
 from latepay_core.law.parameters import OTHER_DATA, PARAMETERS
-from latepay_core.regimes.rates import floor_on, statutory_quote
+from latepay_core.regimes.rates import business_quote, floor_on, public_quote
 from latepay_core.statement.edition import hash_sources
 
 ROOT = Path(__file__).parents[3]
@@ -171,10 +171,10 @@ def test_values_are_those_that_were_published(identifier: str, day: date, value:
 
 @pytest.mark.parametrize(("half", "default", "floor", "public"), list(dict.fromkeys(expected_penalties())), ids=str)
 def test_derived_rates_are_those_that_were_published(half: date, default: str, floor: str, public: str) -> None:
-    assert statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", ()).percent == Decimal(default)
+    assert business_quote(half).percent == Decimal(default)
     assert floor_on(half, ())[0] == Decimal(floor)
     if public:
-        assert statutory_quote(half, "public.points-over-ecb", "rate.public", ()).percent == Decimal(public)
+        assert public_quote(half).percent == Decimal(public)
 
 
 @pytest.mark.parametrize("identifier", SERIES)

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Any, Literal
+from typing import Any
 
 from latepay_core.data import table
+from latepay_core.law.certainty import Certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Article:
     title: str
     says: str
     validity: str
-    confidence: Literal["verified", "secondary", "own-knowledge"]
+    confidence: Certainty
     applied: tuple[str, ...]
     guide: tuple[str, ...]
     since: date | None = None

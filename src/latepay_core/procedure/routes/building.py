@@ -7,8 +7,9 @@ from typing import Literal, NamedTuple
 from latepay_core.claim.places import FRANCE, SOMEWHERE, country_name
 from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.language import amount, catalogue
+from latepay_core.law import Certainty
+from latepay_core.law.certainty import weakest
 from latepay_core.procedure.model import (
-    Confidence,
     CostItem,
     Court,
     Form,
@@ -23,7 +24,6 @@ from latepay_core.procedure.words import day_to_keep, limit_point, point, say
 
 LAWYER_ABOVE = Decimal(10_000)
 AMICABLE_UP_TO = Decimal(5_000)
-_WEIGHT: dict[Confidence, int] = {"practice": 0, "verified": 1, "secondary": 2, "own-knowledge": 3}
 
 Verdict = tuple[RouteStatus, tuple[Point, ...]]
 
@@ -210,7 +210,7 @@ class Sketch:
         shown = status != "closed"
         steps = _steps(self.code, self.last_days, self.variant)
         grounds = [each.confidence for each in (*why, self.lawyer.why)] + [each.confidence for each in steps]
-        confidence = max(grounds, key=_WEIGHT.__getitem__)
+        confidence = weakest(grounds)
         return Route(
             code=self.code,
             title=say(f"route.{self.code}.title"),
@@ -241,7 +241,7 @@ def _steps(code: str, last_days: dict[int, TimeLimit], variant: str) -> tuple[Ro
     number = 1
     while f"route.{code}.steps.{number}.text" in sentences:
         key = f"route.{code}.steps.{number}"
-        confidence: Confidence = sentences.get(f"{key}.confidence", "practice")  # type: ignore[assignment]
+        confidence: Certainty = sentences.get(f"{key}.confidence", "practice")  # type: ignore[assignment]
         limit = last_days.get(number)
         deadline = _worded(f"{key}.deadline", variant)
         step = RouteStep(
