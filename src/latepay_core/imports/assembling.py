@@ -41,7 +41,7 @@ def assembled(found: Found, *, settled: bool = False) -> Assembled:
     An invoice without due date nor term waits for its answer. What was paid on a day that no file tells lowers the
     amount, and a remark says so.
     """
-    work = _Assembling(settled=settled)
+    work = _Assembling(_one_seller(found), settled=settled)
     for invoice in found.invoices:
         work.add_invoice(invoice)
     left_notes = [note for note in found.credit_notes if not work.add_credit_note(note)]
@@ -85,10 +85,17 @@ class _Account:
         return {key: value for key, value in parts.items() if value}
 
 
+def _one_seller(found: Found) -> PartyFound | None:
+    """Who sold, where the files name one seller only: the lists among them are then that seller's too."""
+    sellers = {each.seller.key: each.seller for each in found.documents if each.seller}
+    return next(iter(sellers.values())) if len(sellers) == 1 else None
+
+
 class _Assembling:
     """Puts findings into the accounts of their customers."""
 
-    def __init__(self, *, settled: bool) -> None:
+    def __init__(self, seller: PartyFound | None, *, settled: bool) -> None:
+        self.seller = seller
         self.takes_settled = settled
         self.accounts: dict[tuple[str, str], _Account] = {}
         self.remarks: list[Remark] = []
@@ -115,9 +122,9 @@ class _Assembling:
         account.numbers.add(invoice.number)
 
     def _account(self, document: Document) -> _Account:
-        seller = document.seller.key if document.seller else ""
-        key = (seller, document.customer.key)
-        return self.accounts.setdefault(key, _Account(document.customer, document.seller))
+        seller = document.seller or self.seller
+        key = (seller.key if seller else "", document.customer.key)
+        return self.accounts.setdefault(key, _Account(document.customer, seller))
 
     def _row(self, invoice: Document, undated: Decimal) -> dict[str, Any]:
         """The invoice as a claim holds it."""

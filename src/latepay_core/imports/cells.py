@@ -2,11 +2,11 @@
 
 import re
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
 from latepay_core.claim.fields import AMOUNT_LIMIT, FIRST_DATE, LAST_DATE, calendar_date
-from latepay_core.claim.typed import Unread, amount_typed, date_typed, quoted, tidied
+from latepay_core.claim.typed import Unread, amount_typed, date_typed, tidied
 from latepay_core.imports.grid import Cell, CellFault, text_of
 
 
@@ -27,8 +27,6 @@ class Misread(NamedTuple):
 
 
 _CENT = Decimal("0.01")
-#: What binary fractions leave of a sum in a spreadsheet's file.
-_NOISE = Decimal("0.000001")
 _FRENCH_DAY = re.compile(r"(\d{2})/(\d{2})/(\d{4})", re.ASCII)
 _NUMERIC_DAY = re.compile(r"(\d{1,2}) ?[/.\-] ?(\d{1,2}) ?[/.\-] ?(\d{4}|\d{2})(?:,? \d.*)?", re.ASCII)
 _SERIAL = re.compile(r"(\d{5})(?:[.,]\d+)?", re.ASCII)
@@ -144,11 +142,8 @@ def _typed_sum(text: str, style: Style) -> Decimal | Misread:
 def _in_cents(value: Decimal) -> Decimal | Misread:
     if abs(value) >= AMOUNT_LIMIT:
         return Misread("amount-unreadable", shown=text_of(value))
-    cents = value.quantize(_CENT)
-    if abs(cents - value) > _NOISE:
-        shown = text_of(value)
-        return Misread("amount-unreadable", Unread("amount-below-cent", {"given": quoted(shown)}), shown)
-    return cents
+    # a spreadsheet keeps what a formula gave, and shows it in cents
+    return value.quantize(_CENT, ROUND_HALF_UP)
 
 
 def looks_like_day(cell: Cell) -> bool:

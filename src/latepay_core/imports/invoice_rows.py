@@ -101,11 +101,15 @@ class _Reader:
         entry.figures = {"number": entry.number} if entry.number else {}
         kind = self._text("kind")
         self._currency()
-        entry.balance = not self.columns.has("amount") and self.columns.has("open")
+        entry.balance = not self.columns.has("amount") and self.columns.has("open") and not self._adds_tax()
         amount = self._amount("open" if entry.balance else "amount")
         entry.amount = None if amount is None else abs(amount)
         entry.payment = is_payment(kind)
-        entry.credit = is_credit(kind) or (amount is not None and amount < 0 and not entry.payment)
+        entry.credit = (
+            is_credit(kind)
+            or is_credit(self.columns.grid.sheet)
+            or (amount is not None and amount < 0 and not entry.payment)
+        )
         entry.issued_on, entry.received_on = self._day("issued"), self._day("received")
         self._due(entry)
         entry.open = None if entry.balance else self._sum("open")
@@ -160,8 +164,14 @@ class _Reader:
             amount = self._text("amount")
             self._refuse("currency-not-eur", "currency", {"currency": currency, "amount": amount})
 
+    def _adds_tax(self) -> bool:
+        """Whether the amount with VAT is in two columns, to be added up."""
+        return not self.columns.has("amount") and self.columns.has("amount_net", "vat")
+
     def _amount(self, role: str) -> Decimal | None:
-        amount = self._sum(role, needed=True)
+        amount = self._sum("amount_net" if self._adds_tax() else role, needed=True)
+        if amount is not None and self._adds_tax():
+            amount += self._sum("vat") or Decimal(0)
         if amount == 0:
             self._refuse("amount-zero", role)
         elif amount is None:

@@ -3,10 +3,16 @@
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
+from latepay_core.imports.matching import same_firm
 from latepay_core.imports.model import ZERO, Answers, Document, Found, Paid, Receipt, Refused, Remark
+from latepay_core.imports.parties import unified
+from latepay_core.imports.references import bare, invoice_named
 
+#: A firm enters a payment within so many days of the bank.
+_NEAR = timedelta(days=5)
 _NOTHING_FOUND = "nothing-found"
 
 
@@ -14,8 +20,13 @@ def joined_sheets(sheets: Iterable[Found]) -> Found:
     """What the sheets of a workbook hold; a sheet without a list is left aside where another sheet has one."""
     found = Found()
     unused = Found()
+    sheets = list(sheets)
+    numbered = any(each.number for sheet in sheets for each in sheet.documents)
     for sheet in sheets:
-        if any(each.code == _NOTHING_FOUND for each in sheet.refused) or (
+        if numbered and sheet.documents and not any(each.number for each in sheet.documents):
+            # a summary of the same invoices, customer by customer
+            found += Found(remarks=(Remark("sheet-left", sheet.documents[0].place),))
+        elif any(each.code == _NOTHING_FOUND for each in sheet.refused) or (
             not sheet.documents and not sheet.receipts and not sheet.refused
         ):
             unused += sheet
@@ -26,12 +37,15 @@ def joined_sheets(sheets: Iterable[Found]) -> Found:
 
 def joined(found: Found, answers: Answers) -> Found:
     """The same, once duplicates are told, what names an invoice stands with it, and the answers are heard."""
-    documents, refused = _without_duplicates(found.documents)
+    found = unified(found)
+    documents, refused, twice = _without_duplicates(found.documents)
     documents, remarks = _credited(documents)
-    documents, receipts, more = _paid(documents, found.receipts)
+    receipts, again = _once(found.receipts)
+    documents, receipts, more = _paid(documents, receipts)
     questions = found.questions
     if answers.term is not None:
-        documents = [each.with_term(answers.term) for each in documents]
+        refused += [_without_start(each) for each in documents if not each.due_known and not each.issued_on]
+        documents = [each.with_term(answers.term) for each in documents if each.due_known or each.issued_on]
         questions = tuple(each for each in questions if each.about != "term")
     return replace(
         found,
@@ -39,33 +53,78 @@ def joined(found: Found, answers: Answers) -> Found:
         receipts=tuple(receipts),
         refused=found.refused + tuple(refused),
         questions=questions,
-        remarks=found.remarks + tuple(remarks) + tuple(more),
+        remarks=(*found.remarks, *twice, *again, *remarks, *more),
     )
 
 
-def _key(document: Document) -> tuple[str, str, str, bool]:
-    seller = document.seller.key if document.seller else ""
-    return document.number, document.customer.key, seller, document.credit
+def _without_start(document: Document) -> Refused:
+    """An invoice whose term has no day to be counted from: what a ledger carries over has its opening day alone."""
+    return Refused("start-missing", document.place, {"number": document.number})
 
 
-def _without_duplicates(documents: Iterable[Document]) -> tuple[list[Document], list[Refused]]:
-    """Each document once: another sheet or file may hold it again."""
-    kept: dict[object, Document] = {}
+def _without_duplicates(documents: Iterable[Document]) -> tuple[list[Document], list[Refused], list[Remark]]:
+    """Each document once: another sheet or file may hold it again, with the same sum or with another."""
+    kept: list[Document] = []
+    by_number: dict[str, list[int]] = defaultdict(list)
     refused: list[Refused] = []
-    for at, document in enumerate(documents):
-        key = _key(document) if document.number else at
-        if key in kept:
-            refused.append(Refused("duplicate-number", document.place, {"number": document.number}))
+    remarks: list[Remark] = []
+    for document in documents:
+        same = [at for at in by_number[document.number.casefold()] if document.number and _is_same(kept[at], document)]
+        if not same:
+            by_number[document.number.casefold()].append(len(kept))
+            kept.append(document)
+        elif kept[same[0]].amount == document.amount and kept[same[0]].place.file != document.place.file:
+            kept[same[0]] = _completed(kept[same[0]], document)
+            remarks.append(Remark("read-twice", document.place, {"number": document.number}))
         else:
-            kept[key] = document
-    return list(kept.values()), refused
+            refused.append(Refused("duplicate-number", document.place, {"number": document.number}))
+    return kept, refused, remarks
+
+
+def _is_same(one: Document, other: Document) -> bool:
+    """Whether two documents of one number are the same: of one customer, as one file or two name it."""
+    if one.credit != other.credit or (one.seller and other.seller and one.seller.key != other.seller.key):
+        return False
+    if one.customer.key == other.customer.key:
+        return True
+    sirens = one.customer.siren and other.customer.siren
+    names = same_firm(one.customer.name, other.customer.name) or not (one.customer.key and other.customer.key)
+    return one.place.file != other.place.file and not sirens and names
+
+
+def _completed(one: Document, other: Document) -> Document:
+    """A document with what only the other file says of it."""
+    return replace(
+        one,
+        seller=one.seller or other.seller,
+        issued_on=one.issued_on or other.issued_on,
+        due_on=one.due_on or (None if one.due_known else other.due_on),
+        performed_on=one.performed_on or other.performed_on,
+        paid=one.paid or other.paid,
+        notes=one.notes or other.notes,
+        fields={**other.fields, **one.fields},
+    )
+
+
+def _once(receipts: Iterable[Receipt]) -> tuple[list[Receipt], list[Remark]]:
+    """Each payment once: two statements may overlap. Twice in one file, they are two payments."""
+    seen: dict[tuple[object, ...], str] = {}
+    kept: list[Receipt] = []
+    remarks: list[Remark] = []
+    for receipt in receipts:
+        key = (receipt.paid_on, receipt.amount, receipt.reference.casefold())
+        if seen.setdefault(key, receipt.place.file) == receipt.place.file:
+            kept.append(receipt)
+        else:
+            remarks.append(Remark("payment-twice", receipt.place, {"amount": format(receipt.amount, "f")}))
+    return kept, remarks
 
 
 def _by_number(documents: Iterable[Document]) -> dict[str, list[int]]:
     found: dict[str, list[int]] = defaultdict(list)
     for at, document in enumerate(documents):
         if document.number and not document.credit:
-            found[document.number.casefold()].append(at)
+            found[bare(document.number)].append(at)
     return found
 
 
@@ -78,7 +137,7 @@ def _credited(documents: list[Document]) -> tuple[list[Document], list[Remark]]:
     for at, note in enumerate(documents):
         if not note.credit or not note.corrects:
             continue
-        same = [each for each in numbers.get(note.corrects.casefold(), []) if _same_parties(documents[each], note)]
+        same = [each for each in numbers.get(bare(note.corrects), []) if _same_parties(documents[each], note)]
         if len(same) == 1 and note.issued_on and found[same[0]].open >= note.amount:
             invoice = found[same[0]]
             found[same[0]] = replace(invoice, credit_notes=(*invoice.credit_notes, note))
@@ -99,16 +158,26 @@ def _paid(documents: list[Document], receipts: Iterable[Receipt]) -> tuple[list[
     left: list[Receipt] = []
     remarks: list[Remark] = []
     for receipt in receipts:
-        same = numbers.get(receipt.invoice.casefold(), []) if receipt.invoice else []
+        number = invoice_named(receipt, numbers)
+        same = numbers.get(number, [])
         if len(same) != 1:
             left.append(receipt)
             continue
+        receipt = replace(receipt, invoice=found[same[0]].number)  # noqa: PLW2901 - as the invoice writes it
         invoice = found[same[0]]
-        if any(each.paid_on == receipt.paid_on and each.amount == receipt.amount for each in invoice.paid):
+        if any(_is_known(each, receipt) for each in invoice.paid):
             remarks.append(Remark("payment-known", receipt.place, {"number": invoice.number}))
+        elif invoice.open <= 0 and not any(each.paid_on is None for each in invoice.paid):
+            left.append(receipt)  # nothing is left to settle: the user decides what this was for
         else:
             found[same[0]] = _with_payment(invoice, receipt)
     return found, left, remarks
+
+
+def _is_known(paid: Paid, receipt: Receipt) -> bool:
+    """Whether a payment of the list is the bank's: the same sum, the day entered being near the day received."""
+    near = paid.paid_on is not None and abs(paid.paid_on - receipt.paid_on) <= _NEAR
+    return near and paid.amount == receipt.amount
 
 
 def _with_payment(invoice: Document, receipt: Receipt) -> Document:

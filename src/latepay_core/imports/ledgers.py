@@ -25,6 +25,7 @@ _OPENING = re.compile(r"an|ran|a nouveaux?|a nouveau|ouv(erture)?|report( a nouv
 _SALES = re.compile(r"v(e|te?|t|en|entes?)?\d*|ventes?|fac|fact|sales?|vte\w*")
 _PURCHASES = re.compile(r"ac|ach|ha|achats?|a\d+|purchases?")
 _CREDIT_NOTE = re.compile(r"\bavoirs?\b|\bav\d|\bcredit (?:note|memo)\b|note de credit", re.IGNORECASE)
+_RETURNED = re.compile(r"\b(?:rejet\w*|impay[ée]\w*|rembours\w*|retour\w*|contre-?pass\w*|annul\w*)\b", re.IGNORECASE)
 _SHORT_PIECE = 7
 _FEWEST_MARKS = 2
 
@@ -65,7 +66,8 @@ def read_ledger(columns: Columns) -> Found:
             refused.append(found)
         else:
             ignored[found] += 1
-    documents, receipts = _put_together(columns, lines, ignored)
+    documents, receipts, returned = _put_together(columns, lines, ignored)
+    refused += returned
     if _is_whole_ledger(ignored):
         suppliers = [each for each in refused if each.code == "supplier-account"]
         ignored["supplier account"] += len(suppliers)
@@ -158,7 +160,9 @@ def _piece(columns: Columns, row: Row) -> str:
     return piece or named
 
 
-def _put_together(columns: Columns, lines: list[_Line], ignored: Counter[str]) -> tuple[list[Document], list[Receipt]]:
+def _put_together(
+    columns: Columns, lines: list[_Line], ignored: Counter[str]
+) -> tuple[list[Document], list[Receipt], list[Refused]]:
     """The documents and the payments of all accounts; what is lettered together is settled together."""
     groups: dict[object, list[_Line]] = {}
     for at, line in enumerate(lines):
@@ -166,25 +170,36 @@ def _put_together(columns: Columns, lines: list[_Line], ignored: Counter[str]) -
         groups.setdefault(key, []).append(line)
     documents: list[Document] = []
     receipts: list[Receipt] = []
+    returned: list[Refused] = []
     for group in groups.values():
         postings = [_posting(columns, line) for line in group]
         settled = settled_together(postings)
         documents += settled.documents
         receipts += settled.receipts
+        returned += settled.returned
         ignored["payment of a lettered invoice"] += settled.used
-    return sorted(documents, key=lambda each: each.place.rows), sorted(receipts, key=lambda each: each.place.rows)
+    documents.sort(key=lambda each: each.place.rows)
+    receipts.sort(key=lambda each: each.place.rows)
+    return documents, receipts, returned
 
 
 def _posting(columns: Columns, line: _Line) -> Posting:
     place = place_of(columns, line.row)
-    if line.debit > 0:
+    if line.debit > 0 and not _is_returned(line):
         return Posting(line.label, document=_document(columns, line, place))
     if _CREDIT_NOTE.search(f"{line.label} {line.piece}") or _SALES.fullmatch(line.journal):
         return Posting(line.label, document=_document(columns, line, place))
+    if line.debit > 0:
+        return Posting(line.label, returned=Refused("payment-returned", place, {"amount": format(line.debit, "f")}))
     reference = line.label or line.piece
     named = number_named(line.label)
     receipt = Receipt(place, line.day, -line.debit, line.customer.name, reference, named, True, line.customer)
     return Posting(line.label, receipt=receipt)
+
+
+def _is_returned(line: _Line) -> bool:
+    """Whether a debit is no invoice but money that went back: a rejected payment, a refund."""
+    return bool(_RETURNED.search(line.label)) and not _SALES.fullmatch(line.journal)
 
 
 def _document(columns: Columns, line: _Line, place: Place) -> Document:

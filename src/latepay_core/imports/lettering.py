@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from latepay_core.imports.model import Document, Paid, Receipt
+from latepay_core.imports.model import Document, Paid, Receipt, Refused
 
 
 class Posting(NamedTuple):
@@ -14,6 +14,8 @@ class Posting(NamedTuple):
     label: str
     document: Document | None = None
     receipt: Receipt | None = None
+    #: Money that went back, as it is told where no payment of that sum is lettered with it.
+    returned: Refused | None = None
 
 
 class Settled(NamedTuple):
@@ -22,6 +24,7 @@ class Settled(NamedTuple):
     documents: list[Document]
     receipts: list[Receipt]
     used: int
+    returned: list[Refused]
 
 
 @dataclass(slots=True)
@@ -46,11 +49,12 @@ def settled_together(postings: list[Posting]) -> Settled:
 
     What is left of a payment stays on the account. An entry that is not lettered stands alone, and nothing is shared.
     """
+    postings, returned = _without_returned(postings)
     documents = [each.document for each in postings if each.document]
     invoices = [_Open(each, each.amount) for each in documents if not each.credit]
     notes = [each for each in documents if each.credit]
     if not invoices:
-        return Settled(notes, [each.receipt for each in postings if each.receipt], 0)
+        return Settled(notes, [each.receipt for each in postings if each.receipt], 0, returned)
     alone = [note for note in notes if not _credited(note, invoices)]
     left: list[Receipt] = []
     used = 0
@@ -60,7 +64,23 @@ def settled_together(postings: list[Posting]) -> Settled:
             used += rest < posting.receipt.amount
             if rest:
                 left.append(replace(posting.receipt, amount=rest))
-    return Settled([each.closed() for each in invoices] + alone, left, used)
+    return Settled([each.closed() for each in invoices] + alone, left, used, returned)
+
+
+def _without_returned(postings: list[Posting]) -> tuple[list[Posting], list[Refused]]:
+    """The entries without the payments that went back, and those of which no payment is among them."""
+    kept = [each for each in postings if not each.returned]
+    told: list[Refused] = []
+    for posting in postings:
+        if not posting.returned:
+            continue
+        amount = posting.returned.figures["amount"]
+        same = next((each for each in kept if each.receipt and format(each.receipt.amount, "f") == amount), None)
+        if same:
+            kept.remove(same)
+        else:
+            told.append(posting.returned)
+    return kept, told
 
 
 def _credited(note: Document, invoices: list[_Open]) -> bool:

@@ -1,13 +1,14 @@
 """What was found, put into cases that are already kept: what is new goes in, what is there stays as it is."""
 
 import copy
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from latepay_core.imports.assembling import Assembled
 from latepay_core.imports.matching import same_firm
 from latepay_core.imports.model import Place, Receipt, Remark
+from latepay_core.imports.references import bare, invoice_named
 
 
 def merged(kept: Iterable[dict[str, Any]], made: Assembled) -> Assembled:
@@ -31,7 +32,7 @@ def merged(kept: Iterable[dict[str, Any]], made: Assembled) -> Assembled:
         if known is None:
             left.append(receipt)
         elif known:
-            remarks.append(Remark("payment-known", receipt.place, {"number": receipt.invoice}))
+            remarks.append(Remark("payment-known", receipt.place, {"number": receipt.invoice or receipt.reference}))
     return replace(made, claims=(*claims, *others), receipts=tuple(left), remarks=tuple(remarks))
 
 
@@ -68,14 +69,13 @@ def _added(into: dict[str, Any], claim: dict[str, Any]) -> list[Remark]:
     return remarks
 
 
-def _paid(claims: Iterable[dict[str, Any]], receipt: Receipt) -> bool | None:
+def _paid(claims: Sequence[dict[str, Any]], receipt: Receipt) -> bool | None:
     """Puts a payment on the invoice that it names: None where there is no such one, True where it was there already."""
-    named = [
-        (claim, invoice)
-        for claim in claims
-        for invoice in claim["invoices"]
-        if receipt.invoice and _key(str(invoice.get("number", ""))) == _key(receipt.invoice)
+    pairs = [
+        (claim, invoice, bare(str(invoice.get("number", "")))) for claim in claims for invoice in claim["invoices"]
     ]
+    number = invoice_named(receipt, {each[2] for each in pairs} - {""})
+    named = [(claim, invoice) for claim, invoice, its in pairs if number and its == number]
     if len(named) > 1 and receipt.payer:
         named = [each for each in named if same_firm(receipt.payer, each[0].get("debtor", {}).get("name", ""))]
     if len(named) != 1:

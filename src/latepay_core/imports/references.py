@@ -1,6 +1,9 @@
 """What the wording of a payment or of an entry names: an invoice's number, and who paid."""
 
 import re
+from collections.abc import Container
+
+from latepay_core.imports.model import Receipt
 
 #: A number as firms give them: letters and figures in any order, cut by hyphens, slashes and points.
 _TOKEN = re.compile(r"(?<![\w/.-])#?[A-Za-z0-9][A-Za-z0-9]*(?:[-/_.][A-Za-z0-9]+)*")
@@ -16,7 +19,7 @@ _NO_NUMBER = re.compile(
     r"(?:CB|CHQ?|VIR|PRLV|REF|NOTPROVIDED|SEPA|TVA|IBAN|BIC|FR)\d*|FR\d{2}\w{10,}|[A-Z]{2}\d{14,}", re.IGNORECASE
 )
 _DATE = re.compile(r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?")
-_AT_LEAST = 3
+_AT_LEAST, _AT_LEAST_FIGURES = 3, 4
 
 _PART = "(?:MOTIF|REF|DATE|ID|LIB|RUM)"
 _FROM = re.compile(rf"(?:\bDE ?: ?|/DE )(.+?)(?= {_PART}\b ?:| ?/{_PART}\b|$)", re.IGNORECASE)
@@ -48,6 +51,24 @@ def number_named(text: str) -> str:
     if not found and (match := _AFTER_WORD.search(text)) and not _DATE.fullmatch(match[1]):
         return match[1].rstrip(".-/")
     return found[0] if found else ""
+
+
+def bare(number: str) -> str:
+    """A number as a bank may leave it, without what cuts it.
+
+    >>> bare("F-2025/118") == bare("f2025118")
+    True
+    """
+    return "".join(filter(str.isalnum, number.casefold()))
+
+
+def invoice_named(receipt: Receipt, known: Container[str]) -> str:
+    """The one of the `known` bare numbers that a payment names; empty where it names none of them, or several."""
+    if bare(receipt.invoice) in known:
+        return bare(receipt.invoice)
+    said = {bare(token) for token in tokens(receipt.reference)}
+    found = {each for each in said if each in known and (len(each) >= _AT_LEAST_FIGURES or not each.isdigit())}
+    return found.pop() if len(found) == 1 else ""
 
 
 def tokens(text: str) -> list[str]:

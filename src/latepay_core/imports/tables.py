@@ -41,7 +41,7 @@ def _read(columns: Columns, place: Place) -> Found:
         return read_ledger(columns)
     if is_payment_list(columns):
         return read_payment_list(columns)
-    if columns.has("amount") or columns.has("open"):
+    if columns.has("amount") or columns.has("open") or columns.has("amount_net", "vat"):
         return read_invoice_list(columns)
     if columns.has("amount_net"):
         return Found(questions=(Question("vat", place, figures={"heading": columns.heading("amount_net")}),))

@@ -87,7 +87,7 @@ def test_danish_crowns_are_refused_never_read_as_euros(name: str, number: str, a
 def test_the_same_invoice_twice_goes_in_once() -> None:
     found = read("UBL_guide_example1.xml", "UBL_tc434_example1.xml")
     assert len(found.invoices) == 1
-    assert [each.code for each in found.refused] == ["duplicate-number"]
+    assert [each.code for each in found.remarks] == ["read-twice"]
 
 
 def test_an_archive_of_invoices_is_read_whole() -> None:

@@ -1,0 +1,154 @@
+"""Several files about the same invoices: nothing is counted twice, nothing is lost, and what was done is said."""
+
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+
+from latepay_core.imports import Answers, Found, Source, read_files
+from latepay_core.imports.assembling import assembled
+
+INVOICES = Path(__file__).parents[2] / "data" / "invoices"
+HEAD = "N°;Client;Date;Échéance;TTC\n"
+BANK = "Date;Date de valeur;Débit;Crédit;Libellé\n"
+
+
+def read(*files: str, answers: Answers | None = None) -> Found:
+    return read_files([Source(f"{at}.csv", content.encode()) for at, content in enumerate(files)], answers)
+
+
+def paid(found: Found) -> list[list[str]]:
+    return [[f"{each.paid_on} {each.amount}" for each in invoice.paid] for invoice in found.invoices]
+
+
+def book(**sheets: list[list[Any]]) -> bytes:
+    made = openpyxl.Workbook()
+    made.remove(made.worksheets[0])
+    for name, rows in sheets.items():
+        sheet = made.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    content = io.BytesIO()
+    made.save(content)
+    return content.getvalue()
+
+
+def test_a_list_and_the_pdf_of_one_of_its_invoices() -> None:
+    # the list writes the name in its own way, and has neither company number nor account
+    rows = HEAD + "FA-2017-0010;MA JOLIE BOUTIQUE SARL;13/11/2017;13/12/2017;671,15\n"
+    pdf = Source("f.pdf", (INVOICES / "Facture_FR_EN16931.pdf").read_bytes())
+    found = read_files([Source("l.csv", rows.encode()), pdf])
+    assert len(found.invoices) == 1
+    assert [each.code for each in found.remarks] == ["read-twice"]
+    (claim,) = assembled(found).claims
+    assert claim["creditor"]["iban"] == "FR2012421242124212421242124"
+    assert len(claim["invoices"]) == 1
+
+
+def test_the_invoices_of_one_customer_come_together_by_its_company_number() -> None:
+    rows = HEAD + "F-9;Ma jolie boutique;01/02/2018;03/03/2018;100,00\n"
+    pdf = Source("f.pdf", (INVOICES / "Facture_FR_EN16931.pdf").read_bytes())
+    (claim,) = assembled(read_files([Source("l.csv", rows.encode()), pdf])).claims
+    assert claim["debtor"]["siren"] == "787878784"
+    assert [each["number"] for each in claim["invoices"]] == ["F-9", "FA-2017-0010"]
+
+
+def test_one_number_of_two_sums_is_refused_never_merged() -> None:
+    found = read(HEAD + "F1;A;01/01/2026;31/01/2026;100,00\n", HEAD + "F1;A;01/01/2026;31/01/2026;120,00\n")
+    assert [str(each.amount) for each in found.invoices] == ["100.00"]
+    assert [(each.code, each.place.file) for each in found.refused] == [("duplicate-number", "1.csv")]
+
+
+def test_two_customers_may_have_one_number() -> None:
+    found = read(HEAD + "1;Durand;01/01/2026;31/01/2026;100,00\n1;Lenoir;01/01/2026;31/01/2026;120,00\n")
+    assert len(found.invoices) == 2
+    assert not found.refused
+
+
+def test_two_statements_that_overlap() -> None:
+    line = "12/03/2026;12/03/2026;;40,00;VIR DURAND SANS REFERENCE\n"
+    found = read(BANK + line, BANK + line)
+    assert len(found.receipts) == 1
+    assert [each.code for each in found.remarks] == ["payment-twice"]
+    # twice in one statement, they are two payments
+    assert len(read(BANK + line + line).receipts) == 2
+
+
+def test_a_payment_that_the_list_has_some_days_before_the_bank() -> None:
+    rows = "N°;Client;Date;Échéance;TTC;Réglé le;Montant réglé\nF1-26;A;01/01/2026;31/01/2026;100,00;10/03/2026;40,00\n"
+    near = read(rows, BANK + "12/03/2026;12/03/2026;;40,00;VIR A F1-26\n")
+    assert paid(near) == [["2026-03-10 40.00"]]
+    far = read(rows, BANK + "12/04/2026;12/04/2026;;40,00;VIR A F1-26\n")
+    assert paid(far) == [["2026-03-10 40.00", "2026-04-12 40.00"]]
+
+
+def test_a_payment_of_what_is_settled_is_left_to_the_user() -> None:
+    rows = "N°;Client;Date;Échéance;TTC;Réglé le\nF26-1;A;01/01/2026;31/01/2026;100,00;10/02/2026\n"
+    found = read(rows, BANK + "12/04/2026;12/04/2026;;40,00;VIR A F26-1\n")
+    assert paid(found) == [["2026-02-10 100.00"]]
+    assert [each.invoice for each in found.receipts] == ["F26-1"]
+
+
+LEDGER = "Compte;Intitulé;Date;Journal;Pièce;Libellé;Débit;Crédit;Lettrage\n"
+
+
+def test_a_payment_that_went_back_is_no_payment_and_no_invoice() -> None:
+    rows = LEDGER + "411A;A;10/01/2026;VE;F26-1;Facture F26-1;100,00;;\n"
+    rows += (
+        "411A;A;10/02/2026;BQ;B1;Prélèvement F26-1;;100,00;AA\n411A;A;15/02/2026;BQ;B2;Rejet prélèvement;100,00;;AA\n"
+    )
+    found = read(rows)
+    assert [(each.number, str(each.open)) for each in found.invoices] == [("F26-1", "100.00")]
+    assert not found.receipts
+    assert not found.refused
+    alone = read(rows.replace(";AA\n", ";\n"))
+    assert [str(each.amount) for each in alone.invoices] == ["100.00"]
+    assert [(each.code, each.place.row) for each in alone.refused] == [("payment-returned", 4)]
+
+
+def test_what_a_ledger_carries_over_waits_for_its_own_due_date() -> None:
+    rows = LEDGER + "411A;A;01/01/2026;AN;F25-1;Facture F25-1;100,00;;\n411A;A;10/01/2026;VE;F26-1;F26-1;50,00;;\n"
+    found = read(rows, answers=Answers(term={"days": 30}))
+    assert [each.number for each in found.invoices] == ["F26-1"]
+    assert [(each.code, each.place.row) for each in found.refused] == [("start-missing", 2)]
+
+
+def test_without_and_tax_add_up_to_what_is_due() -> None:
+    rows = "N°;Client;Échéance;Total HT;TVA\nF1;A;31/01/2026;100,10;20,02\nF2;A;31/01/2026;50,00;\n"
+    assert [str(each.amount) for each in read(rows).invoices] == ["120.12", "50.00"]
+
+
+def test_a_formula_leaves_more_decimals_than_the_sheet_shows() -> None:
+    # 2403.47 × 1.2 = 2884.164, shown as 2 884,16
+    due = date(2026, 1, 31)
+    content = book(
+        Liste=[["N°", "Client", "Échéance", "TTC"], ["F1", "A", due, 2403.47 * 1.2], ["F2", "A", due, 0.125]]
+    )
+    found = read_files([Source("l.xlsx", content)])
+    assert [str(each.amount) for each in found.invoices] == ["2884.16", "0.13"]
+
+
+def test_a_sheet_of_credit_notes_and_a_summary_beside_the_invoices() -> None:
+    due = date(2026, 1, 31)
+    head = ["N°", "Client", "Date", "Échéance", "TTC"]
+    content = book(
+        Factures=[head, ["F1", "A", date(2026, 1, 1), due, 100]],
+        Avoirs=[head, ["A1", "A", due, None, 20]],
+        Clients=[["Client", "Dernière facture", "Montant"], ["A", due, 100], ["B", due, 50]],
+    )
+    found = read_files([Source("l.xlsx", content)])
+    assert [(each.number, each.credit, str(each.amount)) for each in found.documents] == [
+        ("F1", False, "100.00"),
+        ("A1", True, "20.00"),
+    ]
+    assert [each.code for each in found.remarks if each.code == "sheet-left"] in ([], ["sheet-left"])
+
+
+def test_a_number_as_the_bank_leaves_it() -> None:
+    rows = HEAD + "F-2026/118;A;01/01/2026;31/01/2026;100,00\n12;A;01/01/2026;31/01/2026;90,00\n"
+    found = read(rows, BANK + "12/03/2026;12/03/2026;;40,00;VIR A F2026118\n12/03/2026;12/03/2026;;9,00;VIR A LOT 12\n")
+    assert paid(found) == [["2026-03-12 40.00"], []]
+    # « 12 » may be anything
+    assert [str(each.amount) for each in found.receipts] == ["9.00"]
