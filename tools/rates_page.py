@@ -12,8 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
-from latepay_core.interest import half_year_starts
-from latepay_core.interest.periods import DAY, half_year_start, next_half_year
+from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year
 from latepay_core.language import date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter, verified_until
 from latepay_core.regimes import RateQuote, fr_public

@@ -7,7 +7,7 @@ A page holds `{{ … }}`; the names it may use are those of `names()` and `filte
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +20,7 @@ from latepay_core.dates.due_dates import Reading
 from latepay_core.dates.limitation import LimitationAnswer
 from latepay_core.dates.maximum import LegalMaximum
 from latepay_core.dates.working_days import DayKind, Deadline, deadline
+from latepay_core.days import DAY
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, parameter
@@ -172,7 +173,7 @@ class Rates:
 
     @cached_property
     def coming(self) -> HalfYear:
-        return half_year_rates(self.now.ends_on + timedelta(days=1))
+        return half_year_rates(self.now.ends_on + DAY)
 
     def on(self, day: Day) -> HalfYear:
         """The rates of the half-year a day belongs to."""

@@ -11,7 +11,7 @@ from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
 from latepay_core.dates import LegalMaximum, legal_maximum, readings
 from latepay_core.dates.maximum import term_of
-from latepay_core.interest import half_year_start
+from latepay_core.days import half_year_start
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter
 from latepay_core.regimes import all_regimes

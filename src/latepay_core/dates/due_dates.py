@@ -10,8 +10,8 @@ from typing import Literal
 
 from latepay_core.claim import Invoice, Refusal, Term
 from latepay_core.claim.refusals import refuse
-from latepay_core.dates.months import add_months, last_day
 from latepay_core.dates.public_terms import public_due_date, term_start
+from latepay_core.days import DAY, add_months, last_day
 from latepay_core.language import date_in_words
 
 _DECEMBER = 12
@@ -65,7 +65,7 @@ def _due(term: Term, reading: Reading, start: date) -> date:
     if not term.payment_days:
         return reached
     # « fin de mois le 10 » is the 10th of the month that follows; elsewhere the day reached may itself be the one.
-    first = reached + timedelta(days=1) if reading == "after" else reached
+    first = reached + DAY if reading == "after" else reached
     return min(_next_day_numbered(first, number) for number in term.payment_days)
 
 

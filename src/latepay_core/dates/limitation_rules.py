@@ -14,13 +14,12 @@ from datetime import date, timedelta
 from typing import Literal
 
 from latepay_core.claim import Claim, Invoice
-from latepay_core.dates.months import add_months
+from latepay_core.days import DAY, add_months
 from latepay_core.law import Certainty, DatedValue, parameter
 from latepay_core.said import Said, said
 
 LimitationKind = Literal["b2b", "civil", "consumer", "public-debtor", "transport", "title"]
 
-_DAY = timedelta(days=1)
 #: Payment terms of public buyers reach 60 days: an invoice issued or due that early in a year may be for work of the
 #: year before.
 _WORK_BEFORE = timedelta(days=60)
@@ -195,7 +194,7 @@ def period_from(kind: LimitationKind, start: date) -> Period:
     value = parameter(f"limitation.{kind}").on(start)
     months = int(value.value)
     reached = add_months(start, months)
-    return Period(start, months, reached - _DAY if kind == "public-debtor" else reached, value)
+    return Period(start, months, reached - DAY if kind == "public-debtor" else reached, value)
 
 
 def effect_of(event: str, kind: LimitationKind) -> Effect:

@@ -12,7 +12,7 @@ from latepay_core.dates.due_dates import due_on
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.limitation_periods import invoice_limitation
 from latepay_core.dates.limitation_rules import LETTERS, decided_on, is_public
-from latepay_core.dates.months import add_months
+from latepay_core.days import add_months
 from latepay_core.said import Said, Value, said
 
 #: How many months before its last day a period is said to end soon.

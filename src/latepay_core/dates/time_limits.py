@@ -6,14 +6,14 @@ limitation periods, nor contracts, nor the administration's own delays have it.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from latepay_core.dates.months import add_months
 from latepay_core.dates.public_holidays import Region
 from latepay_core.dates.working_days import next_worked_day, why_not_worked
+from latepay_core.days import DAY, add_months
 from latepay_core.law import Certainty, DatedValue, parameter
 from latepay_core.law.certainty import to_check, weakest
 from latepay_core.said import Said, Value, in_a_row, said
@@ -22,8 +22,6 @@ from latepay_core.said import Said, Value, in_a_row, said
 Distance = Literal["none", "overseas", "abroad"]
 #: `procedure`: CPC 642 applies; `unsettled`: it is applied, with a caution; `none`: the time limit never moves.
 Extension = Literal["procedure", "unsettled", "none"]
-
-_DAY = timedelta(days=1)
 
 
 class TimeLimit(BaseModel):
@@ -200,7 +198,7 @@ def prefect_timetable(
     ['2026-09-30', '2026-10-16', '2026-11-16', '2026-11-26']
     """
     authorisation = _limit(_Rule("prefect-authorisation", "time-limit.prefect-authorisation"), principal_paid_on)
-    asked = asked_on or authorisation.last_day + _DAY
+    asked = asked_on or authorisation.last_day + DAY
     supposed = () if asked_on else ("supposed-request",)
     notice = _limit(_Rule("prefect-notice", "time-limit.prefect-notice"), asked, supposed)
     received = notice_on or notice.last_day
@@ -220,13 +218,13 @@ def _limit(rule: _Rule, start: date, cautions: tuple[str, ...] = (), *, lookup: 
         grounds.append(added)
         length += added.value
         cautions = (*cautions, "distance")
-    unextended = add_months(start, int(length)) if months else start + int(length) * _DAY
+    unextended = add_months(start, int(length)) if months else start + int(length) * DAY
     last_day = unextended if rule.extension == "none" else next_worked_day(unextended, rule.region)
     if last_day != unextended and rule.extension == "unsettled":
         cautions = (*cautions, "extension-unsettled")
     if rule.extension != "none" and last_day != next_worked_day(unextended):
         cautions = (*cautions, "local-holiday")
-    days: dict[str, Value] = {"start": start, "last": last_day, "unextended": unextended, "next": last_day + _DAY}
+    days: dict[str, Value] = {"start": start, "last": last_day, "unextended": unextended, "next": last_day + DAY}
     text = [said(f"timelimit.{rule.code}", length=_length(int(length), months=months), **days)]
     if last_day != unextended:
         text.append(said("timelimit.extended", why=why_not_worked(unextended, rule.region), **days))

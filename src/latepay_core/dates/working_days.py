@@ -10,11 +10,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.dates.public_holidays import Region, holiday_on, region_caution
+from latepay_core.days import DAY
 from latepay_core.said import NOTHING, Said, said
 
 DayKind = Literal["calendar", "ouvrable", "ouvre"]
 
-_DAY = timedelta(days=1)
 _SATURDAY, _SUNDAY = 5, 6
 
 
@@ -40,7 +40,7 @@ def add_days(start: date, days: int, kind: DayKind = "calendar", region: Region 
     """
     if kind == "calendar":
         return start + timedelta(days=days)
-    step = _DAY if days > 0 else -_DAY
+    step = DAY if days > 0 else -DAY
     day, left = start, abs(days)
     while left:
         day += step
@@ -55,8 +55,8 @@ def count_days(start: date, end: date, kind: DayKind = "calendar", region: Regio
     5
     """
     if end < start:
-        return -sum(counts(end + _DAY * offset, kind, region) for offset in range((start - end).days))
-    return sum(counts(start + _DAY * (offset + 1), kind, region) for offset in range((end - start).days))
+        return -sum(counts(end + DAY * offset, kind, region) for offset in range((start - end).days))
+    return sum(counts(start + DAY * (offset + 1), kind, region) for offset in range((end - start).days))
 
 
 def next_open_day(day: date, region: Region = "mainland") -> date:
@@ -66,7 +66,7 @@ def next_open_day(day: date, region: Region = "mainland") -> date:
     (datetime.date(2026, 11, 28), datetime.date(2026, 11, 30))
     """
     while not counts(day, "ouvrable", region):
-        day += _DAY
+        day += DAY
     return day
 
 
@@ -77,7 +77,7 @@ def next_worked_day(day: date, region: Region = "mainland") -> date:
     (datetime.date(2026, 5, 26), datetime.date(2026, 5, 26))
     """
     while not counts(day, "ouvre", region):
-        day += _DAY
+        day += DAY
     return day
 
 

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from latepay_core.claim import Claim
+from latepay_core.days import DAY
 from latepay_core.instalments.model import PlanChoice
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Terms
 from latepay_core.interest.account import accrue, capitalise, fall_late, next_eve, take_in
-from latepay_core.interest.periods import DAY
+from latepay_core.money import cents
 from latepay_core.regimes import Regime
 from latepay_core.statement.allocation import order_of, shares_of
-from latepay_core.statement.explain import cents
 from latepay_core.statement.reckoning import (
     Reckoned,
     Rows,

@@ -15,16 +15,15 @@ from pydantic import ValidationError
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
 from latepay_core.claim.refusals import shown_value
-from latepay_core.dates.months import add_months
+from latepay_core.days import DAY, add_months
 from latepay_core.instalments.ledger import Books, Paid, Sums, open_ledgers
 from latepay_core.instalments.model import MOST_INSTALMENTS, Instalment, InstalmentPlan, PlanChoice, PlanRate
 from latepay_core.instalments.words import refuse, say
-from latepay_core.interest.periods import DAY
 from latepay_core.language import amount, date_in_words, percent
+from latepay_core.money import cents, euros
 from latepay_core.regimes import regime_of
 from latepay_core.said import Cited, said
 from latepay_core.statement import Statement, draw_up
-from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.set_off import settle
 
 _A_YEAR = 12

@@ -5,7 +5,7 @@ Plain exact values only: whole cents, whole days, rates as whole millionths of a
 
 from latepay_core.interest.account import Account, AccrualLine, Allocation, Conventions, Credit, Terms, reckon
 from latepay_core.interest.exact import RATE_SCALE, daily_interest, is_leap, rate_units, round_half_up
-from latepay_core.interest.periods import RatePeriod, half_year_start, half_year_starts, next_half_year
+from latepay_core.interest.periods import RatePeriod
 from latepay_core.interest.running import Running
 
 __all__ = [
@@ -19,10 +19,7 @@ __all__ = [
     "Running",
     "Terms",
     "daily_interest",
-    "half_year_start",
-    "half_year_starts",
     "is_leap",
-    "next_half_year",
     "rate_units",
     "reckon",
     "round_half_up",

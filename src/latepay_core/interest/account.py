@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from latepay_core.days import DAY, same_day, split, year_starts
 from latepay_core.interest.exact import exact_interest, is_leap, round_half_up
-from latepay_core.interest.periods import DAY, RatePeriod, same_day, split, year_starts
+from latepay_core.interest.periods import RatePeriod
 
 
 @dataclass(frozen=True, slots=True)

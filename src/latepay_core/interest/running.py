@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Literal
 
+from latepay_core.days import DAY
 from latepay_core.interest.account import (
     Account,
     Conventions,
@@ -19,7 +20,7 @@ from latepay_core.interest.account import (
     take_in,
 )
 from latepay_core.interest.exact import round_half_up
-from latepay_core.interest.periods import DAY, RatePeriod
+from latepay_core.interest.periods import RatePeriod
 
 
 class Running:

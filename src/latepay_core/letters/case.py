@@ -8,9 +8,9 @@ from functools import cached_property
 from latepay_core.case import Case, Scope, case_of
 from latepay_core.claim import Claim
 from latepay_core.dates.limitation_model import LimitationAnswer
+from latepay_core.days import half_year_start
 from latepay_core.documents.signs import unprintable
 from latepay_core.instalments import InstalmentPlan
-from latepay_core.interest import half_year_start
 from latepay_core.law import DatedValue
 from latepay_core.letters.agreement import plan_of
 from latepay_core.letters.catalogue import Entry

@@ -7,7 +7,7 @@ from decimal import Decimal
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RateClause, Term
 from latepay_core.claim.agreed import agreed_by, invoices_told
 from latepay_core.dates.term_words import length_told
-from latepay_core.interest import half_year_start
+from latepay_core.days import half_year_start
 from latepay_core.language import day_count, half_year, number, percent
 from latepay_core.language.french import SPACE
 from latepay_core.law import parameter

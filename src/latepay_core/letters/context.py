@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import Any, Literal
@@ -12,6 +12,7 @@ from latepay_core.claim import Claim, Creditor, Debtor, Event
 from latepay_core.claim.agreed import agreed_by, invoices_told
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.working_days import deadline
+from latepay_core.days import DAY
 from latepay_core.documents.document import Language
 from latepay_core.instalments import InstalmentPlan
 from latepay_core.law import DatedValue
@@ -460,7 +461,7 @@ class Context:
     @property
     def day_after(self) -> date:
         """The day after the statement's: from then on each day adds `totals.per_day`."""
-        return self.as_of + timedelta(days=1)
+        return self.as_of + DAY
 
     @cached_property
     def dearer_from(self) -> date | None:

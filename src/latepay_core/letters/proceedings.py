@@ -1,15 +1,14 @@
 """What a declaration of claim says of the proceedings: the judgment, its publication, the last day to declare."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import claim_declaration, claim_relief
+from latepay_core.days import DAY
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.wording import say
 from latepay_core.procedure.words import day_to_keep
-
-_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True)
@@ -39,7 +38,7 @@ def proceedings_view(case: LetterCase) -> ProceedingsView | None:
     last = day_to_keep(claim_declaration(published, abroad=afar)) if published else None
     return ProceedingsView(
         opened_on=opened,
-        eve=opened - _DAY,
+        eve=opened - DAY,
         published_on=published,
         months_to_declare=say("months-to-declare.afar" if afar else "months-to-declare.near"),
         declare_by=last,

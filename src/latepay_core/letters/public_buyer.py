@@ -1,9 +1,10 @@
 """What a letter about a public buyer says of time: the principal's payment, the 45 days, the préfet's timetable."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from latepay_core.dates.time_limits import TimeLimit, prefect_timetable, public_interest_payment
+from latepay_core.days import DAY
 from latepay_core.letters.case import LetterCase
 from latepay_core.procedure import Point
 from latepay_core.procedure.words import point
@@ -41,7 +42,7 @@ def public_view(case: LetterCase) -> PublicView | None:
         authorised_by=authorised,
         may_ask_prefect=case.written_on > authorised,
         claimed_on=case.details.public.claimed_on or (claimed.on if claimed else None),
-        ask_from=authorised + timedelta(days=1),
+        ask_from=authorised + DAY,
     )
 
 

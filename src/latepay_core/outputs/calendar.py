@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID, uuid5
 
 from latepay_core.claim import Claim
+from latepay_core.days import DAY
 from latepay_core.documents.cleaning import clean, on_one_line, shortened
 from latepay_core.language import date_in_words
 from latepay_core.outputs.words import say
@@ -21,7 +22,6 @@ from latepay_core.outputs.words import say
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
 
-_DAY = timedelta(days=1)
 _MORNING = timedelta(hours=9)
 _LONGEST_TITLE = 120
 #: Chosen once, by chance; another value would make every entry a new one.
@@ -186,13 +186,13 @@ def _event(case: str, as_of: date, entry: Entry, kept: Kept) -> Event:
     if kept.cancelled:
         made.add("status", "CANCELLED")
     made.add("dtstart", entry.on)
-    made.add("dtend", entry.on + _DAY)
+    made.add("dtend", entry.on + DAY)
     made.add("summary", title)
     made.add("description", clean(text))
     made.add("transp", "TRANSPARENT")
     for days in sorted(set(entry.alarms), reverse=True):
         # An alarm before the statement's own day would ring at once, in a heap with others.
-        if entry.on - days * _DAY >= as_of:
+        if entry.on - days * DAY >= as_of:
             made.add_component(_alarm(title, days))
     return made
 
@@ -202,6 +202,6 @@ def _alarm(title: str, days: int) -> Alarm:
 
     made = Alarm()
     made.add("action", "DISPLAY")
-    made.add("trigger", _MORNING - days * _DAY)
+    made.add("trigger", _MORNING - days * DAY)
     made.add("description", on_one_line(title))
     return made

@@ -8,6 +8,7 @@ from latepay_core.dates import time_limits
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.days import DAY
 from latepay_core.language import amount, date_in_words
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import entry_of
@@ -16,7 +17,7 @@ from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails
 from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.outputs.words import say
 from latepay_core.procedure.debtor import debtor_limits
-from latepay_core.procedure.friendly import DAY, answered_by
+from latepay_core.procedure.friendly import answered_by
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
 from latepay_core.wording import say as told

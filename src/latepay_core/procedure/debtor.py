@@ -4,17 +4,16 @@ Articles: CPC, art. 1416 and 1418; C. civ., art. 1343-5 and 2240; CPCE, art. L11
 """
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
 
 from latepay_core.claim import ClaimRefused, Event
 from latepay_core.dates import time_limits
 from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.days import DAY
 from latepay_core.language import amount, date_in_words
 from latepay_core.procedure.choice import Choice
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, point, points
 
-_DAY = timedelta(days=1)
 _REPLY = "claim-reply"
 
 
@@ -35,7 +34,7 @@ def debtor_step(facts: Facts) -> Choice:
 def order_to_oppose(facts: Facts) -> TimeLimit | None:
     """The month to oppose an order for payment that was served, as long as nothing opposed it (CPC, art. 1416)."""
     served = facts.last("order-served")
-    if served is None or facts.last("opposition", after=served.on - _DAY):
+    if served is None or facts.last("opposition", after=served.on - DAY):
         return None
     return time_limits.opposition(served.on, region=facts.region)
 
@@ -60,7 +59,7 @@ def _judged(facts: Facts) -> Choice | None:
     decision = facts.claim.judgment
     if decision is None or decision.enforceable_on > facts.as_of:
         return None
-    raised = time_limits.legal_rate_increase(decision.enforceable_on).last_day + _DAY
+    raised = time_limits.legal_rate_increase(decision.enforceable_on).last_day + DAY
     figures: dict[str, object] = {"decided": date_in_words(decision.enforceable_on)}
     said = (point("five-points", raised=date_in_words(raised)), *points("debtor-grace", "title-ten-years"))
     return Choice("debtor-judged", facts.as_of, figures=figures, points=said)

@@ -10,13 +10,13 @@ from datetime import date, timedelta
 from latepay_core.claim import Event
 from latepay_core.dates.public_holidays import Region
 from latepay_core.dates.working_days import DayKind, add_days, deadline, next_worked_day
+from latepay_core.days import DAY
 from latepay_core.language import date_in_words, day_count
 from latepay_core.procedure.choice import Choice, day_to_do, title_of
 from latepay_core.procedure.model import PlannedStep, Point
 from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import point
 
-DAY = timedelta(days=1)
 ORDER = {
     "fr-b2b": (
         "check-invoice",

@@ -7,15 +7,13 @@ from datetime import timedelta
 
 from latepay_core.claim import Event
 from latepay_core.dates import time_limits
-from latepay_core.dates.months import add_months
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.working_days import next_worked_day
+from latepay_core.days import DAY, add_months
 from latepay_core.language import date_in_words
 from latepay_core.procedure.choice import Choice
 from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import day_to_keep, limit_point, point, points
-
-DAY = timedelta(days=1)
 
 
 def settled(facts: Facts) -> Choice | None:

@@ -5,21 +5,20 @@ art. 1411 and 1425; C. com., art. L110-4; CGCT, art. L1612-18.
 """
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused, Situation
 from latepay_core.dates import time_limits
 from latepay_core.dates.limitation import InvoiceLimitation
 from latepay_core.dates.regions import declares_from_afar
 from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.days import DAY
 from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.model import RunningLimit
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, say
 from latepay_core.said import in_a_row
 from latepay_core.statement import Statement
-
-_DAY = timedelta(days=1)
 
 
 def running_limits(claim: Claim, statement: Statement, situation: Situation | None = None) -> tuple[RunningLimit, ...]:
@@ -50,7 +49,7 @@ def limits_of(facts: Facts) -> tuple[RunningLimit, ...]:
 
 def _declaration(facts: Facts) -> Iterator[RunningLimit]:
     opened = facts.claim.debtor.insolvency_opened_on
-    if opened is None or opened > facts.as_of or facts.last("claim-declared", after=opened - _DAY):
+    if opened is None or opened > facts.as_of or facts.last("claim-declared", after=opened - DAY):
         return
     published = facts.situation.bodacc_published_on
     start = published or opened

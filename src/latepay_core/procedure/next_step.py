@@ -6,12 +6,12 @@ from datetime import date, timedelta
 from latepay_core.claim import Claim, Situation
 from latepay_core.dates.time_limits import prefect_timetable, public_interest_payment
 from latepay_core.dates.working_days import next_worked_day
+from latepay_core.days import DAY
 from latepay_core.language import date_in_words
 from latepay_core.procedure import legal
 from latepay_core.procedure.choice import Choice, answer, day_to_do
 from latepay_core.procedure.debtor import debtor_step
 from latepay_core.procedure.friendly import (
-    DAY,
     answer_by,
     answered_by,
     first_reminder_on,

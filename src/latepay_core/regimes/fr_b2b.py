@@ -14,8 +14,8 @@ from typing import cast
 from latepay_core.claim import Claim, Invoice, RateClause, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told, place_of_clause
 from latepay_core.claim.refusals import refuse
-from latepay_core.interest import RatePeriod, half_year_start, half_year_starts
-from latepay_core.interest.periods import DAY
+from latepay_core.days import DAY, half_year_start, half_year_starts
+from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import (

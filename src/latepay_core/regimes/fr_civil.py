@@ -12,9 +12,8 @@ from decimal import Decimal
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
-from latepay_core.dates.months import add_months
-from latepay_core.interest import RatePeriod, half_year_starts, rate_units
-from latepay_core.interest.periods import DAY, split
+from latepay_core.days import DAY, add_months, half_year_starts, split
+from latepay_core.interest import RatePeriod, rate_units
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
 from latepay_core.regimes.rates import (

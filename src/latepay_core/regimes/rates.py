@@ -17,8 +17,8 @@ from latepay_core.claim import (
     SuppliedRate,
 )
 from latepay_core.claim.refusals import refuse
-from latepay_core.interest import RatePeriod, half_year_start, half_year_starts, rate_units
-from latepay_core.interest.periods import split
+from latepay_core.days import half_year_start, half_year_starts, split
+from latepay_core.interest import RatePeriod, rate_units
 from latepay_core.language import date_in_words
 from latepay_core.law import DatedValue, parameter
 from latepay_core.regimes.interface import Finding, RateQuote

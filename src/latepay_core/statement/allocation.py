@@ -20,9 +20,9 @@ from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Credit, Running
 from latepay_core.language import number_of
+from latepay_core.money import cents, euros
 from latepay_core.regimes import Regime
 from latepay_core.said import Said, said
-from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.model import AllocatedPayment, Share
 from latepay_core.statement.reckoning import CarriedNote, Rows, credits_of, rows_by_number, run_invoice
 

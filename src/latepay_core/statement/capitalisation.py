@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from latepay_core.claim import Claim
-from latepay_core.dates.months import add_months
+from latepay_core.days import DAY, add_months
 from latepay_core.interest.account import next_eve
-from latepay_core.interest.periods import DAY
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement.reckoning import Reckoned, reckon_invoice, rows_by_number, terms_of
 from latepay_core.statement.set_off import settle

@@ -11,8 +11,7 @@ from typing import Any
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RateClause, StatutoryRate
 from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told
 from latepay_core.claim.part import made
-from latepay_core.interest import half_year_start, half_year_starts, next_half_year
-from latepay_core.interest.periods import DAY
+from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year
 from latepay_core.regimes import Regime, Span
 from latepay_core.regimes.rates import Supplied, business_quote, clause_quote, floor_on, remembered
 from latepay_core.said import said

@@ -8,7 +8,7 @@ from functools import lru_cache
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RegimeCode, StatutoryRate, Terms
 from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told
 from latepay_core.claim.part import Fixed, made
-from latepay_core.interest import half_year_start
+from latepay_core.days import half_year_start
 from latepay_core.law import parameter
 from latepay_core.regimes import Regime, Span
 from latepay_core.said import Value, said

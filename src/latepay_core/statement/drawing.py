@@ -7,15 +7,16 @@ from typing import Any
 from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
 from latepay_core.claim.part import made
 from latepay_core.claim.refusals import told
+from latepay_core.days import DAY
 from latepay_core.interest import daily_interest, is_leap, round_half_up
-from latepay_core.interest.periods import DAY
+from latepay_core.money import euros
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
 from latepay_core.statement.allocation import CREDITS, allocated_payment
 from latepay_core.statement.capitalisation import capitalised_on
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
-from latepay_core.statement.explain import Words, euros, explain_totals, invoice_explanations, line, movement
+from latepay_core.statement.explain import Words, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
 from latepay_core.statement.reckoning import Reckoned, cancelled_rows, quotes_of, reckon_invoice, rows_by_number
 from latepay_core.statement.set_off import settle

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from latepay_core.claim import Invoice, RegimeCode
 from latepay_core.claim.part import made
 from latepay_core.dates.public_terms import term_start
 from latepay_core.dates.term_words import length_told, payment_days_told
+from latepay_core.money import cents, euros
 from latepay_core.regimes.rates import source_of
 from latepay_core.said import NOTHING, Said, Value, in_a_row, said
 from latepay_core.statement.model import Explanation, Movement, StatementLine
@@ -37,25 +36,6 @@ class Words:
     def interest(self) -> Said:
         """What the regime calls its interest, with its article: « des pénalités de retard »."""
         return said(f"word.interest.{self.regime}")
-
-
-def cents(euros_: Decimal) -> int:
-    """Whole cents of an amount in EUR that has at most two decimals.
-
-    >>> cents(Decimal("1234.5"))
-    123450
-    """
-    return int(euros_.scaleb(2))
-
-
-@lru_cache(maxsize=4096)
-def euros(whole_cents: int) -> Decimal:
-    """EUR, always with two decimals, from whole cents.
-
-    >>> euros(34950)
-    Decimal('349.50')
-    """
-    return Decimal(whole_cents).scaleb(-2)
 
 
 def line(part: AccrualLine, words: Words) -> StatementLine:

@@ -10,9 +10,9 @@ from latepay_core.claim import Claim, Invoice
 from latepay_core.claim.invoices import ClaimPayment, CreditNote
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Conventions, Credit, RatePeriod, Running, Terms, reckon
+from latepay_core.money import cents
 from latepay_core.regimes import Compensation, RateQuote, Regime, Span
 from latepay_core.said import said
-from latepay_core.statement.explain import cents
 
 
 class Reckoned(NamedTuple):

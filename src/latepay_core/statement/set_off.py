@@ -12,9 +12,9 @@ from typing import NamedTuple
 from latepay_core.claim import Claim, ClaimPayment, ClaimRefused
 from latepay_core.claim.refusals import refuse
 from latepay_core.language import number_of
+from latepay_core.money import cents, euros
 from latepay_core.regimes import Regime
 from latepay_core.statement.allocation import Placed, allocate
-from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.reckoning import reckon_invoice, rows_by_number
 
 #: Each day of excess has the whole claim reckoned again: days, times invoices and payments.

@@ -14,13 +14,13 @@ from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country,
 from latepay_core.claim.refusals import shown_value
 from latepay_core.claim.rows import InvoicePart, path_in_file
 from latepay_core.dates.limitation import limitation
-from latepay_core.interest import half_year_start
+from latepay_core.days import half_year_start
 from latepay_core.law import parameter
+from latepay_core.money import euros
 from latepay_core.regimes import Finding, RateQuote, Regime
 from latepay_core.regimes.rates import source_of
 from latepay_core.said import said, said_to
 from latepay_core.statement.allocation import Placed, notes_told, shares_told
-from latepay_core.statement.explain import euros
 from latepay_core.statement.model import InvoiceStatement
 from latepay_core.statement.reckoning import Reckoned, pays_the_amount, quotes_of, reckon_invoice, rows_by_number
 from latepay_core.statement.term_warnings import terms_findings

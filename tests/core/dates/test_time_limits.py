@@ -10,7 +10,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latepay_core import Claim
-from latepay_core.dates.months import add_months
 from latepay_core.dates.public_holidays import REGIONS
 from latepay_core.dates.time_limits import (
     TimeLimit,
@@ -27,6 +26,7 @@ from latepay_core.dates.time_limits import (
     small_claims,
 )
 from latepay_core.dates.working_days import counts
+from latepay_core.days import add_months
 from latepay_core.law import NotCovered, parameter
 from latepay_core.law.certainty import to_check, weakest
 from latepay_core.regimes.fr_civil import increase_starts_on

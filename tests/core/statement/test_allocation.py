@@ -13,11 +13,11 @@ from hypothesis import strategies as st
 from latepay_core import Claim, ClaimRefused, Payment, draw_up
 from latepay_core.dates.limitation import limitation
 from latepay_core.interest.exact import exact_interest
+from latepay_core.money import cents, euros
 from latepay_core.procedure import next_step, timeline
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import allocation
 from latepay_core.statement.allocation import allocate, order_of, shares_of
-from latepay_core.statement.explain import cents, euros
 from latepay_core.statement.reckoning import reckon_invoice
 from latepay_core.statement.warnings import with_fewer_payments
 

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from latepay_core.claim.fields import FIRST_DATE, LAST_DATE, calendar_date
 from latepay_core.claim.typed.signs import Unread, tidied, unread
+from latepay_core.days import DAY
 from latepay_core.language import date_in_numbers, date_in_words
 from latepay_core.language.french import MONTHS
 
@@ -116,7 +117,7 @@ def _read(text: str, said: str, near: date | None) -> date | Unread:
     if time and (parts := _parts(said[: time.start()])):
         found = _existing(*parts)
         if isinstance(found, date) and time[2] in _GREENWICH and int(time[1]) >= _LATE_HOUR:
-            return _two_ways(text, found + timedelta(days=1), found)
+            return _two_ways(text, found + DAY, found)
         return found
     if parts := _parts(said):
         return _existing(*parts)
