@@ -26,7 +26,7 @@ from latepay_core.language import amount, catalogue, date_in_numbers, number_of
 if TYPE_CHECKING:
     from latepay_core.imports.answer import Import
     from latepay_core.imports.assembling import Assembled
-    from latepay_core.imports.model import Answers, Found, Question
+    from latepay_core.imports.model import Answers, Found, Place, Question, Refused
 
 PrintJson = Callable[[dict[str, Any]], None]
 REFUSED = 2
@@ -179,7 +179,7 @@ def _content(name: str) -> bytes:
 
 
 def _view(found: "Found", made: "Assembled") -> View:
-    from latepay_core.imports.wording import place_in_words, refusal_in_words, remark_in_words
+    from latepay_core.imports.wording import place_in_words, remark_in_words
 
     if made.claims:
         yield heading(say("title.claims"))
@@ -189,29 +189,36 @@ def _view(found: "Found", made: "Assembled") -> View:
     if made.waiting:
         yield say("said.waiting", count=number_of(made.waiting))
     yield from _listed("questions", map(_asked, found.questions))
-    yield from _listed(
-        "refused", (_placed(place_in_words(each.place), refusal_in_words(each)) for each in found.refused)
-    )
+    yield from _listed("refused", _told(found.refused))
     yield from _listed("remarks", (_placed(place_in_words(each.place), remark_in_words(each)) for each in made.remarks))
     yield from _listed("payments", _left(made))
 
 
-def _asked(question: "Question") -> str:
+def _asked(question: "Question", *, options: bool = True) -> str:
+    """A question, with the option that answers it."""
     from latepay_core.imports.wording import place_in_words, question_in_words
 
     message = question_in_words(question)
-    option = _ANSWERED_BY.get(question.about)
-    said = (
-        say("said.option", message=message, option=option)
-        if option and question.need
-        else say("said.stop", message=message)
-    )
-    place = place_in_words(question.place)
-    return say("said.placed", place=place, message=said) if place else said
+    option = _ANSWERED_BY.get(question.about) if options and question.need else None
+    said = say("said.option", message=message, option=option) if option else message
+    return _placed(place_in_words(question.place), said)
+
+
+def _told(refused: Iterable["Refused"]) -> Iterable[str]:
+    """What did not go in and why; the rows of one reason together, unless one cell of each is to be looked at."""
+    from latepay_core.imports.wording import place_in_words, refusal_in_words
+
+    grouped: dict[tuple[str, str, str, str], Place] = {}
+    for each in refused:
+        key = (each.place.file, each.place.sheet, each.place.cell, refusal_in_words(each))
+        before = grouped.get(key)
+        grouped[key] = each.place if before is None else replace(before, rows=before.rows + each.place.rows)
+    for (*_, message), place in grouped.items():
+        yield _placed(place_in_words(place), message)
 
 
 def _placed(place: str, message: str) -> str:
-    said = say("said.stop", message=message)
+    said = message if message.endswith(("?", "…", ".")) else say("said.stop", message=message)
     return say("said.placed", place=place, message=said) if place else said
 
 
@@ -305,16 +312,16 @@ def _validated(claims: object) -> list[Claim]:
 
 def _claims_in(name: str, content: bytes) -> list[Claim]:
     """The claims that a list or an electronic invoice makes; what did not go in is said on standard error."""
-    from latepay_core.imports.wording import place_in_words, refusal_in_words, remark_in_words
+    from latepay_core.imports.wording import place_in_words, remark_in_words
 
     done = _imported([(name, content)], _answers(None, None, month_first=False))
     found, made = done.found, done.made
     for question in found.questions:
-        complain(_asked(question))
-    for refused in found.refused:
-        complain(_placed(place_in_words(refused.place), refusal_in_words(refused)))
+        complain(_asked(question, options=False))
+    for refused in _told(found.refused):
+        complain(refused)
     for remark in made.remarks:
         complain(_placed(place_in_words(remark.place), remark_in_words(remark)))
     if not made.claims:
-        raise _faulty("no-claim", "")
+        raise _faulty("no-claim" if not made.waiting else "no-answer", "", name=shown_value(Path(name).name))
     return _validated(list(made.claims))

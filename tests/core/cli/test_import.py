@@ -219,3 +219,24 @@ def test_a_damaged_case_is_said_and_nothing_is_written(latepay: CALL, tmp_path: 
     answer = latepay("import", case, "--json")
     assert answer.status == 2
     assert [each["code"] for each in json.loads(answer.out)["refused"]] == ["case-refused"]
+
+
+def test_rows_refused_for_one_reason_are_told_together(latepay: CALL) -> None:
+    answer = latepay("import", LISTS / "sage-balance-agee.csv")
+    assert answer.status == 2
+    said = " ".join(answer.out.split())
+    assert "lignes 5 à 13" in said
+    assert said.count("balance âgée détaillée") == 1
+
+
+def test_a_question_ends_with_one_mark(latepay: CALL) -> None:
+    out = " ".join(latepay("import", LISTS / "artisan-suivi.xlsx").out.split())
+    assert "28 février 2026 ?" in out
+    assert "?." not in out
+
+
+def test_a_list_whose_invoices_wait_says_how_to_answer(latepay: CALL) -> None:
+    answer = latepay("statement", LISTS / "shopify-orders.csv")
+    assert answer.status == 2
+    assert "latepay import shopify-orders.csv" in answer.err
+    assert "--term" not in answer.err.splitlines()[0]
