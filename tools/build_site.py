@@ -14,6 +14,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from latepay_core.law import verified_until
 from tools import csp
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +25,6 @@ CARDS = ROOT / "build" / "cards"
 CONFIGURATION = ROOT / "mkdocs.yml"
 GENERATED = STAGED / "assets" / "app"
 ASSETS = ROOT / "build" / "assets.json"
-LAW = ROOT / "src" / "latepay_core" / "law"
 STYLES = "all.css"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
 FONTS = ROOT / "node_modules" / "@fontsource-variable" / "atkinson-hyperlegible-next"
@@ -67,13 +67,7 @@ def version() -> str:
 
 def sources_read_until() -> date:
     """The day up to which every parameter is known to hold: the earliest of their dates."""
-    dates: list[date] = []
-    for path in sorted(LAW.glob("*.toml")):
-        with path.open("rb") as file:
-            dates.append(tomllib.load(file)["checked_until"])
-    if not dates:
-        raise BuildError(f"no law parameter in {LAW}")
-    return min(dates)
+    return verified_until("eu", "fr")
 
 
 def copy_fonts() -> None:

@@ -87,7 +87,8 @@ def test_the_marks_of_a_page_lead_from_where_it_stands() -> None:
 def test_every_word_of_the_core_has_its_mark() -> None:
     said = {
         found
-        for path in (ROOT / "src" / "latepay_core" / "law").rglob("*.toml")
+        for folder in ("law", "countries")
+        for path in (ROOT / "src" / "latepay_core" / folder).rglob("*.toml")
         for found in re.findall(r'^confidence = "([\w-]+)"$', path.read_text(encoding="utf-8"), flags=re.M)
     }
     assert {"high", "secondary", "own-knowledge"} <= said

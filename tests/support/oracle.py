@@ -13,7 +13,12 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-LAW = Path(__file__).parents[2] / "src" / "latepay_core" / "law"
+LAW = Path(__file__).parents[2] / "src" / "latepay_core" / "countries"
+PATHS = {
+    "ecb_mro": "eu/parameters/ecb-mro.toml",
+    "legal_interest_private": "fr/parameters/legal-interest/private.toml",
+    "legal_interest_other": "fr/parameters/legal-interest/other.toml",
+}
 DAY = timedelta(days=1)
 BUSINESS_POINTS, PUBLIC_POINTS, INCREASE = Fraction(10), Fraction(8), Fraction(5)
 COMPENSATION = 4000
@@ -22,7 +27,7 @@ COMPENSATION = 4000
 @cache
 def series(name: str) -> tuple[list[date], list[Fraction], date]:
     """First days, values and last checked day of a series."""
-    table = tomllib.loads((LAW / f"{name}.toml").read_text(encoding="utf-8"))
+    table = tomllib.loads((LAW / PATHS[name]).read_text(encoding="utf-8"))
     values = sorted((entry["from"], Fraction(entry["value"])) for entry in table["values"])
     return [day for day, _ in values], [value for _, value in values], table["checked_until"]
 

@@ -1,62 +1,23 @@
 """Loads the law's parameters and looks a value up by date; a date that is not covered is refused, never guessed."""
 
 import hashlib
-import pkgutil
+import os
 import tomllib
 from bisect import bisect_right
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any, Literal
 
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law.certainty import Certainty, certainty_of
 
-PARAMETERS = (
-    "ecb-mro",
-    "legal-interest.other",
-    "legal-interest.private",
-    "b2b.points-over-ecb",
-    "b2b.floor-multiplier",
-    "b2b.compensation",
-    "b2b.default-term",
-    "b2b.max-term-invoice",
-    "b2b.max-term-end-of-month",
-    "b2b.max-term-summary",
-    "public.points-over-ecb",
-    "public.compensation",
-    "public.term-state-or-local",
-    "public.term-health",
-    "public.term-public-enterprise",
-    "civil.increase-points",
-    "civil.increase-delay",
-    "limitation.b2b",
-    "limitation.civil",
-    "limitation.consumer",
-    "limitation.public-debtor",
-    "limitation.transport",
-    "limitation.title",
-    "time-limit.order-service",
-    "time-limit.opposition",
-    "time-limit.order-enforcement",
-    "time-limit.order-deposit",
-    "time-limit.small-claims",
-    "time-limit.claim-declaration",
-    "time-limit.claim-declaration-abroad",
-    "time-limit.claim-relief",
-    "time-limit.overseas",
-    "time-limit.abroad",
-    "time-limit.seizure-action",
-    "time-limit.european-opposition",
-    "time-limit.public-interest",
-    "time-limit.prefect-authorisation",
-    "time-limit.prefect-notice",
-    "time-limit.prefect-compliance",
-    "time-limit.prefect-payment",
-)
-#: Data of the law that have a shape of their own.
-OTHER_DATA = ("sector-terms",)
+#: The countries' folders: `<country>/parameters/b2b/compensation.toml` is the parameter `b2b.compensation`, and what
+#: has a shape of its own stands in `<country>/tables/`.
+_COUNTRIES = Path(__file__).parent.parent / "countries"
 
 
 class NotCovered(LookupError):
@@ -109,7 +70,7 @@ class Parameter:
     """A parameter of the law and its dated values, oldest first.
 
     `kind` tells a `series`, published anew for each period and unknown past `checked_until`, from a `rule`, which holds
-    until a text changes it.
+    until a text changes it. `rank` is its place among all of them, where they are listed.
     """
 
     id: str
@@ -119,6 +80,7 @@ class Parameter:
     kind: Literal["series", "rule"]
     checked_until: date
     values: tuple[DatedValue, ...]
+    rank: int = 1000
     _starts: tuple[date, ...] = field(repr=False, default=())
 
     def on(self, day: date) -> DatedValue:
@@ -164,52 +126,67 @@ def _provisional(value: DatedValue) -> DatedValue:
 
 
 @cache
+def files_of(folder: str, *countries: str) -> Mapping[str, Path]:
+    """The files of some countries, of all where none is named, by their names: their paths with dots.
+
+    >>> list(files_of("parameters", "eu"))
+    ['ecb-mro']
+    """
+    found: dict[str, Path] = {}
+    for country in countries or [each.name for each in _COUNTRIES.iterdir()]:
+        root = _COUNTRIES / country / folder
+        for place, _, names in os.walk(root):
+            paths = (Path(place) / name for name in names if name.endswith(".toml"))
+            found |= {path.relative_to(root).as_posix().removesuffix(".toml").replace("/", "."): path for path in paths}
+    return dict(sorted(found.items()))
+
+
+@cache
 def parameter(identifier: str) -> Parameter:
     """The parameter of that name; KeyError for a name the law's data do not have.
 
     >>> parameter("b2b.compensation").on(date(2013, 1, 1)).value
     Decimal('40')
     """
-    if identifier not in PARAMETERS:
-        raise KeyError(identifier)
-    table = tomllib.loads(text_of(identifier).decode())
+    table = tomllib.loads(files_of("parameters")[identifier].read_bytes().decode())
     values = tuple(_value(entry) for entry in table.pop("values"))
     short_title = table.pop("short_title", table["title"])
     return Parameter(**table, short_title=short_title, values=values, _starts=tuple(v.starts_on for v in values))
 
 
-def all_parameters() -> tuple[Parameter, ...]:
-    """Every parameter, in a fixed order."""
-    return tuple(map(parameter, PARAMETERS))
+def all_parameters(*countries: str) -> tuple[Parameter, ...]:
+    """Every parameter of some countries, of all where none is named, in the order in which they are listed."""
+    return tuple(sorted(map(parameter, files_of("parameters", *countries)), key=lambda each: each.rank))
 
 
 @cache
-def verified_until() -> date:
+def verified_until(*countries: str) -> date:
     """The day up to which the law's texts were checked: the earliest of its data files' own.
 
-    >>> verified_until()
+    >>> verified_until("fr", "eu")
     datetime.date(2026, 10, 12)
     """
-    others: list[date] = [tomllib.loads(text_of(each).decode())["checked_until"] for each in OTHER_DATA]
-    return min(*others, *(each.checked_until for each in all_parameters()))
+    others: list[date] = [law_table(each)["checked_until"] for each in files_of("tables", *countries)]
+    return min(*others, *(each.checked_until for each in all_parameters(*countries)))
 
 
 @cache
-def law_hash() -> str:
+def law_hash(*countries: str) -> str:
     """SHA-256 over the law's data files, in a fixed order."""
     digest = hashlib.sha256()
-    for identifier in (*PARAMETERS, *OTHER_DATA):
-        digest.update(identifier.encode() + b"\0" + text_of(identifier) + b"\0")
+    for folder in ("parameters", "tables"):
+        for identifier, path in files_of(folder, *countries).items():
+            digest.update(identifier.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 
-def text_of(identifier: str) -> bytes:
-    """A data file of the law, as it stands on disk."""
-    name = identifier.replace(".", "_").replace("-", "_") + ".toml"
-    data = pkgutil.get_data(__package__ or "latepay_core.law", name)
-    if data is None:
-        raise FileNotFoundError(name)
-    return data
+def law_table(name: str) -> dict[str, Any]:
+    """A table of the law that has a shape of its own.
+
+    >>> law_table("sector-terms")["terms"][0]["code"]
+    'perishable-food'
+    """
+    return tomllib.loads(files_of("tables")[name].read_bytes().decode())
 
 
 def _value(entry: dict[str, Any]) -> DatedValue:

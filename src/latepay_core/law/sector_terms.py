@@ -1,13 +1,12 @@
 """The longest payment terms that the law gives some sectors, seasonal trades and exports."""
 
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from typing import Any, Literal
 
 from latepay_core.claim import Trade
-from latepay_core.law.parameters import text_of
+from latepay_core.law.parameters import law_table
 from latepay_core.said import Said, in_a_row, said
 
 Counting = Literal["net", "end-of-decade", "end-of-month-of-delivery", "end-of-month", "added"]
@@ -66,7 +65,7 @@ class SectorTerm:
 @cache
 def sector_terms() -> tuple[SectorTerm, ...]:
     """Every sector's term, in the order of the texts."""
-    return tuple(_term(entry) for entry in tomllib.loads(text_of("sector-terms").decode())["terms"])
+    return tuple(_term(entry) for entry in law_table("sector-terms")["terms"])
 
 
 @cache

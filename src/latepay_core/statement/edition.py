@@ -11,17 +11,18 @@ from latepay_core.version import __version__
 
 #: Written beside the package where only byte code is shipped, since the sources are then not there to be hashed.
 SOURCE_HASH_FILE = "_source_hash.txt"
-_LAW = "law/"
+_LAW = "countries/"
 #: What the figures do not rest on: a letter's new wording must not make its statement look like another program's.
 _ABOVE = ("case", "cli", "documents", "instalments", "letters", "outputs", "procedure")
 
 
 @cache
-def edition() -> Edition:
-    """The edition of this program: version and hash of its sources and of its legal data."""
-    both = hashlib.sha256(f"{__version__}\n{source_hash()}\n{law_hash()}".encode()).hexdigest()
-    checked = verified_until()
-    return made(Edition, program=__version__, law=f"{checked}.{law_hash()[:8]}", verified_until=checked, hash=both)
+def edition(*countries: str) -> Edition:
+    """The edition of this program: version and hash of its sources and of the legal data of some countries."""
+    law = law_hash(*countries)
+    both = hashlib.sha256(f"{__version__}\n{source_hash()}\n{law}".encode()).hexdigest()
+    checked = verified_until(*countries)
+    return made(Edition, program=__version__, law=f"{checked}.{law[:8]}", verified_until=checked, hash=both)
 
 
 @cache
@@ -56,6 +57,6 @@ def _sources(folder: object, prefix: str) -> list[tuple[str, bytes]]:
         path = f"{prefix}{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             found += _sources(entry, path + "/")
-        elif entry.name.endswith(".py") or (entry.name.endswith(".toml") and prefix != _LAW):
+        elif entry.name.endswith(".py") or (entry.name.endswith(".toml") and not prefix.startswith(_LAW)):
             found.append((path, entry.read_bytes()))
     return found

@@ -12,14 +12,15 @@ from typing import Any
 import pytest
 
 from latepay_core.law import NotCovered, all_parameters, law_hash, parameter, verified_until
-from latepay_core.law.parameters import OTHER_DATA, PARAMETERS
+from latepay_core.law.parameters import files_of
 from latepay_core.regimes.rates import business_quote, floor_on, public_quote
 from latepay_core.statement.edition import hash_sources
 
 ROOT = Path(__file__).parents[3]
-LAW = ROOT / "src" / "latepay_core" / "law"
+LAW = ROOT / "src" / "latepay_core" / "countries"
 FACTS = ROOT / "tests" / "facts" / "rates"
 DAY = timedelta(days=1)
+PARAMETERS, OTHER_DATA = tuple(files_of("parameters")), tuple(files_of("tables"))
 SERIES = ("ecb-mro", "legal-interest.other", "legal-interest.private")
 
 #: Typed from the published tables: first day and value.
@@ -109,10 +110,15 @@ def expected_penalties() -> Iterator[tuple[date, str, str, str]]:
         )
 
 
+def path_of(identifier: str) -> Path:
+    """The file of a parameter or a table: its name is its path, in whichever country's folder."""
+    found = [each for each in LAW.rglob("*.toml") if "/".join(identifier.split(".")) + ".toml" in each.as_posix()]
+    return next(each for each in found if each.as_posix().endswith("/" + identifier.replace(".", "/") + ".toml"))
+
+
 def table(identifier: str) -> dict[str, Any]:
     """The parameter's file, read without the core."""
-    path = LAW / f"{identifier.replace('.', '_').replace('-', '_')}.toml"
-    return tomllib.loads(path.read_text(encoding="utf-8"))
+    return tomllib.loads(path_of(identifier).read_text(encoding="utf-8"))
 
 
 def intervals(identifier: str) -> list[tuple[date, date, Decimal]]:
@@ -205,7 +211,8 @@ def test_every_value_says_where_it_comes_from_and_how_sure_it_is() -> None:
 
 def test_every_file_of_the_law_is_read() -> None:
     names = (*PARAMETERS, *OTHER_DATA)
-    assert {path.stem for path in LAW.glob("*.toml")} == {name.replace(".", "_").replace("-", "_") for name in names}
+    kept = [*LAW.glob("*/parameters/**/*.toml"), *LAW.glob("*/tables/**/*.toml")]
+    assert sorted(kept) == sorted(map(path_of, names))  # one file a name, whatever the country
     assert verified_until() == min(table(name)["checked_until"] for name in names)
     assert len(law_hash()) == 64
 
@@ -217,7 +224,7 @@ def test_the_hashes_cover_every_source_and_every_table_once() -> None:
     ours = sorted(
         name
         for name, path in files.items()
-        if not name.startswith(above) and (path.suffix == ".py" or path.parent != LAW)
+        if not name.startswith(above) and (path.suffix == ".py" or not path.is_relative_to(LAW))
     )
     assert {"dates/public_holidays.toml", "language/fr.toml", "statement/drawing.py"} <= set(ours)
     digest = hashlib.sha256()
@@ -226,7 +233,7 @@ def test_the_hashes_cover_every_source_and_every_table_once() -> None:
     assert hash_sources() == digest.hexdigest()
     law = hashlib.sha256()
     for name in (*PARAMETERS, *OTHER_DATA):
-        content = (LAW / f"{name.replace('.', '_').replace('-', '_')}.toml").read_bytes()
+        content = path_of(name).read_bytes()
         law.update(name.encode() + b"\0" + content + b"\0")
     assert law_hash() == law.hexdigest()
 

@@ -1,0 +1,1 @@
+"""A folder a country: its regimes, its time limits, its figures; nothing of it is known elsewhere."""

@@ -1,0 +1,1 @@
+"""What several countries of the European Union share: the rates of the European Central Bank."""
