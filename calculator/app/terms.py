@@ -169,7 +169,7 @@ def _maximum(invoice: Invoice) -> str:
         both = {str(reading): date_in_words(day) for reading, day in ends.dates.items()}
         days = {"length": day_count(ends.days), "day": date_in_words(net.due_on), "rule": in_words(net.rule_told)}
         return say("term.maximum-end-of-month", **days, **both)
-    sector = say("term.sector", title=maximum.sector.title) if maximum.sector else ""
+    sector = say("term.sector", title=in_words(maximum.sector.title)) if maximum.sector else ""
     words = {"day": date_in_words(maximum.due_on), "rule": in_words(maximum.rule_told), "sector": sector}
     return say("term.maximum", **words)
 

@@ -147,7 +147,7 @@ def _sector(maximum: LegalMaximum) -> dict[str, Any]:
     sector = maximum.sector
     if sector is None:
         return {}
-    return {"trade": sector.code, "status": sector.status, "note": sector.note, "to_check": say(maximum.to_check)}
+    return {"trade": sector.code, "status": sector.status, "note": say(sector.note), "to_check": say(maximum.to_check)}
 
 
 def _warning(due: Due) -> dict[str, Any]:

@@ -275,7 +275,7 @@ def _sector(question: answers.DueDateQuestion, found: list[answers.Due]) -> View
         yield sentence("cli.due-date.no-maximum", first=date_in_words(first))
     elif latest.sector is not None:
         sector = latest.sector
-        yield sentence("cli.due-date.sector", sector=sector.title, reference=sector.reference)
+        yield sentence("cli.due-date.sector", sector=say(sector.title), reference=sector.reference)
         yield from (BULLET + say(each) for each in (sector.note, latest.to_check) if each)
 
 

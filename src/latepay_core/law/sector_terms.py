@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from latepay_core.claim import Trade
 from latepay_core.law.parameters import law_table
-from latepay_core.said import Said, in_a_row, said
+from latepay_core.said import NOTHING, Said, in_a_row, said
 
 Counting = Literal["net", "end-of-decade", "end-of-month-of-delivery", "end-of-month", "added"]
 
@@ -21,7 +21,6 @@ class SectorTerm:
     """
 
     code: Trade
-    title: str
     days: int
     counted_from: Literal["issue", "delivery"]
     counting: Counting
@@ -34,9 +33,21 @@ class SectorTerm:
     net_days: int | None = None
     periodic: Trade | None = None
     old_number: bool = False
-    note: str = ""
+    conditional: bool = False
     season_days: int | None = None
     season_months: tuple[int, ...] = ()
+
+    @property
+    def title(self) -> Said:
+        """The sector's name."""
+        return said(f"sector.title.{self.code}")
+
+    @property
+    def note(self) -> Said:
+        """On what the term depends; nothing where it holds for the whole sector."""
+        if not self.conditional:
+            return NOTHING
+        return said(f"sector.note.{self.code}", days=self.days, season=self.season_days or self.days)
 
     def days_from(self, day: date) -> int:
         """The term that starts on a day: some sectors have another one in some months.

@@ -11,7 +11,7 @@ from latepay_core.claim.address import locality_of
 from latepay_core.dates import LegalMaximum, latest_lawful
 from latepay_core.dates.maximum import term_of
 from latepay_core.regimes import Finding
-from latepay_core.said import NOTHING, Said, Value, as_is, in_a_row, said
+from latepay_core.said import NOTHING, Said, Value, in_a_row, said
 
 if TYPE_CHECKING:
     from latepay_core.statement.reckoning import Reckoned
@@ -53,7 +53,7 @@ def _over(due: date, maximum: LegalMaximum) -> Said:
 
 def _words(due: date, maximum: LegalMaximum) -> dict[str, Value]:
     sector = maximum.sector
-    doubts = (as_is(sector.note), maximum.to_check) if sector else ()
+    doubts = (sector.note, maximum.to_check) if sector else ()
     return {
         "due": due,
         "lawful": maximum.due_on,

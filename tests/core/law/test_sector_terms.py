@@ -67,7 +67,7 @@ def test_a_term_that_was_not_read_says_so(term: Any) -> None:
         assert said == "" or "ancien numéro" in said
     if term.read_until is not None:
         assert "31\u00a0décembre\u00a02026" in say(term.to_check(date(2027, 1, 1)))
-    for text in (term.title, say(term.note), said):
+    for text in (say(term.title), say(term.note), said):
         assert not re.search(r" [;:!?»%€]|« |'|\d jours", text), text
 
 
@@ -103,7 +103,7 @@ def messages(**invoice: Any) -> dict[str, str]:
 def test_the_warning_says_what_is_not_sure(trade: Trade, said: str) -> None:
     message = messages(trade=trade, due_on="2026-12-31")["term-over-legal-maximum"]
     assert said in message
-    assert f"«\u00a0{sector_term(trade).title}\u00a0»" in message
+    assert f"«\u00a0{say(sector_term(trade).title)}\u00a0»" in message
     assert sector_term(trade).reference in message
 
 
