@@ -10,7 +10,7 @@ from calculator.app.sectors import sectors_asking_delivery
 from calculator.app.terms import counted_from, note_dates, read_term, term_instead_of_date
 from latepay_core import Claim, ClaimRefused
 from latepay_core.claim.reading import read_json
-from latepay_core.claim.rows import as_part, path_in_file
+from latepay_core.claim.rows import as_part, paths_in_file
 
 __all__ = ["Form", "Mark", "claim_of", "place_in_file", "read_form"]
 
@@ -55,8 +55,9 @@ def place_in_file(form: Form, claim: Claim) -> None:
     """What the core says of a claim has the paths of its file: the fields of its rows answer for them."""
     if form.parts:
         rows, form.field_of_path = form.field_of_path, {}
+        in_file = paths_in_file(claim.invoices)
         for path, name in rows.items():
-            form.field_of_path.setdefault(path_in_file(claim.invoices, path), name)
+            form.field_of_path.setdefault(in_file(path), name)
 
 
 def _kept(form: Form) -> None:

@@ -16,6 +16,7 @@ from pydantic_core import CoreSchema, core_schema
 
 #: A figure keeps its type until the language's own forms print it; a tuple is a list that the language joins.
 type Value = "Said | str | int | Decimal | date | tuple[Value, ...]"
+type Figures = tuple[tuple[str, Value], ...]
 
 #: The keys of what has no sentence of its own: a text that stands as it is, sentences one after the other.
 AS_IS, IN_A_ROW = "", "+"
@@ -33,14 +34,16 @@ class Said:
     """
 
     # Not a dataclass: pydantic would take it apart wherever it may be anything.
-    __slots__ = ("figures", "key")
+    __slots__ = ("_hash", "figures", "key")
 
     key: str
-    figures: tuple[tuple[str, Value], ...]
+    figures: Figures
+    _hash: int | None
 
-    def __init__(self, key: str, figures: tuple[tuple[str, Value], ...] = ()) -> None:
-        object.__setattr__(self, "key", key)
-        object.__setattr__(self, "figures", figures)
+    def __init__(self, key: str, figures: Figures = ()) -> None:
+        _set_key(self, key)
+        _set_figures(self, figures)
+        _set_hash(self, None)
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise AttributeError(f"{name} cannot be changed")
@@ -49,12 +52,17 @@ class Said:
         return isinstance(other, Said) and self.key == other.key and self.figures == other.figures
 
     def __hash__(self) -> int:
-        return hash((self.key, self.figures))
+        # Sentences hold one another, and are looked up again and again: each is gone through once.
+        known = self._hash
+        if known is None:
+            known = hash((self.key, self.figures))
+            _set_hash(self, known)
+        return known
 
     def __repr__(self) -> str:
         return f"said({', '.join([repr(self.key), *(f'{name}={value!r}' for name, value in self.figures)])})"
 
-    def __reduce__(self) -> tuple[type[Said], tuple[str, tuple[tuple[str, Value], ...]]]:
+    def __reduce__(self) -> tuple[type[Said], tuple[str, Figures]]:
         return Said, (self.key, self.figures)
 
     def __bool__(self) -> bool:
@@ -85,13 +93,21 @@ class Said:
 Cited = str | Said
 
 
+#: A `Said` cannot be changed: only its own slots write it, once.
+_slots: dict[str, Any] = dict(vars(Said))
+_set_key, _set_figures, _set_hash = (_slots[name].__set__ for name in ("key", "figures", "_hash"))
+
+
 def said(key: str, /, **figures: Value | Iterable[Value]) -> Said:
     """What a key says of these figures.
 
     >>> said("word.then", values=[Decimal(10), Decimal(12)]).figures
     (('values', (Decimal('10'), Decimal('12'))),)
     """
-    return Said(key, tuple((name, _kept(value)) for name, value in figures.items()))
+    for name, value in figures.items():
+        if type(value) not in _AS_THEY_ARE:
+            figures[name] = _kept(value)
+    return Said(key, tuple(figures.items()))  # type: ignore[arg-type]
 
 
 def said_to(side: str, key: str, /, **figures: Value | Iterable[Value]) -> Said:
@@ -119,6 +135,8 @@ def in_a_row(*parts: Cited) -> Said:
 
 #: Nothing to say.
 NOTHING = as_is("")
+#: Figures that are kept as they come: nearly all of them.
+_AS_THEY_ARE = frozenset({Said, str, int, Decimal, date, tuple})
 
 
 def _kept(value: Value | Iterable[Value]) -> Value:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
@@ -28,6 +28,7 @@ _STREETS = frozenset(
 _LONGEST_NAME = 5
 
 
+@lru_cache(maxsize=512)
 def country_of_address(address: str) -> str | None:
     """The country an address tells, by its two letters; `ZZ` where it is only seen not to be French, None without sign.
 

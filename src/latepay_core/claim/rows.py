@@ -1,7 +1,7 @@
 """Invoices in instalments are reckoned as rows of one number, one for each due date; a file keeps the instalments."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -94,22 +94,28 @@ def _together(group: Sequence[Invoice], rows: Sequence[dict[str, Any]]) -> dict[
     return whole
 
 
-def path_in_file(invoices: Sequence[Invoice], path: str) -> str:
-    """A path that counts rows, as the file that gave its invoices in instalments counts them.
+def paths_in_file(invoices: Sequence[Invoice]) -> Callable[[str], str]:
+    """For a path that counts rows, the one of the file that gave its invoices in instalments.
 
     >>> from latepay_core.claim import Claim
     >>> halves = [{"due_on": day, "amount": "5.00"} for day in ("2026-01-31", "2026-02-28")]
     >>> rows = [{"number": "F-1", "amount": "10.00", "instalments": halves}, {"due_on": "2026-01-31", "amount": "1.00"}]
-    >>> claim = Claim.model_validate({"invoices": rows})
-    >>> [path_in_file(claim.invoices, f"invoices[{at}].due_on") for at in range(3)]
+    >>> in_file = paths_in_file(Claim.model_validate({"invoices": rows}).invoices)
+    >>> [in_file(f"invoices[{at}].due_on") for at in range(3)]
     ['invoices[0].instalments[0].due_on', 'invoices[0].instalments[1].due_on', 'invoices[1].due_on']
     """
-    row = _ROW.match(path)
-    if row is None or not any(isinstance(each, InvoicePart) for each in invoices):
-        return path
-    position, rest = int(row[1]), path[row.end() :]
-    place = next(at for at, (start, group) in enumerate(_groups(invoices)) if start <= position < start + len(group))
-    part = invoices[position]
-    if isinstance(part, InvoicePart) and rest in {".due_on", ".amount"}:
-        rest = f".instalments[{part.place}]{rest}"
-    return f"invoices[{place}]{rest}"
+    if not any(isinstance(each, InvoicePart) for each in invoices):
+        return lambda path: path
+    places = [place for place, (_, group) in enumerate(_groups(invoices)) for _ in group]
+
+    def in_file(path: str) -> str:
+        row = _ROW.match(path)
+        if row is None:
+            return path
+        position, rest = int(row[1]), path[row.end() :]
+        part = invoices[position]
+        if isinstance(part, InvoicePart) and rest in {".due_on", ".amount"}:
+            rest = f".instalments[{part.place}]{rest}"
+        return f"invoices[{places[position]}]{rest}"
+
+    return in_file

@@ -12,8 +12,9 @@ from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates.due_dates import due_on, without_due_date
 from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent
 from latepay_core.dates.limitation_periods import invoice_limitation
-from latepay_core.dates.limitation_rules import LETTERS
-from latepay_core.dates.limitation_warnings import warnings_of
+from latepay_core.dates.limitation_rules import LETTERS, kind_of, period_from
+from latepay_core.dates.limitation_warnings import NEAR, warnings_of
+from latepay_core.days import add_months
 from latepay_core.language import date_in_words
 from latepay_core.law import NotCovered
 from latepay_core.said import said
@@ -46,6 +47,32 @@ def limitation(claim: Claim) -> LimitationAnswer:
         warnings=tuple(warnings_of(claim, found, claim.as_of)),
         notes=(said("limitation.note.suspension"), said("limitation.note.margin")),
     )
+
+
+def far_from_limitation(claim: Claim) -> bool:
+    """Whether no limitation can run out soon, told without working one out: most claims are young.
+
+    The earliest day that an invoice tells begins no period earlier than the one that runs; an event or a decision may
+    change the period, and is then worked out.
+
+    >>> claim = {"as_of": "2026-01-15", "invoices": [{"due_on": "2025-03-31", "amount": "10.00"}]}
+    >>> far_from_limitation(Claim.model_validate(claim))
+    True
+    """
+    if claim.as_of is None or claim.events or claim.judgment is not None:
+        return False
+    for invoice in claim.invoices:
+        days = (due_on(invoice), invoice.issued_on, invoice.received_on, invoice.delivery, invoice.performance)
+        first = min((day for day in days if day is not None), default=None)
+        if first is None:
+            return False
+        try:
+            period = period_from(kind_of(claim, invoice, claim.as_of), first)
+        except NotCovered:
+            return False
+        if add_months(period.last_day, -NEAR) <= claim.as_of:
+            return False
+    return True
 
 
 def _invoices(claim: Claim, as_of: date) -> tuple[list[InvoiceLimitation], list[Refusal]]:

@@ -3,6 +3,7 @@
 Adding a regime is adding a module that defines `REGIME`, naming it below, and adding its sentences to the catalogue.
 """
 
+from functools import cache
 from importlib import import_module
 
 from latepay_core.claim import Claim
@@ -12,6 +13,7 @@ from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Reg
 _MODULES = ("fr_public", "fr_civil", "fr_b2b")
 
 
+@cache
 def all_regimes() -> tuple[Regime, ...]:
     """Every regime, in the order in which they are tried."""
     return tuple(import_module(f"{__name__}.{name}").REGIME for name in _MODULES)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from latepay_core.claim import Claim, Invoice, Refusal
 from latepay_core.claim.fields import AMOUNT_LIMIT
 from latepay_core.claim.refusals import refuse, shown_value
-from latepay_core.claim.rows import path_in_file
+from latepay_core.claim.rows import paths_in_file
 from latepay_core.dates import due_on
 from latepay_core.dates.due_dates import without_due_date
 from latepay_core.language import amount, date_in_words
@@ -18,7 +18,8 @@ from latepay_core.statement.timeline_checks import invoice_dates, suspension_ref
 
 def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
     """Everything that stands in the way of a statement, in the claim's order; paths are those of its file."""
-    return [replace(each, path=path_in_file(claim.invoices, each.path)) for each in _refusals(claim, regime)]
+    in_file = paths_in_file(claim.invoices)
+    return [replace(each, path=in_file(each.path)) for each in _refusals(claim, regime)]
 
 
 def _refusals(claim: Claim, regime: Regime) -> list[Refusal]:

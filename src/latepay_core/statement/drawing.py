@@ -17,7 +17,7 @@ from latepay_core.statement.capitalisation import capitalised_on
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, explain_totals, invoice_explanations, line, movement
-from latepay_core.statement.model import InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
+from latepay_core.statement.model import NOTHING_OWED, InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
 from latepay_core.statement.reckoning import Reckoned, cancelled_rows, quotes_of, reckon_invoice, rows_by_number
 from latepay_core.statement.set_off import settle
 from latepay_core.statement.warnings import warnings_of
@@ -144,12 +144,15 @@ def _totals(
     as_of = claim.as_of or date.max
     found = [(each, _next_day(claim, regime, of)) for each, of in zip(invoices, reckoned, strict=True)]
     sums = _sums(found)
+    scopes = [[each for each in found if (each[0].due_on < as_of) == due] for due in (True, False)]
+    # Most claims have invoices of one scope alone: its sums are those of all.
+    due, not_due = (sums if len(scope) == len(found) else _sums(scope) for scope in scopes)
     return made(
         Totals,
         **sums,
-        due=made(ScopedSums, **_sums([each for each in found if each[0].due_on < as_of])),
-        not_due=made(ScopedSums, **_sums([each for each in found if each[0].due_on >= as_of])),
-        explanations=explain_totals(sums, words),
+        due=made(ScopedSums, **due),
+        not_due=made(ScopedSums, **not_due) if scopes[1] else NOTHING_OWED,
+        explanations=Told(partial(explain_totals, sums, words), keep=True),
     )
 
 

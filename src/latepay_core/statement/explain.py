@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from latepay_core.claim import Invoice, RegimeCode
@@ -12,7 +13,7 @@ from latepay_core.dates.public_terms import term_start
 from latepay_core.dates.term_words import length_told, payment_days_told
 from latepay_core.money import cents, euros
 from latepay_core.regimes.rates import source_of
-from latepay_core.said import NOTHING, Said, Value, in_a_row, said
+from latepay_core.said import NOTHING, Figures, Said, Value, in_a_row, said
 from latepay_core.statement.model import Explanation, Movement, StatementLine
 
 if TYPE_CHECKING:
@@ -35,7 +36,12 @@ class Words:
     @property
     def interest(self) -> Said:
         """What the regime calls its interest, with its article: « des pénalités de retard »."""
-        return said(f"word.interest.{self.regime}")
+        return _interest_of(self.regime)
+
+
+@cache
+def _interest_of(regime: RegimeCode) -> Said:
+    return said(f"word.interest.{regime}")
 
 
 def line(part: AccrualLine, words: Words) -> StatementLine:
@@ -43,7 +49,8 @@ def line(part: AccrualLine, words: Words) -> StatementLine:
     quote: RateQuote = part.period.quote
     principal, interest = euros(part.principal), euros(part.interest)
     source = quote.sources[0] if quote.sources else None
-    figures: dict[str, Value] = {"principal": principal, "rate": quote.percent, "days": part.days}
+    span: Figures = (("first", part.first), ("last", part.last))
+    figures: Figures = (("principal", principal), ("rate", quote.percent), ("days", part.days))
     key = ("line.capitalised" if part.capitalised else "line.sentence") + ("" if part.days > 1 else "-one-day")
     form = "line.formula" if words.rounding == "line" else "line.formula-cumulative"
     return made(
@@ -58,8 +65,9 @@ def line(part: AccrualLine, words: Words) -> StatementLine:
         reference=said("reference.capitalised", other=quote.reference) if part.capitalised else quote.reference,
         source=source_of(source) if source else quote.reference,
         source_url=source.url if source else "",
-        sentence=said(key, first=part.first, last=part.last, interest=words.interest, basis=quote.basis, **figures),
-        formula=said(form, year=366 if part.leap else 365, interest=interest, **figures),
+        # There may be two hundred thousand of these: they are made as short as can be.
+        sentence=Said(key, (*span, ("interest", words.interest), ("basis", quote.basis), *figures)),
+        formula=Said(form, (("year", 366 if part.leap else 365), ("interest", interest), *figures)),
         capitalised=part.capitalised,
         provisional=quote.provisional,
         unconfirmed=quote.unconfirmed,

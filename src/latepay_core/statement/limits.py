@@ -5,7 +5,7 @@ from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import told
-from latepay_core.claim.rows import path_in_file
+from latepay_core.claim.rows import InvoicePart, paths_in_file
 from latepay_core.dates.limitation import LimitationAnswer, limitation
 from latepay_core.regimes import regime_of
 from latepay_core.statement import checks
@@ -26,15 +26,15 @@ def limitation_of(claim: Claim) -> LimitationAnswer:
     refused = checks.refusals(claim, regime)
     if refused:
         raise ClaimRefused(told(refused))
+    in_file = paths_in_file(claim.invoices)
     allocated, _ = allocate(claim, regime, claim.as_of or date.max)
     try:
         found = limitation(allocated)
     except ClaimRefused as impossible:
-        placed = (replace(each, path=path_in_file(claim.invoices, each.path)) for each in impossible.refusals)
+        placed = (replace(each, path=in_file(each.path)) for each in impossible.refusals)
         raise ClaimRefused(placed) from None
-    warnings = (each.model_copy(update={"path": path_in_file(claim.invoices, each.path)}) for each in found.warnings)
-    asked = (
-        each.model_copy(update={"asks": each.asks and path_in_file(claim.invoices, each.asks)})
-        for each in found.invoices
-    )
+    if not any(isinstance(each, InvoicePart) for each in claim.invoices):
+        return found
+    warnings = (each.model_copy(update={"path": in_file(each.path)}) for each in found.warnings)
+    asked = (each.model_copy(update={"asks": each.asks and in_file(each.asks)}) for each in found.invoices)
     return found.model_copy(update={"warnings": tuple(warnings), "invoices": tuple(asked)})

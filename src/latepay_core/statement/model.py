@@ -217,8 +217,8 @@ class ScopedSums(_Part):
     per_day: Plain
 
 
-#: What stands in a statement that was written before its two scopes were told apart.
-_UNTOLD = made(ScopedSums, **dict.fromkeys(ScopedSums.model_fields, Decimal(0)))
+#: What a scope without invoices owes; it stands in a statement that was written before the scopes were told apart.
+NOTHING_OWED = made(ScopedSums, **dict.fromkeys(ScopedSums.model_fields, Decimal("0.00")))
 
 
 class Totals(ScopedSums):
@@ -227,9 +227,9 @@ class Totals(ScopedSums):
     An invoice that falls due on the statement's own day can still be paid in time: it is among the others.
     """
 
-    due: ScopedSums = _UNTOLD
-    not_due: ScopedSums = _UNTOLD
-    explanations: dict[str, Explanation]
+    due: ScopedSums = NOTHING_OWED
+    not_due: ScopedSums = NOTHING_OWED
+    explanations: Explanations
 
 
 class Convention(_Part):

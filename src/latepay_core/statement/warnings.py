@@ -12,8 +12,8 @@ from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
 from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
 from latepay_core.claim.refusals import shown_value
-from latepay_core.claim.rows import InvoicePart, path_in_file
-from latepay_core.dates.limitation import limitation
+from latepay_core.claim.rows import InvoicePart, paths_in_file
+from latepay_core.dates.limitation import far_from_limitation, limitation
 from latepay_core.days import half_year_start
 from latepay_core.law import parameter
 from latepay_core.money import euros
@@ -53,6 +53,7 @@ def warnings_of(
         *_due_before_issue(reckoned),
         *_same_number(claim),
     ]
+    in_file = paths_in_file(claim.invoices)
     return tuple(
         made(
             Notice,
@@ -60,7 +61,7 @@ def warnings_of(
             message=each.message,
             figures=dict(each.figures),
             invoice=each.invoice,
-            path=path_in_file(claim.invoices, each.path),
+            path=in_file(each.path),
         )
         for each in findings
     )
@@ -77,6 +78,8 @@ def _limitation(claim: Claim) -> list[Finding]:
 
     A debt older than the rules on time limits has none that can be told.
     """
+    if far_from_limitation(claim):
+        return []
     try:
         answer = limitation(with_fewer_payments(claim))
     except ClaimRefused as refused:

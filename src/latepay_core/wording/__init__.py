@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from string import Formatter
 from typing import Any, Literal, get_args
 
@@ -37,19 +37,21 @@ def say(what: Cited, language: Language = "fr") -> str:
     >>> say(said("rate.fixed", rate=Decimal("12.50")))
     'le taux de 12,50\\xa0% prévu au contrat'
     """
-    if isinstance(what, str):
-        return what
+    return what if isinstance(what, str) else _say(what, language)
+
+
+@lru_cache(maxsize=8192)
+def _say(what: Said, language: Language) -> str:
+    """A keystroke changes few sentences: the others are not made again."""
     if what.key == AS_IS:
         return str(what.figures[0][1])
     if what.key == IN_A_ROW:
         return " ".join(say(each, language) for each in _parts(what.figures[0][1]))
+    text, rest = _cut(what.key, language)
+    if not rest:
+        return text
     figures = dict(what.figures)
-    text = ""
-    for literal, name, form in template(what.key, language):
-        text += literal
-        if name is not None:
-            text += _printed(figures[name], form, language)
-    return text
+    return text + "".join([printed(figures[name]) + after for name, printed, after in rest])
 
 
 def worded(key: str, language: Language = "fr", /, **figures: Value) -> str:
@@ -103,14 +105,32 @@ def _parts(value: Value) -> Iterator[Cited]:
         yield from (each for each in value if isinstance(each, Said | str))
 
 
-def _printed(value: Value, form: str, language: Language) -> str:
-    if isinstance(value, tuple):
-        join, _, each = form.partition("|")
-        return _JOINS[language][join]([_printed(item, each, language) for item in value])
-    if isinstance(value, Said):
-        value = say(value, language)
-    if form:
-        return _FORMS[language][form](value)
-    if isinstance(value, Decimal | date):
+type _Printer = Callable[[Any], str]
+
+
+@cache
+def _cut(key: str, language: Language) -> tuple[str, tuple[tuple[str, _Printer, str], ...]]:
+    """A sentence ready to be filled in: its beginning, then each figure by name, how it is printed, what follows."""
+    found = template(key, language)
+    afters = [literal for literal, _, _ in found[1:]] + [""]
+    figures = [
+        (name, _printer(form, language), after) for (_, name, form), after in zip(found, afters, strict=True) if name
+    ]
+    return found[0][0] if found else "", tuple(figures)
+
+
+@cache
+def _printer(form: str, language: Language) -> _Printer:
+    join, _, each = form.partition("|")
+    if join in _JOINS[language]:
+        joined, printed = _JOINS[language][join], _printer(each, language)
+        return lambda values: joined([printed(value) for value in values])
+    own = _FORMS[language][form] if form else _plain
+    return lambda value: own(say(value, language) if isinstance(value, Said) else value)
+
+
+def _plain(value: str | int | Decimal | date | tuple[Value, ...]) -> str:
+    """A text or a count as it is; whatever else a language has to give a form."""
+    if isinstance(value, Decimal | date | tuple):
         raise TypeError(f"{value!r} has no form")
     return str(value)
