@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -12,7 +12,18 @@ from latepay_core.imports.columns import Columns
 from latepay_core.imports.grid import Row
 from latepay_core.imports.headings import plain_heading
 from latepay_core.imports.lettering import Posting, settled_together
-from latepay_core.imports.model import ZERO, Document, Found, PartyFound, Place, Question, Receipt, Refused
+from latepay_core.imports.model import (
+    ZERO,
+    Document,
+    Found,
+    Instalment,
+    PartyFound,
+    Place,
+    Question,
+    Receipt,
+    Refused,
+    Remark,
+)
 from latepay_core.imports.references import number_named
 from latepay_core.imports.rows import BodyRow, body_rows, place_of
 
@@ -26,6 +37,9 @@ _SALES = re.compile(r"v(e|te?|t|en|entes?)?\d*|ventes?|fac|fact|sales?|vte\w*")
 _PURCHASES = re.compile(r"ac|ach|ha|achats?|a\d+|purchases?")
 _CREDIT_NOTE = re.compile(r"\bavoirs?\b|\bav\d|\bcredit (?:note|memo)\b|note de credit", re.IGNORECASE)
 _RETURNED = re.compile(r"\b(?:rejet\w*|impay[ée]\w*|rembours\w*|retour\w*|contre-?pass\w*|annul\w*)\b", re.IGNORECASE)
+_COLLECTIVE = re.compile(
+    r"(?:comptes? )?clients?(?: (?:divers|comptoir|collectifs?|ventes?|particuliers|france|autres))*|411\w*"
+)
 _SHORT_PIECE = 7
 _FEWEST_MARKS = 2
 
@@ -73,7 +87,12 @@ def read_ledger(columns: Columns) -> Found:
         ignored["supplier account"] += len(suppliers)
         refused = [each for each in refused if each.code != "supplier-account"]
     return Found(
-        tuple(documents), tuple(receipts), tuple(refused), tuple(_questions(columns, documents)), ignored=dict(ignored)
+        tuple(documents),
+        tuple(receipts),
+        tuple(refused),
+        tuple(_questions(columns, documents)),
+        tuple(_collective(documents)),
+        ignored=dict(ignored),
     )
 
 
@@ -178,9 +197,36 @@ def _put_together(
         receipts += settled.receipts
         returned += settled.returned
         ignored["payment of a lettered invoice"] += settled.used
+    documents = _in_parts(documents)
     documents.sort(key=lambda each: each.place.rows)
     receipts.sort(key=lambda each: each.place.rows)
     return documents, receipts, returned
+
+
+def _in_parts(documents: list[Document]) -> list[Document]:
+    """The documents with the entries of one put together: a ledger has one for each of its due dates."""
+    groups: dict[object, list[Document]] = {}
+    for at, each in enumerate(documents):
+        key = (each.customer.key, each.number, each.issued_on, each.credit) if each.number and each.issued_on else at
+        groups.setdefault(key, []).append(each)
+    return [group[0] if len(group) == 1 else _together(group) for group in groups.values()]
+
+
+def _together(parts: list[Document]) -> Document:
+    first = parts[0]
+    days = [each.due_on for each in parts]
+    several = None not in days and len(set(days)) > 1
+    shares = [Instalment(each.due_on, each.amount) for each in parts if several and each.due_on]
+    paid = sorted((each for part in parts for each in part.paid), key=lambda each: each.paid_on or date.min)
+    return replace(
+        first,
+        place=replace(first.place, rows=tuple(sorted(row for part in parts for row in part.place.rows))),
+        amount=sum((part.amount for part in parts), ZERO),
+        due_on=None if several else first.due_on,
+        instalments=tuple(shares),
+        paid=tuple(paid),
+        credit_notes=tuple(note for part in parts for note in part.credit_notes),
+    )
 
 
 def _posting(columns: Columns, line: _Line) -> Posting:
@@ -218,6 +264,17 @@ def _document(columns: Columns, line: _Line, place: Place) -> Document:
         corrects=named[0] if named else "",
         fields={"amount": columns.heading("credit" if credit else "debit"), "due_on": columns.heading("due")},
     )
+
+
+def _collective(documents: list[Document]) -> Iterable[Remark]:
+    """Accounts that may hold several customers, for their books keep none apart."""
+    held: dict[str, list[Document]] = {}
+    for each in documents:
+        if _COLLECTIVE.fullmatch(plain_heading(each.customer.name)):
+            held.setdefault(each.customer.name, []).append(each)
+    for name, theirs in held.items():
+        if len(theirs) > 1:
+            yield Remark("collective-account", theirs[0].place, {"customer": name})
 
 
 def _questions(columns: Columns, documents: list[Document]) -> Iterable[Question]:

@@ -18,5 +18,7 @@ LARGEST_XML, DEEPEST_XML = 20_000_000, 64
 MOST_ROWS, MOST_COLUMNS = 60_000, 256
 #: What is kept of one cell, in signs.
 LONGEST_CELL = 2_000
+#: How much of a wording is searched for a number and a payer; banks give 140 signs.
+LONGEST_WORDING = 300
 #: How far down a list's headings are looked for.
 HEADINGS_WITHIN = 60

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Container
 
+from latepay_core.imports.limits import LONGEST_WORDING
 from latepay_core.imports.model import Receipt
 
 #: A number as firms give them: letters and figures in any order, cut by hyphens, slashes and points.
@@ -47,6 +48,7 @@ def number_named(text: str) -> str:
     >>> number_named("VIR RECU 9282210S DE: X MOTIF: FA26-783 REF: NOTPROVIDED"), number_named("CARTE 12/09 STATION")
     ('FA26-783', '')
     """
+    text = text[:LONGEST_WORDING]
     found = [token for token in tokens(text) if _is_number(token)]
     if not found and (match := _AFTER_WORD.search(text)) and not _DATE.fullmatch(match[1]):
         return match[1].rstrip(".-/")
@@ -73,7 +75,7 @@ def invoice_named(receipt: Receipt, known: Container[str]) -> str:
 
 def tokens(text: str) -> list[str]:
     """The words of a wording that may be numbers."""
-    return [match[0] for match in _TOKEN.finditer(text) if any(map(str.isdigit, match[0]))]
+    return [match[0] for match in _TOKEN.finditer(text[:LONGEST_WORDING]) if any(map(str.isdigit, match[0]))]
 
 
 def _is_number(token: str) -> bool:
@@ -90,6 +92,7 @@ def payer_named(text: str) -> str:
     >>> payer_named("VIR RECU 9282210S DE: SERRURERIE SA MOTIF: FA26-783"), payer_named("Garage & Fils - F-2026-210")
     ('SERRURERIE SA', 'Garage & Fils')
     """
+    text = text[:LONGEST_WORDING]
     if match := _FROM.search(text):
         return match[1].strip(" -/,;:")
     named = _ENGLISH.sub("", _TRANSFER.sub("", text))

@@ -1,6 +1,7 @@
 """`latepay import`: a case from files made by others, said in French, with the contract's answer and exit statuses."""
 
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -240,3 +241,23 @@ def test_a_list_whose_invoices_wait_says_how_to_answer(latepay: CALL) -> None:
     assert answer.status == 2
     assert "latepay import shopify-orders.csv" in answer.err
     assert "--term" not in answer.err.splitlines()[0]
+
+
+@pytest.mark.parametrize(
+    ("missing", "path"),
+    [
+        ("openpyxl", LISTS / "odoo-factures.xlsx"),
+        ("defusedxml", INVOICES / "CII_example1.xml"),
+        ("pypdf", INVOICES / "Facture_FR_EN16931.pdf"),
+    ],
+)
+def test_a_library_that_is_not_installed_is_named_with_its_line(
+    latepay: CALL, monkeypatch: pytest.MonkeyPatch, missing: str, path: Path
+) -> None:
+    for name in [name for name in sys.modules if name.partition(".")[0] == missing]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, missing, None)
+    answer = latepay("import", path)
+    assert (answer.status, answer.out) == (2, "")
+    assert 'pip install ".[imports]"' in answer.err
+    assert len(answer.err.splitlines()) == 1

@@ -1,6 +1,7 @@
 """Files that mean harm, are damaged, or hold nothing: one sentence each, and what stands beside them is read."""
 
 import io
+import time
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -212,3 +213,12 @@ def test_cells_that_mean_harm_stay_text(cell: str, make: Callable[[str], str]) -
     assert [each.number for each in found.invoices] == ["F-1"]
     assert [each.place.row for each in found.refused] == [3]
     assert len(found.invoices[0].customer.name) <= limits.LONGEST_CELL
+
+
+@pytest.mark.parametrize("signs", ["- ", "DE: a ", "facture ", "1/"])
+def test_a_long_wording_does_not_hold_the_program_up(signs: str) -> None:
+    line = f"12/03/2026;12/03/2026;;40,00;{(signs * 1_000)[:1_990]}\n"
+    rows = "Date;Date de valeur;Débit;Crédit;Libellé\n" + line * 100
+    started = time.process_time()
+    assert len(read_files([Source("b.csv", rows.encode())]).receipts) == 100
+    assert time.process_time() - started < 5

@@ -152,3 +152,23 @@ def test_a_number_as_the_bank_leaves_it() -> None:
     assert paid(found) == [["2026-03-12 40.00"], []]
     # « 12 » may be anything
     assert [str(each.amount) for each in found.receipts] == ["9.00"]
+
+
+def test_a_ledger_has_one_entry_for_each_due_date_of_an_invoice() -> None:
+    head = "Compte;Intitulé;Date;Journal;Pièce;Libellé;Échéance;Débit;Crédit;Lettrage\n"
+    rows = head + "411A;A;10/01/2026;VE;F26-1;Facture F26-1;31/01/2026;40,00;;AA\n"
+    rows += "411A;A;10/01/2026;VE;F26-1;Facture F26-1;28/02/2026;60,00;;\n411A;A;05/02/2026;BQ;B1;Vir A;;;40,00;AA\n"
+    (invoice,) = read(rows).invoices
+    assert (str(invoice.amount), str(invoice.open), invoice.place.rows) == ("100.00", "60.00", (2, 3))
+    assert [(str(each.due_on), str(each.amount)) for each in invoice.instalments] == [
+        ("2026-01-31", "40.00"),
+        ("2026-02-28", "60.00"),
+    ]
+    assert [f"{each.paid_on} {each.amount}" for each in invoice.paid] == ["2026-02-05 40.00"]
+
+
+def test_an_account_that_may_hold_several_customers_is_told() -> None:
+    rows = (
+        LEDGER + "411000;Clients;10/01/2026;VE;F26-1;F26-1;100,00;;\n411000;Clients;11/01/2026;VE;F26-2;F26-2;50,00;;\n"
+    )
+    assert [each.code for each in read(rows).remarks] == ["collective-account"]
