@@ -9,9 +9,8 @@ from markupsafe import Markup
 
 from calculator.app.addressing import reader_of
 from calculator.app.view import form_html, render, result_html, statement_html
-from latepay_core import Claim, Statement, draw_up
-from latepay_core.procedure import next_step
-from latepay_core.statement import limitation_of
+from latepay_core import Claim
+from latepay_core.case import Case
 
 #: The worked example: 10 000 EUR billed on 30 April 2026, due on 31 May, reckoned on 22 November, across a new rate.
 EXAMPLE = {
@@ -47,11 +46,12 @@ publié derrière chaque chiffre. Tout se calcule sur votre appareil :
 def write(docs: Path, assets: Mapping[str, Any]) -> None:
     """Writes `docs/calculateur.md`; `assets` says where the runtime and the page's modules were built."""
     claim = Claim.model_validate(EXAMPLE)
-    statement = draw_up(claim)
+    case = Case(claim)
+    statement = case.statement
     page = render(
         "page.html",
         form=_safe(form_html({})),
-        result=_safe(result_html(claim, statement, example=True, advice=_advice(claim, statement))),
+        result=_safe(result_html(claim, statement, example=True, advice=_advice(case))),
         statement=_safe(statement_html(claim, statement, example=True)),
         bar=_safe(render("bar.html", statement=None, state="example")),
         shell="../" + assets["shell"],
@@ -73,10 +73,8 @@ def _prints_last(style: str) -> tuple[bool, str]:
     return (style.endswith("/print.css"), style)
 
 
-def _advice(claim: Claim, statement: Statement) -> Markup:
-    return _safe(
-        render("advice.html", step=next_step(claim, statement), limits=limitation_of(claim), reader=reader_of(claim))
-    )
+def _advice(case: Case) -> Markup:
+    return _safe(render("advice.html", step=case.step, limits=case.limitation, reader=reader_of(case.claim)))
 
 
 def _safe(html: str) -> Markup:

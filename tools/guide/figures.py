@@ -13,7 +13,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
+from latepay_core import Claim, ClaimRefused, Statement, read_claim
+from latepay_core.case import Case
 from latepay_core.claim import Term
 from latepay_core.dates import due_date, legal_maximum, time_limits
 from latepay_core.dates.due_dates import Reading
@@ -31,8 +32,6 @@ from latepay_core.procedure import (
     Route,
     cost_of_late_payment,
     costs,
-    next_step,
-    routes,
     tariffs,
 )
 from latepay_core.statement import InvoiceStatement, StatementLine, limitation_of
@@ -65,11 +64,11 @@ class Example:
     """A claim drawn up on its day, with short names for what a sentence most often says of it."""
 
     def __init__(self, claim: Claim) -> None:
-        self.claim = claim
+        self.claim, self.case = claim, Case(claim)
 
-    @cached_property
+    @property
     def statement(self) -> Statement:
-        return draw_up(self.claim)
+        return self.case.statement
 
     @property
     def invoice(self) -> InvoiceStatement:
@@ -123,14 +122,14 @@ class Example:
         """The last day to go to court for the first invoice."""
         return self.limitation.invoices[0].last_day
 
-    @cached_property
+    @property
     def next_step(self) -> NextStep:
-        return next_step(self.claim, self.statement)
+        return self.case.step
 
-    @cached_property
+    @property
     def routes(self) -> dict[str, Route]:
         """The routes by their code, open or not."""
-        return {each.code: each for each in routes(self.claim, self.statement)}
+        return self.case.routes
 
     def plan(self, **choice: Any) -> InstalmentPlan:
         """The debt paid month by month: `plan(number=4, first_on="2026-12-05")`; see `latepay_core.instalments`.

@@ -23,6 +23,7 @@ from latepay_core.outputs.formats import CASE_FORMATS
 from latepay_core.wording import answer as in_words
 
 if TYPE_CHECKING:
+    from latepay_core.letters.case import LetterCase
     from latepay_core.letters.transfer import Transfer
 
 ClaimOf = Callable[[str, str | None], Claim]
@@ -101,11 +102,13 @@ def _register_instalments(app: typer.Typer, claim_of: ClaimOf, print_json: Print
         as_json: AsJson = False,
     ) -> None:
         """Works out an instalment plan."""
-        claim = claim_of(claim_file, as_of)
+        from latepay_core.letters.case import LetterCase
+
+        case = LetterCase.of(claim_of(claim_file, as_of))
         if number is None and euros is None and first is None:
-            plan, said = _plan_of_the_letter(claim)
+            plan, said = _plan_of_the_letter(case)
         else:
-            about, said = _about(claim, not_due=not_due)
+            about, said = _about(case, not_due=not_due)
             plan = _plan(about, _asked(number, euros, first, interest, no_compensation=no_compensation))
         if as_json:
             print_json(in_words(plan))
@@ -174,28 +177,22 @@ def _made(claim: Claim, form: str) -> bytes:
     return CASE_FORMATS[form].make(LetterCase.of(claim))
 
 
-def _plan_of_the_letter(claim: Claim) -> tuple[InstalmentPlan, str]:
+def _plan_of_the_letter(case: "LetterCase") -> tuple[InstalmentPlan, str]:
     """The plan that the claim's own letter holds, and what it is about."""
-    from latepay_core.letters.case import LetterCase
-
-    _, said = _about(claim, not_due=False)
-    plan = LetterCase.of(claim).plan
-    if plan is None:
+    _, said = _about(case, not_due=False)
+    if case.plan is None:
         raise _faulty("choice-missing", "--first")
-    return plan, said
+    return case.plan, said
 
 
-def _about(claim: Claim, *, not_due: bool) -> tuple[Claim, str]:
+def _about(case: "LetterCase", *, not_due: bool) -> tuple[Claim, str]:
     """What a plan is about, as a claim and in words: what is due, as in its letters; with `not_due`, all that is owed.
 
     Where that is nothing, the plan itself is refused; where something falls due later and is left out, it is said.
     """
-    from latepay_core.letters.case import LetterCase
-
-    case = LetterCase.of(claim)
     totals, as_of = case.statement.totals, date_in_words(case.statement.as_of)
     if not_due or not totals.total_due:
-        return claim, say("instalments.all") if totals.not_due.total_due else ""
+        return case.claim, say("instalments.all") if totals.not_due.total_due else ""
     if not totals.due.total_due:
         raise _faulty("nothing-due", "--not-due", as_of=as_of, later=amount(totals.not_due.total_due))
     about, statement = case.about("late")
@@ -256,11 +253,11 @@ def _plan_view(plan: InstalmentPlan, about: str) -> View:
 
 
 def _transfer(claim: Claim, *, not_due: bool) -> "Transfer":
-    from latepay_core.letters.details import details_of
+    from latepay_core.letters.case import LetterCase
     from latepay_core.outputs.qr import transfer_of
-    from latepay_core.wording.statement import draw_up
 
-    return transfer_of(claim, draw_up(claim), details_of(claim).payment_reference, not_due=not_due)
+    case = LetterCase.of(claim)
+    return transfer_of(claim, case.statement, case.details.payment_reference, not_due=not_due)
 
 
 def _transfer_view(found: "Transfer", *, drawn: bool) -> View:

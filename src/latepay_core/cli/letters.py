@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.reading import read_json
 from latepay_core.claim.refusals import shown_value
@@ -17,10 +18,10 @@ from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
 from latepay_core.cli.reading import content_of, faulty
 from latepay_core.language import date_in_words, sentence
 from latepay_core.outputs.formats import LETTER_FORMATS
-from latepay_core.wording.statement import draw_up
 
 if TYPE_CHECKING:
     from latepay_core.documents.document import Language
+    from latepay_core.letters.case import LetterCase
     from latepay_core.letters.details import Channel, LetterDetails
     from latepay_core.letters.writing import Letter, LetterOffer
 
@@ -63,8 +64,9 @@ def letters_view(claim: Claim | None) -> View:
             said = sentence("cli.letters.one", kind=entry.kind, title=entry.title, when=entry.when)
             yield BULLET + french_spaces(said)
         return
-    found = letters_for(claim)
-    yield heading(sentence("cli.letters.title-claim", day=date_in_words(draw_up(claim).as_of)))
+    case = Case(claim)
+    found = letters_for(case)
+    yield heading(sentence("cli.letters.title-claim", day=date_in_words(case.statement.as_of)))
     for title, group in (
         ("advised", [each for each in found if each.advised and each.available]),
         ("available", [each for each in found if not each.advised and each.available]),
@@ -111,7 +113,7 @@ def write(
     force: bool,
 ) -> Iterator[str]:
     """Writes a letter to a file or to standard output, and yields what the user must know, for standard error."""
-    from latepay_core.letters.details import details_of
+    from latepay_core.letters.case import LetterCase
 
     wanted = format_of(output, chosen(form, "--format", _FORMATS), _FORMATS, default="txt")
     if output is None and wanted not in _TEXT:
@@ -119,8 +121,8 @@ def write(
     read = (claim_file,) if details is None else (claim_file, details)
     into = destination(output or STANDARD_STREAM, inputs=read, force=force, binary=wanted not in _TEXT)
     claim = read_claim()
-    own = read_details_file(details) if details is not None else details_of(claim)
-    letter = _written(claim, own, kind, chosen(language, "--language", _LANGUAGES), channel)
+    case = LetterCase.of(claim, None if details is None else read_details_file(details))
+    letter = _written(case, kind, chosen(language, "--language", _LANGUAGES), channel)
     into.write(LETTER_FORMATS[wanted].make(letter))
     for warning in letter.warnings:
         yield sentence("cli.letters.warning", message=warning.message)
@@ -128,19 +130,14 @@ def write(
         yield sentence("cli.letters.missing", label=field.label, hint=field.hint)
 
 
-def _written(
-    claim: Claim, own: LetterDetails, kind: str | None, language: Language | None, channel: str | None
-) -> Letter:
-    from latepay_core.letters.writing import write_letter
+def _written(case: LetterCase, kind: str | None, language: Language | None, channel: str | None) -> Letter:
+    from latepay_core.letters.writing import compose
 
-    way = chosen(channel, "--channel", _CHANNELS) or own.channel
-    return write_letter(kind or _advised(claim), claim, own, language or "fr", channel=way)
+    way = chosen(channel, "--channel", _CHANNELS) or case.details.channel
+    return compose(kind or _advised(case), case, language or "fr", channel=way)
 
 
-def _advised(claim: Claim) -> str:
-    from latepay_core.procedure import next_step
-
-    step = next_step(claim, draw_up(claim))
-    if step.letter is None:
-        raise faulty("no-letter-advised", "--kind", title=step.title)
-    return step.letter
+def _advised(case: LetterCase) -> str:
+    if case.step.letter is None:
+        raise faulty("no-letter-advised", "--kind", title=case.step.title)
+    return case.step.letter

@@ -17,6 +17,7 @@ import typer
 from typer.exceptions import TyperException
 from typer.main import get_command
 
+from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import told
 from latepay_core.cli import answers, files, importing, letters, model, procedure_views, views
@@ -32,8 +33,6 @@ from latepay_core.cli.verify import verify
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered
 from latepay_core.procedure import costs as costs_of
-from latepay_core.procedure import next_step
-from latepay_core.procedure import routes as routes_of
 from latepay_core.statement import limitation_of
 from latepay_core.statement.edition import edition
 from latepay_core.wording import answer as in_words
@@ -185,21 +184,18 @@ def limitation(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = Fals
 @app.command("next", cls=FrenchCommand, help=sentence("cli.help.next"))
 def next_(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Says what to do next."""
-    claim = _claim(claim_file, as_of)
-    drawn = draw_up(claim)
-    step = next_step(claim, drawn)
+    case = Case(_claim(claim_file, as_of))
     if as_json:
-        print_json({"as_of": drawn.as_of.isoformat(), **in_words(step)})
+        print_json({"as_of": case.statement.as_of.isoformat(), **in_words(case.step)})
     else:
-        show(procedure_views.next_view(step, drawn))
+        show(procedure_views.next_view(case.step, case.statement))
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.routes"))
 def routes(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
     """Shows the ways to be paid, side by side."""
-    claim = _claim(claim_file, as_of)
-    drawn = draw_up(claim)
-    found = routes_of(claim, drawn)
+    case = Case(_claim(claim_file, as_of))
+    drawn, found = case.statement, list(case.routes.values())
     if as_json:
         each = [in_words(route) for route in found]
         print_json({"as_of": drawn.as_of.isoformat(), "regime": drawn.regime, "routes": each})

@@ -41,13 +41,14 @@ def read_choice(data: Mapping[str, Any]) -> PlanChoice:
         raise ClaimRefused(refusals_of(error)) from None
 
 
-def plan_instalments(claim: Claim, choice: PlanChoice) -> InstalmentPlan:
+def plan_instalments(claim: Claim, choice: PlanChoice, drawn: Statement | None = None) -> InstalmentPlan:
     """The plan of monthly payments that brings what is owed on `claim.as_of` to exactly zero.
 
     Amounts are EUR, rounded to the cent as in the statement. With a number of payments, all are equal but the last,
     which is a little more (at most two cents for each payment); with an amount, the last is smaller. Raises
     ClaimRefused, with French sentences, for a claim that cannot be reckoned, a first payment before `as_of` or more
     than a year after it, nothing to pay, an amount that does not cover the interest or needs more than 120 payments.
+    `drawn` is the claim's statement, where it was drawn up before.
 
     >>> claim = Claim.model_validate({"as_of": "2026-08-31",
     ...     "invoices": [{"number": "F-118", "due_on": "2026-05-31", "amount": "1000.00"}]})
@@ -55,7 +56,7 @@ def plan_instalments(claim: Claim, choice: PlanChoice) -> InstalmentPlan:
     >>> [str(each.amount) for each in plan_instalments(claim, choice).instalments]  # 1 000 + 31,05 + 40
     ['357.01', '357.01', '357.03']
     """
-    statement = draw_up(claim)
+    statement = drawn or draw_up(claim)
     refused = list(_refusals(claim, choice, statement))
     if refused:
         raise ClaimRefused(refused)

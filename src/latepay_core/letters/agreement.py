@@ -3,12 +3,14 @@
 from latepay_core.claim import Claim
 from latepay_core.instalments import InstalmentPlan, PlanChoice, plan_instalments
 from latepay_core.letters.details import Instalments
+from latepay_core.statement import Statement
 
 
-def plan_of(claim: Claim, chosen: Instalments) -> InstalmentPlan | None:
+def plan_of(claim: Claim, chosen: Instalments, drawn: Statement | None = None) -> InstalmentPlan | None:
     """The plan for the invoices a letter is about; None as long as its size or its first date is missing.
 
-    Amounts are EUR, one payment a month. Raises ClaimRefused, with French sentences, for a plan that cannot be.
+    `drawn` is these invoices' statement, where there is one. Amounts are EUR, one payment a month. Raises ClaimRefused,
+    with French sentences, for a plan that cannot be.
 
     >>> claim = Claim.model_validate({"as_of": "2026-08-31",
     ...     "invoices": [{"number": "F-118", "due_on": "2026-05-31", "amount": "1000.00"}]})
@@ -25,4 +27,4 @@ def plan_of(claim: Claim, chosen: Instalments) -> InstalmentPlan | None:
         interest=chosen.interest,
         compensation=chosen.compensation == "included",
     )
-    return plan_instalments(claim, choice)
+    return plan_instalments(claim, choice, drawn)

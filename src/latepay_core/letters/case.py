@@ -140,7 +140,10 @@ class LetterCase:
         Raises ClaimRefused for a plan that cannot be.
         """
         then = self.at_agreement
-        return plan_of(then.about("late")[0], self.details.instalments) if then.positions("late") else None
+        if not then.positions("late"):
+            return None
+        about, statement = then.about("late")
+        return plan_of(about, self.details.instalments, statement)
 
     def on_its_day(self, entry: Entry) -> "LetterCase":
         """The case on the day a letter is about: an instalment plan's own, else the statement's."""
