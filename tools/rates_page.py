@@ -12,11 +12,18 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
+from latepay_core.countries.fr.regimes import public as fr_public
+from latepay_core.countries.fr.regimes.rates import (
+    BUSINESS_SERIES,
+    PRIVATE_SERIES,
+    business_quote,
+    floor_on,
+    public_quote,
+)
 from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year
 from latepay_core.language import date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter, verified_until
-from latepay_core.regimes import RateQuote, fr_public
-from latepay_core.regimes.rates import BUSINESS_SERIES, PRIVATE_SERIES, business_quote, floor_on, public_quote
+from latepay_core.regimes import RateQuote
 from tools.guide.marks import PageMarks, word_of
 from tools.pages import templates
 from tools.rates_chart import draw

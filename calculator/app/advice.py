@@ -10,7 +10,7 @@ from calculator.app.kept import case_of
 from calculator.app.view import render
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
-from latepay_core.dates.limitation import LimitationAnswer
+from latepay_core.countries.fr.limitation.answer import LimitationAnswer
 
 #: The routes as a reader weighs them: open ones first, closed ones last, with their reasons.
 _ORDER = ("open", "to-check", "discouraged", "closed")

@@ -3,8 +3,8 @@
 from calculator.app.entries import Form
 from calculator.app.wording import told
 from latepay_core.case import Case
-from latepay_core.dates.limitation import InvoiceLimitation, TimelineEvent
-from latepay_core.dates.limitation_rules import effect_of
+from latepay_core.countries.fr.limitation.answer import InvoiceLimitation, TimelineEvent
+from latepay_core.countries.fr.limitation.rules import effect_of
 from latepay_core.wording import say as in_words
 
 #: Those that people take for an interruption (Cass. com., 18 May 2022, n° 20-23.204; C. civ., art. 2240 and 2241).

@@ -1,6 +1,6 @@
 """The sectors whose payment term or time limit the reader may choose, as the form lists them."""
 
-from latepay_core.law import sector_terms
+from latepay_core.countries.fr.sector_terms import sector_terms
 from latepay_core.wording import say
 
 _NONE = ("", "aucun de ceux-là")

@@ -13,7 +13,8 @@ from calculator.app.wording import say
 from latepay_core.claim import Invoice, Term
 from latepay_core.claim.typed import quoted
 from latepay_core.claim.typed.terms import term_typed
-from latepay_core.dates import due_on, end_of_month_maxima, latest_lawful, legal_maximum, readings
+from latepay_core.countries.fr.maximum import end_of_month_maxima, latest_lawful, legal_maximum
+from latepay_core.dates import due_on, readings
 from latepay_core.dates.term_words import length_told, payment_days_told
 from latepay_core.language import date_in_words
 from latepay_core.language.french import day_count

@@ -10,7 +10,7 @@ from calculator.app import handle
 from calculator.app.filling import fields_of
 from calculator.app.form import read_form
 from latepay_core import Claim, draw_up
-from latepay_core.law import sector_terms
+from latepay_core.countries.fr.sector_terms import sector_terms
 
 INVOICE = {"invoices-0-amount": "10 000", "invoices-0-due_on": "31/05/2026", "as_of": "31/08/2026"}
 

@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from latepay_core.countries.fr.regimes.rates import business_quote, floor_on, public_quote
 from latepay_core.law import all_parameters, parameter
-from latepay_core.regimes.rates import business_quote, floor_on, public_quote
 from tools import rates_page
 from tools.rates_page import half_year_rates, known_half_years, spaced
 

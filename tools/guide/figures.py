@@ -16,11 +16,12 @@ from typing import Any, Literal
 from latepay_core import Claim, ClaimRefused, Statement, read_claim
 from latepay_core.case import Case
 from latepay_core.claim import Term
-from latepay_core.dates import due_date, legal_maximum, time_limits
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.limitation.answer import LimitationAnswer
+from latepay_core.countries.fr.maximum import LegalMaximum, legal_maximum
+from latepay_core.countries.fr.working_days import DayKind, Deadline, deadline
+from latepay_core.dates import due_date
 from latepay_core.dates.due_dates import Reading
-from latepay_core.dates.limitation import LimitationAnswer
-from latepay_core.dates.maximum import LegalMaximum
-from latepay_core.dates.working_days import DayKind, Deadline, deadline
 from latepay_core.days import DAY
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
@@ -233,7 +234,7 @@ class Figures:
 
     @staticmethod
     def time_limit(name: str, start: Day, **more: Any) -> time_limits.TimeLimit:
-        """A time limit of procedure: a function of `latepay_core.dates.time_limits`, by its name.
+        """A time limit of procedure: a function of `latepay_core.countries.fr.time_limits`, by its name.
 
         >>> Figures(Path()).time_limit("order_enforcement", "2026-09-02", served_on="2026-09-21").last_day
         datetime.date(2026, 11, 23)

@@ -7,7 +7,7 @@ from latepay_core.claim import Claim
 from latepay_core.cli import answers
 from latepay_core.cli.layout import BULLET, View, heading, listed, new_table, referred
 from latepay_core.cli.sheet import Column, Sheet
-from latepay_core.dates.maximum import term_of
+from latepay_core.countries.fr.maximum import term_of
 from latepay_core.dates.term_words import length_told, payment_days_told
 from latepay_core.language import (
     amount,

@@ -6,9 +6,11 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim.notice import Notice
-from latepay_core.dates.limitation_rules import LimitationKind, StartBasis
 from latepay_core.law import Certainty
 from latepay_core.said import Said
+
+#: Which of a claim's days a period is counted from.
+StartBasis = Literal["performed", "issued", "received", "due", "year", "decision"]
 
 
 class _Part(BaseModel):
@@ -57,7 +59,7 @@ class InvoiceLimitation(_Part):
 
     number: str
     invoice: int
-    kind: LimitationKind
+    kind: str
     title: Said
     months: int
     starts_on: date

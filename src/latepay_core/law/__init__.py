@@ -10,18 +10,14 @@ from latepay_core.law.parameters import (
     parameter,
     verified_until,
 )
-from latepay_core.law.sector_terms import SectorTerm, sector_term, sector_terms
 
 __all__ = [
     "Certainty",
     "DatedValue",
     "NotCovered",
     "Parameter",
-    "SectorTerm",
     "all_parameters",
     "law_hash",
     "parameter",
-    "sector_term",
-    "sector_terms",
     "verified_until",
 ]

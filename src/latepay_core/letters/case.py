@@ -7,6 +7,7 @@ from functools import cached_property
 
 from latepay_core.case import Case, Scope, case_of
 from latepay_core.claim import Claim
+from latepay_core.countries.fr.regimes.rates import legal_series
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.days import half_year_start
 from latepay_core.documents.signs import unprintable
@@ -17,7 +18,7 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, details_of
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.timeline import Facts
-from latepay_core.regimes.rates import legal_series, series_value
+from latepay_core.regimes.rates import series_value
 from latepay_core.statement import Statement
 
 _WORD = re.compile(r"[^\W\d_]{4,}")

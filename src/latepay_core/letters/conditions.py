@@ -10,7 +10,7 @@ from datetime import date
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.accounts import checked_bic, checked_iban
 from latepay_core.claim.countries import FRENCH
-from latepay_core.dates.working_days import next_worked_day
+from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.language import amount, date_in_words, half_year, percent
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry

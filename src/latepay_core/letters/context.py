@@ -10,8 +10,8 @@ from typing import Any, Literal
 
 from latepay_core.claim import Claim, Creditor, Debtor, Event
 from latepay_core.claim.agreed import agreed_by, invoices_told
+from latepay_core.countries.fr.working_days import deadline
 from latepay_core.dates.limitation_model import InvoiceLimitation
-from latepay_core.dates.working_days import deadline
 from latepay_core.days import DAY
 from latepay_core.documents.document import Language
 from latepay_core.instalments import InstalmentPlan

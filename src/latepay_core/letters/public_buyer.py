@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from latepay_core.dates.time_limits import TimeLimit, prefect_timetable, public_interest_payment
+from latepay_core.countries.fr.time_limits import TimeLimit, prefect_timetable, public_interest_payment
 from latepay_core.days import DAY
 from latepay_core.letters.case import LetterCase
 from latepay_core.procedure import Point

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim
-from latepay_core.dates import time_limits
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.regions import declares_from_afar
+from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.dates.limitation_model import InvoiceLimitation
-from latepay_core.dates.regions import declares_from_afar
-from latepay_core.dates.time_limits import TimeLimit
 from latepay_core.days import DAY
 from latepay_core.language import amount, date_in_words
 from latepay_core.letters.case import LetterCase

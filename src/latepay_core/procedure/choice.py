@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from latepay_core.dates.working_days import next_open_day, next_worked_day
+from latepay_core.countries.fr.working_days import next_open_day, next_worked_day
 from latepay_core.language import amount, count_in_words, date_in_words
 from latepay_core.procedure.model import NextStep, PlannedStep, Point
 from latepay_core.procedure.timeline import Facts, pace

@@ -6,8 +6,8 @@ Articles: CPC, art. 1416 and 1418; C. civ., art. 1343-5 and 2240; CPCE, art. L11
 from collections.abc import Callable, Iterator
 
 from latepay_core.claim import ClaimRefused, Event
-from latepay_core.dates import time_limits
-from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.days import DAY
 from latepay_core.language import amount, date_in_words
 from latepay_core.procedure.choice import Choice

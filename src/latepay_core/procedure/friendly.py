@@ -8,8 +8,8 @@ art. 1231-6 and 1344), and the written claim on a public buyer, which interrupts
 from datetime import date, timedelta
 
 from latepay_core.claim import Event
-from latepay_core.dates.public_holidays import Region
-from latepay_core.dates.working_days import DayKind, add_days, deadline, next_worked_day
+from latepay_core.countries.fr.public_holidays import Region
+from latepay_core.countries.fr.working_days import DayKind, add_days, deadline, next_worked_day
 from latepay_core.days import DAY
 from latepay_core.language import date_in_words, day_count
 from latepay_core.procedure.choice import Choice, day_to_do, title_of

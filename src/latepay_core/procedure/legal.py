@@ -6,9 +6,9 @@ Articles: C. com., art. L622-28 and R622-24; C. civ., art. 2240 to 2244; CPC, ar
 from datetime import timedelta
 
 from latepay_core.claim import Event
-from latepay_core.dates import time_limits
-from latepay_core.dates.regions import declares_from_afar
-from latepay_core.dates.working_days import next_worked_day
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.regions import declares_from_afar
+from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.days import DAY, add_months
 from latepay_core.language import date_in_words
 from latepay_core.procedure.choice import Choice

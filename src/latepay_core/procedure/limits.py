@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused, Situation
-from latepay_core.dates import time_limits
-from latepay_core.dates.limitation import InvoiceLimitation
-from latepay_core.dates.regions import declares_from_afar
-from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.limitation.answer import InvoiceLimitation
+from latepay_core.countries.fr.regions import declares_from_afar
+from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.days import DAY
 from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.model import RunningLimit

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from latepay_core.claim import Claim, Situation
-from latepay_core.dates.time_limits import prefect_timetable, public_interest_payment
-from latepay_core.dates.working_days import next_worked_day
+from latepay_core.countries.fr.time_limits import prefect_timetable, public_interest_payment
+from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.days import DAY
 from latepay_core.language import date_in_words
 from latepay_core.procedure import legal

@@ -8,9 +8,9 @@ from functools import cache, cached_property
 from typing import Any
 
 from latepay_core.claim import Claim, Event, Situation
+from latepay_core.countries.fr.public_holidays import Region
+from latepay_core.countries.fr.regions import region_of
 from latepay_core.dates.limitation_model import LimitationAnswer
-from latepay_core.dates.public_holidays import Region
-from latepay_core.dates.regions import region_of
 from latepay_core.procedure.reply import Reply
 from latepay_core.statement import InvoiceStatement, Statement, limitation_of
 from latepay_core.statement.model import Movement

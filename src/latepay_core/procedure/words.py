@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import cast
 
 from latepay_core.claim import Claim
-from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.language import catalogue, date_in_words, round_amount, spelt
 from latepay_core.law import Certainty, NotCovered, parameter
 from latepay_core.procedure.model import Point
@@ -125,7 +125,7 @@ def point(key: str, /, **figures: object) -> Point:
 def day_to_keep(limit: TimeLimit) -> date:
     """The last day to go by: with the extension of procedure, where it applies.
 
-    >>> from latepay_core.dates.time_limits import claim_declaration, order_service
+    >>> from latepay_core.countries.fr.time_limits import claim_declaration, order_service
     >>> day_to_keep(claim_declaration(date(2026, 9, 22))), day_to_keep(order_service(date(2026, 8, 31)))
     (datetime.date(2026, 11, 23), datetime.date(2027, 3, 1))
     """

@@ -1,22 +1,35 @@
-"""One small module per regime: who it applies to, from when interest runs, at which rate, what comes on top.
+"""A regime: who it applies to, from when interest runs, at which rate, what comes on top. Each country has its own.
 
-Adding a regime is adding a module that defines `REGIME`, naming it below, and adding its sentences to the catalogue.
+Adding a country is adding its folder under `latepay_core/countries`, with a `COUNTRY`, and its name below.
 """
 
+from collections.abc import Sequence
 from functools import cache
 from importlib import import_module
+from typing import Any
 
 from latepay_core.claim import Claim
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Regime, Span
 
-#: In the order in which they are asked whether they apply when the claim does not say.
-_MODULES = ("fr_public", "fr_civil", "fr_b2b")
+#: In the order in which their regimes are asked whether they apply; the last one applies to whatever is left.
+COUNTRIES = ("fr",)
 
 
 @cache
-def all_regimes() -> tuple[Regime, ...]:
-    """Every regime, in the order in which they are tried."""
-    return tuple(import_module(f"{__name__}.{name}").REGIME for name in _MODULES)
+def country_named(name: str) -> Any:
+    """What a country's folder answers: a `latepay_core.statement.country.Country`.
+
+    >>> country_named("fr").law
+    ('eu', 'fr')
+    """
+    return import_module(f"latepay_core.countries.{name}").COUNTRY
+
+
+@cache
+def all_regimes(*countries: str) -> tuple[Regime, ...]:
+    """Every regime of some countries, of all where none is named, in the order in which they are tried."""
+    found: list[Sequence[Regime]] = [country_named(each).regimes for each in countries or COUNTRIES]
+    return tuple(regime for regimes in found for regime in regimes)
 
 
 def regime_of(claim: Claim) -> Regime:
@@ -33,4 +46,14 @@ def regime_of(claim: Claim) -> Regime:
     return next(regime for regime in all_regimes() if regime.applies_to(claim))
 
 
-__all__ = ["Compensation", "Finding", "RateQuote", "Regime", "Span", "all_regimes", "regime_of"]
+__all__ = [
+    "COUNTRIES",
+    "Compensation",
+    "Finding",
+    "RateQuote",
+    "Regime",
+    "Span",
+    "all_regimes",
+    "country_named",
+    "regime_of",
+]

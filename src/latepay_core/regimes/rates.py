@@ -3,32 +3,23 @@
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache, wraps
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from latepay_core.claim import (
-    Claim,
     EcbPlusRate,
     FixedRate,
     LegalTimesRate,
-    Refusal,
     StatutoryRate,
     SuppliedRate,
 )
-from latepay_core.claim.refusals import refuse
 from latepay_core.days import half_year_start, half_year_starts, split
 from latepay_core.interest import RatePeriod, rate_units
-from latepay_core.language import date_in_words
 from latepay_core.law import DatedValue, parameter
-from latepay_core.regimes.interface import Finding, RateQuote
+from latepay_core.regimes.interface import RateQuote
 from latepay_core.said import Cited, said
 
 Supplied = tuple[SuppliedRate, ...]
-#: Since then the law fixes the ECB rate on 1 January and 1 July; before, it referred to the latest operation.
-ANCHOR_IN_LAW = date(2013, 1, 1)
-#: The two series of the legal rate: that of creditors who are private persons, that of « tous les autres cas ».
-PRIVATE_SERIES, BUSINESS_SERIES = "legal-interest.private", "legal-interest.other"
 
 
 def remembered[**Given, Answer](reckon: Callable[Given, Answer]) -> Callable[Given, Answer]:
@@ -92,24 +83,6 @@ def source_of(value: DatedValue) -> Cited:
     return said("source.supplied", day=value.starts_on) if value.supplied else value.reference
 
 
-def supplied_refusals(supplied: Supplied) -> list[Refusal]:
-    """A rate supplied for a time that the data cover would rewrite what was published: refused."""
-    refusals = []
-    given: set[tuple[str, date]] = set()
-    for index, rate in enumerate(supplied):
-        identifier = "ecb-mro" if rate.series == "ecb-mro" else BUSINESS_SERIES
-        checked = parameter(identifier).checked_until
-        path = f"terms.supplied_rates[{index}].from"
-        if rate.starts_on <= checked:
-            refusals.append(refuse("supplied-rate-known", path, checked=date_in_words(checked)))
-        elif rate.starts_on != half_year_start(rate.starts_on):
-            refusals.append(refuse("supplied-rate-mid-half-year", path, given=date_in_words(rate.starts_on)))
-        elif (rate.series, rate.starts_on) in given:
-            refusals.append(refuse("supplied-rate-twice", path))
-        given.add((rate.series, rate.starts_on))
-    return refusals
-
-
 def half_year_periods(first: date, last: date, quote: Callable[[date], RateQuote], *, frozen: bool) -> list[RatePeriod]:
     """One period per half-year at the rate of its first day; or, frozen, one at the rate of the first half-year."""
     starts = () if frozen else tuple(half_year_starts(first, last))
@@ -142,9 +115,9 @@ def statutory_quote(half: date, points_id: str, key: str, supplied: Supplied) ->
 
 @remembered
 def clause_quote(
-    clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, half: date, supplied: Supplied
+    clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate, half: date, legal_id: str, supplied: Supplied
 ) -> RateQuote:
-    """The rate that a contract clause gives for a half-year."""
+    """The rate that a contract clause gives for a half-year; `legal_id` is the country's series of the legal rate."""
     reference = said("reference.contract-clause")
     if isinstance(clause, FixedRate):
         return RateQuote(clause.percent, said("rate.fixed", rate=clause.percent), reference, ())
@@ -160,7 +133,7 @@ def clause_quote(
         )
         return RateQuote(rate, basis, reference, (ecb,), ecb.supplied)
     if isinstance(clause, LegalTimesRate):
-        legal = series_value(BUSINESS_SERIES, half, supplied)
+        legal = series_value(legal_id, half, supplied)
         rate = legal.value * clause.times
         basis = said(
             "rate.legal-times",
@@ -171,57 +144,3 @@ def clause_quote(
         )
         return RateQuote(rate, basis, reference, (legal,), legal.supplied)
     raise TypeError(type(clause).__name__)
-
-
-class Floor(NamedTuple):
-    """The lowest lawful contract rate in a half-year, percent a year, the legal rate and what multiplies it."""
-
-    percent: Decimal
-    legal: DatedValue
-    multiplier: DatedValue
-
-
-@remembered
-def floor_on(half: date, supplied: Supplied) -> Floor:
-    """The lowest lawful contract rate in a half-year (C. com., art. L441-10, II).
-
-    >>> floor_on(date(2026, 1, 1), ()).percent
-    Decimal('7.86')
-    """
-    legal, multiplier = series_value(BUSINESS_SERIES, half, supplied), parameter("b2b.floor-multiplier").on(half)
-    return Floor(legal.value * multiplier.value, legal, multiplier)
-
-
-def business_quote(half: date, supplied: Supplied = ()) -> RateQuote:
-    """What the law gives between businesses in a half-year without a clause (C. com., art. L441-10, II).
-
-    >>> business_quote(date(2026, 7, 1)).percent
-    Decimal('12.40')
-    """
-    return statutory_quote(half, "b2b.points-over-ecb", "rate.b2b", supplied)
-
-
-def public_quote(half: date, supplied: Supplied = ()) -> RateQuote:
-    """What a public buyer owes in a half-year (CCP, art. R2192-31).
-
-    >>> public_quote(date(2026, 7, 1)).percent
-    Decimal('10.40')
-    """
-    return statutory_quote(half, "public.points-over-ecb", "rate.public", supplied)
-
-
-def legal_series(claim: Claim) -> str:
-    """The series of the legal rate: it depends on the creditor, never the debtor (CMF, art. L313-2 and D313-1-A)."""
-    return PRIVATE_SERIES if claim.creditor.kind == "individual" else BUSINESS_SERIES
-
-
-def judgment_findings(claim: Claim) -> list[Finding]:
-    """A decision raises the legal rate (CMF, art. L313-3); how that meets other interest depends on the decision.
-
-    Penalties and legal interest are never added for the same days (Cass. com., 24 April 2024, n° 22-24.275).
-    """
-    if claim.judgment is None:
-        return []
-    points = parameter("civil.increase-points").on(claim.judgment.enforceable_on).value
-    message = said("warning.judgment-not-applied", points=points)
-    return [Finding("judgment-not-applied", message, path="judgment.enforceable_on")]

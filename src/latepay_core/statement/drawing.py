@@ -15,6 +15,7 @@ from latepay_core.statement import checks
 from latepay_core.statement.allocation import CREDITS, allocated_payment
 from latepay_core.statement.capitalisation import capitalised_on
 from latepay_core.statement.conventions import conventions_of
+from latepay_core.statement.country import Country, country_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import NOTHING_OWED, InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
@@ -53,6 +54,7 @@ def draw_up(claim: Claim) -> Statement:
     (Decimal('349.52'), Decimal('40.00'), Decimal('10389.52'))
     """
     regime = regime_of(claim)
+    country = country_of(regime)
     refused = checks.refusals(claim, regime)
     if refused:
         raise ClaimRefused(told(refused))
@@ -66,7 +68,7 @@ def draw_up(claim: Claim) -> Statement:
     keep = sum(len(each.account.lines) + len(each.account.allocations) for each in reckoned) <= MOST_KEPT
     cancelled = cancelled_rows(whole, as_of) | cancelled_rows(claim, as_of)
     invoices = tuple(
-        _worded(claim, each, words, keep=keep, cancelled=at in cancelled) for at, each in enumerate(reckoned)
+        _worded(country, claim, each, words, keep=keep, cancelled=at in cancelled) for at, each in enumerate(reckoned)
     )
     quotes = quotes_of(reckoned)
     return made(
@@ -80,11 +82,13 @@ def draw_up(claim: Claim) -> Statement:
         conventions=conventions_of(claim, regime, [each.span for each in reckoned]),
         rate_comparison=_comparison(claim, regime, reckoned),
         warnings=warnings_of(whole, claim, regime, reckoned, invoices, placed),
-        edition=edition(),
+        edition=edition(*country.law),
     )
 
 
-def _worded(claim: Claim, each: Reckoned, words: Words, *, keep: bool, cancelled: bool) -> InvoiceStatement:
+def _worded(
+    country: Country, claim: Claim, each: Reckoned, words: Words, *, keep: bool, cancelled: bool
+) -> InvoiceStatement:
     account, as_of = each.account, claim.as_of or date.max
     settled = _settled_on(each)
     return made(
@@ -111,7 +115,7 @@ def _worded(claim: Claim, each: Reckoned, words: Words, *, keep: bool, cancelled
         cancelled=cancelled,
         total_due=euros(account.total),
         explanations=Told(partial(invoice_explanations, each, as_of, words), keep=keep),
-        **(_public_parts(claim, each, words) if words.regime == "fr-public" else {}),
+        **country.invoice_parts(claim, each, words),
     )
 
 
@@ -122,20 +126,10 @@ def _settled_on(each: Reckoned) -> date | None:
     return next((one.on for one in reversed(each.account.allocations) if one.to_principal), None)
 
 
-def _public_parts(claim: Claim, each: Reckoned, words: Words) -> dict[str, Any]:
-    # Loaded for public buyers alone: the first calculation of most readers does without.
-    from latepay_core.statement.public_payment import interest_payment, public_term  # noqa: PLC0415
-
-    return {"public_term": public_term(claim, each), "interest_payment": interest_payment(claim, each, words)}
-
-
 def _comparison(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[RateComparison, ...]:
     if all(isinstance(rate, StatutoryRate) for rate in {claim.agreed_for(each).terms.rate for each in claim.invoices}):
         return ()
-    # Loaded where there is a clause to compare.
-    from latepay_core.statement.comparison import compare_rates  # noqa: PLC0415
-
-    return compare_rates(claim, regime, [each.span for each in reckoned])
+    return country_of(regime).compare_rates(claim, regime, [each.span for each in reckoned])
 
 
 def _totals(

@@ -11,7 +11,7 @@ from latepay_core.version import __version__
 
 #: Written beside the package where only byte code is shipped, since the sources are then not there to be hashed.
 SOURCE_HASH_FILE = "_source_hash.txt"
-_LAW = "countries/"
+_LAW = ("/parameters/", "/tables/")
 #: What the figures do not rest on: a letter's new wording must not make its statement look like another program's.
 _ABOVE = ("case", "cli", "documents", "instalments", "letters", "outputs", "procedure")
 
@@ -57,6 +57,6 @@ def _sources(folder: object, prefix: str) -> list[tuple[str, bytes]]:
         path = f"{prefix}{entry.name}"
         if entry.is_dir() and entry.name != "__pycache__":
             found += _sources(entry, path + "/")
-        elif entry.name.endswith(".py") or (entry.name.endswith(".toml") and not prefix.startswith(_LAW)):
+        elif entry.name.endswith(".py") or (entry.name.endswith(".toml") and not any(each in prefix for each in _LAW)):
             found.append((path, entry.read_bytes()))
     return found

@@ -6,10 +6,11 @@ from datetime import date
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import told
 from latepay_core.claim.rows import InvoicePart, paths_in_file
-from latepay_core.dates.limitation import LimitationAnswer, limitation
+from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.regimes import regime_of
 from latepay_core.statement import checks
 from latepay_core.statement.allocation import allocate
+from latepay_core.statement.country import country_of
 
 
 def limitation_of(claim: Claim) -> LimitationAnswer:
@@ -29,7 +30,7 @@ def limitation_of(claim: Claim) -> LimitationAnswer:
     in_file = paths_in_file(claim.invoices)
     allocated, _ = allocate(claim, regime, claim.as_of or date.max)
     try:
-        found = limitation(allocated)
+        found = country_of(regime).limitation(allocated)
     except ClaimRefused as impossible:
         placed = (replace(each, path=in_file(each.path)) for each in impossible.refusals)
         raise ClaimRefused(placed) from None

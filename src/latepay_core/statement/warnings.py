@@ -13,7 +13,6 @@ from latepay_core.claim.part import made
 from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
 from latepay_core.claim.refusals import shown_value
 from latepay_core.claim.rows import InvoicePart, paths_in_file
-from latepay_core.dates.limitation import far_from_limitation, limitation
 from latepay_core.days import half_year_start
 from latepay_core.law import parameter
 from latepay_core.money import euros
@@ -21,9 +20,9 @@ from latepay_core.regimes import Finding, RateQuote, Regime
 from latepay_core.regimes.rates import source_of
 from latepay_core.said import said, said_to
 from latepay_core.statement.allocation import Placed, notes_told, shares_told
+from latepay_core.statement.country import Country, country_of
 from latepay_core.statement.model import InvoiceStatement
 from latepay_core.statement.reckoning import Reckoned, pays_the_amount, quotes_of, reckon_invoice, rows_by_number
-from latepay_core.statement.term_warnings import terms_findings
 
 #: Of what the limitation has to say, what changes what a reader must do now; the rest stands beside the time limits.
 _URGENT = ("limitation-near", "limitation-passed")
@@ -38,12 +37,12 @@ def warnings_of(
     placed: Sequence[Placed] = (),
 ) -> tuple[Notice, ...]:
     """Every warning of a statement, the gravest kind first; `allocated` is the claim once its payments are placed."""
+    country = country_of(regime)
     findings = [
-        *_limitation(allocated),
+        *_limitation(allocated, country),
         *_rates(reckoned),
         *regime.findings(claim, [each.span for each in reckoned]),
-        *(terms_findings(claim, reckoned) if regime.code == "fr-b2b" else ()),
-        *(_public(invoices) if regime.code == "fr-public" else ()),
+        *country.findings(claim, regime, reckoned, invoices),
         *_abroad(claim),
         *_left_out(claim, reckoned),
         *_overpaid(claim, reckoned),
@@ -67,21 +66,15 @@ def warnings_of(
     )
 
 
-def _public(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
-    from latepay_core.statement.public_payment import public_findings  # noqa: PLC0415 - for public buyers alone
-
-    return public_findings(invoices)
-
-
-def _limitation(claim: Claim) -> list[Finding]:
+def _limitation(claim: Claim, country: Country) -> list[Finding]:
     """The time that runs out or has run out: against the creditor, a debtor has nothing to do about it.
 
     A debt older than the rules on time limits has none that can be told.
     """
-    if far_from_limitation(claim):
+    if country.far_from_limitation(claim):
         return []
     try:
-        answer = limitation(with_fewer_payments(claim))
+        answer = country.limitation(with_fewer_payments(claim))
     except ClaimRefused as refused:
         impossible = [each for each in refused.refusals if each.path.startswith("events")]
         if impossible:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latepay_core.claim import Term
-from latepay_core.dates import due_date, end_of_month, legal_maximum, readings
+from latepay_core.countries.fr.maximum import legal_maximum
+from latepay_core.dates import due_date, end_of_month, readings
 
 CALL = Callable[..., Any]
 Reading = Literal["after", "before"] | None

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused
-from latepay_core.dates.limitation import LimitationAnswer, limitation
+from latepay_core.countries.fr.limitation.answer import LimitationAnswer, limitation
 from latepay_core.wording import answer as in_words
 from latepay_core.wording import say
 

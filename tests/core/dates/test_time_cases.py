@@ -6,10 +6,10 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim, ClaimRefused
-from latepay_core.dates import time_limits
-from latepay_core.dates.limitation import limitation
-from latepay_core.dates.time_limits import TimeLimit
-from latepay_core.dates.working_days import add_days, count_days
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.limitation.answer import limitation
+from latepay_core.countries.fr.time_limits import TimeLimit
+from latepay_core.countries.fr.working_days import add_days, count_days
 from latepay_core.wording import answer as in_words
 from latepay_core.wording import say
 from tests.cases.time.loading import (

@@ -10,8 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latepay_core import Claim
-from latepay_core.dates.public_holidays import REGIONS
-from latepay_core.dates.time_limits import (
+from latepay_core.countries.fr.public_holidays import REGIONS
+from latepay_core.countries.fr.regimes.civil import increase_starts_on
+from latepay_core.countries.fr.time_limits import (
     TimeLimit,
     claim_declaration,
     claim_relief,
@@ -25,11 +26,10 @@ from latepay_core.dates.time_limits import (
     seizure_action,
     small_claims,
 )
-from latepay_core.dates.working_days import counts
+from latepay_core.countries.fr.working_days import counts
 from latepay_core.days import add_months
 from latepay_core.law import NotCovered, parameter
 from latepay_core.law.certainty import to_check, weakest
-from latepay_core.regimes.fr_civil import increase_starts_on
 from latepay_core.said import said
 from latepay_core.wording import say
 

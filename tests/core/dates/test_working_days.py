@@ -9,8 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from jours_feries_france import JoursFeries  # type: ignore[import-untyped]
 
-from latepay_core.dates.public_holidays import REGIONS, easter, holiday_on, public_holidays, region_caution, region_name
-from latepay_core.dates.working_days import (
+from latepay_core.countries.fr.public_holidays import (
+    REGIONS,
+    easter,
+    holiday_on,
+    public_holidays,
+    region_caution,
+    region_name,
+)
+from latepay_core.countries.fr.working_days import (
     DayKind,
     add_days,
     count_days,

@@ -14,11 +14,13 @@ import pytest
 
 from latepay_core import Claim, draw_up, letters
 from latepay_core.claim.part import Fixed
+from latepay_core.countries.fr.regimes import b2b as fr_b2b
+from latepay_core.countries.fr.regimes import civil as fr_civil
+from latepay_core.countries.fr.regimes import public as fr_public
 from latepay_core.language import catalogue, plain
 from latepay_core.law import Parameter, parameter
 from latepay_core.letters.writing import write_letter
 from latepay_core.procedure import words
-from latepay_core.regimes import fr_b2b, fr_civil, fr_public
 from latepay_core.statement import conventions
 from latepay_core.wording import say
 from tests.support.claims import claim_for
@@ -116,7 +118,7 @@ def test_the_convention_on_the_rate_names_the_values_of_its_time(
 
 def test_the_floor_of_a_clause_is_told_with_the_multiple_of_each_half_year(monkeypatch: pytest.MonkeyPatch) -> None:
     """1.50 % is below three times 2.62 % in the first half-year of 2026, below four times 2.75 % in the second."""
-    for module in (fr_b2b, conventions, "latepay_core.regimes.rates"):
+    for module in (fr_b2b, conventions, "latepay_core.countries.fr.regimes.rates"):
         target = module if isinstance(module, str) else module.__name__
         monkeypatch.setattr(f"{target}.parameter", changed("b2b.floor-multiplier", "4"))
     invoices = [{"due_on": "2026-01-31", "amount": "1000.00"}]

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from latepay_core import Claim, draw_up
 from latepay_core.claim import Trade
-from latepay_core.dates import legal_maximum
-from latepay_core.law import sector_term, sector_terms
+from latepay_core.countries.fr.maximum import legal_maximum
+from latepay_core.countries.fr.sector_terms import sector_term, sector_terms
 from latepay_core.wording import say
 
 CALL = Callable[..., Any]

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused, Payment, draw_up
-from latepay_core.dates.limitation import limitation
+from latepay_core.countries.fr.limitation.answer import limitation
 from latepay_core.interest.exact import exact_interest
 from latepay_core.money import cents, euros
 from latepay_core.procedure import next_step, timeline

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from latepay_core.dates import time_limits
-from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.language import amount
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes.building import (

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Literal, NamedTuple
 
 from latepay_core.claim.places import FRANCE, SOMEWHERE, country_name
-from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.language import amount, catalogue
 from latepay_core.law import Certainty
 from latepay_core.law.certainty import weakest

@@ -1,7 +1,7 @@
 """The ways through the civil and commercial courts: order for payment, interim payment, full action."""
 
-from latepay_core.dates import time_limits
-from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.language import amount
 from latepay_core.procedure.costs import (
     economic_justice_contribution,

@@ -1,9 +1,9 @@
 """Routes for particular cases: insolvent debtor, debtor abroad, uncontested debts between traders, seizure."""
 
 from latepay_core.claim.places import SOMEWHERE
-from latepay_core.dates import time_limits
-from latepay_core.dates.regions import declares_from_afar
-from latepay_core.dates.time_limits import TimeLimit
+from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.regions import declares_from_afar
+from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.procedure.costs import service_of_order
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes.building import (

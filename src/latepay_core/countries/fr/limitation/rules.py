@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from latepay_core.claim import Claim, Invoice
+from latepay_core.dates.limitation_model import StartBasis
 from latepay_core.days import DAY, add_months
 from latepay_core.law import Certainty, DatedValue, parameter
 from latepay_core.said import Said, said
@@ -65,9 +66,6 @@ JUDGMENT_EFFECT = Effect(True, _ACT_OF_1968, "own-knowledge")
 #: These letters are sent out of habit: too late a one is no contradiction, an action brought too late is.
 LETTERS = frozenset({"reminder", "formal-notice"})
 _WRITTEN = frozenset(kind for kind, effect in EFFECTS.items() if effect.interrupts) | LETTERS | {"public-claim"}
-
-
-StartBasis = Literal["performed", "issued", "received", "due", "year", "decision"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +195,7 @@ def period_from(kind: LimitationKind, start: date) -> Period:
     return Period(start, months, reached - DAY if kind == "public-debtor" else reached, value)
 
 
-def effect_of(event: str, kind: LimitationKind) -> Effect:
+def effect_of(event: str, kind: str) -> Effect:
     """What an event does to a period of that kind."""
     if event == "judgment":
         return JUDGMENT_EFFECT

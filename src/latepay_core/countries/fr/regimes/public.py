@@ -10,11 +10,12 @@ from datetime import date
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
+from latepay_core.countries.fr.regimes.rates import judgment_findings, public_quote, supplied_refusals
 from latepay_core.days import DAY
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
-from latepay_core.regimes.rates import half_year_periods, judgment_findings, public_quote, supplied_refusals
+from latepay_core.regimes.rates import half_year_periods
 from latepay_core.said import said
 
 FIRST_DAY = date(2013, 5, 1)

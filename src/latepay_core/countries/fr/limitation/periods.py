@@ -6,8 +6,7 @@ from datetime import date
 from latepay_core.claim import Claim, Event, Invoice
 from latepay_core.claim.invoices import ClaimPayment
 from latepay_core.claim.part import made
-from latepay_core.dates.limitation_model import DueReading, InvoiceLimitation, TimelineEvent
-from latepay_core.dates.limitation_rules import (
+from latepay_core.countries.fr.limitation.rules import (
     EFFECTS,
     TERM,
     Effect,
@@ -22,8 +21,9 @@ from latepay_core.dates.limitation_rules import (
     restart_on,
     start_of,
 )
-from latepay_core.dates.regions import region_of
-from latepay_core.dates.working_days import add_days, why_not_worked
+from latepay_core.countries.fr.regions import region_of
+from latepay_core.countries.fr.working_days import add_days, why_not_worked
+from latepay_core.dates.limitation_model import DueReading, InvoiceLimitation, TimelineEvent
 from latepay_core.law.certainty import to_check, weakest
 from latepay_core.said import Said, in_a_row, said
 

@@ -14,20 +14,19 @@ from typing import cast
 from latepay_core.claim import Claim, Invoice, RateClause, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told, place_of_clause
 from latepay_core.claim.refusals import refuse
+from latepay_core.countries.fr.regimes.rates import (
+    ANCHOR_IN_LAW,
+    business_quote,
+    contract_quote,
+    floor_on,
+    judgment_findings,
+    supplied_refusals,
+)
 from latepay_core.days import DAY, half_year_start, half_year_starts
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
-from latepay_core.regimes.rates import (
-    ANCHOR_IN_LAW,
-    Supplied,
-    business_quote,
-    clause_quote,
-    floor_on,
-    half_year_periods,
-    judgment_findings,
-    supplied_refusals,
-)
+from latepay_core.regimes.rates import Supplied, half_year_periods
 from latepay_core.said import Value, said, said_to
 
 #: The law of modernisation of the economy (loi n° 2008-776) applies to contracts from this day.
@@ -141,7 +140,7 @@ def _running(clause: Agreed[RateClause], spans: Sequence[Span]) -> list[Span]:
 def _quote(clause: RateClause, half: date, supplied: Supplied) -> RateQuote:
     if isinstance(clause, StatutoryRate):
         return business_quote(half, supplied)
-    return clause_quote(clause, half, supplied)
+    return contract_quote(clause, half, supplied)
 
 
 def _below_floor(

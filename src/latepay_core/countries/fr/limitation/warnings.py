@@ -8,10 +8,10 @@ from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
 from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
 from latepay_core.claim.refusals import shown_value
+from latepay_core.countries.fr.limitation.periods import invoice_limitation
+from latepay_core.countries.fr.limitation.rules import LETTERS, decided_on, is_public
 from latepay_core.dates.due_dates import due_on
 from latepay_core.dates.limitation_model import InvoiceLimitation
-from latepay_core.dates.limitation_periods import invoice_limitation
-from latepay_core.dates.limitation_rules import LETTERS, decided_on, is_public
 from latepay_core.days import add_months
 from latepay_core.said import Said, Value, said
 

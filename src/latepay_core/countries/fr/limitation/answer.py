@@ -9,11 +9,11 @@ from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import refuse, shown_value
+from latepay_core.countries.fr.limitation.periods import invoice_limitation
+from latepay_core.countries.fr.limitation.rules import LETTERS, kind_of, period_from
+from latepay_core.countries.fr.limitation.warnings import NEAR, warnings_of
 from latepay_core.dates.due_dates import due_on, without_due_date
 from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent
-from latepay_core.dates.limitation_periods import invoice_limitation
-from latepay_core.dates.limitation_rules import LETTERS, kind_of, period_from
-from latepay_core.dates.limitation_warnings import NEAR, warnings_of
 from latepay_core.days import add_months
 from latepay_core.language import date_in_words
 from latepay_core.law import NotCovered

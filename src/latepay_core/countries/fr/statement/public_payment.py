@@ -11,17 +11,17 @@ from typing import TYPE_CHECKING
 
 from latepay_core.claim import Claim, Suspension
 from latepay_core.claim.part import made
+from latepay_core.countries.fr.regimes.civil import legal_quote
+from latepay_core.countries.fr.regimes.public import REGIME
+from latepay_core.countries.fr.regimes.rates import legal_series
+from latepay_core.countries.fr.time_limits import public_interest_payment
 from latepay_core.dates.public_terms import TermStart, legal_term, public_due_date, term_start
-from latepay_core.dates.time_limits import public_interest_payment
 from latepay_core.days import DAY, half_year_starts, split
 from latepay_core.interest import Conventions, Credit, RatePeriod, Terms, rate_units, reckon
 from latepay_core.law import DatedValue, parameter
 from latepay_core.law.certainty import to_check, weakest
 from latepay_core.money import euros
 from latepay_core.regimes import Finding
-from latepay_core.regimes.fr_civil import legal_quote
-from latepay_core.regimes.fr_public import REGIME
-from latepay_core.regimes.rates import legal_series
 from latepay_core.said import NOTHING, Said, Value, in_a_row, said
 from latepay_core.statement.explain import Words, line
 from latepay_core.statement.model import InterestPayment, InvoiceStatement, PublicTerm

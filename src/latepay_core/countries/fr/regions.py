@@ -4,7 +4,7 @@ from latepay_core.claim import Claim, Situation
 from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
 from latepay_core.claim.places import FRANCE, creditor_country, debtor_country
-from latepay_core.dates.public_holidays import Region
+from latepay_core.countries.fr.public_holidays import Region
 
 #: By the first digits of the postcode. The communes of Alsace and Moselle that keep Good Friday too are not told apart.
 _BY_POSTCODE: tuple[tuple[str, Region], ...] = (

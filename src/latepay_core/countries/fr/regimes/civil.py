@@ -12,18 +12,12 @@ from decimal import Decimal
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
+from latepay_core.countries.fr.regimes.rates import PRIVATE_SERIES, legal_series, supplied_refusals
 from latepay_core.days import DAY, add_months, half_year_starts, split
 from latepay_core.interest import RatePeriod, rate_units
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
-from latepay_core.regimes.rates import (
-    PRIVATE_SERIES,
-    Supplied,
-    legal_series,
-    remembered,
-    series_value,
-    supplied_refusals,
-)
+from latepay_core.regimes.rates import Supplied, remembered, series_value
 from latepay_core.said import said, said_to
 
 REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"

@@ -11,9 +11,10 @@ from typing import Any
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, RateClause, StatutoryRate
 from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told
 from latepay_core.claim.part import made
+from latepay_core.countries.fr.regimes.rates import business_quote, contract_quote, floor_on
 from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year
 from latepay_core.regimes import Regime, Span
-from latepay_core.regimes.rates import Supplied, business_quote, clause_quote, floor_on, remembered
+from latepay_core.regimes.rates import Supplied, remembered
 from latepay_core.said import said
 from latepay_core.statement.model import RateComparison
 
@@ -61,7 +62,7 @@ def _rows(clause: RateClause, semester: str, spans: Sequence[Span], supplied: Su
 def _row(
     clause: FixedRate | EcbPlusRate | LegalTimesRate, half: date, semester: str, supplied: Supplied
 ) -> RateComparison:
-    own = clause_quote(clause, half, supplied)
+    own = contract_quote(clause, half, supplied)
     default = business_quote(half, supplied)
     floor, legal, times = floor_on(half, supplied)
     lawful = own.percent >= floor

@@ -11,8 +11,9 @@ from datetime import date, timedelta
 from typing import Literal
 
 from latepay_core.claim import Invoice, Term, Trade
+from latepay_core.countries.fr.sector_terms import SectorTerm, sector_term
 from latepay_core.dates.due_dates import Reading, due_date, end_of_month, readings_of
-from latepay_core.law import SectorTerm, parameter, sector_term
+from latepay_core.law import parameter
 from latepay_core.said import NOTHING, Said, said
 
 Rule = Literal[

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from latepay_core.claim import Claim, Invoice
 from latepay_core.claim.address import locality_of
-from latepay_core.dates import LegalMaximum, latest_lawful
-from latepay_core.dates.maximum import term_of
+from latepay_core.countries.fr.maximum import LegalMaximum, latest_lawful, term_of
 from latepay_core.regimes import Finding
 from latepay_core.said import NOTHING, Said, Value, in_a_row, said
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from latepay_core.dates.public_holidays import Region, holiday_on, region_caution
+from latepay_core.countries.fr.public_holidays import Region, holiday_on, region_caution
 from latepay_core.days import DAY
 from latepay_core.said import NOTHING, Said, said
 

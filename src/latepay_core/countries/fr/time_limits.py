@@ -11,8 +11,8 @@ from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from latepay_core.dates.public_holidays import Region
-from latepay_core.dates.working_days import next_worked_day, why_not_worked
+from latepay_core.countries.fr.public_holidays import Region
+from latepay_core.countries.fr.working_days import next_worked_day, why_not_worked
 from latepay_core.days import DAY, add_months
 from latepay_core.law import Certainty, DatedValue, parameter
 from latepay_core.law.certainty import to_check, weakest

@@ -1,0 +1,1 @@
+"""Until when a debt can be acted upon, in French law."""

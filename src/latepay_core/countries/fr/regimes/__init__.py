@@ -1,0 +1,1 @@
+"""The French regimes: between businesses, public buyers, everybody else."""
