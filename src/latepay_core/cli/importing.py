@@ -17,7 +17,7 @@ from latepay_core.claim.typed.terms import term_typed
 from latepay_core.cli.layout import BULLET, View, heading
 from latepay_core.cli.options import AsJson, Force
 from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
-from latepay_core.cli.reading import STANDARD_INPUT, standard_input
+from latepay_core.cli.reading import STANDARD_INPUT, content_of, more_than, standard_input, too_large
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
@@ -280,7 +280,9 @@ def claims_of_file(name: str) -> list[Claim]:
 
     Raises ClaimRefused; what of a list did not go in, and what is asked, is said on standard error.
     """
-    content = _content(name)
+    content = content_of(name) if _is_json_name(name) else _content(name)
+    if len(content) > FILE_LIMIT and _is_json(content):
+        raise too_large(more_than(FILE_LIMIT))
     if len(content) <= FILE_LIMIT and other_file(content) in _OURS and _is_json(content):
         data = read_json(content)
         if isinstance(data, dict) and data.get("schema") == "latepay.cases/1":
@@ -295,6 +297,10 @@ def claim_of_file(name: str) -> Claim:
     if len(claims) > 1:
         raise _faulty("several", "", count=number_of(len(claims)))
     return claims[0]
+
+
+def _is_json_name(name: str) -> bool:
+    return Path(name).suffix.lower() == ".json"
 
 
 def _is_json(content: bytes) -> bool:
@@ -316,6 +322,9 @@ def _claims_in(name: str, content: bytes) -> list[Claim]:
 
     done = _imported([(name, content)], _answers(None, None, month_first=False))
     found, made = done.found, done.made
+    if _is_json_name(name) and not (found.documents or found.receipts):
+        # It was to be a claim: what is wrong with it as one is what its user has to know.
+        return [read_claim(content)]
     for question in found.questions:
         complain(_asked(question, options=False))
     for refused in _told(found.refused):

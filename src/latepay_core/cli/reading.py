@@ -32,7 +32,7 @@ def content_of(name: str) -> bytes:
         file = Path(name)
         with file.open("rb") as stream:
             if file.is_file() and (size := file.stat().st_size) > FILE_LIMIT:
-                raise _too_large(megabytes(size))
+                raise too_large(megabytes(size))
             return _limited(stream)
     except (OSError, ValueError) as error:
         if isinstance(error, ClaimRefused):
@@ -51,11 +51,17 @@ def standard_input(read: Callable[[BinaryIO], bytes]) -> bytes:
 def _limited(stream: BinaryIO) -> bytes:
     content = stream.read(FILE_LIMIT + 1)
     if len(content) > FILE_LIMIT:
-        raise _too_large(sentence("cli.fault.more-than", size=megabytes(FILE_LIMIT)))
+        raise too_large(more_than(FILE_LIMIT))
     return content
 
 
-def _too_large(size: str) -> ClaimRefused:
+def more_than(size: int) -> str:
+    """The size of what was not read to its end."""
+    return sentence("cli.fault.more-than", size=megabytes(size))
+
+
+def too_large(size: str) -> ClaimRefused:
+    """The refusal of a claim file of that size, as people write sizes."""
     return ClaimRefused([refuse("file-too-large", "", size=size, limit=megabytes(FILE_LIMIT))])
 
 
