@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from datetime import date
 from decimal import Decimal
-from typing import Any, NoReturn
+from typing import Any, Literal, NoReturn, get_args
 
 from pydantic import GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -18,6 +18,9 @@ from pydantic_core import CoreSchema, core_schema
 type Value = "Said | str | int | Decimal | date | tuple[Value, ...]"
 type Figures = tuple[tuple[str, Value], ...]
 
+#: The languages that sentences are put into.
+Language = Literal["fr", "en"]
+LANGUAGES: tuple[Language, ...] = get_args(Language)
 #: The keys of what has no sentence of its own: a text that stands as it is, sentences one after the other.
 AS_IS, IN_A_ROW = "", "+"
 #: How the keys begin of what is said otherwise to one side.

@@ -31,6 +31,7 @@ from latepay_core.claim.refusals import KNOWN_KEYS, fault
 from latepay_core.claim.rows import InvoicePart, in_instalments, in_rows
 from latepay_core.claim.situation import Claimant, Situation
 from latepay_core.language import number_of
+from latepay_core.said import Language
 
 RegimeCode = Literal["fr-b2b", "fr-public", "fr-civil"]
 #: The longest lists that are read: beyond, a claim is no longer one customer's file.
@@ -137,8 +138,8 @@ class Claim(Part):
     credit_notes: Annotated[tuple[CreditNote, ...], at_most(MOST_PAYMENTS)] = ()
     events: Annotated[tuple[Event, ...], at_most(MOST_EVENTS)] = ()
     situation: Situation = Field(default_factory=Situation.model_construct)
-    #: The language asked for the sentences of an answer; those there are today are French.
-    language: Literal["fr", "en"] = "fr"
+    #: The language asked for the sentences of an answer.
+    language: Language = "fr"
     #: What only the letters read (`letters.LetterDetails`): kept as it came, left out of the reckoning.
     letter: dict[str, Any] | None = None
 

@@ -29,7 +29,7 @@ def statement_json(drawn: Statement) -> Iterator[str]:
     >>> json.loads(text)["totals"]["interest"]
     '349.52'
     """
-    start, context = "{\n", spoken("fr")
+    start, context = "{\n", spoken(drawn.language)
     for name, field in type(drawn).model_fields.items():
         yield f"{start}{_INDENT}{json.dumps(field.alias or name)}: "
         value = getattr(drawn, name)

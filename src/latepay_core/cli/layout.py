@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from rich.text import Text
 
 from latepay_core.cli.sheet import Column, Sheet
-from latepay_core.language import sentence
-from latepay_core.said import Cited
-from latepay_core.wording import say
+from latepay_core.said import Cited, Language, said
+from latepay_core.wording import say, worded
 
 View = Iterator[Sheet | Text | str]
 BULLET = "· "
@@ -19,9 +18,12 @@ _FOLDED = frozenset(
 )
 
 
-def new_table(*columns: str) -> Sheet:
+def new_table(*columns: str, language: Language = "fr") -> Sheet:
     """An empty table; figures stand on the right, and only words are folded."""
-    made = (Column(sentence(f"cli.column.{name}"), words=name in _FOLDED, right=name in _FIGURES) for name in columns)
+    made = []
+    for name in columns:
+        label = worded(f"cli/column.{name}", language)
+        made.append(Column(label, words=name in _FOLDED, right=name in _FIGURES))
     return Sheet(tuple(made))
 
 
@@ -30,19 +32,19 @@ def heading(text: str) -> Text:
     return Text(text, style="bold")
 
 
-def listed(name: str, items: Iterable[Cited]) -> View:
+def listed(name: str, items: Iterable[Cited], language: Language = "fr") -> View:
     """A list under its heading; nothing where there is nothing to list."""
-    found = list(map(say, items))
+    found = [say(each, language) for each in items]
     if found:
         yield ""
-        yield heading(sentence(f"cli.statement.{name}"))
+        yield heading(worded(f"cli/statement.{name}", language))
         yield from (BULLET + item for item in found)
 
 
-def referred(told: Cited, cited: Cited) -> str:
+def referred(told: Cited, cited: Cited, language: Language = "fr") -> str:
     """What is told with its reference before its full stop, unless it names that reference itself."""
-    text, reference = say(told), say(cited)
+    text, reference = say(told, language), say(cited, language)
     if not reference or reference.casefold() in text.casefold():
         return text
     stop = "." if text.endswith(".") else ""
-    return sentence("cli.statement.with-reference", text=text.removesuffix("."), reference=reference) + stop
+    return say(said("cli/statement.with-reference", text=text.removesuffix("."), reference=reference), language) + stop

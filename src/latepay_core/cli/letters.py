@@ -18,6 +18,7 @@ from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
 from latepay_core.cli.reading import content_of, faulty
 from latepay_core.language import date_in_words, sentence
 from latepay_core.outputs.formats import LETTER_FORMATS
+from latepay_core.said import LANGUAGES
 
 if TYPE_CHECKING:
     from latepay_core.documents.document import Language
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
 _FORMATS = tuple(LETTER_FORMATS)
 _CHANNELS: tuple[Channel, ...] = ("email", "post", "registered")
-_LANGUAGES: tuple[Language, ...] = ("fr", "en")
 _TEXT = tuple(form for form, kind in LETTER_FORMATS.items() if not kind.binary)
 #: On paper unless the user says otherwise: these formats are not sent as the body of an e-mail.
 
@@ -122,7 +122,7 @@ def write(
     into = destination(output or STANDARD_STREAM, inputs=read, force=force, binary=wanted not in _TEXT)
     claim = read_claim()
     case = LetterCase.of(claim, None if details is None else read_details_file(details))
-    letter = _written(case, kind, chosen(language, "--language", _LANGUAGES), channel)
+    letter = _written(case, kind, chosen(language, "--language", LANGUAGES), channel)
     into.write(LETTER_FORMATS[wanted].make(letter))
     for warning in letter.warnings:
         yield sentence("cli.letters.warning", message=warning.message)

@@ -7,33 +7,34 @@ from latepay_core.cli.sheet import Sheet
 from latepay_core.countries.fr.limitation.answer import InvoiceLimitation, LimitationAnswer
 from latepay_core.language import amount, date_in_numbers, date_in_words, sentence
 from latepay_core.procedure import CostItem, Costs, Court, LateCost, NextStep, Point, Route, RouteStep
+from latepay_core.said import Language
 from latepay_core.statement import Statement
-from latepay_core.wording import say
+from latepay_core.wording import say, worded
 
 # ---------------------------------------------------------------- limitation
 
 
-def limitation_view(answer: LimitationAnswer) -> View:
+def limitation_view(answer: LimitationAnswer, language: Language = "fr") -> View:
     """For each invoice the last day to act, why, and what each event did; then warnings, and what is left out."""
-    yield heading(sentence("cli.limitation.title", day=date_in_words(answer.as_of)))
+    yield heading(worded("cli/limitation.title", language, day=answer.as_of))
     for invoice in answer.invoices:
         yield ""
-        yield from _limitation(invoice)
-    yield from listed("warnings", (warning.message for warning in answer.warnings))
-    yield from listed("limits", answer.notes)
+        yield from _limitation(invoice, language)
+    yield from listed("warnings", (warning.message for warning in answer.warnings), language)
+    yield from listed("limits", answer.notes, language)
 
 
-def _limitation(invoice: InvoiceLimitation) -> View:
-    number = invoice.number or sentence("cli.limitation.position", position=invoice.invoice + 1)
-    yield heading(sentence("cli.limitation.invoice", number=number, kind=say(invoice.title)))
-    key = "cli.limitation.barred" if invoice.barred else "cli.limitation.last-day"
-    yield sentence(key, last=date_in_words(invoice.last_day), act=date_in_words(invoice.act_before))
+def _limitation(invoice: InvoiceLimitation, language: Language) -> View:
+    number = invoice.number or worded("cli/limitation.position", language, position=invoice.invoice + 1)
+    yield heading(worded("cli/limitation.invoice", language, number=number, kind=invoice.title))
+    key = "cli/limitation.barred" if invoice.barred else "cli/limitation.last-day"
+    yield worded(key, language, last=invoice.last_day, act=invoice.act_before)
     if invoice.due_reading is not None:
-        yield sentence("cli.limitation.due-reading", last=date_in_words(invoice.due_reading.last_day))
-    yield _joined(referred(invoice.explanation, invoice.article), say(invoice.to_check))
+        yield worded("cli/limitation.due-reading", language, last=invoice.due_reading.last_day)
+    yield _joined(referred(invoice.explanation, invoice.article, language), say(invoice.to_check, language))
     for event in invoice.events:
-        said = sentence("cli.limitation.event", on=date_in_numbers(event.on), said=say(event.sentence))
-        yield BULLET + _joined(referred(said, event.reference), say(event.to_check))
+        told = worded("cli/limitation.event", language, on=event.on, said=event.sentence)
+        yield BULLET + _joined(referred(told, event.reference, language), say(event.to_check, language))
 
 
 def _joined(*parts: str) -> str:

@@ -33,6 +33,7 @@ from latepay_core.cli.verify import verify
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered
 from latepay_core.procedure import costs as costs_of
+from latepay_core.said import LANGUAGES
 from latepay_core.statement import limitation_of
 from latepay_core.statement.edition import edition
 from latepay_core.wording import answer as in_words
@@ -73,6 +74,7 @@ LettersClaim = Annotated[
 Kind = Annotated[str | None, _option("kind", "--kind", metavar="kind")]
 Format = Annotated[str | None, _option("format", "--format", metavar="format")]
 Language = Annotated[str | None, _option("language", "--language", metavar="language")]
+AnswerLanguage = Annotated[str | None, _option("answer-language", "--language", metavar="language")]
 Channel = Annotated[str | None, _option("channel", "--channel", metavar="channel")]
 Details = Annotated[str | None, _option("details", "--details", metavar="file")]
 AmountText = Annotated[
@@ -114,11 +116,23 @@ def _at(claim: Claim, until: date | None) -> Claim:
     return claim.model_copy(update={"as_of": until or claim.as_of or today()})
 
 
+def _in(claim: Claim, language: str | None) -> Claim:
+    """The claim answered in that language, else in its own."""
+    return claim.model_copy(update={"language": letters.chosen(language, "--language", LANGUAGES) or claim.language})
+
+
 @app.command(cls=FrenchCommand, help=sentence("cli.help.statement"))
-def statement(claim_file: ClaimFile, summary: SummaryOnly = False, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def statement(
+    claim_file: ClaimFile,
+    *,
+    summary: SummaryOnly = False,
+    as_of: AsOf = None,
+    language: AnswerLanguage = None,
+    as_json: AsJson = False,
+) -> None:
     """Draws up the statement of a claim file."""
     until = read_day(as_of, "--as-of") if as_of is not None else None
-    claims = [_at(claim, until) for claim in importing.claims_of_file(claim_file)]
+    claims = [_in(_at(claim, until), language) for claim in importing.claims_of_file(claim_file)]
     if as_json:
         for part in statements_json([draw_up(claim) for claim in claims]):
             sys.stdout.write(part)
@@ -172,13 +186,16 @@ def rates(on: On = None, as_json: AsJson = False) -> None:
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.limitation"))
-def limitation(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -> None:
+def limitation(
+    claim_file: ClaimFile, as_of: AsOf = None, language: AnswerLanguage = None, as_json: AsJson = False
+) -> None:
     """Says until when each invoice can be acted upon."""
-    answer = limitation_of(_claim(claim_file, as_of))
+    claim = _in(_claim(claim_file, as_of), language)
+    answer = limitation_of(claim)
     if as_json:
-        print_json(in_words(answer))
+        print_json(in_words(answer, claim.language))
     else:
-        show(procedure_views.limitation_view(answer))
+        show(procedure_views.limitation_view(answer, claim.language))
 
 
 @app.command("next", cls=FrenchCommand, help=sentence("cli.help.next"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from latepay_core.claim import Claim
 from latepay_core.cli import answers
@@ -15,14 +16,13 @@ from latepay_core.language import (
     date_in_words,
     day_count,
     number,
-    number_of,
     percent,
     sentence,
 )
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
-from latepay_core.said import in_a_row
+from latepay_core.said import Cited, Language, Said, in_a_row, said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
-from latepay_core.wording import say, worded
+from latepay_core.wording import printed, say, worded
 
 #: Beyond this many invoices, or lines and movements, the terminal shows the summary.
 MOST_INVOICES, MOST_LINES = 200, 5_000
@@ -34,29 +34,30 @@ _MOST_WARNINGS = 50
 def statement_view(claim: Claim, drawn: Statement) -> View:
     """The statement: totals where there are several invoices, each invoice, warnings, why, conventions and edition.
 
-    A statement that nobody would read line by line is shown as its summary.
+    A statement that nobody would read line by line is shown as its summary. It speaks the statement's own language.
     """
     if is_long(drawn):
         yield from summary_view(claim, drawn, shortened=True)
         return
+    language = drawn.language
     yield from _head(claim, drawn)
     if len(drawn.invoices) > 1:
         yield ""
-        yield heading(sentence("cli.statement.totals"))
-        yield _amounts(drawn.totals, drawn.regime)
+        yield heading(worded("cli/statement.totals", language))
+        yield _amounts(drawn.totals, drawn.regime, language)
         yield from _scopes(drawn)
         yield _per_day(drawn)
     for invoice in drawn.invoices:
         yield ""
-        yield from _invoice(invoice, drawn.regime)
+        yield from _invoice(invoice, drawn.regime, language)
     for payment in drawn.allocated_payments:
-        yield BULLET + referred(payment.sentence, payment.reference)
+        yield BULLET + referred(payment.sentence, payment.reference, language)
     if len(drawn.invoices) == 1:
         yield _per_day(drawn)
-    yield from listed("warnings", (warning.message for warning in drawn.warnings))
+    yield from listed("warnings", (warning.message for warning in drawn.warnings), language)
     yield from _why(drawn)
-    yield from listed("comparison", _comparison(drawn))
-    yield from listed("conventions", _conventions(drawn))
+    yield from listed("comparison", _comparison(drawn), language)
+    yield from listed("conventions", _conventions(drawn), language)
     yield ""
     yield _edition(drawn)
 
@@ -69,174 +70,180 @@ def is_long(drawn: Statement) -> bool:
 
 def summary_view(claim: Claim, drawn: Statement, *, shortened: bool = False) -> View:
     """One line an invoice and the totals; what is to know, without the reasons. `shortened` says what is left out."""
+    language = drawn.language
     yield from _head(claim, drawn)
     if shortened:
         lines = sum(len(each.lines) for each in drawn.invoices)
-        yield sentence("cli.overview.note", invoices=number_of(len(drawn.invoices)), lines=number_of(lines))
-    table = new_table("invoice", "due", "days", "principal", "interest", "compensation", "total")
+        yield worded("cli/overview.note", language, invoices=len(drawn.invoices), lines=lines)
+    columns = ("invoice", "due", "days", "principal", "interest", "compensation", "total")
+    table = new_table(*columns, language=language)
     for position, invoice in enumerate(drawn.invoices, start=1):
         table.add(
-            invoice.number or sentence("cli.limitation.position", position=position),
-            date_in_numbers(invoice.due_on),
+            invoice.number or worded("cli/limitation.position", language, position=position),
+            printed(invoice.due_on, "day", language),
             str(invoice.days_late),
-            *_sums(invoice),
+            *_sums(invoice, language),
         )
     if len(drawn.invoices) > 1:
         table.rule()
-        table.add(sentence("cli.statement.totals"), "", "", *_sums(drawn.totals), strong=True)
+        table.add(worded("cli/statement.totals", language), "", "", *_sums(drawn.totals, language), strong=True)
     yield table
     yield from _scopes(drawn)
     yield _per_day(drawn)
-    yield from listed("warnings", _first_warnings(drawn))
+    yield from listed("warnings", _first_warnings(drawn), language)
     yield ""
     yield _edition(drawn)
 
 
-def _first_warnings(drawn: Statement) -> Iterator[str]:
+def _first_warnings(drawn: Statement) -> Iterator[Cited]:
     """The gravest warnings, then how many others there are."""
-    yield from (say(warning.message) for warning in drawn.warnings[:_MOST_WARNINGS])
+    yield from (warning.message for warning in drawn.warnings[:_MOST_WARNINGS])
     if len(drawn.warnings) > _MOST_WARNINGS:
-        yield sentence("cli.overview.more-warnings", count=number_of(len(drawn.warnings) - _MOST_WARNINGS))
+        yield said("cli/overview.more-warnings", count=len(drawn.warnings) - _MOST_WARNINGS)
 
 
-def _sums(figures: InvoiceStatement | Totals) -> Iterator[str]:
-    yield from map(amount, (figures.principal_due, figures.interest_due, figures.compensation_due, figures.total_due))
+def _sums(figures: InvoiceStatement | Totals, language: Language) -> Iterator[str]:
+    for euros in (figures.principal_due, figures.interest_due, figures.compensation_due, figures.total_due):
+        yield printed(euros, "amount", language)
 
 
 def _head(claim: Claim, drawn: Statement) -> View:
-    regime = worded(f"word.regime.{drawn.regime}")
-    yield heading(sentence("cli.statement.title", day=date_in_words(drawn.as_of), regime=regime))
+    language = drawn.language
+    regime = said(f"word.regime.{drawn.regime}")
+    yield heading(worded("cli/statement.title", language, day=drawn.as_of, regime=regime))
     for who, name in (("creditor", claim.creditor.name), ("debtor", claim.debtor.name)):
         if name:
-            yield sentence(f"cli.statement.{who}", name=name)
+            yield worded(f"cli/statement.{who}", language, name=name)
     if drawn.provisional:
-        yield sentence("cli.statement.provisional")
+        yield worded("cli/statement.provisional", language)
 
 
 def _scopes(drawn: Statement) -> Iterator[str]:
     """What is due and what falls due later, where there is some of each."""
-    totals = drawn.totals
-    if totals.due.total_due and totals.not_due.total_due:
-        figures = {"due": amount(totals.due.total_due), "later": amount(totals.not_due.total_due)}
-        yield sentence("cli.statement.scopes", day=date_in_words(drawn.as_of), **figures)
+    due, later = drawn.totals.due.total_due, drawn.totals.not_due.total_due
+    if due and later:
+        yield worded("cli/statement.scopes", drawn.language, day=drawn.as_of, due=due, later=later)
 
 
 def _per_day(drawn: Statement) -> str:
-    return sentence("cli.statement.per-day", amount=amount(drawn.totals.per_day))
+    return worded("cli/statement.per-day", drawn.language, amount=drawn.totals.per_day)
 
 
 def _edition(drawn: Statement) -> str:
     edition = drawn.edition
-    checked = date_in_words(edition.verified_until)
-    return sentence("cli.statement.edition", program=edition.program, checked=checked, hash=edition.hash[:12])
+    figures = {"program": edition.program, "hash": edition.hash[:12]}
+    return worded("cli/statement.edition", drawn.language, checked=edition.verified_until, **figures)
 
 
-def _lateness(invoice: InvoiceStatement) -> str:
+def _lateness(invoice: InvoiceStatement) -> Said:
     """How late it is, or was when it was paid."""
     if invoice.settled_on is not None and invoice.days_until_settled and invoice.paid:
-        days = day_count(invoice.days_until_settled)
-        return sentence("cli.statement.settled-late", settled=date_in_numbers(invoice.settled_on), days=days)
+        return said("cli/statement.settled-late", settled=invoice.settled_on, days=invoice.days_until_settled)
     late = invoice.days_late if invoice.settled_on is None else invoice.days_until_settled
-    return sentence("cli.statement.late", days=day_count(late)) if late else sentence("cli.statement.not-late")
+    return said("cli/statement.late", days=late) if late else said("cli/statement.not-late")
 
 
-def _title(invoice: InvoiceStatement) -> str:
-    return sentence(
-        "cli.statement.invoice" if invoice.number else "cli.statement.invoice-unnumbered",
+def _title(invoice: InvoiceStatement, language: Language) -> str:
+    return worded(
+        "cli/statement.invoice" if invoice.number else "cli/statement.invoice-unnumbered",
+        language,
         number=invoice.number,
-        amount=amount(invoice.amount),
-        due=date_in_words(invoice.due_on),
+        amount=invoice.amount,
+        due=invoice.due_on,
         late=_lateness(invoice),
     )
 
 
-def _invoice(invoice: InvoiceStatement, regime: str) -> View:
-    yield heading(_title(invoice))
+def _invoice(invoice: InvoiceStatement, regime: str, language: Language) -> View:
+    yield heading(_title(invoice, language))
     if invoice.lines:
-        table = new_table("from", "to", "days", "principal", "rate", "interest")
+        table = new_table("from", "to", "days", "principal", "rate", "interest", language=language)
         for line in invoice.lines:
             table.add(
-                date_in_numbers(line.first),
-                date_in_numbers(line.to),
+                printed(line.first, "day", language),
+                printed(line.to, "day", language),
                 str(line.days),
-                _bearing(line),
-                percent(line.annual_rate_percent),
-                amount(line.interest),
+                _bearing(line, language),
+                printed(line.annual_rate_percent, "percent", language),
+                printed(line.interest, "amount", language),
             )
         yield table
-        references = dict.fromkeys(line.reference for line in invoice.lines)
-        yield sentence("cli.statement.references", references="\u202f; ".join(map(say, references)))
+        references = tuple(dict.fromkeys(line.reference for line in invoice.lines))
+        yield worded("cli/statement.references", language, references=references)
     for movement in invoice.movements:
-        yield BULLET + say(movement.sentence)
+        yield BULLET + say(movement.sentence, language)
     # Interest that is overdue is said among the warnings.
     paid = invoice.interest_payment
     for part in (invoice.public_term, None if paid is None or paid.overdue else paid):
         if part is not None:
-            yield BULLET + " ".join(filter(None, (referred(part.sentence, part.reference), say(part.to_check))))
-    yield _amounts(invoice, regime)
+            told = (referred(part.sentence, part.reference, language), say(part.to_check, language))
+            yield BULLET + " ".join(filter(None, told))
+    yield _amounts(invoice, regime, language)
 
 
-def _bearing(line: StatementLine) -> str:
+def _bearing(line: StatementLine, language: Language) -> str:
     """What bears the interest of a line: the principal, or interest that was capitalised."""
-    said = amount(line.principal)
-    return sentence("cli.statement.capitalised", amount=said) if line.capitalised else said
+    if line.capitalised:
+        return worded("cli/statement.capitalised", language, amount=line.principal)
+    return printed(line.principal, "amount", language)
 
 
-def _amounts(figures: object, regime: str) -> Sheet:
+def _amounts(figures: object, regime: str, language: Language) -> Sheet:
     """The same lines for an invoice and for the totals; those that are nil and need not be said are left out."""
     table = Sheet((Column("", words=True), Column("", right=True)))
-    interest = sentence("cli.total.interest", interest=worded(f"word.interest-title.{regime}"))
+    interest = said("cli/total.interest", interest=said(f"word.interest-title.{regime}"))
     for label, name, always in (
-        (sentence("cli.total.paid"), "paid", False),
-        (sentence("cli.total.credited"), "credited", False),
-        (sentence("cli.total.overpaid"), "overpaid", False),
-        (sentence("cli.total.overcredited"), "overcredited", False),
-        (sentence("cli.total.principal"), "principal_due", True),
+        (said("cli/total.paid"), "paid", False),
+        (said("cli/total.credited"), "credited", False),
+        (said("cli/total.overpaid"), "overpaid", False),
+        (said("cli/total.overcredited"), "overcredited", False),
+        (said("cli/total.principal"), "principal_due", True),
         (interest, "interest_due", True),
-        (sentence("cli.total.compensation"), "compensation_due", True),
+        (said("cli/total.compensation"), "compensation_due", True),
     ):
         value = getattr(figures, name)
         if value or always:
-            table.add(label, amount(value))
-    table.add(sentence("cli.total.total"), amount(figures.total_due), strong=True)  # type: ignore[attr-defined]
+            table.add(say(label, language), printed(value, "amount", language))
+    total: Decimal = figures.total_due  # type: ignore[attr-defined]
+    table.add(worded("cli/total.total", language), printed(total, "amount", language), strong=True)
     return table
 
 
-def _comparison(drawn: Statement) -> Iterator[str]:
+def _comparison(drawn: Statement) -> Iterator[Cited]:
     """The contract's rate in each half-year, then once what the law leaves open."""
     for row in drawn.rate_comparison:
-        yield referred(row.sentence, row.reference)
-    yield from dict.fromkeys(say(row.caution) for row in drawn.rate_comparison)
+        yield referred(row.sentence, row.reference, drawn.language)
+    yield from dict.fromkeys(row.caution for row in drawn.rate_comparison)
 
 
 def _why(drawn: Statement) -> View:
     yield ""
-    yield heading(sentence("cli.statement.why"))
+    yield heading(worded("cli/statement.why", drawn.language))
     for invoice in drawn.invoices:
         if len(drawn.invoices) > 1:
-            yield _title(invoice)
-        yield from (BULLET + reason for reason in _reasons(invoice))
+            yield _title(invoice, drawn.language)
+        yield from (BULLET + reason for reason in _reasons(invoice, drawn.language))
 
 
-def _reasons(invoice: InvoiceStatement) -> Iterator[str]:
+def _reasons(invoice: InvoiceStatement, language: Language) -> Iterator[str]:
     told = invoice.explanations
     for name in ("due_on", "first_day"):
         if name in told:
-            yield referred(told[name].sentence, told[name].reference)
+            yield referred(told[name].sentence, told[name].reference, language)
     for line in invoice.lines:
-        yield referred(in_a_row(line.sentence, line.formula), line.source)
+        yield referred(in_a_row(line.sentence, line.formula), line.source, language)
     if "compensation" in told:
-        yield referred(told["compensation"].sentence, told["compensation"].reference)
-    yield from (
-        say(told[name].sentence) for name in ("interest", "principal_due", "overpaid", "overcredited") if name in told
-    )
+        yield referred(told["compensation"].sentence, told["compensation"].reference, language)
+    for name in ("interest", "principal_due", "overpaid", "overcredited"):
+        if name in told:
+            yield say(told[name].sentence, language)
 
 
 def _conventions(drawn: Statement) -> Iterator[str]:
     for each in drawn.conventions.values():
-        label = say(each.label)
-        told = f"{label[:1].upper()}{label[1:]}. {referred(each.ground, each.reference)}"
-        yield told if each.settled else f"{told} {sentence('cli.statement.unsettled')}"
+        label = say(each.label, drawn.language)
+        told = f"{label[:1].upper()}{label[1:]}. {referred(each.ground, each.reference, drawn.language)}"
+        yield told if each.settled else f"{told} {worded('cli/statement.unsettled', drawn.language)}"
 
 
 # ---------------------------------------------------------------- due date

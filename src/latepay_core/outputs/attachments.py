@@ -24,7 +24,7 @@ def attachments_of(claim: Claim, statement: Statement) -> dict[str, Attached]:
     said = catalogue("latepay_core.outputs", "attachments.toml")
     return {
         CLAIM: Attached(_written(typed), "Source", said[f"description.{CLAIM}"]),
-        STATEMENT: Attached(_written(answer(statement)), "Data", said[f"description.{STATEMENT}"]),
+        STATEMENT: Attached(_written(answer(statement, statement.language)), "Data", said[f"description.{STATEMENT}"]),
     }
 
 

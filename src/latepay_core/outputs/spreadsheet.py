@@ -17,7 +17,7 @@ from latepay_core.claim import Claim, Creditor, Debtor
 from latepay_core.claim.typed.identifiers import siren_shown
 from latepay_core.documents.cleaning import clean, on_one_line
 from latepay_core.interest import is_leap
-from latepay_core.language import date_in_words, sentence
+from latepay_core.language import date_in_words
 from latepay_core.outputs.words import say
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
 from latepay_core.wording import say as told
@@ -456,12 +456,8 @@ class _Writer:
         conventions = [(told(each.label), told(each.ground)) for each in self.statement.conventions.values()]
         yield "conventions", [(label[:1].upper() + label[1:], ground) for label, ground in conventions]
         edition = self.statement.edition
-        checked = sentence(
-            "cli.statement.edition",
-            program=edition.program,
-            checked=date_in_words(edition.verified_until),
-            hash=edition.hash[:12],
-        )
+        figures = {"program": edition.program, "hash": edition.hash[:12]}
+        checked = worded("cli/statement.edition", checked=edition.verified_until, **figures)
         yield "sources", [(say("sheet.creator"), checked)]
 
     def _about(self, invoice: int | None) -> str:

@@ -75,6 +75,7 @@ def draw_up(claim: Claim) -> Statement:
         Statement,
         as_of=as_of,
         regime=regime.code,
+        language=claim.language,
         provisional=any(each.provisional for each in quotes),
         invoices=invoices,
         allocated_payments=Worded(money, partial(allocated_payment, whole), keep=keep),

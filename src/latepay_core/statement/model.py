@@ -13,7 +13,7 @@ from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import Fixed, made
 from latepay_core.dates.public_terms import StartRule
 from latepay_core.law import Certainty
-from latepay_core.said import NOTHING, Cited, Said
+from latepay_core.said import NOTHING, Cited, Language, Said
 
 
 class _Part(BaseModel):
@@ -267,6 +267,8 @@ class Statement(_Part):
     schema_: Literal["latepay.statement/1"] = Field(default="latepay.statement/1", alias="schema")
     as_of: date
     regime: RegimeCode
+    #: The language that its JSON speaks.
+    language: Language = "fr"
     provisional: bool
     invoices: tuple[InvoiceStatement, ...]
     allocated_payments: AllocatedPayments

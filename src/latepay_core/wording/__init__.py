@@ -12,15 +12,13 @@ from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
 from string import Formatter
-from typing import Any, Literal, get_args
+from typing import Any
 
 from pydantic import BaseModel
 
-from latepay_core.said import AS_IS, IN_A_ROW, TO, Cited, Said, Value, said
+from latepay_core.said import AS_IS, IN_A_ROW, TO, Cited, Language, Said, Value, said
 from latepay_core.wording import english, french
 
-Language = Literal["fr", "en"]
-LANGUAGES: tuple[Language, ...] = get_args(Language)
 _FORMS: Mapping[Language, Mapping[str, Callable[[Any], str]]] = {"fr": french.FORMS, "en": english.FORMS}
 _JOINS: Mapping[Language, Mapping[str, Callable[[list[str]], str]]] = {"fr": french.JOINS, "en": english.JOINS}
 #: The catalogue of a key that names none: `procedure/step.call` stands in `procedure.toml`, `rate.b2b` in this one.
@@ -103,6 +101,15 @@ def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]
 def _parts(value: Value) -> Iterator[Cited]:
     if isinstance(value, tuple):
         yield from (each for each in value if isinstance(each, Said | str))
+
+
+def printed(value: Value, form: str, language: Language = "fr") -> str:
+    """A figure by a form of its language, as `{name:form}` prints it: what a table's cell holds.
+
+    >>> printed(date(2026, 6, 1), "day"), printed(Decimal("1234.5"), "amount", "en")
+    ('01/06/2026', '€1,234.50')
+    """
+    return _printer(form, language)(value)
 
 
 type _Printer = Callable[[Any], str]

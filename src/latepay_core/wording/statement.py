@@ -12,12 +12,12 @@ class Statement(statement.Statement):
     """What is owed on a day, line by line, with the ground of each figure; as JSON, with its sentences."""
 
     def model_dump(self, **options: Any) -> dict[str, Any]:
-        """The statement as plain values; `mode="json"` is what the command line prints."""
-        return super().model_dump(**{"context": spoken("fr"), **options})
+        """The statement as plain values; `mode="json"` is what the command line prints, in the claim's language."""
+        return super().model_dump(**{"context": spoken(self.language), **options})
 
     def model_dump_json(self, **options: Any) -> str:
         """The same, as text."""
-        return super().model_dump_json(**{"context": spoken("fr"), **options})
+        return super().model_dump_json(**{"context": spoken(self.language), **options})
 
 
 def draw_up(claim: Claim) -> Statement:

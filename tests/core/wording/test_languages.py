@@ -14,8 +14,9 @@ from pydantic import BaseModel
 from latepay_core import Claim
 from latepay_core import wording as room
 from latepay_core.claim import ClaimRefused
+from latepay_core.said import LANGUAGES
 from latepay_core.statement import draw_up, limitation_of
-from latepay_core.wording import LANGUAGES, answer, catalogue, english, french
+from latepay_core.wording import answer, catalogue, english, french
 from tests.cases.loading import Case, all_cases
 
 FOLDER = Path(room.__file__).parent
@@ -118,6 +119,11 @@ def test_an_english_sentence_is_english(name: str, key: str, text: str) -> None:
         is None
     )
     assert text == text.strip() or key == "sector.doubt"
+
+
+@pytest.mark.parametrize("term", TERMS)
+def test_a_term_kept_in_french_is_said(term: str) -> None:
+    assert any(term in text for _, _, text in SENTENCES)
 
 
 @pytest.mark.parametrize(
