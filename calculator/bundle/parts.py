@@ -3,12 +3,13 @@
 Nobody writes the division down: a rehearsal plays what readers do, and tells which modules each part of it took.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from calculator.bundle.own_code import LATER
 
 Files = Mapping[str, bytes]
 MAIN, REMAINDER = "main", "remainder"
+_OURS = ("latepay_core/", "calculator/")
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
 OWN = {
     "latepay_core/documents/fonts/": "pdf",
@@ -26,22 +27,40 @@ def divided(known: Files, own: Iterable[str], origins: Mapping[str, set[str]]) -
             part_of.setdefault(name, part)
     for name in own:
         part_of.setdefault(name, next((part for start, part in OWN.items() if name.startswith(start)), MAIN))
+    part_of |= dict.fromkeys(_shared(part_of), MAIN)
     parts: dict[str, dict[str, bytes]] = {part: {} for part in (*origins, REMAINDER)}
     for name, content in known.items():
         parts[part_of.get(name) or _beside(name, part_of)][name] = content
     return parts
 
 
+def _shared(part_of: Mapping[str, str]) -> Iterator[str]:
+    """The beginnings of our packages that several parts hold: without its own, Python takes a folder for another thing.
+
+    Whichever part comes first, the package is then whole, and what it lacks is fetched.
+    """
+    found: dict[str, set[str]] = {}
+    for name, part in part_of.items():
+        for folder in _folders(name):
+            found.setdefault(folder, set()).add(part)
+    for folder, parts in found.items():
+        begins = f"{folder}/__init__.pyc"
+        if folder.startswith(_OURS) and len(parts) > 1 and begins in part_of:
+            yield begins
+
+
+def _folders(name: str) -> Iterator[str]:
+    while "/" in name:
+        name = name.rpartition("/")[0]
+        yield name
+
+
 def _beside(name: str, part_of: Mapping[str, str]) -> str:
     """Data lie in the part of the package they belong to; a module that nothing loaded is in the remainder."""
     if name.endswith(".pyc"):
         return REMAINDER
-    folder = name
-    while "/" in folder:
-        folder = folder.rpartition("/")[0]
-        if part := part_of.get(f"{folder}/__init__.pyc"):
-            return part
-    return REMAINDER
+    found = (part_of.get(f"{folder}/__init__.pyc") for folder in _folders(name))
+    return next(filter(None, found), REMAINDER)
 
 
 def modules(files: Iterable[str]) -> list[str]:

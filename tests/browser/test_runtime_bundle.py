@@ -17,6 +17,7 @@ import pytest
 
 from calculator.bundle import own_code, page, places
 from calculator.bundle.archives import contents, gzipped, zipped
+from calculator.bundle.parts import divided
 from calculator.bundle.places import BUNDLE, LOCK, publish
 
 
@@ -66,6 +67,29 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
     assert "latepay_core/documents/fonts/regular.ttf" in archives["pdf"]
     names = [name for files in archives.values() for name in files]
     assert len(names) == len(set(names))
+    rooms = {name.rpartition("/")[0] for name in names if name.startswith("latepay_core/")}
+    shared = {
+        room for room in rooms if sum(any(n.startswith(f"{room}/") for n in files) for files in archives.values()) > 1
+    }
+    assert {"latepay_core/documents", "latepay_core/outputs"} <= shared
+    assert {f"{room}/__init__.pyc" for room in shared if f"{room}/__init__.pyc" in names} <= set(archives["python"])
+
+
+def test_a_package_that_two_parts_share_is_whole_whichever_comes_first() -> None:
+    """The part for PDF may come before the letters': a folder without its beginning would lose the package's tables."""
+    shared = ("__init__.pyc", "court_file.pyc", "fr.toml", "tables.pyc")
+    own = {f"latepay_core/outputs/{name}": b"" for name in shared}
+    own |= {f"latepay_core/letters/{name}": b"" for name in ("__init__.pyc", "writing.pyc")}
+    origins = {
+        "main": set(),
+        "letters": {"latepay_core/outputs/tables.pyc"},
+        "pdf": {"latepay_core/outputs/court_file.pyc"},
+    }
+    parts = divided(own, own, origins)
+    assert set(parts["main"]) == {"latepay_core/outputs/__init__.pyc"}
+    assert set(parts["pdf"]) == {"latepay_core/outputs/court_file.pyc"}
+    assert "latepay_core/outputs/fr.toml" in parts["letters"]
+    assert "latepay_core/letters/__init__.pyc" in parts["letters"], "one part alone holds it: nothing comes sooner"
 
 
 def test_what_is_asked_of_a_part_does_not_bring_the_remainder(archives: dict[str, dict[str, bytes]]) -> None:
