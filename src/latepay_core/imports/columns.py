@@ -13,7 +13,7 @@ from latepay_core.imports.cells import (
     style_of,
 )
 from latepay_core.imports.grid import Cell, CellFault, Grid, Row
-from latepay_core.imports.headings import BY_WORDS, known_headings, nature_count, roles_of
+from latepay_core.imports.headings import BY_WORDS, known_headings, nature_count, plain_heading, roles_of
 from latepay_core.imports.limits import HEADINGS_WITHIN
 
 DAYS = ("issued", "received", "due", "paid_on", "operation_date", "cancelled_on")
@@ -137,7 +137,11 @@ def columns_of(grid: Grid, answered: Mapping[int, str] | None = None, month_firs
     titles = [""] * width if header is None else _titles(grid.rows[header], body, width)
     looked_at = body[:_LOOKED_AT]
     columns = tuple(_column(at, titles[at], [row.at(at) for row in looked_at]) for at in range(width))
-    roles = _assigned(columns) if answered is None else {role: (at,) for at, role in answered.items()}
+    roles = (
+        _corrected(_assigned(columns), columns, body)
+        if answered is None
+        else {role: (at,) for at, role in answered.items()}
+    )
     return styled(Columns(grid, body, columns, roles, header), month_first)
 
 
@@ -192,6 +196,30 @@ def _is_name(cell: Cell) -> bool:
 def _has_cents(cell: Cell) -> bool:
     said = str(cell).strip(" €").removesuffix("EUR").strip()
     return len(said) > _FEWEST and said[-3] in ",."
+
+
+def _corrected(
+    roles: dict[str, tuple[int, ...]], columns: tuple[Column, ...], body: tuple[Row, ...]
+) -> dict[str, tuple[int, ...]]:
+    """The roles, less what the whole list shows to be something else.
+
+    A column that counts the rows numbers no invoice where another does; a total beside penalties is more than what is
+    left of the invoices.
+    """
+    numbers = roles.get("number", ())
+    if len(numbers) > 1 and _counts_rows([row.text(numbers[0]) for row in body]):
+        roles = {**roles, "number": (*numbers[1:], numbers[0])}
+    headings = [plain_heading(column.heading) for column in columns]
+    penalties = any(word in heading for heading in headings for word in ("interet", "penalite"))
+    if penalties and any("total" in headings[at] for at in roles.get("open", ())):
+        roles = {role: at for role, at in roles.items() if role != "open"}
+    return roles
+
+
+def _counts_rows(cells: list[str]) -> bool:
+    """Whether cells are 1, 2, 3… down the list."""
+    filled = [cell for cell in cells if cell]
+    return len(filled) > 1 and filled == [str(at) for at in range(1, len(filled) + 1)]
 
 
 def _is_sure(heading: str) -> bool:

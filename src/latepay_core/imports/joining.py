@@ -7,7 +7,7 @@ from datetime import timedelta
 from decimal import Decimal
 
 from latepay_core.imports.matching import same_firm
-from latepay_core.imports.model import ZERO, Answers, Document, Found, Paid, Receipt, Refused, Remark
+from latepay_core.imports.model import ZERO, Answers, Document, Found, Paid, Place, Receipt, Refused, Remark
 from latepay_core.imports.parties import unified
 from latepay_core.imports.references import bare, invoice_named
 
@@ -21,6 +21,8 @@ def joined_sheets(sheets: Iterable[Found]) -> Found:
     found = Found()
     unused = Found()
     sheets = list(sheets)
+    for each in (refused for sheet in sheets for refused in sheet.refused if refused.code == "file-is-statement"):
+        return Found(refused=(Refused(each.code, Place(each.place.file)),))
     numbered = any(each.number for sheet in sheets for each in sheet.documents)
     for sheet in sheets:
         if numbered and sheet.documents and not any(each.number for each in sheet.documents):

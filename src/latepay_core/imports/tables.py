@@ -14,7 +14,7 @@ from latepay_core.imports.payment_lists import read_payment_list
 from latepay_core.imports.rows import place_of, why_empty
 
 _PAYMENTS_SHEET = re.compile(r"(reglement|paiement|encaissement|payment|banque|virement|releve)s?\b.*")
-_FEWEST_BUCKETS = 2
+_FEWEST_BUCKETS = _OUR_MARKS = 2
 _SAMPLES = 3
 #: Roles that only an invoice has.
 _OF_INVOICES = ("due", "term", "amount_net", "customer")
@@ -37,10 +37,10 @@ def read_grid(grid: Grid, answers: Answers | None = None) -> Found:
 def _read(columns: Columns, place: Place) -> Found:
     if columns.marks("buckets") >= _FEWEST_BUCKETS and not columns.has("number") and not columns.has("due"):
         return _aged_summary(columns)
-    if is_ledger(columns):
-        return read_ledger(columns)
-    if is_payment_list(columns):
-        return read_payment_list(columns)
+    if columns.marks("statement") >= _OUR_MARKS:
+        return Found(refused=(Refused("file-is-statement", place),))
+    if is_ledger(columns) or is_payment_list(columns):
+        return read_ledger(columns) if is_ledger(columns) else read_payment_list(columns)
     if columns.has("amount") or columns.has("open") or columns.has("amount_net", "vat"):
         return read_invoice_list(columns)
     if columns.has("amount_net"):

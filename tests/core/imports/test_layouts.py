@@ -6,7 +6,9 @@ from datetime import date
 import openpyxl
 import pytest
 
+from latepay_core import Claim, draw_up
 from latepay_core.imports import Found, Source, read_files
+from latepay_core.outputs.spreadsheet import statement_workbook
 
 
 def read(rows: str) -> Found:
@@ -276,3 +278,25 @@ def test_the_whole_list_tells_how_one_sum_is_written() -> None:
     alone = read(rows.format("12.500"))
     assert [each.code for each in alone.refused] == ["amount-ambiguous", "amount-ambiguous"]
     assert [each.code for each in read(rows.format("100,00 HT")).refused] == ["amount-unreadable"]
+
+
+def test_a_column_that_counts_the_rows_is_no_number() -> None:
+    rows = "N°;Facture;Client;Échéance;TTC\n1;FA-8;A;31/01/2026;10,00\n2;FA-9;A;31/01/2026;20,00\n"
+    assert [each.number for each in read(rows).invoices] == ["FA-8", "FA-9"]
+    # alone, it is all there is
+    assert [each.number for each in read(rows.replace("Facture", "Lieu")).invoices] == ["1", "2"]
+
+
+def test_a_total_beside_penalties_is_not_what_is_left_of_the_invoice() -> None:
+    rows = "N°;Client;Échéance;TTC;Pénalités;Total dû\nF1;A;31/01/2026;100,00;8,00;108,00\n"
+    (invoice,) = read(rows).invoices
+    assert (str(invoice.amount), str(invoice.open)) == ("100.00", "100.00")
+
+
+def test_our_own_workbook_is_told_never_read_as_a_list() -> None:
+    claim = {"as_of": "2026-03-15", "invoices": [{"number": "F-1", "due_on": "2025-11-30", "amount": "10000.00"}]}
+    made = Claim.model_validate(claim)
+    found = read_files([Source("decompte.xlsx", statement_workbook(made, draw_up(made)))])
+    assert not found.documents
+    assert not found.receipts
+    assert [each.code for each in found.refused] == ["file-is-statement"]
