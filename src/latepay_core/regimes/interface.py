@@ -11,6 +11,9 @@ from latepay_core.interest import RatePeriod
 from latepay_core.law import DatedValue
 from latepay_core.said import Cited, Said
 
+#: By « switch.value »: the key of what is said of it, its article, whether the law settles it.
+Grounds = Mapping[str, tuple[str, str, bool]]
+
 
 @dataclass(frozen=True, slots=True)
 class RateQuote:
@@ -82,6 +85,26 @@ class Regime(Protocol):
     @property
     def covers_from(self) -> date:
         """The first day of interest that the regime's rules cover."""
+
+    @property
+    def grounds(self) -> Grounds:
+        """The grounds of the switches that have one of their own under this regime, by « switch.value »."""
+
+    @property
+    def points(self) -> str | None:
+        """The rule that says how many points the law adds to a reference rate."""
+
+    @property
+    def floor(self) -> str | None:
+        """The rule that says of which multiple of the legal rate a clause may not fall short."""
+
+    @property
+    def term_reference(self) -> str:
+        """The article on the payment terms that parties agree upon."""
+
+    @property
+    def interest_first(self) -> Cited:
+        """The article by which a part payment pays interest before principal."""
 
     def applies_to(self, claim: Claim) -> bool:
         """Whether the parties call for this regime."""

@@ -10,11 +10,14 @@ from latepay_core.claim import (
     EcbPlusRate,
     FixedRate,
     LegalTimesRate,
+    Refusal,
     StatutoryRate,
     SuppliedRate,
 )
+from latepay_core.claim.refusals import refuse
 from latepay_core.days import half_year_start, half_year_starts, split
 from latepay_core.interest import RatePeriod, rate_units
+from latepay_core.language import date_in_words
 from latepay_core.law import DatedValue, parameter
 from latepay_core.regimes.interface import RateQuote
 from latepay_core.said import Cited, said
@@ -81,6 +84,27 @@ def series_value(identifier: str, day: date, supplied: Supplied) -> DatedValue:
 def source_of(value: DatedValue) -> Cited:
     """Where a value was published, or that the user supplied it."""
     return said("source.supplied", day=value.starts_on) if value.supplied else value.reference
+
+
+def refused_rates(supplied: Supplied, legal_id: str) -> list[Refusal]:
+    """A rate supplied for a time that the data cover would rewrite what was published: refused.
+
+    `legal_id` is the country's series of the legal rate.
+    """
+    refusals = []
+    given: set[tuple[str, date]] = set()
+    for index, rate in enumerate(supplied):
+        identifier = "ecb-mro" if rate.series == "ecb-mro" else legal_id
+        checked = parameter(identifier).checked_until
+        path = f"terms.supplied_rates[{index}].from"
+        if rate.starts_on <= checked:
+            refusals.append(refuse("supplied-rate-known", path, checked=date_in_words(checked)))
+        elif rate.starts_on != half_year_start(rate.starts_on):
+            refusals.append(refuse("supplied-rate-mid-half-year", path, given=date_in_words(rate.starts_on)))
+        elif (rate.series, rate.starts_on) in given:
+            refusals.append(refuse("supplied-rate-twice", path))
+        given.add((rate.series, rate.starts_on))
+    return refusals
 
 
 def half_year_periods(first: date, last: date, quote: Callable[[date], RateQuote], *, frozen: bool) -> list[RatePeriod]:

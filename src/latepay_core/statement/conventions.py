@@ -10,30 +10,17 @@ from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told
 from latepay_core.claim.part import Fixed, made
 from latepay_core.days import half_year_start
 from latepay_core.law import parameter
-from latepay_core.regimes import Regime, Span
+from latepay_core.regimes import Regime, Span, all_regimes
+from latepay_core.regimes.interface import Grounds
 from latepay_core.said import Value, said
 from latepay_core.statement.model import Convention
 
-#: The points that the law adds to the ECB's rate.
-_POINTS = {"fr-b2b": "b2b.points-over-ecb", "fr-public": "public.points-over-ecb"}
-_FLOOR = "b2b.floor-multiplier"
-#: The ground of each switch, and whether the law settles it.
+#: The ground of each switch, and whether the law settles it, where a regime has no other.
 _GROUNDS = {
-    "rate.statutory-fr-b2b": ("C. com., art. L441-10, II", True),
-    "rate.statutory-fr-public": ("CCP, art. R2192-31", True),
-    "rate.statutory-fr-civil": ("C. civ., art. 1231-6\u202f; CMF, art. L313-2", True),
-    "rate.fixed": ("C. com., art. L441-10, II", True),
-    "rate.ecb-plus": ("C. com., art. L441-10, II", True),
-    "rate.legal-times": ("C. com., art. L441-10, II", True),
-    "semester.revised": ("C. com., art. L441-10, II", False),
-    "semester.frozen": ("C. com., art. L441-10, II", False),
-    "semester.fr-public": ("CCP, art. R2192-31", True),
-    "semester.fr-civil": ("CMF, art. L313-2", True),
     "year.365": ("Usage", False),
     "year.actual": ("Usage", False),
     "surplus.oldest": ("C. civ., art. 1342-10 et 1347", True),
     "allocation.interest-first": ("C. civ., art. 1343-1", True),
-    "allocation.fr-public": ("CCP, art.\u00a0R2192-32 et R2192-36\u202f; C. civ., art.\u00a01343-1", True),
     "allocation.principal-first": ("C. civ., art. 1343-1", True),
     "rounding.line": ("Usage", False),
     "rounding.total": ("Usage", False),
@@ -50,10 +37,9 @@ def conventions_of(claim: Claim, regime: Regime, spans: Sequence[Span]) -> Mappi
     as_of = claim.as_of or date.max
     first = min((span.first for span in spans if span.first), default=as_of)
     halves = half_year_start(max(first, regime.covers_from)), as_of
-    points = _POINTS.get(regime.code)
     words = (
-        values_between(points, *halves) if points else (),
-        values_between(_FLOOR, *halves) if regime.code == "fr-b2b" else (),
+        values_between(regime.points, *halves) if regime.points else (),
+        values_between(regime.floor, *halves) if regime.floor else (),
     )
     whole = _conventions(claim.terms, regime.code, regime.frozen, *words)
     if not any(invoice.terms for invoice in claim.invoices):
@@ -87,28 +73,30 @@ def values_between(identifier: str, first: date, last: date) -> tuple[Decimal, .
 def _conventions(
     terms: Terms, regime: RegimeCode, frozen: bool | None, points: tuple[Decimal, ...], floor: tuple[Decimal, ...]
 ) -> Mapping[str, Convention]:
+    own = next(each.grounds for each in all_regimes() if each.code == regime)
+    semester = terms.semester if frozen is None else "frozen" if frozen else "revised"
     return Fixed(
         {
-            "rate": _rate(terms.rate, regime, points, floor),
-            "semester": _semester(terms, regime, frozen),
-            "year": _switch("year", terms.year),
-            "allocation": _allocation(terms, regime),
-            "rounding": _switch("rounding", terms.rounding),
-            "capitalise_from": _capitalised(terms.capitalise_from),
-            **({} if terms.surplus == "kept" else {"surplus": _switch("surplus", terms.surplus)}),
+            "rate": _rate(own, terms.rate, points, floor),
+            "semester": _switch(own, "semester", semester),
+            "year": _switch(own, "year", terms.year),
+            "allocation": _switch(own, "allocation", terms.allocation),
+            "rounding": _switch(own, "rounding", terms.rounding),
+            "capitalise_from": _capitalised(own, terms.capitalise_from),
+            **({} if terms.surplus == "kept" else {"surplus": _switch(own, "surplus", terms.surplus)}),
         }
     )
 
 
-def _capitalised(asked: date | None) -> Convention:
+def _capitalised(own: Grounds, asked: date | None) -> Convention:
     if asked is None:
-        return _switch("capitalise_from", "none")
-    return _switch("capitalise_from", asked.isoformat(), variant="asked", day=asked)
+        return _switch(own, "capitalise_from", "none")
+    return _switch(own, "capitalise_from", asked.isoformat(), variant="asked", day=asked)
 
 
-def _switch(name: str, value: str, variant: str = "", **figures: Value) -> Convention:
+def _switch(own: Grounds, name: str, value: str, variant: str = "", **figures: Value) -> Convention:
     key = f"{name}.{variant or value}"
-    reference, settled = _GROUNDS[key]
+    key, reference, settled = own[key] if key in own else (key, *_GROUNDS[key])
     return made(
         Convention,
         value=value,
@@ -119,26 +107,15 @@ def _switch(name: str, value: str, variant: str = "", **figures: Value) -> Conve
     )
 
 
-def _allocation(terms: Terms, regime: RegimeCode) -> Convention:
-    own = regime == "fr-public" and terms.allocation == "interest-first"
-    return _switch("allocation", terms.allocation, variant="fr-public" if own else "")
-
-
-def _semester(terms: Terms, regime: RegimeCode, frozen: bool | None) -> Convention:
-    if frozen is None:
-        return _switch("semester", terms.semester)
-    return _switch("semester", "frozen" if frozen else "revised", variant=f"{regime}")
-
-
 def _rate(
+    own: Grounds,
     clause: StatutoryRate | FixedRate | EcbPlusRate | LegalTimesRate,
-    regime: RegimeCode,
     points: tuple[Decimal, ...],
     floor: tuple[Decimal, ...],
 ) -> Convention:
     if isinstance(clause, StatutoryRate):
-        return _switch("rate", "statutory", variant=f"statutory-{regime}", points=points)
+        return _switch(own, "rate", "statutory", points=points)
     if isinstance(clause, FixedRate):
-        return _switch("rate", clause.basis, figure=clause.percent, floor=floor)
+        return _switch(own, "rate", clause.basis, figure=clause.percent, floor=floor)
     figure = clause.points if isinstance(clause, EcbPlusRate) else clause.times
-    return _switch("rate", clause.basis, figure=figure, floor=floor)
+    return _switch(own, "rate", clause.basis, figure=figure, floor=floor)

@@ -64,7 +64,7 @@ def draw_up(claim: Claim) -> Statement:
     money = tuple(each for each in placed if each.rule not in CREDITS)
     rows = rows_by_number(claim)
     reckoned = [reckon_invoice(claim, regime, invoice, as_of, rows) for invoice in claim.invoices]
-    words = Words(regime.code, claim.terms.rounding)
+    words = Words(regime.code, claim.terms.rounding, regime.term_reference, regime.interest_first)
     keep = sum(len(each.account.lines) + len(each.account.allocations) for each in reckoned) <= MOST_KEPT
     cancelled = cancelled_rows(whole, as_of) | cancelled_rows(claim, as_of)
     invoices = tuple(

@@ -13,7 +13,7 @@ from latepay_core.dates.public_terms import term_start
 from latepay_core.dates.term_words import length_told, payment_days_told
 from latepay_core.money import cents, euros
 from latepay_core.regimes.rates import source_of
-from latepay_core.said import NOTHING, Figures, Said, Value, in_a_row, said
+from latepay_core.said import NOTHING, Cited, Figures, Said, Value, in_a_row, said
 from latepay_core.statement.model import Explanation, Movement, StatementLine
 
 if TYPE_CHECKING:
@@ -32,6 +32,9 @@ class Words:
 
     regime: RegimeCode
     rounding: str
+    #: The articles of the regime on agreed terms, and on what a part payment pays first.
+    term_reference: str = ""
+    interest_first: Cited = ""
 
     @property
     def interest(self) -> Said:
@@ -124,7 +127,7 @@ def invoice_explanations(each: Reckoned, as_of: date, words: Words) -> dict[str,
             formula=_sum(account.compensation),
             reference=each.compensation.reference,
         ),
-        "principal_due": _principal(each),
+        "principal_due": _principal(each, words),
         "total_due": made(
             Explanation,
             sentence=said("explain.invoice-total", day=as_of),
@@ -132,7 +135,7 @@ def invoice_explanations(each: Reckoned, as_of: date, words: Words) -> dict[str,
         ),
     }
     if each.invoice.term is not None:
-        explanations["due_on"] = made(Explanation, sentence=_term(each), reference=_term_reference(each.invoice))
+        explanations["due_on"] = made(Explanation, sentence=_term(each), reference=_term_reference(each.invoice, words))
     for name, excess in (("overpaid", account.overpaid), ("overcredited", account.overcredited)):
         if excess:
             explanations[name] = made(Explanation, sentence=said(f"explain.{name}", amount=euros(excess)))
@@ -153,7 +156,7 @@ def _interest(each: Reckoned, late: bool, words: Words) -> Explanation:
     return made(Explanation, sentence=told, formula=formula, reference=account.lines[0].period.quote.reference)
 
 
-def _principal(each: Reckoned) -> Explanation:
+def _principal(each: Reckoned, words: Words) -> Explanation:
     account, total = each.account, each.invoice.amount
     credited = _credited_to_principal(each)
     to_principal = sum(part.to_principal for part in account.allocations) - credited
@@ -173,16 +176,16 @@ def _principal(each: Reckoned) -> Explanation:
         interest=euros(to_interest),
         principal=euros(to_principal),
     )
-    return made(Explanation, sentence=why, formula=formula, reference=said("reference.interest-first"))
+    return made(Explanation, sentence=why, formula=formula, reference=words.interest_first)
 
 
 def _credited_to_principal(each: Reckoned) -> int:
     return sum(part.credited_to_principal for part in each.account.allocations)
 
 
-def _term_reference(invoice: Invoice) -> str:
+def _term_reference(invoice: Invoice, words: Words) -> str:
     if invoice.term is None or invoice.term.counted_from != "payment-request":
-        return "C. com., art. L441-10, I"
+        return words.term_reference
     return f"{_PUBLIC_TERMS} et R2192-27 à R2192-29" if invoice.suspension else _PUBLIC_TERMS
 
 

@@ -10,7 +10,6 @@ from itertools import groupby
 from latepay_core.claim import Claim, ClaimRefused, InvoiceTerms, Payment
 from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
-from latepay_core.claim.places import SOMEWHERE, country_name, creditor_country, debtor_country, is_abroad
 from latepay_core.claim.refusals import shown_value
 from latepay_core.claim.rows import InvoicePart, paths_in_file
 from latepay_core.days import half_year_start
@@ -43,7 +42,6 @@ def warnings_of(
         *_rates(reckoned),
         *regime.findings(claim, [each.span for each in reckoned]),
         *country.findings(claim, regime, reckoned, invoices),
-        *_abroad(claim),
         *_left_out(claim, reckoned),
         *_overpaid(claim, reckoned),
         *_credits_set_off(claim, placed),
@@ -151,17 +149,6 @@ def _rate_finding(reason: str, halves: list[date], quote: RateQuote) -> Finding:
         reference=source_of(source),
     )
     return Finding("rate-unconfirmed", message, figures)
-
-
-def _abroad(claim: Claim) -> Iterator[Finding]:
-    """A party outside France: the contract's law decides, and it may not be the French one that is applied here."""
-    for party, country in (("debtor", debtor_country(claim)), ("creditor", creditor_country(claim))):
-        if not is_abroad(country):
-            continue
-        key = f"warning.{party}-country-asked" if country == SOMEWHERE else f"warning.{party}-abroad"
-        message = said_to(claim.side, key, country=country_name(country) or country)
-        code = "country-asked" if country == SOMEWHERE else "party-abroad"
-        yield Finding(code, message, {"party": party, "country": country}, path=f"{party}.country")
 
 
 def _left_out(claim: Claim, reckoned: list[Reckoned]) -> Iterator[Finding]:

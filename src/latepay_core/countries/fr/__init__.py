@@ -55,6 +55,9 @@ class France:
             from latepay_core.countries.fr.statement.public_payment import public_findings
 
             yield from public_findings(invoices)
+        from latepay_core.countries.fr.statement.abroad import abroad_findings
+
+        yield from abroad_findings(claim)
 
     def invoice_parts(self, claim: Claim, each: Reckoned, words: Words) -> dict[str, Any]:
         """A public buyer's term, and its time to pay the interest (CCP, art. R2192-10 to R2192-36)."""

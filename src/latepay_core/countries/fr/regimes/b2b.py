@@ -16,6 +16,7 @@ from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told, place_of
 from latepay_core.claim.refusals import refuse
 from latepay_core.countries.fr.regimes.rates import (
     ANCHOR_IN_LAW,
+    INTEREST_FIRST,
     business_quote,
     contract_quote,
     floor_on,
@@ -25,13 +26,22 @@ from latepay_core.countries.fr.regimes.rates import (
 from latepay_core.days import DAY, half_year_start, half_year_starts
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
-from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
+from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
 from latepay_core.regimes.rates import Supplied, half_year_periods
-from latepay_core.said import Value, said, said_to
+from latepay_core.said import Cited, Value, said, said_to
 
 #: The law of modernisation of the economy (loi n° 2008-776) applies to contracts from this day.
 FIRST_DAY = date(2009, 1, 1)
 REFERENCE = "C. com., art. L441-10, II"
+
+GROUNDS: Grounds = {
+    "rate.statutory": ("rate.statutory-fr-b2b", REFERENCE, True),
+    "rate.fixed": ("rate.fixed", REFERENCE, True),
+    "rate.ecb-plus": ("rate.ecb-plus", REFERENCE, True),
+    "rate.legal-times": ("rate.legal-times", REFERENCE, True),
+    "semester.revised": ("semester.revised", REFERENCE, False),
+    "semester.frozen": ("semester.frozen", REFERENCE, False),
+}
 
 
 @dataclass(frozen=True)
@@ -41,6 +51,14 @@ class BusinessRegime:
     code: RegimeCode = "fr-b2b"
     frozen: bool | None = None
     covers_from: date = FIRST_DAY
+    points: str | None = "b2b.points-over-ecb"
+    floor: str | None = "b2b.floor-multiplier"
+    term_reference: str = "C. com., art. L441-10, I"
+    interest_first: Cited = INTEREST_FIRST
+
+    @property
+    def grounds(self) -> Grounds:
+        return GROUNDS
 
     def applies_to(self, claim: Claim) -> bool:
         return claim.creditor.kind == "business" and claim.debtor.kind == "business"

@@ -12,13 +12,13 @@ from decimal import Decimal
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
-from latepay_core.countries.fr.regimes.rates import PRIVATE_SERIES, legal_series, supplied_refusals
+from latepay_core.countries.fr.regimes.rates import INTEREST_FIRST, PRIVATE_SERIES, legal_series, supplied_refusals
 from latepay_core.days import DAY, add_months, half_year_starts, split
 from latepay_core.interest import RatePeriod, rate_units
 from latepay_core.law import parameter
-from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
+from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
 from latepay_core.regimes.rates import Supplied, remembered, series_value
-from latepay_core.said import said, said_to
+from latepay_core.said import Cited, said, said_to
 
 REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"
 #: The summons is a notice too; damages bear interest from the judgment itself.
@@ -28,6 +28,11 @@ LEGAL_RATE = "C. civ., art. 1231-6\u202f; CMF, art. L313-2"
 RAISED_RATE = f"{LEGAL_RATE} et L313-3"
 FIRST_DAY = date(1975, 7, 15)
 
+GROUNDS: Grounds = {
+    "rate.statutory": ("rate.statutory-fr-civil", LEGAL_RATE, True),
+    "semester.revised": ("semester.fr-civil", "CMF, art. L313-2", True),
+}
+
 
 @dataclass(frozen=True)
 class CivilRegime:
@@ -36,6 +41,14 @@ class CivilRegime:
     code: RegimeCode = "fr-civil"
     frozen: bool | None = False
     covers_from: date = FIRST_DAY
+    points: str | None = None
+    floor: str | None = None
+    term_reference: str = "C. com., art. L441-10, I"
+    interest_first: Cited = INTEREST_FIRST
+
+    @property
+    def grounds(self) -> Grounds:
+        return GROUNDS
 
     def applies_to(self, claim: Claim) -> bool:
         return claim.creditor.kind == "individual" or claim.debtor.kind == "consumer"

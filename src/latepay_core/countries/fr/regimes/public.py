@@ -10,16 +10,27 @@ from datetime import date
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
-from latepay_core.countries.fr.regimes.rates import judgment_findings, public_quote, supplied_refusals
+from latepay_core.countries.fr.regimes.rates import INTEREST_FIRST, judgment_findings, public_quote, supplied_refusals
 from latepay_core.days import DAY
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
-from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Span
+from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
 from latepay_core.regimes.rates import half_year_periods
-from latepay_core.said import said
+from latepay_core.said import Cited, said
 
 FIRST_DAY = date(2013, 5, 1)
 REFERENCE = "CCP, art. L2192-12, L2192-13 et R2192-31"
+
+INTEREST_FIRST_PUBLIC = "CCP, art.\u00a0R2192-32 et R2192-36\u202f; C. civ., art.\u00a01343-1"
+GROUNDS: Grounds = {
+    "rate.statutory": ("rate.statutory-fr-public", "CCP, art. R2192-31", True),
+    "semester.frozen": ("semester.fr-public", "CCP, art. R2192-31", True),
+    "allocation.interest-first": (
+        "allocation.fr-public",
+        INTEREST_FIRST_PUBLIC,
+        True,
+    ),
+}
 
 
 @dataclass(frozen=True)
@@ -29,6 +40,14 @@ class PublicRegime:
     code: RegimeCode = "fr-public"
     frozen: bool | None = True
     covers_from: date = FIRST_DAY
+    points: str | None = "public.points-over-ecb"
+    floor: str | None = None
+    term_reference: str = "C. com., art. L441-10, I"
+    interest_first: Cited = INTEREST_FIRST
+
+    @property
+    def grounds(self) -> Grounds:
+        return GROUNDS
 
     def applies_to(self, claim: Claim) -> bool:
         return claim.debtor.kind == "public-body"

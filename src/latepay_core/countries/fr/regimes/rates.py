@@ -5,36 +5,22 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from latepay_core.claim import Claim, EcbPlusRate, FixedRate, LegalTimesRate, Refusal, StatutoryRate
-from latepay_core.claim.refusals import refuse
-from latepay_core.days import half_year_start
-from latepay_core.language import date_in_words
 from latepay_core.law import DatedValue, parameter
 from latepay_core.regimes.interface import Finding, RateQuote
-from latepay_core.regimes.rates import Supplied, clause_quote, remembered, series_value, statutory_quote
+from latepay_core.regimes.rates import Supplied, clause_quote, refused_rates, remembered, series_value, statutory_quote
 from latepay_core.said import said
 
 #: The two series of the legal rate: that of creditors who are private persons, that of « tous les autres cas ».
 PRIVATE_SERIES, BUSINESS_SERIES = "legal-interest.private", "legal-interest.other"
+#: By which article a part payment pays interest first.
+INTEREST_FIRST = said("reference.interest-first")
 #: Since then the law fixes the ECB rate on 1 January and 1 July; before, it referred to the latest operation.
 ANCHOR_IN_LAW = date(2013, 1, 1)
 
 
 def supplied_refusals(supplied: Supplied) -> list[Refusal]:
-    """A rate supplied for a time that the data cover would rewrite what was published: refused."""
-    refusals = []
-    given: set[tuple[str, date]] = set()
-    for index, rate in enumerate(supplied):
-        identifier = "ecb-mro" if rate.series == "ecb-mro" else BUSINESS_SERIES
-        checked = parameter(identifier).checked_until
-        path = f"terms.supplied_rates[{index}].from"
-        if rate.starts_on <= checked:
-            refusals.append(refuse("supplied-rate-known", path, checked=date_in_words(checked)))
-        elif rate.starts_on != half_year_start(rate.starts_on):
-            refusals.append(refuse("supplied-rate-mid-half-year", path, given=date_in_words(rate.starts_on)))
-        elif (rate.series, rate.starts_on) in given:
-            refusals.append(refuse("supplied-rate-twice", path))
-        given.add((rate.series, rate.starts_on))
-    return refusals
+    """What is wrong with the rates that the user supplied."""
+    return refused_rates(supplied, BUSINESS_SERIES)
 
 
 def contract_quote(
