@@ -118,8 +118,13 @@ def said_to(side: str, key: str, /, **figures: Value | Iterable[Value]) -> Said:
 
     >>> said_to("debtor", "warning.overpaid").key, said_to("creditor", "warning.overpaid").key
     ('to-debtor.warning.overpaid', 'warning.overpaid')
+    >>> said_to("private", "procedure/step.call.what").key
+    'procedure/to-private.step.call.what'
     """
-    return said(key if side == "creditor" else f"{TO}{side}.{key}", **figures)
+    if side == "creditor":
+        return said(key, **figures)
+    catalogue, slash, rest = key.rpartition("/")
+    return said(f"{catalogue}{slash}{TO}{side}.{rest}", **figures)
 
 
 def as_is(text: str) -> Said:

@@ -19,6 +19,7 @@ from latepay_core.cli.reading import content_of, faulty
 from latepay_core.language import date_in_words, sentence
 from latepay_core.outputs.formats import LETTER_FORMATS
 from latepay_core.said import LANGUAGES
+from latepay_core.wording import say
 
 if TYPE_CHECKING:
     from latepay_core.documents.document import Language
@@ -139,5 +140,5 @@ def _written(case: LetterCase, kind: str | None, language: Language | None, chan
 
 def _advised(case: LetterCase) -> str:
     if case.step.letter is None:
-        raise faulty("no-letter-advised", "--kind", title=case.step.title)
+        raise faulty("no-letter-advised", "--kind", title=say(case.step.title))
     return case.step.letter

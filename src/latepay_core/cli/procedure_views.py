@@ -7,7 +7,7 @@ from latepay_core.cli.sheet import Sheet
 from latepay_core.countries.fr.limitation.answer import InvoiceLimitation, LimitationAnswer
 from latepay_core.language import amount, date_in_numbers, date_in_words, sentence
 from latepay_core.procedure import CostItem, Costs, Court, LateCost, NextStep, Point, Route, RouteStep
-from latepay_core.said import Language
+from latepay_core.said import Cited, Language
 from latepay_core.statement import Statement
 from latepay_core.wording import say, worded
 
@@ -46,11 +46,11 @@ def _joined(*parts: str) -> str:
 
 def next_view(step: NextStep, drawn: Statement) -> View:
     """What to do, when, why, with what; then the points of law and the steps that follow."""
-    yield heading(sentence("cli.next.title", title=step.title, day=date_in_words(drawn.as_of)))
+    yield heading(sentence("cli.next.title", title=say(step.title), day=date_in_words(drawn.as_of)))
     yield from _days(step)
     yield ""
-    yield step.what
-    yield step.why
+    yield say(step.what)
+    yield say(step.why)
     yield from _papers(step)
     yield from listed("points", map(_point, step.points))
     if step.then:
@@ -58,7 +58,7 @@ def next_view(step: NextStep, drawn: Statement) -> View:
         yield heading(sentence("cli.next.then"))
         table = new_table("on", "step", "letter")
         for later in step.then:
-            table.add(date_in_numbers(later.on), later.title, _letter(later.letter))
+            table.add(date_in_numbers(later.on), say(later.title), _letter(later.letter))
         yield table
 
 
@@ -68,7 +68,7 @@ def _days(step: NextStep) -> View:
     yield sentence(key, on=date_in_words(step.on), planned=date_in_words(step.planned_on))
     if step.limits:
         first = step.limits[0]
-        yield sentence("cli.next.limit", title=first.title, last=date_in_words(first.last_day))
+        yield sentence("cli.next.limit", title=say(first.title), last=date_in_words(first.last_day))
     elif step.last_day is not None:
         yield sentence("cli.next.last-day", last=date_in_words(step.last_day))
     if step.answer_by is not None:
@@ -86,7 +86,7 @@ def _papers(step: NextStep) -> View:
         yield sentence("cli.next.letter", letter=_letter(step.letter))
     if step.attach:
         yield sentence("cli.next.attach")
-        yield from (BULLET + paper for paper in step.attach)
+        yield from (BULLET + say(paper) for paper in step.attach)
 
 
 def _letter(code: str | None) -> str:
@@ -97,8 +97,8 @@ def _point(point: Point) -> str:
     return _graded(referred(point.text, point.reference), point.confidence_label)
 
 
-def _graded(text: str, label: str) -> str:
-    return sentence("cli.graded", text=text, confidence=label)
+def _graded(text: str, label: Cited) -> str:
+    return sentence("cli.graded", text=text, confidence=say(label))
 
 
 # ---------------------------------------------------------------- routes
@@ -110,7 +110,7 @@ def routes_view(found: list[Route], drawn: Statement) -> View:
     yield heading(sentence("cli.routes.title", day=date_in_words(drawn.as_of), amount=total))
     for route in found:
         yield ""
-        yield heading(sentence("cli.routes.route", title=route.title, status=route.status_label))
+        yield heading(sentence("cli.routes.route", title=say(route.title), status=say(route.status_label)))
         if route.status == "closed":
             yield from (BULLET + _point(point) for point in route.why)
         else:
@@ -118,14 +118,14 @@ def routes_view(found: list[Route], drawn: Statement) -> View:
 
 
 def _route(route: Route) -> View:
-    yield route.summary
+    yield say(route.summary)
     yield from (BULLET + _point(point) for point in route.why)
     for court in route.courts:
         yield from _court(court)
     for form in route.forms:
-        yield sentence("cli.routes.form", number=form.number, title=form.title, caveat=form.caveat)
+        yield sentence("cli.routes.form", number=form.number, title=say(form.title), caveat=say(form.caveat))
     yield sentence(f"cli.routes.lawyer-{route.lawyer}", why=_point(route.lawyer_why))
-    yield sentence("cli.routes.cost", note=route.cost_note)
+    yield sentence("cli.routes.cost", note=say(route.cost_note))
     if route.costs:
         yield _cost_table(route.costs)
         yield from (BULLET + warning for warning in _cost_warnings(route.costs))
@@ -135,14 +135,14 @@ def _route(route: Route) -> View:
     yield sentence("cli.routes.steps")
     for number, step in enumerate(route.steps, start=1):
         yield sentence("cli.routes.step", number=number, step=_step(step))
-    yield sentence("cli.routes.timing", timing=route.timing)
+    yield sentence("cli.routes.timing", timing=say(route.timing))
     if route.letter:
         yield sentence("cli.next.letter", letter=_letter(route.letter))
     yield _graded(sentence("cli.routes.reference", reference=route.reference), route.confidence_label)
 
 
 def _court(court: Court) -> View:
-    yield sentence("cli.routes.court", name=court.name, where=court.where)
+    yield sentence("cli.routes.court", name=say(court.name), where=say(court.where))
     yield from (BULLET + _point(point) for point in court.points)
 
 
@@ -151,7 +151,7 @@ def _step(step: RouteStep) -> str:
     if step.by is not None:
         parts.append(sentence("cli.routes.by", day=date_in_words(step.by), note=say(step.note)))
     elif step.deadline:
-        parts.append(sentence("cli.routes.deadline", deadline=step.deadline))
+        parts.append(sentence("cli.routes.deadline", deadline=say(step.deadline)))
     return _graded(" ".join(parts).rstrip(), step.confidence_label)
 
 
@@ -186,12 +186,13 @@ def _lateness(found: LateCost) -> View:
     for name, said in found.sentences.items():
         if name != "financing" or found.financing_per_year:
             formula = found.formulas[name]
-            yield BULLET + sentence("cli.costs.late-line", said=said.removesuffix("."), formula=formula)
+            yield BULLET + sentence("cli.costs.late-line", said=say(said).removesuffix("."), formula=say(formula))
 
 
 def _counted(item: CostItem) -> str:
     """How a cost was counted, and who bears it."""
-    said = sentence("cli.costs.counted", label=item.label, basis=item.basis.removesuffix("."), bearer=item.bearer)
+    label, basis, bearer = map(say, (item.label, item.basis, item.bearer))
+    said = sentence("cli.costs.counted", label=label, basis=basis.removesuffix("."), bearer=bearer)
     return BULLET + referred(said, item.reference)
 
 
@@ -199,11 +200,11 @@ def _cost_table(items: Iterable[CostItem]) -> Sheet:
     table = new_table("cost", "excluding-vat", "including-vat", "bearer", "confidence")
     for item in items:
         table.add(
-            item.label,
+            say(item.label),
             "" if item.excluding_vat is None else amount(item.excluding_vat),
             _including(item),
             sentence(f"cli.costs.bearer-{item.borne_by}"),
-            item.confidence_label,
+            say(item.confidence_label),
         )
     return table
 
@@ -222,6 +223,6 @@ def _cost_warnings(items: Iterable[CostItem]) -> Iterator[str]:
     about: dict[str, list[str]] = {}
     for item in items:
         if item.warning:
-            about.setdefault(item.warning, []).append(item.label)
+            about.setdefault(say(item.warning), []).append(say(item.label))
     for warning, labels in about.items():
         yield sentence("cli.costs.warning", labels="\u202f; ".join(labels), warning=warning)

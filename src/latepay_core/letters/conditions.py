@@ -343,7 +343,7 @@ def _form_version(case: LetterCase, entry: Entry) -> Figures | None:
     court = court_of(case)
     if court is None:
         return None
-    return {"number": court.form.number, "caveat": court.form.caveat} if court.form else None
+    return {"number": court.form.number, "caveat": told(court.form.caveat)} if court.form else None
 
 
 @condition("form-unknown")
@@ -385,7 +385,7 @@ def _prefect_too_early(case: LetterCase, entry: Entry) -> Figures | None:
 def _prefect_not_local(case: LetterCase, entry: Entry) -> Figures | None:
     """The buyer is not a local authority."""
     found = not_local(case)
-    return None if found is None else {"why": found.text}
+    return None if found is None else {"why": told(found.text)}
 
 
 @condition("prefect-buyer-unknown")

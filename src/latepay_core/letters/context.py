@@ -25,11 +25,10 @@ from latepay_core.letters.enclosures import enclosures, reference_in_words
 from latepay_core.letters.forms import filters
 from latepay_core.letters.proceedings import ProceedingsView, proceedings_view
 from latepay_core.letters.public_buyer import PublicView, public_view
-from latepay_core.letters.wording import known, say
+from latepay_core.letters.wording import known, law_words, say
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.friendly import arrives_on
 from latepay_core.procedure.timeline import pace
-from latepay_core.procedure.words import law_figures
 from latepay_core.said import Said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
 from latepay_core.statement.capitalisation import next_rise
@@ -391,7 +390,7 @@ class Context:
     @property
     def law(self) -> Mapping[str, str]:
         """The law's own figures on the letter's day, in words: « quarante-cinq », « 40 € »."""
-        return law_figures(self.as_of)
+        return law_words(self.as_of)
 
     @property
     def compensation_each(self) -> Decimal:

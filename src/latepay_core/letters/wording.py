@@ -1,11 +1,14 @@
 """The sentences of this room that stand in no template: conditions, missing details, labels of the tables."""
 
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 
 from latepay_core.documents.document import Language
 from latepay_core.documents.typography import french_spaces
-from latepay_core.language import catalogue
-from latepay_core.procedure.words import law_figures
+from latepay_core.language import catalogue, date_in_words, round_amount, spelt
+from latepay_core.procedure.law_figures import law_figures
 
 
 def say(key: str, language: Language = "fr", /, **figures: object) -> str:
@@ -20,7 +23,23 @@ def say(key: str, language: Language = "fr", /, **figures: object) -> str:
 
 def filled_in(text: str, /, **figures: object) -> str:
     """A sentence of the letters with its figures and those of the law, which none has typed in it."""
-    return text.format(**{**law_figures(), **figures}) if "{" in text else text
+    return text.format(**{**law_words(), **figures}) if "{" in text else text
+
+
+@lru_cache(maxsize=64)
+def law_words(day: date | None = None) -> Mapping[str, str]:
+    """The law's own figures in French, on a day, or the latest.
+
+    >>> law_words()["compensation"], law_words()["order_service"], law_words()["order_service_changed"]
+    ('40\u00a0€', 'trois', '1er\u00a0septembre\u00a02026')
+    """
+    return {name: _in_french(name, figure) for name, figure in law_figures(day).items()}
+
+
+def _in_french(name: str, figure: Decimal | date) -> str:
+    if isinstance(figure, date):
+        return date_in_words(figure)
+    return round_amount(figure) if name.endswith("compensation") else spelt(figure)
 
 
 @lru_cache(maxsize=512)

@@ -253,7 +253,7 @@ def _court(case: LetterCase) -> Iterator[str]:
         yield say("check.court.others", others=", ".join(found.others))
     if found.form is not None:
         form = found.form
-        yield say("check.court.form", number=form.number, title=form.title, caveat=form.caveat)
+        yield say("check.court.form", number=form.number, title=told(form.title), caveat=told(form.caveat))
 
 
 def _deadlines(case: LetterCase) -> Iterator[str]:
@@ -272,7 +272,7 @@ def _deadlines(case: LetterCase) -> Iterator[str]:
         "check.deadline.service",
         text=told(service.text).removesuffix("."),
         reference=service.reference,
-        confidence=service.confidence_label,
+        confidence=told(service.confidence_label),
     )
 
 
@@ -288,8 +288,8 @@ def _cost(item: CostItem) -> str:
     most = amount(item.most) if item.most is not None else ""
     sum_ = item.including_vat
     key = "unknown" if sum_ is None else "range" if most else "amount"
-    text = say(f"check.cost.{key}", label=item.label, amount="" if sum_ is None else amount(sum_), most=most)
-    return say("check.cost.warning", text=text, warning=item.warning) if item.warning else text
+    text = say(f"check.cost.{key}", label=told(item.label), amount="" if sum_ is None else amount(sum_), most=most)
+    return say("check.cost.warning", text=text, warning=told(item.warning)) if item.warning else text
 
 
 def _to_gather(exhibits: tuple[Exhibit, ...]) -> Table:

@@ -94,17 +94,18 @@ def _steps(case: LetterCase) -> Iterator[Entry]:
     step = case.step
     if step.code in _NOTHING_TO_DO:
         return
-    papers = [say("follow-up.attach", papers="\n".join(f"– {each}" for each in step.attach))] if step.attach else []
-    text = "\n\n".join((step.what, step.why, *_ways(step.code, case), *papers, *_owed(case)))
-    yield Entry(f"step.{step.code}", step.on, _named(_title(step.code, step.title), case), text)
+    listed = "\n".join(f"– {told(each)}" for each in step.attach)
+    papers = [say("follow-up.attach", papers=listed)] if listed else []
+    text = "\n\n".join((told(step.what), told(step.why), *_ways(step.code, case), *papers, *_owed(case)))
+    yield Entry(f"step.{step.code}", step.on, _named(_title(step.code, told(step.title)), case), text)
     running = {day_to_keep(limit) for limit in _running(case)}
     running |= {each.last_day for each in (case.limitation.invoices if case.limitation else ())}
     if step.last_day is not None and step.last_day not in running:
-        title = _named(say("follow-up.last-day", what=step.title), case)
-        yield Entry(f"last-day.{step.code}", step.last_day, title, step.what, _LAST_DAYS)
+        title = _named(say("follow-up.last-day", what=told(step.title)), case)
+        yield Entry(f"last-day.{step.code}", step.last_day, title, told(step.what), _LAST_DAYS)
     for each in step.then:
         text = "\n\n".join((say("follow-up.planned"), *_ways(each.code, case), *_owed(case)))
-        yield Entry(f"step.{each.code}", each.on, _named(_title(each.code, each.title), case), text)
+        yield Entry(f"step.{each.code}", each.on, _named(_title(each.code, told(each.title)), case), text)
 
 
 def _title(code: str, title: str) -> str:
@@ -116,7 +117,7 @@ def _ways(code: str, case: LetterCase) -> Iterator[str]:
     """What there is to choose from, where a route is to be chosen."""
     if code != "choose-route":
         return
-    open_ = [each.title for each in case.routes.values() if each.status == "open"]
+    open_ = [told(each.title) for each in case.routes.values() if each.status == "open"]
     if open_:
         yield say("follow-up.routes", routes="\n".join(f"– {each}" for each in open_))
 
@@ -184,10 +185,9 @@ def _procedures(case: LetterCase) -> Iterator[Entry]:
     for limit in _running(case):
         own = "own-" if case.claim.side == "debtor" else ""
         title = _named(say(f"follow-up.limit.{own}{limit.code}"), case)
-        marks = say("follow-up.reference", reference=limit.reference, confidence=limit_point(limit).confidence_label)
-        yield Entry(
-            f"limit.{limit.code}", day_to_keep(limit), title, f"{told(limit_point(limit).text)}\n\n{marks}", _LAST_DAYS
-        )
+        point = limit_point(limit)
+        marks = say("follow-up.reference", reference=limit.reference, confidence=told(point.confidence_label))
+        yield Entry(f"limit.{limit.code}", day_to_keep(limit), title, f"{told(point.text)}\n\n{marks}", _LAST_DAYS)
 
 
 def _running(case: LetterCase) -> Iterator[TimeLimit]:

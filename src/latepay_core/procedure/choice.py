@@ -4,12 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from latepay_core.countries.fr.working_days import next_open_day, next_worked_day
-from latepay_core.language import amount, count_in_words, date_in_words
+from latepay_core.data import table
+from latepay_core.procedure.law_figures import figures_of
 from latepay_core.procedure.model import NextStep, PlannedStep, Point
 from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import say
+from latepay_core.procedure.words import of_a_private_debt, told
+from latepay_core.said import NOTHING, Said, Value
 
 #: What can be done on a Saturday; the rest waits for an office, a bank or a post office to be open.
 ON_SATURDAY = frozenset({"check-invoice", "first-reminder", "confirm", "before-due"})
@@ -29,7 +32,7 @@ class Choice:
     letter: str | None = None
     last_day: date | None = None
     answer_by: date | None = None
-    figures: dict[str, object] = field(default_factory=dict)
+    figures: dict[str, Value] = field(default_factory=dict)
     points: tuple[Point, ...] = ()
     then: tuple[PlannedStep, ...] = ()
 
@@ -42,23 +45,23 @@ def day_to_do(code: str, planned: date, facts: Facts, after: date | None = None)
     return next_open_day(day, facts.region) if code in ON_SATURDAY else next_worked_day(day, facts.region)
 
 
-def title_of(code: str) -> str:
+def title_of(code: str) -> Said:
     """What a step is called."""
-    return say(f"step.{code}.title")
+    return _of_step(code, "title")
 
 
 def answer(facts: Facts, choice: Choice) -> NextStep:
-    """The next step, in words."""
+    """The next step, with what is to be said of it."""
     on = day_to_do(choice.code, choice.planned_on, facts)
-    figures = {
-        "on": date_in_words(on),
-        "planned": date_in_words(choice.planned_on),
-        "due": date_in_words(facts.since),
-        "last_day": date_in_words(choice.last_day) if choice.last_day else "",
-        "answer_by": date_in_words(choice.answer_by) if choice.answer_by else "",
+    figures: dict[str, Value] = {
+        "on": on,
+        "planned": choice.planned_on,
+        "due": facts.since,
         "delay": _delay(facts),
         "asks": _asks(choice, facts),
-        **received_words(facts),
+        **received_figures(facts),
+        **({"last_day": choice.last_day} if choice.last_day else {}),
+        **({"answer_by": choice.answer_by} if choice.answer_by else {}),
         **choice.figures,
     }
     return NextStep(
@@ -69,10 +72,10 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         late=(choice.last_day or choice.planned_on) < facts.as_of,
         last_day=choice.last_day,
         answer_by=choice.answer_by,
-        what=say(f"step.{choice.code}.{choice.what}", **figures),
-        why=say(f"step.{choice.code}.{choice.why}", **figures),
+        what=_of_step(choice.code, choice.what, **figures),
+        why=_of_step(choice.code, choice.why, **figures),
         letter=choice.letter,
-        attach=_attachments(choice.code),
+        attach=_papers(choice.code),
         invoices=_numbers(facts.pursued or facts.overdue or facts.owed),
         set_aside=_numbers(facts.disputed) if facts.pursued else (),
         points=choice.points,
@@ -80,40 +83,54 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
     )
 
 
-def _asks(choice: Choice, facts: Facts) -> str:
+def _asks(choice: Choice, facts: Facts) -> Said:
     """What the first reminder asks for, where lateness already costs more: the principal alone, the rest being told."""
     about = facts.pursued or facts.overdue
     asked = sum((each.principal_due for each in about), Decimal(0))
     total = sum((each.total_due for each in about), Decimal(0))
     if choice.code != "first-reminder" or total == asked:
-        return ""
-    return say("step.first-reminder.asks", asked=amount(asked), total=amount(total))
+        return NOTHING
+    return _of_step("first-reminder", "asks", asked=asked, total=total)
 
 
-def _delay(facts: Facts) -> str:
-    """The time that the letter leaves, in words: the days chosen for it, else the usual ones."""
+def _delay(facts: Facts) -> Said:
+    """The time that the letter leaves: the days chosen for it, else the usual ones."""
     chosen = facts.reply
     if chosen.by is not None:
-        return say("delay.day")
+        return told("delay.day")
     kind = chosen.kind_or("calendar" if facts.consumer else "ouvrable")
     usual = pace()["consumer_answer_days" if facts.consumer else "answer_working_days"]
-    counts = {"days": chosen.days or usual, "post": pace()["post_working_days"]}
-    return say(f"delay.{kind}", **{name: count_in_words(Decimal(count)) for name, count in counts.items()})
+    return told(f"delay.{kind}", days=Decimal(chosen.days or usual), post=Decimal(pace()["post_working_days"]))
 
 
-def received_words(facts: Facts) -> dict[str, str]:
+def received_figures(facts: Facts) -> dict[str, Value]:
     """What came in for the invoices pursued, and when: « 500,00 € reçus le 15 avril 2026 »."""
     received = facts.received()
     if not received:
         return {}
     total = sum((each.received for each in received), Decimal(0))
     key = "received.once" if len(received) == 1 else "received.several"
-    said = say(key, received=amount(total), day=date_in_words(received[-1].on))
-    return {"received": said, "left": amount(sum((each.total_due for each in facts.pursued), Decimal(0)))}
+    left = sum((each.total_due for each in facts.pursued), Decimal(0))
+    return {"received": told(key, received=total, day=received[-1].on), "left": left}
 
 
-def _attachments(code: str) -> tuple[str, ...]:
-    return tuple(line for line in say(f"step.{code}.attach").splitlines() if line)
+def _papers(code: str) -> tuple[Said, ...]:
+    """The papers to attach: of a private debt there is no invoice."""
+    step = _step(code)
+    usual: list[str] = step.get("papers", [])
+    chosen: list[str] = step.get("papers_of_a_private_debt", usual) if of_a_private_debt() else usual
+    return tuple(told(f"paper.{paper}") for paper in chosen)
+
+
+def _of_step(code: str, what: str, /, **figures: Value) -> Said:
+    """A sentence of a step, with the figures of the law that it takes."""
+    return told(f"step.{code}.{what}", **figures_of(_step(code).get("law", ())), **figures)
+
+
+def _step(code: str) -> dict[str, Any]:
+    """What the room's data say of a step; most say nothing."""
+    found: dict[str, Any] = table("latepay_core.procedure", "steps.toml").get(code, {})
+    return found
 
 
 def _numbers(invoices: Iterable[object]) -> tuple[str, ...]:

@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Literal
 
 from latepay_core.claim import Claimant
-from latepay_core.language import amount as in_euros
-from latepay_core.language import date_in_words, number, percent
+from latepay_core.law.certainty import label
 from latepay_core.procedure import tariffs
-from latepay_core.procedure.model import BracketLine, CostItem, Costs
+from latepay_core.procedure.model import BracketLine, CostItem, Costs, Validity
 from latepay_core.procedure.tariffs import Band, Fee, Origin, round_to_cent
-from latepay_core.procedure.words import point, say
+from latepay_core.procedure.words import OutOfRange, point, told
+from latepay_core.said import NOTHING, Said
 
 _HUNDRED = Decimal(100)
 
@@ -25,16 +25,16 @@ def costs(amount: Decimal, on: date, *, title: bool = True) -> Costs:
     """The cost of recovering `amount` (EUR, principal received) through a commissaire de justice on a day.
 
     `title` says whether there is an enforceable title (judgment, order): without one, what recovery costs stays with
-    the creditor (CPCE, art. L111-8), and the debtor's part cannot be asked of him. ValueError for a sum of 0 or less.
+    the creditor (CPCE, art. L111-8), and the debtor's part cannot be asked of him. OutOfRange for a sum of 0 or less.
 
     >>> found = costs(Decimal("5000"), date(2026, 1, 15))
     >>> str(found.debtor_part.excluding_vat), str(found.debtor_part.including_vat), found.debtor_part.validity
     ('84.29', '101.15', 'current')
-    >>> costs(Decimal("5000"), date(2026, 11, 22)).debtor_part.warning[:20]
-    'Tarif connu jusqu’au'
+    >>> costs(Decimal("5000"), date(2026, 11, 22)).debtor_part.validity
+    'expired'
     """
     if amount <= 0:
-        raise ValueError(say("fault.amount-not-positive"))
+        raise OutOfRange("amount-not-positive")
     debtor = _fee_item("recovery-debtor", amount, on, "debtor" if title else "nobody", title=title)
     creditor = _fee_item("recovery-creditor", amount, on, "creditor", title=title)
     parts = [creditor, debtor] if title else [creditor]
@@ -57,7 +57,7 @@ def costs(amount: Decimal, on: date, *, title: bool = True) -> Costs:
             point("costs-overseas"),
             point("costs-letter"),
         ),
-        indication=say("cost.indication", checked=date_in_words(tariffs.checked_until())),
+        indication=told("cost.indication", checked=tariffs.checked_until()),
     )
 
 
@@ -65,7 +65,7 @@ def _fee_item(
     code: str, amount: Decimal, on: date, borne_by: Literal["debtor", "creditor", "nobody"], *, title: bool = True
 ) -> CostItem:
     fee = tariffs.fee(code)
-    bearer = say(f"cost.{code}.bearer" if title else f"cost.{code}.bearer-no-title")
+    bearer = told(f"cost.{code}.bearer" if title else f"cost.{code}.bearer-no-title")
     return _Draft(
         code,
         fee.origin,
@@ -78,15 +78,13 @@ def _fee_item(
     ).item(on)
 
 
-def _basis(fee: Fee, amount: Decimal) -> str:
+def _basis(fee: Fee, amount: Decimal) -> Said:
     if amount <= fee.flat_up_to:
-        return say("cost.flat", up_to=in_euros(fee.flat_up_to), flat=in_euros(fee.flat))
-    parts = " + ".join(
-        say("cost.bracket", base=in_euros(line.base), rate=percent(line.percent)) for line in fee.lines(amount)
-    )
+        return told("cost.flat", up_to=fee.flat_up_to, flat=fee.flat)
+    parts = tuple(told("cost.bracket", base=line.base, rate=line.percent) for line in fee.lines(amount))
     if fee.on(amount) == fee.cap:
-        return say("cost.brackets-capped", parts=parts, cap=in_euros(fee.cap))
-    return say("cost.brackets", parts=parts, total=in_euros(fee.on(amount)))
+        return told("cost.brackets-capped", parts=parts, cap=fee.cap)
+    return told("cost.brackets", parts=parts, total=fee.on(amount))
 
 
 def service_of_order(amount: Decimal, on: date) -> CostItem:
@@ -106,13 +104,13 @@ def summons(amount: Decimal, on: date) -> CostItem:
 def _act_item(code: str, amount: Decimal, on: date) -> CostItem:
     act = tariffs.act(code)
     travel, _ = tariffs.travel()
-    basis = say(
+    basis = told(
         "cost.act",
-        base=in_euros(act.base),
-        times=number(act.times(amount), 0),
-        own=in_euros(act.on(amount)),
-        travel=in_euros(travel),
-        electronic=in_euros(tariffs.electronic_travel()),
+        base=act.base,
+        times=act.times(amount),
+        own=act.on(amount),
+        travel=travel,
+        electronic=tariffs.electronic_travel(),
     )
     excluding = act.on(amount) + travel
     return _Draft(code, act.origin, basis, "creditor", excluding=excluding, approximate=True).item(on)
@@ -126,7 +124,7 @@ def engagement(amount: Decimal, on: date) -> CostItem:
 def registry(on: date) -> CostItem:
     """The commercial court's registry fee for an order for payment: a range, VAT included."""
     least, most, origin = tariffs.registry()
-    basis = say("cost.range", least=in_euros(least), most=in_euros(most))
+    basis = told("cost.range", least=least, most=most)
     return _Draft("registry", origin, basis, "claimant", including=least, most=most, approximate=True).item(on)
 
 
@@ -142,7 +140,7 @@ def legal_aid_contribution(on: date, *, court: Literal["judicial", "commercial"]
     """
     amount, disputed_until, origin = tariffs.legal_aid()
     starts = origin.starts_on or date.min
-    figures = {"start": date_in_words(starts), "other": date_in_words(date(2026, 5, 1))}
+    figures = {"start": starts, "other": date(2026, 5, 1)}
     if court == "commercial" or order:
         code, due = "legal-aid-exempt", Decimal(0)
     elif on < starts:
@@ -152,10 +150,10 @@ def legal_aid_contribution(on: date, *, court: Literal["judicial", "commercial"]
     return _Draft(
         code,
         origin,
-        say(f"cost.{code}.basis", **figures),
+        told(f"cost.{code}.basis", **figures),
         "claimant" if due else "nobody",
         including=round_to_cent(due),
-        bearer=say("cost.legal-aid.bearer" if due else "cost.legal-aid-exempt.bearer"),
+        bearer=told("cost.legal-aid.bearer" if due else "cost.legal-aid-exempt.bearer"),
         current=True,
     ).item(on)
 
@@ -173,37 +171,37 @@ def economic_justice_contribution(amount: Decimal, on: date, claimant: Claimant)
     rules = tariffs.economic_justice()
     code, due, basis = _economic_justice(amount, claimant)
     if rules.origin.validity(on) != "current":
-        code, due, basis = "economic-justice-none", Decimal(0), say("cost.economic-justice.not-in-force")
+        code, due, basis = "economic-justice-none", Decimal(0), told("cost.economic-justice.not-in-force")
     return _Draft(
         code,
         rules.origin,
         basis,
         "nobody" if due == 0 else "claimant",
         including=None if due is None else round_to_cent(due),
-        bearer=say("cost.economic-justice.bearer"),
+        bearer=told("cost.economic-justice.bearer"),
         current=True,
     ).item(on)
 
 
-def _economic_justice(amount: Decimal, claimant: Claimant) -> tuple[str, Decimal | None, str]:
+def _economic_justice(amount: Decimal, claimant: Claimant) -> tuple[str, Decimal | None, Said]:
     rules = tariffs.economic_justice()
     none, check = "economic-justice-none", "economic-justice-to-check"
     if amount <= rules.claims_above:
-        return none, Decimal(0), say("cost.economic-justice.small", limit=in_euros(rules.claims_above))
+        return none, Decimal(0), told("cost.economic-justice.small", limit=rules.claims_above)
     if claimant.employees is None:
-        return check, None, say("cost.economic-justice.employees-unknown", employees=rules.employees_from)
+        return check, None, told("cost.economic-justice.employees-unknown", employees=rules.employees_from)
     if claimant.employees < rules.employees_from:
-        return none, Decimal(0), say("cost.economic-justice.few-employees", employees=rules.employees_from)
+        return none, Decimal(0), told("cost.economic-justice.few-employees", employees=rules.employees_from)
     company = claimant.kind == "company"
     measure = claimant.turnover if company else claimant.income
     if measure is None or (company and claimant.profit is None):
-        return check, None, say(f"cost.economic-justice.{claimant.kind}-unknown")
+        return check, None, told(f"cost.economic-justice.{claimant.kind}-unknown")
     band = _band(rules.companies if company else rules.people, measure, claimant.profit or Decimal(0))
     if band is None:
-        return none, Decimal(0), say(f"cost.economic-justice.{claimant.kind}-below")
+        return none, Decimal(0), told(f"cost.economic-justice.{claimant.kind}-below")
     due = min(amount * band.percent / _HUNDRED, band.cap)
-    figures = {"rate": percent(band.percent), "claims": in_euros(amount), "cap": in_euros(band.cap)}
-    return "economic-justice", due, say("cost.economic-justice.due", **figures)
+    figures = {"rate": band.percent, "claims": amount, "cap": band.cap}
+    return "economic-justice", due, told("cost.economic-justice.due", **figures)
 
 
 def _band(bands: tuple[Band, ...], measure: Decimal, profit: Decimal) -> Band | None:
@@ -220,14 +218,14 @@ class _Draft:
 
     code: str
     origin: Origin
-    basis: str
+    basis: Said
     borne_by: Literal["debtor", "creditor", "claimant", "nobody"]
     excluding: Decimal | None = None
     including: Decimal | None = None
     most: Decimal | None = None
     lines: tuple[BracketLine, ...] = ()
     approximate: bool = False
-    bearer: str = ""
+    bearer: Said = NOTHING
     current: bool = False
 
     @property
@@ -240,10 +238,10 @@ class _Draft:
         including = self.including
         if self.excluding is not None:
             including = round_to_cent(self.excluding * (1 + tariffs.vat_percent() / _HUNDRED))
-        validity = "current" if self.current else self.origin.validity(on)
+        validity: Validity = "current" if self.current else self.origin.validity(on)
         return CostItem(
             code=self.code,
-            label=say(f"cost.{self.family}.label"),
+            label=told(f"cost.{self.family}.label"),
             basis=self.basis,
             excluding_vat=self.excluding,
             vat=None if self.excluding is None or including is None else including - self.excluding,
@@ -252,7 +250,7 @@ class _Draft:
             approximate=self.approximate,
             lines=self.lines,
             borne_by=self.borne_by,
-            bearer=self.bearer or say(f"cost.{self.family}.bearer"),
+            bearer=self.bearer or told(f"cost.{self.family}.bearer"),
             valid_from=self.origin.starts_on,
             valid_to=self.origin.ends_on,
             validity=validity,
@@ -260,16 +258,16 @@ class _Draft:
             reference=self.origin.reference,
             source=self.origin.source,
             confidence=self.origin.confidence,
-            confidence_label=say(f"confidence.{self.origin.confidence}"),
+            confidence_label=label(self.origin.confidence),
         )
 
 
-def _warning(validity: str, origin: Origin, on: date) -> str:
+def _warning(validity: Validity, origin: Origin, on: date) -> Said:
     if validity == "current":
-        return ""
-    return say(
+        return NOTHING
+    return told(
         f"cost.validity.{validity}",
-        day=date_in_words(on),
-        start=date_in_words(origin.starts_on) if origin.starts_on else "",
-        end=date_in_words(origin.ends_on) if origin.ends_on else "",
+        day=on,
+        **({"start": origin.starts_on} if origin.starts_on else {}),
+        **({"end": origin.ends_on} if origin.ends_on else {}),
     )

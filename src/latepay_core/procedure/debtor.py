@@ -9,10 +9,10 @@ from latepay_core.claim import ClaimRefused, Event
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.days import DAY
-from latepay_core.language import amount, date_in_words
 from latepay_core.procedure.choice import Choice
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point, point, points
+from latepay_core.said import Value
 
 _REPLY = "claim-reply"
 
@@ -52,7 +52,7 @@ def _proceedings(facts: Facts) -> Choice | None:
     if opened is None or opened > facts.as_of:
         return None
     said = points("insolvency-no-payment", "insolvency-stops-interest")
-    return Choice("debtor-proceedings", facts.as_of, figures={"opened": date_in_words(opened)}, points=said)
+    return Choice("debtor-proceedings", facts.as_of, figures={"opened": opened}, points=said)
 
 
 def _judged(facts: Facts) -> Choice | None:
@@ -60,8 +60,8 @@ def _judged(facts: Facts) -> Choice | None:
     if decision is None or decision.enforceable_on > facts.as_of:
         return None
     raised = time_limits.legal_rate_increase(decision.enforceable_on).last_day + DAY
-    figures: dict[str, object] = {"decided": date_in_words(decision.enforceable_on)}
-    said = (point("five-points", raised=date_in_words(raised)), *points("debtor-grace", "title-ten-years"))
+    figures: dict[str, Value] = {"decided": decision.enforceable_on}
+    said = (point("five-points", raised=raised), *points("debtor-grace", "title-ten-years"))
     return Choice("debtor-judged", facts.as_of, figures=figures, points=said)
 
 
@@ -69,7 +69,7 @@ def _enforced(facts: Facts) -> Choice | None:
     seized = facts.last("enforcement")
     if seized is None:
         return None
-    figures: dict[str, object] = {"seized": date_in_words(seized.on)}
+    figures: dict[str, Value] = {"seized": seized.on}
     return Choice("debtor-seized", facts.as_of, figures=figures, points=points("debtor-seizure", "debtor-grace"))
 
 
@@ -77,7 +77,7 @@ def _order(facts: Facts) -> Choice | None:
     served = facts.last("order-served")
     if served is None:
         return None
-    figures: dict[str, object] = {"served": date_in_words(served.on)}
+    figures: dict[str, Value] = {"served": served.on}
     limit = order_to_oppose(facts)
     if limit is None:
         return Choice("debtor-hearing", facts.as_of, figures=figures, points=points("order-hearing-deed"))
@@ -92,7 +92,7 @@ def _summoned(facts: Facts) -> Choice | None:
     summons = facts.last("court-action")
     if summons is None:
         return None
-    figures: dict[str, object] = {"summoned": date_in_words(summons.on)}
+    figures: dict[str, Value] = {"summoned": summons.on}
     return Choice("debtor-summoned", facts.as_of, figures=figures, points=points("debtor-grace"))
 
 
@@ -107,7 +107,7 @@ def _barred(facts: Facts) -> Choice | None:
     if not mine or not all(each.barred for each in mine):
         return None
     last = max((each.due_reading or each).last_day for each in mine)
-    figures: dict[str, object] = {"over": date_in_words(max(last, *(each.last_day for each in mine)))}
+    figures: dict[str, Value] = {"over": max(last, *(each.last_day for each in mine))}
     return Choice("debtor-barred", facts.as_of, letter=_REPLY, figures=figures, points=points("debtor-barred"))
 
 
@@ -115,15 +115,15 @@ def _not_due(facts: Facts) -> Choice | None:
     if any(each.days_late > 0 for each in facts.owed):
         return None
     due = min(each.due_on for each in facts.owed)
-    return Choice("debtor-pay", due, figures={"due": date_in_words(due)})
+    return Choice("debtor-pay", due, figures={"due": due})
 
 
 def _answer(facts: Facts) -> Choice:
     received = facts.last("formal-notice", "public-claim", "reminder", "call")
     totals = facts.statement.totals
-    figures: dict[str, object] = {
-        "owed": amount(totals.due.total_due),
-        "received_on": date_in_words(received.on) if received else "",
+    figures: dict[str, Value] = {
+        "owed": totals.due.total_due,
+        **({"received_on": received.on} if received else {}),
     }
     why = "why" if not received else "why-notice" if _is_notice(received) else "why-reminded"
     keys = ["debtor-undisputed", "debtor-acknowledges", *(["debtor-no-fees"] if facts.consumer else [])]

@@ -11,7 +11,6 @@ from latepay_core.claim import Event
 from latepay_core.countries.fr.public_holidays import Region
 from latepay_core.countries.fr.working_days import DayKind, add_days, deadline, next_worked_day
 from latepay_core.days import DAY
-from latepay_core.language import date_in_words, day_count
 from latepay_core.procedure.choice import Choice, day_to_do, title_of
 from latepay_core.procedure.model import PlannedStep, Point
 from latepay_core.procedure.timeline import Facts, pace
@@ -164,7 +163,7 @@ def friendly_step(facts: Facts) -> Choice:
         what="what-part-paid" if code == "first-reminder" and facts.received() else "what",
         letter=letter_for(code, facts),
         answer_by=reply_day(facts, on) if code == final else None,
-        figures={"waited": day_count(waited), "base": date_in_words(base)},
+        figures={"waited": waited, "base": base},
         points=_points(facts, code),
         then=later_steps(code, on, facts),
     )

@@ -6,10 +6,8 @@ Arithmetic and no law: exact fractions, rounded once each, half up, to the tenth
 from decimal import Decimal
 from fractions import Fraction
 
-from latepay_core.language import amount as in_euros
-from latepay_core.language import number, percent
 from latepay_core.procedure.model import LateCost
-from latepay_core.procedure.words import say
+from latepay_core.procedure.words import OutOfRange, told
 
 _YEAR = 365
 _CENT = Decimal("0.01")
@@ -38,8 +36,8 @@ def cost_of_late_payment(
 
     `receivables` are what customers owe and `turnover` a year's sales, both EUR with VAT; `agreed_days` the term
     agreed with them, calendar days; `financing_percent` the yearly rate of the overdraft or loan that bridges the gap;
-    `loss` a sum that will not be paid, EUR; `margin_percent` what is left of 100 EUR of sales. ValueError, in French,
-    for a figure that cannot be.
+    `loss` a sum that will not be paid, EUR; `margin_percent` what is left of 100 EUR of sales. OutOfRange for
+    a figure that cannot be.
 
     >>> found = cost_of_late_payment(Decimal(30000), Decimal(240000), loss=Decimal(5000), margin_percent=Decimal(5))
     >>> str(found.days_sales_outstanding), str(found.extra_turnover)
@@ -52,17 +50,17 @@ def cost_of_late_payment(
     financing = tied_over * Fraction(financing_percent) / 100
     extra = None if margin_percent is None else round_to(Fraction(loss) * 100 / Fraction(margin_percent), _CENT)
     figures = {
-        "receivables": in_euros(receivables),
-        "turnover": in_euros(turnover),
-        "waiting": number(round_to(waiting, _TENTH), 0),
-        "agreed": number(Decimal(agreed_days), 0),
-        "over": number(round_to(over, _TENTH), 0),
-        "tied": in_euros(round_to(tied_over, _CENT)),
-        "rate": percent(financing_percent),
-        "financing": in_euros(round_to(financing, _CENT)),
-        "loss": in_euros(loss),
-        "margin": percent(margin_percent or Decimal(0)),
-        "extra": in_euros(extra or Decimal(0)),
+        "receivables": receivables,
+        "turnover": turnover,
+        "waiting": round_to(waiting, _TENTH),
+        "agreed": Decimal(agreed_days),
+        "over": round_to(over, _TENTH),
+        "tied": round_to(tied_over, _CENT),
+        "rate": financing_percent,
+        "financing": round_to(financing, _CENT),
+        "loss": loss,
+        "margin": margin_percent or Decimal(0),
+        "extra": extra or Decimal(0),
     }
     names = ["days", "cash", "financing", *(["extra"] if extra is not None else [])]
     return LateCost(
@@ -72,8 +70,8 @@ def cost_of_late_payment(
         cash_over_term=round_to(tied_over, _CENT),
         financing_per_year=round_to(financing, _CENT),
         extra_turnover=extra,
-        sentences={name: say(f"late-cost.{name}.sentence", **figures) for name in names},
-        formulas={name: say(f"late-cost.{name}.formula", **figures) for name in names},
+        sentences={name: told(f"late-cost.{name}.sentence", **figures) for name in names},
+        formulas={name: told(f"late-cost.{name}.formula", **figures) for name in names},
     )
 
 
@@ -95,4 +93,4 @@ def _check(
     }
     for code, wrong in faults.items():
         if wrong:
-            raise ValueError(say(f"fault.{code}"))
+            raise OutOfRange(code)

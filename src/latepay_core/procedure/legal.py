@@ -10,10 +10,10 @@ from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.regions import declares_from_afar
 from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.days import DAY, add_months
-from latepay_core.language import date_in_words
 from latepay_core.procedure.choice import Choice
 from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import day_to_keep, limit_point, point, points
+from latepay_core.said import Value
 
 
 def settled(facts: Facts) -> Choice | None:
@@ -41,7 +41,7 @@ def insolvency(facts: Facts) -> Choice | None:
     limit = time_limits.claim_declaration(published or opened, abroad=declares_from_afar(facts.claim, facts.situation))
     keys = ["insolvency-two-months", "declaration-interrupts", "declaration-content", "insolvency-abroad"]
     keys += ["insolvency-stops-interest", "insolvency-no-payment"]
-    figures: dict[str, object] = {"opened": date_in_words(opened)}
+    figures: dict[str, Value] = {"opened": opened}
     if facts.as_of > limit.last_day:
         relief = time_limits.claim_relief(published or opened)
         counted = (limit_point(relief),) if published else ()
@@ -79,8 +79,8 @@ def judgment(facts: Facts) -> Choice | None:
         "enforce",
         decision.enforceable_on,
         letter="hand-over",
-        figures={"decided": date_in_words(decision.enforceable_on), "raised": date_in_words(raised)},
-        points=(point("title-ten-years"), point("five-points", raised=date_in_words(raised)), point("title-costs")),
+        figures={"decided": decision.enforceable_on, "raised": raised},
+        points=(point("title-ten-years"), point("five-points", raised=raised), point("title-costs")),
     )
 
 
@@ -92,7 +92,7 @@ def order(facts: Facts) -> Choice | None:
     if made is None:
         return None
     limit = time_limits.order_service(made.on)
-    figures: dict[str, object] = {"made": date_in_words(made.on)}
+    figures: dict[str, Value] = {"made": made.on}
     if facts.as_of > limit.last_day:
         return Choice(
             "order-lapsed", facts.as_of, letter="payment-order-request", figures=figures, points=points("order-service")
@@ -102,7 +102,7 @@ def order(facts: Facts) -> Choice | None:
 
 
 def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
-    figures: dict[str, object] = {"served": date_in_words(served.on)}
+    figures: dict[str, Value] = {"served": served.on}
     if facts.last("opposition", after=served.on - DAY):
         opposed = facts.last("opposition")
         on = (opposed.on if opposed else served.on) + DAY
@@ -111,9 +111,9 @@ def _served(facts: Facts, served: Event, made: Event | None) -> Choice:
     end = opposition.last_day
     waiting = time_limits.order_enforcement(made.on if made else served.on, served.on, region=facts.region)
     free = next_worked_day(max(end, waiting.last_day if waiting else end) + DAY, facts.region)
-    figures |= {"end": date_in_words(end), "free": date_in_words(free)}
+    figures |= {"end": end, "free": free}
     raised = time_limits.legal_rate_increase(waiting.last_day if waiting else opposition.unextended).last_day + DAY
-    dearer = point("order-five-points", raised=date_in_words(raised))
+    dearer = point("order-five-points", raised=raised)
     if facts.as_of < free:
         said = (limit_point(opposition), *points("order-opposition", "order-enforce-two-months"), dearer)
         return Choice("await-opposition", free, figures=figures, points=said)
@@ -140,7 +140,7 @@ def limitation(facts: Facts) -> Choice | None:
     letter = "public-claim" if public else "payment-order-request"
     started = add_months(last, -pace()["limitation_near_months"])
     why = "why-public" if public else "why-presumed" if last < facts.as_of else "why"
-    figures: dict[str, object] = {"act": date_in_words(max(act, facts.as_of))}
+    figures: dict[str, Value] = {"act": max(act, facts.as_of)}
     return Choice("act-now", started, why, letter=letter, last_day=last, figures=figures, points=points(*keys))
 
 
@@ -151,7 +151,7 @@ def court(facts: Facts) -> Choice | None:
         return None
     requested = action.kind == "order-requested"
     keys = ["order-deposit", "request-no-interruption"] if requested else ["action-interrupts"]
-    figures: dict[str, object] = {"begun": date_in_words(action.on)}
+    figures: dict[str, Value] = {"begun": action.on}
     return Choice(
         "follow-court", action.on + timedelta(days=30), f"why-{action.kind}", figures=figures, points=points(*keys)
     )

@@ -13,11 +13,12 @@ from latepay_core.countries.fr.limitation.answer import InvoiceLimitation
 from latepay_core.countries.fr.regions import declares_from_afar
 from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.days import DAY
+from latepay_core.law.certainty import label
 from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.model import RunningLimit
 from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import day_to_keep, limit_point, say
-from latepay_core.said import in_a_row
+from latepay_core.procedure.words import day_to_keep, limit_point, told
+from latepay_core.said import NOTHING, Cited, in_a_row
 from latepay_core.statement import Statement
 
 
@@ -56,7 +57,7 @@ def _declaration(facts: Facts) -> Iterator[RunningLimit]:
     limit = time_limits.claim_declaration(start, abroad=declares_from_afar(facts.claim, facts.situation))
     if facts.as_of > day_to_keep(limit):
         limit = time_limits.claim_relief(start)
-    found = _limit(facts, limit, "" if published else say("limit.counted-from-judgment"))
+    found = _limit(facts, limit, NOTHING if published else told("limit.counted-from-judgment"))
     # A day that only stands in for the publication is kept as it is: no weekend makes it later.
     yield found if published else found.model_copy(update={"last_day": limit.unextended})
 
@@ -69,7 +70,7 @@ def _order(facts: Facts) -> Iterator[RunningLimit]:
     elif requested is not None and made is None and _commercial(facts):
         yield _limit(facts, time_limits.order_deposit(requested.on))
     if opposed is not None and _commercial(facts):
-        yield _limit(facts, time_limits.opposition_deposit(opposed.on), say("limit.from-the-registry"))
+        yield _limit(facts, time_limits.opposition_deposit(opposed.on), told("limit.from-the-registry"))
 
 
 def _commercial(facts: Facts) -> bool:
@@ -77,12 +78,12 @@ def _commercial(facts: Facts) -> bool:
     return facts.regime == "fr-b2b" and facts.situation.both_traders is not False
 
 
-def _limit(facts: Facts, limit: TimeLimit, more: str = "") -> RunningLimit:
+def _limit(facts: Facts, limit: TimeLimit, more: Cited = NOTHING) -> RunningLimit:
     point = limit_point(limit)
     last = day_to_keep(limit)
     return RunningLimit(
         code=limit.code,
-        title=say(f"limit.{limit.code}"),
+        title=told(f"limit.{limit.code}"),
         last_day=last,
         passed=last < facts.as_of,
         text=in_a_row(point.text, more),
@@ -106,13 +107,13 @@ def _limitations(facts: Facts) -> Iterator[RunningLimit]:
 def _limitation(each: InvoiceLimitation, as_of: date) -> RunningLimit:
     return RunningLimit(
         code="limitation",
-        title=say("limit.title" if each.kind == "title" else "limit.limitation"),
+        title=told("limit.title" if each.kind == "title" else "limit.limitation"),
         last_day=each.last_day,
         passed=each.last_day < as_of,
         text=each.explanation,
         reference=each.article,
         confidence=each.confidence,
-        confidence_label=say(f"confidence.{each.confidence}"),
+        confidence_label=label(each.confidence),
         invoice=each.invoice,
         number=each.number,
     )

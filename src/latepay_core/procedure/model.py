@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim.fields import Plain
 from latepay_core.law import Certainty
-from latepay_core.said import Cited
+from latepay_core.said import NOTHING, Cited
 
 #: Whether a tariff holds on the day asked for; `undated` where the source does not say from when to when.
 Validity = Literal["current", "expired", "earlier", "undated"]
@@ -30,7 +30,7 @@ class Point(Part):
     text: Cited
     reference: str
     confidence: Certainty
-    confidence_label: str
+    confidence_label: Cited
 
 
 class BracketLine(Part):
@@ -51,8 +51,8 @@ class CostItem(Part):
     """
 
     code: str
-    label: str
-    basis: str
+    label: Cited
+    basis: Cited
     excluding_vat: Plain | None = None
     vat: Plain | None = None
     including_vat: Plain | None = None
@@ -60,15 +60,15 @@ class CostItem(Part):
     approximate: bool = False
     lines: tuple[BracketLine, ...] = ()
     borne_by: Literal["debtor", "creditor", "claimant", "nobody"]
-    bearer: str
+    bearer: Cited
     valid_from: date | None = None
     valid_to: date | None = None
     validity: Validity
-    warning: str = ""
+    warning: Cited = NOTHING
     reference: str
     source: str
     confidence: Certainty
-    confidence_label: str
+    confidence_label: Cited
 
 
 class Costs(Part):
@@ -85,7 +85,7 @@ class Costs(Part):
     left_to_creditor: Plain
     others: tuple[CostItem, ...]
     notes: tuple[Point, ...]
-    indication: str
+    indication: Cited
 
 
 class LateCost(Part):
@@ -97,16 +97,16 @@ class LateCost(Part):
     cash_over_term: Plain
     financing_per_year: Plain
     extra_turnover: Plain | None
-    sentences: dict[str, str]
-    formulas: dict[str, str]
+    sentences: dict[str, Cited]
+    formulas: dict[str, Cited]
 
 
 class Court(Part):
     """The court to turn to, and where."""
 
     code: str
-    name: str
-    where: str
+    name: Cited
+    where: Cited
     points: tuple[Point, ...] = ()
 
 
@@ -114,8 +114,8 @@ class Form(Part):
     """A form and the caveat that goes with its number: the last known version."""
 
     number: str
-    title: str
-    caveat: str
+    title: Cited
+    caveat: Cited
 
 
 class RouteStep(Part):
@@ -124,13 +124,13 @@ class RouteStep(Part):
     `note` then says how that day was counted, and what to beware of.
     """
 
-    text: str
-    deadline: str = ""
+    text: Cited
+    deadline: Cited = NOTHING
     by: date | None = None
-    note: Cited = ""
+    note: Cited = NOTHING
     reference: str = ""
     confidence: Certainty = "practice"
-    confidence_label: str = ""
+    confidence_label: Cited = NOTHING
 
 
 RouteStatus = Literal["open", "discouraged", "to-check", "closed"]
@@ -140,10 +140,10 @@ class Route(Part):
     """One way to be paid, for this very claim: whether it is open and why, where, with whom, at what cost, how."""
 
     code: str
-    title: str
-    summary: str
+    title: Cited
+    summary: Cited
     status: RouteStatus
-    status_label: str
+    status_label: Cited
     why: tuple[Point, ...]
     courts: tuple[Court, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -151,21 +151,21 @@ class Route(Part):
     lawyer_why: Point
     costs: tuple[CostItem, ...] = ()
     free: bool = False
-    cost_note: str
+    cost_note: Cited
     recovered: tuple[Point, ...] = ()
     steps: tuple[RouteStep, ...]
-    timing: str
+    timing: Cited
     letter: str | None = None
     reference: str
     confidence: Certainty
-    confidence_label: str
+    confidence_label: Cited
 
 
 class PlannedStep(Part):
     """A later step, and the day it falls due if nothing happens until then."""
 
     code: str
-    title: str
+    title: Cited
     on: date
     letter: str | None = None
 
@@ -174,13 +174,13 @@ class RunningLimit(Part):
     """A time limit that already runs against the creditor. `invoice` is the position of the one it is about, from 0."""
 
     code: str
-    title: str
+    title: Cited
     last_day: date
     passed: bool
     text: Cited
     reference: str
     confidence: Certainty
-    confidence_label: str
+    confidence_label: Cited
     invoice: int | None = None
     number: str = ""
 
@@ -189,7 +189,7 @@ class NextStep(Part):
     """What to do next: what, from which day, by when, why, with which letter and which papers."""
 
     code: str
-    title: str
+    title: Cited
     #: The day to do it: never before the statement's day.
     on: date
     #: The day it could be done first, or that the guide's calendar set for it.
@@ -200,10 +200,10 @@ class NextStep(Part):
     last_day: date | None = None
     #: The answer date to write into the letter.
     answer_by: date | None = None
-    what: str
-    why: str
+    what: Cited
+    why: Cited
     letter: str | None
-    attach: tuple[str, ...]
+    attach: tuple[Cited, ...]
     invoices: tuple[str, ...]
     set_aside: tuple[str, ...]
     points: tuple[Point, ...]

@@ -7,7 +7,6 @@ from latepay_core.claim import Claim, Situation
 from latepay_core.countries.fr.time_limits import prefect_timetable, public_interest_payment
 from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.days import DAY
-from latepay_core.language import date_in_words
 from latepay_core.procedure import legal
 from latepay_core.procedure.choice import Choice, answer, day_to_do
 from latepay_core.procedure.debtor import debtor_step
@@ -26,6 +25,7 @@ from latepay_core.procedure.reply import Reply, reply_of
 from latepay_core.procedure.situation import place_of
 from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import limit_point, point, points, speaking_of
+from latepay_core.said import Value
 from latepay_core.statement import Statement
 
 
@@ -77,7 +77,7 @@ def _not_due(facts: Facts) -> Choice | None:
     code = "await-due-date" if told else "before-due"
     day = due + timedelta(days=pace()["check_after_due"]) if told else planned
     following = later_steps("check-invoice", due + DAY, facts)
-    return Choice(code, day, letter=None if told else "before-due", figures={"due": date_in_words(due)}, then=following)
+    return Choice(code, day, letter=None if told else "before-due", figures={"due": due}, then=following)
 
 
 def _only_interest(facts: Facts) -> Choice | None:
@@ -92,7 +92,7 @@ def _only_interest(facts: Facts) -> Choice | None:
         return _after_notice(facts)
     keys = ["penalties-still-due"] if facts.regime == "fr-b2b" else ["civil-interest-still-due"]
     keys += ["allocation-order"] if facts.left_as_principal else []
-    figures: dict[str, object] = {"paid": date_in_words(paid)}
+    figures: dict[str, Value] = {"paid": paid}
     day = next_worked_day(paid + DAY, facts.region)
     on = day_to_do("claim-interest", day, facts)
     why = "why" if facts.regime == "fr-b2b" else "why-civil"
@@ -110,10 +110,10 @@ def _only_interest(facts: Facts) -> Choice | None:
 def _public_interest(facts: Facts) -> Choice:
     paid = facts.principal_paid_on or facts.as_of
     end = public_interest_payment(paid).last_day
-    figures: dict[str, object] = {
-        "paid": date_in_words(paid),
-        "end": date_in_words(end),
-        "prefect": date_in_words(prefect_timetable(paid)[0].last_day + DAY),
+    figures: dict[str, Value] = {
+        "paid": paid,
+        "end": end,
+        "prefect": prefect_timetable(paid)[0].last_day + DAY,
     }
     keys = ["public-interest-45-days", "public-no-waiver"]
     keys += ["allocation-order"] if facts.left_as_principal else []
@@ -137,8 +137,8 @@ def _await_prefect(facts: Facts, paid: date, asked: date) -> Choice:
     """What the préfet, then the authority, still have to do, counted from the request."""
     steps = prefect_timetable(paid, asked_on=asked)[1:]
     names = ("notice", "compliance", "payment")
-    figures: dict[str, object] = {name: date_in_words(step.last_day) for name, step in zip(names, steps, strict=True)}
-    figures["asked"] = date_in_words(asked)
+    figures: dict[str, Value] = {name: step.last_day for name, step in zip(names, steps, strict=True)}
+    figures["asked"] = asked
     said = (*map(limit_point, steps), *points("prefect-steps", "prefect-silent"))
     return Choice("await-prefect", facts.as_of, figures=figures, points=said)
 
@@ -153,7 +153,7 @@ def _dispute(facts: Facts) -> Choice | None:
         return None
     opened = max(found.on for each in facts.disputed if (found := facts.open_dispute(each)))
     keys = points("dispute-first", "dispute-undisputed-part", "dispute-order-unfit")
-    figures: dict[str, object] = {"opened": date_in_words(opened)}
+    figures: dict[str, Value] = {"opened": opened}
     return Choice("settle-dispute", opened + DAY, letter="dispute-reasons", figures=figures, points=keys)
 
 
@@ -162,7 +162,7 @@ def _promise(facts: Facts) -> Choice | None:
     if promise is None or facts.last("formal-notice", "public-claim", after=promise.on - DAY):
         return None
     expected = promise.expected_on or promise.on + timedelta(days=pace()["promise_without_date"])
-    figures: dict[str, object] = {"promised": date_in_words(promise.on), "expected": date_in_words(expected)}
+    figures: dict[str, Value] = {"promised": promise.on, "expected": expected}
     # A day that nobody gave is never told as one: the wait is ours, and is said to be.
     undated = "" if promise.expected_on else "-undated"
     if facts.as_of <= expected:
@@ -200,7 +200,7 @@ def _after_notice(facts: Facts) -> Choice | None:
         return None
     day = sent.on if sent is not None else (received or due)
     end = answered_by(facts, sent, received) if sent is not None else reply_day(facts, day, received)
-    figures: dict[str, object] = {"sent": date_in_words(day), "end": date_in_words(end)}
+    figures: dict[str, Value] = {"sent": day, "end": end}
     planned = next_worked_day(end + DAY, facts.region)
     if facts.as_of <= end:
         return Choice("await-notice", planned, figures=figures, points=points("keep-your-word"))

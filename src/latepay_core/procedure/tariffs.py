@@ -4,14 +4,13 @@ Sums are EUR without VAT. A tariff asked for on a day it does not cover is still
 whoever shows it can say so: a last known figure is an indication, never a silent answer.
 """
 
-import pkgutil
-import tomllib
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from typing import Any
 
+from latepay_core.data import table
 from latepay_core.law import Certainty
 from latepay_core.procedure.model import BracketLine, Validity
 
@@ -146,12 +145,8 @@ class Band:
     cap: Decimal
 
 
-@cache
 def _data() -> dict[str, Any]:
-    data = pkgutil.get_data("latepay_core.procedure", "tariffs.toml")
-    if data is None:
-        raise FileNotFoundError("tariffs.toml")
-    return tomllib.loads(data.decode())
+    return table("latepay_core.procedure", "tariffs.toml")
 
 
 def _origin(table: dict[str, Any]) -> Origin:

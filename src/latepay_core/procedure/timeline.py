@@ -1,32 +1,27 @@
 """What has happened to a claim so far, read from its events up to the statement's day."""
 
-import pkgutil
-import tomllib
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 from latepay_core.claim import Claim, Event, Situation
 from latepay_core.countries.fr.public_holidays import Region
 from latepay_core.countries.fr.regions import region_of
+from latepay_core.data import table
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.procedure.reply import Reply
 from latepay_core.statement import InvoiceStatement, Statement, limitation_of
 from latepay_core.statement.model import Movement
 
 
-@cache
 def pace() -> dict[str, Any]:
     """The guide's calendar and the time limits that rest on articles, from `calendar.toml`.
 
     >>> pace()["first_reminder_within"]
     3
     """
-    data = pkgutil.get_data("latepay_core.procedure", "calendar.toml")
-    if data is None:
-        raise FileNotFoundError("calendar.toml")
-    return tomllib.loads(data.decode())
+    return table("latepay_core.procedure", "calendar.toml")
 
 
 def _received(invoice: InvoiceStatement) -> bool:

@@ -26,6 +26,12 @@ _MONTHS = [
 ]
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {Decimal(count): word for count, word in enumerate(_WORDS, 2)}
+_UNDER_20 = (
+    *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),
+    *("ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty")
+_IN_FIGURES = 70
 _JUNE = 6
 
 
@@ -68,6 +74,20 @@ def count_in_words(count: Decimal) -> str:
     ('three', '1.5', '12')
     """
     return _COUNTS.get(count) or number(count, 0)
+
+
+def spelt(count: Decimal) -> str:
+    """A whole number up to 69 in words, any other in figures: the terms of the law are spelt.
+
+    >>> spelt(Decimal(1)), spelt(Decimal(15)), spelt(Decimal(30)), spelt(Decimal(45)), spelt(Decimal("1.5"))
+    ('one', 'fifteen', 'thirty', 'forty-five', '1.5')
+    """
+    if count % 1 or not 0 <= count < _IN_FIGURES:
+        return number(count, 0)
+    tens, units = divmod(int(count), 10)
+    if count < len(_UNDER_20):
+        return _UNDER_20[int(count)]
+    return _TENS[tens] + (f"-{_UNDER_20[units]}" if units else "")
 
 
 def percent(rate: Decimal) -> str:
@@ -159,6 +179,7 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "count": _count,
     "whole": _whole,
     "in-words": count_in_words,
+    "spelt": spelt,
     "date": date_in_words,
     "day": date_in_numbers,
     "days": day_count,

@@ -15,6 +15,7 @@ from latepay_core.language.french import (
     number_of,
     percent,
     round_amount,
+    spelt,
 )
 
 
@@ -52,6 +53,7 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "count": _count,
     "whole": number_of,
     "in-words": count_in_words,
+    "spelt": spelt,
     "date": date_in_words,
     "day": date_in_numbers,
     "days": day_count,

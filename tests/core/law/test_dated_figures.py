@@ -3,7 +3,7 @@
 import copy
 import pickle
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -19,9 +19,11 @@ from latepay_core.countries.fr.regimes import civil as fr_civil
 from latepay_core.countries.fr.regimes import public as fr_public
 from latepay_core.language import catalogue, plain
 from latepay_core.law import Parameter, parameter
+from latepay_core.letters.wording import law_words
 from latepay_core.letters.writing import write_letter
-from latepay_core.procedure import words
+from latepay_core.procedure import law_figures, words
 from latepay_core.statement import conventions
+from latepay_core.wording import catalogue as worded_by
 from latepay_core.wording import say
 from tests.support.claims import claim_for
 from tests.support.said import body
@@ -181,36 +183,41 @@ def test_a_statement_shows_its_own_rate_whatever_was_drawn_up_before(clause: Cal
 @pytest.mark.parametrize(
     ("identifier", "value", "key", "usual", "said"),
     [
-        ("b2b.compensation", "50", "point.penalties-still-due.text", "40 €", "50 €"),
-        ("civil.increase-points", "6", "point.five-points.text", "cinq", "six"),
-        ("civil.increase-delay", "3", "point.order-five-points.text", "quatre mois", "cinq mois"),
-        ("limitation.title", "72", "point.title-ten-years.text", "dix", "six"),
-        ("limitation.public-debtor", "60", "point.public-claim-interrupts.text", "quatre", "cinq"),
-        ("time-limit.claim-declaration", "3", "point.insolvency-two-months.text", "deux", "trois"),
-        ("time-limit.claim-declaration-abroad", "5", "point.insolvency-abroad.text", "quatre", "cinq"),
-        ("time-limit.claim-relief", "9", "point.insolvency-relief.text", "six", "neuf"),
-        ("time-limit.order-service", "2", "point.order-service.text", "les trois", "les deux"),
-        ("time-limit.order-enforcement", "4", "point.order-enforce-two-months.text", "deux", "quatre"),
+        ("b2b.compensation", "50", "penalties-still-due", "40 €", "50 €"),
+        ("civil.increase-points", "6", "five-points", "cinq", "six"),
+        ("civil.increase-delay", "3", "order-five-points", "quatre mois", "cinq mois"),
+        ("limitation.title", "72", "title-ten-years", "dix", "six"),
+        ("limitation.public-debtor", "60", "public-claim-interrupts", "quatre", "cinq"),
+        ("time-limit.claim-declaration", "3", "insolvency-two-months", "deux", "trois"),
+        ("time-limit.claim-declaration-abroad", "5", "insolvency-abroad", "quatre", "cinq"),
+        ("time-limit.claim-relief", "9", "insolvency-relief", "six", "neuf"),
+        ("time-limit.order-service", "2", "order-service", "les trois", "les deux"),
+        ("time-limit.order-enforcement", "4", "order-enforce-two-months", "deux", "quatre"),
     ],
 )
 def test_what_is_said_of_a_procedure_follows_the_law(
     identifier: str, value: str, key: str, usual: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    day = "1er\u00a0janvier\u00a02027"
-    assert usual in plain(words.say(key, raised=day))
-    monkeypatch.setattr(words, "parameter", changed(identifier, value))
-    words.law_figures.cache_clear()
+    day = date(2027, 1, 1)
+    assert usual in plain(say(words.point(key, raised=day).text))
+    monkeypatch.setattr(law_figures, "parameter", changed(identifier, value))
+    _forget()
     try:
-        told = plain(words.say(key, raised=day))
+        told = plain(say(words.point(key, raised=day).text))
         assert said in told
         assert usual not in told
     finally:
-        words.law_figures.cache_clear()
+        _forget()
 
 
-@pytest.mark.parametrize("package", ["latepay_core.language", "latepay_core.procedure"])
-def test_the_compensation_is_typed_in_no_sentence(package: str) -> None:
-    typed = [key for key, text in catalogue(package, "fr.toml").items() if re.search(r"\b40[\s\u00a0]*€", text)]
+def _forget() -> None:
+    law_figures.law_figures.cache_clear()
+    law_words.cache_clear()
+
+
+@pytest.mark.parametrize("sentences", [catalogue("latepay_core.language", "fr.toml"), worded_by("procedure", "fr")])
+def test_the_compensation_is_typed_in_no_sentence(sentences: Mapping[str, str]) -> None:
+    typed = [key for key, text in sentences.items() if re.search(r"\b40[\s\u00a0]*€", text)]
     assert typed == []
 
 
@@ -275,11 +282,11 @@ def test_what_a_letter_says_of_the_law_follows_it(
 ) -> None:
     claim = claim_for(regime, situation).model_copy(update={"as_of": date(2026, 6, 1)})
     assert usual in body(write_letter(kind, claim))
-    monkeypatch.setattr(words, "parameter", changed(identifier, value))
-    words.law_figures.cache_clear()
+    monkeypatch.setattr(law_figures, "parameter", changed(identifier, value))
+    _forget()
     try:
         told = body(write_letter(kind, claim))
         assert said in told
         assert usual not in told
     finally:
-        words.law_figures.cache_clear()
+        _forget()

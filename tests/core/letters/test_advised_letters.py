@@ -9,6 +9,7 @@ import latepay_core.procedure
 from latepay_core import Claim
 from latepay_core.letters.catalogue import catalogue, kinds
 from latepay_core.letters.writing import letters_for
+from tests.support.catalogue import sentences
 from tests.support.said import between_businesses, on_consumer, on_public_buyer
 
 ROOM = Path(latepay_core.procedure.__file__).parent
@@ -19,6 +20,14 @@ def test_every_letter_that_the_procedure_names_exists() -> None:
     named = set(re.findall(r"letter=\"([a-z-]+)\"", sources)) | set(latepay_core.procedure.friendly.LETTERS.values())
     assert named
     assert named <= set(kinds())
+
+
+def test_the_command_line_names_every_letter_that_a_step_may_advise() -> None:
+    """The reply in the debtor's own file as well: `latepay next` had no name for it, and failed."""
+    quoted = {word for path in ROOM.rglob("*.py") for word in re.findall(r"\"([a-z-]+)\"", path.read_text("utf-8"))}
+    advised = quoted & set(kinds())
+    assert {"claim-reply", "formal-notice", "hand-over"} <= advised
+    assert advised <= {key.removeprefix("cli.letter.") for key in sentences() if key.startswith("cli.letter.")}
 
 
 PAID = [{"number": "F", "due_on": "2026-05-31", "amount": "9", "payments": [{"paid_on": "2026-06-30", "amount": "9"}]}]

@@ -10,6 +10,7 @@ from latepay_core.language import plain
 from latepay_core.letters.writing import Letter, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
+from latepay_core.wording import say
 from tests.support.said import body, refused, warned
 
 LENDER = {"kind": "individual", "name": "Claire Morel", "address": "7 rue Pasteur\n69003 Lyon"}
@@ -242,7 +243,7 @@ def test_the_step_the_code_and_the_calendar_name_the_sums_of_the_reminder() -> N
     asks = f"La relance ne demande que le principal, 2 400,00 €, {more}"
     step = next_step(claim, draw_up(claim))
     assert step.letter == "first-reminder"
-    assert asks in plain(step.what)
+    assert asks in plain(say(step.what))
     calendar = follow_up_calendar(claim).decode().replace("\r\n ", "").replace("\\,", ",")
     assert asks in plain(calendar)
     letter = write_letter("first-reminder", claim)

@@ -21,6 +21,7 @@ from latepay_core.letters.writing import write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
 from latepay_core.statement import draw_up
+from latepay_core.wording import say
 from tests.core.outputs.test_calendar import day as day_of
 from tests.support.said import PARTIES, body, warned
 
@@ -130,7 +131,7 @@ def test_a_time_typed_moves_the_step_its_sentence_and_what_follows(
     about = claim(reply)
     step = next_step(about, draw_up(about))
     assert step.answer_by == date(2026, 12, day)
-    assert f"au plus tard le {day} décembre 2026{told}" in plain(step.what)
+    assert f"au plus tard le {day} décembre 2026{told}" in plain(say(step.what))
     assert [each.on for each in step.then if each.code == "choose-route"] == [date(2026, 12, chosen_on)]
     follows = next(on for title, on in _entries(about).items() if title.startswith("Toujours pas payé"))
     assert follows == date(2026, 12, chosen_on)

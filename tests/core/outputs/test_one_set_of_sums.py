@@ -390,7 +390,7 @@ def test_an_invoice_cancelled_by_a_credit_note_is_chased_no_more() -> None:
     assert drawn.totals.total_due == Decimal("43.33")
     step = next_step(claim, drawn)
     assert (step.code, step.letter) == ("settled", None)
-    said = f"{step.what} {step.why}".replace("\u00a0", " ")
+    said = f"{told(step.what)} {told(step.why)}".replace("\u00a0", " ")
     assert "rien à relancer" in said
     assert "avoir" in said
     assert "merci" not in said
@@ -403,7 +403,7 @@ def test_an_invoice_cancelled_by_a_credit_note_is_chased_no_more() -> None:
 def test_the_next_step_knows_what_came_in() -> None:
     paid = TWO[0] | {"payments": [{"paid_on": "2026-04-15", "amount": "500.00"}]}
     claim = _claim([paid], as_of="2026-04-20")
-    said = next_step(claim, draw_up(claim)).what.replace("\u00a0", " ")
+    said = told(next_step(claim, draw_up(claim)).what).replace("\u00a0", " ")
     assert "500,00 € reçus le 15 avril 2026, le reste est dû" in said
     bare = _claim(TWO[:1], as_of="2026-04-03")
-    assert "aucun paiement reçu" in next_step(bare, draw_up(bare)).what.replace("\u00a0", " ")
+    assert "aucun paiement reçu" in told(next_step(bare, draw_up(bare)).what).replace("\u00a0", " ")

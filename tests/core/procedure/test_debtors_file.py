@@ -64,7 +64,7 @@ def test_the_debtors_next_step_is_never_to_chase_himself(name: str) -> None:
     statement = draw_up(mine)
     step = next_step(mine, statement)
     assert step.code == code
-    said = " ".join([step.title, step.what, step.why, *(say(each.text) for each in step.points), *step.attach])
+    said = " ".join(map(say, [step.title, step.what, step.why, *(each.text for each in step.points), *step.attach]))
     said += " ".join(say(each.message) for each in statement.warnings)
     said += follow_up_calendar(mine).decode().replace("\r\n ", "")
     assert not TO_A_CREDITOR.search(said), TO_A_CREDITOR.findall(said)

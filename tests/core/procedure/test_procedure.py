@@ -17,13 +17,16 @@ from pydantic import BaseModel, ValidationError
 
 from latepay_core import Claim, draw_up
 from latepay_core.claim import ClaimRefused, Event
-from latepay_core.language import catalogue
+from latepay_core.data import table
 from latepay_core.procedure import Situation, cost_of_late_payment, costs, next_step, routes
 from latepay_core.procedure.tariffs import fee
+from latepay_core.procedure.words import OutOfRange
 from latepay_core.wording import answer as in_words
+from latepay_core.wording import catalogue, say
 
 ROOM = Path(__file__).parents[3] / "src" / "latepay_core" / "procedure"
-SENTENCES = catalogue("latepay_core.procedure", "fr.toml")
+SENTENCES = catalogue("procedure", "fr")
+POINTS = table("latepay_core.procedure", "points.toml")
 KINDS = get_args(Event.model_fields["kind"].annotation)
 DEBTORS: list[dict[str, Any]] = [
     {"kind": "business"},
@@ -102,13 +105,12 @@ def test_the_catalogue_keeps_french_typography() -> None:
 
 def test_every_point_has_its_confidence_and_is_used() -> None:
     sources = "\n".join(path.read_text(encoding="utf-8") for path in ROOM.rglob("*.py"))
-    names = {key.split(".")[1] for key in SENTENCES if key.startswith("point.")}
-    for name in names:
-        assert SENTENCES[f"point.{name}.confidence"] in {"verified", "secondary", "own-knowledge", "practice"}
+    assert POINTS.keys() == {key.split(".")[1] for key in SENTENCES if key.startswith("point.")}
+    for name, ground in POINTS.items():
+        assert ground["confidence"] in {"verified", "secondary", "own-knowledge", "practice"}
         assert f'"{name}"' in sources, f"nobody says {name}"
-    for name in names:
-        law = SENTENCES[f"point.{name}.confidence"] == "verified"
-        assert not law or SENTENCES[f"point.{name}.reference"], f"{name} was read somewhere: where?"
+        law = ground["confidence"] == "verified"
+        assert not law or ground["reference"], f"{name} was read somewhere: where?"
 
 
 def test_answers_cannot_be_changed_and_are_plain_json() -> None:
@@ -173,8 +175,9 @@ def test_brackets_have_neither_gap_nor_overlap(name: str) -> None:
 
 @pytest.mark.parametrize("amount", ["0", "-1"])
 def test_costs_of_nothing_are_refused_in_french(amount: str) -> None:
-    with pytest.raises(ValueError, match="supérieure à zéro"):
+    with pytest.raises(OutOfRange) as refused:
         costs(Decimal(amount), date(2026, 11, 22))
+    assert "supérieure à zéro" in say(refused.value.said)
 
 
 @pytest.mark.parametrize(
@@ -191,5 +194,6 @@ def test_costs_of_nothing_are_refused_in_french(amount: str) -> None:
 )
 def test_impossible_figures_are_refused_in_french(figures: dict[str, Any], said: str) -> None:
     right: dict[str, Any] = {"receivables": Decimal(1), "turnover": Decimal(1)}
-    with pytest.raises(ValueError, match=said):
+    with pytest.raises(OutOfRange) as refused:
         cost_of_late_payment(**(right | figures))
+    assert said in say(refused.value.said)

@@ -111,9 +111,7 @@ def test_costs(case: dict[str, Any]) -> None:
 
 
 def recovery(given: dict[str, Any]) -> dict[str, Any]:
-    found = costs(Decimal(given["amount"]), date.fromisoformat(given["on"]), title=given.get("title", True)).model_dump(
-        mode="json"
-    )
+    found = answer(costs(Decimal(given["amount"]), date.fromisoformat(given["on"]), title=given.get("title", True)))
     debtor, creditor = found["debtor_part"], found["creditor_part"]
     assert bool(debtor["warning"]) == (debtor["validity"] != "current")
     return {
@@ -136,13 +134,13 @@ def item(given: dict[str, Any]) -> dict[str, Any]:
         found = economic_justice_contribution(amount, on, Claimant.model_validate(given["claimant"]))
     else:
         found = {"service": service_of_order, "summons": summons, "engagement": engagement}[kind](amount, on)
-    said = found.model_dump(mode="json")
+    said = answer(found)
     return said | {"item": [said["excluding_vat"], said["including_vat"]], "including": said["including_vat"]}
 
 
 def late_cost(given: dict[str, Any]) -> dict[str, Any]:
     figures: dict[str, Any] = {key: Decimal(value) for key, value in given.items() if key != "kind"}
-    found = cost_of_late_payment(figures.pop("receivables"), figures.pop("turnover"), **figures).model_dump(mode="json")
+    found = answer(cost_of_late_payment(figures.pop("receivables"), figures.pop("turnover"), **figures))
     return {
         "days": found["days_sales_outstanding"],
         "over": found["days_over_term"],

@@ -4,7 +4,6 @@ from datetime import date
 
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.time_limits import TimeLimit
-from latepay_core.language import amount
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes.building import (
     AMICABLE_UP_TO,
@@ -85,7 +84,7 @@ def _small_claims(facts: Facts) -> Verdict:
     if abroad(facts):
         return "closed", (point("abroad-french-procedure"), *where_abroad(facts))
     sums = facts.statement.totals.principal_due + facts.statement.totals.interest_due
-    figures = {"limit": amount(AMICABLE_UP_TO), "sum": amount(sums)}
+    figures = {"limit": AMICABLE_UP_TO, "sum": sums}
     if sums > AMICABLE_UP_TO:
         return "closed", (point("small-claims-over", **figures),)
     within = point("small-claims-within", **figures)

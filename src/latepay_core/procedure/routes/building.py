@@ -1,14 +1,16 @@
 """What the routes share: common refusals, courts, the lawyer's threshold, and the words."""
 
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from latepay_core.claim.places import FRANCE, SOMEWHERE, country_name
 from latepay_core.countries.fr.time_limits import TimeLimit
-from latepay_core.language import amount, catalogue
+from latepay_core.data import table
 from latepay_core.law import Certainty
-from latepay_core.law.certainty import weakest
+from latepay_core.law.certainty import label, weakest
+from latepay_core.procedure.law_figures import figures_of
 from latepay_core.procedure.model import (
     CostItem,
     Court,
@@ -20,7 +22,8 @@ from latepay_core.procedure.model import (
 )
 from latepay_core.procedure.situation import country_of, economic_court_of, place_of
 from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import day_to_keep, limit_point, point, say
+from latepay_core.procedure.words import day_to_keep, limit_point, point, told
+from latepay_core.said import NOTHING
 
 LAWYER_ABOVE = Decimal(10_000)
 AMICABLE_UP_TO = Decimal(5_000)
@@ -136,16 +139,24 @@ def _judicial(facts: Facts, where: str) -> Court:
 
 def _court(code: str, keys: list[str], town: str = "") -> Court:
     found = tuple(map(point, keys))
-    return Court(code=code, name=say(f"court.{code}.name", town=town), where=say(f"court.{code}.where"), points=found)
+    return Court(code=code, name=told(f"court.{code}.name", town=town), where=told(f"court.{code}.where"), points=found)
+
+
+#: The last known numbers of the forms for an order for payment (CERFA).
+_FORMS = {
+    "commercial-court": "12946*02",
+    "economic-court": "12946*02",
+    "judicial-court": "12948*06",
+    "protection-judge": "16040*01",
+}
 
 
 def forms(found: tuple[Court, ...]) -> tuple[Form, ...]:
     """The forms for an order for payment, with the caveat that their numbers change."""
-    codes = {"commercial-court", "economic-court", "judicial-court", "protection-judge"}
     return tuple(
-        Form(number=say(f"form.{each.code}.number"), title=say(f"form.{each.code}.title"), caveat=say("form.caveat"))
+        Form(number=_FORMS[each.code], title=told(f"form.{each.code}"), caveat=told("form.caveat"))
         for each in found
-        if each.code in codes
+        if each.code in _FORMS
     )
 
 
@@ -155,7 +166,7 @@ def counsel(facts: Facts) -> Counsel:
         return Counsel("to-check", point("abroad-which-court"))
     if place_of(facts.claim, facts.situation) == "alsace-moselle":
         return Counsel("to-check", point("lawyer-alsace-moselle"))
-    figures = {"limit": amount(LAWYER_ABOVE), "total": amount(total(facts)), "principal": amount(principal(facts))}
+    figures = {"limit": LAWYER_ABOVE, "total": total(facts), "principal": principal(facts)}
     if total(facts) <= LAWYER_ABOVE:
         return Counsel("no", point("lawyer-not-needed", **figures))
     if principal(facts) > LAWYER_ABOVE:
@@ -188,7 +199,7 @@ def recovered(facts: Facts) -> tuple[Point, ...]:
 
 @dataclass(frozen=True)
 class Sketch:
-    """A route before its words. `last_days` gives the last day of the steps whose time runs already, by number;
+    """A route before its steps. `last_days` gives the last day of the steps whose time runs already, by number;
     `variant` the wording of the steps that a court has of its own.
     """
 
@@ -205,18 +216,20 @@ class Sketch:
     variant: str = ""
 
     def route(self) -> Route:
-        """The route in words; a closed one keeps its reasons and steps, and drops courts, forms and costs."""
+        """The route; a closed one keeps its reasons and steps, and drops courts, forms and costs."""
         status, why = self.verdict
+        way = table("latepay_core.procedure", "routes.toml")[self.code]
+        law = figures_of(way.get("law", ()))
         shown = status != "closed"
         steps = _steps(self.code, self.last_days, self.variant)
         grounds = [each.confidence for each in (*why, self.lawyer.why)] + [each.confidence for each in steps]
         confidence = weakest(grounds)
         return Route(
             code=self.code,
-            title=say(f"route.{self.code}.title"),
-            summary=say(f"route.{self.code}.summary"),
+            title=told(f"route.{self.code}.title", **law),
+            summary=told(f"route.{self.code}.summary"),
             status=status,
-            status_label=say(f"status.{status}"),
+            status_label=told(f"status.{status}"),
             why=why,
             courts=self.courts if shown else (),
             forms=self.forms if shown else (),
@@ -224,41 +237,39 @@ class Sketch:
             lawyer_why=self.lawyer.why,
             costs=self.costs if shown else (),
             free=self.free,
-            cost_note=say(f"route.{self.code}.cost"),
+            cost_note=told(f"route.{self.code}.cost"),
             recovered=self.back,
             steps=steps,
-            timing=say(f"route.{self.code}.timing"),
+            timing=told(f"route.{self.code}.timing"),
             letter=self.letter if shown else None,
-            reference=say(f"route.{self.code}.reference"),
+            reference=way["reference"],
             confidence=confidence,
-            confidence_label=say(f"confidence.{confidence}"),
+            confidence_label=label(confidence),
         )
 
 
 def _steps(code: str, last_days: dict[int, TimeLimit], variant: str) -> tuple[RouteStep, ...]:
-    sentences = catalogue("latepay_core.procedure", "fr.toml")
-    found: list[RouteStep] = []
-    number = 1
-    while f"route.{code}.steps.{number}.text" in sentences:
-        key = f"route.{code}.steps.{number}"
-        confidence: Certainty = sentences.get(f"{key}.confidence", "practice")  # type: ignore[assignment]
-        limit = last_days.get(number)
-        deadline = _worded(f"{key}.deadline", variant)
-        step = RouteStep(
-            text=say(_worded(f"{key}.text", variant)),
-            deadline=say(deadline) if deadline in sentences else "",
-            by=day_to_keep(limit) if limit else None,
-            note=limit_point(limit).text if limit else "",
-            reference=sentences.get(f"{key}.reference", ""),
-            confidence=confidence,
-            confidence_label=say(f"confidence.{confidence}"),
-        )
-        found.append(step)
-        number += 1
-    return tuple(found)
+    way = table("latepay_core.procedure", "routes.toml")[code]
+    law = figures_of(way.get("law", ()))
+    return tuple(
+        _step(f"route.{code}.steps.{number}", step, law, last_days.get(number), variant)
+        for number, step in enumerate(way["steps"], 1)
+    )
 
 
-def _worded(key: str, variant: str) -> str:
-    """The key of the variant's own wording, where it has one."""
-    own = f"{key}-{variant}"
-    return own if own in catalogue("latepay_core.procedure", "fr.toml") else key
+def _step(
+    key: str, step: dict[str, Any], law: dict[str, Decimal | date], limit: TimeLimit | None, variant: str
+) -> RouteStep:
+    """A step, as the variant tells it where it has words of its own for it."""
+    confidence: Certainty = step.get("confidence", "practice")
+    own = f"-{variant}" if variant in step else ""
+    timed = step.get(variant, step).get("deadline", False)
+    return RouteStep(
+        text=told(f"{key}.text{own}", **law),
+        deadline=told(f"{key}.deadline{own}", **law) if timed else NOTHING,
+        by=day_to_keep(limit) if limit else None,
+        note=limit_point(limit).text if limit else NOTHING,
+        reference=step.get("reference", ""),
+        confidence=confidence,
+        confidence_label=label(confidence),
+    )

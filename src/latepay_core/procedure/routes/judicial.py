@@ -2,7 +2,6 @@
 
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.time_limits import TimeLimit
-from latepay_core.language import amount
 from latepay_core.procedure.costs import (
     economic_justice_contribution,
     legal_aid_contribution,
@@ -99,13 +98,13 @@ def _court_request(facts: Facts) -> Verdict:
     if between_traders(facts):
         return "closed", (point("request-traders"),)
     if principal(facts) > AMICABLE_UP_TO:
-        return "closed", (point("request-over", limit=amount(AMICABLE_UP_TO)),)
+        return "closed", (point("request-over", limit=AMICABLE_UP_TO),)
     return _by_request(facts)
 
 
 def _by_request(facts: Facts) -> Verdict:
     """The request of a principal within its ceiling, against a debtor in France."""
-    figures = {"limit": amount(AMICABLE_UP_TO), "total": amount(total(facts))}
+    figures = {"limit": AMICABLE_UP_TO, "total": total(facts)}
     why = (point("request-no-deed"), *_amicable_first(facts), point("request-interrupts"))
     if total(facts) > AMICABLE_UP_TO:
         return "to-check", (point("request-on-the-line", **figures), *why)
@@ -173,7 +172,7 @@ def _amicable_first(facts: Facts) -> tuple[Point, ...]:
     """The prior amicable attempt before the judicial court, up to 5 000 EUR (CPC, art. 750-1)."""
     if all(court.code in _COMMERCIAL for court in courts(facts)):
         return ()
-    figures = {"limit": amount(AMICABLE_UP_TO), "total": amount(total(facts))}
+    figures = {"limit": AMICABLE_UP_TO, "total": total(facts)}
     if facts.situation.amicable_attempt:
         return (point("amicable-first-done", **figures),)
     if total(facts) <= AMICABLE_UP_TO:
