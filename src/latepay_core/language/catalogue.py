@@ -1,17 +1,14 @@
 """Sentences by key, from the French catalogue."""
 
-import pkgutil
-import tomllib
 from functools import cache
+
+from latepay_core.data import table
 
 
 @cache
 def catalogue(package: str, name: str) -> dict[str, str]:
     """The sentences of a catalogue file that stands beside a package's modules, by dotted key."""
-    data = pkgutil.get_data(package, name)
-    if data is None:
-        raise FileNotFoundError(name)
-    return dict(_flatten("", tomllib.loads(data.decode())))
+    return dict(_flatten("", table(package, name)))
 
 
 def _flatten(prefix: str, table: dict[str, object]) -> list[tuple[str, str]]:

@@ -4,11 +4,11 @@ Good practice and a few rules of law, as data (`checklists.toml`): the guide pri
 ticked and filled, and what is written down after a call becomes the letter that confirms it.
 """
 
-import pkgutil
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
+
+from latepay_core.data import table as table_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +65,7 @@ def checklists() -> tuple[Checklist, ...]:
     >>> [each.code for each in checklists()]
     ['invoice-check', 'call', 'follow-up', 'court-file']
     """
-    data = pkgutil.get_data("latepay_core.procedure", "checklists.toml")
-    if data is None:
-        raise FileNotFoundError("checklists.toml")
-    return tuple(_checklist(table) for table in tomllib.loads(data.decode())["lists"])
+    return tuple(_checklist(table) for table in table_of("latepay_core.procedure", "checklists.toml")["lists"])
 
 
 def checklist(code: str) -> Checklist:

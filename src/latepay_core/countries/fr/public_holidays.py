@@ -5,13 +5,12 @@ church. Whit Monday is a public holiday every year, even when it is worked as th
 The list is the present one, valid without change since 1982.
 """
 
-import pkgutil
-import tomllib
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
+from latepay_core.data import table
 from latepay_core.law import Certainty
 from latepay_core.said import NOTHING, Said, said
 
@@ -111,7 +110,4 @@ def _holiday(entry: dict[str, Any], year: int) -> Holiday:
 
 @cache
 def _entries() -> tuple[dict[str, Any], ...]:
-    data = pkgutil.get_data(__package__ or "latepay_core.dates", "public_holidays.toml")
-    if data is None:
-        raise FileNotFoundError("public_holidays.toml")
-    return tuple(tomllib.loads(data.decode())["holidays"])
+    return tuple(table("latepay_core.countries.fr", "public_holidays.toml")["holidays"])
