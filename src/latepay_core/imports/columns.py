@@ -106,6 +106,18 @@ class Columns:
         return "" if at is None else self.columns[at].heading
 
     @cached_property
+    def repeated_paid(self) -> frozenset[int]:
+        """The columns that say the same sums as the first one of what was paid."""
+        first = self.at("paid_amount")
+        found = set()
+        for at in self.all("paid_amount")[1:]:
+            pairs = [(row.at(first), row.at(at)) for row in self.body[:_LOOKED_AT]]
+            both = [one == other for one, other in pairs if one is not None and other is not None]
+            if both and all(both):
+                found.add(at)
+        return frozenset(found)
+
+    @cached_property
     def headings(self) -> tuple[str, ...]:
         """All headings, empty ones included."""
         return tuple(column.heading for column in self.columns)

@@ -197,6 +197,7 @@ class _Reader:
         """The payments of the second pair of columns and of those after it."""
         sums, days = sorted(self.columns.all("paid_amount")), sorted(self.columns.all("paid_on"))
         if len(sums) != len(days):
+            yield from self._further_sums(sums)
             return
         first = sums.index(self.columns.at("paid_amount") or 0) if sums else 0
         for at, (of_sum, of_day) in enumerate(zip(sums, days, strict=True)):
@@ -204,6 +205,16 @@ class _Reader:
             day = read_day(self.row.at(of_day), self.columns.style)
             if at != first and isinstance(amount, Decimal) and amount > 0:
                 yield (day if isinstance(day, date) else None), amount
+
+    def _further_sums(self, sums: list[int]) -> Iterator[tuple[None, Decimal]]:
+        """What other columns say was paid, of no known day, unless they repeat the first or what is left tells all."""
+        if self.columns.has("open"):
+            return
+        first, repeated = self.columns.at("paid_amount"), self.columns.repeated_paid
+        for at in sums:
+            amount = read_sum(self.row.at(at), self.columns.style)
+            if at != first and at not in repeated and isinstance(amount, Decimal):
+                yield None, abs(amount)
 
     def _due(self, entry: Entry) -> None:
         """The due date, or the term in words or in days, from either column."""

@@ -63,7 +63,10 @@ def is_ledger(columns: Columns) -> bool:
     """Whether a list is a ledger: debits and credits on accounts, in journals, or lettered."""
     two_sides = columns.has("debit", "credit") or (columns.has("sense") and columns.has("amount"))
     on_accounts = columns.has("journal") or columns.has("lettering") or columns.has("account", "customer")
-    on_accounts = on_accounts or (columns.has("customer", "due") and columns.marks("payments") < _FEWEST_MARKS)
+    of_customers = columns.has("due") or "client" in columns.heading("customer").casefold()
+    on_accounts = on_accounts or (
+        columns.has("customer") and of_customers and columns.marks("payments") < _FEWEST_MARKS
+    )
     return two_sides and on_accounts
 
 

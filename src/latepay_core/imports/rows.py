@@ -15,6 +15,7 @@ _TOTAL = re.compile(
     r"(?:sous[- ]?)?tota(?:l|ux)\b|grand total|solde (?:du compte|final|initial|au)|report\b|à reporter|cumul\b|sum\b",
     re.IGNORECASE,
 )
+_PAGE = re.compile(r"page \d+\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z0-9ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇŒ_./-]{2,20}")
 _MOST_OF_A_GROUP = 3
 
@@ -50,8 +51,9 @@ def why_empty(columns: Columns, row: Row) -> str:
     texts = [row.text(at) for at in filled if isinstance(row.at(at), str)]
     if len(texts) == len(filled) and _repeats_headings(columns, texts):
         return "header"
-    if _has_number(columns, row) or _has_day(row):
-        return ""
+    is_page = len(filled) == len(texts) == 1 and bool(_PAGE.match(texts[0]))
+    if is_page or _has_number(columns, row) or _has_day(row):
+        return "note" if is_page else ""
     if any(_TOTAL.match(text) for text in texts[:2]):
         return "total"
     if not any(_is_value(row, at) for at in filled):

@@ -300,3 +300,25 @@ def test_our_own_workbook_is_told_never_read_as_a_list() -> None:
     assert not found.documents
     assert not found.receipts
     assert [each.code for each in found.refused] == ["file-is-statement"]
+
+
+def test_two_columns_of_what_was_paid_are_added_unless_they_say_the_same() -> None:
+    head = "N°;Client;Échéance;TTC;{}\n"
+    rows = head.format("Acompte;Règlement") + "F1;A;31/01/2026;100,00;30,00;20,00\nF2;A;31/01/2026;90,00;;20,00\n"
+    assert [str(each.open) for each in read(rows).invoices] == ["50.00", "70.00"]
+    same = head.format("Déjà payé;Montant réglé") + "F1;A;31/01/2026;100,00;30,00;30,00\n"
+    assert [str(each.open) for each in read(same).invoices] == ["70.00"]
+
+
+def test_a_page_number_between_rows_is_no_row() -> None:
+    rows = "N°\tClient\tÉchéance\tTTC\nF1\tA\t31/01/2026\t100,00\nPage 1/2\nF2\tA\t31/01/2026\t50,00\n"
+    found = read(rows)
+    assert [each.number for each in found.invoices] == ["F1", "F2"]
+    assert not found.refused
+
+
+def test_debits_and_credits_of_customers_without_accounts() -> None:
+    rows = "Client;Date;Libellé;Débit;Crédit\nA;10/01/2026;Facture FA26-001;100,00;\nA;12/02/2026;Règlement;;40,00\n"
+    found = read(rows)
+    assert [(each.number, str(each.amount)) for each in found.invoices] == [("FA26-001", "100.00")]
+    assert [(str(each.amount), each.on_account) for each in found.receipts] == [("40.00", True)]
