@@ -8,6 +8,9 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from latepay_core.said import Said
+from latepay_core.wording import say
+
 TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
@@ -20,6 +23,12 @@ def templates(*, escaped: bool = True, **filters: Callable[..., Any]) -> Environ
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_in_words,
     )
     made.filters |= filters
     return made
+
+
+def _in_words(value: object) -> object:
+    """What the core says, as the guide's language says it."""
+    return say(value) if isinstance(value, Said) else value

@@ -12,6 +12,7 @@ from pypdf import PdfReader
 
 from latepay_core.letters.details import Call
 from latepay_core.procedure.checklists import Checklist, checklists
+from latepay_core.wording import say
 
 pytestmark = pytest.mark.browser
 
@@ -110,5 +111,5 @@ def test_a_list_prints_on_one_sheet(context: BrowserContext, base: str, checklis
     sheet = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(sheet.pages) == 1
     text = " ".join((sheet.pages[0].extract_text() or "").split())
-    assert checklist.title in text
+    assert say(checklist.title) in text
     assert "Garder mes coches" not in text

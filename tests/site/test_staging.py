@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from latepay_core.procedure.checklists import checklists
+from latepay_core.wording import say
 from tools.guide import glossary, staging, tags, theme_page
 from tools.guide.figures import Figures, Rates, euros, marked
 
@@ -174,7 +175,8 @@ def test_check_lists_are_whole() -> None:
     for each in checklists():
         codes = [(section.code, item.code) for section in each.sections for item in section.items]
         assert len(codes) == len(set(codes)) >= 11
-        assert all(item.text and item.why.endswith((".", "…")) for section in each.sections for item in section.items)
+        items = [item for section in each.sections for item in section.items]
+        assert all(say(item.text) and say(item.why).endswith((".", "…")) for item in items)
         assert {field.name for field in each.fields if field.call} <= set(Call.model_fields)
         assert each.letter is None or each.letter in kinds()
     call = next(each for each in checklists() if each.code == "call")

@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import Path
 
 from latepay_core.procedure.checklists import Checklist, checklists
+from latepay_core.said import Cited
+from latepay_core.wording import say
 from tools.guide.staging import joined
 from tools.pages import templates
 
@@ -38,8 +40,8 @@ def write(target: Path) -> None:
 
 def _meta(each: Checklist) -> dict[str, object]:
     return {
-        "title": each.title,
-        "description": f"Liste à imprimer ou à cocher sur place\u00a0: {lower_first(each.title)}. {each.purpose}",
+        "title": say(each.title),
+        "description": f"Liste à imprimer ou à cocher sur place\u00a0: {lower_first(each.title)}. {say(each.purpose)}",
         "tags": list(ARTICLES[each.code][2]),
         "checked_on": CHECKED_ON,
     }
@@ -50,10 +52,11 @@ def _article(each: Checklist, target: Path) -> dict[str, str] | None:
     return {"href": f"../../{path}/", "title": title} if (target / f"{path}.md").is_file() else None
 
 
-def lower_first(title: str) -> str:
+def lower_first(title: Cited) -> str:
     """A title within a sentence.
 
     >>> lower_first("L’appel téléphonique")
     'l’appel téléphonique'
     """
-    return title[:1].lower() + title[1:]
+    text = say(title)
+    return text[:1].lower() + text[1:]

@@ -232,9 +232,11 @@ def _check(case: LetterCase, request: Letter, exhibits: tuple[Exhibit, ...]) -> 
         blocks += [_heading(say("check.part.exhibits"), 2), _to_gather(exhibits)]
     blocks.append(_heading(say("check.part.list"), 2))
     for section in checklist("court-file").sections:
-        rows = tuple((say("check.box"), french_spaces(item.text), french_spaces(item.why)) for item in section.items)
+        rows = tuple(
+            (say("check.box"), *(french_spaces(told(each)) for each in (item.text, item.why))) for item in section.items
+        )
         header = (say("check.done"), say("check.what"), say("check.why"))
-        blocks.append(_table(french_spaces(section.title), header, rows, (1, 5, 4)))
+        blocks.append(_table(french_spaces(told(section.title)), header, rows, (1, 5, 4)))
     blocks += [_heading(say("check.part.contents"), 2), _contents(exhibits)]
     return _document(request, say("check.title"), tuple(blocks))
 

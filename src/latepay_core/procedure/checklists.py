@@ -1,6 +1,6 @@
 """The check lists of recovery: the invoice, the call, the follow-up notes, the file for court.
 
-Good practice and a few rules of law, as data (`checklists.toml`): the guide prints them, the browser lets them be
+Good practice and a few rules of law, by codes (`checklists.toml`): the guide prints them, the browser lets them be
 ticked and filled, and what is written down after a call becomes the letter that confirms it.
 """
 
@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 
-from latepay_core.data import table as table_of
+from latepay_core.data import table
+from latepay_core.said import NOTHING, Said, said
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +17,8 @@ class Item:
     """One thing to do or to have at hand, and why it matters."""
 
     code: str
-    text: str
-    why: str
+    text: Said
+    why: Said
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class Section:
     """The items of one moment, in the order they are done."""
 
     code: str
-    title: str
+    title: Said
     items: tuple[Item, ...]
 
 
@@ -34,9 +35,9 @@ class Field:
     """Something to write down. With `call`, `name` is a field of `latepay_core.letters.details.Call`."""
 
     name: str
-    label: str
+    label: Said
     kind: Literal["text", "date"]
-    hint: str = ""
+    hint: Said = NOTHING
     call: bool = False
 
 
@@ -49,10 +50,10 @@ class Checklist:
 
     code: str
     slug: str
-    title: str
-    purpose: str
-    when: str
-    done: str
+    title: Said
+    purpose: Said
+    when: Said
+    done: Said
     sections: tuple[Section, ...]
     fields: tuple[Field, ...] = ()
     letter: str | None = None
@@ -65,7 +66,7 @@ def checklists() -> tuple[Checklist, ...]:
     >>> [each.code for each in checklists()]
     ['invoice-check', 'call', 'follow-up', 'court-file']
     """
-    return tuple(_checklist(table) for table in table_of("latepay_core.procedure", "checklists.toml")["lists"])
+    return tuple(_checklist(each) for each in table("latepay_core.procedure", "checklists.toml")["lists"])
 
 
 def checklist(code: str) -> Checklist:
@@ -80,10 +81,28 @@ def checklist(code: str) -> Checklist:
     raise LookupError(code)
 
 
-def _checklist(table: dict[str, Any]) -> Checklist:
-    sections = tuple(
-        Section(each["code"], each["title"], tuple(Item(**item) for item in each["items"]))
-        for each in table.pop("sections")
+def _checklist(found: dict[str, Any]) -> Checklist:
+    code = found["code"]
+    return Checklist(
+        code=code,
+        slug=found["slug"],
+        title=said(f"checklists/{code}.title"),
+        purpose=said(f"checklists/{code}.purpose"),
+        when=said(f"checklists/{code}.when"),
+        done=said(f"checklists/{code}.done"),
+        sections=tuple(_section(f"checklists/{code}", each) for each in found["sections"]),
+        fields=tuple(_field(f"checklists/{code}.field", each) for each in found.get("fields", ())),
+        letter=found.get("letter"),
     )
-    fields = tuple(Field(**each) for each in table.pop("fields", ()))
-    return Checklist(sections=sections, fields=fields, **table)
+
+
+def _section(key: str, found: dict[str, Any]) -> Section:
+    key = f"{key}.{found['code']}"
+    items = tuple(Item(code, said(f"{key}.{code}.text"), said(f"{key}.{code}.why")) for code in found["items"])
+    return Section(found["code"], said(f"{key}.title"), items)
+
+
+def _field(key: str, found: dict[str, Any]) -> Field:
+    key = f"{key}.{found['name']}"
+    hint = said(f"{key}.hint") if found.get("hint") else NOTHING
+    return Field(found["name"], said(f"{key}.label"), found["kind"], hint, found.get("call", False))

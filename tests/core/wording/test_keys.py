@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from latepay_core.data import table
+from latepay_core.procedure.checklists import checklists
 from latepay_core.procedure.law_figures import law_figures
 from latepay_core.said import TO
 from latepay_core.wording import catalogue
@@ -141,6 +142,15 @@ def test_a_route_has_the_sentences_that_its_data_count_on() -> None:
                 told |= {f"{start}.deadline-judicial"} if step["judicial"]["deadline"] else set()
         assert told == keys_below(f"route.{code}."), code
         assert set(route.get("law", ())) == law_of(*told), code
+
+
+def test_a_check_list_has_the_sentences_that_its_data_count_on() -> None:
+    told = set()
+    for each in checklists():
+        told |= {each.title, each.purpose, each.when, each.done, *(section.title for section in each.sections)}
+        told |= {sentence for section in each.sections for item in section.items for sentence in (item.text, item.why)}
+        told |= {sentence for field in each.fields for sentence in (field.label, field.hint) if sentence}
+    assert {each.key for each in told} == {key for key in FRENCH if key.startswith("checklists/")}
 
 
 def test_the_procedure_holds_no_sentence_and_makes_none() -> None:
