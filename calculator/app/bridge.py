@@ -232,7 +232,9 @@ def _statement(asked: Mapping[str, Any]) -> Answer:
         refusals = refusals_of(error)
     except ClaimRefused as refused:
         refusals = refused.refusals
-    return {"refusals": [{"code": each.code, "path": each.path, "message": each.message} for each in refusals]}
+    return {
+        "refusals": [{"code": each.code, "path": each.path, "message": in_words(each.message)} for each in refusals]
+    }
 
 
 _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {

@@ -13,6 +13,7 @@ A claim goes in, a statement comes out; the same names and the same cents as on 
 
 from latepay_core.claim import Claim, ClaimRefused, Creditor, Debtor, Invoice, Payment, Refusal, Terms, read_claim
 from latepay_core.version import __version__
+from latepay_core.wording import complaints
 from latepay_core.wording.statement import Statement, draw_up
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Statement",
     "Terms",
     "__version__",
+    "complaints",
     "draw_up",
     "read_claim",
 ]

@@ -10,6 +10,7 @@ import pytest
 from calculator.app import handle
 from calculator.app.wording import place
 from latepay_core import Claim, ClaimRefused, read_claim
+from latepay_core.wording import say
 
 FIELDS = {
     "invoices-0-amount": "10 000",
@@ -97,7 +98,7 @@ def test_the_page_and_the_command_line_read_the_same_text_in_a_file(coding: str)
         with pytest.raises(ClaimRefused) as refused:
             read_claim(content)
         assert answer["state"] == "refused"
-        assert refused.value.refusals[0].message.lower() in answer["html"]["errors"].lower()
+        assert say(refused.value.refusals[0].message).lower() in answer["html"]["errors"].lower()
         return
     assert read_claim(content).debtor.name == "Société Éclair"
     assert "Société Éclair" in answer["html"]["form"]
@@ -120,7 +121,7 @@ def test_the_page_refuses_a_hostile_file_with_the_sentence_of_the_command_line(c
         read_claim(content)
     answer = ask(action="open", name="x.json", bytes=bytes_of(content))
     assert answer["state"] == "refused"
-    assert refused.value.refusals[0].message.lower() in answer["html"]["errors"].lower()
+    assert say(refused.value.refusals[0].message).lower() in answer["html"]["errors"].lower()
 
 
 def test_a_file_of_twenty_thousand_faults_is_answered_with_fifty_and_a_count() -> None:
@@ -182,4 +183,4 @@ def test_a_number_is_quoted_as_it_is_written(written: str) -> None:
         file = f'{{"invoices": [{{"amount": {invoice["amount"]}, "due_on": {invoice["due_on"]}}}]}}'
         with pytest.raises(ClaimRefused) as refused:
             read_claim(file)
-        assert f"«\u00a0{written}\u00a0»" in refused.value.refusals[0].message
+        assert f"«\u00a0{written}\u00a0»" in say(refused.value.refusals[0].message)

@@ -21,8 +21,3 @@ def sentences() -> dict[str, str]:
 
     walk("", tomllib.loads((CORE / "language" / "fr.toml").read_text(encoding="utf-8")))
     return found
-
-
-def keys_of(table: str) -> set[str]:
-    """The keys of one table, without its name."""
-    return {key.removeprefix(f"{table}.") for key in sentences() if key.startswith(f"{table}.")}

@@ -6,6 +6,7 @@ from latepay_core import Claim
 from latepay_core.documents.document import Heading, ItemList, Paragraph, Table, text_of
 from latepay_core.language import plain
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
+from latepay_core.wording import say as in_words
 
 
 def said(letter: Letter) -> str:
@@ -32,7 +33,7 @@ def refused(kind: str, claim: Claim) -> dict[str, str]:
     try:
         write_letter(kind, claim)
     except LetterRefused as error:
-        return {each.code: plain(each.message) for each in error.refusals}
+        return {each.code: plain(in_words(each.message)) for each in error.refusals}
     return {}
 
 

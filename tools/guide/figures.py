@@ -13,7 +13,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from latepay_core import Claim, ClaimRefused, Statement, read_claim
+from latepay_core import Claim, ClaimRefused, Statement, complaints, read_claim
 from latepay_core.case import Case
 from latepay_core.claim import Term
 from latepay_core.countries.fr import time_limits
@@ -263,7 +263,7 @@ def _claim(text: bytes) -> Claim:
     try:
         return read_claim(text)
     except ClaimRefused as refused:
-        raise ValueError(" ; ".join(each.message for each in refused.refusals)) from None
+        raise ValueError(" ; ".join(complaints(refused.refusals))) from None
 
 
 def names(examples: Path) -> Mapping[str, object]:

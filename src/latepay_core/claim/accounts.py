@@ -55,7 +55,7 @@ def checked_bic(text: str, account: str) -> str:
     return found
 
 
-def _refused(code: str, path: str, /, **figures: object) -> ClaimRefused:
+def _refused(code: str, path: str, /, **figures: str) -> ClaimRefused:
     return ClaimRefused([refuse(code, path, **figures)])
 
 

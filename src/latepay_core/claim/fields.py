@@ -9,7 +9,6 @@ from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints
 
 from latepay_core.claim.countries import COUNTRIES
 from latepay_core.claim.refusals import fault, shown_value
-from latepay_core.language import amount, date_in_words, number, number_of, percent
 
 #: The first day any series of the law covers, and a last day beyond which a date can only be a typing error.
 FIRST_DATE = date(1975, 7, 15)
@@ -54,7 +53,7 @@ def _iso_date(value: Any) -> date:
 def _plausible(day: date) -> date:
     if not FIRST_DATE <= day <= LAST_DATE:
         code = "date-too-early" if day < FIRST_DATE else "date-too-late"
-        raise fault(code, given=date_in_words(day), first=date_in_words(FIRST_DATE), last=date_in_words(LAST_DATE))
+        raise fault(code, given=day, first=FIRST_DATE, last=LAST_DATE)
     return day
 
 
@@ -83,9 +82,9 @@ def _amount(value: Any) -> Decimal:
     if euros == 0:
         raise fault("amount-zero")
     if euros < 0:
-        raise fault("amount-negative", given=amount(euros))
+        raise fault("amount-negative", given=euros)
     if euros >= AMOUNT_LIMIT:
-        raise fault("amount-too-large", given=amount(euros), limit=amount(AMOUNT_LIMIT))
+        raise fault("amount-too-large", given=euros, limit=AMOUNT_LIMIT)
     if euros != euros.quantize(Decimal("0.01")):
         raise fault("amount-below-cent", given=shown_value(value))
     return euros.quantize(Decimal("0.01"))
@@ -94,7 +93,7 @@ def _amount(value: Any) -> Decimal:
 def _figure(value: Any) -> Decimal:
     euros = _decimal(value)
     if abs(euros) >= AMOUNT_LIMIT:
-        raise fault("amount-too-large", given=amount(euros), limit=amount(AMOUNT_LIMIT))
+        raise fault("amount-too-large", given=euros, limit=AMOUNT_LIMIT)
     return euros
 
 
@@ -110,7 +109,7 @@ def _country(value: Any) -> str:
 def _rate(value: Any) -> Decimal:
     points = _decimal(value)
     if not 0 <= points <= PERCENT_LIMIT:
-        raise fault("rate-out-of-range", given=percent(points), limit=percent(PERCENT_LIMIT))
+        raise fault("rate-out-of-range", given=points, limit=PERCENT_LIMIT)
     if points != round(points, RATE_DECIMALS):
         raise fault("rate-too-fine", given=shown_value(value), decimals=RATE_DECIMALS)
     return points
@@ -119,7 +118,7 @@ def _rate(value: Any) -> Decimal:
 def _times(value: Any) -> Decimal:
     times = _decimal(value)
     if not 0 <= times <= PERCENT_LIMIT:
-        raise fault("times-out-of-range", given=number(times, 0))
+        raise fault("times-out-of-range", given=times)
     if times != round(times, RATE_DECIMALS):
         raise fault("rate-too-fine", given=shown_value(value), decimals=RATE_DECIMALS)
     return times
@@ -130,7 +129,7 @@ def at_most(limit: int) -> BeforeValidator:
 
     def short_enough(value: Any) -> Any:
         if isinstance(value, list | tuple) and len(value) > limit:
-            raise fault("too-many", limit=number_of(limit))
+            raise fault("too-many", limit=limit)
         return value
 
     return BeforeValidator(short_enough)

@@ -10,7 +10,6 @@ from latepay_core.claim.contract import InvoiceTerms, Term
 from latepay_core.claim.fields import Amount, IsoDate, Name, at_most
 from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import fault
-from latepay_core.language import amount, date_in_words
 
 #: Trades with a payment term or a time limit of their own; the terms stand in the law's `sector_terms.toml`.
 Trade = Literal[
@@ -119,11 +118,11 @@ class Invoice(Part):
         days = [each.due_on for each in self.instalments]
         twice = next((day for at, day in enumerate(days) if day in days[:at]), None)
         if twice is not None:
-            raise fault("instalments-same-day", day=date_in_words(twice))
+            raise fault("instalments-same-day", day=twice)
         total = sum((each.amount for each in self.instalments), Decimal(0))
         if total != self.amount:
             key = "instalments-too-small" if total < self.amount else "instalments-too-large"
-            words = {"sum": amount(total), "amount": amount(self.amount), "gap": amount(abs(self.amount - total))}
+            words = {"sum": total, "amount": self.amount, "gap": abs(self.amount - total)}
             raise fault(key, **words)
         return self
 

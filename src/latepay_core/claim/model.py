@@ -30,7 +30,6 @@ from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import KNOWN_KEYS, fault
 from latepay_core.claim.rows import InvoicePart, in_instalments, in_rows
 from latepay_core.claim.situation import Claimant, Situation
-from latepay_core.language import number_of
 from latepay_core.said import Language
 
 RegimeCode = Literal["fr-b2b", "fr-public", "fr-civil"]
@@ -168,7 +167,7 @@ class Claim(Part):
         if any(invoice.instalments for invoice in self.invoices):
             rows, paid = in_rows(self.invoices)
             if len(rows) > MOST_INVOICES:
-                raise fault("too-many-due-dates", limit=number_of(MOST_INVOICES))
+                raise fault("too-many-due-dates", limit=MOST_INVOICES)
             object.__setattr__(self, "invoices", rows)
             object.__setattr__(self, "payments", (*self.payments, *paid))
         return self

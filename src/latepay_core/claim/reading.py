@@ -15,7 +15,7 @@ from pydantic import ValidationError
 from latepay_core.claim.model import Claim
 from latepay_core.claim.other_files import other_file
 from latepay_core.claim.refusals import ClaimRefused, refusals_of, refuse, shown_value
-from latepay_core.language import number, number_of
+from latepay_core.said import Said, said
 
 #: A claim of a thousand invoices with payments is about half a megabyte; beyond this it is another file.
 FILE_LIMIT = 5_000_000
@@ -74,7 +74,7 @@ def read_json(text: str | bytes) -> Any:
     if not decoded.strip():
         raise ClaimRefused([refuse("file-empty", "")])
     if decoded.count(",") > MOST_VALUES:
-        raise ClaimRefused([refuse("too-many-values", "", limit=number_of(MOST_VALUES))])
+        raise ClaimRefused([refuse("too-many-values", "", limit=MOST_VALUES)])
     _check_depth(decoded)
     try:
         return json.loads(
@@ -131,15 +131,14 @@ def _not_a_constant(name: str) -> Any:
 
 def _whole(digits: str) -> int:
     if len(digits) > MOST_DIGITS:
-        figures = {"given": shown_value(digits[:MOST_DIGITS] + "…"), "digits": number_of(len(digits))}
-        raise ClaimRefused([refuse("number-too-long", "", limit=MOST_DIGITS, **figures)])
+        given = shown_value(digits[:MOST_DIGITS] + "…")
+        raise ClaimRefused([refuse("number-too-long", "", limit=MOST_DIGITS, given=given, digits=len(digits))])
     return int(digits)
 
 
 def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(pairs) > MOST_KEYS:
-        limit, count = number_of(MOST_KEYS), number_of(len(pairs))
-        raise ClaimRefused([refuse("too-many-keys", "", limit=limit, count=count)])
+        raise ClaimRefused([refuse("too-many-keys", "", limit=MOST_KEYS, count=len(pairs))])
     found = dict(pairs)
     if len(found) < len(pairs):
         seen: set[str] = set()
@@ -158,11 +157,11 @@ def _check_schema(data: Any) -> None:
         raise ClaimRefused([refuse("wrong-schema", "schema", given=shown_value(schema))])
 
 
-def megabytes(size: int) -> str:
+def megabytes(size: int) -> Said:
     """A size in bytes as megabytes with one decimal, rounded up: `5,3`.
 
     >>> megabytes(5_200_001)
-    '5,3'
+    said('refusals/size', megabytes=Decimal('5.3'))
     """
     tenths = -(-size // 100_000)
-    return number(Decimal(tenths) / 10, 0)
+    return said("refusals/size", megabytes=Decimal(tenths) / 10)

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from latepay_core.language import number_of, plain, sentence
+from latepay_core.said import Said, Value, said
 
 #: The tags by which a rate clause is told apart; pydantic puts them into error paths, users never wrote them there.
 _RATE_TAGS = frozenset({"statutory", "fixed", "ecb-plus", "legal-times"})
@@ -18,38 +18,47 @@ _RATE_TAGS = frozenset({"statutory", "fixed", "ecb-plus", "legal-times"})
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One thing wrong with an input: a stable code, the path of the field, a French sentence, the figures involved.
+    """One thing wrong with an input: a stable code, the path of the field, what is to be said, the figures involved.
 
-    >>> print(Refusal("amount-zero", "invoices[0].amount", "montant nul"))
-    invoices[0].amount: montant nul
+    `latepay_core.complaints` puts it into words; as text it is its path and its code.
+
+    >>> print(refuse("amount-zero", "invoices[0].amount"))
+    invoices[0].amount: amount-zero
     """
 
     code: str
     path: str
-    message: str
+    message: Said
     figures: Mapping[str, object] = field(default_factory=dict)
 
     def __str__(self) -> str:
-        return plain(f"{self.path}: {self.message}" if self.path else self.message)
+        return f"{self.path}: {self.code}" if self.path else self.code
 
 
 class ClaimRefused(ValueError):
-    """Raised when no statement can be drawn up; `refusals` says everything that is wrong, in the input's order."""
+    """Raised when no statement can be drawn up; `refusals` says everything that is wrong, in the input's order.
+
+    Its text names fields and codes; `latepay_core.complaints` gives the sentences.
+    """
 
     def __init__(self, refusals: Iterable[Refusal]) -> None:
         self.refusals = tuple(refusals)
         super().__init__("\n".join(map(str, self.refusals)))
 
 
-def refuse(code: str, path: str, /, **figures: object) -> Refusal:
-    """A refusal worded by the catalogue's sentence `refusal.<code>`."""
-    return Refusal(code, path, sentence(f"refusal.{code}", **figures), figures)
+def refuse(code: str, path: str, /, **figures: Value) -> Refusal:
+    """A refusal that says what the catalogue of refusals has for its code."""
+    return Refusal(code, path, said(f"refusals/{code}", **figures), figures)
 
 
-def fault(code: str, /, **figures: object) -> PydanticCustomError:
-    """The same sentence, as the error a pydantic validator raises."""
-    message = sentence(f"refusal.{code}", **figures)
-    return PydanticCustomError(code, "{message}", {"message": message, "figures": figures})
+def fault(code: str, /, **figures: Value) -> PydanticCustomError:
+    """The same, as the error a pydantic validator raises."""
+    return keyed_fault(code, f"refusals/{code}", **figures)
+
+
+def keyed_fault(code: str, key: str, /, **figures: Value) -> PydanticCustomError:
+    """An error that says another key than its code's; its own text is the code."""
+    return PydanticCustomError(code, code, {"key": key, "figures": figures})
 
 
 #: How many faults are told one by one: who has corrected those will see the others.
@@ -57,7 +66,7 @@ MOST_TOLD = 50
 
 
 def refusals_of(error: ValidationError) -> tuple[Refusal, ...]:
-    """The refusals that a pydantic error stands for, in French, with paths as people write them.
+    """The refusals that a pydantic error stands for, with paths as people write them.
 
     Beyond fifty the others are only counted: a last refusal, `more-faults`, says how many there are.
     """
@@ -66,11 +75,11 @@ def refusals_of(error: ValidationError) -> tuple[Refusal, ...]:
     return (*told, *_others(len(details) - len(told)))
 
 
-def told(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
+def first_of(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
     """The first fifty refusals, then how many others there are.
 
-    >>> [each.message for each in told([refuse("file-empty", "")] * 52)][-1]
-    'et 2 autres fautes, à voir une fois celles-ci corrigées'
+    >>> first_of([refuse("file-empty", "")] * 52)[-1].message
+    said('refusals/more-faults', count=2)
     """
     if len(refusals) <= MOST_TOLD + 1:
         return tuple(refusals)
@@ -80,15 +89,15 @@ def told(refusals: Sequence[Refusal]) -> tuple[Refusal, ...]:
 def _others(count: int) -> Iterator[Refusal]:
     if count:
         key = "more-faults" if count > 1 else "one-more-fault"
-        yield refuse(key, "", count=number_of(count))
+        yield refuse(key, "", count=count)
 
 
 def _refusal_of(detail: ErrorDetails) -> Refusal:
     context: dict[str, Any] = detail.get("ctx", {})
     figures = context.get("figures", {})
     path = _path(detail["loc"]) or figures.get("path", "")
-    if "message" in context:
-        return Refusal(detail["type"], path, context["message"], figures)
+    if "key" in context:
+        return Refusal(detail["type"], path, said(context["key"], **figures), figures)
     reworded = _BUILT_IN.get(detail["type"], _unexpected)
     return reworded(path, detail)
 

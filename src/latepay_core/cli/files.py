@@ -20,7 +20,9 @@ from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choi
 from latepay_core.instalments.model import MOST_INSTALMENTS
 from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words
 from latepay_core.outputs.formats import CASE_FORMATS
+from latepay_core.said import as_is
 from latepay_core.wording import answer as in_words
+from latepay_core.wording import say as sentence_of
 
 if TYPE_CHECKING:
     from latepay_core.letters.case import LetterCase
@@ -161,7 +163,7 @@ def _exported_before(name: str) -> Any:
 
 
 def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, say(f"fault.{code}", **figures), figures)])
+    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
 
 
 def _spreadsheet(asked: str | None) -> str | None:
@@ -237,7 +239,7 @@ def _plan_view(plan: InstalmentPlan, about: str) -> View:
         yield about
     sums = {name: amount(getattr(plan, name)) for name in ("principal", "interest", "compensation")}
     yield say("instalments.starts", **sums)
-    yield plan.sentence
+    yield sentence_of(plan.sentence)
     figures = ("amount", "to-interest", "to-principal", "to-compensation", "remaining")
     columns = (Column(say(f"instalments.{name}"), right=name != "on") for name in ("number", "on", *figures))
     table = Sheet(tuple(columns))

@@ -22,6 +22,7 @@ from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.language import amount, catalogue, date_in_numbers, number_of
+from latepay_core.said import as_is
 
 if TYPE_CHECKING:
     from latepay_core.imports.answer import Import
@@ -94,7 +95,7 @@ def register(app: typer.Typer, print_json: PrintJson) -> None:
         if into is not None and case is None:
             complain(say("said.no-file"))
         if not (found.documents or found.receipts or found.claims):
-            raise ClaimRefused([Refusal("nothing", "", say("fault.nothing"))])
+            raise ClaimRefused([Refusal("nothing", "", as_is(say("fault.nothing")))])
 
 
 def _of_customer(done: "Import", customer: str) -> "Import":
@@ -122,7 +123,7 @@ def _text_of(case: dict[str, Any]) -> bytes:
 
 
 def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, say(f"fault.{code}", **figures), figures)])
+    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
 
 
 def _answers(term: str | None, columns: str | None, *, month_first: bool) -> "Answers":

@@ -84,7 +84,7 @@ def _group(title: str, found: list[LetterOffer]) -> Iterator[Any]:
         if each.available:
             yield BULLET + sentence("cli.letters.one", kind=each.kind, title=each.title, when=each.when)
         else:
-            why = " ".join(refusal.message for refusal in each.refusals)
+            why = " ".join(say(refusal.message) for refusal in each.refusals)
             yield BULLET + sentence("cli.letters.refused", kind=each.kind, title=each.title, why=why)
 
 

@@ -18,6 +18,7 @@ from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.terminal import complain, on_one_line
 from latepay_core.language import catalogue
+from latepay_core.said import as_is
 
 STANDARD_STREAM = "-"
 _KILOBYTE = 1000
@@ -37,7 +38,7 @@ def say(key: str, /, **figures: object) -> str:
 
 
 def _faulty(code: str, path: str = _OPTION, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, say(f"fault.{code}", **figures), figures)])
+    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
 
 
 def format_of(output: str | None, asked: str | None, accepted: tuple[str, ...], *, default: str | None = None) -> str:

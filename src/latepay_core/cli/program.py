@@ -19,7 +19,7 @@ from typer.main import get_command
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
-from latepay_core.claim.refusals import told
+from latepay_core.claim.refusals import first_of
 from latepay_core.cli import answers, files, importing, letters, model, procedure_views, views
 from latepay_core.cli.json_output import print_json, statements_json
 from latepay_core.cli.lateness import late_cost
@@ -37,6 +37,7 @@ from latepay_core.said import LANGUAGES
 from latepay_core.statement import limitation_of
 from latepay_core.statement.edition import edition
 from latepay_core.wording import answer as in_words
+from latepay_core.wording import complaints
 from latepay_core.wording.statement import draw_up
 
 REFUSED = 2
@@ -337,8 +338,10 @@ def _called(arguments: list[str]) -> object:
 def _refused(refused: ClaimRefused | NotCovered | TyperException, command: str, status: int = REFUSED) -> int:
     if isinstance(refused, TyperException):
         refused = usage_refused(refused, command)
-    for refusal in told(refused.refusals) if isinstance(refused, ClaimRefused) else (refused,):
-        complain(str(refusal))
+    if isinstance(refused, NotCovered):
+        refused = ClaimRefused([refused.refusal])
+    for line in complaints(first_of(refused.refusals)):
+        complain(line)
     return status
 
 

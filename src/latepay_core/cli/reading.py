@@ -12,6 +12,7 @@ from latepay_core.claim.reading import FILE_LIMIT, megabytes
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.claim.typed import Unread, date_typed, sum_typed
 from latepay_core.language import sentence
+from latepay_core.said import Said, as_is, said
 
 STANDARD_INPUT = "-"
 _LONGEST_NUMBER = 9
@@ -21,7 +22,7 @@ _OF_AN_INVOICE = ("amount-zero", "amount-negative")
 
 def faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
     """The refusal of something typed on the command line, worded by the catalogue's sentence `cli.fault.<code>`."""
-    return ClaimRefused([Refusal(code, path, sentence(f"cli.fault.{code}", **figures), figures)])
+    return ClaimRefused([Refusal(code, path, as_is(sentence(f"cli.fault.{code}", **figures)), figures)])
 
 
 def content_of(name: str) -> bytes:
@@ -55,13 +56,13 @@ def _limited(stream: BinaryIO) -> bytes:
     return content
 
 
-def more_than(size: int) -> str:
+def more_than(size: int) -> Said:
     """The size of what was not read to its end."""
-    return sentence("cli.fault.more-than", size=megabytes(size))
+    return said("refusals/more-than", size=megabytes(size))
 
 
-def too_large(size: str) -> ClaimRefused:
-    """The refusal of a claim file of that size, as people write sizes."""
+def too_large(size: Said) -> ClaimRefused:
+    """The refusal of a claim file of that size."""
     return ClaimRefused([refuse("file-too-large", "", size=size, limit=megabytes(FILE_LIMIT))])
 
 

@@ -13,6 +13,7 @@ from latepay_core.cli.layout import View, listed
 from latepay_core.cli.reading import STANDARD_INPUT, standard_input
 from latepay_core.cli.terminal import show
 from latepay_core.language import sentence
+from latepay_core.said import said
 
 if TYPE_CHECKING:
     from latepay_core.outputs.verify import Verification
@@ -42,7 +43,7 @@ def _content(name: str) -> bytes:
     def limited(stream: BinaryIO) -> bytes:
         content = stream.read(FILE_LIMIT + 1)
         if len(content) > FILE_LIMIT:
-            raise too_large(sentence("cli.fault.more-than", size=megabytes(FILE_LIMIT)))
+            raise too_large(said("refusals/more-than", size=megabytes(FILE_LIMIT)))
         return content
 
     if name == STANDARD_INPUT:

@@ -12,7 +12,6 @@ from latepay_core.claim import Invoice, Refusal, Term
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates.public_terms import public_due_date, term_start
 from latepay_core.days import DAY, add_months, last_day
-from latepay_core.language import date_in_words
 
 _DECEMBER = 12
 #: Where the end of month comes in a term: after the days, before them, or nowhere.
@@ -100,7 +99,7 @@ def without_due_date(invoice: Invoice, path: str) -> Refusal:
     'invoices[0].received_on'
     """
     if invoice.suspension is not None and invoice.suspension.completed_on is None:
-        day = date_in_words(invoice.suspension.notified_on)
+        day = invoice.suspension.notified_on
         return refuse("suspension-open", f"{path}.suspension.completed_on", day=day)
     missing = "issued_on" if invoice.term is None or invoice.term.counted_from == "issue" else "received_on"
     return refuse("term-without-start", f"{path}.{missing}")

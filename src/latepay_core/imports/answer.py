@@ -9,7 +9,7 @@ from latepay_core.imports.matching import owed_in, proposals
 from latepay_core.imports.merging import merged
 from latepay_core.imports.model import Answers, Document, Found, Place, Receipt
 from latepay_core.imports.reading import Source, read_files
-from latepay_core.imports.wording import question_in_words, refusal_in_words, remark_in_words
+from latepay_core.imports.wording import figures_in_words, question_in_words, refusal_in_words, remark_in_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,8 @@ class Import:
                 for each in found.questions
             ],
             "refused": [
-                {**_located(each.place), "reason": refusal_in_words(each), "code": each.code, **dict(each.figures)}
+                {**_located(each.place), "reason": refusal_in_words(each), "code": each.code}
+                | figures_in_words(each.figures)
                 for each in found.refused
             ],
             "payments": _payments(made),

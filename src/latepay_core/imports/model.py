@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from latepay_core.claim.typed import Unread
+from latepay_core.said import Cited
 
 ZERO = Decimal(0)
 
@@ -146,7 +147,7 @@ class Refused:
 
     code: str
     place: Place
-    figures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Cited] = field(default_factory=dict)
     heading: str = ""
     because: Unread | None = None
 

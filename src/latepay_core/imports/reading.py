@@ -19,6 +19,7 @@ from latepay_core.imports.safe_xml import parsed
 from latepay_core.imports.tables import read_grid
 from latepay_core.imports.texts import decoded, grid_of_text
 from latepay_core.imports.workbooks import sheets_of_ods, sheets_of_xlsx
+from latepay_core.said import Said, said
 
 #: Files that hold no invoices, and what is said of each: `file-is-<kind>`.
 _OTHERS = frozenset({"word", "office", "calendar", "page", "image", "mail", "statement"})
@@ -134,6 +135,12 @@ def _read_xml(source: Source, answers: Answers) -> Found:
     raise FileRefused("file-is-xml")
 
 
+def _first(refused: ClaimRefused) -> Said:
+    """What is wrong first, and where."""
+    found = refused.refusals[0]
+    return said("refusals/at", path=found.path, message=found.message) if found.path else found.message
+
+
 def _read_case(source: Source, answers: Answers) -> Found:
     """A case of ours, into which the other files go."""
     try:
@@ -142,7 +149,7 @@ def _read_case(source: Source, answers: Answers) -> Found:
         for claim in claims:
             read_claim(json.dumps(claim))
     except ClaimRefused as refused:
-        raise FileRefused("case-refused", message=str(refused.refusals[0])) from None
+        raise FileRefused("case-refused", message=_first(refused)) from None
     except (AttributeError, KeyError, TypeError):
         raise FileRefused("not-text") from None
     return Found(claims=tuple(claims))

@@ -1,10 +1,13 @@
 """The sentences about files made by others."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from latepay_core.imports.grid import column_letter
 from latepay_core.imports.model import Place, Question, Refused, Remark
 from latepay_core.language import amount, catalogue, number_of
+from latepay_core.said import Cited
+from latepay_core.wording import say as in_words
 
 _MOST_ROWS = 6
 _SUMS = ("amount",)
@@ -21,13 +24,15 @@ def refusal_in_words(refused: Refused) -> str:
     >>> refusal_in_words(Refused("draft", Place("factures.csv", (6,))))
     'c’est un brouillon, pas encore une facture'
     """
-    message = refused.because.message if refused.because else say(f"refused.{refused.code}", **_shown(refused.figures))
+    figures = {"given": "", "currency": ""} | figures_in_words(refused.figures)
+    message = in_words(refused.because.message) if refused.because else say(f"refused.{refused.code}", **figures)
     named = refused.heading and not refused.heading.startswith("BT-")
     return say("refused.in-column", heading=refused.heading, message=message) if named else message
 
 
-def _shown(figures: object) -> dict[str, str]:
-    return {"given": "", "currency": "", **dict(figures)} if isinstance(figures, dict) else {}
+def figures_in_words(figures: Mapping[str, Cited]) -> dict[str, str]:
+    """The figures of a refusal, with what they have to say in words."""
+    return {name: in_words(value) for name, value in figures.items()}
 
 
 def question_in_words(question: Question) -> str:

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, StrictBool, StrictInt, model_validator
+from pydantic_core import PydanticCustomError
 
 from latepay_core.claim.fields import Amount, IsoDate, Plain
 from latepay_core.claim.part import Part
-from latepay_core.claim.refusals import KNOWN_KEYS
-from latepay_core.instalments.words import fault
-from latepay_core.said import Cited
+from latepay_core.claim.refusals import KNOWN_KEYS, keyed_fault
+from latepay_core.said import Said, Value
 
 #: `continues`: interest runs until the last payment; `stopped`: until the plan's day; `waived`: none is asked for.
 FutureInterest = Literal["continues", "stopped", "waived"]
@@ -33,15 +33,19 @@ class PlanChoice(Part):
     @model_validator(mode="after")
     def _one_way_to_count(self) -> Self:
         if self.number is not None and self.amount is not None:
-            raise fault("number-and-amount", path="amount")
+            raise _fault("number-and-amount", path="amount")
         if self.number is None and self.amount is None:
-            raise fault("number-or-amount-missing", path="number")
+            raise _fault("number-or-amount-missing", path="number")
         if self.number is not None and not 1 <= self.number <= MOST_INSTALMENTS:
-            raise fault("number-out-of-range", path="number", given=self.number, most=MOST_INSTALMENTS)
+            raise _fault("number-out-of-range", path="number", given=self.number, most=MOST_INSTALMENTS)
         return self
 
 
 KNOWN_KEYS.update(PlanChoice.model_fields)
+
+
+def _fault(code: str, /, **figures: Value) -> PydanticCustomError:
+    return keyed_fault(f"plan-{code}", f"instalments/refusal.{code}", **figures)
 
 
 class _Answer(BaseModel):
@@ -107,6 +111,6 @@ class InstalmentPlan(_Answer):
     #: The rates of the plan's own time, in the order of the days; empty where no interest runs.
     rates: tuple[PlanRate, ...]
     provisional: bool
-    sentence: str
-    notes: tuple[Cited, ...]
-    references: tuple[str, ...]
+    sentence: Said
+    notes: tuple[Said, ...]
+    references: tuple[Said, ...]

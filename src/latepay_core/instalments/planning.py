@@ -6,7 +6,7 @@ interest goes on it is the statement's own: a statement drawn up after the last 
 comes to zero.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -18,11 +18,9 @@ from latepay_core.claim.refusals import shown_value
 from latepay_core.days import DAY, add_months
 from latepay_core.instalments.ledger import Books, Paid, Sums, open_ledgers
 from latepay_core.instalments.model import MOST_INSTALMENTS, Instalment, InstalmentPlan, PlanChoice, PlanRate
-from latepay_core.instalments.words import refuse, say
-from latepay_core.language import amount, date_in_words, percent
 from latepay_core.money import cents, euros
 from latepay_core.regimes import regime_of
-from latepay_core.said import Cited, said
+from latepay_core.said import Said, Value, said
 from latepay_core.statement import Statement, draw_up
 from latepay_core.statement.set_off import settle
 
@@ -30,7 +28,7 @@ _A_YEAR = 12
 
 
 def read_choice(data: Mapping[str, Any]) -> PlanChoice:
-    """What the parties choose, from plain data; raises ClaimRefused with French sentences.
+    """What the parties choose, from plain data; raises ClaimRefused.
 
     >>> read_choice({"amount": "500.00", "first_on": "2026-12-05"}).amount
     Decimal('500.00')
@@ -46,7 +44,7 @@ def plan_instalments(claim: Claim, choice: PlanChoice, drawn: Statement | None =
 
     Amounts are EUR, rounded to the cent as in the statement. With a number of payments, all are equal but the last,
     which is a little more (at most two cents for each payment); with an amount, the last is smaller. Raises
-    ClaimRefused, with French sentences, for a claim that cannot be reckoned, a first payment before `as_of` or more
+    ClaimRefused for a claim that cannot be reckoned, a first payment before `as_of` or more
     than a year after it, nothing to pay, an amount that does not cover the interest or needs more than 120 payments.
     `drawn` is the claim's statement, where it was drawn up before.
 
@@ -92,18 +90,18 @@ def _rates(books: Books, as_of: date, paid: list[Paid]) -> tuple[PlanRate, ...]:
 
 def _refusals(claim: Claim, choice: PlanChoice, statement: Statement) -> Sequence[Refusal]:
     as_of, first = statement.as_of, choice.first_on
-    said = {"first_on": date_in_words(first), "as_of": date_in_words(as_of)}
+    days = {"first_on": first, "as_of": as_of}
     if first < as_of:
-        return [refuse("first-before-as-of", "first_on", **said)]
+        return [_refuse("first-before-as-of", "first_on", **days)]
     latest = add_months(as_of, _A_YEAR)
     if first > latest:
-        return [refuse("first-too-far", "first_on", **said, latest=date_in_words(latest))]
+        return [_refuse("first-too-far", "first_on", **days, latest=latest)]
     for position, each in enumerate(claim.invoices):
         if each.issued_on is not None and each.issued_on > first:
-            named = {"invoice": shown_value(each.number) or position + 1, "issued": date_in_words(each.issued_on)}
-            return [refuse("invoice-not-issued", f"invoices[{position}].issued_on", **named)]
+            path, number = f"invoices[{position}].issued_on", shown_value(each.number) or position + 1
+            return [_refuse("invoice-not-issued", path, invoice=number, issued=each.issued_on)]
     if not _opening(statement, choice).total:
-        return [refuse("nothing-owed", "", **said)]
+        return [_refuse("nothing-owed", "", **days)]
     return []
 
 
@@ -128,7 +126,7 @@ def _by_number(books: Books, days: list[date], opening: Sums) -> list[Paid]:
     number = len(days)
     low, high = opening.total // number, books.owed_on(days[-1]) // number + 1
     if not low:
-        raise ClaimRefused([refuse("too-small", "number", total=amount(euros(opening.total)), number=number)])
+        raise ClaimRefused([_refuse("too-small", "number", total=euros(opening.total), number=number)])
     over, under = (
         _gap(books.pay(days, low, clear=True), low, number),
         _gap(books.pay(days, high, clear=True), high, number),
@@ -159,11 +157,15 @@ def _by_amount(books: Books, days: list[date], choice: PlanChoice, opening: Sums
         return paid
     # A cent more than the equal payments of the longest plan leaves nothing over at its end.
     least = _by_number(books, days, opening)[0].amount + 1
-    figures = {"given": amount(euros(given)), "least": amount(euros(least)), "most": MOST_INSTALMENTS}
+    figures: dict[str, Value] = {"given": euros(given), "least": euros(least), "most": MOST_INSTALMENTS}
     if paid[-1].remaining >= paid[0].remaining:
-        interest = amount(euros(paid[-1].interest_added))
-        raise ClaimRefused([refuse("amount-below-interest", "amount", **figures, interest=interest)])
-    raise ClaimRefused([refuse("too-many", "amount", **figures)])
+        interest = euros(paid[-1].interest_added)
+        raise ClaimRefused([_refuse("amount-below-interest", "amount", **figures, interest=interest)])
+    raise ClaimRefused([_refuse("too-many", "amount", **figures)])
+
+
+def _refuse(code: str, path: str, /, **figures: Value) -> Refusal:
+    return Refusal(f"plan-{code}", path, said(f"instalments/refusal.{code}", **figures), figures)
 
 
 def _plan(
@@ -221,18 +223,18 @@ def _row(number: int, paid: Paid) -> Instalment:
     )
 
 
-def _sentence(rows: Sequence[Instalment]) -> str:
+def _sentence(rows: Sequence[Instalment]) -> Said:
     count = len(rows)
     equal = rows[-1].amount == rows[0].amount
     key = "one" if count == 1 else "equal" if equal else "two" if count == 2 else "unequal"  # noqa: PLR2004
-    return say(
-        f"plan.{key}",
+    return said(
+        f"instalments/plan.{key}",
         count=count,
         others=count - 1,
-        regular=amount(rows[0].amount),
-        last=amount(rows[-1].amount),
-        first_on=date_in_words(rows[0].on),
-        last_on=date_in_words(rows[-1].on),
+        regular=rows[0].amount,
+        last=rows[-1].amount,
+        first_on=rows[0].on,
+        last_on=rows[-1].on,
     )
 
 
@@ -244,45 +246,41 @@ def _notes(
     figures: Mapping[str, Any],
     *,
     insolvent: bool,
-) -> tuple[Cited, ...]:
-    as_of = date_in_words(statement.as_of)
+) -> tuple[Said, ...]:
+    as_of = statement.as_of
     on_interest = figures["future_interest_on_interest"]
     said_of_interest = {
-        "waived": amount(figures["waived_interest"]),
-        "on_principal": amount(figures["future_interest"] - on_interest),
-        "on_interest": amount(on_interest),
+        "waived": figures["waived_interest"],
+        "on_principal": figures["future_interest"] - on_interest,
+        "on_interest": on_interest,
     }
     kind = "continues-capitalised" if on_interest else _interest_note(choice, rows)
-    found: list[Cited] = [say(f"note.{kind}", as_of=as_of, **said_of_interest)]
+    found: list[Said] = [said(f"instalments/note.{kind}", as_of=as_of, **said_of_interest)]
     since = next((each.on for each in rows if each.provisional), None)
     if since is not None:
-        checked = date_in_words(statement.edition.verified_until)
-        words = {"checked": checked, "since": date_in_words(since), "rates": rates_in_words(rates)}
-        found.append(say("note.provisional", **words))
+        checked = statement.edition.verified_until
+        found.append(said("instalments/note.provisional", checked=checked, since=since, rates=_rates_said(rates)))
     elif rates:
-        found.append(say("note.rates", rates=rates_in_words(rates)))
+        found.append(said("instalments/note.rates", rates=_rates_said(rates)))
     if insolvent:
-        found.append(say("note.insolvency"))
+        found.append(said("instalments/note.insolvency"))
     if figures["left_out_compensation"]:
-        found.append(say("note.compensation-left-out", left_out=amount(figures["left_out_compensation"])))
+        found.append(said("instalments/note.compensation-left-out", left_out=figures["left_out_compensation"]))
     orders = [each for name, each in statement.conventions.items() if name.startswith("allocation")]
-    one = say(f"note.allocation-{orders[0].value}")
+    one = said(f"instalments/note.allocation-{orders[0].value}")
     found += [one] if len(orders) == 1 else [said("convention.of.alone", label=each.label) for each in orders]
-    found.append(say("note.rounding"))
+    found.append(said("instalments/note.rounding"))
     if len(rows) > 1:
-        day = rows[0].on.day
-        found.append(say("note.same-day", day="1er" if day == 1 else day))
+        found.append(said("instalments/note.same-day", day=rows[0].on.day))
     return tuple(found)
 
 
-def rates_in_words(rates: Sequence[PlanRate]) -> str:
-    """The rates of a plan in words: « 12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (provisoire) »."""
-    said = []
+def _rates_said(rates: Sequence[PlanRate]) -> Iterator[Said]:
+    """The rates of a plan: « 12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (provisoire) »."""
     for number, each in enumerate(rates):
         key = "first" if not number else "next"
-        text = say(f"rate.{key}", percent=percent(each.percent), since=date_in_words(each.starts_on))
-        said.append(say("rate.provisional", rate=text) if each.provisional else text)
-    return say("rate.then").join(said)
+        rate = said(f"instalments/rate.{key}", percent=each.percent, since=each.starts_on)
+        yield said("instalments/rate.provisional", rate=rate) if each.provisional else rate
 
 
 def _insolvent(claim: Claim) -> bool:
@@ -296,8 +294,8 @@ def _interest_note(choice: PlanChoice, rows: Sequence[Instalment]) -> str:
     return choice.interest
 
 
-def _references(statement: Statement) -> tuple[str, ...]:
-    found = [say("reference.allocation")]
+def _references(statement: Statement) -> tuple[Said, ...]:
+    found = [said("instalments/reference.allocation")]
     if len(statement.invoices) > 1:
-        found.append(say("reference.several"))
+        found.append(said("instalments/reference.several"))
     return tuple(found)

@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from latepay_core.language import date_in_words, sentence
+from latepay_core.claim.refusals import Refusal, refuse
 from latepay_core.law.certainty import Certainty, certainty_of
 
 #: The countries' folders: `<country>/parameters/b2b/compensation.toml` is the parameter `b2b.compensation`, and what
@@ -25,9 +25,12 @@ class NotCovered(LookupError):
 
     def __init__(self, title: str, day: date, first: date) -> None:
         self.title, self.day, self.first = title, day, first
-        super().__init__(
-            sentence("refusal.not-covered", title=title, day=date_in_words(day), first=date_in_words(first))
-        )
+        super().__init__(f"not-covered: {title}, {day.isoformat()} < {first.isoformat()}")
+
+    @property
+    def refusal(self) -> Refusal:
+        """The same, as a refusal."""
+        return refuse("not-covered", "", title=self.title, day=self.day, first=self.first)
 
 
 @dataclass(frozen=True, slots=True)

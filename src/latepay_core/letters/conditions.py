@@ -22,6 +22,7 @@ from latepay_core.letters.proceedings import proceedings_view
 from latepay_core.letters.public_buyer import not_local, public_view
 from latepay_core.letters.wording import known, say
 from latepay_core.procedure.situation import country_of, place_of
+from latepay_core.said import as_is
 from latepay_core.statement import InvoiceStatement
 from latepay_core.wording import say as told
 
@@ -55,14 +56,14 @@ def names() -> frozenset[str]:
 def refusals(entry: Entry, case: LetterCase) -> tuple[Refusal, ...]:
     """What keeps the letter from being written: another side or regime, a condition, a field that the law requires."""
     if case.claim.side not in entry.sides:
-        return (Refusal("letter-other-side", "", say("refusal.other-side"), {"side": case.claim.side}),)
+        return (Refusal("letter-other-side", "", as_is(say("refusal.other-side")), {"side": case.claim.side}),)
     if case.statement.regime not in entry.regimes:
         return (_wrong_regime(entry, case),)
     found = tuple(_bitten(entry.conditions, "refusal", entry, case))
     if found:
         return found
     return tuple(
-        Refusal("letter-detail-missing", each.field, say("refusal.detail-missing", label=each.label), {})
+        Refusal("letter-detail-missing", each.field, as_is(say("refusal.detail-missing", label=each.label)), {})
         for each in missing_of(entry, case)
         if each.required
     )
@@ -80,14 +81,14 @@ def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: LetterCase) 
             key = f"{kind}.{name}.{case.statement.regime}"
             key = key if known(key) else f"{kind}.{name}"
             field = _FIELD.get(name, "") if kind == "refusal" else ""
-            yield Refusal(f"letter-{name}", field, say(key, **figures), figures)
+            yield Refusal(f"letter-{name}", field, as_is(say(key, **figures)), figures)
 
 
 def _wrong_regime(entry: Entry, case: LetterCase) -> Refusal:
     own = case.statement.regime
     key = f"refusal.regime.{entry.kind}"
     sentence = say(f"{key}.{own}") if known(f"{key}.{own}") else say(f"refusal.regime.{own}")
-    return Refusal("letter-regime", "", sentence, {"regime": own, "allowed": entry.regimes})
+    return Refusal("letter-regime", "", as_is(sentence), {"regime": own, "allowed": entry.regimes})
 
 
 def _when(applies: bool, **figures: object) -> Figures | None:
@@ -253,7 +254,7 @@ def _wrong_iban(case: LetterCase, entry: Entry) -> Figures | None:
     try:
         checked_bic(case.claim.creditor.bic, checked_iban(typed))
     except ClaimRefused as refused:
-        return {"why": refused.refusals[0].message.rstrip(".")}
+        return {"why": told(refused.refusals[0].message).rstrip(".")}
     return None
 
 
@@ -302,7 +303,7 @@ def _plan_impossible(case: LetterCase, entry: Entry) -> Figures | None:
     try:
         _ = case.plan
     except ClaimRefused as refused:
-        return {"why": refused.refusals[0].message}
+        return {"why": told(refused.refusals[0].message)}
     return None
 
 

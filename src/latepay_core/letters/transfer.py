@@ -15,6 +15,7 @@ from latepay_core.claim.accounts import checked_bic, checked_iban
 from latepay_core.claim.typed.identifiers import account_shown
 from latepay_core.documents.cleaning import on_one_line, shortened
 from latepay_core.language import amount, catalogue
+from latepay_core.said import as_is
 
 #: The limits of the standard: signs of the name and of the remittance text, and EUR.
 _NAME_LENGTH, _TEXT_LENGTH = 70, 140
@@ -97,7 +98,7 @@ def transfer(name: str, iban: str, bic: str, euros: Decimal, text: str) -> Trans
 
 
 def _refused(code: str, path: str, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, _say(f"refusal.{code}", **figures), figures)])
+    return ClaimRefused([Refusal(code, path, as_is(_say(f"refusal.{code}", **figures)), figures)])
 
 
 def _say(key: str, /, **figures: object) -> str:

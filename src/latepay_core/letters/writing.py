@@ -25,6 +25,7 @@ from latepay_core.letters.environment import environment
 from latepay_core.letters.missing import Missing, missing_of
 from latepay_core.letters.tables import inserts
 from latepay_core.letters.wording import say
+from latepay_core.said import as_is
 from latepay_core.statement import Statement
 from latepay_core.wording import say as in_words
 
@@ -258,7 +259,7 @@ def _entry(kind: str) -> Entry:
 
 
 def _refused(code: str, path: str, **figures: object) -> LetterRefused:
-    return LetterRefused([Refusal(f"letter-{code}", path, say(f"refusal.{code}", **figures), figures)])
+    return LetterRefused([Refusal(f"letter-{code}", path, as_is(say(f"refusal.{code}", **figures)), figures)])
 
 
 def _document(context: Context) -> Document:

@@ -10,6 +10,7 @@ from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter
 from latepay_core.outputs.attachments import attachments_of
+from latepay_core.said import as_is
 
 LetterForm = Literal["docx", "pdf", "eml", "txt", "html"]
 
@@ -62,7 +63,7 @@ def _eml(letter: Letter) -> bytes:
     except eml.NoAddress as wrong:
         given = shown_value(wrong.typed)
         field = "creditor.email" if wrong.whose == "sender" else "debtor.email"
-        sentence = say("refusal.email-address", given=given)
+        sentence = as_is(say("refusal.email-address", given=given))
         raise ClaimRefused([Refusal("email-address", field, sentence, {"given": given})]) from None
 
 

@@ -35,8 +35,9 @@ from latepay_core.outputs.page import (
     set_aside,
     subject_of,
 )
+from latepay_core.said import Said, as_is
 from latepay_core.statement import InvoiceStatement, StatementLine
-from latepay_core.wording import say
+from latepay_core.wording import complaints, say
 from latepay_core.wording.statement import Statement, draw_up
 
 #: Our largest PDF, a thousand invoices with their two files, is about three megabytes.
@@ -138,12 +139,12 @@ def _say(key: str, **figures: object) -> str:
 
 
 def _not_ours(code: str, **figures: object) -> NotOurs:
-    return NotOurs([Refusal(f"verify-{code}", "", _say(f"refusal.{code}", **figures), figures)])
+    return NotOurs([Refusal(f"verify-{code}", "", as_is(_say(f"refusal.{code}", **figures)), figures)])
 
 
-def too_large(size: str) -> NotOurs:
+def too_large(size: Said) -> NotOurs:
     """The refusal of a file of that size, in megabytes; whoever reads it can tell before it is read whole."""
-    return _not_ours("too-large", size=size, limit=megabytes(FILE_LIMIT))
+    return _not_ours("too-large", size=say(size), limit=say(megabytes(FILE_LIMIT)))
 
 
 # ---------------------------------------------------------------- reading the file
@@ -213,14 +214,14 @@ def _claim(content: bytes) -> Claim:
     try:
         return read_claim(content)
     except ClaimRefused as refused:
-        raise _not_ours("claim-refused", message=str(refused.refusals[0])) from None
+        raise _not_ours("claim-refused", message=complaints(refused.refusals)[0]) from None
 
 
 def _redrawn(claim: Claim) -> Statement:
     try:
         return draw_up(claim)
     except ClaimRefused as refused:
-        raise _not_ours("claim-refused", message=str(refused.refusals[0])) from None
+        raise _not_ours("claim-refused", message=complaints(refused.refusals)[0]) from None
 
 
 def _statement(content: bytes) -> Statement:

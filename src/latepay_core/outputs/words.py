@@ -2,6 +2,7 @@
 
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.language import catalogue
+from latepay_core.said import as_is
 
 
 def say(key: str, /, **figures: object) -> str:
@@ -15,4 +16,4 @@ def say(key: str, /, **figures: object) -> str:
 
 def refused(code: str, path: str, /, **figures: object) -> ClaimRefused:
     """The refusal worded by `refusal.<code>`, to be raised."""
-    return ClaimRefused([Refusal(code, path, say(f"refusal.{code}", **figures), figures)])
+    return ClaimRefused([Refusal(code, path, as_is(say(f"refusal.{code}", **figures)), figures)])

@@ -17,7 +17,6 @@ from latepay_core.claim import (
 from latepay_core.claim.refusals import refuse
 from latepay_core.days import half_year_start, half_year_starts, split
 from latepay_core.interest import RatePeriod, rate_units
-from latepay_core.language import date_in_words
 from latepay_core.law import DatedValue, parameter
 from latepay_core.regimes.interface import RateQuote
 from latepay_core.said import Cited, said
@@ -98,9 +97,9 @@ def refused_rates(supplied: Supplied, legal_id: str) -> list[Refusal]:
         checked = parameter(identifier).checked_until
         path = f"terms.supplied_rates[{index}].from"
         if rate.starts_on <= checked:
-            refusals.append(refuse("supplied-rate-known", path, checked=date_in_words(checked)))
+            refusals.append(refuse("supplied-rate-known", path, checked=checked))
         elif rate.starts_on != half_year_start(rate.starts_on):
-            refusals.append(refuse("supplied-rate-mid-half-year", path, given=date_in_words(rate.starts_on)))
+            refusals.append(refuse("supplied-rate-mid-half-year", path, given=rate.starts_on))
         elif (rate.series, rate.starts_on) in given:
             refusals.append(refuse("supplied-rate-twice", path))
         given.add((rate.series, rate.starts_on))

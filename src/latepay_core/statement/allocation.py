@@ -19,7 +19,6 @@ from latepay_core.claim.part import made
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates import due_on
 from latepay_core.interest import Account, Credit, Running
-from latepay_core.language import number_of
 from latepay_core.money import cents, euros
 from latepay_core.regimes import Regime
 from latepay_core.said import Said, said
@@ -328,7 +327,7 @@ class _Purse:
             group = [position for _, position in ranked[done:end]]
             self._looked_at += len(group)
             if self._looked_at > MOST_SHARES:
-                raise ClaimRefused([refuse("too-many-shares", "payments", limit=number_of(MOST_SHARES))])
+                raise ClaimRefused([refuse("too-many-shares", "payments", limit=MOST_SHARES)])
             owed = {position: sum_ for position in group if (sum_ := owed_on(self._accounts[position], day))}
             given = _within(list(owed), owed, money)
             for position, share in given.items():

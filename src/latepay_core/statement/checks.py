@@ -11,7 +11,6 @@ from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.claim.rows import paths_in_file
 from latepay_core.dates import due_on
 from latepay_core.dates.due_dates import without_due_date
-from latepay_core.language import amount, date_in_words
 from latepay_core.regimes import Regime
 from latepay_core.statement.timeline_checks import invoice_dates, suspension_refusals, timeline_refusals
 
@@ -45,8 +44,7 @@ def _invoice(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
         yield without_due_date(invoice, path)
         return
     if due < regime.covers_from:
-        first = date_in_words(regime.covers_from)
-        yield refuse(f"before-{regime.code}", f"{path}.due_on", due=date_in_words(due), first=first)
+        yield refuse(f"before-{regime.code}", f"{path}.due_on", due=due, first=regime.covers_from)
     yield from _credits(invoice, path)
 
 
@@ -59,7 +57,7 @@ def _general_payments(claim: Claim) -> Iterator[Refusal]:
     of_all = _first_issued(claim.invoices)
     for index, note in enumerate(claim.credit_notes):
         if of_all is not None and note.issued_on < of_all:
-            days = {"note": date_in_words(note.issued_on), "issued": date_in_words(of_all)}
+            days = {"note": note.issued_on, "issued": of_all}
             yield refuse("credit-note-before-issue", f"credit_notes[{index}].issued_on", **days)
     received: dict[date, Decimal] = {}
     for index, payment in enumerate(claim.payments):
@@ -69,13 +67,13 @@ def _general_payments(claim: Claim) -> Iterator[Refusal]:
             continue
         issued = of_all if payment.invoice is None else first_issued[payment.invoice]
         if issued is not None and payment.paid_on < issued:
-            days = {"paid": date_in_words(payment.paid_on), "issued": date_in_words(issued)}
+            days = {"paid": payment.paid_on, "issued": issued}
             yield refuse("payment-before-issue", f"{path}.paid_on", **days)
         before = received.get(payment.paid_on, Decimal(0))
         total = received[payment.paid_on] = before + payment.amount
         if before < AMOUNT_LIMIT <= total:
-            figures = {"day": date_in_words(payment.paid_on), "sum": amount(total), "limit": amount(AMOUNT_LIMIT)}
-            yield refuse("day-payments-too-large", f"{path}.amount", **figures)
+            day, path = payment.paid_on, f"{path}.amount"
+            yield refuse("day-payments-too-large", path, day=day, sum=total, limit=AMOUNT_LIMIT)
 
 
 def _first_issued(invoices: Sequence[Invoice]) -> date | None:
@@ -87,9 +85,9 @@ def _first_issued(invoices: Sequence[Invoice]) -> date | None:
 def _credits(invoice: Invoice, path: str) -> Iterator[Refusal]:
     for index, payment in enumerate(invoice.payments):
         if invoice.issued_on is not None and payment.paid_on < invoice.issued_on:
-            days = {"paid": date_in_words(payment.paid_on), "issued": date_in_words(invoice.issued_on)}
+            days = {"paid": payment.paid_on, "issued": invoice.issued_on}
             yield refuse("payment-before-issue", f"{path}.payments[{index}].paid_on", **days)
     for index, note in enumerate(invoice.credit_notes):
         if invoice.issued_on is not None and note.issued_on < invoice.issued_on:
-            days = {"note": date_in_words(note.issued_on), "issued": date_in_words(invoice.issued_on)}
+            days = {"note": note.issued_on, "issued": invoice.issued_on}
             yield refuse("credit-note-before-issue", f"{path}.credit_notes[{index}].issued_on", **days)

@@ -6,7 +6,7 @@ from typing import Any
 
 from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
 from latepay_core.claim.part import made
-from latepay_core.claim.refusals import told
+from latepay_core.claim.refusals import first_of
 from latepay_core.days import DAY
 from latepay_core.interest import daily_interest, is_leap, round_half_up
 from latepay_core.money import euros
@@ -57,7 +57,7 @@ def draw_up(claim: Claim) -> Statement:
     country = country_of(regime)
     refused = checks.refusals(claim, regime)
     if refused:
-        raise ClaimRefused(told(refused))
+        raise ClaimRefused(first_of(refused))
     as_of = claim.as_of or date.max
     whole = claim
     claim, placed = settle(whole, regime, as_of)

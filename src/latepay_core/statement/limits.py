@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from latepay_core.claim import Claim, ClaimRefused
-from latepay_core.claim.refusals import told
+from latepay_core.claim.refusals import first_of
 from latepay_core.claim.rows import InvoicePart, paths_in_file
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.regimes import regime_of
@@ -26,7 +26,7 @@ def limitation_of(claim: Claim) -> LimitationAnswer:
     regime = regime_of(claim)
     refused = checks.refusals(claim, regime)
     if refused:
-        raise ClaimRefused(told(refused))
+        raise ClaimRefused(first_of(refused))
     in_file = paths_in_file(claim.invoices)
     allocated, _ = allocate(claim, regime, claim.as_of or date.max)
     try:

@@ -11,7 +11,6 @@ from typing import NamedTuple
 
 from latepay_core.claim import Claim, ClaimPayment, ClaimRefused
 from latepay_core.claim.refusals import refuse
-from latepay_core.language import number_of
 from latepay_core.money import cents, euros
 from latepay_core.regimes import Regime
 from latepay_core.statement.allocation import Placed, allocate
@@ -42,7 +41,7 @@ def settle(claim: Claim, regime: Regime, as_of: date) -> tuple[Claim, tuple[Plac
                 freed = _freed(freed, each)
                 days.setdefault(first, set()).add(each.invoice)
         if len(days) * size > MOST_WORK:
-            raise ClaimRefused([refuse("too-many-surpluses", "terms.surplus", days=number_of(len(days)))])
+            raise ClaimRefused([refuse("too-many-surpluses", "terms.surplus", days=len(days))])
     allocated, placed = allocate(freed, regime, as_of)
     given = {each.paid_on for each in claim.payments if each.invoice is None}
     return allocated, tuple(_told(freed, placed, days, given))

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from latepay_core.claim import Claim, Event, Invoice, Refusal, RegimeCode
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates.public_terms import term_start
-from latepay_core.language import date_in_words, number_of, sentence
+from latepay_core.said import said
 
 #: How many times an event may bear on an invoice: one that names none bears on all of them.
 MOST_BEARINGS = 100_000
@@ -24,17 +24,17 @@ def timeline_refusals(claim: Claim) -> Iterator[Refusal]:
     yield from _before_every_invoice(claim)
     notice, judgment = claim.notice_received_on, claim.judgment
     if notice is not None and judgment is not None and judgment.enforceable_on < notice:
-        days = {"judgment": date_in_words(judgment.enforceable_on), "notice": date_in_words(notice)}
+        days = {"judgment": judgment.enforceable_on, "notice": notice}
         yield refuse("judgment-before-notice", "judgment.enforceable_on", **days)
     opened, published = claim.debtor.insolvency_opened_on, claim.situation.bodacc_published_on
     if opened is not None and published is not None and published < opened:
-        days = {"published": date_in_words(published), "opened": date_in_words(opened)}
+        days = {"published": published, "opened": opened}
         yield refuse("publication-before-opening", "situation.bodacc_published_on", **days)
     if claim.debtor.public_kind == "public-enterprise" and claim.situation.public_buyer in {"state", "local-authority"}:
         yield refuse("two-public-buyers", "situation.public_buyer")
     bearing = sum(event.invoice is None for event in claim.events) * len(claim.invoices)
     if bearing > MOST_BEARINGS:
-        yield refuse("too-many-bearings", "events", limit=number_of(MOST_BEARINGS))
+        yield refuse("too-many-bearings", "events", limit=MOST_BEARINGS)
         return
     yield from _events(claim)
 
@@ -46,23 +46,23 @@ def _before_every_invoice(claim: Claim) -> Iterator[Refusal]:
         return
     first = min(issued)
     if claim.notice_received_on is not None and claim.notice_received_on < first:
-        days = {"notice": date_in_words(claim.notice_received_on), "issued": date_in_words(first)}
+        days = {"notice": claim.notice_received_on, "issued": first}
         yield refuse("notice-before-issue", "notice_received_on", **days)
     if claim.judgment is not None and claim.judgment.enforceable_on < first:
-        days = {"judgment": date_in_words(claim.judgment.enforceable_on), "issued": date_in_words(first)}
+        days = {"judgment": claim.judgment.enforceable_on, "issued": first}
         yield refuse("judgment-before-issue", "judgment.enforceable_on", **days)
 
 
 def _events(claim: Claim) -> Iterator[Refusal]:
     for position, event in enumerate(claim.events):
         if event.expected_on is not None and event.expected_on < event.on:
-            days = {"on": date_in_words(event.on), "expected": date_in_words(event.expected_on)}
+            days = {"on": event.on, "expected": event.expected_on}
             yield refuse("promise-backwards", f"events[{position}].expected_on", **days)
         cause = _AFTER.get(event.kind)
         causes = [each.on for each in claim.events if each.kind == cause and _about_the_same(each, event)]
         if causes and min(causes) > event.on:
-            words = {"later": sentence(f"event.{event.kind}"), "earlier": sentence(f"event.{cause}")}
-            days = {"on": date_in_words(event.on), "first": date_in_words(min(causes))}
+            words = {"later": said(f"refusals/event.{event.kind}"), "earlier": said(f"refusals/event.{cause}")}
+            days = {"on": event.on, "first": min(causes)}
             yield refuse("events-out-of-order", f"events[{position}].on", **words, **days)
 
 
@@ -73,7 +73,7 @@ def _about_the_same(one: Event, other: Event) -> bool:
 def invoice_dates(invoice: Invoice, path: str) -> Iterator[Refusal]:
     """What is impossible in one invoice's own dates."""
     if invoice.issued_on is not None and invoice.received_on is not None and invoice.received_on < invoice.issued_on:
-        days = {"received": date_in_words(invoice.received_on), "issued": date_in_words(invoice.issued_on)}
+        days = {"received": invoice.received_on, "issued": invoice.issued_on}
         yield refuse("received-before-issue", f"{path}.received_on", **days)
 
 
@@ -98,10 +98,10 @@ def _suspension_within(invoice: Invoice, path: str, start: date, end: date) -> I
     if suspension is None:
         return
     notified, completed = suspension.notified_on, suspension.completed_on
-    words = {"notified": date_in_words(notified), "start": date_in_words(start), "end": date_in_words(end)}
+    words = {"notified": notified, "start": start, "end": end}
     if notified < start:
         yield refuse("suspension-before-start", f"{path}.notified_on", **words)
     elif notified > end:
         yield refuse("suspension-too-late", f"{path}.notified_on", **words)
     if completed is not None and completed < notified:
-        yield refuse("suspension-backwards", f"{path}.completed_on", completed=date_in_words(completed), **words)
+        yield refuse("suspension-backwards", f"{path}.completed_on", completed=completed, **words)

@@ -7,7 +7,7 @@ catalogue `{due:date}` prints the figure `due` by the form `date`; `{rates:then|
 
 import pkgutil
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import cache, lru_cache
@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from latepay_core.claim.refusals import Refusal
 from latepay_core.said import AS_IS, IN_A_ROW, TO, Cited, Language, Said, Value, said
 from latepay_core.wording import english, french
 
@@ -50,6 +51,16 @@ def _say(what: Said, language: Language) -> str:
         return text
     figures = dict(what.figures)
     return text + "".join([printed(figures[name]) + after for name, printed, after in rest])
+
+
+def complaints(refusals: Iterable[Refusal], language: Language = "fr") -> tuple[str, ...]:
+    """What is wrong with an input, a line each: where, then what is to be said.
+
+    >>> from latepay_core.claim.refusals import refuse
+    >>> complaints([refuse("amount-zero", "invoices[0].amount"), refuse("no-invoice", "")])
+    ('invoices[0].amount: le montant est nul\\u202f; indiquez le montant TTC dû', 'il faut au moins une facture')
+    """
+    return tuple(f"{each.path}: " * bool(each.path) + say(each.message, language) for each in refusals)
 
 
 def worded(key: str, language: Language = "fr", /, **figures: Value) -> str:

@@ -171,6 +171,21 @@ def _ordinal(day: int) -> str:
     return f"{day}{ending}"
 
 
+def _month(number_: int) -> str:
+    return _MONTHS[number_ - 1]
+
+
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def _weekday(day: date) -> str:
+    return _WEEKDAYS[day.weekday()]
+
+
+def _thousandths(value: Decimal) -> str:
+    return number(value, 3)
+
+
 FORMS: Mapping[str, Callable[[Any], str]] = {
     "amount": amount,
     "round-amount": round_amount,
@@ -188,11 +203,18 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "months": _months,
     "years": _years,
     "ordinal": _ordinal,
+    "month": _month,
+    "weekday": _weekday,
+    "thousandths": _thousandths,
 }
 
 
 def _then(values: list[str]) -> str:
     return reduce("{} then {}".format, dict.fromkeys(values))
+
+
+def _comma_then(values: list[str]) -> str:
+    return ", then ".join(values)
 
 
 def _and(values: list[str]) -> str:
@@ -205,6 +227,7 @@ def _or(values: list[str]) -> str:
 
 JOINS: Mapping[str, Callable[[list[str]], str]] = {
     "then": _then,
+    "comma-then": _comma_then,
     "and": _and,
     "or": _or,
     "comma": ", ".join,

@@ -1,10 +1,13 @@
 """French forms of figures, for the catalogues' `{name:form}`."""
 
 from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
 from functools import reduce
 from typing import Any
 
 from latepay_core.language.french import (
+    MONTHS,
     amount,
     count_in_words,
     date_in_numbers,
@@ -45,6 +48,21 @@ def _ordinal(day: int) -> str:
     return "1er" if day == 1 else str(day)
 
 
+def _month(number: int) -> str:
+    return MONTHS[number - 1]
+
+
+_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
+
+
+def _weekday(day: date) -> str:
+    return _WEEKDAYS[day.weekday()]
+
+
+def _thousandths(value: Decimal) -> str:
+    return number(value, 3)
+
+
 FORMS: Mapping[str, Callable[[Any], str]] = {
     "amount": amount,
     "round-amount": round_amount,
@@ -62,11 +80,18 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "months": _months,
     "years": _years,
     "ordinal": _ordinal,
+    "month": _month,
+    "weekday": _weekday,
+    "thousandths": _thousandths,
 }
 
 
 def _then(values: list[str]) -> str:
     return reduce("{} puis {}".format, dict.fromkeys(values))
+
+
+def _comma_then(values: list[str]) -> str:
+    return ", puis ".join(values)
 
 
 def _and(values: list[str]) -> str:
@@ -79,6 +104,7 @@ def _or(values: list[str]) -> str:
 
 JOINS: Mapping[str, Callable[[list[str]], str]] = {
     "then": _then,
+    "comma-then": _comma_then,
     "and": _and,
     "or": _or,
     "comma": ", ".join,

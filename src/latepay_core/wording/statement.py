@@ -23,8 +23,8 @@ class Statement(statement.Statement):
 def draw_up(claim: Claim) -> Statement:
     """The statement of a claim: what is owed at the end of `claim.as_of`, to the cent, and why.
 
-    Amounts are EUR with VAT included, rates percent a year, terms calendar days. Raises ClaimRefused, with French
-    sentences, for a claim that cannot be reckoned. Between businesses it rests on C. com., art. L441-10 and D441-5.
+    Amounts are EUR with VAT included, rates percent a year, terms calendar days. Raises ClaimRefused for a
+    claim that cannot be reckoned. Between businesses it rests on C. com., art. L441-10 and D441-5.
 
     >>> drawn = draw_up(Claim.model_validate({"as_of": "2026-03-15",
     ...     "invoices": [{"number": "F-118", "due_on": "2025-11-30", "amount": "10000.00"}]}))

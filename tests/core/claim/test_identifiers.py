@@ -12,6 +12,7 @@ from stdnum.fr import siren, siret, tva
 
 from latepay_core.claim.typed import Company, Unread, bic_typed, company_typed, country_of_vat, iban_typed
 from latepay_core.claim.typed.identifiers import siren_shown
+from latepay_core.wording import say
 
 TABLE: dict[str, dict[str, str]] = yaml.safe_load(Path(__file__).with_name("identifiers.yaml").read_text("utf-8"))
 READERS: dict[str, Any] = {"company": company_typed, "vat": country_of_vat, "iban": iban_typed, "bic": bic_typed}
@@ -22,8 +23,8 @@ ROWS = [(kind, typed, right) for kind, rows in TABLE.items() for typed, right in
 def test_a_number_is_read_without_what_surrounds_it(kind: str, typed: str, right: str) -> None:
     found = READERS[kind](typed)
     if isinstance(found, Unread):
-        assert found.code == right, found.message
-        assert found.figures["given"] in found.message
+        assert found.code == right, say(found.message)
+        assert str(found.figures["given"]) in say(found.message)
     else:
         assert (found.siren if isinstance(found, Company) else found) == right
 

@@ -103,8 +103,8 @@ def test_what_holds_for_the_whole_account_is_refused_in_a_sentence(key: str) -> 
     (only,) = refused.value.refusals
     assert only.code == f"terms-of-the-whole-{key}"
     assert only.path == "invoices[0].terms"
-    assert f"(terms.{key})" in only.message
-    assert "pas dans celles d’une facture" in only.message
+    assert f"(terms.{key})" in say(only.message)
+    assert "pas dans celles d’une facture" in say(only.message)
 
 
 @pytest.mark.parametrize(

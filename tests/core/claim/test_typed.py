@@ -18,6 +18,7 @@ from latepay_core.claim.typed import Unread, amount_typed, date_typed, number_ty
 from latepay_core.claim.typed.terms import term_typed
 from latepay_core.language import amount, date_in_numbers, date_in_words
 from latepay_core.language.french import MONTHS
+from latepay_core.wording import say
 
 TABLE: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("typed.yaml").read_text("utf-8"))
 TODAY = date(2026, 11, 29)
@@ -43,7 +44,7 @@ def test_the_table_is_long_enough_to_mean_something() -> None:
 def test_what_is_typed_is_read(kind: str, typed: str, right: str | date) -> None:
     found = READERS[kind](typed)
     if isinstance(found, Unread):
-        assert found.code == right, found.message
+        assert found.code == right, say(found.message)
     else:
         assert str(found) == str(right)
 
@@ -53,10 +54,10 @@ def test_a_refusal_quotes_what_was_typed_and_says_what_to_do(kind: str, typed: s
     found = READERS[kind](typed)
     if not isinstance(found, Unread):
         return
-    assert "{" not in found.message
+    assert "{" not in say(found.message)
     if "given" in found.figures:
-        assert found.figures["given"] in found.message
-        assert all(sign in typed for sign in found.figures["given"])
+        assert str(found.figures["given"]) in say(found.message)
+        assert all(sign in typed for sign in str(found.figures["given"]))
 
 
 @pytest.mark.parametrize(("typed", "right"), TERMS.items())
@@ -82,7 +83,7 @@ def test_a_term_is_read_where_a_date_is_asked(typed: str, right: dict[str, Any] 
 def test_a_question_about_an_amount_shows_its_readings(typed: str, said: str) -> None:
     found = sum_typed(typed)
     assert isinstance(found, Unread)
-    assert said in found.message
+    assert said in say(found.message)
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_a_question_about_an_amount_shows_its_readings(typed: str, said: str) ->
 def test_a_question_about_a_date_proposes_days(typed: str, said: str) -> None:
     found = date_typed(typed, near=TODAY)
     assert isinstance(found, Unread)
-    assert said in found.message
+    assert said in say(found.message)
 
 
 def test_without_a_day_to_lie_near_the_year_is_asked_for() -> None:
@@ -171,7 +172,7 @@ signs = st.text(st.sampled_from("0123456789 .,'’-+()€kKhtTC/:;«»\u200b\u00
 def test_no_text_makes_a_reader_fail(text: str, near: date | None) -> None:
     for found in (amount_typed(text), sum_typed(text), date_typed(text, near)):
         if isinstance(found, Unread):
-            assert found.message
+            assert say(found.message)
         else:
             assert isinstance(found, Decimal | date)
     number_typed(text)

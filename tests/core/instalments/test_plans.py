@@ -54,7 +54,7 @@ def refused(claim: dict[str, Any], choice: dict[str, Any]) -> tuple[str, str, st
     with pytest.raises(ClaimRefused) as caught:
         plan_instalments(Claim.model_validate(claim), read_choice(choice))
     (refusal,) = caught.value.refusals
-    return refusal.code, refusal.path, plain(refusal.message)
+    return refusal.code, refusal.path, plain(say(refusal.message))
 
 
 @pytest.mark.parametrize(
@@ -132,24 +132,25 @@ def test_what_the_plan_says_of_itself() -> None:
         Claim.model_validate(CLAIM), read_choice({"number": 3, "first_on": "2026-12-01", "compensation": False})
     )
     assert re.fullmatch(
-        r"3 versements mensuels de 3 5\d\d,\d\d €, du 1er décembre 2026 au 1er février 2027\.", plain(plan.sentence)
+        r"3 versements mensuels de 3 5\d\d,\d\d €, du 1er décembre 2026 au 1er février 2027\.",
+        plain(say(plan.sentence)),
     )
     said = plain("\n".join(map(say, plan.notes)))
     assert "à partir du versement du 1er janvier 2027, l'échéancier est provisoire" in said
     assert "L'indemnité de recouvrement (40,00 €) n'est pas comprise" in said
     assert "règle d'abord les intérêts" in said
     assert "le 1er du mois" in said
-    assert plan.references == ("C. civ., art. 1343-1",)
+    assert [say(each) for each in plan.references] == ["C. civ., art. 1343-1"]
 
 
 def test_a_single_payment_and_two() -> None:
     claim = Claim.model_validate(CLAIM)
     one = plan_instalments(claim, read_choice({"amount": "20000.00", "first_on": "2026-09-30"}))
     # 10 000 + 99,86 + 312,55 + 40
-    assert plain(one.sentence) == "Un seul versement de 10 452,41 €, le 30 septembre 2026."
+    assert plain(say(one.sentence)) == "Un seul versement de 10 452,41 €, le 30 septembre 2026."
     two = plan_instalments(claim, PlanChoice(number=2, first_on="2026-08-31", interest="stopped"))
     # 10 350,49 € shared out: 5 175,24 and 5 175,25
-    assert plain(two.sentence) == (
+    assert plain(say(two.sentence)) == (
         "Un versement de 5 175,24 € le 31 août 2026, puis un second et dernier de 5 175,25 € le 30 septembre 2026."
     )
 

@@ -10,14 +10,14 @@ import pytest
 
 from latepay_core import Claim, draw_up
 from latepay_core.language import plain, sentence
-from latepay_core.wording import say
+from latepay_core.wording import catalogue, say
 from tests.cases.loading import all_cases
-from tests.support.catalogue import CORE, keys_of, sentences
+from tests.support.catalogue import CORE, sentences
 
 ROOT = CORE.parents[1]
 NARROW, NO_BREAK = "\u202f", "\u00a0"
 #: What a key's figures stand for, when a sentence is only looked at.
-WORDING = {"refuse": "refusal.", "fault": "refusal.", "sentence": "", "faulty": "cli.fault."}
+WORDING = {"sentence": "", "faulty": "cli.fault."}
 
 every_sentence = pytest.mark.parametrize(("key", "text"), sentences().items(), ids=sentences().keys())
 
@@ -118,7 +118,7 @@ def test_a_sentence_of_the_catalogue_is_asked_for(key: str, text: str) -> None:
     # « to-debtor.warning.overpaid » is asked for by `sentence_to(side, "warning.overpaid")`.
     key = key.removeprefix("to-debtor.")
     named = key in constants or any(key.removeprefix(prefix) in constants for prefix in WORDING.values())
-    built = [pattern for pattern in CALLED if pattern not in (".+", r"refusal\..+", r"cli\.fault\..+")]
+    built = [pattern for pattern in CALLED if pattern not in (".+", r"cli\.fault\..+")]
     # « explain.term » + « -after »: a key put together in a variable begins with a constant of the code.
     begun = any("." in constant and len(constant) > 8 and key.startswith(constant) for constant in constants)
     assert named or begun or any(re.fullmatch(pattern, key) for pattern in built)
@@ -131,9 +131,12 @@ def warning_texts() -> set[str]:
     }
 
 
-@pytest.mark.parametrize("key", sorted(keys_of("warning") - {"floor-item"}))
+WARNINGS = {key.removeprefix("warning.") for key in catalogue("core", "fr") if key.startswith("warning.")}
+
+
+@pytest.mark.parametrize("key", sorted(WARNINGS - {"floor-item"}))
 def test_a_warning_of_the_catalogue_is_given_in_some_case(key: str) -> None:
-    template = sentences()[f"warning.{key}"]
+    template = catalogue("core", "fr")[f"warning.{key}"]
     pattern = "".join(
         re.escape(text) + (".+" if name is not None else "") for text, name, *_ in string.Formatter().parse(template)
     )

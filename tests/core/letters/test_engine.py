@@ -26,6 +26,7 @@ from latepay_core.letters.models import write_model
 from latepay_core.letters.wording import known
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, missing, write_letter
 from latepay_core.procedure import next_step
+from latepay_core.wording import say
 from tests.support.claims import AS_OF, SITUATIONS, claim_for, full_details
 from tests.support.french import faults
 
@@ -90,7 +91,7 @@ def test_each_letter_is_offered_once_with_its_reason() -> None:
     found = letters_for(claim_for("fr-civil"))
     assert sorted(each.kind for each in found) == sorted(entry.kind for entry in catalogue())
     assert all(each.available == (not each.refusals) for each in found)
-    assert all(refusal.message.endswith(".") for each in found for refusal in each.refusals)
+    assert all(say(refusal.message).endswith(".") for each in found for refusal in each.refusals)
     assert [each.available for each in found] == sorted((each.available for each in found), reverse=True)
 
 
@@ -182,7 +183,7 @@ def test_words_agree_and_elide() -> None:
 def test_details_are_refused_in_french_with_their_path() -> None:
     with pytest.raises(ClaimRefused) as refused:
         read_details({"reply": {"days": 400}, "plase": "Lyon", "written_on": "12/13/2026", "creditor_identity": 3})
-    said = {each.path: each.message for each in refused.value.refusals}
+    said = {each.path: say(each.message) for each in refused.value.refusals}
     assert said["letter.reply.days"] == "la plus grande valeur possible est 90"
     assert "« place »" in said["letter.plase"].replace("\u00a0", " ")
     assert "n’est pas une date" in said["letter.written_on"]
@@ -306,8 +307,8 @@ def test_no_forty_euros_to_a_consumer() -> None:
         write_letter("formal-notice", claim_for("fr-civil"))
     (why,) = refused.value.refusals
     assert why.code == "letter-regime"
-    assert "indemnité forfaitaire" in why.message
-    assert "particulier" in why.message
+    assert "indemnité forfaitaire" in say(why.message)
+    assert "particulier" in say(why.message)
 
 
 def test_each_notice_goes_to_its_own_debtor() -> None:

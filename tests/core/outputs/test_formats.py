@@ -21,6 +21,7 @@ from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from latepay_core.outputs.attachments import attachments_of
 from latepay_core.outputs.letter_files import letter_file
 from latepay_core.outputs.verify import Outcome, verify
+from latepay_core.wording import say
 from tests.support.claims import AS_OF, SITUATIONS, claim_for, full_details
 from tests.support.office import flat
 
@@ -119,8 +120,8 @@ def test_an_address_that_is_none_is_refused_with_a_sentence_that_names_the_field
         letter_file(wrong, "eml")
     (refusal,) = refused.value.refusals
     assert (refusal.code, refusal.path) == ("email-address", field)
-    assert "« compta » n’est pas une adresse électronique" in flat(refusal.message)
-    assert "compta@exemple.fr" in refusal.message
+    assert "« compta » n’est pas une adresse électronique" in flat(say(refusal.message))
+    assert "compta@exemple.fr" in say(refusal.message)
 
 
 def test_what_travels_in_a_letter_says_what_it_is() -> None:

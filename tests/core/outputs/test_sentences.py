@@ -1,4 +1,4 @@
-"""The catalogues of instalments, files, court file and their commands: typeset as French is, all asked for."""
+"""The catalogues of files, court file and their commands: typeset as French is, all asked for."""
 
 import ast
 import re
@@ -13,10 +13,6 @@ from tests.support.catalogue import CORE
 
 #: Each catalogue, the files that may ask for its sentences, and what stands before a key there.
 CATALOGUES = {
-    ("latepay_core.instalments", "fr.toml"): (
-        ["instalments/*.py"],
-        {"say": "", "refuse": "refusal.", "fault": "refusal."},
-    ),
     ("latepay_core.letters", "transfer.toml"): (["letters/transfer.py"], {"_say": "", "_refused": "refusal."}),
     ("latepay_core.outputs", "fr.toml"): (
         [f"outputs/{name}.py" for name in ("calendar", "follow_up", "qr", "spreadsheet", "tables")],

@@ -11,6 +11,7 @@ from latepay_core import ClaimRefused
 from latepay_core.claim.accounts import checked_bic, checked_iban
 from latepay_core.language import plain
 from latepay_core.letters.transfer import remittance, transfer
+from latepay_core.wording import say
 
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
 EURO = Decimal("10350.49")
@@ -20,7 +21,7 @@ def refused(call: Any, *given: Any) -> tuple[str, str, str]:
     with pytest.raises(ClaimRefused) as caught:
         call(*given)
     (refusal,) = caught.value.refusals
-    return refusal.code, refusal.path, plain(refusal.message)
+    return refusal.code, refusal.path, plain(say(refusal.message))
 
 
 def test_the_code_holds_what_the_standard_asks() -> None:

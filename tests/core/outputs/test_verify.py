@@ -19,6 +19,7 @@ from latepay_core.documents.document import Document
 from latepay_core.outputs.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.outputs.page import amounts_in, other_accounts, rates_in, subject_of
 from latepay_core.outputs.verify import FILE_LIMIT, NotOurs, Outcome, Verification, verify
+from latepay_core.wording import say
 from tests.support.documents import said
 
 DAY = date(2026, 3, 15)
@@ -54,7 +55,7 @@ def refusal(content: bytes) -> tuple[str, str]:
     with pytest.raises(NotOurs) as refused:
         verify(content)
     (found,) = refused.value.refusals
-    return found.code, found.message
+    return found.code, say(found.message)
 
 
 def differing(found: Verification) -> list[str]:

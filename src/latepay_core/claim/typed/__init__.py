@@ -1,6 +1,6 @@
 """What people type and paste: amounts, dates, numbers of companies and accounts; read with tolerance, never guessed.
 
-A reader gives the value, or an `Unread` that says why there is none: a stable code, and a French sentence that says
+A reader gives the value, or an `Unread` that says why there is none: a stable code, and what is to be said of
 what was understood and what to write.
 """
 

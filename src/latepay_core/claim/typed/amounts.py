@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from latepay_core.claim.fields import AMOUNT_LIMIT
 from latepay_core.claim.typed.signs import Unread, tidied, unread
-from latepay_core.language import amount
 
 #: No letter before, so that a word is not found inside another one; a figure or a sign may touch it.
 _ALONE = r"(?<![^\W\d_])"
@@ -72,8 +71,8 @@ def amount_typed(text: str) -> Decimal | Unread:
     parts = _parts(_CENTS_AFTER.sub(r"\1,\2", _WORDS.sub(" ", _LABEL.sub("", said))))
     if not parts.thousands and (two := _TWO_WAYS.fullmatch(parts.figures)):
         plain = two[1] + two[2]
-        readings = {"thousands": amount(Decimal(plain)), "decimal": f"{two[1]},{two[2]}"}
-        return unread("amount-two-ways", text, plain=plain, **readings)
+        decimal = Decimal(f"{two[1]}.{two[2]}")
+        return unread("amount-two-ways", text, plain=plain, thousands=Decimal(plain), decimal=decimal)
     value = _value(parts.figures)
     if value is not None:
         return (-value if parts.negative else value) * (1000 if parts.thousands else 1)
@@ -96,7 +95,7 @@ def sum_typed(text: str) -> Decimal | Unread:
     """The same, as a sum that is owed or was received: above nil, in whole cents, within what is reckoned.
 
     >>> sum_typed("0,999").message
-    '«\\xa00,999\\xa0» a plus de deux décimales\\u202f; arrondissez au centime'
+    said('refusals/typed.amount-below-cent', given='0,999')
     >>> sum_typed("-2400").code, sum_typed("0 €").code
     ('amount-negative', 'amount-zero')
     """
@@ -108,7 +107,7 @@ def sum_typed(text: str) -> Decimal | Unread:
     if euros < 0:
         return unread("amount-negative", text)
     if euros >= AMOUNT_LIMIT:
-        return unread("amount-too-large", text, limit=amount(AMOUNT_LIMIT))
+        return unread("amount-too-large", text, limit=AMOUNT_LIMIT)
     if euros != round(euros, _CENT_DIGITS):
         return unread("amount-below-cent", text)
     return euros
@@ -162,11 +161,11 @@ def _value(figures: str) -> Decimal | None:
     return Decimal(f"{whole}.{grouped[3]}" if grouped[3] else whole)
 
 
-def _readings(figures: str) -> str:
+def _readings(figures: str) -> tuple[Decimal, ...]:
     """What figures in uneven groups may stand for."""
     whole, _, fraction = figures.replace(",", ".").partition(".")
     *first, last = re.split("[ ']", whole)
-    readings = [amount(Decimal(f"{''.join(first)}{last}.{fraction or 0}"))]
+    readings = [Decimal(f"{''.join(first)}{last}.{fraction or 0}")]
     if not fraction and len(last) == _CENT_DIGITS:
-        readings.append(amount(Decimal(f"{''.join(first)}.{last}")))
-    return " ou ".join(readings)
+        readings.append(Decimal(f"{''.join(first)}.{last}"))
+    return tuple(readings)

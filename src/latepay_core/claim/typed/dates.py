@@ -7,9 +7,21 @@ from functools import lru_cache
 from latepay_core.claim.fields import FIRST_DATE, LAST_DATE, calendar_date
 from latepay_core.claim.typed.signs import Unread, tidied, unread
 from latepay_core.days import DAY
-from latepay_core.language import date_in_numbers, date_in_words
-from latepay_core.language.french import MONTHS
 
+_MONTHS = (
+    "janvier",
+    "février",
+    "mars",
+    "avril",
+    "mai",
+    "juin",
+    "juillet",
+    "août",
+    "septembre",
+    "octobre",
+    "novembre",
+    "décembre",
+)
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _ENGLISH_MONTHS = (
@@ -75,7 +87,7 @@ def date_typed(text: str, near: date | None = None) -> date | Unread:
     >>> date_typed("dimanche 22 novembre 2026"), date_typed("2026-11-22T00:00:00"), date_typed("1 er juin 26")
     (datetime.date(2026, 11, 22), datetime.date(2026, 11, 22), datetime.date(2026, 6, 1))
     >>> date_typed("31/02/2026").code, date_typed("31 août", near=date(2026, 11, 29)).figures["proposed"]
-    ('date-impossible', '31/08/2026 ou 31/08/2027')
+    ('date-impossible', (datetime.date(2026, 8, 31), datetime.date(2027, 8, 31)))
     """
     said = tidied(text).lower().strip(".,;()[]' ")
     if not said or len(said) > _MOST_SIGNS:
@@ -86,12 +98,10 @@ def date_typed(text: str, near: date | None = None) -> date | Unread:
     if isinstance(found, Unread):
         return found
     if weekday and not _is_weekday(weekday[1], found):
-        return unread("date-weekday", text, day=date_in_words(found), weekday=WEEKDAYS[found.weekday()])
+        return unread("date-weekday", text, day=found)
     if not FIRST_DATE <= found <= LAST_DATE:
         code = "date-too-early" if found < FIRST_DATE else "date-too-late"
-        return Unread(
-            code, {"day": date_in_words(found), "first": date_in_words(FIRST_DATE), "last": str(LAST_DATE.year)}
-        )
+        return Unread(code, {"day": found, "first": FIRST_DATE, "last": LAST_DATE.year})
     return found
 
 
@@ -155,8 +165,7 @@ def _six_figures(text: str, near: date | None, first: str, second: str, third: s
 
 
 def _two_ways(text: str, *days: date) -> Unread:
-    readings = " ou ".join(map(date_in_words, days))
-    return unread("date-two-ways", text, readings=readings, example=date_in_numbers(days[0]))
+    return unread("date-two-ways", text, readings=days, example=days[0])
 
 
 def _existing(year: int, month: int, number: int) -> date | Unread:
@@ -166,10 +175,10 @@ def _existing(year: int, month: int, number: int) -> date | Unread:
     last = last_day_of_month(year, month)
     if last is not None:
         close = last if number else last.replace(day=1)
-        return Unread("date-impossible", {"day": f"{number} {MONTHS[month - 1]}", "close": date_in_words(close)})
+        return Unread("date-impossible", {"number": number, "month": month, "close": close})
     if swapped := calendar_date(year, number, month):
-        return Unread("date-month-first", {"month": str(month), "close": date_in_words(swapped)})
-    return Unread("date-no-month", {"month": str(month)})
+        return Unread("date-month-first", {"month": month, "close": swapped})
+    return Unread("date-no-month", {"month": month})
 
 
 def _incomplete(text: str, said: str, near: date | None) -> Unread:
@@ -182,10 +191,10 @@ def _incomplete(text: str, said: str, near: date | None) -> Unread:
     if match := _WITHOUT_DAY.fullmatch(said):
         last = last_day_of_month(int(match[3]), int(match[1]) if match[1] else _month(match[2]) or 0)
         if last:
-            return unread("date-without-day", text, example=date_in_numbers(last))
+            return unread("date-without-day", text, example=last)
     if (match := _SERIAL.fullmatch(said)) and int(match[1]) in _SERIALS:
         day = _SERIAL_START + timedelta(days=int(match[1]))
-        return unread("date-serial", text, day=date_in_words(day), example=date_in_numbers(day))
+        return unread("date-serial", text, day=day, example=day)
     return unread("date-unreadable", text)
 
 
@@ -195,8 +204,7 @@ def _without_year(text: str, said: str, month: int, near: date | None) -> Unread
     years = range(near.year - _YEARS_AROUND, near.year + _YEARS_AROUND + 1)
     days = [day for year in years if (day := calendar_date(year, month, _day(said, year, month)))]
     past, coming = [day for day in days if day <= near], [day for day in days if day > near]
-    proposed = " ou ".join(map(date_in_numbers, past[-1:] + coming[:1]))
-    return unread("date-without-year-near", text, proposed=proposed)
+    return unread("date-without-year-near", text, proposed=(*past[-1:], *coming[:1]))
 
 
 def last_day_of_month(year: int, month: int) -> date | None:
@@ -223,7 +231,7 @@ def _month(word: str) -> int | None:
     start = word.translate(_ACCENTS)
     if len(start) < _LEAST_LETTERS:
         return None  # shorter beginnings are ambiguous in French
-    french = (name.translate(_ACCENTS) for name in MONTHS)
+    french = (name.translate(_ACCENTS) for name in _MONTHS)
     names = (*enumerate(french, 1), *enumerate(_ENGLISH_MONTHS, 1))
     found = {number for number, name in names if name.startswith(start)}
     return found.pop() if len(found) == 1 else None

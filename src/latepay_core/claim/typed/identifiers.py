@@ -55,7 +55,7 @@ def company_typed(text: str) -> Company | Unread:
     if not figures.isascii() or not figures.isdigit():
         return unread("siren-unreadable", text)
     if len(figures) not in (SIREN_LENGTH, SIRET_LENGTH):
-        return unread("siren-length", text, length=str(len(figures)))
+        return unread("siren-length", text, length=len(figures))
     if not _luhn(figures[:SIREN_LENGTH]) or not _siret_key(figures):
         return unread("siren-checksum" if len(figures) == SIREN_LENGTH else "siret-checksum", text)
     return Company(figures[:SIREN_LENGTH], figures if len(figures) == SIRET_LENGTH else "")
@@ -117,7 +117,7 @@ def iban_typed(text: str) -> str | Unread:
     if not match:
         return unread("iban-format", text)
     if match[1] == "FR" and len(account) != FRENCH_IBAN_LENGTH:
-        return unread("iban-length", text, length=str(len(account)), expected=str(FRENCH_IBAN_LENGTH))
+        return unread("iban-length", text, length=len(account), expected=FRENCH_IBAN_LENGTH)
     # Only 02 to 98 are ever given (ISO 13616): 00, 01 and 99 leave the same remainder as 97, 98 and 02.
     if not 2 <= int(match[2]) <= 98 or _remainder(account[4:] + account[:4]) != 1:  # noqa: PLR2004
         return unread("iban-checksum", text)

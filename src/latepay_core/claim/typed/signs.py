@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from latepay_core.claim.refusals import Refusal
-from latepay_core.language import sentence
+from latepay_core.said import Said, Value, said
 
 _PLAINER = str.maketrans(
     {
@@ -28,19 +28,19 @@ class Unread:
     """Something typed that has no value: a stable code, and the figures of its sentence, `given` as it was typed."""
 
     code: str
-    figures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Value] = field(default_factory=dict)
 
     @property
-    def message(self) -> str:
-        """The French sentence, as refusals are worded: without capital nor full stop."""
-        return sentence(f"typed.{self.code}", **self.figures)
+    def message(self) -> Said:
+        """What is to be said, as refusals are: without capital nor full stop."""
+        return said(f"refusals/typed.{self.code}", **self.figures)
 
     def refusal(self, path: str) -> Refusal:
         """The same, as the refusal of the field at a path."""
         return Refusal(self.code, path, self.message, self.figures)
 
 
-def unread(code: str, typed: str, /, **figures: str) -> Unread:
+def unread(code: str, typed: str, /, **figures: Value) -> Unread:
     """What could not be read, quoted as it was typed."""
     return Unread(code, {"given": quoted(typed), **figures})
 

@@ -15,7 +15,6 @@ from latepay_core.countries.fr.limitation.warnings import NEAR, warnings_of
 from latepay_core.dates.due_dates import due_on, without_due_date
 from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent
 from latepay_core.days import add_months
-from latepay_core.language import date_in_words
 from latepay_core.law import NotCovered
 from latepay_core.said import said
 
@@ -86,8 +85,8 @@ def _invoices(claim: Claim, as_of: date) -> tuple[list[InvoiceLimitation], list[
         try:
             found.append(invoice_limitation(claim, index, due, as_of))
         except NotCovered as old:
-            figures = {"day": date_in_words(old.day), "first": date_in_words(old.first)}
-            refused.append(refuse("limitation-not-covered", f"invoices[{index}].due_on", **figures))
+            path = f"invoices[{index}].due_on"
+            refused.append(refuse("limitation-not-covered", path, day=old.day, first=old.first))
     return found, refused
 
 
@@ -120,4 +119,4 @@ def _too_late(claim: Claim, found: list[InvoiceLimitation]) -> Iterator[Refusal]
             continue
         promised = event.kind in ("acknowledgement", "part-payment")
         code = "limitation-acknowledgement-too-late" if promised else "limitation-interruption-too-late"
-        yield refuse(code, f"events[{position}].on", on=date_in_words(event.on), last=date_in_words(last))
+        yield refuse(code, f"events[{position}].on", on=event.on, last=last)

@@ -1,0 +1,129 @@
+"""The French catalogues of the wording room: typeset, each key asked for and there; nothing below has sentences."""
+
+import ast
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from latepay_core.wording import catalogue
+from tests.core.language.test_language import patterns
+from tests.core.language.test_language import test_a_sentence_is_typeset_as_french_is as typeset
+from tests.support.catalogue import CORE
+
+NAMES = sorted(path.stem for path in (CORE / "wording" / "fr").glob("*.toml"))
+#: How a key is named in full: `rate.b2b` stands in the core's own catalogue.
+SENTENCES = {
+    (key if name == "core" else f"{name}/{key}"): text for name in NAMES for key, text in catalogue(name, "fr").items()
+}
+every_sentence = pytest.mark.parametrize(("key", "text"), SENTENCES.items(), ids=SENTENCES.keys())
+
+#: The rooms that stand below: none of them may make a sentence.
+BELOW = ("claim", "law", "countries", "interest", "dates", "regimes", "statement", "instalments", "data.py", "said.py")
+#: Words that are looked for in what people type, and the names of codes of law: read, not said.
+READ = ("claim/typed/", "claim/countries.py", "law/texts/citations.py", "countries/fr/texts/citations.py")
+#: Who asks for a sentence, with what stands before the key that it is given, and where it is given it.
+SAYS = {
+    "said": ("", 0),
+    "said_to": ("", 1),
+    "worded": ("", 0),
+    "refuse": ("refusals/", 0),
+    "fault": ("refusals/", 0),
+    "_refused": ("refusals/", 0),
+    "keyed_fault": ("", 1),
+    "unread": ("refusals/typed.", 0),
+    "Unread": ("refusals/typed.", 0),
+}
+_FUNCTION_WORD = re.compile(
+    r"(?i)(?<!\w)(?:le|la|les|des|du|une?|est|sont|pour|avec|par|sur|dans|aux?|ou|ne|pas|vous|votre|depuis|puis)(?!\w)"
+)
+_LEAST_WORDS = 4
+
+
+def modules_below() -> Iterator[Path]:
+    for room in BELOW:
+        place = CORE / room
+        yield from [place] if place.suffix else sorted(place.rglob("*.py"))
+
+
+def parsed(path: Path) -> ast.Module:
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+def constants(tree: ast.Module) -> Iterator[str]:
+    """The texts of a module, docstrings aside."""
+    documented = (ast.Module, ast.ClassDef, ast.FunctionDef)
+    firsts = [node.body[0] for node in ast.walk(tree) if isinstance(node, documented) and node.body]
+    told = {id(first.value) for first in firsts if isinstance(first, ast.Expr)}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told:
+            yield node.value
+
+
+def is_a_sentence(text: str) -> bool:
+    """Several words of French, one of them of those that hold a sentence together; a citation of articles is none.
+
+    >>> is_a_sentence("le montant est nul"), is_a_sentence("C. civ., art. 2240, 2241 et 2244")
+    (True, False)
+    """
+    words = re.findall(r"[^\W\d_]{2,}", text)
+    return len(words) >= _LEAST_WORDS and "art." not in text and bool(_FUNCTION_WORD.search(text)) and "<" not in text
+
+
+@pytest.mark.parametrize("path", list(modules_below()), ids=lambda path: path.relative_to(CORE).as_posix())
+def test_no_sentence_is_made_below_the_wording_room(path: Path) -> None:
+    tree = parsed(path)
+    asked = {str(node.module) for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    assert not {each for each in asked if each.startswith("latepay_core.wording")}
+    if not path.relative_to(CORE).as_posix().startswith(READ):
+        assert [text for text in constants(tree) if is_a_sentence(text)] == []
+
+
+@cache
+def asked() -> tuple[str, ...]:
+    """The keys that the code asks for, as regular expressions."""
+    found = set()
+    for path in CORE.rglob("*.py"):
+        tree = parsed(path)
+        own = {node.name for node in tree.body if isinstance(node, ast.FunctionDef)} - {"_refused"}
+        for node in ast.walk(tree):
+            name = node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+            if not isinstance(node, ast.Call) or name not in SAYS or name in own:
+                continue
+            before, at = SAYS[name]
+            if name == "_refused" and "claim" not in path.parts:
+                continue
+            if len(node.args) > at:
+                found |= {re.escape(before) + pattern for pattern in patterns(node.args[at])}
+    return tuple(sorted(each.replace("(?:)", "") for each in found))
+
+
+@pytest.mark.parametrize("pattern", asked())
+def test_a_key_that_is_said_has_its_sentence(pattern: str) -> None:
+    assert any(re.fullmatch(pattern, key) for key in SENTENCES)
+
+
+@cache
+def texts() -> frozenset[str]:
+    return frozenset(text for path in CORE.rglob("*.py") for text in constants(parsed(path)))
+
+
+@every_sentence
+def test_a_sentence_is_asked_for(key: str, text: str) -> None:
+    del text
+    said = [re.sub(r"^((?:[a-z-]+/)?)to-debtor\.", r"\1", key), key]
+    vague = {".+", r"refusals/.+", r"refusals/typed\..+"}
+    built = [each for each in asked() if each not in vague]
+    # a key put together elsewhere ends, or begins, with a constant of the code
+    ends = [each.rpartition("/")[2] for each in said]
+    parts = {part for end in ends for part in (end, end.partition(".")[2], end.rpartition(".")[2]) if part}
+    begun = any("." in each and len(each) > 8 and end.startswith(each) for each in texts() for end in ends)
+    assert parts & texts() or begun or any(re.fullmatch(each, one) for each in built for one in said)
+
+
+@every_sentence
+def test_a_sentence_is_typeset(key: str, text: str) -> None:
+    # what goes in a row with another begins with a space
+    typeset(key, re.sub(r"\{\w+:[^}]*\}", "{x}", text.removeprefix(" ")))
