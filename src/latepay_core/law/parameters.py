@@ -38,7 +38,8 @@ class DatedValue:
     """A value of a parameter, in the parameter's unit, valid from a day on (to `ends_on` where the text says so).
 
     `provisional` is set when the date asked for lies after the last day to which the parameter was checked: the last
-    known value then stands in for one that is not known yet.
+    known value then stands in for one that is not known yet. `sourced` names the sentence that says where it was
+    published, where that is no text with a name of its own: `reference` is what it says in French.
     """
 
     starts_on: date
@@ -51,6 +52,7 @@ class DatedValue:
     ends_on: date | None = None
     note: str = ""
     provisional: bool = False
+    sourced: str = ""
 
     @property
     def confirmed(self) -> bool:
@@ -125,6 +127,7 @@ def _provisional(value: DatedValue) -> DatedValue:
         value.ends_on,
         value.note,
         provisional=True,
+        sourced=value.sourced,
     )
 
 
@@ -152,7 +155,8 @@ def parameter(identifier: str) -> Parameter:
     Decimal('40')
     """
     table = tomllib.loads(files_of("parameters")[identifier].read_bytes().decode())
-    values = tuple(_value(entry) for entry in table.pop("values"))
+    sourced = table.pop("sourced", "")
+    values = tuple(_value(entry, sourced) for entry in table.pop("values"))
     short_title = table.pop("short_title", table["title"])
     return Parameter(**table, short_title=short_title, values=values, _starts=tuple(v.starts_on for v in values))
 
@@ -192,7 +196,7 @@ def law_table(name: str) -> dict[str, Any]:
     return tomllib.loads(files_of("tables")[name].read_bytes().decode())
 
 
-def _value(entry: dict[str, Any]) -> DatedValue:
+def _value(entry: dict[str, Any], sourced: str) -> DatedValue:
     return DatedValue(
         starts_on=entry["from"],
         value=Decimal(entry["value"]),
@@ -203,4 +207,5 @@ def _value(entry: dict[str, Any]) -> DatedValue:
         confidence=entry["confidence"],
         ends_on=entry.get("to"),
         note=entry.get("note", ""),
+        sourced=entry.get("sourced", sourced),
     )

@@ -38,12 +38,14 @@ from latepay_core.wording.statement import draw_up
 
 @dataclass(frozen=True)
 class InvoiceView:
-    """An invoice as a letter names it, with its figures; `number` is a dotted line where it has none.
+    """An invoice as a letter names it, with its figures.
 
-    `paid` is the money received for it, `credited` what its credit notes took off; amounts are EUR.
+    `number` is a dotted line, or its place, where it has none (`numbered`): what a private creditor is owed may well
+    have none. `paid` is the money received for it, `credited` what its credit notes took off; amounts are EUR.
     """
 
     number: str
+    numbered: bool
     issued_on: date | None
     due_on: date
     first_day: date | None
@@ -56,12 +58,6 @@ class InvoiceView:
     compensation: Decimal
     total: Decimal
     lines: Sequence[StatementLine]
-    position: int
-
-    @property
-    def numbered(self) -> bool:
-        """Whether it has a number: what a private creditor is owed may well have none."""
-        return self.number not in {say("blank"), say("unnumbered", position=self.position + 1)}
 
 
 @dataclass(frozen=True)
@@ -178,12 +174,12 @@ class Context:
     @property
     def noun(self) -> str:
         """What is owed, in a word: « facture », « créance »; « échéance », of one invoice that has several."""
-        return say("noun.loan" if self.loan else "noun.part" if self.in_parts else "noun.invoice")
+        return self.word("noun.loan" if self.loan else "noun.part" if self.in_parts else "noun.invoice")
 
     @property
     def nouns(self) -> str:
         """The same for several."""
-        return say("noun.loans" if self.loan else "noun.parts" if self.in_parts else "noun.invoices")
+        return self.word("noun.loans" if self.loan else "noun.parts" if self.in_parts else "noun.invoices")
 
     @property
     def registered_as(self) -> tuple[str, ...]:
@@ -225,7 +221,10 @@ class Context:
     @cached_property
     def invoices(self) -> tuple[InvoiceView, ...]:
         """The invoices this letter is about."""
-        return tuple(_view(at, each, loan=self.loan) for at, each in enumerate(self.statement.invoices))
+        return tuple(
+            _view(each, self.word("unnumbered", position=at + 1) if self.loan else self.blank)
+            for at, each in enumerate(self.statement.invoices)
+        )
 
     @property
     def invoice(self) -> InvoiceView:
@@ -353,7 +352,7 @@ class Context:
     @property
     def ttc(self) -> str:
         """« TTC », where the creditor invoices with VAT."""
-        return say("ttc") if self.claim.creditor.kind == "business" else ""
+        return self.word("ttc") if self.claim.creditor.kind == "business" else ""
 
     @cached_property
     def rates(self) -> tuple[Decimal, ...]:
@@ -678,9 +677,10 @@ def registry_town(typed: str) -> str:
     return re.sub(r"^[\d\s]*|\bR\.?\s?C\.?\s?S\.?(?=\s|$)", "", typed).strip(" :,-")
 
 
-def _view(position: int, each: InvoiceStatement, *, loan: bool) -> InvoiceView:
+def _view(each: InvoiceStatement, unnumbered: str) -> InvoiceView:
     return InvoiceView(
-        number=each.number or (say("unnumbered", position=position + 1) if loan else say("blank")),
+        number=each.number or unnumbered,
+        numbered=bool(each.number),
         issued_on=each.issued_on,
         due_on=each.due_on,
         first_day=each.first_day,
@@ -693,7 +693,6 @@ def _view(position: int, each: InvoiceStatement, *, loan: bool) -> InvoiceView:
         compensation=each.compensation_due,
         total=each.total_due,
         lines=each.lines,
-        position=position,
     )
 
 

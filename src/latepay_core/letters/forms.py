@@ -17,24 +17,11 @@ from latepay_core.language.french import NARROW, SPACE
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
 from latepay_core.said import Cited
+from latepay_core.wording import english
 from latepay_core.wording import say as in_words
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_ENGLISH_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 _VOWELS = "aàâäæeéèêëiîïoôöœuùûü"
 #: Names that begin with an aspirated h, before which French does not elide.
 _ASPIRATED = ("hall", "hameau", "hangar", "hardi", "harley", "haut", "havre", "hibou", "hollan", "hongr", "huit")
@@ -124,51 +111,13 @@ def amount_in_words(euros: Decimal) -> str:
     return f"{said} et {of_cents}" if whole else of_cents
 
 
-def english_amount(euros: Decimal) -> str:
-    """An amount in English.
-
-    >>> english_amount(Decimal("10389.52"))
-    '€10,389.52'
-    """
-    return f"€{euros:,.2f}"
-
-
-def english_percent(rate: Decimal) -> str:
-    """A rate in English, never rounded.
-
-    >>> english_percent(Decimal("12.15")), english_percent(Decimal("8"))
-    ('12.15%', '8.00%')
-    """
-    text = format(rate.normalize(), "f")
-    whole, _, fraction = text.partition(".")
-    return f"{whole}.{fraction.ljust(2, '0')}%"
-
-
-def english_date(day: date) -> str:
-    """A date in English prose.
-
-    >>> english_date(date(2026, 6, 1))
-    '1\\xa0June\\xa02026'
-    """
-    return f"{day.day}{SPACE}{_ENGLISH_MONTHS[day.month - 1]}{SPACE}{day.year}"
-
-
-def english_date_in_a_table(day: date) -> str:
-    """A date in English that no reader takes for another: in figures, day and month change places across borders.
-
-    >>> english_date_in_a_table(date(2026, 4, 3))
-    '3\xa0Apr\xa02026'
-    """
-    return f"{day.day}{SPACE}{_ENGLISH_MONTHS[day.month - 1][:3]}{SPACE}{day.year}"
-
-
 def english_date_in_full(day: date) -> str:
     """A date in English with its weekday.
 
     >>> english_date_in_full(date(2026, 11, 30))
     'Monday 30\\xa0November\\xa02026'
     """
-    return f"{_ENGLISH_WEEKDAYS[day.weekday()]} {english_date(day)}"
+    return f"{_ENGLISH_WEEKDAYS[day.weekday()]} {english.date_in_words(day)}"
 
 
 def english_joined(items: Sequence[str]) -> str:
@@ -271,10 +220,10 @@ _BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
         "que": lambda following: elided("que", following),
     },
     "en": {
-        "amount": english_amount,
-        "percent": english_percent,
-        "in_words": english_date,
-        "in_numbers": english_date_in_a_table,
+        "amount": english.amount,
+        "percent": english.percent,
+        "in_words": english.date_in_words,
+        "in_numbers": english.date_in_numbers,
         "in_full": english_date_in_full,
         "joined": english_joined,
         "agreed": lambda count, one, many: one if count == 1 else many,

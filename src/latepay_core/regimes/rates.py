@@ -82,7 +82,9 @@ def series_value(identifier: str, day: date, supplied: Supplied) -> DatedValue:
 
 def source_of(value: DatedValue) -> Cited:
     """Where a value was published, or that the user supplied it."""
-    return said("source.supplied", day=value.starts_on) if value.supplied else value.reference
+    if value.supplied:
+        return said("source.supplied", day=value.starts_on)
+    return said(f"source.{value.sourced}", day=value.starts_on) if value.sourced else value.reference
 
 
 def refused_rates(supplied: Supplied, legal_id: str) -> list[Refusal]:

@@ -109,12 +109,12 @@ def date_in_words(day: date) -> str:
 
 
 def date_in_numbers(day: date) -> str:
-    """A date in a table, day first.
+    """A date in a table, that no reader takes for another: in figures, day and month change places across borders.
 
-    >>> date_in_numbers(date(2026, 6, 1))
-    '01/06/2026'
+    >>> date_in_numbers(date(2026, 4, 3))
+    '3\\xa0Apr\\xa02026'
     """
-    return f"{day.day:02}/{day.month:02}/{day.year:04}"
+    return f"{day.day}{SPACE}{_MONTHS[day.month - 1][:3]}{SPACE}{day.year}"
 
 
 def day_count(days: int) -> str:

@@ -50,7 +50,7 @@ def test_the_statement_is_a_table_in_english(latepay: CALL) -> None:
         "Statement as of 31\u00a0August\u00a02026 · Between businesses\nCreditor: Atelier Martin\nDebtor: Smith Ltd"
     )
     assert re.search(r"From +To +Days +Principal +Rate +Interest\n", out)
-    assert re.search(r"01/06/2026 +30/06/2026 +30 +€10,000\.00 +12\.15% +€99\.86\n", out)
+    assert re.search(r"1\u00a0Jun\u00a02026 +30\u00a0Jun\u00a02026 +30 +€10,000\.00 +12\.15% +€99\.86\n", out)
     assert re.search(r"Late-payment penalties \(pénalités de retard\): still due +€310\.49\n", out)
     assert re.search(r"Total due +€10,350\.49\n", out)
 

@@ -132,7 +132,7 @@ def test_the_annexed_statement_says_from_when_as_well() -> None:
         write_letter("formal-notice", owed())
     )
     english = said(write_letter("formal-notice", owed(), language="en"))
-    assert "adds €3.68 to your debt, and more from 1 January 2027" in english
+    assert "adds €3.68 to your debt (more from 1 January 2027" in english
 
 
 def test_on_the_eve_the_next_day_already_counts_what_is_capitalised() -> None:

@@ -228,7 +228,8 @@ def test_it_does_not_date_interest_of_which_part_was_paid() -> None:
 
 def test_the_english_reminder_says_the_same() -> None:
     text = body(write_letter("first-reminder", sold(), language="en"))
-    assert "For your information, the law adds €200.57 in late-payment penalties up to 30 November 2026" in text
+    named = "late-payment penalties (pénalités de retard)"
+    assert f"For your information, the law adds €200.57 in {named} up to 30 November 2026" in text
     assert "€5,040.57 in all on that day" in text
     assert "we are only asking you for €4,800.00 here" in text.replace("We", "we")
 

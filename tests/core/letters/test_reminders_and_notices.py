@@ -300,7 +300,7 @@ def test_english_letters_keep_the_french_law_and_the_same_cents() -> None:
     said = _plain(letter)
     assert letter.document.language == "en"
     assert "you owe us €10,389.52:" in said
-    assert "- €349.52 in late-payment penalties up to 15 March 2026 (12.15% a year);" in said
+    assert "- €349.52 in late-payment penalties (pénalités de retard) up to 15 March 2026 (12.15% a year);" in said
     assert "by Wednesday 25 March 2026" in said
     assert "Articles L441-10, II, and D441-5" in said
     assert "Article 1344 of the French Civil Code" in said

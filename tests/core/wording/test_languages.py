@@ -14,6 +14,7 @@ from pydantic import BaseModel
 from latepay_core import Claim
 from latepay_core import wording as room
 from latepay_core.claim import ClaimRefused
+from latepay_core.language import catalogue as catalogue_of
 from latepay_core.said import LANGUAGES
 from latepay_core.statement import draw_up, limitation_of
 from latepay_core.wording import answer, catalogue, english, french
@@ -30,6 +31,7 @@ every_sentence = pytest.mark.parametrize(
 TERMS = (
     "pénalités de retard",
     "intérêts moratoires",
+    "intérêts au taux légal",
     "taux légal",
     "indemnité forfaitaire pour frais de recouvrement",
     "mise en demeure",
@@ -46,7 +48,9 @@ TERMS = (
     "décret n°",
 )
 #: Articles and sources, which are cited as they are.
-CITED = re.compile(r"\b(?:C\. civ|C\. com|CPC|CPCE|CCP|CMF|CGI)\.?, (?:ancien )?art\. [^)”]*|(?<=Reference: ).*")
+CITED = re.compile(
+    r"\b(?:C\. civ|C\. com|CPC|CPCE|CCP|CMF|CGI)\.?, (?:ancien )?art\.[ \u00a0][^)”]*|(?<=Reference: ).*"
+)
 #: Letters that English does not have, and small words of French that are no words of English.
 FRENCH = re.compile(
     r"[àâçéèêëîïôûùœÀÂÇÉÈÊËÎÏÔÛÙŒ«»°]|\b(?:le|la|les|l’|des|du|au|aux|une|est|sont|et|ou|pour|par|sur|dans|avec|sans|que|qui)\b"
@@ -123,7 +127,8 @@ def test_an_english_sentence_is_english(name: str, key: str, text: str) -> None:
 
 @pytest.mark.parametrize("term", TERMS)
 def test_a_term_kept_in_french_is_said(term: str) -> None:
-    assert any(term in text for _, _, text in SENTENCES)
+    of_letters = catalogue_of("latepay_core.letters", "en.toml").values()
+    assert any(term in text for text in (*(text for _, _, text in SENTENCES), *of_letters))
 
 
 @pytest.mark.parametrize(
