@@ -14,7 +14,6 @@ _OURS = ("latepay_core/", "calculator/")
 OWN = {
     "latepay_core/documents/fonts/": "pdf",
     "latepay_fpdf_sign": "pdf",
-    "latepay_core/imports/": REMAINDER,
     **dict.fromkeys(LATER, "letters"),
 }
 

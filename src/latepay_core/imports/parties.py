@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import fields, replace
+from dataclasses import replace
 
 from latepay_core.imports.model import Document, Found, PartyFound, Receipt
 
@@ -55,4 +55,13 @@ def _name(party: PartyFound) -> str:
 
 def _together(one: PartyFound, other: PartyFound) -> PartyFound:
     """What both say; where they differ, the first."""
-    return PartyFound(**{each.name: getattr(one, each.name) or getattr(other, each.name) for each in fields(one)})
+    return PartyFound(
+        name=one.name or other.name,
+        code=one.code or other.code,
+        siren=one.siren or other.siren,
+        vat_number=one.vat_number or other.vat_number,
+        country=one.country or other.country,
+        address=one.address or other.address,
+        email=one.email or other.email,
+        iban=one.iban or other.iban,
+    )
