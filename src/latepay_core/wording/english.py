@@ -147,6 +147,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _spelt_first(count: Decimal) -> str:
+    """A count at the beginning of a sentence."""
+    return _capital(spelt(count))
+
+
 def _months(months: int) -> str:
     return f"{months}{SPACE}" + ("month" if months == 1 else "months")
 
@@ -195,6 +200,7 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "whole": _whole,
     "in-words": count_in_words,
     "spelt": spelt,
+    "spelt-first": _spelt_first,
     "date": date_in_words,
     "day": date_in_numbers,
     "days": day_count,

@@ -30,6 +30,11 @@ def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def _spelt_first(count: Decimal) -> str:
+    """A count at the beginning of a sentence."""
+    return _capital(spelt(count))
+
+
 def _months(months: int) -> str:
     return f"{months}\u00a0mois"
 
@@ -72,6 +77,7 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "whole": number_of,
     "in-words": count_in_words,
     "spelt": spelt,
+    "spelt-first": _spelt_first,
     "date": date_in_words,
     "day": date_in_numbers,
     "days": day_count,

@@ -21,7 +21,7 @@ from latepay_core.language import catalogue, plain
 from latepay_core.law import Parameter, parameter
 from latepay_core.letters.wording import law_words
 from latepay_core.letters.writing import write_letter
-from latepay_core.procedure import law_figures, words
+from latepay_core.procedure import Situation, law_figures, routes, words
 from latepay_core.statement import conventions
 from latepay_core.wording import catalogue as worded_by
 from latepay_core.wording import say
@@ -213,6 +213,40 @@ def test_what_is_said_of_a_procedure_follows_the_law(
 def _forget() -> None:
     law_figures.law_figures.cache_clear()
     law_words.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("identifier", "value", "code", "number", "usual", "said"),
+    [
+        ("time-limit.claim-declaration", "3", "claim-declaration", 2, "Deux mois après", "Trois mois après"),
+        ("time-limit.claim-declaration-abroad", "5", "claim-declaration", 2, "quatre si", "cinq si"),
+        ("time-limit.claim-relief", "9", "claim-declaration", 4, "Six mois", "Neuf mois"),
+        ("time-limit.order-deposit", "20", "payment-order", 1, "Quinze jours", "Vingt jours"),
+        ("time-limit.order-service", "2", "payment-order", 3, "Trois mois", "Deux mois"),
+        ("time-limit.order-deposit", "20", "payment-order", 5, "Quinze jours", "Vingt jours"),
+        ("civil.increase-delay", "3", "full-action", 4, "Deux mois", "Trois mois"),
+        ("time-limit.prefect-authorisation", "20", "prefect", 1, "Trente jours", "Vingt jours"),
+        ("time-limit.prefect-notice", "20", "prefect", 3, "Quinze jours", "Vingt jours"),
+        ("time-limit.prefect-compliance", "2", "prefect", 4, "Un mois", "Deux mois"),
+        ("time-limit.prefect-payment", "8", "prefect", 5, "Dix jours", "Huit jours"),
+    ],
+)
+def test_the_time_limits_of_a_route_follow_the_law(
+    identifier: str, value: str, code: str, number: int, usual: str, said: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = claim_for("fr-b2b", "overdue")
+
+    def deadline() -> str:
+        found = {each.code: each for each in routes(claim, draw_up(claim), Situation(both_traders=True))}
+        return say(found[code].steps[number - 1].deadline)
+
+    assert usual in deadline()
+    monkeypatch.setattr(law_figures, "parameter", changed(identifier, value))
+    _forget()
+    try:
+        assert said in deadline()
+    finally:
+        _forget()
 
 
 @pytest.mark.parametrize("sentences", [catalogue("latepay_core.language", "fr.toml"), worded_by("procedure", "fr")])
