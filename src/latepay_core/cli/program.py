@@ -8,7 +8,8 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -33,12 +34,12 @@ from latepay_core.cli.verify import verify
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered
 from latepay_core.procedure import costs as costs_of
-from latepay_core.said import LANGUAGES
+from latepay_core.said import LANGUAGES, Language
 from latepay_core.statement import limitation_of
 from latepay_core.statement.edition import edition
 from latepay_core.wording import answer as in_words
 from latepay_core.wording import complaints
-from latepay_core.wording.statement import draw_up
+from latepay_core.wording.statement import Statement, draw_up
 
 REFUSED = 2
 OUR_FAULT = 70
@@ -74,7 +75,7 @@ LettersClaim = Annotated[
 ]
 Kind = Annotated[str | None, _option("kind", "--kind", metavar="kind")]
 Format = Annotated[str | None, _option("format", "--format", metavar="format")]
-Language = Annotated[str | None, _option("language", "--language", metavar="language")]
+LetterLanguage = Annotated[str | None, _option("language", "--language", metavar="language")]
 AnswerLanguage = Annotated[str | None, _option("answer-language", "--language", metavar="language")]
 Channel = Annotated[str | None, _option("channel", "--channel", metavar="channel")]
 Details = Annotated[str | None, _option("details", "--details", metavar="file")]
@@ -117,9 +118,26 @@ def _at(claim: Claim, until: date | None) -> Claim:
     return claim.model_copy(update={"as_of": until or claim.as_of or today()})
 
 
-def _in(claim: Claim, language: str | None) -> Claim:
+def _in(claim: Claim, language: Language | None) -> Claim:
     """The claim answered in that language, else in its own."""
-    return claim.model_copy(update={"language": letters.chosen(language, "--language", LANGUAGES) or claim.language})
+    return claim.model_copy(update={"language": language or claim.language})
+
+
+class _RefusedIn(Exception):
+    """A refusal to be told in another language than the program's own."""
+
+    def __init__(self, refused: ClaimRefused | NotCovered, language: Language) -> None:
+        super().__init__(str(refused))
+        self.refused, self.language = refused, language
+
+
+@contextmanager
+def _speaking(language: Language | None) -> Iterator[None]:
+    """What is refused meanwhile is refused in that language."""
+    try:
+        yield
+    except (ClaimRefused, NotCovered) as refused:
+        raise _RefusedIn(refused, language or "fr") from refused
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.statement"))
@@ -132,16 +150,23 @@ def statement(
     as_json: AsJson = False,
 ) -> None:
     """Draws up the statement of a claim file."""
-    until = read_day(as_of, "--as-of") if as_of is not None else None
-    claims = [_in(_at(claim, until), language) for claim in importing.claims_of_file(claim_file)]
+    spoken = letters.chosen(language, "--language", LANGUAGES)
+    with _speaking(spoken):
+        until = read_day(as_of, "--as-of") if as_of is not None else None
+        claims = [_in(_at(claim, until), spoken) for claim in importing.claims_of_file(claim_file)]
     if as_json:
-        for part in statements_json([draw_up(claim) for claim in claims]):
+        for part in statements_json([_drawn_up(claim) for claim in claims]):
             sys.stdout.write(part)
         print()
         return
     for claim in claims:
-        drawn = draw_up(claim)
+        drawn = _drawn_up(claim)
         show(views.summary_view(claim, drawn) if summary else views.statement_view(claim, drawn))
+
+
+def _drawn_up(claim: Claim) -> Statement:
+    with _speaking(claim.language):
+        return draw_up(claim)
 
 
 @app.command("due-date", cls=FrenchCommand, help=sentence("cli.help.due-date"))
@@ -191,8 +216,11 @@ def limitation(
     claim_file: ClaimFile, as_of: AsOf = None, language: AnswerLanguage = None, as_json: AsJson = False
 ) -> None:
     """Says until when each invoice can be acted upon."""
-    claim = _in(_claim(claim_file, as_of), language)
-    answer = limitation_of(claim)
+    spoken = letters.chosen(language, "--language", LANGUAGES)
+    with _speaking(spoken):
+        claim = _in(_claim(claim_file, as_of), spoken)
+    with _speaking(claim.language):
+        answer = limitation_of(claim)
     if as_json:
         print_json(in_words(answer, claim.language))
     else:
@@ -272,7 +300,7 @@ def letter(
     *,
     kind: Kind = None,
     form: Format = None,
-    language: Language = None,
+    language: LetterLanguage = None,
     channel: Channel = None,
     details: Details = None,
     output: OutputIfAny = None,
@@ -312,12 +340,14 @@ def run(arguments: Sequence[str]) -> int:
     return status if isinstance(status, int) else 0
 
 
-def _failed(error: Exception, command: str) -> int:
+def _failed(error: Exception, command: str, language: Language = "fr") -> int:
     match error:
+        case _RefusedIn():
+            return _failed(error.refused, command, error.language)
         case Unwritten():
             return _refused(error, command, OUTPUT_FAULT)
         case ClaimRefused() | NotCovered() | TyperException():
-            return _refused(error, command)
+            return _refused(error, command, language=language)
         case ModuleNotFoundError():
             return _part_missing(error)
         case OSError():
@@ -335,12 +365,14 @@ def _called(arguments: list[str]) -> object:
         return done.exit_code
 
 
-def _refused(refused: ClaimRefused | NotCovered | TyperException, command: str, status: int = REFUSED) -> int:
+def _refused(
+    refused: ClaimRefused | NotCovered | TyperException, command: str, status: int = REFUSED, language: Language = "fr"
+) -> int:
     if isinstance(refused, TyperException):
         refused = usage_refused(refused, command)
     if isinstance(refused, NotCovered):
         refused = ClaimRefused([refused.refusal])
-    for line in complaints(first_of(refused.refusals)):
+    for line in complaints(first_of(refused.refusals), language):
         complain(line)
     return status
 

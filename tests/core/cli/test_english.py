@@ -107,3 +107,28 @@ def test_another_language_is_refused(latepay: CALL) -> None:
     answer = latepay("statement", "-", "--language", "de", stdin=json.dumps(CLAIM).encode())
     assert (answer.status, answer.out) == (2, "")
     assert answer.err == "--language: « de » n'est pas possible ; choisissez parmi : fr, en\n"
+
+
+def refused(latepay: CALL, claim: dict[str, Any], *arguments: str) -> str:
+    answer = latepay(*arguments, stdin=json.dumps(claim).encode())
+    assert (answer.status, answer.out) == (2, "")
+    return str(answer.err)
+
+
+@pytest.mark.parametrize("command", ["statement", "limitation"])
+def test_a_refusal_is_told_in_the_language_asked_for(latepay: CALL, command: str) -> None:
+    wrong = CLAIM | {"invoices": [{"number": "F-118", "due_on": "31/02/2026", "amount": 10.5}]}
+    lines = refused(latepay, wrong, command, "-", "--language", "en").splitlines()
+    assert lines == [
+        "invoices[0].due_on: “31/02/2026” is not a date: that day does not exist; check the day and the month",
+        "invoices[0].amount: “10.5” is a floating-point number, which does not keep exact cents; write it between "
+        'quotation marks, for instance "1234.56"',
+    ]
+
+
+def test_what_a_statement_refuses_is_told_in_the_language_of_the_claim(latepay: CALL) -> None:
+    before = {"number": "F-1", "issued_on": "2026-05-01", "due_on": "2026-05-31", "amount": "100.00"}
+    claim = CLAIM | {"invoices": [before | {"payments": [{"paid_on": "2026-04-01", "amount": "10.00"}]}]}
+    said = refused(latepay, claim | {"language": "en"}, "statement", "-")
+    assert "the payment of 1 April 2026 precedes the issue of the invoice, on 1 May 2026;" in said
+    assert "précède l'émission" in refused(latepay, claim, "statement", "-")
