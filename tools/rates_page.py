@@ -23,7 +23,7 @@ from latepay_core.countries.fr.regimes.rates import (
 from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year
 from latepay_core.language import date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter, verified_until
-from latepay_core.regimes import RateQuote
+from latepay_core.regimes import DEFAULT, RateQuote, country_named
 from tools.guide.marks import PageMarks, word_of
 from tools.pages import templates
 from tools.rates_chart import draw
@@ -128,11 +128,15 @@ def _legal_interest(private: DatedValue, other: DatedValue) -> LegalInterest:
 
 
 def rules(prefix: str) -> list[Parameter]:
-    return [each for each in all_parameters() if each.kind == "rule" and each.id.startswith(prefix)]
+    return [
+        each
+        for each in all_parameters(*country_named(DEFAULT).law)
+        if each.kind == "rule" and each.id.startswith(prefix)
+    ]
 
 
 def rules_checked_until() -> date:
-    return min(each.checked_until for each in all_parameters() if each.kind == "rule")
+    return min(each.checked_until for each in all_parameters(*country_named(DEFAULT).law) if each.kind == "rule")
 
 
 def spaced(text: str) -> str:
@@ -201,7 +205,7 @@ def page() -> str:
         legal_interest=legal_interest(),
         rules=rules,
         rules_checked_until=rules_checked_until(),
-        verified_until=verified_until(),
+        verified_until=verified_until(*country_named(DEFAULT).law),
         anchored_since=ANCHORED_SINCE,
         chart=draw(known, points.value, multiplier.value, environment),
         mark=PageMarks(PAGE.as_posix()),

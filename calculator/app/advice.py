@@ -10,7 +10,8 @@ from calculator.app.kept import case_of
 from calculator.app.view import render
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
-from latepay_core.countries.fr.limitation.answer import LimitationAnswer
+from latepay_core.dates.limitation_model import LimitationAnswer
+from latepay_core.statement.country import has
 
 #: The routes as a reader weighs them: open ones first, closed ones last, with their reasons.
 _ORDER = ("open", "to-check", "discouraged", "closed")
@@ -25,6 +26,8 @@ def advise(fields: Mapping[str, str]) -> dict[str, str]:
         case = case_of(fields)
     except (ClaimRefused, ValidationError):
         return {"advice": "", "routes": ""}
+    if not has(case.statement.regime, "procedure"):
+        return {"advice": render("advice_missing.html"), "routes": ""}
     limits, reader = case.limitation, reader_of(case.claim)
     cautions = () if reader.debtor else _cautions(limits)
     return {

@@ -76,6 +76,13 @@ class Case:
 
         return self._as_before.step if self._as_before else step_of(self.facts)
 
+    @property
+    def advised_letter(self) -> str | None:
+        """The letter that the next step calls for; None where there is none, or no procedure of the claim's country."""
+        from latepay_core.statement.country import has  # noqa: PLC0415
+
+        return self.step.letter if has(self.statement.regime, "procedure") else None
+
     @cached_property
     def routes(self) -> "dict[str, Route]":
         """Every way to be paid, by its code, from the gentlest to the hardest."""

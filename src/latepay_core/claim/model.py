@@ -32,7 +32,7 @@ from latepay_core.claim.rows import InvoicePart, in_instalments, in_rows
 from latepay_core.claim.situation import Claimant, Situation
 from latepay_core.said import Language
 
-RegimeCode = Literal["fr-b2b", "fr-public", "fr-civil"]
+RegimeCode = Literal["fr-b2b", "fr-public", "fr-civil", "be-b2b"]
 #: The longest lists that are read: beyond, a claim is no longer one customer's file.
 MOST_INVOICES = 20_000
 MOST_EVENTS = 1_000

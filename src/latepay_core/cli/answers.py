@@ -21,7 +21,7 @@ from latepay_core.dates import readings
 from latepay_core.days import half_year_start
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter
-from latepay_core.regimes import all_regimes
+from latepay_core.regimes import DEFAULT, all_regimes, country_named
 from latepay_core.statement.edition import edition
 from latepay_core.wording import say
 
@@ -217,14 +217,17 @@ def value_on(each: Parameter, day: date) -> DatedValue | None:
 
 def rates_answer(day: date | None) -> dict[str, Any]:
     """Every parameter with its history; or, for a day, its value then and the rates that follow."""
-    drawn = edition().model_dump(mode="json")
+    drawn = edition(*country_named(DEFAULT).law).model_dump(mode="json")
     if day is None:
-        return {"parameters": [_history(each) for each in all_parameters()], "edition": drawn}
+        return {
+            "parameters": [_history(each) for each in all_parameters(*country_named(DEFAULT).law)],
+            "edition": drawn,
+        }
     return {
         "on": day.isoformat(),
         "half_year": half_year_start(day).isoformat(),
         "rates": [_derived(each) for each in derived_rates(day)],
-        "parameters": [_on(each, day) for each in all_parameters()],
+        "parameters": [_on(each, day) for each in all_parameters(*country_named(DEFAULT).law)],
         "edition": drawn,
     }
 

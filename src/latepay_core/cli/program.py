@@ -34,6 +34,7 @@ from latepay_core.cli.verify import verify
 from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered
 from latepay_core.procedure import costs as costs_of
+from latepay_core.regimes import DEFAULT, country_named
 from latepay_core.said import LANGUAGES, Language
 from latepay_core.statement import limitation_of
 from latepay_core.statement.edition import edition
@@ -91,7 +92,7 @@ def today() -> date:
 
 def _version(asked: bool) -> None:
     if asked:
-        drawn = edition()
+        drawn = edition(*country_named(DEFAULT).law)
         checked = date_in_words(drawn.verified_until)
         print(on_one_line(sentence("cli.version", program=drawn.program, checked=checked)))
         raise typer.Exit

@@ -20,6 +20,7 @@ from latepay_core.language import (
     sentence,
 )
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
+from latepay_core.regimes import DEFAULT, country_named
 from latepay_core.said import Cited, Language, Said, in_a_row, said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
 from latepay_core.wording import printed, say, worded
@@ -300,7 +301,7 @@ def _reading(reading: str, question: answers.DueDateQuestion) -> str:
 
 def history_view() -> View:
     """The history of each series, with its sources, then the rules."""
-    for each in all_parameters():
+    for each in all_parameters(*country_named(DEFAULT).law):
         if each.kind == "series":
             yield heading(_checked(each))
             table = new_table("since", "value", "status", "source")
@@ -309,7 +310,7 @@ def history_view() -> View:
             yield table
     yield heading(sentence("cli.rates.rules"))
     table = new_table("what", "since", "value", "status", "source")
-    for each in all_parameters():
+    for each in all_parameters(*country_named(DEFAULT).law):
         if each.kind == "rule":
             for value in each.values:
                 since = date_in_numbers(value.starts_on)
@@ -330,7 +331,7 @@ def rates_on_view(day: date) -> View:
         status = "provisional" if rate.provisional else "verified" if rate.verified else "unconfirmed"
         table.add(rate.title, percent(rate.percent), sentence(f"cli.rates.{status}"), rate.reference)
     table.rule()
-    for each in all_parameters():
+    for each in all_parameters(*country_named(DEFAULT).law):
         value = answers.value_on(each, day)
         if value is None:
             first = date_in_numbers(each.values[0].starts_on)

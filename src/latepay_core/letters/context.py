@@ -446,10 +446,10 @@ class Context:
     @property
     def sent_on(self) -> date:
         """The day the letter goes: the one its step advises where it is the next step's, else its own date."""
-        step = self.case.step
         today = self.written_on == self.case.statement.as_of
-        advised = today and step.answer_by is not None and step.letter == self.entry.kind
-        return step.on if advised else self.written_on
+        if not today or self.case.case.advised_letter != self.entry.kind:
+            return self.written_on
+        return self.case.step.on if self.case.step.answer_by is not None else self.written_on
 
     @cached_property
     def arrives_on(self) -> date:

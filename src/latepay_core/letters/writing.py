@@ -122,7 +122,9 @@ def letters_for(claim: Claim | Case | LetterCase, details: LetterDetails | None 
     ('first-reminder', True, True)
     """
     case = LetterCase.of(claim, details)
-    offers = [_offer(entry, case.on_its_day(entry), advised=case.step.letter == entry.kind) for entry in catalogue()]
+    offers = [
+        _offer(entry, case.on_its_day(entry), advised=case.case.advised_letter == entry.kind) for entry in catalogue()
+    ]
     return tuple(sorted(offers, key=lambda each: (not each.advised, not each.available)))
 
 

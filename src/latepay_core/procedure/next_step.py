@@ -27,6 +27,7 @@ from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import limit_point, point, points, speaking_of
 from latepay_core.said import Value
 from latepay_core.statement import Statement
+from latepay_core.statement.country import demand
 
 
 def next_step(
@@ -52,6 +53,7 @@ def next_step(
 
 def step_of(facts: Facts) -> NextStep:
     """The same, of what is known of a claim already."""
+    demand(facts.regime, "procedure")
     with speaking_of(facts.claim):
         return _next_step(facts)
 

@@ -12,7 +12,9 @@ from latepay_core.claim import Claim
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Regime, Span
 
 #: In the order in which their regimes are asked whether they apply; the last one applies to whatever is left.
-COUNTRIES = ("fr",)
+COUNTRIES = ("be", "fr")
+#: The country whose law is meant where nothing calls for another.
+DEFAULT = COUNTRIES[-1]
 
 
 @cache
@@ -48,6 +50,7 @@ def regime_of(claim: Claim) -> Regime:
 
 __all__ = [
     "COUNTRIES",
+    "DEFAULT",
     "Compensation",
     "Finding",
     "RateQuote",

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from latepay_core.claim import Claim
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim.refusals import refuse
 from latepay_core.regimes import COUNTRIES, Finding, Regime, Span, country_named
+from latepay_core.said import said
 
 if TYPE_CHECKING:
     from latepay_core.dates.limitation_model import LimitationAnswer
@@ -26,6 +28,10 @@ class Country(Protocol):
     @property
     def law(self) -> Sequence[str]:
         """The folders that hold the law's figures it works with: its own, and what it shares with others."""
+
+    @property
+    def lacks(self) -> frozenset[str]:
+        """The rules it has none for: `procedure`."""
 
     @property
     def regimes(self) -> Sequence[Regime]:
@@ -58,7 +64,7 @@ def country_of(regime: Regime) -> Country:
     """The country whose regime this is.
 
     >>> next(countries()).code, country_of(next(countries()).regimes[0]).code
-    ('FR', 'FR')
+    ('BE', 'BE')
     """
     return _with_regime(regime.code)
 
@@ -66,3 +72,18 @@ def country_of(regime: Regime) -> Country:
 @cache
 def _with_regime(code: str) -> Country:
     return next(each for each in countries() if code in {own.code for own in each.regimes})
+
+
+def has(regime: str, rule: str) -> bool:
+    """Whether the country of a regime has a rule: `procedure`.
+
+    >>> has("fr-b2b", "procedure"), has("be-b2b", "procedure")
+    (True, False)
+    """
+    return rule not in _with_regime(regime).lacks
+
+
+def demand(regime: str, rule: str) -> None:
+    """Refuses (ClaimRefused) what the country of a regime has no rule for: it is never another country's."""
+    if not has(regime, rule):
+        raise ClaimRefused([refuse("country-rule-missing", "regime", what=said(f"missing-rule.{rule}"))])

@@ -17,6 +17,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from latepay_core.claim.refusals import Refusal
+from latepay_core.regimes import COUNTRIES, DEFAULT
 from latepay_core.said import AS_IS, IN_A_ROW, TO, Cited, Language, Said, Value, said
 from latepay_core.wording import english, french
 
@@ -24,6 +25,8 @@ _FORMS: Mapping[Language, Mapping[str, Callable[[Any], str]]] = {"fr": french.FO
 _JOINS: Mapping[Language, Mapping[str, Callable[[list[str]], str]]] = {"fr": french.JOINS, "en": english.JOINS}
 #: The catalogue of a key that names none: `procedure/step.call` stands in `procedure.toml`, `rate.b2b` in this one.
 _CORE = "core"
+#: The countries that have a catalogue of their own; the first one's sentences are the core's.
+_COUNTRIES = tuple(each for each in COUNTRIES if each != DEFAULT)
 
 
 def say(what: Cited, language: Language = "fr") -> str:
@@ -98,7 +101,13 @@ def catalogue(name: str, language: Language) -> Mapping[str, str]:
     data = pkgutil.get_data(__name__, f"{language}/{name}.toml")
     if data is None:
         raise FileNotFoundError(f"{language}/{name}.toml")
-    return dict(_flat("", tomllib.loads(data.decode())))
+    own = dict(_flat("", tomllib.loads(data.decode())))
+    # What the law of another country has to say stands in a catalogue of that country's.
+    return (
+        own
+        if name != _CORE
+        else own | {key: text for each in _COUNTRIES for key, text in catalogue(each, language).items()}
+    )
 
 
 def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:

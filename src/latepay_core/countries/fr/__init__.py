@@ -23,6 +23,7 @@ class France:
 
     code = "FR"
     law = ("eu", "fr")
+    lacks: frozenset[str] = frozenset()
 
     @property
     def regimes(self) -> tuple[Regime, ...]:

@@ -9,6 +9,7 @@ from latepay_core.procedure.routes import amicable, judicial, public, special
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import speaking_of
 from latepay_core.statement import Statement
+from latepay_core.statement.country import demand
 
 _ROUTES = (
     special.claim_declaration,
@@ -46,6 +47,7 @@ def routes(claim: Claim, statement: Statement, situation: Situation | None = Non
 
 def routes_of(facts: Facts) -> list[Route]:
     """The same, of what is known of a claim already."""
+    demand(facts.regime, "procedure")
     with speaking_of(facts.claim):
         return [route(facts) for route in _ROUTES]
 
