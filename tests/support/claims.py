@@ -30,6 +30,7 @@ _DEBTORS: dict[str, dict[str, Any]] = {
     "fr-b2b": {"kind": "business", "name": "Établissements Orain"},
     "fr-public": {"kind": "public-body", "public_kind": "state-or-local", "name": "Commune d’Angers"},
     "fr-civil": {"kind": "consumer", "name": "Irène Aubert"},
+    "be-b2b": {"kind": "business", "name": "Établissements Orain"},
     "fr-civil-private": {"kind": "business", "name": "Établissements Orain"},
 }
 
@@ -46,6 +47,8 @@ def claim_for(regime: str, situation: str = "overdue", *, invoices: int = 1, ful
     }
     if full:
         _fill_parties(data)
+    if regime == "be-b2b":
+        data["regime"] = regime
     _set(data, situation, regime)
     return Claim.model_validate(data)
 
@@ -94,7 +97,7 @@ def _set(data: dict[str, Any], situation: str, regime: str) -> None:
     if situation == "some-disputed":
         data["invoices"][0]["number"] = "F-2025-001"
         data["events"] = [{"on": "2026-02-02", "kind": "dispute", "invoice": "F-2025-001"}]
-    if situation == "insolvent" and regime != "fr-public":
+    if situation == "insolvent" and regime not in {"fr-public", "be-b2b"}:
         data["debtor"]["insolvency_opened_on"] = "2026-02-10"
         data["situation"] = {"bodacc_published_on": "2026-02-20"}
     if situation in {"promised", "local-interest"}:
