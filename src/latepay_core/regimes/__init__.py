@@ -8,8 +8,10 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from latepay_core.claim import Claim
+from latepay_core.claim import Claim, Refusal
+from latepay_core.claim.refusals import refuse
 from latepay_core.regimes.interface import Compensation, Finding, RateQuote, Regime, Span
+from latepay_core.said import said
 
 #: In the order in which their regimes are asked whether they apply; the last one applies to whatever is left.
 COUNTRIES = ("be", "fr")
@@ -48,6 +50,16 @@ def regime_of(claim: Claim) -> Regime:
     return next(regime for regime in all_regimes() if regime.applies_to(claim))
 
 
+def rule_missing(country: str, rule: str, path: str) -> Refusal:
+    """The refusal of what a country's law, as it is known here, has no rule for; its catalogue says what.
+
+    >>> print(rule_missing("BE", "procedure", "regime"))
+    regime: country-rule-missing
+    """
+    own = country.lower()
+    return refuse("country-rule-missing", path, law=said(f"{own}.law"), what=said(f"{own}.missing.{rule}"))
+
+
 __all__ = [
     "COUNTRIES",
     "DEFAULT",
@@ -59,4 +71,5 @@ __all__ = [
     "all_regimes",
     "country_named",
     "regime_of",
+    "rule_missing",
 ]

@@ -7,9 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from latepay_core.claim import Claim, ClaimRefused
-from latepay_core.claim.refusals import refuse
-from latepay_core.regimes import COUNTRIES, Finding, Regime, Span, country_named
-from latepay_core.said import said
+from latepay_core.regimes import COUNTRIES, Finding, Regime, Span, country_named, rule_missing
 
 if TYPE_CHECKING:
     from latepay_core.dates.limitation_model import LimitationAnswer
@@ -86,4 +84,4 @@ def has(regime: str, rule: str) -> bool:
 def demand(regime: str, rule: str) -> None:
     """Refuses (ClaimRefused) what the country of a regime has no rule for: it is never another country's."""
     if not has(regime, rule):
-        raise ClaimRefused([refuse("country-rule-missing", "regime", what=said(f"missing-rule.{rule}"))])
+        raise ClaimRefused([rule_missing(_with_regime(regime).code, rule, "regime")])

@@ -12,10 +12,10 @@ from decimal import ROUND_CEILING, Decimal
 from latepay_core.claim import Claim, FixedRate, Invoice, Refusal, RegimeCode, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.places import creditor_country, debtor_country
-from latepay_core.claim.refusals import refuse
 from latepay_core.days import DAY
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
+from latepay_core.regimes import rule_missing
 from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
 from latepay_core.regimes.rates import Supplied, half_year_periods, refused_rates, remembered, series_value
 from latepay_core.said import Cited, said
@@ -62,7 +62,7 @@ class BelgianRegime:
         found = refused_rates(claim.terms.supplied_rates, "ecb-mro")
         missing = (*_parties_missing(claim), *_terms_missing(claim), *_allocation_missing(claim))
         for path, rule in missing:
-            found.append(refuse("country-rule-missing", path, what=said(f"missing-rule.{rule}")))
+            found.append(rule_missing("BE", rule, path))
         return found
 
     def span(self, claim: Claim, invoice: Invoice, due_on: date, as_of: date) -> Span:
