@@ -103,7 +103,10 @@ def test_what_may_have_begun_the_period_again_is_never_said_to_be_lost() -> None
 def test_the_first_reminder_cites_belgian_law_and_is_the_only_letter() -> None:
     case = Case(claim_with())
     assert [each.kind for each in letters_for(case) if each.available] == ["first-reminder"]
-    said = body(write_letter("first-reminder", case)).replace("\u00a0", " ").replace("\u202f", " ")
+    letter = write_letter("first-reminder", case)
+    # No second reminder and no formal notice are written for Belgium: none is announced.
+    assert not any("mise en demeure" in each.message for each in letter.warnings)
+    said = body(letter).replace("\u00a0", " ").replace("\u202f", " ")
     assert "676,02 €" in said
     assert "loi du 2 août 2002" in said
     assert "art. 5 et 6" in said
