@@ -20,6 +20,7 @@ TABLES = "latepay_tables.py"
 LATER_TABLES = "latepay_later_tables.py"
 LATER = (
     *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "imports", "instalments")),
+    *(f"latepay_core/wording/{name}" for name in ("en/", "fr/cli.toml", "fr/instalments.toml")),
     "calculator/app/letters.toml",
 )
 
