@@ -21,9 +21,9 @@ from latepay_core.countries.fr.regimes.rates import (
     public_quote,
 )
 from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year
-from latepay_core.language import date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter, verified_until
 from latepay_core.regimes import DEFAULT, RateQuote, country_named
+from latepay_core.wording.french import date_in_numbers, date_in_words, day_count, half_year, number, percent
 from tools.guide.marks import PageMarks, word_of
 from tools.pages import templates
 from tools.rates_chart import draw

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from latepay_core.language import date_in_words
-from latepay_core.language.french import MONTHS
 from latepay_core.law.texts import (
     Article,
     Rule,
@@ -20,6 +18,7 @@ from latepay_core.law.texts import (
     texts_checked_on,
     texts_checked_until,
 )
+from latepay_core.wording.french import MONTHS, date_in_words
 from tools.guide.marks import PageMarks, word_of
 from tools.pages import templates
 from tools.rates_page import spaced

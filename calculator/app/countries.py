@@ -1,7 +1,7 @@
 """The debtor's country, as the form lists it: France first, then the European Union, then the others."""
 
 from latepay_core.claim.countries import FRENCH
-from latepay_core.language import catalogue
+from latepay_core.data import catalogue
 
 Choices = list[tuple[str, str]]
 

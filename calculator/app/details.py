@@ -16,12 +16,11 @@ from latepay_core import Claim, ClaimRefused
 from latepay_core.claim.places import debtor_country, is_abroad
 from latepay_core.claim.reading import read_json
 from latepay_core.data import table
-from latepay_core.language import date_in_numbers
-from latepay_core.language.french import number
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, read_details
 from latepay_core.letters.missing import asked_as, filled, not_asked
+from latepay_core.wording.french import date_in_numbers, number
 
 Kind = Literal["text", "long", "lines", "date", "number", "whole", "choice", "flag"]
 _KINDS: dict[Kind, type] = {"date": date, "number": Decimal, "flag": bool, "whole": int}

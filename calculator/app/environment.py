@@ -13,9 +13,9 @@ from calculator.app.countries import country_groups
 from calculator.app.happened import event_choices
 from calculator.app.sectors import sector_choices, sectors_asking_delivery
 from calculator.app.wording import shown, without_keys
-from latepay_core.language import amount, date_in_numbers, date_in_words, number, percent
 from latepay_core.said import Said
 from latepay_core.wording import say
+from latepay_core.wording.french import amount, date_in_numbers, date_in_words, number, percent
 
 FOLDER = Path(__file__).parent
 #: Where the browser's bundle keeps the templates as byte code, so that none is compiled in the page. It is a folder of

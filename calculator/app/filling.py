@@ -10,8 +10,7 @@ from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
 from latepay_core import Claim
 from latepay_core.claim import CreditNote, EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
 from latepay_core.claim.rows import InvoicePart
-from latepay_core.language import date_in_numbers
-from latepay_core.language.french import number
+from latepay_core.wording.french import date_in_numbers, number
 
 #: Keys of a claim and of its parties that the form has fields for; all others are kept aside and travel with the form.
 _CLAIM_FIELDS = frozenset(

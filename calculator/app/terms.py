@@ -16,10 +16,9 @@ from latepay_core.claim.typed.terms import term_typed
 from latepay_core.countries.fr.maximum import end_of_month_maxima, latest_lawful, legal_maximum
 from latepay_core.dates import due_on, readings
 from latepay_core.dates.term_words import length_told, payment_days_told
-from latepay_core.language import date_in_words
-from latepay_core.language.french import day_count
 from latepay_core.law import parameter
 from latepay_core.wording import say as in_words
+from latepay_core.wording.french import date_in_words, day_count
 
 Data = dict[str, Any]
 _DAY_NUMBERS = re.compile(r"(?:les? )?\d{1,2}(?:er)?(?: ?(?:[,;/]|et|ou)(?: le)? ?\d{1,2}(?:er)?)*")

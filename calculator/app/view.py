@@ -14,9 +14,9 @@ from calculator.app.environment import environment
 from calculator.app.form import Form
 from latepay_core import Claim, Statement
 from latepay_core.claim.naming import file_name
-from latepay_core.language import amount
 from latepay_core.statement import InvoiceStatement, StatementLine
 from latepay_core.wording import worded
+from latepay_core.wording.french import amount
 
 _IN_ROW = re.compile(r"invoices-(\d+)-")
 

@@ -3,7 +3,7 @@
 import re
 
 from calculator.app.addressing import Reader
-from latepay_core.language import catalogue
+from latepay_core.data import catalogue
 from latepay_core.said import Cited
 from latepay_core.wording import say as in_words
 

@@ -2,6 +2,7 @@
 
 import pkgutil
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -17,3 +18,21 @@ def table(package: str, name: str) -> dict[str, Any]:
     if data is None:
         raise FileNotFoundError(name)
     return tomllib.loads(data.decode())
+
+
+@cache
+def catalogue(package: str, name: str) -> dict[str, str]:
+    """The texts of a table that stands beside a package's modules, by dotted key.
+
+    >>> catalogue("latepay_core.claim", "countries.toml")["union.DE"]
+    'Allemagne'
+    """
+    return dict(_flat("", table(package, name)))
+
+
+def _flat(prefix: str, table: dict[str, object]) -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(f"{prefix}{key}.", value)
+        else:
+            yield f"{prefix}{key}", str(value)

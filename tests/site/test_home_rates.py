@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from latepay_core.language import date_in_words
 from latepay_core.law import parameter
+from latepay_core.wording.french import date_in_words
 from tools.guide.staging import pages_environment, rendered
 from tools.rates_page import HalfYear, current_half_year, half_year_rates
 

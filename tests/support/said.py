@@ -4,9 +4,9 @@ from typing import Any
 
 from latepay_core import Claim
 from latepay_core.documents.document import Heading, ItemList, Paragraph, Table, text_of
-from latepay_core.language import plain
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from latepay_core.wording import say as in_words
+from latepay_core.wording.french import plain
 
 
 def said(letter: Letter) -> str:

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from latepay_core.language import half_year, percent
+from latepay_core.wording.french import half_year, percent
 from tools.guide.staging import heading, split
 from tools.rates_page import HalfYear, known_half_years
 

@@ -24,7 +24,6 @@ from latepay_core.dates import due_date
 from latepay_core.dates.due_dates import Reading
 from latepay_core.days import DAY
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
-from latepay_core.language import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
 from latepay_core.law import DatedValue, parameter
 from latepay_core.procedure import (
     Costs,
@@ -36,6 +35,7 @@ from latepay_core.procedure import (
     tariffs,
 )
 from latepay_core.statement import InvoiceStatement, StatementLine, limitation_of
+from latepay_core.wording.french import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
 from tools.guide.marks import MARKS
 from tools.rates_page import HalfYear, Rate, current_half_year, half_year_rates, quantity, spaced
 

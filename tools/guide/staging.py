@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
-from latepay_core.language import date_in_words
+from latepay_core.wording.french import date_in_words
 from tools.guide import cards, structured, tags
 from tools.guide.figures import filters, names
 from tools.guide.marks import PageMarks

@@ -8,7 +8,7 @@ from latepay_core.claim.address import locality_of
 from latepay_core.claim.countries import FRENCH
 from latepay_core.claim.model import Claim, Party
 from latepay_core.claim.situation import Situation
-from latepay_core.language.catalogue import catalogue
+from latepay_core.data import catalogue
 
 FRANCE = "FR"
 #: An address that is not French and names no country: the code that ISO 3166 leaves to users.

@@ -9,6 +9,7 @@ from typing import Any, Literal, Self, cast, get_args
 from latepay_core.claim import Term, Trade
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
+from latepay_core.cli.sentences import sentence
 from latepay_core.countries.fr.maximum import LegalMaximum, legal_maximum, term_of
 from latepay_core.countries.fr.regimes.rates import (
     BUSINESS_SERIES,
@@ -19,11 +20,11 @@ from latepay_core.countries.fr.regimes.rates import (
 )
 from latepay_core.dates import readings
 from latepay_core.days import half_year_start
-from latepay_core.language import date_in_words, sentence
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter
 from latepay_core.regimes import DEFAULT, all_regimes, country_named
 from latepay_core.statement.edition import edition
 from latepay_core.wording import say
+from latepay_core.wording.french import date_in_words
 
 _READINGS = ("after", "before", "both")
 _TRADES: tuple[Trade, ...] = get_args(Trade)

@@ -16,13 +16,14 @@ from latepay_core.cli.reading import read_day, read_euros, read_whole
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import show
 from latepay_core.cli.usage import FrenchCommand
+from latepay_core.data import catalogue
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.instalments.model import MOST_INSTALMENTS
-from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words
 from latepay_core.outputs.formats import CASE_FORMATS
 from latepay_core.said import as_is
 from latepay_core.wording import answer as in_words
 from latepay_core.wording import say as sentence_of
+from latepay_core.wording.french import amount, date_in_numbers, date_in_words
 
 if TYPE_CHECKING:
     from latepay_core.letters.case import LetterCase

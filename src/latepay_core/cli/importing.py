@@ -21,8 +21,9 @@ from latepay_core.cli.reading import STANDARD_INPUT, content_of, more_than, stan
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
-from latepay_core.language import amount, catalogue, date_in_numbers, number_of
+from latepay_core.data import catalogue
 from latepay_core.said import as_is
+from latepay_core.wording.french import amount, date_in_numbers, number_of
 
 if TYPE_CHECKING:
     from latepay_core.imports.answer import Import

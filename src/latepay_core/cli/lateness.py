@@ -6,8 +6,8 @@ from latepay_core.claim.fields import PERCENT_LIMIT
 from latepay_core.claim.refusals import shown_value
 from latepay_core.claim.typed import number_typed
 from latepay_core.cli.reading import faulty, read_euros, read_whole
-from latepay_core.language import number
 from latepay_core.procedure import LateCost, cost_of_late_payment
+from latepay_core.wording.french import number
 
 _LONGEST_TERM = 365
 _USUAL_TERM = 30

@@ -16,10 +16,11 @@ from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import BULLET, View, heading
 from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
 from latepay_core.cli.reading import content_of, faulty
-from latepay_core.language import date_in_words, sentence
+from latepay_core.cli.sentences import sentence
 from latepay_core.outputs.formats import LETTER_FORMATS
 from latepay_core.said import LANGUAGES
 from latepay_core.wording import say
+from latepay_core.wording.french import date_in_words
 
 if TYPE_CHECKING:
     from latepay_core.documents.document import Language

@@ -7,8 +7,8 @@ import typer
 from latepay_core.claim.schema import as_text
 from latepay_core.cli.options import Force, OutputIfAny
 from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
+from latepay_core.cli.sentences import sentence
 from latepay_core.cli.usage import FrenchCommand
-from latepay_core.language import sentence
 
 
 def register(app: typer.Typer) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from latepay_core.cli.output import say
-from latepay_core.language import sentence
+from latepay_core.cli.sentences import sentence
 
 
 def option(name: str, *flags: str, metavar: str | None = None, **settings: Any) -> Any:

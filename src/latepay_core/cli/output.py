@@ -17,7 +17,7 @@ from pathlib import Path
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.terminal import complain, on_one_line
-from latepay_core.language import catalogue
+from latepay_core.data import catalogue
 from latepay_core.said import as_is
 
 STANDARD_STREAM = "-"

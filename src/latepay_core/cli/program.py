@@ -28,10 +28,10 @@ from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, OutputIfAny
 from latepay_core.cli.options import option as _option
 from latepay_core.cli.output import NO_ROOM, Unwritten, say
 from latepay_core.cli.reading import faulty, read_day, read_euros, read_whole
+from latepay_core.cli.sentences import sentence
 from latepay_core.cli.terminal import complain, let_go, on_one_line, ready, show
 from latepay_core.cli.usage import FrenchCommand, FrenchGroup, usage_refused
 from latepay_core.cli.verify import verify
-from latepay_core.language import date_in_words, sentence
 from latepay_core.law import NotCovered
 from latepay_core.procedure import costs as costs_of
 from latepay_core.regimes import DEFAULT, country_named
@@ -40,6 +40,7 @@ from latepay_core.statement import limitation_of
 from latepay_core.statement.edition import edition
 from latepay_core.wording import answer as in_words
 from latepay_core.wording import complaints
+from latepay_core.wording.french import date_in_words
 from latepay_core.wording.statement import Statement, draw_up
 
 REFUSED = 2

@@ -11,7 +11,7 @@ from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.reading import FILE_LIMIT, megabytes
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.claim.typed import Unread, date_typed, sum_typed
-from latepay_core.language import sentence
+from latepay_core.cli.sentences import sentence
 from latepay_core.said import Said, as_is, said
 
 STANDARD_INPUT = "-"

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from rich.cells import cell_len
 from rich.text import Text
 
+from latepay_core.cli.sentences import sentence
 from latepay_core.cli.terminal import bound, folded, on_one_line
-from latepay_core.language import sentence
 
 _GAPS = (3, 2, 1)
 #: Narrower than this, a column of words is harder to read than a stack.

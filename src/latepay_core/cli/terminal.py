@@ -14,8 +14,7 @@ from typing import Protocol, TextIO
 from rich.console import Console
 from rich.text import Text
 
-from latepay_core.language import plain
-from latepay_core.language.french import MONTHS
+from latepay_core.wording.french import MONTHS, plain
 
 #: A terminal narrower than this scrolls sideways.
 _NARROWEST = 40

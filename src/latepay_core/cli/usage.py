@@ -15,8 +15,8 @@ from typer.exceptions import TyperException
 from latepay_core.claim import ClaimRefused
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
+from latepay_core.cli.sentences import sentence
 from latepay_core.cli.terminal import width
-from latepay_core.language import sentence
 
 _WIDEST = 96
 _FIRST_COLUMN = 26

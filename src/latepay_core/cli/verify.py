@@ -11,8 +11,8 @@ from latepay_core.claim.reading import megabytes
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.cli.layout import View, listed
 from latepay_core.cli.reading import STANDARD_INPUT, standard_input
+from latepay_core.cli.sentences import sentence
 from latepay_core.cli.terminal import show
-from latepay_core.language import sentence
 from latepay_core.said import said
 
 if TYPE_CHECKING:

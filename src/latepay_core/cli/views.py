@@ -7,23 +7,16 @@ from decimal import Decimal
 from latepay_core.claim import Claim
 from latepay_core.cli import answers
 from latepay_core.cli.layout import BULLET, View, heading, listed, new_table, referred
+from latepay_core.cli.sentences import sentence
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.countries.fr.maximum import term_of
 from latepay_core.dates.term_words import length_told, payment_days_told
-from latepay_core.language import (
-    amount,
-    date_in_numbers,
-    date_in_words,
-    day_count,
-    number,
-    percent,
-    sentence,
-)
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
 from latepay_core.regimes import DEFAULT, country_named
 from latepay_core.said import Cited, Language, Said, in_a_row, said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
 from latepay_core.wording import printed, say, worded
+from latepay_core.wording.french import amount, date_in_numbers, date_in_words, day_count, number, percent
 
 #: Beyond this many invoices, or lines and movements, the terminal shows the summary.
 MOST_INVOICES, MOST_LINES = 200, 5_000

@@ -3,11 +3,12 @@
 from collections.abc import Mapping
 from decimal import Decimal
 
+from latepay_core.data import catalogue
 from latepay_core.imports.grid import column_letter
 from latepay_core.imports.model import Place, Question, Refused, Remark
-from latepay_core.language import amount, catalogue, number_of
 from latepay_core.said import Cited
 from latepay_core.wording import say as in_words
+from latepay_core.wording.french import amount, number_of
 
 _MOST_ROWS = 6
 _SUMS = ("amount",)

@@ -9,14 +9,13 @@ from latepay_core.claim.agreed import agreed_by, invoices_told
 from latepay_core.countries.fr.regimes.rates import floor_on
 from latepay_core.dates.term_words import length_told
 from latepay_core.days import half_year_start
-from latepay_core.language import day_count, half_year, number, percent
-from latepay_core.language.french import SPACE
 from latepay_core.law import parameter
 from latepay_core.letters.details import Clauses
 from latepay_core.letters.forms import joined
 from latepay_core.letters.wording import say
 from latepay_core.regimes import RateQuote, regime_of
 from latepay_core.wording import say as told
+from latepay_core.wording.french import SPACE, day_count, half_year, number, percent
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.accounts import checked_bic, checked_iban
 from latepay_core.claim.countries import FRENCH
 from latepay_core.countries.fr.working_days import next_worked_day
-from latepay_core.language import amount, date_in_words, half_year, percent
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.clauses import clauses_view
@@ -25,6 +24,7 @@ from latepay_core.procedure.situation import country_of, place_of
 from latepay_core.said import as_is
 from latepay_core.statement import InvoiceStatement
 from latepay_core.wording import say as told
+from latepay_core.wording.french import amount, date_in_words, half_year, percent
 
 Figures = Mapping[str, object]
 Condition = Callable[[LetterCase, Entry], Figures | None]

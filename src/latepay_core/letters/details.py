@@ -261,7 +261,7 @@ def read_details(data: Mapping[str, Any] | None) -> LetterDetails:
 
     >>> read_details({"reply": {"days": 0}})
     Traceback (most recent call last):
-    latepay_core.claim.refusals.ClaimRefused: letter.reply.days: la plus petite valeur possible est 1
+    latepay_core.claim.refusals.ClaimRefused: letter.reply.days: too-small
     """
     try:
         return LetterDetails.model_validate(dict(data or {}))

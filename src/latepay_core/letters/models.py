@@ -23,12 +23,12 @@ from latepay_core.documents.document import (
     Runs,
     Table,
 )
-from latepay_core.language import amount
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.forms import WEEKDAYS, amount_in_words
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter, compose
+from latepay_core.wording.french import amount
 
 _GAP = "[\u00a0\u202f ]"
 _MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"

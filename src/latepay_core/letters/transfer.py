@@ -13,9 +13,10 @@ from io import BytesIO
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.accounts import checked_bic, checked_iban
 from latepay_core.claim.typed.identifiers import account_shown
+from latepay_core.data import catalogue
 from latepay_core.documents.cleaning import on_one_line, shortened
-from latepay_core.language import amount, catalogue
 from latepay_core.said import as_is
+from latepay_core.wording.french import amount
 
 #: The limits of the standard: signs of the name and of the remittance text, and EUR.
 _NAME_LENGTH, _TEXT_LENGTH = 70, 140

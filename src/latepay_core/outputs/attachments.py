@@ -3,8 +3,8 @@
 import json
 
 from latepay_core.claim import Claim
+from latepay_core.data import catalogue
 from latepay_core.documents.attached import Attached
-from latepay_core.language import catalogue
 from latepay_core.statement import Statement
 from latepay_core.wording import answer
 

@@ -16,8 +16,8 @@ from uuid import UUID, uuid5
 from latepay_core.claim import Claim
 from latepay_core.days import DAY
 from latepay_core.documents.cleaning import clean, on_one_line, shortened
-from latepay_core.language import date_in_words
 from latepay_core.outputs.words import say
+from latepay_core.wording.french import date_in_words
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event

@@ -14,6 +14,7 @@ from itertools import groupby
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.naming import slug
+from latepay_core.data import catalogue
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.documents.document import (
     Alignment,
@@ -29,7 +30,6 @@ from latepay_core.documents.document import (
     text_of,
 )
 from latepay_core.documents.typography import capital, french_spaces, uncapital
-from latepay_core.language import amount, catalogue, date_in_words
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.court import court_of
 from latepay_core.letters.details import LetterDetails
@@ -43,6 +43,7 @@ from latepay_core.procedure.friendly import letter_for
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point
 from latepay_core.wording import say as told
+from latepay_core.wording.french import amount, date_in_words
 
 REQUEST = "payment-order-request"
 #: The first year that a ZIP archive can write.

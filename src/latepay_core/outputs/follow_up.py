@@ -9,7 +9,6 @@ from latepay_core.countries.fr.regions import declares_from_afar
 from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.days import DAY
-from latepay_core.language import amount, date_in_words
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
@@ -21,6 +20,7 @@ from latepay_core.procedure.friendly import answered_by
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
 from latepay_core.wording import say as told
+from latepay_core.wording.french import amount, date_in_words
 
 #: Days before a day on which its alarms ring: the graver the loss, the earlier the first one.
 _LAST_DAYS = (30, 7, 1, 0)

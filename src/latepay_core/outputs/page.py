@@ -26,9 +26,9 @@ from latepay_core.documents.document import (
     text_of,
 )
 from latepay_core.documents.typography import french_spaces
-from latepay_core.language.french import MONTHS
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import letter_of
+from latepay_core.wording.french import MONTHS
 
 _SPACES = "[ \\u00a0\\u2009\\u202f]"
 _NARROW = "[\\u00a0\\u2009\\u202f]"

@@ -1,10 +1,10 @@
 """The transfer of what a claim leaves to pay, with its code to scan."""
 
 from latepay_core.claim import Claim
-from latepay_core.language import amount, date_in_words
 from latepay_core.letters.transfer import Transfer, remittance, transfer
 from latepay_core.outputs.words import refused
 from latepay_core.statement import Statement
+from latepay_core.wording.french import amount, date_in_words
 
 
 def transfer_of(claim: Claim, statement: Statement, reference: str = "", *, not_due: bool = False) -> Transfer:

@@ -17,11 +17,11 @@ from latepay_core.claim import Claim, Creditor, Debtor
 from latepay_core.claim.typed.identifiers import siren_shown
 from latepay_core.documents.cleaning import clean, on_one_line
 from latepay_core.interest import is_leap
-from latepay_core.language import date_in_words
 from latepay_core.outputs.words import say
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
 from latepay_core.wording import say as told
 from latepay_core.wording import worded
+from latepay_core.wording.french import date_in_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook

@@ -4,11 +4,11 @@ from datetime import date
 from decimal import Decimal
 
 from latepay_core.documents.cleaning import cell
-from latepay_core.language import date_in_numbers, number
 from latepay_core.outputs.words import say
 from latepay_core.statement import Statement, StatementLine
 from latepay_core.wording import say as told
 from latepay_core.wording import worded
+from latepay_core.wording.french import date_in_numbers, number
 
 _COLUMNS = ("invoice", "due", "first", "last", "days", "principal", "rate", "interest", "reference")
 _BYTE_ORDER_MARK = "\ufeff"

@@ -21,7 +21,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
 from latepay_core.claim.reading import FILE_LIMIT as CLAIM_LIMIT
 from latepay_core.claim.reading import megabytes
-from latepay_core.language import amount, catalogue, date_in_numbers, date_in_words, percent
+from latepay_core.data import catalogue
 from latepay_core.law import parameter
 from latepay_core.outputs.attachments import CLAIM, STATEMENT
 from latepay_core.outputs.page import (
@@ -38,6 +38,7 @@ from latepay_core.outputs.page import (
 from latepay_core.said import Said, as_is
 from latepay_core.statement import InvoiceStatement, StatementLine
 from latepay_core.wording import complaints, say
+from latepay_core.wording.french import amount, date_in_numbers, date_in_words, percent
 from latepay_core.wording.statement import Statement, draw_up
 
 #: Our largest PDF, a thousand invoices with their two files, is about three megabytes.

@@ -1,7 +1,7 @@
 """The sentences of this room, and its refusals."""
 
 from latepay_core.claim import ClaimRefused, Refusal
-from latepay_core.language import catalogue
+from latepay_core.data import catalogue
 from latepay_core.said import as_is
 
 

@@ -5,8 +5,6 @@ catalogue `{due:date}` prints the figure `due` by the form `date`; `{rates:then|
 `percent` and joins them by `then`.
 """
 
-import pkgutil
-import tomllib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
@@ -16,6 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from latepay_core import data
 from latepay_core.claim.refusals import Refusal
 from latepay_core.regimes import COUNTRIES, DEFAULT
 from latepay_core.said import AS_IS, IN_A_ROW, TO, Cited, Language, Said, Value, said
@@ -98,24 +97,13 @@ def template(key: str, language: Language) -> tuple[tuple[str, str | None, str],
 @cache
 def catalogue(name: str, language: Language) -> Mapping[str, str]:
     """The sentences of one catalogue of a language, by dotted key."""
-    data = pkgutil.get_data(__name__, f"{language}/{name}.toml")
-    if data is None:
-        raise FileNotFoundError(f"{language}/{name}.toml")
-    own = dict(_flat("", tomllib.loads(data.decode())))
+    own = data.catalogue(__name__, f"{language}/{name}.toml")
     # What the law of another country has to say stands in a catalogue of that country's.
     return (
         own
         if name != _CORE
         else own | {key: text for each in _COUNTRIES for key, text in catalogue(each, language).items()}
     )
-
-
-def _flat(prefix: str, table: Mapping[str, object]) -> Iterator[tuple[str, str]]:
-    for key, value in table.items():
-        if isinstance(value, dict):
-            yield from _flat(f"{prefix}{key}.", value)
-        else:
-            yield f"{prefix}{key}", str(value)
 
 
 def _parts(value: Value) -> Iterator[Cited]:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
 from latepay_core.case import case_of
-from latepay_core.language import plain
 from latepay_core.letters.writing import texts_of, write_letter
 from latepay_core.statement import limitation_of
 from latepay_core.wording import complaints, say
+from latepay_core.wording.french import plain
 
 PARTS = [{"due_on": "2026-01-31", "amount": "600.00"}, {"due_on": "2026-03-31", "amount": "400.00"}]
 WHOLE: dict[str, Any] = {"number": "F-1", "amount": "1000.00", "instalments": PARTS}

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from latepay_core import Claim, ClaimRefused, draw_up, read_claim
 from latepay_core.claim import refusals_of
 from latepay_core.claim.reading import FILE_LIMIT
-from latepay_core.language import plain
 from latepay_core.statement import limitation_of
 from latepay_core.wording import catalogue, complaints, say
+from latepay_core.wording.french import plain
 
 GOOD: dict[str, Any] = {
     "schema": "latepay.claim/1",

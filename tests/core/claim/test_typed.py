@@ -16,9 +16,8 @@ from latepay_core.claim import Term
 from latepay_core.claim.fields import FIRST_DATE, LAST_DATE
 from latepay_core.claim.typed import Unread, amount_typed, date_typed, number_typed, sum_typed
 from latepay_core.claim.typed.terms import term_typed
-from latepay_core.language import amount, date_in_numbers, date_in_words
-from latepay_core.language.french import MONTHS
 from latepay_core.wording import say
+from latepay_core.wording.french import MONTHS, amount, date_in_numbers, date_in_words
 
 TABLE: dict[str, dict[str, dict[str, Any]]] = yaml.safe_load(Path(__file__).with_name("typed.yaml").read_text("utf-8"))
 TODAY = date(2026, 11, 29)

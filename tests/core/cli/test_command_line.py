@@ -16,8 +16,8 @@ import yaml
 
 from latepay_core import Claim, __version__, draw_up, read_claim
 from latepay_core.cli import program, run
-from latepay_core.language import plain
 from latepay_core.statement import explain
+from latepay_core.wording.french import plain
 from tests.support.processes import environment
 
 CLAIM: dict[str, Any] = {

@@ -13,12 +13,12 @@ from openpyxl import load_workbook
 
 from latepay_core import Claim, draw_up
 from latepay_core.instalments import plan_instalments, read_choice
-from latepay_core.language import plain
 from latepay_core.outputs.court_file import court_file
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.outputs.spreadsheet import statement_workbook
 from latepay_core.outputs.tables import statement_csv
 from latepay_core.wording import answer as in_words
+from latepay_core.wording.french import plain
 
 CALL = Callable[..., Any]
 CLAIM: dict[str, Any] = {

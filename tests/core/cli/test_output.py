@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from latepay_core.cli import run
-from latepay_core.language import plain
+from latepay_core.wording.french import plain
 from tests.support.processes import environment
 
 CALL = Callable[..., Any]

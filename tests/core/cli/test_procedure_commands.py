@@ -299,7 +299,7 @@ def test_refusals_are_those_of_the_statement(command: str, latepay: CALL) -> Non
 
 
 def test_every_letter_has_its_name(latepay: CALL) -> None:
-    from latepay_core.language import sentence
+    from latepay_core.cli.sentences import sentence
     from tests.core.procedure.test_procedure import answers, texts
 
     codes = set()

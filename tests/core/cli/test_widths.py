@@ -12,8 +12,7 @@ from typing import Any
 import pytest
 
 from latepay_core.cli.sheet import Column, Sheet
-from latepay_core.language import amount, date_in_numbers
-from latepay_core.language.french import MONTHS
+from latepay_core.wording.french import MONTHS, amount, date_in_numbers
 
 CALL = Callable[..., Any]
 #: The largest sums that are accepted; together they have thirteen digits before the comma.

@@ -10,8 +10,8 @@ import yaml
 
 from latepay_core import Claim, ClaimRefused
 from latepay_core.instalments import PlanChoice, plan_instalments, read_choice
-from latepay_core.language import plain
 from latepay_core.wording import say
+from latepay_core.wording.french import plain
 
 CASES: list[dict[str, Any]] = yaml.load(
     (Path(__file__).parent / "plans.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader

@@ -9,8 +9,9 @@ from functools import cache
 import pytest
 
 from latepay_core import Claim, draw_up
-from latepay_core.language import plain, sentence
+from latepay_core.cli.sentences import sentence
 from latepay_core.wording import catalogue, say
+from latepay_core.wording.french import plain
 from tests.cases.loading import all_cases
 from tests.support.catalogue import CORE, sentences
 

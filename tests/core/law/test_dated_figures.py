@@ -17,7 +17,7 @@ from latepay_core.claim.part import Fixed
 from latepay_core.countries.fr.regimes import b2b as fr_b2b
 from latepay_core.countries.fr.regimes import civil as fr_civil
 from latepay_core.countries.fr.regimes import public as fr_public
-from latepay_core.language import catalogue, plain
+from latepay_core.data import catalogue
 from latepay_core.law import Parameter, parameter
 from latepay_core.letters.wording import law_words
 from latepay_core.letters.writing import write_letter
@@ -25,6 +25,7 @@ from latepay_core.procedure import Situation, law_figures, routes, words
 from latepay_core.statement import conventions
 from latepay_core.wording import catalogue as worded_by
 from latepay_core.wording import say
+from latepay_core.wording.french import plain
 from tests.support.claims import claim_for
 from tests.support.said import body
 
@@ -249,7 +250,13 @@ def test_the_time_limits_of_a_route_follow_the_law(
         _forget()
 
 
-@pytest.mark.parametrize("sentences", [catalogue("latepay_core.language", "fr.toml"), worded_by("procedure", "fr")])
+@pytest.mark.parametrize(
+    "sentences",
+    [
+        catalogue("latepay_core.cli", "fr.toml"),
+        *(worded_by(name, "fr") for name in ("core", "refusals", "instalments", "procedure")),
+    ],
+)
 def test_the_compensation_is_typed_in_no_sentence(sentences: Mapping[str, str]) -> None:
     typed = [key for key, text in sentences.items() if re.search(r"\b40[\s\u00a0]*€", text)]
     assert typed == []

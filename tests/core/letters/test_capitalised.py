@@ -16,9 +16,9 @@ import pytest
 from latepay_core import Claim
 from latepay_core.documents.document import Table
 from latepay_core.instalments import PlanChoice, plan_instalments
-from latepay_core.language import plain
 from latepay_core.letters.writing import write_letter
 from latepay_core.wording import say
+from latepay_core.wording.french import plain
 from tests.support.said import PARTIES, body, said
 
 ONE = {"instalments": {"count": 1, "first_on": "2026-07-31"}}

@@ -11,10 +11,10 @@ import pytest
 from pypdf import PdfReader
 
 from latepay_core import Claim
-from latepay_core.language import plain
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import Letter, write_letter
 from latepay_core.outputs.formats import LETTER_FORMATS
+from latepay_core.wording.french import plain
 from tests.core.wording.test_languages import ill_set, left_in_french
 
 KINDS = [entry.kind for entry in catalogue() if "en" in entry.languages]

@@ -6,9 +6,9 @@ import pytest
 
 from latepay_core.claim import ClaimRefused
 from latepay_core.documents.document import ItemList, text_of
-from latepay_core.language import plain
 from latepay_core.letters.details import read_details
 from latepay_core.letters.writing import Letter, write_letter
+from latepay_core.wording.french import plain
 from tests.support.said import (
     INVOICE,
     between_businesses,

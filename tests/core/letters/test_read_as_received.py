@@ -6,11 +6,11 @@ import pytest
 
 from latepay_core import Claim, draw_up
 from latepay_core.documents.document import Picture
-from latepay_core.language import plain
 from latepay_core.letters.writing import Letter, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
 from latepay_core.wording import say
+from latepay_core.wording.french import plain
 from tests.support.said import body, refused, warned
 
 LENDER = {"kind": "individual", "name": "Claire Morel", "address": "7 rue Pasteur\n69003 Lyon"}

@@ -10,9 +10,9 @@ from icalendar import Calendar
 from latepay_core import Claim, ClaimRefused, complaints
 from latepay_core.claim import Event
 from latepay_core.instalments import plan_instalments, read_choice
-from latepay_core.language import plain
 from latepay_core.outputs.calendar import Entry, calendar, read_exported, uid_of
 from latepay_core.outputs.follow_up import follow_up_calendar, kept_calendar
+from latepay_core.wording.french import plain
 from tests.core.outputs.test_spreadsheet import HOSTILE
 
 BASE: dict[str, Any] = {

@@ -13,10 +13,10 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from latepay_core import Claim, draw_up, read_claim
-from latepay_core.language import plain
 from latepay_core.letters.writing import LetterRefused, write_letter
 from latepay_core.outputs.court_file import court_file, exhibits_of
 from latepay_core.outputs.words import say as exchange_say
+from latepay_core.wording.french import plain
 
 CLAIM: dict[str, Any] = {
     "as_of": "2026-11-22",

@@ -15,13 +15,13 @@ from latepay_core import Claim, ClaimRefused, Statement, draw_up
 from latepay_core.case import case_of
 from latepay_core.documents.document import Picture, Table
 from latepay_core.instalments import plan_instalments, read_choice
-from latepay_core.language import amount
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.writing import Letter, LetterRefused, texts_of, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.outputs.qr import transfer_of
 from latepay_core.outputs.spreadsheet import statement_workbook
 from latepay_core.outputs.tables import statement_csv
+from latepay_core.wording.french import amount
 
 _AS_OF = date(2026, 8, 31)
 _SUMMED = (

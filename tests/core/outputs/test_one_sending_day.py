@@ -16,12 +16,12 @@ import pytest
 from icalendar import Calendar
 
 from latepay_core import Claim
-from latepay_core.language import plain
 from latepay_core.letters.writing import write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
 from latepay_core.statement import draw_up
 from latepay_core.wording import say
+from latepay_core.wording.french import plain
 from tests.core.outputs.test_calendar import day as day_of
 from tests.support.said import PARTIES, body, warned
 

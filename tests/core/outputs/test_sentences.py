@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from latepay_core.language import catalogue
+from latepay_core.data import catalogue
 from tests.core.language.test_language import patterns
 from tests.core.language.test_language import test_a_sentence_is_typeset_as_french_is as typeset
 from tests.support.catalogue import CORE

@@ -9,9 +9,9 @@ import segno
 
 from latepay_core import ClaimRefused
 from latepay_core.claim.accounts import checked_bic, checked_iban
-from latepay_core.language import plain
 from latepay_core.letters.transfer import remittance, transfer
 from latepay_core.wording import say
+from latepay_core.wording.french import plain
 
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
 EURO = Decimal("10350.49")

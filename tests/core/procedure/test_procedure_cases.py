@@ -12,7 +12,6 @@ import pytest
 import yaml
 
 from latepay_core import Claim, draw_up
-from latepay_core.language import plain
 from latepay_core.procedure import (
     Claimant,
     Situation,
@@ -25,6 +24,7 @@ from latepay_core.procedure import (
 )
 from latepay_core.procedure.costs import engagement, service_of_order, summons
 from latepay_core.wording import answer
+from latepay_core.wording.french import plain
 
 FOLDER = Path(__file__).parents[2] / "cases" / "procedure"
 #: Copied from a published source.

@@ -2,11 +2,11 @@
 
 import pytest
 
-from latepay_core.language import plain
 from latepay_core.law import all_parameters
 from latepay_core.regimes.rates import source_of
 from latepay_core.said import Said
 from latepay_core.wording import say
+from latepay_core.wording.french import plain
 
 VALUES = [value for each in all_parameters() for value in each.values]
 

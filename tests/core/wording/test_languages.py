@@ -14,7 +14,7 @@ from pydantic import BaseModel
 from latepay_core import Claim
 from latepay_core import wording as room
 from latepay_core.claim import ClaimRefused
-from latepay_core.language import catalogue as catalogue_of
+from latepay_core.data import catalogue as catalogue_of
 from latepay_core.said import LANGUAGES
 from latepay_core.statement import draw_up, limitation_of
 from latepay_core.wording import answer, catalogue, english, french

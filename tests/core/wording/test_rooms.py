@@ -1,4 +1,4 @@
-"""The French catalogues of the wording room: typeset, each key asked for and there; nothing below has sentences."""
+"""The French catalogues of the wording room: each key is asked for and there; nothing below has sentences."""
 
 import ast
 import re
@@ -10,7 +10,6 @@ import pytest
 
 from latepay_core.wording import catalogue
 from tests.core.language.test_language import patterns
-from tests.core.language.test_language import test_a_sentence_is_typeset_as_french_is as typeset
 from tests.support.catalogue import CORE
 
 NAMES = sorted(path.stem for path in (CORE / "wording" / "fr").glob("*.toml"))
@@ -121,9 +120,3 @@ def test_a_sentence_is_asked_for(key: str, text: str) -> None:
     parts = {part for end in ends for part in (end, end.partition(".")[2], end.rpartition(".")[2]) if part}
     begun = any("." in each and len(each) > 8 and end.startswith(each) for each in texts() for end in ends)
     assert parts & texts() or begun or any(re.fullmatch(each, one) for each in built for one in said)
-
-
-@every_sentence
-def test_a_sentence_is_typeset(key: str, text: str) -> None:
-    # what goes in a row with another begins with a space
-    typeset(key, re.sub(r"\{\w+:[^}]*\}", "{x}", text.removeprefix(" ")))
