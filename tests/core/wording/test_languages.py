@@ -31,6 +31,7 @@ every_sentence = pytest.mark.parametrize(
 TERMS = (
     "pénalités de retard",
     "intérêts moratoires",
+    "intérêts de retard",
     "intérêts au taux légal",
     "taux légal",
     "indemnité forfaitaire pour frais de recouvrement",
