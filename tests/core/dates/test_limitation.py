@@ -2,16 +2,17 @@
 
 import json
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused
+from latepay_core.claim.model import Event
 from latepay_core.countries.fr.limitation.answer import LimitationAnswer, limitation
+from latepay_core.wording import Language, say
 from latepay_core.wording import answer as in_words
-from latepay_core.wording import say
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2009, 1, 1), date(2040, 12, 31)
@@ -240,3 +241,15 @@ def test_every_fault_is_told_at_once() -> None:
         "limitation-not-covered",
         "limitation-interruption-too-late",
     }
+
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("debtor", ["business", "consumer", "public-body"])
+@pytest.mark.parametrize("kind", get_args(Event.model_fields["kind"].annotation))
+def test_whatever_happened_has_its_words(kind: str, debtor: str, language: Language) -> None:
+    """Against whoever owes: an event that only a business can meet may be entered for a public body all the same."""
+    event = {"on": "2026-03-02", "kind": kind}
+    invoice = {"due_on": "2025-11-30", "amount": "100.00"}
+    claim = {"as_of": "2026-06-30", "debtor": {"kind": debtor}, "invoices": [invoice], "events": [event]}
+    (found,) = limitation(Claim.model_validate(claim)).invoices
+    assert all(say(each.sentence, language).endswith(".") for each in found.events)

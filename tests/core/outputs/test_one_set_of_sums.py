@@ -344,15 +344,18 @@ def test_a_credit_note_is_never_money_in_a_letter() -> None:
 
 
 def test_a_credit_note_that_nothing_can_take_is_said_beside_the_money() -> None:
-    """1 800 € on 500 €: 1 000 € go to A, 300 € are left; A still owes 11 days at 12,15 %, 3,66, and 40 €."""
+    """1 800 € on 500 €: 1 000 € go to A, 100 € to C before that day's 350 €; 200 € are left, and the 350 € too.
+
+    A still owes 11 days at 12,15 %, 3,66, and 40 €.
+    """
     claim = _with_a_note("1800.00")
     drawn = draw_up(claim)
-    assert (drawn.totals.total_due, drawn.totals.overpaid) == (Decimal("43.66"), Decimal("250.00"))
-    assert drawn.totals.overcredited == Decimal("300.00")
+    assert (drawn.totals.total_due, drawn.totals.overpaid) == (Decimal("43.66"), Decimal("350.00"))
+    assert drawn.totals.overcredited == Decimal("200.00")
     notice = write_letter("penalties-request", claim)
     said = _plain(notice)
-    assert "payé 250,00 € de trop (facture C)" in said
-    assert "Des avoirs dépassent de 300,00 € ce qui restait à payer en principal (facture N)." in said
+    assert "payé 350,00 € de trop (facture C)" in said
+    assert "Des avoirs dépassent de 200,00 € ce qui restait à payer en principal (facture N)." in said
     assert {"letter-overpaid", "letter-overcredited"} <= {each.code for each in notice.warnings}
 
 
