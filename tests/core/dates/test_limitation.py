@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 from latepay_core import Claim, ClaimRefused
 from latepay_core.claim.model import Event
 from latepay_core.countries.fr.limitation.answer import LimitationAnswer, limitation
-from latepay_core.wording import Language, say
+from latepay_core.said import Language
 from latepay_core.wording import answer as in_words
+from latepay_core.wording import say
 
 DAY = timedelta(days=1)
 FIRST, LAST = date(2009, 1, 1), date(2040, 12, 31)
