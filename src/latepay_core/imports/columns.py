@@ -117,6 +117,11 @@ class Columns:
                 found.add(at)
         return frozenset(found)
 
+    @property
+    def looked_at(self) -> tuple[Row, ...]:
+        """The rows from which it is told what the columns hold."""
+        return self.body[:_LOOKED_AT]
+
     @cached_property
     def headings(self) -> tuple[str, ...]:
         """All headings, empty ones included."""
@@ -219,7 +224,7 @@ def _corrected(
     left of the invoices.
     """
     numbers = roles.get("number", ())
-    if len(numbers) > 1 and _counts_rows([row.text(numbers[0]) for row in body]):
+    if len(numbers) > 1 and counts_rows([row.text(numbers[0]) for row in body]):
         roles = {**roles, "number": (*numbers[1:], numbers[0])}
     headings = [plain_heading(column.heading) for column in columns]
     penalties = any(word in heading for heading in headings for word in ("interet", "penalite"))
@@ -228,7 +233,7 @@ def _corrected(
     return roles
 
 
-def _counts_rows(cells: list[str]) -> bool:
+def counts_rows(cells: list[str]) -> bool:
     """Whether cells are 1, 2, 3… down the list."""
     filled = [cell for cell in cells if cell]
     return len(filled) > 1 and filled == [str(at) for at in range(1, len(filled) + 1)]

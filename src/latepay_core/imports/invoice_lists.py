@@ -19,6 +19,7 @@ from latepay_core.imports.model import (
     Refused,
     Remark,
 )
+from latepay_core.imports.numbering import numbered
 from latepay_core.imports.rows import place_of
 
 _FIELDS = {"amount": "amount", "issued_on": "issued", "due_on": "due", "number": "number", "customer": "customer"}
@@ -26,6 +27,7 @@ _FIELDS = {"amount": "amount", "issued_on": "issued", "due_on": "due", "number":
 
 def read_invoice_list(columns: Columns) -> Found:
     """The invoices, credit notes and payments of a list; what was refused; what has to be asked."""
+    columns, remarks = numbered(columns)
     ignored: Counter[str] = Counter()
     entries = entries_of(columns, ignored)
     found = _Collected(columns)
@@ -36,7 +38,7 @@ def read_invoice_list(columns: Columns) -> Found:
         tuple(found.receipts),
         tuple(sorted(found.refused, key=lambda each: each.place.rows)),
         tuple(_questions(columns, found.documents)),
-        tuple(found.remarks),
+        (*remarks, *found.remarks),
         ignored=dict(ignored),
     )
 
