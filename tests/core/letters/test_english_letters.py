@@ -5,7 +5,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 from email import message_from_bytes, policy
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from pypdf import PdfReader
@@ -232,3 +232,68 @@ def test_a_private_creditor_is_not_said_to_charge_vat() -> None:
 def test_what_will_be_dearer_is_said_once() -> None:
     # every day of 2027 bears more once the interest of a whole year does
     assert "for each further day (more from " in said_in("first-reminder", ONE)
+
+
+@pytest.mark.parametrize(
+    ("channel", "attached", "case", "expected"),
+    [
+        ("email", False, "several invoices", "If you do not have one of these invoices, please tell us"),
+        ("email", False, "one invoice", "If you do not have this invoice, please tell us"),
+        ("email", True, "several invoices", "The invoices are attached, even if you already have them."),
+        ("post", False, "one invoice", "The invoice is attached, even if you already have it."),
+    ],
+)
+def test_invoices_are_said_to_be_attached_only_where_they_are(
+    channel: Literal["email", "post"], attached: bool, case: str, expected: str
+) -> None:
+    data = CASES[case] | {"letter": FULL["letter"] | {"attached": attached}}
+    letter = write_letter("first-reminder", Claim.model_validate(data), language="en", channel=channel)
+    text = plain(in_text(letter))
+    assert expected in text
+    assert ("attached, even" in text) is (channel == "post" or attached)
+
+
+@pytest.mark.parametrize(
+    ("case", "articles"),
+    [
+        ("one invoice", "(French Commercial Code, Articles L441-10, II, and D441-5): "),
+        ("a public buyer", "(French Public Procurement Code, Articles L2192-13 and D2192-35): "),
+        ("a private person who is owed a sum", "(French Civil Code, Articles 1231-6 and 1344-1): "),
+    ],
+)
+def test_what_lateness_adds_comes_with_its_articles(case: str, articles: str) -> None:
+    assert articles in said_in("first-reminder", CASES[case])
+
+
+def test_between_belgian_businesses_no_french_code_is_cited() -> None:
+    """The payment of 1 000 EUR went to interest first: the reminder says so without an article of the French code."""
+    data = {
+        "as_of": "2026-08-31",
+        "regime": "be-b2b",
+        "creditor": {"name": "Atelier Dupont", "country": "BE"},
+        "debtor": {"name": "Brouwerij Peeters", "country": "BE"},
+        "invoices": [
+            {
+                "number": "F-1",
+                "issued_on": "2026-01-01",
+                "due_on": "2026-01-31",
+                "amount": "5000.00",
+                "payments": [{"paid_on": "2026-05-15", "amount": "1000.00"}],
+            }
+        ],
+    }
+    text = said_in("first-reminder", data)
+    assert "Belgian Act of 2 August 2002 on combating late payment in commercial transactions, Articles 5 and 6" in text
+    assert "A part payment is set first against the interest for late payment." in text
+    assert "French" not in text
+
+
+@pytest.mark.parametrize(
+    ("paid_on", "expected"),
+    [("2026-07-15", "Since then, we have received only €100.00."), ("2026-06-15", "It has not arrived.")],
+)
+def test_a_promise_kept_in_part_is_not_said_to_be_broken_whole(paid_on: str, expected: str) -> None:
+    """Promised on 1 July, 100 EUR came on the 15th: neither the promise nor the money is passed over."""
+    invoice = OWN_TERMS | {"payments": [{"paid_on": paid_on, "amount": "100.00"}]}
+    data = FULL | {"invoices": [invoice], "payments": [], "credit_notes": []}
+    assert expected in said_in("second-reminder", data)
