@@ -532,7 +532,8 @@ def _principal_alone(case: LetterCase, entry: Entry) -> Figures | None:
     totals = statement.totals
     if totals.total_due == totals.principal_due:
         return None
-    return {"asked": amount(totals.principal_due), "left": amount(totals.total_due - totals.principal_due)}
+    left = totals.total_due - totals.principal_due + case.facts.settled_late
+    return {"asked": amount(totals.principal_due), "left": amount(left)}
 
 
 @condition("overpaid")

@@ -239,6 +239,17 @@ class Context:
         return len({each.number or at for at, each in enumerate(self.statement.invoices)})
 
     @property
+    def left(self) -> int:
+        """On how many of them principal is left to pay, counted as `count` does."""
+        rows = [(each.number or at) for at, each in enumerate(self.statement.invoices) if each.principal_due]
+        return len(rows) if self.in_parts else len(set(rows))
+
+    @property
+    def settled_late(self) -> Decimal:
+        """What lateness left to pay on the claim's other invoices, settled since, in EUR."""
+        return self.case.facts.settled_late
+
+    @property
     def many(self) -> bool:
         """Whether there are several."""
         return self.count > 1

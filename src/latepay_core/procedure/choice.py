@@ -90,7 +90,7 @@ def _asks(choice: Choice, facts: Facts) -> Said:
     total = sum((each.total_due for each in about), Decimal(0))
     if choice.code != "first-reminder" or total == asked:
         return NOTHING
-    return _of_step("first-reminder", "asks", asked=asked, total=total)
+    return _of_step("first-reminder", "asks", asked=asked, total=total + facts.settled_late)
 
 
 def _delay(facts: Facts) -> Said:

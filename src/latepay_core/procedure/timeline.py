@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
@@ -113,6 +114,13 @@ class Facts:
     def pursued(self) -> tuple[InvoiceStatement, ...]:
         """Those of them that he does not contest."""
         return tuple(each for each in self.overdue if self.open_dispute(each) is None)
+
+    @cached_property
+    def settled_late(self) -> Decimal:
+        """What lateness left to pay on the invoices whose amount has come in since, contested ones apart, in EUR."""
+        unpaid = set(map(id, self.overdue))
+        late = (each for each in self.owed if each.days_late > 0 and id(each) not in unpaid)
+        return sum((each.total_due for each in late if self.open_dispute(each) is None), Decimal(0))
 
     @cached_property
     def since(self) -> date:

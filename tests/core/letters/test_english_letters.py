@@ -256,9 +256,9 @@ def test_invoices_are_said_to_be_attached_only_where_they_are(
 @pytest.mark.parametrize(
     ("case", "articles"),
     [
-        ("one invoice", "(French Commercial Code, Articles L441-10, II, and D441-5): "),
-        ("a public buyer", "(French Public Procurement Code, Articles L2192-13 and D2192-35): "),
-        ("a private person who is owed a sum", "(French Civil Code, Articles 1231-6 and 1344-1): "),
+        ("one invoice", ", under the French Commercial Code, Articles L441-10, II, and D441-5: "),
+        ("a public buyer", ", under the French Public Procurement Code, Articles L2192-13 and D2192-35: "),
+        ("a private person who is owed a sum", ", under the French Civil Code, Articles 1231-6 and 1344-1: "),
     ],
 )
 def test_what_lateness_adds_comes_with_its_articles(case: str, articles: str) -> None:

@@ -234,6 +234,52 @@ def test_the_english_reminder_says_the_same() -> None:
     assert "we are only asking you for €4,800.00 here" in text.replace("We", "we")
 
 
+#: 2 400 EUR from 31 July, settled on 30 September with all the penalties run since but not the compensation:
+#: 62 days at 12,40 % on 365 make 50,55 EUR, and 2 450,55 EUR leave 40 EUR to pay.
+SETTLED = {
+    "number": "F-119",
+    "issued_on": "2026-06-30",
+    "due_on": "2026-07-30",
+    "amount": "2400.00",
+    "payments": [{"paid_on": "2026-09-30", "amount": "2450.55"}],
+}
+
+
+def test_the_first_reminder_leaves_out_nothing_of_the_total_of_the_statement() -> None:
+    """F-118 costs 5 040,57 EUR as above; the 40 EUR of F-119, settled late, make the 5 080,57 EUR of the statement."""
+    claim = sold(INVOICE, SETTLED)
+    assert str(draw_up(claim).totals.total_due) == "5080.57"
+    letter = write_letter("first-reminder", claim)
+    assert (
+        ": 5 040,57 € pour cette facture ce jour-là, et 1,63 € de plus par jour ensuite. Le retard de ce qui est déjà "
+        "réglé y ajoute 40,00 €, soit 5 080,57 € en tout. Nous ne vous demandons ici que 4 800,00 €" in body(letter)
+    )
+    # 200,57 EUR of penalties, 40 EUR for each of the two invoices
+    assert "280,57 €" in warned(letter)["letter-principal-alone"]
+    english = body(write_letter("first-reminder", claim, language="en"))
+    assert "€5,040.57 for this invoice on that day" in english
+    assert "The delay of what has already been settled adds €40.00: €5,080.57 in all." in english
+
+
+def test_the_step_before_the_first_reminder_names_the_same_total() -> None:
+    """28 to 30 November 2026: 3 days of 2 400 EUR at 12,40 % make 2,45 EUR; 40 EUR, and 40 EUR of F-119."""
+    fresh = {"number": "F-130", "issued_on": "2026-10-28", "due_on": "2026-11-27", "amount": "2400.00"}
+    claim = sold(SETTLED, fresh)
+    assert ": 2 482,45 € en tout." in plain(say(next_step(claim, draw_up(claim)).what))
+
+
+def test_a_notice_counts_the_invoices_on_which_principal_is_left() -> None:
+    claim = sold(INVOICE, SETTLED)
+    assert "4 800,00 € restant à payer sur une des 2 factures ;" in body(write_letter("formal-notice", claim))
+    assert "€4,800.00 still owed on one of the 2 invoices;" in body(write_letter("formal-notice", claim, language="en"))
+    other = INVOICE | {"number": "F-120", "amount": "100.00"}
+    three = sold(INVOICE, SETTLED, other)
+    assert "4 900,00 € restant à payer sur 2 des 3 factures ;" in body(write_letter("formal-notice", three))
+    assert "€4,900.00 still owed on 2 of the 3 invoices;" in body(write_letter("second-reminder", three, language="en"))
+    unpaid = sold(INVOICE, other)
+    assert "4 900,00 € restant à payer sur les 2 factures ;" in body(write_letter("formal-notice", unpaid))
+
+
 def test_the_step_the_code_and_the_calendar_name_the_sums_of_the_reminder() -> None:
     """One sum asked for, one total: in the next step, its calendar entry, the code to scan, the caution."""
     fresh = {"number": "F-130", "issued_on": "2026-10-28", "due_on": "2026-11-27", "amount": "2400.00"}
