@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
@@ -22,7 +22,8 @@ from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.data import catalogue
-from latepay_core.said import as_is
+from latepay_core.said import Language, as_is
+from latepay_core.wording import worded
 from latepay_core.wording.french import amount, date_in_numbers, number_of
 
 if TYPE_CHECKING:
@@ -277,7 +278,50 @@ def _open(claim: dict[str, Any]) -> Decimal:
     return total - sum((Decimal(each["amount"]) for each in less), Decimal(0))
 
 
-def claims_of_file(name: str) -> list[Claim]:
+class Left(NamedTuple):
+    """What of a file went into no claim: the rows and how each is told, the settled invoices, those that wait."""
+
+    rows: int = 0
+    told: tuple[str, ...] = ()
+    settled: int = 0
+    waiting: int = 0
+
+
+class Read(NamedTuple):
+    """The claims of a file, and what went into none."""
+
+    claims: list[Claim]
+    left: Left = Left()
+
+
+def left_view(left: Left, language: Language) -> View:
+    """What a statement's totals leave out of the list: how many rows and which, how many settled invoices."""
+    if left.rows:
+        yield worded("cli/left.rows", language, count=left.rows)
+        yield from (BULLET + each for each in left.told[:_MOST_LINES])
+        if len(left.told) > _MOST_LINES:
+            yield BULLET + worded("cli/left.more", language, count=len(left.told) - _MOST_LINES)
+    if left.settled:
+        yield worded("cli/left.settled", language, count=left.settled)
+    if left.waiting:
+        yield worded("cli/left.waiting", language, count=left.waiting)
+
+
+def _left_of(found: "Found", made: "Assembled") -> Left:
+    rows = sum(max(1, len(each.place.rows)) for each in found.refused)
+    return Left(rows, tuple(map(_left_row, found.refused)), made.settled, made.waiting)
+
+
+def _left_row(refused: "Refused") -> str:
+    """A row left out: where it stands and why, its invoice and its amount where known."""
+    number, said = refused.figures.get("number"), next(iter(_told([refused])))
+    if refused.amount is None:
+        return say("said.left-invoice", said=said, number=number) if number else said
+    key = "said.left-both" if number else "said.left-amount"
+    return say(key, said=said, number=number, amount=amount(refused.amount))
+
+
+def claims_of_file(name: str) -> Read:
     """The claims of a file: a saved claim, several of them, or a list or an electronic invoice read at once.
 
     Raises ClaimRefused; what of a list did not go in, and what is asked, is said on standard error.
@@ -288,14 +332,14 @@ def claims_of_file(name: str) -> list[Claim]:
     if len(content) <= FILE_LIMIT and other_file(content) in _OURS and _is_json(content):
         data = read_json(content)
         if isinstance(data, dict) and data.get("schema") == "latepay.cases/1":
-            return _validated(data.get("claims"))
-        return [read_claim(content)]
+            return Read(_validated(data.get("claims")))
+        return Read([read_claim(content)])
     return _claims_in(name, content)
 
 
 def claim_of_file(name: str) -> Claim:
     """The one claim of a file; raises ClaimRefused for a file of several."""
-    claims = claims_of_file(name)
+    claims = claims_of_file(name).claims
     if len(claims) > 1:
         raise _faulty("several", "", count=number_of(len(claims)))
     return claims[0]
@@ -318,7 +362,7 @@ def _validated(claims: object) -> list[Claim]:
     return [read_claim(json.dumps(each, ensure_ascii=False)) for each in claims]
 
 
-def _claims_in(name: str, content: bytes) -> list[Claim]:
+def _claims_in(name: str, content: bytes) -> Read:
     """The claims that a list or an electronic invoice makes; what did not go in is said on standard error."""
     from latepay_core.imports.wording import place_in_words, remark_in_words
 
@@ -326,7 +370,7 @@ def _claims_in(name: str, content: bytes) -> list[Claim]:
     found, made = done.found, done.made
     if _is_json_name(name) and not (found.documents or found.receipts):
         # It was to be a claim: what is wrong with it as one is what its user has to know.
-        return [read_claim(content)]
+        return Read([read_claim(content)])
     for question in found.questions:
         complain(_asked(question, options=False))
     for refused in _told(found.refused):
@@ -335,4 +379,4 @@ def _claims_in(name: str, content: bytes) -> list[Claim]:
         complain(_placed(place_in_words(remark.place), remark_in_words(remark)))
     if not made.claims:
         raise _faulty("no-claim" if not made.waiting else "no-answer", "", name=shown_value(Path(name).name))
-    return _validated(list(made.claims))
+    return Read(_validated(list(made.claims)), _left_of(found, made))

@@ -1,6 +1,6 @@
 """What the views are made of: tables, headings, lists, sentences with their reference."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.text import Text
 
@@ -9,6 +9,8 @@ from latepay_core.said import Cited, Language, said
 from latepay_core.wording import say, worded
 
 View = Iterator[Sheet | Text | str]
+#: What is laid out under a table, as said by another room.
+Below = Sequence[Sheet | Text | str]
 BULLET = "· "
 _FIGURES = frozenset(
     {"days", "principal", "rate", "interest", "compensation", "total", "value", "excluding-vat", "including-vat"}

@@ -155,15 +155,21 @@ def statement(
     spoken = letters.chosen(language, "--language", LANGUAGES)
     with _speaking(spoken):
         until = read_day(as_of, "--as-of") if as_of is not None else None
-        claims = [_in(_at(claim, until), spoken) for claim in importing.claims_of_file(claim_file)]
+        read, left = importing.claims_of_file(claim_file)
+        claims = [_in(_at(claim, until), spoken) for claim in read]
     if as_json:
         for part in statements_json([_drawn_up(claim) for claim in claims]):
             sys.stdout.write(part)
         print()
         return
+    told = tuple(importing.left_view(left, claims[0].language))
     for claim in claims:
         drawn = _drawn_up(claim)
-        show(views.summary_view(claim, drawn) if summary else views.statement_view(claim, drawn))
+        # What is left of a list of several customers is no one's: it stands once, below their statements.
+        under = told if len(claims) == 1 else ()
+        show(views.summary_view(claim, drawn, under) if summary else views.statement_view(claim, drawn, under))
+    if len(claims) > 1:
+        show(iter(told))
 
 
 def _drawn_up(claim: Claim) -> Statement:

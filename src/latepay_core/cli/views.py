@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from latepay_core.claim import Claim
 from latepay_core.cli import answers
-from latepay_core.cli.layout import BULLET, View, heading, listed, new_table, referred
+from latepay_core.cli.layout import BULLET, Below, View, heading, listed, new_table, referred
 from latepay_core.cli.sentences import sentence
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.countries.fr.maximum import term_of
@@ -25,13 +25,14 @@ _MOST_WARNINGS = 50
 # ---------------------------------------------------------------- statement
 
 
-def statement_view(claim: Claim, drawn: Statement) -> View:
+def statement_view(claim: Claim, drawn: Statement, left: Below = ()) -> View:
     """The statement: totals where there are several invoices, each invoice, warnings, why, conventions and edition.
 
-    A statement that nobody would read line by line is shown as its summary. It speaks the statement's own language.
+    `left` says, under the totals, what of a list is not in them. A statement that nobody would read line by line is
+    shown as its summary. It speaks the statement's own language.
     """
     if is_long(drawn):
-        yield from summary_view(claim, drawn, shortened=True)
+        yield from summary_view(claim, drawn, left, shortened=True)
         return
     language = drawn.language
     yield from _head(claim, drawn)
@@ -41,6 +42,7 @@ def statement_view(claim: Claim, drawn: Statement) -> View:
         yield _amounts(drawn.totals, drawn.regime, language)
         yield from _scopes(drawn)
         yield _per_day(drawn)
+        yield from left
     for invoice in drawn.invoices:
         yield ""
         yield from _invoice(invoice, drawn.regime, language)
@@ -48,6 +50,7 @@ def statement_view(claim: Claim, drawn: Statement) -> View:
         yield BULLET + referred(payment.sentence, payment.reference, language)
     if len(drawn.invoices) == 1:
         yield _per_day(drawn)
+        yield from left
     yield from listed("warnings", (warning.message for warning in drawn.warnings), language)
     yield from _why(drawn)
     yield from listed("comparison", _comparison(drawn), language)
@@ -62,7 +65,7 @@ def is_long(drawn: Statement) -> bool:
     return len(drawn.invoices) > MOST_INVOICES or lines > MOST_LINES
 
 
-def summary_view(claim: Claim, drawn: Statement, *, shortened: bool = False) -> View:
+def summary_view(claim: Claim, drawn: Statement, left: Below = (), *, shortened: bool = False) -> View:
     """One line an invoice and the totals; what is to know, without the reasons. `shortened` says what is left out."""
     language = drawn.language
     yield from _head(claim, drawn)
@@ -84,6 +87,7 @@ def summary_view(claim: Claim, drawn: Statement, *, shortened: bool = False) -> 
     yield table
     yield from _scopes(drawn)
     yield _per_day(drawn)
+    yield from left
     yield from listed("warnings", _first_warnings(drawn), language)
     yield ""
     yield _edition(drawn)

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from decimal import Decimal
 
 from latepay_core.imports.columns import Columns
@@ -97,12 +98,14 @@ class _Collected:
             first = same[0].refused
             if first:
                 place = Place(first.place.file, _numbers(same), first.place.sheet, first.place.cell)
-                self.refused.append(Refused(first.code, place, first.figures, first.heading, first.because))
+                amount = first.amount if len(same) == 1 else None
+                self.refused.append(replace(first, place=place, amount=amount))
 
     def _repeated(self, entries: list[Entry]) -> None:
         for entry in entries:
             place = place_of(self.columns, *entry.rows, role="number")
-            self.refused.append(Refused("duplicate-number", place, entry.figures, self.columns.heading("number")))
+            heading = self.columns.heading("number")
+            self.refused.append(Refused("duplicate-number", place, entry.figures, heading, amount=entry.amount))
 
     def _add_receipt(self, entry: Entry) -> None:
         day = entry.issued_on or entry.paid_on
@@ -121,7 +124,8 @@ class _Collected:
         missing = _missing_day(first)
         if missing:
             place = place_of(self.columns, *first.rows, role=missing)
-            self.refused.append(Refused("date-missing", place, first.figures, self.columns.heading(missing)))
+            heading = self.columns.heading(missing)
+            self.refused.append(Refused("date-missing", place, first.figures, heading, amount=first.amount))
             return
         if first.by_number:
             place = place_of(self.columns, *first.rows)

@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -121,7 +121,7 @@ class _Reader:
             said = self._text("number")
             named = {"number": said} if said else {}
             self.fault = Refused(entry.state, place_of(self.columns, self.row), named)
-        entry.refused = self.fault
+        entry.refused = self.fault and replace(self.fault, amount=entry.amount)
         return entry
 
     def _text(self, role: str) -> str:

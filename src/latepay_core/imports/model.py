@@ -142,7 +142,8 @@ class Receipt:
 class Refused:
     """A row or a file that did not go in: a stable code, where it stands, the figures of its sentence.
 
-    `because` is what its cell, under `heading`, could not be read as.
+    `because` is what its cell, under `heading`, could not be read as; `amount` is the row's, in EUR with
+    VAT, where known.
     """
 
     code: str
@@ -150,6 +151,7 @@ class Refused:
     figures: Mapping[str, Cited] = field(default_factory=dict)
     heading: str = ""
     because: Unread | None = None
+    amount: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)

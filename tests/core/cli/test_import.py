@@ -261,3 +261,52 @@ def test_a_library_that_is_not_installed_is_named_with_its_line(
     assert (answer.status, answer.out) == (2, "")
     assert 'pip install ".[imports]"' in answer.err
     assert len(answer.err.splitlines()) == 1
+
+
+LEFT = (
+    ROWS.replace("Montant TTC", "Montant TTC;Réglé le")
+    + "F-1;Durand;31/10/2025;30/11/2025;10 000,00;\n"
+    + "F-2;Durand;31/10/2025;30/11/2025;2 856,0O;\n"
+    + "F-3;Durand;31/10/2025;31/02/2026;1 200,00;\n"
+    + "F-4;Durand;31/10/2025;30/11/2025;500,00;15/12/2025\n"
+)
+
+
+@pytest.mark.parametrize("options", [(), ("--summary",)])
+def test_the_statement_of_a_list_says_what_its_totals_leave_out(
+    latepay: CALL, listed: Callable[[str], Path], options: tuple[str, ...]
+) -> None:
+    answer = latepay("statement", listed(LEFT), "--as-of", "2026-03-15", *options)
+    shown = " ".join(answer.out.replace("\u00a0", " ").replace("\u202f", " ").split())
+    # F-2's amount has a letter O, F-3 falls due on no day, F-4 was paid
+    assert "Lignes de la liste laissées hors de ce décompte : 2 ·" in shown
+    assert "factures.csv, ligne 3, cellule E3 : colonne « Montant TTC » : « 2 856,0O » n’est pas un montant" in shown
+    assert "Facture F-2." in shown
+    assert "factures.csv, ligne 4, cellule D4" in shown
+    assert "Facture F-3 : 1 200,00 €." in shown
+    assert "Factures soldées, laissées de côté : 1" in shown
+    assert shown.index("Chaque jour de plus") < shown.index("Lignes de la liste laissées")
+    # 105 days at 12.15 % and 12.40 %: F-1 alone, as in the contract's first example
+    assert "349,52 €" in shown
+
+
+def test_what_a_list_leaves_out_stays_out_of_the_answer_to_programs(
+    latepay: CALL, listed: Callable[[str], Path]
+) -> None:
+    answer = latepay("statement", listed(LEFT), "--as-of", "2026-03-15", "--json")
+    assert json.loads(answer.out)["totals"]["interest"] == "349.52"
+    assert "ligne 3, cellule E3" in answer.err
+
+
+def test_the_statements_of_several_customers_say_once_what_is_left_out(
+    latepay: CALL, listed: Callable[[str], Path]
+) -> None:
+    rows = TWO + "F-3;Lenoir;31/10/2025;30/11/2025;1O,00\n"
+    answer = latepay("statement", listed(rows), "--as-of", "2026-03-15", "--summary")
+    assert answer.out.count("laissées hors de ce décompte") == 1
+    assert answer.out.index("Lenoir") < answer.out.index("laissées hors de ce décompte")
+
+
+def test_a_whole_list_says_nothing_of_what_is_left_out(latepay: CALL, listed: Callable[[str], Path]) -> None:
+    answer = latepay("statement", listed(ONE), "--as-of", "2026-03-15")
+    assert "laissées" not in answer.out
