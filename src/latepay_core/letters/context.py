@@ -380,6 +380,12 @@ class Context:
         ]
 
     @property
+    def rate_agreed(self) -> bool:
+        """Whether the rate of some of them is one that the contract sets, and not the law alone."""
+        clauses = agreed_by(self.claim, lambda terms: terms.rate)
+        return self.regime in {"fr-b2b", "be-b2b"} and any(each.value.basis != "statutory" for each in clauses)
+
+    @property
     def rate_moves(self) -> bool:
         """Whether the rate is one that a half-year may change: one that the contract fixes never does."""
         clauses = agreed_by(self.claim, lambda terms: terms.rate)

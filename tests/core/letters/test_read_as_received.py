@@ -234,6 +234,18 @@ def test_the_english_reminder_says_the_same() -> None:
     assert "we are only asking you for €4,800.00 here" in text.replace("We", "we")
 
 
+def test_the_contract_is_named_where_it_sets_the_rate_of_an_invoice() -> None:
+    """4 800 EUR for 123 days: 200,57 EUR at the 12,40 % of the law; at the 15 % agreed for F-121, 242,63 EUR."""
+    other = INVOICE | {"number": "F-121", "terms": {"rate": {"basis": "fixed", "percent": "15"}}}
+    claim = sold(INVOICE, other)
+    both = "Pour information, la loi et le contrat y ajoutent 443,20 € de pénalités de retard"
+    assert both in body(write_letter("first-reminder", claim))
+    english = body(write_letter("first-reminder", claim, language="en"))
+    assert "For your information, the law and the contract add €443.20 in late-payment penalties" in english
+    settled = other | {"payments": [{"paid_on": "2026-07-30", "amount": "4800.00"}]}
+    assert "la loi y ajoute 200,57 €" in body(write_letter("first-reminder", sold(INVOICE, settled)))
+
+
 #: 2 400 EUR from 31 July, settled on 30 September with all the penalties run since but not the compensation:
 #: 62 days at 12,40 % on 365 make 50,55 EUR, and 2 450,55 EUR leave 40 EUR to pay.
 SETTLED = {
@@ -286,7 +298,7 @@ def test_the_step_the_code_and_the_calendar_name_the_sums_of_the_reminder() -> N
     payee = BUSINESS | {"iban": "FR7630006000011234567890189"}
     claim = _claim(payee, CUSTOMER, fresh, letter={"transfer_code": True})
     # 28 to 30 November 2026: 3 days of 2 400 EUR at 12,40 % on 365 make 2,45 EUR
-    more = "et rappelle ce que la loi y ajoute : 2 442,45 € en tout."
+    more = "et rappelle ce que le retard y ajoute : 2 442,45 € en tout."
     asks = f"La relance ne demande que le principal, 2 400,00 €, {more}"
     step = next_step(claim, draw_up(claim))
     assert step.letter == "first-reminder"
