@@ -31,6 +31,7 @@ def read_form(fields: Mapping[str, str]) -> Form:
     _terms(form)
     form.data["invoices"] = [_invoice(form, number, position) for position, number in enumerate(_invoice_numbers(form))]
     happened.read_happened(form)
+    happened.read_notice_received(form)
     _letter(form)
     circumstances.read_circumstances(form)
     happened.read_buyers_payment(form)

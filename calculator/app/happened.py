@@ -55,6 +55,16 @@ def _payment(form: Form, name: str, path: str) -> dict[str, Any]:
     return data
 
 
+def read_notice_received(form: Form) -> None:
+    """Who is asked for money notes a formal notice on the day it came: interest on a civil debt runs from there."""
+    civil = form.typed("creditor-kind") == "individual" or form.typed("debtor-kind") == "consumer"
+    if form.data.get("side") != "debtor" or not civil or form.typed("notice_received_on"):
+        return
+    days = [each["on"] for each in form.data.get("events", ()) if each.get("kind") == "formal-notice" and "on" in each]
+    if days:
+        form.data["notice_received_on"] = min(days)
+
+
 def read_buyers_payment(form: Form) -> None:
     """The day a public buyer paid, where no payment is entered: what was owed of the only invoice came that day.
 

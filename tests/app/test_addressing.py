@@ -11,6 +11,8 @@ from calculator.app.filling import fields_of
 from calculator.app.form import read_form
 from calculator.app.view import form_html
 from latepay_core import Claim
+from latepay_core.documents import text as plain_text
+from latepay_core.letters.writing import write_letter
 
 FIELDS = {"invoices-0-amount": "3 000", "invoices-0-due_on": "30/06/2026", "as_of": "10/11/2026"}
 TO_A_CREDITOR = re.compile(
@@ -199,3 +201,46 @@ def test_why_less_than_what_was_paid_comes_off_the_principal_is_said_where_it_is
     assert "C. civ., art. 1343-1" in principal
     other = ask("compute", {**fields, "terms-allocation": "principal-first"})["html"]["result"]
     assert "ont d’abord réglé" not in text(other)
+
+
+#: 4 200 € due on 30 June 2025; a notice of 2 October 2026 bears the private creditor's rate from the 3rd.
+NOTICED = {
+    "invoices-0-amount": "4 200",
+    "invoices-0-due_on": "30/06/2025",
+    "as_of": "30/11/2026",
+    "creditor-kind": "individual",
+    "debtor-kind": "consumer",
+    "events-0-kind": "formal-notice",
+    "events-0-on": "02/10/2026",
+}
+
+
+def test_a_notice_that_the_debtor_noted_came_that_day() -> None:
+    """59 days, from 3 October to 30 November: 4 200.00 × 6.84 % × 59/365 = 46.44."""
+    shown = text(ask("compute", {**NOTICED, "side": "debtor"})["html"]["result"]).replace("\u202f", " ")
+    assert "46,44" in shown
+    assert "aucune mise en demeure" not in shown
+
+
+def test_a_notice_without_its_day_of_receipt_is_asked_for_that_day() -> None:
+    shown = json.dumps(ask("compute", NOTICED), ensure_ascii=False)
+    assert "Une mise en demeure est notée au 2\u00a0octobre\u00a02026" in shown
+    assert "Sans mise en demeure, un particulier" not in shown
+
+
+def test_the_reply_never_denies_a_notice() -> None:
+    for noticed in ({}, {"notice_received_on": "2026-10-02"}):
+        claim = Claim.model_validate(
+            {
+                "as_of": "2026-11-30",
+                "side": "debtor",
+                "creditor": {"kind": "individual", "name": "Luc Petit", "address": "1 rue Haute, 44000 Nantes"},
+                "debtor": {"kind": "consumer", "name": "Ana Roux", "address": "2 rue Basse, 44000 Nantes"},
+                "invoices": [{"due_on": "2025-06-30", "amount": "4200.00"}],
+                "letter": {"place": "Nantes", "received": {"amount": "4500.00", "dated": "2026-11-20"}},
+                **noticed,
+            }
+        )
+        written = plain_text.render(write_letter("claim-reply", claim).document)
+        assert "reçu aucune" not in written
+        assert ("reçue le 2\u00a0octobre\u00a02026" in written) == bool(noticed)

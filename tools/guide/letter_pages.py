@@ -101,7 +101,8 @@ def _meta(model: Model) -> dict[str, Any]:
 def _body(environment: Environment, model: Model, stem: str, target: Path) -> str:
     kind = model.entry.kind
     article = words()["articles_of"].get(kind) or words()["articles"][model.entry.group]
-    regimes = _any_of([words()["regimes"][each] for each in model.entry.regimes])
+    # The guide is about French law: a letter that another country's businesses may write too is not told for them here.
+    regimes = _any_of([words()["regimes"][each] for each in model.entry.regimes if each in words()["regimes"]])
     channels = _any_of([words()["channels"][each] for each in model.entry.channels])
     return environment.get_template("letter.md.j2").render(
         offer={

@@ -18,7 +18,7 @@ from latepay_core.interest import RatePeriod, rate_units
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
 from latepay_core.regimes.rates import Supplied, remembered, series_value
-from latepay_core.said import Cited, said, said_to
+from latepay_core.said import Cited, Said, said, said_to
 
 REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"
 #: The summons is a notice too; damages bear interest from the judgment itself.
@@ -107,15 +107,21 @@ class CivilRegime:
                 )
             )
         elif claim.notice_received_on is None:
-            found.append(
-                Finding("notice-missing", said_to(claim.side, "warning.notice-missing"), path="notice_received_on")
-            )
+            found.append(Finding("notice-missing", _notice_missing(claim), path="notice_received_on"))
         opened = claim.debtor.insolvency_opened_on
         if opened is not None and any(span.last == opened - DAY for span in spans):
             figures = {"opened_on": opened.isoformat(), "last_day": (opened - DAY).isoformat()}
             message = said_to(claim.side, "warning.insolvency", opened=opened, eve=opened - DAY)
             found.append(Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on"))
         return found
+
+
+def _notice_missing(claim: Claim) -> Said:
+    """What is missing: the notice itself, or the day it was received where one was noted."""
+    noted = [each.on for each in claim.events if each.kind == "formal-notice" and each.on <= (claim.as_of or date.max)]
+    if noted:
+        return said_to(claim.side, "warning.notice-undated", on=max(noted))
+    return said_to(claim.side, "warning.notice-missing")
 
 
 def _decided_on(claim: Claim, as_of: date) -> date | None:
