@@ -45,7 +45,8 @@ def invoices_told[Value](claim: Claim, agreed: Agreed[Value], *, article: bool =
     (said('agreed.several', invoices=('F-0', 'F-2')), said('agreed.others'))
     """
     key = "agreed.the" if article else "agreed"
-    names = [_name(claim, at) for at in agreed.positions]
+    # an invoice in instalments is several rows of one number: it is named once
+    names = list(dict.fromkeys(_name(claim, at) for at in agreed.positions))
     if len(names) == 1:
         return said(f"{key}.one", invoice=names[0])
     if not agreed.own:

@@ -162,10 +162,13 @@ class Books:
         self._claim, self._ledgers, self._opening = claim, ledgers, opening
         self._orders: dict[date, list[list[int]]] = {}
 
-    def rates(self, after: date, until: date) -> Iterator[RatePeriod]:
-        """The periods of the rates at which the accounts bear interest after a day, until another."""
-        for each in self._ledgers:
-            yield from (period for period in each.periods if period.first <= until and period.last > after)
+    def rates(self, after: date, until: date) -> Iterator[tuple[int, list[RatePeriod]]]:
+        """The periods of the rates at which each account, by position, bears interest after a day, until another."""
+        for position, each in enumerate(self._ledgers):
+            account = each.carried_to(after).account
+            periods = [period for period in each.periods if period.first <= until and period.last > after]
+            if periods and (account.principal or account.capitalised):
+                yield position, periods
 
     def owed_on(self, day: date) -> int:
         """Everything owed on a day if nothing is paid until then, in cents."""

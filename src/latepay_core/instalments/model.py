@@ -74,12 +74,14 @@ class Instalment(_Answer):
 class PlanRate(_Answer):
     """A rate that the plan's interest is reckoned at, percent a year, from a day on.
 
-    `provisional`: it is not published yet, and the last one published stands for it.
+    `provisional`: it is not published yet, and the last one published stands for it. `invoices`: those that bear it,
+    where others bear another at the same time; None where one series of rates holds for all.
     """
 
     starts_on: date
     percent: Plain
     provisional: bool
+    invoices: Said | None = None
 
 
 class InstalmentPlan(_Answer):
@@ -108,7 +110,8 @@ class InstalmentPlan(_Answer):
     regular: Plain
     last: Plain
     instalments: tuple[Instalment, ...]
-    #: The rates of the plan's own time, in the order of the days; empty where no interest runs.
+    #: The rates of the plan's own time, in the order of the days, for one group of invoices after the other; empty
+    #: where no interest runs.
     rates: tuple[PlanRate, ...]
     provisional: bool
     sentence: Said

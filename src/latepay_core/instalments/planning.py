@@ -6,18 +6,21 @@ interest goes on it is the statement's own: a statement drawn up after the last 
 comes to zero.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from pydantic import ValidationError
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
+from latepay_core.claim.agreed import Agreed, invoices_told
 from latepay_core.claim.refusals import shown_value
 from latepay_core.days import DAY, add_months
 from latepay_core.instalments.ledger import Books, Paid, Sums, open_ledgers
 from latepay_core.instalments.model import MOST_INSTALMENTS, Instalment, InstalmentPlan, PlanChoice, PlanRate
+from latepay_core.interest import RatePeriod
 from latepay_core.money import cents, euros
 from latepay_core.regimes import regime_of
 from latepay_core.said import Said, Value, said
@@ -65,27 +68,71 @@ def plan_instalments(claim: Claim, choice: PlanChoice, drawn: Statement | None =
     ledgers = open_ledgers(allocated, regime, statement.as_of, days[-1], choice)
     books = Books(allocated, ledgers, opening)
     paid = _by_number(books, days, opening) if choice.number else _by_amount(books, days, choice, opening)
-    return _plan(claim, choice, statement, opening, paid, _rates(books, statement.as_of, paid))
+    return _plan(claim, choice, statement, opening, paid, _rates(claim, books, statement.as_of, paid))
 
 
-def _rates(books: Books, as_of: date, paid: list[Paid]) -> tuple[PlanRate, ...]:
-    """The rates of the plan's own time, each from the first day on which it bears interest."""
+@dataclass(slots=True)
+class _AtOneRate:
+    """Invoices that never bear two rates on one day, by position, and their rates from the days on which they hold."""
+
+    positions: list[int]
+    rates: list[PlanRate]
+
+    def told(self) -> list[PlanRate]:
+        """A rate that only goes on from one half-year to the next is said once, unless it stops being published."""
+        kept: list[PlanRate] = []
+        for each in sorted(self.rates, key=lambda rate: rate.starts_on):
+            if not kept or (kept[-1].percent, kept[-1].provisional) != (each.percent, each.provisional):
+                kept.append(each)
+        return kept
+
+
+def _rates(claim: Claim, books: Books, as_of: date, paid: list[Paid]) -> tuple[PlanRate, ...]:
+    """The rates of the plan's own time, each from the first day on which it bears interest.
+
+    Invoices with different rates at one time, a clause of their own or a rate that stays, are told apart: one series
+    of rates for each group of them, those of most invoices last.
+    """
     if not any(each.interest_added for each in paid):
         return ()
-    found: dict[tuple[date, Decimal], PlanRate] = {}
-    for period in books.rates(as_of, paid[-1].on):
-        start = max(period.first, as_of + DAY)
-        quote = period.quote
-        found.setdefault(
-            (start, quote.percent), PlanRate(starts_on=start, percent=quote.percent, provisional=quote.provisional)
-        )
-    ordered = sorted(found.items())
-    # A rate that only goes on from one half-year to the next is said once, unless it stops being a published one.
-    kept: list[PlanRate] = []
-    for _, each in ordered:
-        if not kept or (kept[-1].percent, kept[-1].provisional) != (each.percent, each.provisional):
-            kept.append(each)
-    return tuple(kept)
+    groups: list[_AtOneRate] = []
+    spans: list[list[RatePeriod]] = []
+    for position, periods in books.rates(as_of, paid[-1].on):
+        at = next((at for at, known in enumerate(spans) if not _differ(known, periods)), None)
+        if at is None:
+            at = len(groups)
+            groups.append(_AtOneRate([], []))
+            spans.append([])
+        spans[at] += periods
+        groups[at].positions.append(position)
+        groups[at].rates += [_rate(each, as_of) for each in periods]
+    if len(groups) == 1:
+        return tuple(groups[0].told())
+    most = max(groups, key=lambda each: len(each.positions))
+    ordered = [*(each for each in groups if each is not most), most]
+    return tuple(
+        rate.model_copy(update={"invoices": _invoices(claim, each, own=each is not most)})
+        for each in ordered
+        for rate in each.told()
+    )
+
+
+def _differ(known: Sequence[RatePeriod], periods: Sequence[RatePeriod]) -> bool:
+    """Whether on some day two rates hold."""
+    return any(
+        one.first <= other.last and other.first <= one.last and one.quote.percent != other.quote.percent
+        for one in known
+        for other in periods
+    )
+
+
+def _rate(period: RatePeriod, as_of: date) -> PlanRate:
+    start = max(period.first, as_of + DAY)
+    return PlanRate(starts_on=start, percent=period.quote.percent, provisional=period.quote.provisional)
+
+
+def _invoices(claim: Claim, group: _AtOneRate, *, own: bool) -> Said:
+    return invoices_told(claim, Agreed(None, tuple(group.positions), own), article=True)
 
 
 def _refusals(claim: Claim, choice: PlanChoice, statement: Statement) -> Sequence[Refusal]:
@@ -276,7 +323,16 @@ def _notes(
 
 
 def _rates_said(rates: Sequence[PlanRate]) -> Iterator[Said]:
-    """The rates of a plan: « 12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (provisoire) »."""
+    """The rates of a plan: « 12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (provisoire) ».
+
+    One such series for each group of invoices, with their names where there are several.
+    """
+    for invoices, group in groupby(rates, key=lambda each: each.invoices):
+        series = said("instalments/rate.series", rates=_series_said(group))
+        yield said("instalments/rate.of", rates=series, invoices=invoices) if invoices else series
+
+
+def _series_said(rates: Iterable[PlanRate]) -> Iterator[Said]:
     for number, each in enumerate(rates):
         key = "first" if not number else "next"
         rate = said(f"instalments/rate.{key}", percent=each.percent, since=each.starts_on)

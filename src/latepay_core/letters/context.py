@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
+from itertools import groupby
 from typing import Any, Literal
 
 from latepay_core.claim import Claim, Creditor, Debtor, Event
@@ -14,7 +15,7 @@ from latepay_core.countries.fr.working_days import deadline
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.days import DAY
 from latepay_core.documents.document import Language
-from latepay_core.instalments import InstalmentPlan
+from latepay_core.instalments import InstalmentPlan, PlanRate
 from latepay_core.law import DatedValue
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, Layout, ReplyTime
@@ -534,11 +535,29 @@ class Context:
         """The case's instalment plan; None as long as it is not chosen."""
         return self.case.plan
 
-    @cached_property
+    @property
     def plan_rates(self) -> str:
-        """The rates that the plan's own time is reckoned at, in words; empty where no interest runs."""
+        """The rates that the plan's own time is reckoned at, after « au taux de »; empty where no interest runs."""
+        return self.word("plan-rate.and").join(self._plan_rates)
+
+    @property
+    def plan_rates_listed(self) -> str:
+        """The same rates in a note, each group of invoices apart from the others."""
+        return self.word("plan-rate.apart").join(self._plan_rates)
+
+    @cached_property
+    def _plan_rates(self) -> tuple[str, ...]:
+        """The rates of the plan for each group of invoices, with their names where there are several."""
+        found = []
+        for invoices, group in groupby(self.plan.rates if self.plan else (), key=lambda each: each.invoices):
+            rates = self._rates_in_a_row(group)
+            named = told(invoices, self.language) if invoices else ""
+            found.append(self.word("plan-rate.for", rates=rates, invoices=named) if named else rates)
+        return tuple(found)
+
+    def _rates_in_a_row(self, rates: Iterable[PlanRate]) -> str:
         said = []
-        for number, each in enumerate(self.plan.rates if self.plan else ()):
+        for number, each in enumerate(rates):
             figures = {"percent": self._form("percent", each.percent), "since": self._form("in_words", each.starts_on)}
             text = self.word(f"plan-rate.{'next' if number else 'first'}", **figures)
             said.append(self.word("plan-rate.provisional", rate=text) if each.provisional else text)

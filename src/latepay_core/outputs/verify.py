@@ -364,10 +364,11 @@ def _figures(statement: Statement) -> set[Decimal]:
     figures: set[Decimal] = set()
     for sums in (statement.totals, statement.totals.due, statement.totals.not_due):
         figures |= {getattr(sums, name) for name in _OF_TOTAL}
-        figures.add(sums.interest_due + sums.compensation_due)
+        # what payments already settled of the interest: the annex says it of all invoices together
+        figures |= {sums.interest_due + sums.compensation_due, sums.interest - sums.interest_due}
     for invoice in statement.invoices:
         figures |= {getattr(invoice, name) for name in _OF_TOTAL[:-1]}
-        figures.add(invoice.interest_due + invoice.compensation_due)
+        figures |= {invoice.interest_due + invoice.compensation_due, invoice.interest - invoice.interest_due}
         figures |= {figure for line in invoice.lines for figure in (line.principal, line.interest)}
         for movement in invoice.movements:
             figures |= {movement.received, movement.credited, movement.to_interest, movement.to_principal}

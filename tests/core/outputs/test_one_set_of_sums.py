@@ -17,6 +17,7 @@ from latepay_core import Claim, complaints, draw_up
 from latepay_core.claim import ClaimRefused
 from latepay_core.documents import text
 from latepay_core.documents.document import Document, Picture, Table
+from latepay_core.instalments import PlanChoice, plan_instalments
 from latepay_core.letters.writing import Letter, letters_for, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.outputs.qr import transfer_of
@@ -154,6 +155,71 @@ def test_the_plan_says_at_what_rate_it_counts() -> None:
     for kind in ("instalment-offer", "instalment-agreement"):
         said = _plain(write_letter(kind, claim)).replace("\n", " ")
         assert "12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (taux provisoire)" in said
+
+
+#: Three invoices at 8 % by their contract, one of them in two instalments, one settled before the plan; the others at
+#: the law's rate: 2,40 + 10 = 12,40 % in the second half of 2026, then, the last ECB rate of 2,65 % being carried on,
+#: 12,65 %.
+CLAUSED: list[dict[str, Any]] = [
+    {"number": "A", "due_on": "2026-05-31", "amount": "1000.00"},
+    {"number": "B", "due_on": "2026-06-30", "amount": "500.00", "terms": {"rate": {"basis": "fixed", "percent": "8"}}},
+    {
+        "number": "C",
+        "amount": "600.00",
+        "instalments": [{"due_on": "2026-07-31", "amount": "200.00"}, {"due_on": "2026-12-31", "amount": "400.00"}],
+        "terms": {"rate": {"basis": "fixed", "percent": "8"}},
+    },
+    {"number": "D", "due_on": "2026-09-30", "amount": "700.00"},
+    {"number": "E", "due_on": "2026-09-30", "amount": "800.00"},
+    {
+        "number": "F",
+        "due_on": "2026-09-30",
+        "amount": "90.00",
+        "payments": [{"paid_on": "2026-09-30", "amount": "90.00"}],
+        "terms": {"rate": {"basis": "fixed", "percent": "9"}},
+    },
+]
+
+
+def test_rates_that_hold_together_are_told_with_their_invoices() -> None:
+    """8 % and 12,40 % run side by side: the one does not follow the other; F, settled, bears nothing."""
+    letter = {"instalments": {"count": 6, "first_on": "2026-12-15"}, "place": "Nantes"}
+    claim = _claim(CLAUSED, as_of="2026-11-30", letter=letter)
+    plan = plan_instalments(claim, PlanChoice(number=6, first_on=date(2026, 12, 15)))
+    assert [(str(each.percent), str(each.starts_on)) for each in plan.rates] == [
+        ("8", "2026-12-01"),
+        ("12.40", "2026-12-01"),
+        ("12.65", "2027-01-01"),
+    ]
+    (note,) = (each for each in plan.notes if each.key == "instalments/note.provisional")
+    assert _spaced(told(note)).startswith(
+        "Taux compté : 8,00 % l’an pour les factures B et C ; "
+        "12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (provisoire) pour les autres factures. "
+    )
+    assert _spaced(told(note, "en")).startswith(
+        "Rate counted: 8.00% a year for invoices B and C; "
+        "12.40% a year, then 12.65% from 1 January 2027 (provisional) for the other invoices. "
+    )
+    both = "12,40 % l’an, puis 12,65 % à partir du 1er janvier 2027 (taux provisoire) pour les autres factures"
+    for kind in ("instalment-offer", "instalment-agreement"):
+        text = _plain(write_letter(kind, claim)).replace("\n", " ")
+        assert f"au taux de 8,00 % l’an pour les factures B et C et de {both}" in text
+    # the deed's own annex, after its article
+    assert f"Taux compté pendant le plan : 8,00 % l’an pour les factures B et C ; {both}." in text
+    english = _plain(write_letter("instalment-offer", claim, language="en")).replace("\n", " ")
+    assert "at 8.00% a year for invoices B and C and at 12.40% a year, then 12.65% from 1 January 2027" in english
+
+
+def test_an_invoice_late_during_the_plan_is_told_with_those_of_its_rate() -> None:
+    """D falls due on 20 January 2027: 12,65 % as for A, nothing to tell apart."""
+    rows = [CLAUSED[0], {"number": "D", "due_on": "2027-01-20", "amount": "700.00"}]
+    plan = plan_instalments(_claim(rows, as_of="2026-11-30"), PlanChoice(number=6, first_on=date(2026, 12, 15)))
+    found = [(str(each.percent), str(each.starts_on), each.invoices) for each in plan.rates]
+    assert found == [("12.40", "2026-12-01", None), ("12.65", "2027-01-01", None)]
+
+
+def _spaced(text: str) -> str:
+    return text.replace("\u00a0", " ").replace("\u202f", " ")
 
 
 def test_the_deed_says_what_its_table_does() -> None:

@@ -4,8 +4,11 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
+from pypdf import PdfReader
 
 from latepay_core import Claim
 from latepay_core.documents import pdf
@@ -13,6 +16,7 @@ from latepay_core.documents.document import Block, Document, Heading, ItemList, 
 from latepay_core.letters.catalogue import catalogue, entry_of
 from latepay_core.letters.writing import Letter, letters_for, write_letter
 from latepay_core.outputs.attachments import attachments_of
+from latepay_core.outputs.court_file import court_file
 from latepay_core.outputs.letter_files import letter_file
 from latepay_core.outputs.page import other_accounts
 from latepay_core.outputs.verify import Outcome, Verification, verify
@@ -192,6 +196,46 @@ def test_a_payment_whose_parts_are_nowhere_explains_nothing(invoice: int) -> Non
     )
     found = verify(rendered(replace(letter, statement=statement), letter.document))
     assert "500,00\u00a0€" in found.remarks[0]
+
+
+#: Two invoices paid in part on the 70th day of their delay, at 12,15 %: the interest of both is settled first.
+#: 1 000 × 12,15 % × 70 / 365 = 23,30 and 2 000 × 12,15 % × 70 / 365 = 46,60: 69,90 in all.
+SETTLED = Claim.model_validate(
+    {
+        "as_of": "2026-03-15",
+        "creditor": {"name": "Atelier Martin", "iban": IBAN},
+        "debtor": {"name": "Société Durand"},
+        "situation": {"both_traders": True},
+        "invoices": [
+            {
+                "number": number,
+                "issued_on": "2025-05-31",
+                "due_on": "2025-06-30",
+                "amount": amount,
+                "payments": [{"paid_on": "2025-09-08", "amount": "500.00"}],
+            }
+            for number, amount in (("F-1", "1000.00"), ("F-2", "2000.00"))
+        ],
+    }
+)
+
+
+def test_the_interest_that_payments_settled_is_a_sum_of_the_statement() -> None:
+    """The court file's statement is no letter to write again: its sums come from the reckoning alone."""
+    with ZipFile(BytesIO(court_file(SETTLED))) as archive:
+        content = archive.read("a-deposer/2-decompte.pdf")
+    printed = " ".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    assert "69,90 € sont déjà payés" in re.sub(r"\s+", " ", printed)
+    found = verify(content)
+    assert found.outcome is Outcome.AGREES
+    assert "ne viennent pas du décompte" not in "".join(found.remarks)
+
+
+def test_another_sum_in_the_place_of_the_interest_settled_is_found() -> None:
+    letter = write_letter("formal-notice", SETTLED)
+    assert "text" in paths(
+        verify(altered(letter, first("69,90\u00a0€ sont déjà payés", "96,90\u00a0€ sont déjà payés")))
+    )
 
 
 # ---------------------------------------------------------------- another sum
