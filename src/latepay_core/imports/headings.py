@@ -13,6 +13,12 @@ _CURRENCY = re.compile(r"\(?\s*(?:€|\beuros?\b|\beur\b)\s*\)?")
 #: « InvoiceNumber » is two words.
 _HUMPS = re.compile(r"(?<=[a-zà-ÿ])(?=[A-Z])")
 _LONGEST_HEADING = 60
+#: « SIREN client », « N° TVA du client », « Customer VAT number »: a known heading that names the customer.
+_PARTY = "(?:clients?|tiers|debiteurs?|acheteurs?|customers?)"
+_OF_CUSTOMER = re.compile(rf"^{_PARTY} | (?:(?:du|de la|de l|des|de) )?{_PARTY}$")
+#: What a heading may be so; « N° du client » is no invoice's number.
+_PARTY_ROLES = frozenset({"siren", "vat_number"})
+_DOCUMENTS = frozenset({"facture", "piece", "invoice"})
 #: The rank of what only a heading's words tell, after all that its whole wording does.
 BY_WORDS = 50
 
@@ -73,9 +79,31 @@ def _word_rules() -> tuple[_WordRule, ...]:
     )
 
 
+def _fitting(said: str) -> dict[str, int]:
+    """The roles whose patterns fit a plain heading whole, each with its rank."""
+    ranks = {
+        role: next((at for at, pattern in enumerate(patterns) if pattern.fullmatch(said)), None)
+        for role, patterns in _tables()["roles"].items()
+    }
+    return {role: rank for role, rank in ranks.items() if rank is not None}
+
+
+def _of_customer(said: str) -> dict[str, int]:
+    """The roles of a known heading that names the customer besides: it is surer than the same heading alone."""
+    bare = _OF_CUSTOMER.sub("", said)
+    if bare == said:
+        return {}
+    document = bool(_DOCUMENTS & set(bare.split()))
+    return {
+        role: rank - 1 if role in _PARTY_ROLES else rank
+        for role, rank in _fitting(bare).items()
+        if role in _PARTY_ROLES or (role == "number" and document)
+    }
+
+
 @lru_cache(maxsize=4096)
 def roles_of(heading: str) -> dict[str, int]:
-    """The roles that a heading may have, each with the rank of what fits: 0 the surest.
+    """The roles that a heading may have, each with the rank of what fits: the lowest is the surest.
 
     >>> roles_of("Échéance"), roles_of("Chantier"), roles_of("InvoiceAmountDue")
     ({'due': 0}, {}, {'open': 50})
@@ -83,10 +111,8 @@ def roles_of(heading: str) -> dict[str, int]:
     said = plain_heading(heading)
     found: dict[str, int] = {}
     if said and not said.isdigit():
-        for role, patterns in _tables()["roles"].items():
-            rank = next((at for at, pattern in enumerate(patterns) if pattern.fullmatch(said)), None)
-            if rank is not None:
-                found[role] = rank
+        found = _fitting(said)
+        found = found or _of_customer(said)
         if not found:
             words = set(said.split())
             found = {rule.role: BY_WORDS for rule in _word_rules() if rule.fits(words)}
