@@ -167,7 +167,9 @@ def test_a_payment_of_the_exact_amount_is_read_by_the_invoice_s_own_order() -> N
     assert asked[0].figures["principal_first"] == format(found.invoices[1].total_due, "f")
 
 
-def test_the_language_asked_for_is_kept_and_the_answer_stays_french() -> None:
+def test_the_language_asked_for_is_kept_and_changes_no_figure() -> None:
     asked = claim_of(None, language="en")
     assert asked.model_dump(mode="json")["language"] == "en"
-    assert draw_up(asked) == drawn(None)
+    answer = draw_up(asked)
+    assert answer.language == "en"
+    assert answer.model_copy(update={"language": "fr"}) == drawn(None)
