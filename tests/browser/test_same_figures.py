@@ -33,5 +33,6 @@ def test_every_case_gives_the_same_statement(page: Page, base: str) -> None:
         said, drawn = answer["statement"], draw_up(Claim.model_validate(case.claim)).model_dump(mode="json")
         editions.add((said.pop("edition")["hash"], drawn.pop("edition")["hash"]))
         assert said == drawn, case.id
-    ((served, here),) = editions
-    assert served == here, "the site was built from other sources: « make site »"
+    # Each country's law has an edition of its own.
+    assert len(editions) == len({answer["statement"]["regime"].partition("-")[0] for answer in answers})
+    assert all(served == here for served, here in editions), "the site was built from other sources: « make site »"
