@@ -27,7 +27,7 @@ SITE_SOURCES := $(shell find src calculator docs tools mkdocs.yml pyproject.toml
 pip = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps $(1) --no-compile >>build/pip.log 2>&1 || { tail -n 40 build/pip.log >&2; exit 1; }
 say = @printf '→ %s\n'
 
-.PHONY: help serve site test check check-ruff check-format check-types check-imports check-js bench format lock hooks schema \
+.PHONY: help serve site test check check-ruff check-format check-types check-imports check-js bench format lock hooks schema fonts \
 	browsers clean distclean FORCE
 
 help: ## Afficher cette aide
@@ -63,6 +63,9 @@ lock: $(PACKAGES) ## Recalculer les fichiers de verrouillage (LOCK_ARGS=--upgrad
 
 schema: $(PROJECT) ## Écrire le schéma JSON d’une créance (docs/format/claim-1.schema.json)
 	@$(PY) -m tools.format_schema
+
+fonts: $(PACKAGES) $(NODE) ## Découper les polices des lettres (src/latepay_core/documents/fonts)
+	@$(PY) -m tools.letter_fonts
 
 clean: ## Effacer ce qui a été construit
 	@rm -rf build dist site \

@@ -38,7 +38,7 @@ class Style:
 
     identifier: str
     name: str
-    size: float = 10.5
+    size: float = 10.4
     strong: bool = False
     emphasis: bool = False
     before: float = 0
