@@ -201,7 +201,7 @@ def compose(
         raise LetterRefused(refused)
     about, statement = case.about(entry.scope)
     context = Context(case, entry, about, statement, language, channel_of(entry, case.details, channel))
-    document, applied = apply_edits(_document(context), _edits(case, kind, language))
+    document, applied = apply_edits(document_of(context), _edits(case, kind, language))
     return Letter(
         kind=kind,
         title=french_spaces(entry.title_in(language)),
@@ -217,7 +217,7 @@ def compose(
         sender=(case.claim.debtor if entry.to == "creditor" else case.claim.creditor).email,
         recipient=_recipient(entry, case),
         voice=context.voice,
-        claim=_for_the_recipient(about, _plan_of(case) if entry.plans else {}),
+        claim=for_the_recipient(about, _plan_of(case) if entry.plans else {}),
         statement=statement.model_copy(update={"warnings": ()}),
     )
 
@@ -227,7 +227,7 @@ def letter_of(entry: Entry, claim: Claim, language: Language) -> Document:
     plan = details_of(claim).instalments if entry.plans else Instalments()
     case = LetterCase.of(claim, LetterDetails(instalments=plan)).on_its_day(entry)
     about, statement = case.about(entry.scope)
-    return _document(Context(case, entry, about, statement, language, channel_of(entry, case.details)))
+    return document_of(Context(case, entry, about, statement, language, channel_of(entry, case.details)))
 
 
 def _recipient(entry: Entry, case: LetterCase) -> str:
@@ -264,7 +264,8 @@ def _refused(code: str, path: str, **figures: object) -> LetterRefused:
     return LetterRefused([Refusal(f"letter-{code}", path, as_is(say(f"refusal.{code}", **figures)), figures)])
 
 
-def _document(context: Context) -> Document:
+def document_of(context: Context) -> Document:
+    """What the template of a letter says, as a document."""
     template = environment(context.language).get_template(f"{context.language}/{context.entry.kind}.html")
     blocks = read_blocks(template.render(c=context), inserts(context), context.language)
     return Document(
@@ -317,7 +318,7 @@ def _plan_of(case: LetterCase) -> dict[str, Any]:
     return case.details.instalments.model_dump(mode="json", exclude_unset=True)
 
 
-def _for_the_recipient(claim: Claim, plan: Mapping[str, Any]) -> Claim:
+def for_the_recipient(claim: Claim, plan: Mapping[str, Any] | None = None) -> Claim:
     """The claim without what only the user should see; of the letter, the plan that it prints, so as to redo it."""
     private = {"letter", "events", "situation", "side"}
     told = claim.model_dump(exclude=private, exclude_unset=True)

@@ -39,13 +39,30 @@ def _of_the_letter(form: LetterForm, *, binary: bool = True) -> Format[Letter]:
 
         return letter_file(letter, form)
 
-    return Format(form, lambda letter: f"{letter.file_stem}.{form}", make, binary)
+    return Format(form, lambda letter: f"{letter.file_stem}-{letter.written_on}.{form}", make, binary)
 
 
 def _of_the_case(
     form: str, what: str, make: Callable[[LetterCase], bytes], *, binary: bool = True
 ) -> Format[LetterCase]:
     return Format(form, lambda case: file_name(what, case.claim, form), make, binary)
+
+
+def _statement_pdf(case: LetterCase) -> bytes:
+    from latepay_core.documents import pdf  # noqa: PLC0415
+    from latepay_core.letters.account import account_of  # noqa: PLC0415
+    from latepay_core.outputs.attachments import attachments_of  # noqa: PLC0415
+
+    account = account_of(case)
+    attached = attachments_of(account.claim, account.statement)
+    return pdf.render(account.document, created=account.statement.as_of, attachments=attached)
+
+
+def _statement_docx(case: LetterCase) -> bytes:
+    from latepay_core.documents import docx  # noqa: PLC0415
+    from latepay_core.letters.account import account_of  # noqa: PLC0415
+
+    return docx.render(account_of(case).document)
 
 
 def _xlsx(case: LetterCase) -> bytes:
@@ -86,8 +103,10 @@ LETTER_FORMATS: Mapping[str, Format[Letter]] = {
     "txt": _of_the_letter("txt", binary=False),
     "html": _of_the_letter("html", binary=False),
 }
-#: The statement for a spreadsheet, the calendar, the court's file, the transfer to scan.
+#: The statement on paper and for a spreadsheet, the calendar, the court's file, the transfer to scan.
 CASE_FORMATS: Mapping[str, Format[LetterCase]] = {
+    "statement-pdf": _of_the_case("pdf", "decompte", _statement_pdf),
+    "statement-docx": _of_the_case("docx", "decompte", _statement_docx),
     "xlsx": _of_the_case("xlsx", "decompte", _xlsx),
     "csv": _of_the_case("csv", "decompte", _csv, binary=False),
     "ics": _of_the_case("ics", "suivi", _ics, binary=False),

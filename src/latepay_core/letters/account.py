@@ -1,0 +1,69 @@
+"""The statement as a document of its own: whoever owes or is owed prints it without writing a letter."""
+
+from dataclasses import dataclass, replace
+from typing import get_args
+
+from latepay_core.case import Case
+from latepay_core.claim import Claim, RegimeCode
+from latepay_core.documents.document import Document, Heading, PageBreak
+from latepay_core.letters.case import LetterCase
+from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.context import Context, channel_of
+from latepay_core.letters.writing import document_of, for_the_recipient
+from latepay_core.statement import Statement
+
+#: What the statement is to whoever makes its document: every invoice, whatever the claim's body of rules.
+ACCOUNT = Entry(
+    kind="statement",
+    order=0,
+    title="Décompte",
+    when="",
+    when_not="",
+    to="reader",
+    group="court",
+    tone="formal",
+    channels=("post",),
+    layout="deed",
+    scope="all",
+    regimes=get_args(RegimeCode),
+    annexed=True,
+)
+
+
+@dataclass(frozen=True)
+class Account:
+    """The statement of a case, ready for any renderer; `claim` and `statement` are what its reader may see of them."""
+
+    document: Document
+    claim: Claim
+    statement: Statement
+
+
+def account_of(claim: Claim | Case | LetterCase) -> Account:
+    """The statement of a whole case as a document: what is due, what falls due later, every invoice, line and rule.
+
+    It says the sums of the case's statement (EUR), and needs no letter. Raises ClaimRefused for a claim that cannot be
+    reckoned.
+
+    >>> found = account_of(Claim.model_validate({"as_of": "2026-11-22",
+    ...     "invoices": [{"number": "F-118", "due_on": "2026-11-18", "amount": "2400.00"}]}))
+    >>> found.document.title
+    'Décompte arrêté au 22\\xa0novembre\\xa02026'
+    """
+    case = LetterCase.of(claim)
+    about, statement = case.about(ACCOUNT.scope)
+    context = Context(case, ACCOUNT, about, statement, "fr", channel_of(ACCOUNT, case.details))
+    return Account(
+        document=_on_its_own(document_of(context)),
+        claim=for_the_recipient(about),
+        statement=statement.model_copy(update={"warnings": ()}),
+    )
+
+
+def _on_its_own(document: Document) -> Document:
+    """The annex without the letter before it: its heading is the title, and no page is turned."""
+    kept = [each for each in document.blocks if not isinstance(each, PageBreak)]
+    at, heading = next((at, each) for at, each in enumerate(kept) if isinstance(each, Heading))
+    title = "".join(run.text for run in heading.runs)
+    blocks = (replace(heading, level=1), *kept[:at], *kept[at + 1 :])
+    return replace(document, title=title, blocks=blocks)
