@@ -27,10 +27,10 @@ GENERATED = STAGED / "assets" / "app"
 ASSETS = ROOT / "build" / "assets.json"
 STYLES = "all.css"
 ESBUILD = ROOT / "node_modules" / ".bin" / "esbuild"
-FONTS = ROOT / "node_modules" / "@fontsource-variable" / "atkinson-hyperlegible-next"
+FONTS = ROOT / "node_modules" / "@fontsource-variable" / "source-sans-3"
 FONT_FILES = (
-    "atkinson-hyperlegible-next-latin-wght-normal.woff2",
-    "atkinson-hyperlegible-next-latin-wght-italic.woff2",
+    "source-sans-3-latin-wght-normal.woff2",
+    "source-sans-3-latin-wght-italic.woff2",
 )
 LUNR_FOLDER = Path("assets/javascripts/lunr")
 LUNR = LUNR_FOLDER / "min" / "lunr.fr.min.js"

@@ -95,7 +95,7 @@ def test_what_is_under_the_lgpl_says_what_was_changed_and_where_its_source_is(si
     "name",
     ["Python", "Pyodide", "Emscripten", "Idiomorph", "Material for MkDocs", "Material Design Icons", "Lunr",
      "Lunr Languages", "RxJS", "clipboard.js", "escape-html", "focus-visible", "tslib",
-     "Atkinson Hyperlegible Next, sur le site", "Source Serif 4, dans les lettres"],
+     "Source Sans 3, sur le site", "Source Serif 4, dans les lettres"],
 )  # fmt: skip
 def test_what_is_no_python_package_is_listed_too(site: Path, page: str, name: str) -> None:
     row = row_of(page, name)
