@@ -9,6 +9,7 @@ from typing import Any
 from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
 from latepay_core import Claim
 from latepay_core.claim import CreditNote, EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
+from latepay_core.claim.invoices import BuyersPayment
 from latepay_core.claim.rows import InvoicePart
 from latepay_core.wording.french import date_in_numbers, number
 
@@ -160,7 +161,8 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
     if invoice.suspension:
         days_held = ("notified_on", "completed_on")
         fields |= _days({f"suspension-{name}": getattr(invoice.suspension, name) for name in days_held})
-    for index, payment in enumerate(invoice.payments):
+    entered = (each for each in invoice.payments if not isinstance(each, BuyersPayment))
+    for index, payment in enumerate(entered):
         fields |= _payment(payment, f"payments-{index}-")
     for index, note in enumerate(invoice.credit_notes):
         fields |= _credit_note(note, f"credit_notes-{index}-")

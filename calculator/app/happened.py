@@ -66,11 +66,7 @@ def read_notice_received(form: Form) -> None:
 
 
 def read_buyers_payment(form: Form) -> None:
-    """The day a public buyer paid, where no payment is entered: what was owed of the only invoice came that day.
-
-    The core's key says on which day the forty-five days start, and takes nothing off what is owed: a reader who gives
-    the day means that the money came.
-    """
+    """Says what the day a public buyer paid stands for, where no payment is entered: the core counts it as one."""
     paid_on = form.data.get("situation", {}).get("principal_paid_on")
     invoices = form.data["invoices"]
     if paid_on is None or form.typed("debtor-kind") != "public-body" or form.data.get("payments"):
@@ -85,7 +81,6 @@ def read_buyers_payment(form: Form) -> None:
     sums = [Decimal(each["amount"]) for each in (invoices[0], *notes) if "amount" in each]
     if "amount" not in invoices[0] or (paid := sums[0] - sum(sums[1:])) <= 0:
         return
-    invoices[0]["payments"] = [{"paid_on": paid_on, "amount": format(paid, "f")}]
     form.field_of_path["invoices[0].payments[0]"] = _PAID_ON
     mark.echo += say("paid.whole", amount=amount(paid))
 

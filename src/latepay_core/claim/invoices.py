@@ -58,6 +58,13 @@ class ClaimPayment(Payment):
     invoice: Name | None = None
 
 
+class BuyersPayment(Payment):
+    """What a public buyer paid, known by its day alone: the claim's `situation.principal_paid_on`, and no payment.
+
+    Interest stops on the day the principal is put into payment (CCP, art. R2192-32). No file has this payment.
+    """
+
+
 class CreditNote(Part):
     """A credit note: it lowers the principal from the day after its date."""
 

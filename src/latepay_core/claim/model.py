@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from latepay_core.claim.buyer import as_in_file, with_buyers_payment
 from latepay_core.claim.contract import (
     EcbPlusRate,
     FixedRate,
@@ -172,10 +173,23 @@ class Claim(Part):
             object.__setattr__(self, "payments", (*self.payments, *paid))
         return self
 
+    @model_validator(mode="after")
+    def _paid_by_the_buyer(self) -> "Claim":
+        """The day a public buyer paid is a payment, where none is given and it can be of no other invoice."""
+        paid_on = self.situation.principal_paid_on
+        public = self.debtor.kind == "public-body" if self.regime is None else self.regime == "fr-public"
+        alone = len(self.invoices) == 1 and not self.payments and not self.invoices[0].payments
+        if paid_on is not None and public and alone:
+            paid = with_buyers_payment(self.invoices[0], self.credit_notes, paid_on)
+            object.__setattr__(self, "invoices", (paid,))
+        return self
+
     @model_serializer(mode="wrap")
-    def _rows_as_instalments(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """A file gets the instalments back, as far as their rows still say the same of one invoice."""
+    def _as_in_file(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """A file gets its instalments back, as far as their rows still say the same of one invoice."""
         whole: dict[str, Any] = dump(self)
+        if "invoices" in whole:
+            whole["invoices"] = as_in_file(self.invoices, whole["invoices"])
         if "invoices" in whole and any(isinstance(each, InvoicePart) for each in self.invoices):
             whole["invoices"] = in_instalments(self.invoices, whole["invoices"])
         return whole

@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from latepay_core.claim import Claim, Invoice, Refusal
 from latepay_core.claim.fields import AMOUNT_LIMIT
+from latepay_core.claim.invoices import BuyersPayment
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.claim.rows import paths_in_file
 from latepay_core.dates import due_on
@@ -86,7 +87,9 @@ def _credits(invoice: Invoice, path: str) -> Iterator[Refusal]:
     for index, payment in enumerate(invoice.payments):
         if invoice.issued_on is not None and payment.paid_on < invoice.issued_on:
             days = {"paid": payment.paid_on, "issued": invoice.issued_on}
-            yield refuse("payment-before-issue", f"{path}.payments[{index}].paid_on", **days)
+            known_by_its_day = isinstance(payment, BuyersPayment)
+            own = "situation.principal_paid_on" if known_by_its_day else f"{path}.payments[{index}].paid_on"
+            yield refuse("payment-before-issue", own, **days)
     for index, note in enumerate(invoice.credit_notes):
         if invoice.issued_on is not None and note.issued_on < invoice.issued_on:
             days = {"note": note.issued_on, "issued": invoice.issued_on}

@@ -63,18 +63,72 @@ def test_the_45_days_wait_for_the_whole_principal() -> None:
     assert drawn(part, terms=PRINCIPAL_FIRST).invoices[0].interest_payment is None
 
 
-def test_a_payment_said_but_not_entered_gives_what_had_accrued_by_then() -> None:
-    """10000 × 10.15 % × 59 / 365 = 164.07 up to 31 March, and 40; the statement itself still counts the principal."""
+def test_the_day_the_principal_was_paid_is_its_payment_where_none_is_entered() -> None:
+    """Interest runs « jusqu’à la date de mise en paiement du principal incluse » (CCP, art. R2192-32).
+
+    This test wanted the principal still owed before, with interest up to the statement's day: who gives that day says
+    that the principal came. 10000 × 10.15 % × 59 / 365 = 164.07 up to 31 March, and 40.
+    """
     statement = drawn({"due_on": "2026-01-31"}, situation={"principal_paid_on": "2026-03-31"})
+    (found,) = statement.invoices
+    assert (found.paid, found.principal_due, found.total_due) == (Decimal("10000.00"), Decimal(0), Decimal("204.07"))
+    payment = found.interest_payment
+    assert payment is not None
+    assert (payment.payment_recorded, payment.last_day, payment.owed) == (True, date(2026, 5, 15), Decimal("204.07"))
+    # 46 days at 2.62 % and 62 at 2.75 %, on 164.07
+    assert payment.on_interest == Decimal("1.31")
+    assert "n’est pas saisi" not in say(payment.sentence)
+    assert found == drawn(PAID).invoices[0], "as with the payment entered"
+    before = drawn({"due_on": "2026-01-31"}, situation={"principal_paid_on": "2026-01-31"})
+    assert (before.totals.total_due, before.invoices[0].interest_payment) == (Decimal(0), None), "paid in time"
+
+
+def test_a_credit_note_lessens_what_the_buyer_paid_that_day() -> None:
+    """10000 − 2000 taken off before the due date: 8000 × 10.15 % × 59 / 365 = 47908 / 365 = 131.25, and 40."""
+    noted = {"due_on": "2026-01-31", "credit_notes": [{"issued_on": "2026-01-15", "amount": "2000.00"}]}
+    (found,) = drawn(noted, situation={"principal_paid_on": "2026-03-31"}).invoices
+    assert (found.paid, found.principal_due, found.total_due) == (Decimal("8000.00"), Decimal(0), Decimal("171.25"))
+
+
+def test_the_file_keeps_the_day_and_no_payment() -> None:
+    day = {"principal_paid_on": "2026-03-31"}
+    claim = Claim.model_validate(
+        {
+            "debtor": {"kind": "public-body"},
+            "situation": day,
+            "invoices": [{"due_on": "2026-01-31", "amount": "100.00"}],
+        }
+    )
+    dumped = claim.model_dump(mode="json", exclude_defaults=True)
+    assert (dumped["invoices"], dumped["situation"]) == ([{"due_on": "2026-01-31", "amount": "100.00"}], day)
+    assert Claim.model_validate(dumped) == claim
+
+
+@pytest.mark.parametrize(
+    "claim",
+    [
+        {"invoices": [{"due_on": "2026-01-31", "amount": "10.00"}, {"due_on": "2026-02-28", "amount": "10.00"}]},
+        {"debtor": {"kind": "business"}},
+        {"regime": "fr-b2b"},
+        {"payments": [{"paid_on": "2026-03-01", "amount": "1.00"}]},
+    ],
+    ids=["several invoices", "a business", "another regime", "a payment entered"],
+)
+def test_no_payment_is_made_up_from_that_day(claim: dict[str, Any]) -> None:
+    whole = {"debtor": {"kind": "public-body"}, "invoices": [{"due_on": "2026-01-31", "amount": "10.00"}], **claim}
+    read = Claim.model_validate({**whole, "situation": {"principal_paid_on": "2026-03-31"}})
+    assert not any(each.payments for each in read.invoices)
+
+
+def test_of_several_invoices_each_without_its_payment_is_still_owed_and_says_so() -> None:
+    """10000 × 10.15 % × 59 / 365 = 164.07 up to 31 March, and 40, for one of the two."""
+    more = [{"number": each, "due_on": "2026-01-31", "amount": "10000.00"} for each in ("F-1", "F-2")]
+    statement = drawn({}, invoices=more, situation={"principal_paid_on": "2026-03-31"})
     found = statement.invoices[0].interest_payment
     assert found is not None
     assert (found.payment_recorded, found.last_day, found.owed) == (False, date(2026, 5, 15), Decimal("204.07"))
-    # 46 days at 2.62 % and 62 at 2.75 %, on 164.07
-    assert found.on_interest == Decimal("1.31")
     assert "n’est pas saisi" in say(found.sentence)
     assert statement.invoices[0].principal_due == Decimal("10000.00")
-    before = drawn({"due_on": "2026-01-31"}, situation={"principal_paid_on": "2026-01-31"})
-    assert before.invoices[0].interest_payment is None, "paid in time"
 
 
 def test_the_day_the_user_says_counts_from_then() -> None:
