@@ -1,0 +1,165 @@
+"""The command that lays several customers side by side: sums by age, next step, last day to act."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from latepay_core.case import Case
+from latepay_core.case.portfolio import Customer, Owed, customer_of, days_of_sales, total_of
+from latepay_core.claim import Claim, ClaimRefused, Refusal
+from latepay_core.claim.refusals import first_of, shown_value
+from latepay_core.claim.typed import Unread, sum_typed
+from latepay_core.cli.importing import claims_of_file
+from latepay_core.cli.layout import View, heading
+from latepay_core.cli.options import AsJson
+from latepay_core.cli.reading import read_day
+from latepay_core.cli.sheet import Column, Sheet
+from latepay_core.cli.terminal import complain, show
+from latepay_core.cli.usage import FrenchCommand
+from latepay_core.data import catalogue
+from latepay_core.law import NotCovered
+from latepay_core.said import as_is
+from latepay_core.wording import complaints
+from latepay_core.wording import say as sentence_of
+from latepay_core.wording.french import amount, date_in_numbers, date_in_words, number, number_of
+
+PrintJson = Callable[[dict[str, Any]], None]
+_RIGHT = frozenset({"due", "not-due", "oldest"})
+_NOTHING = "–"
+
+
+def say(key: str, /, **figures: object) -> str:
+    """The sentence of this command for a key."""
+    return catalogue("latepay_core.cli", "customers.toml")[key].format(**figures)
+
+
+Files = Annotated[list[str], typer.Argument(metavar=say("metavar.files"), help=say("help.files"), show_default=False)]
+AsOf = Annotated[str | None, typer.Option("--as-of", help=say("help.as-of"), metavar="DATE", show_default=False)]
+Sales = Annotated[str | None, typer.Option("--turnover", help=say("help.sales"), metavar="MONTANT", show_default=False)]
+
+
+def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson) -> None:
+    """Adds the command to the program."""
+
+    @app.command("customers", cls=FrenchCommand, help=say("help.customers"))
+    def customers(files: Files, *, turnover: Sales = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+        """Lays the customers of some files side by side."""
+        day = today() if as_of is None else read_day(as_of, "--as-of")
+        sales = None if turnover is None else _sales(turnover)
+        rows = sorted(_rows(files, day), key=lambda row: row.owed.due, reverse=True)
+        if not rows:
+            raise _faulty("no-customer", "")
+        if as_json:
+            print_json(_answer(rows, day, sales))
+        else:
+            show(_view(rows, day, sales))
+
+
+def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
+    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
+
+
+def _sales(text: str) -> Decimal:
+    found = sum_typed(text)
+    if isinstance(found, Unread) or found <= 0:
+        raise _faulty("sales", "--turnover", given=shown_value(text))
+    return found
+
+
+def _rows(files: list[str], day: date) -> Iterator[Customer]:
+    """The customers of the files; who is left out, and why, is told on standard error."""
+    for file in files:
+        for claim in claims_of_file(file).claims:
+            name = claim.debtor.name or say("said.unnamed", file=Path(file).name)
+            row = _row(claim.model_copy(update={"as_of": day}), name)
+            if row is not None:
+                yield row
+
+
+def _row(claim: Claim, name: str) -> Customer | None:
+    if claim.side == "debtor":
+        complain(say("said.debtor", name=claim.creditor.name or name))
+        return None
+    try:
+        row = customer_of(Case(claim.model_copy(update={"debtor": claim.debtor.model_copy(update={"name": name})})))
+    except (ClaimRefused, NotCovered) as refused:
+        refusals = refused.refusals if isinstance(refused, ClaimRefused) else (refused.refusal,)
+        complain(say("said.left-out", name=name, why=" ".join(complaints(first_of(refusals)))))
+        return None
+    if row.lost:
+        complain(say("said.lost", name=name))
+    return row
+
+
+def _answer(rows: list[Customer], day: date, sales: Decimal | None) -> dict[str, Any]:
+    """The table as `latepay.customers/1` (docs/format)."""
+    total = total_of(row.owed for row in rows)
+    return {
+        "schema": "latepay.customers/1",
+        "as_of": day.isoformat(),
+        "customers": [_row_json(row) for row in rows],
+        "totals": _owed_json(total),
+        "days_sales_outstanding": None if sales is None else format(days_of_sales(total, sales), "f"),
+    }
+
+
+def _row_json(row: Customer) -> dict[str, Any]:
+    step = row.step
+    return {
+        "name": row.name,
+        **_owed_json(row.owed),
+        "oldest_days": row.oldest_days,
+        "next_step": step and {"code": step.code, "title": sentence_of(step.title), "on": step.on.isoformat()},
+        "letter_today": row.letter,
+        "last_day": row.last_day and row.last_day.isoformat(),
+        "limit_passed": row.lost,
+    }
+
+
+def _owed_json(owed: Owed) -> dict[str, Any]:
+    ages = {name: format(euros, "f") for name, euros in asdict(owed.ageing).items()}
+    sums = {"due": owed.due, "not_due": owed.not_due, "principal_due": owed.principal}
+    return {name: format(euros, "f") for name, euros in sums.items()} | {"ageing": ages}
+
+
+def _view(rows: list[Customer], day: date, sales: Decimal | None) -> View:
+    total = total_of(row.owed for row in rows)
+    yield heading(say("title.customers", day=date_in_words(day)))
+    columns = ("customer", "due", "not-due", "oldest", "step", "on", "last-day")
+    words = frozenset({"customer", "step"})
+    sheet = Sheet(tuple(Column(say(f"column.{name}"), words=name in words, right=name in _RIGHT) for name in columns))
+    for row in rows:
+        sheet.add(*_cells(row))
+    sheet.rule()
+    counted = say("said.total-one") if len(rows) == 1 else say("said.total", count=number_of(len(rows)))
+    sheet.add(counted, *_sums(total), "", "", "", "", strong=True)
+    yield sheet
+    ages = (
+        say("said.age", label=say(f"age.{name}"), amount=amount(each)) for name, each in asdict(total.ageing).items()
+    )
+    yield say("said.ages", ages=" ; ".join(ages))
+    if sales is not None:
+        yield say("said.sales", days=number(days_of_sales(total, sales), 0), sales=amount(sales))
+
+
+def _cells(row: Customer) -> Iterator[str]:
+    yield row.name
+    yield from _sums(row.owed)
+    yield say("said.days", count=number_of(row.oldest_days)) if row.oldest_days else _NOTHING
+    settled = not (row.owed.due or row.owed.not_due)
+    if row.step is None:
+        yield say("said.settled" if settled else "said.no-procedure")
+    else:
+        yield sentence_of(row.step.title)
+    yield date_in_numbers(row.step.on) if row.step else _NOTHING
+    yield date_in_numbers(row.last_day) if row.last_day else _NOTHING
+
+
+def _sums(owed: Owed) -> Iterator[str]:
+    for euros in (owed.due, owed.not_due):
+        yield amount(euros) if euros else _NOTHING

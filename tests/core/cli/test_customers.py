@@ -1,0 +1,116 @@
+"""`latepay customers`: several files, one table; its sums are those of the statements."""
+
+import json
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+CALL = Callable[..., Any]
+ROWS = "N°;Client;Date;Échéance;Montant TTC\n"
+LIST = ROWS + "F-1;Durand;31/10/2026;18/11/2026;2 400,00\nF-2;Lenoir;22/09/2026;22/10/2026;365,00\n"
+PETIT: dict[str, Any] = {
+    "as_of": "2026-08-31",
+    "debtor": {"name": "Petit"},
+    "invoices": [{"amount": "1000", "due_on": "2026-11-22"}],
+}
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Callable[..., list[Path]]:
+    def written(*claims: dict[str, Any]) -> list[Path]:
+        found = [tmp_path / "factures.csv"]
+        found[0].write_text(LIST, encoding="utf-8")
+        for at, claim in enumerate(claims):
+            found.append(tmp_path / f"dossier-{at}.json")
+            found[-1].write_text(json.dumps(claim), encoding="utf-8")
+        return found
+
+    return written
+
+
+def test_the_table_in_json(latepay: CALL, files: Callable[..., list[Path]]) -> None:
+    answer = latepay("customers", *files(PETIT), "--as-of", "22/11/2026", "--turnover", "37 650", "--json")
+    assert (answer.status, answer.err) == (0, "")
+    found = json.loads(answer.out)
+    # 2 400 × 12,40 % × 4 / 365 = 3,26 and 365 × 12,40 % × 31 / 365 = 3,84, each with 40,00
+    assert [(each["name"], each["due"], each["not_due"], each["oldest_days"]) for each in found["customers"]] == [
+        ("Durand", "2443.26", "0.00", 4),
+        ("Lenoir", "408.84", "0.00", 31),
+        ("Petit", "0.00", "1000.00", 0),
+    ]
+    ages = {"not_due": "1000.00", "to_30": "2443.26", "to_60": "408.84", "to_90": "0.00", "over_90": "0.00"}
+    assert found["totals"] == {"due": "2852.10", "not_due": "1000.00", "principal_due": "3765.00", "ageing": ages}
+    # 3 765 ÷ 37 650 × 365 = 36,5
+    assert found["days_sales_outstanding"] == "36.5"
+    # what a list says of the work is its invoice's own day: five years from there (C. com., art. L110-4)
+    durand = found["customers"][0]
+    assert durand["next_step"] == {"code": "first-reminder", "title": "Relancer", "on": "2026-11-23"}
+    assert (durand["letter_today"], durand["last_day"], durand["limit_passed"]) == (
+        "first-reminder",
+        "2031-10-31",
+        False,
+    )
+
+
+def test_the_table_to_read_adds_up_to_the_statements(latepay: CALL, files: Callable[..., list[Path]]) -> None:
+    paths = files(PETIT)
+    shown = latepay("customers", *paths, "--as-of", "2026-11-22", "--turnover", "37650").out
+    for words in (
+        "Vos clients au 22 novembre 2026",
+        "2 443,26 €",
+        "3 clients",
+        "2 852,10 €",
+        "22/09/2031",
+        "36,5 jours",
+    ):
+        assert words in shown.replace("\u202f", " ").replace("\u00a0", " ")
+    table = json.loads(latepay("customers", *paths, "--as-of", "2026-11-22", "--json").out)
+    drawn = [json.loads(latepay("statement", path, "--as-of", "2026-11-22", "--json").out) for path in paths]
+    statements = drawn[0]["statements"] + drawn[1:]
+    for sums, scope in (("due", "due"), ("not_due", "not_due")):
+        expected = sum(Decimal(each["totals"][scope]["total_due"]) for each in statements)
+        assert Decimal(table["totals"][sums]) == expected
+
+
+def test_who_is_left_out_is_named(latepay: CALL, files: Callable[..., list[Path]]) -> None:
+    mine = {"side": "debtor", "creditor": {"name": "Roux"}, "invoices": [{"amount": "5", "due_on": "2026-10-01"}]}
+    old = {"debtor": {"name": "Vieux"}, "invoices": [{"amount": "5", "due_on": "1990-01-01"}]}
+    answer = latepay("customers", *files(mine, old), "--as-of", "2026-11-22", "--json")
+    assert answer.status == 0
+    assert [each["name"] for each in json.loads(answer.out)["customers"]] == ["Durand", "Lenoir"]
+    assert "Roux vous réclame cet argent" in answer.err
+    assert "Vieux : laissé de côté." in answer.err.replace("\u00a0", " ")
+
+
+def test_a_passed_limit_is_told(latepay: CALL, files: Callable[..., list[Path]]) -> None:
+    # two years for a consumer (C. consom., art. L218-2), over since October 2026
+    late = {
+        "debtor": {"name": "Mme Roy", "kind": "consumer"},
+        "invoices": [{"amount": "900", "due_on": "2024-10-10"}],
+    }
+    answer = latepay("customers", files(late)[1], "--as-of", "2026-11-22")
+    assert "Mme Roy : un délai pour agir est passé" in answer.err.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (("--turnover", "beaucoup"), "n'est pas un montant de ventes"),
+        (("--turnover", "0"), "n'est pas un montant de ventes"),
+        (("--as-of", "31/02/2026"), "--as-of"),
+    ],
+)
+def test_misuses_are_said(latepay: CALL, files: Callable[..., list[Path]], options: tuple[str, ...], said: str) -> None:
+    answer = latepay("customers", *files(), *options)
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.err
+
+
+def test_no_customer_is_said(latepay: CALL, files: Callable[..., list[Path]]) -> None:
+    mine = {"side": "debtor", "creditor": {"name": "Roux"}, "invoices": [{"amount": "5", "due_on": "2026-10-01"}]}
+    answer = latepay("customers", files(mine)[1])
+    assert answer.status == 2
+    assert "aucune créance" in answer.err
