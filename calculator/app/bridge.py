@@ -223,6 +223,18 @@ def _text(asked: Mapping[str, Any]) -> Answer:
     return letter_text(asked)
 
 
+def _customers(action: str) -> Callable[[Mapping[str, Any]], Answer]:
+    """An action of the customers' screen; all that it takes is fetched at the first of them."""
+
+    def act(asked: Mapping[str, Any]) -> Answer:
+        from calculator.app import customers
+
+        answer: Answer = getattr(customers, action)(asked)
+        return answer
+
+    return act
+
+
 def _statement(asked: Mapping[str, Any]) -> Answer:
     """The bare statement of a claim, as the command line gives it."""
     try:
@@ -241,7 +253,10 @@ _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "compute": _compute,
     "advise": _advise,
     "document": _document,
+    "mailing": _customers("mailing"),
+    "mailings": _customers("mailings"),
     "open": _open,
+    "overview": _customers("overview"),
     "save": _save,
     "statement": _statement,
     "take": _take,

@@ -22,6 +22,7 @@ LATER = (
     *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "imports", "instalments")),
     *(f"latepay_core/wording/{name}" for name in ("en/", "fr/cli.toml", "fr/instalments.toml")),
     "calculator/app/letters.toml",
+    "calculator/app/customers.toml",
 )
 
 

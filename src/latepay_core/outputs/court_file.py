@@ -4,11 +4,9 @@ It follows CPC, art. 1407: the request comes with a detailed statement of the su
 exhibits are those that the request itself lists, under the same numbers.
 """
 
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
-from io import BytesIO
 from itertools import groupby
 
 from latepay_core.case import Case
@@ -35,6 +33,7 @@ from latepay_core.letters.court import court_of
 from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.wording import say as letters_say
 from latepay_core.letters.writing import Letter, compose, write_letter
+from latepay_core.outputs.archive import zipped
 from latepay_core.outputs.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.outputs.follow_up import calendar_of
 from latepay_core.procedure import CostItem
@@ -46,8 +45,6 @@ from latepay_core.wording import say as told
 from latepay_core.wording.french import amount, date_in_words
 
 REQUEST = "payment-order-request"
-#: The first year that a ZIP archive can write.
-_FIRST_YEAR = 1980
 _EXHIBITS = "exhibits"
 _LONGEST_NAME = 36
 #: How many last days are named, and how many invoices for each; the calendar has them all.
@@ -82,7 +79,7 @@ def court_file(claim: Claim | Case | LetterCase, details: LetterDetails | None =
     request = compose(REQUEST, case)
     letters = dict(_letters(case))
     exhibits = exhibits_of(request, letters)
-    return _archive(dict(_files(case, request, exhibits, letters)), case.statement.as_of)
+    return zipped(dict(_files(case, request, exhibits, letters)), case.statement.as_of)
 
 
 def exhibits_of(request: Letter, letters: dict[str, Letter]) -> tuple[Exhibit, ...]:
@@ -158,19 +155,6 @@ def _files(
     yield f"{say('name.calendar')}.ics", calendar_of(case)
     for name, file in attachments_of(case.claim, case.statement).items():
         yield say("name.data", name=name), file.content
-
-
-def _archive(files: dict[str, bytes], day: date) -> bytes:
-    stream = BytesIO()
-    stamp = (max(day.year, _FIRST_YEAR), day.month, day.day, 0, 0, 0)
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in sorted(files.items()):
-            entry = zipfile.ZipInfo(name, stamp)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 3
-            entry.external_attr = 0o644 << 16
-            archive.writestr(entry, content)
-    return stream.getvalue()
 
 
 # ---------------------------------------------------------------- documents
