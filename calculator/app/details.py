@@ -246,7 +246,8 @@ def _of_the_form(claim: Claim, entry: Entry, path: str) -> Question:
         text = date_in_numbers(value) if isinstance(value, date) else value or ""
         return Question(path, label, hint, kind, text, name=path.replace(".", "-"), error=_doubt(claim, path, text))
     if len(claim.invoices) > 1:
-        note = words()["say"]["needs-number" if path.endswith("number") else "needs-day"]
+        of_path = {"invoices.number": "needs-number", "invoices.received_on": "needs-receipt"}
+        note = words()["say"][of_path.get(path, "needs-day")]
         return Question(path, label, hint, kind, "", note=note)
     value = getattr(claim.invoices[0], path.removeprefix("invoices."))
     text = date_in_numbers(value) if isinstance(value, date) else value or ""

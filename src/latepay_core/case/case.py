@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 #: Which of the claim's invoices something is about, on the statement's day: all; those still owed; of these, those due,
 #: or upcoming; those due and not paid (overdue: without the contested ones, unless all are); those on which anything is
-#: left, their own amount paid late or not (late: without the contested ones, unless all are); those paid late; those
-#: contested.
-Scope = Literal["overdue", "due", "late", "upcoming", "owed", "paid-late", "disputed", "all"]
+#: left, their own amount paid late or not (late: without the contested ones, unless all are); those paid late, and of
+#: these those the préfet may be asked about; those contested.
+Scope = Literal["overdue", "due", "late", "upcoming", "owed", "paid-late", "for-the-prefect", "disputed", "all"]
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,7 +128,6 @@ class Case:
     def _positions(self) -> dict[Scope, tuple[int, ...]]:
         facts, overdue, owed = self.facts, self.facts.overdue, self.facts.owed
         late = tuple(each for each in owed if each.days_late > 0)
-        unpaid = set(map(id, overdue))
         scopes: dict[Scope, tuple[InvoiceStatement, ...]] = {
             "all": self.statement.invoices,
             "owed": owed,
@@ -137,7 +136,8 @@ class Case:
             "disputed": facts.disputed,
             "overdue": facts.pursued or overdue,
             "late": tuple(each for each in late if facts.open_dispute(each) is None) or late,
-            "paid-late": tuple(each for each in late if id(each) not in unpaid),
+            "paid-late": facts.paid_late,
+            "for-the-prefect": facts.for_the_prefect,
         }
         place = {id(each): at for at, each in enumerate(self.statement.invoices)}
         return {scope: tuple(sorted(place[id(each)] for each in found)) for scope, found in scopes.items()}
@@ -166,7 +166,9 @@ class Case:
         invoices = tuple(self._alone(allocated.invoices[at], at, kept, rows) for at in kept)
         numbers = {each.number for each in invoices}
         events = tuple(each for each in allocated.events if each.invoice is None or each.invoice in numbers)
-        part = allocated.model_copy(update={"invoices": invoices, "events": events})
+        # The day a public buyer paid speaks for the only invoice of a claim: one of several does not become it here.
+        situation = allocated.situation.model_copy(update={"principal_paid_on": None})
+        part = allocated.model_copy(update={"invoices": invoices, "events": events, "situation": situation})
         return part, draw_up(part).model_copy(update={"allocated_payments": self._received(kept)})
 
     def _alone(self, invoice: Invoice, at: int, kept: tuple[int, ...], rows: Rows) -> Invoice:

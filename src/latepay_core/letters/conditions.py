@@ -135,7 +135,8 @@ def _only_interest_left(case: LetterCase, entry: Entry) -> Figures | None:
 
 @condition("principal-not-paid")
 def _principal_not_paid(case: LetterCase, entry: Entry) -> Figures | None:
-    overdue = case.facts.overdue
+    """The principal is owed; each request whose interest the préfet is asked for stands for itself."""
+    overdue = () if entry.scope == "for-the-prefect" and case.facts.paid_late else case.facts.overdue
     return _when(bool(overdue), **_named([each.number for each in overdue]))
 
 
@@ -369,14 +370,14 @@ def _paid_day_unknown(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("public-time-running")
 def _public_time_running(case: LetterCase, entry: Entry) -> Figures | None:
     """The 45 days a public buyer has to pay the interest are not over."""
-    view = public_view(case)
+    view = public_view(case, entry)
     return None if view is None or view.overdue else {"end": date_in_words(view.interest_due_by)}
 
 
 @condition("prefect-too-early")
 def _prefect_too_early(case: LetterCase, entry: Entry) -> Figures | None:
     """The 30 days a local authority has to order the payment of the interest are not over (CGCT, art. L1612-18)."""
-    view = public_view(case)
+    view = public_view(case, entry)
     if view is None or view.may_ask_prefect:
         return None
     return {"paid": date_in_words(view.paid_on), "first": date_in_words(view.ask_from)}
@@ -417,7 +418,8 @@ def _security_unstated(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("left-as-principal")
 def _left_as_principal(case: LetterCase, entry: Entry) -> Figures | None:
     """The invoices are paid, but interest was paid first: what is left of them stands as principal."""
-    return _when(case.facts.left_as_principal)
+    others = entry.scope == "for-the-prefect" and bool(case.facts.for_the_prefect)
+    return _when(case.facts.left_as_principal and not others)
 
 
 @condition("mediation-to-check")

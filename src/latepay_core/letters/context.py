@@ -29,7 +29,7 @@ from latepay_core.letters.public_buyer import PublicView, public_view
 from latepay_core.letters.wording import known, law_words, say
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.friendly import arrives_on
-from latepay_core.procedure.timeline import pace
+from latepay_core.procedure.timeline import buyer_paid_on, pace
 from latepay_core.said import Said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
 from latepay_core.statement.capitalisation import next_rise
@@ -42,13 +42,17 @@ class InvoiceView:
     """An invoice as a letter names it, with its figures.
 
     `number` is a dotted line, or its place, where it has none (`numbered`): what a private creditor is owed may well
-    have none. `paid` is the money received for it, `credited` what its credit notes took off; amounts are EUR.
+    have none. `deposited_on` is the day a public buyer received it as a request for payment, `paid_on` the day that
+    buyer paid its principal late. `paid` is the money received for it, `credited` what its credit notes took off;
+    amounts are EUR.
     """
 
     number: str
     numbered: bool
     issued_on: date | None
+    deposited_on: date | None
     due_on: date
+    paid_on: date | None
     first_day: date | None
     days_late: int
     amount: Decimal
@@ -223,9 +227,14 @@ class Context:
     def invoices(self) -> tuple[InvoiceView, ...]:
         """The invoices this letter is about."""
         return tuple(
-            _view(each, self.word("unnumbered", position=at + 1) if self.loan else self.blank)
+            _view(each, self.word("unnumbered", position=at + 1) if self.loan else self.blank, self._deposited(at))
             for at, each in enumerate(self.statement.invoices)
         )
+
+    def _deposited(self, at: int) -> date | None:
+        """The day a public buyer received a request: its own; the letter's, where it is about this one alone."""
+        alone = len(self.statement.invoices) == 1
+        return self.claim.invoices[at].received_on or (self.details.public.deposited_on if alone else None)
 
     @property
     def invoice(self) -> InvoiceView:
@@ -571,7 +580,7 @@ class Context:
     @cached_property
     def public(self) -> PublicView | None:
         """The dates that follow from the payment of the principal by a public buyer."""
-        return public_view(self.case)
+        return public_view(self.case, self.entry)
 
     @cached_property
     def proceedings(self) -> ProceedingsView | None:
@@ -713,12 +722,14 @@ def registry_town(typed: str) -> str:
     return re.sub(r"^[\d\s]*|\bR\.?\s?C\.?\s?S\.?(?=\s|$)", "", typed).strip(" :,-")
 
 
-def _view(each: InvoiceStatement, unnumbered: str) -> InvoiceView:
+def _view(each: InvoiceStatement, unnumbered: str, deposited_on: date | None) -> InvoiceView:
     return InvoiceView(
         number=each.number or unnumbered,
         numbered=bool(each.number),
         issued_on=each.issued_on,
+        deposited_on=deposited_on,
         due_on=each.due_on,
+        paid_on=buyer_paid_on(each),
         first_day=each.first_day,
         days_late=each.days_late,
         amount=each.amount,

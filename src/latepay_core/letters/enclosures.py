@@ -137,9 +137,22 @@ def _day(day: object, language: Language) -> str:
 
 
 def _deposit(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
-    """The proof that a public buyer received the payment request."""
-    if case.details.public.deposited_on:
+    """The proof that a public buyer received each payment request; of the only one, as the letter's details say it."""
+    own = {each.number: each.received_on for each in case.claim.invoices if each.number}
+    received = {each.number: day for each in statement.invoices if (day := own.get(each.number))}
+    alone = len(statement.invoices) == 1
+    for number, day in received.items():
+        key = "enclosure.deposit" if alone else "enclosure.deposit-of"
+        yield say(key, language, on=_day(day, language), number=number)
+    if case.details.public.deposited_on and alone and not received:
         yield say("enclosure.deposit", language, on=_day(case.details.public.deposited_on, language))
+
+
+def _public_claims(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
+    """The written claims about the requests that the letter is about: each stands for itself."""
+    due = min(each.due_on for each in statement.invoices)
+    days = dict.fromkeys(each.on for each in case.facts.events("public-claim", after=due, of=statement.invoices))
+    yield from (say("enclosure.public-claim", language, on=_day(each, language)) for each in days)
 
 
 def _enforceable(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
@@ -161,7 +174,7 @@ _ENCLOSURES: dict[str, Enclosure] = {
     "confirmations": _events("confirmation"),
     "notice": _notices,
     "bank-details": _bank_details,
-    "public-claim": _events("public-claim"),
+    "public-claim": _public_claims,
     "acknowledgement": _acknowledgements,
 }
 

@@ -8,6 +8,7 @@ from pydantic import BaseModel, ConfigDict
 from latepay_core.claim import Claim
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.public_buyer import public_view
 from latepay_core.letters.wording import known, say
 
 _DETAILS = "letter."
@@ -97,6 +98,10 @@ def not_asked(case: LetterCase, entry: Entry, path: str) -> bool:
 def filled(case: LetterCase, entry: Entry, path: str) -> bool:
     """Whether a field is there: of the claim, of its details (`letter.…`), or of every invoice the letter is about."""
     if path in _EITHER and filled(case, entry, _EITHER[path]):
+        return True
+    if path == "letter.public.claimed_on" and (view := public_view(case, entry)) and view.claimed_on:
+        return True
+    if path == "invoices.received_on" and len(case.positions(entry.scope)) == 1 and case.details.public.deposited_on:
         return True
     if path.startswith(_DETAILS):
         return bool(_value(case.details, path.removeprefix(_DETAILS)))

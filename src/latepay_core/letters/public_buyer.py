@@ -6,7 +6,9 @@ from datetime import date
 from latepay_core.countries.fr.time_limits import TimeLimit, prefect_timetable, public_interest_payment
 from latepay_core.days import DAY
 from latepay_core.letters.case import LetterCase
+from latepay_core.letters.catalogue import Entry
 from latepay_core.procedure import Point
+from latepay_core.procedure.timeline import buyer_paid_on
 from latepay_core.procedure.words import point
 
 
@@ -27,14 +29,22 @@ class PublicView:
     ask_from: date
 
 
-def public_view(case: LetterCase) -> PublicView | None:
-    """The dates of a public buyer's late interest; None as long as nothing says when the principal was paid."""
-    paid = case.facts.principal_paid_on
+def public_view(case: LetterCase, entry: Entry) -> PublicView | None:
+    """The dates of a public buyer's late interest; None as long as nothing says when the principal was paid.
+
+    They are those of the requests a letter is about: of the last of them that was paid.
+    """
+    invoices = case.statement.invoices
+    about = [invoices[at] for at in case.positions(entry.scope)]
+    days = [day for each in about if (day := buyer_paid_on(each))]
+    paid = max(days, default=None)
+    if paid is None:
+        paid = case.facts.interest_paid_on if entry.scope == "for-the-prefect" else case.facts.principal_paid_on
     if paid is None:
         return None
     limit: TimeLimit = public_interest_payment(paid)
     authorised = prefect_timetable(paid)[0].last_day
-    claimed = case.facts.last("public-claim")
+    claimed = case.facts.last("public-claim", of=about)
     return PublicView(
         paid_on=paid,
         interest_due_by=limit.last_day,

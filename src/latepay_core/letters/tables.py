@@ -64,7 +64,10 @@ def _columns(context: Context, shown: str) -> Iterator[Column]:
 
     totals = context.totals
     yield "number-loan" if context.loan else "number", lambda each: each.number, "", "left", 3
-    if any(each.issued_on for each in context.invoices) and not full and not (context.reduced and shown == "total"):
+    roomy = not full and not (context.reduced and shown == "total")
+    if context.regime == "fr-public" and not full and any(each.deposited_on for each in context.invoices):
+        yield "deposited", lambda each: day(each.deposited_on), "", "left", 2
+    elif any(each.issued_on for each in context.invoices) and roomy:
         yield "issued", lambda each: day(each.issued_on), "", "left", 2
     yield "due", lambda each: day(each.due_on), "", "left", 2
     yield (

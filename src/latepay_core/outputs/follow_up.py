@@ -202,9 +202,11 @@ def _running(case: LetterCase) -> Iterator[TimeLimit]:
     paid = case.facts.principal_paid_on
     if case.facts.regime == "fr-public" and paid and not case.facts.overdue and case.facts.owed:
         yield time_limits.public_interest_payment(paid)
-        asked = case.facts.last("prefect-request", after=paid)
-        if asked:
-            yield from time_limits.prefect_timetable(paid, asked_on=asked.on)[1:]
+    asked_about = case.facts.interest_paid_on
+    of = case.facts.paid_late
+    asked = case.facts.last("prefect-request", after=asked_about, of=of) if asked_about and of else None
+    if asked_about and asked:
+        yield from time_limits.prefect_timetable(asked_about, asked_on=asked.on)[1:]
 
 
 def _order_limits(facts: Facts) -> Iterator[TimeLimit]:

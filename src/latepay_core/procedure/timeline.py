@@ -1,5 +1,6 @@
 """What has happened to a claim so far, read from its events up to the statement's day."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -9,6 +10,7 @@ from typing import Any
 from latepay_core.claim import Claim, Event, Situation
 from latepay_core.countries.fr.public_holidays import Region
 from latepay_core.countries.fr.regions import region_of
+from latepay_core.countries.fr.time_limits import prefect_timetable
 from latepay_core.data import table
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.procedure.reply import Reply
@@ -33,6 +35,11 @@ def _received(invoice: InvoiceStatement) -> bool:
 def cancelled(invoice: InvoiceStatement) -> bool:
     """Whether credit notes alone took the whole invoice back: it was never to be paid."""
     return invoice.cancelled
+
+
+def buyer_paid_on(invoice: InvoiceStatement) -> date | None:
+    """The day a public buyer paid the principal of an invoice late; None where it did not, or owes nothing for it."""
+    return invoice.interest_payment.principal_paid_on if invoice.interest_payment else None
 
 
 @dataclass(frozen=True)
@@ -116,11 +123,35 @@ class Facts:
         return tuple(each for each in self.overdue if self.open_dispute(each) is None)
 
     @cached_property
+    def paid_late(self) -> tuple[InvoiceStatement, ...]:
+        """The invoices whose own amount has come in, after their due date: what lateness cost is left on them."""
+        unpaid = set(map(id, self.overdue))
+        return tuple(each for each in self.owed if each.days_late > 0 and id(each) not in unpaid)
+
+    @cached_property
     def settled_late(self) -> Decimal:
         """What lateness left to pay on the invoices whose amount has come in since, contested ones apart, in EUR."""
-        unpaid = set(map(id, self.overdue))
-        late = (each for each in self.owed if each.days_late > 0 and id(each) not in unpaid)
-        return sum((each.total_due for each in late if self.open_dispute(each) is None), Decimal(0))
+        return sum((each.total_due for each in self.paid_late if self.open_dispute(each) is None), Decimal(0))
+
+    @cached_property
+    def for_the_prefect(self) -> tuple[InvoiceStatement, ...]:
+        """The requests whose interest the préfet may be asked for (CGCT, art. L1612-18).
+
+        Each counts its own time, from the day its own principal was paid: another one that is not paid takes nothing
+        from it. What stands as principal, because interest was paid first, is not for him.
+        """
+        paid = ((each, buyer_paid_on(each)) for each in self.paid_late if not each.principal_due)
+        return tuple(each for each, day in paid if day and self.as_of > prefect_timetable(day)[0].last_day)
+
+    @cached_property
+    def interest_paid_on(self) -> date | None:
+        """The day the principal was paid of what the préfet is asked about: the last one he may be asked about.
+
+        As long as there is none, the first of the requests paid late: from then on the first thirty days run.
+        """
+        ready = [day for each in self.for_the_prefect if (day := buyer_paid_on(each))]
+        waiting = [day for each in self.paid_late if (day := buyer_paid_on(each))]
+        return max(ready, default=None) or min(waiting, default=None) or self.principal_paid_on
 
     @cached_property
     def since(self) -> date:
@@ -133,12 +164,15 @@ class Facts:
         days = [movement.on for invoice in self.statement.invoices for movement in invoice.movements]
         return self.situation.principal_paid_on or max(days, default=None)
 
-    def events(self, *kinds: str, after: date | None = None) -> list[Event]:
+    def events(
+        self, *kinds: str, after: date | None = None, of: Sequence[InvoiceStatement] | None = None
+    ) -> list[Event]:
         """The events of these kinds up to the statement's day, oldest first; `after` leaves out that day and earlier.
 
-        An event that names an invoice counts only while that invoice is pursued.
+        An event that names an invoice counts only while that invoice is pursued, or where it is one of those asked
+        about (`of`).
         """
-        numbers = {each.number for each in self.pursued or self.owed}
+        numbers = {each.number for each in (self.pursued or self.owed if of is None else of)}
         found = [
             each
             for each in self.claim.events
@@ -149,9 +183,11 @@ class Facts:
         ]
         return sorted(found, key=lambda each: each.on)
 
-    def last(self, *kinds: str, after: date | None = None) -> Event | None:
+    def last(
+        self, *kinds: str, after: date | None = None, of: Sequence[InvoiceStatement] | None = None
+    ) -> Event | None:
         """The latest of them."""
-        found = self.events(*kinds, after=after)
+        found = self.events(*kinds, after=after, of=of)
         return found[-1] if found else None
 
     def open_dispute(self, invoice: InvoiceStatement) -> Event | None:

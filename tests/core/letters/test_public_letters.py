@@ -137,3 +137,78 @@ def test_the_claim_asks_for_what_lateness_cost_on_the_requests_paid_meanwhile() 
     # 1 September to 5 October, frozen at 10,40 % (ECB 2,40 % on 1 July + 8): 35 days of 2 000 EUR make 19,95 EUR
     assert "Intérêts moratoires arrêtés au 5 octobre 2026 | 275,79 €" in text
     assert "Total | 2 355,79 €" in text
+
+
+#: Requests received on 3 March and 10 April, thirty days each (2 April, 10 May), paid on 2 June and 1 July; a third
+#: one, received on 10 August and due on 9 September, is not paid.
+REQUESTS: list[dict[str, Any]] = [
+    {"number": number, "received_on": received, "term": {"days": 30, "from": "payment-request"}, "amount": amount}
+    for number, received, amount in (
+        ("F-1", "2026-03-03", "4200.00"),
+        ("F-2", "2026-04-10", "3900.00"),
+        ("F-3", "2026-08-10", "5100.00"),
+    )
+]
+PAID: list[dict[str, Any]] = [
+    {**REQUESTS[0], "payments": [{"paid_on": "2026-06-02", "amount": "4200.00"}]},
+    {**REQUESTS[1], "payments": [{"paid_on": "2026-07-01", "amount": "3900.00"}]},
+]
+CLAIMED = [{"on": "2026-07-06", "kind": "public-claim", "invoice": number} for number in ("F-1", "F-2")]
+LOCAL = {"public_buyer": "local-authority"}
+
+
+def test_the_prefet_is_asked_for_the_requests_that_are_paid_while_another_is_not() -> None:
+    """CGCT, art. L1612-18 counts from the payment of each principal.
+
+    4200 × 10.15 % × 61 / 365 = 71.24 and 3900 × 10.15 % × 52 / 365 = 56.40, with 40 EUR each: 207.64.
+    """
+    claim = on_public_buyer("2026-11-29", invoices=[*PAID, REQUESTS[2]], events=CLAIMED, situation=LOCAL)
+    letter = write_letter("prefect-request", claim)
+    text = said(letter)
+    assert "Total | 207,64 €" in text
+    assert "F-3" not in text
+    assert "Demande F-1, de 4 200,00 € TTC, déposée le 3 mars 2026 : délai de paiement fini le 2 avril 2026" in text
+    assert "Demande F-2, de 3 900,00 € TTC, déposée le 10 avril 2026 : délai de paiement fini le 10 mai 2026" in text
+    assert "principal payé le 1er juillet 2026, avec 52 jours de retard" in text
+    # thirty days from 1 July, the last of the two
+    assert "pour la dernière payée, au plus tard le 31 juillet 2026" in text
+    assert "réclamé les intérêts par écrit le 6 juillet 2026" in text
+    assert "Réclamation du 6 juillet 2026" in text
+    assert "Preuve du dépôt de la demande de paiement F-2, du 10 avril 2026" in text
+    assert not {"letter.public.claimed_on", "invoices.received_on"} & {each.field for each in letter.missing}
+
+
+def test_each_request_counts_its_own_thirty_days() -> None:
+    """On 10 July the thirty days of F-1 are over (2 July), those of F-2 run until 31 July; on 2 July none is over."""
+    claim = on_public_buyer("2026-07-10", invoices=PAID, situation=LOCAL)
+    text = said(write_letter("prefect-request", claim))
+    assert "demande de paiement F-1" in text and "F-2" not in text
+    too_early = refused("prefect-request", on_public_buyer("2026-07-02", invoices=PAID, situation=LOCAL))
+    assert "à partir du 3 juillet 2026" in too_early["letter-prefect-too-early"]
+
+
+def test_the_prefet_is_not_asked_for_interest_where_nothing_is_paid() -> None:
+    claim = on_public_buyer("2026-11-29", invoices=REQUESTS, situation=LOCAL)
+    assert "letter-principal-not-paid" in refused("prefect-request", claim)
+
+
+def test_the_town_is_told_the_day_it_received_each_request() -> None:
+    for kind, invoices in (("public-claim", [*PAID, REQUESTS[2]]), ("public-interest-claim", PAID)):
+        letter = write_letter(kind, on_public_buyer("2026-11-29", invoices=invoices))
+        text = body(letter)
+        assert "Facture | Déposée le | Échéance" in text
+        for invoice in invoices:
+            year, month, day = invoice["received_on"].split("-")
+            assert f"{invoice['number']} | {day}/{month}/{year} |" in text
+        assert "invoices.received_on" not in {each.field for each in letter.missing}
+    asked = write_letter("public-claim", on_public_buyer(paid_on=None)).missing
+    assert "invoices.received_on" in {each.field for each in asked}
+
+
+def test_one_day_of_deposit_is_not_that_of_several_requests() -> None:
+    bare = [{key: value for key, value in each.items() if key not in {"received_on", "term"}} for each in PAID]
+    due = [{**each, "due_on": "2026-04-02"} for each in bare]
+    letter = {"public": {"deposited_on": "2026-03-03"}}
+    written = write_letter("public-interest-claim", on_public_buyer("2026-11-29", invoices=due, letter=letter))
+    assert "3 mars 2026" not in said(written)
+    assert "invoices.received_on" in {each.field for each in written.missing}

@@ -3,6 +3,8 @@
 Adding a route is adding a function to a module named below, and its sentences to the catalogue.
 """
 
+from collections.abc import Callable
+
 from latepay_core.claim import Claim, Situation
 from latepay_core.procedure.model import Route
 from latepay_core.procedure.routes import amicable, judicial, public, special
@@ -11,7 +13,7 @@ from latepay_core.procedure.words import speaking_of
 from latepay_core.statement import Statement
 from latepay_core.statement.country import demand
 
-_ROUTES = (
+_ROUTES: tuple[Callable[[Facts], Route | None], ...] = (
     special.claim_declaration,
     amicable.agreement,
     amicable.mediation,
@@ -24,6 +26,7 @@ _ROUTES = (
     special.european_order,
     special.protective_seizure,
     public.prefect,
+    public.prefect_of_principal,
     public.interim_payment,
 )
 
@@ -49,7 +52,7 @@ def routes_of(facts: Facts) -> list[Route]:
     """The same, of what is known of a claim already."""
     demand(facts.regime, "procedure")
     with speaking_of(facts.claim):
-        return [route(facts) for route in _ROUTES]
+        return [found for route in _ROUTES if (found := route(facts)) is not None]
 
 
 __all__ = ["routes", "routes_of"]

@@ -8,32 +8,52 @@ from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import point, points
 
 
-def prefect(facts: Facts) -> Route:
-    """Compulsory payment: of the interest (CGCT, art. L1612-18) or of the principal (art. L1612-15 to L1612-17)."""
-    principal_owed = facts.regime == "fr-public" and bool(facts.overdue)
+def prefect(facts: Facts) -> Route | None:
+    """Compulsory payment of the interest (CGCT, art. L1612-18): of each request whose principal was paid.
+
+    None where nothing but the principal is owed: it is the other way that is asked about then.
+    """
+    if facts.regime == "fr-public" and facts.overdue and not facts.paid_late:
+        return None
     return Sketch(
-        "prefect-principal" if principal_owed else "prefect",
-        _prefect(facts, principal_owed=principal_owed),
+        "prefect",
+        _prefect(facts),
         lawyer=no_counsel("lawyer-prefect"),
         free=True,
         back=points("public-interest-45-days"),
-        last_days={} if principal_owed else _days(facts),
-        letter=None if principal_owed else "prefect-request",
+        last_days=_days(facts),
+        letter="prefect-request",
     ).route()
 
 
-def _prefect(facts: Facts, *, principal_owed: bool) -> Verdict:
+def prefect_of_principal(facts: Facts) -> Route | None:
+    """Compulsory payment of the principal (CGCT, art. L1612-15 to L1612-17); None where none is owed so."""
+    if facts.regime != "fr-public" or not facts.overdue:
+        return None
+    refusal = _not_for_the_prefect(facts)
+    return Sketch(
+        "prefect-principal",
+        refusal or ("to-check", points("prefect-principal", *_to_be_checked(facts))),
+        lawyer=no_counsel("lawyer-prefect"),
+        free=True,
+        back=points("public-interest-45-days"),
+    ).route()
+
+
+def _prefect(facts: Facts) -> Verdict:
     refusal = _not_for_the_prefect(facts)
     if refusal is not None:
         return refusal
-    buyer = facts.situation.public_buyer
-    if principal_owed:
-        return "to-check", points("prefect-principal", "prefect-local-only")
-    if facts.principal_paid_on is not None and facts.as_of <= prefect_timetable(facts.principal_paid_on)[0].last_day:
+    paid = facts.interest_paid_on
+    if paid is not None and facts.as_of <= prefect_timetable(paid)[0].last_day:
         return "closed", points("prefect-too-early")
-    status_known = buyer == "local-authority"
-    keys = ["prefect-steps"] if status_known else ["prefect-if-local", "prefect-steps"]
-    return ("open" if status_known else "to-check"), points(*keys)
+    keys = ["prefect-if-local", "prefect-steps"] if _to_be_checked(facts) else ["prefect-steps"]
+    return ("to-check" if _to_be_checked(facts) else "open"), points(*keys)
+
+
+def _to_be_checked(facts: Facts) -> tuple[str, ...]:
+    """What the reader has to check of the buyer, where he has not said that it is a local authority."""
+    return () if facts.situation.public_buyer == "local-authority" else ("prefect-local-only",)
 
 
 def _not_for_the_prefect(facts: Facts) -> Verdict | None:
@@ -48,10 +68,10 @@ def _not_for_the_prefect(facts: Facts) -> Verdict | None:
 
 
 def _days(facts: Facts) -> dict[int, TimeLimit]:
-    paid = facts.principal_paid_on
+    paid = facts.interest_paid_on
     if paid is None or facts.regime != "fr-public":
         return {}
-    asked: Event | None = facts.last("prefect-request", after=paid)
+    asked: Event | None = facts.last("prefect-request", after=paid, of=facts.paid_late)
     steps = prefect_timetable(paid, asked_on=asked.on if asked else None)
     return {1: steps[0]} | (dict(enumerate(steps[1:], start=3)) if asked else {})
 
