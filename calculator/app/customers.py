@@ -7,7 +7,6 @@ same, and keeps no other from being shown.
 import base64
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -174,7 +173,7 @@ def _counted(key: str, count: int) -> str:
 
 
 def _ages(ageing: Ageing) -> list[tuple[str, Decimal]]:
-    return [(say(f"age.{name}"), euros) for name, euros in asdict(ageing).items()]
+    return [(say(f"age.{name}"), euros) for name, euros in ageing.named.items()]
 
 
 def _late(ageing: Ageing) -> list[tuple[int, int, int]]:

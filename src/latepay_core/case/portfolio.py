@@ -4,7 +4,7 @@ Every figure is one that the case's own statement or next step gives; here they 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from latepay_core.procedure import NextStep
 
 _NOTHING = Decimal("0.00")
-#: The last day late of each age but the oldest.
+#: The ages, the youngest first, and the last day late of each but the oldest.
+_AGES = ("not_due", "to_30", "to_60", "to_90", "over_90")
 _LAST_DAYS = (0, 30, 60, 90)
 
 
@@ -46,7 +47,7 @@ class Ageing:
         >>> [str(each) for each in found.sums]
         ['5.00', '1.00', '2.00', '0.00', '4.00']
         """
-        sums = [_NOTHING] * len(fields(cls))
+        sums = [_NOTHING] * len(_AGES)
         for days, euros in owed:
             sums[sum(days > last for last in _LAST_DAYS)] += euros
         return cls(*sums)
@@ -55,6 +56,11 @@ class Ageing:
     def sums(self) -> tuple[Decimal, ...]:
         """The sums, the youngest first."""
         return (self.not_due, self.to_30, self.to_60, self.to_90, self.over_90)
+
+    @property
+    def named(self) -> dict[str, Decimal]:
+        """The sums by the names of their ages, the youngest first."""
+        return dict(zip(_AGES, self.sums, strict=True))
 
     def __add__(self, other: "Ageing") -> "Ageing":
         return Ageing(*(one + more for one, more in zip(self.sums, other.sums, strict=True)))

@@ -1,7 +1,6 @@
 """The command that lays several customers side by side: sums by age, next step, last day to act."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import asdict
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -122,7 +121,7 @@ def _row_json(row: Customer) -> dict[str, Any]:
 
 
 def _owed_json(owed: Owed) -> dict[str, Any]:
-    ages = {name: format(euros, "f") for name, euros in asdict(owed.ageing).items()}
+    ages = {name: format(euros, "f") for name, euros in owed.ageing.named.items()}
     sums = {"due": owed.due, "not_due": owed.not_due, "principal_due": owed.principal}
     return {name: format(euros, "f") for name, euros in sums.items()} | {"ageing": ages}
 
@@ -139,9 +138,7 @@ def _view(rows: list[Customer], day: date, sales: Decimal | None) -> View:
     counted = say("said.total-one") if len(rows) == 1 else say("said.total", count=number_of(len(rows)))
     sheet.add(counted, *_sums(total), "", "", "", "", strong=True)
     yield sheet
-    ages = (
-        say("said.age", label=say(f"age.{name}"), amount=amount(each)) for name, each in asdict(total.ageing).items()
-    )
+    ages = (say("said.age", label=say(f"age.{name}"), amount=amount(each)) for name, each in total.ageing.named.items())
     yield say("said.ages", ages=" ; ".join(ages))
     if sales is not None:
         yield say("said.sales", days=number(days_of_sales(total, sales), 0), sales=amount(sales))
