@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
+from calculator.app.happened import LEAVES_TIME
 from latepay_core import Claim
 from latepay_core.claim import CreditNote, EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
 from latepay_core.claim.invoices import BuyersPayment
@@ -102,7 +103,10 @@ def _happened(claim: Claim) -> dict[str, str]:
     for index, event in enumerate(claim.events):
         name = f"events-{index}-"
         fields[name + "kind"] = event.kind
-        fields |= _days({name + "on": event.on, name + "expected_on": event.expected_on})
+        left = "until" if event.kind in LEAVES_TIME else "expected_on"
+        fields |= _days({name + "on": event.on, name + left: event.expected_on})
+        if event.delay_days is not None:
+            fields[name + "delay_days"] = str(event.delay_days)
         if event.invoice is not None:
             fields[name + "invoice"] = event.invoice
     return fields

@@ -28,6 +28,8 @@ EVENT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
+#: Letters that leave a time: the last day they name, or some days.
+LEAVES_TIME = frozenset({"formal-notice", "public-claim", "answer", "dispute"})
 _PAID_ON = "situation-principal_paid_on"
 
 
@@ -101,6 +103,9 @@ def _event(form: Form, name: str, path: str) -> dict[str, Any]:
     reading.choice(form, data, "invoice", name + "invoice", path)
     if data.get("kind") == "promise":
         reading.day(form, data, "expected_on", name + "expected_on", path)
+    elif data.get("kind") in LEAVES_TIME:
+        reading.day(form, data, "expected_on", name + "until", path)
+        reading.whole(form, data, "delay_days", name + "delay_days", path)
     else:
         reading.unseen_day(form, data, "expected_on", name + "expected_on")
     return data

@@ -27,6 +27,13 @@ STATES: dict[str, dict[str, str]] = {
     "plain": {},
     "reminded": {"events-0-kind": "reminder", "events-0-on": "02/11/2026"},
     "promised": {"events-0-kind": "promise", "events-0-on": "02/11/2026"},
+    "noticed": {
+        "events-0-kind": "formal-notice",
+        "events-0-on": "02/11/2026",
+        "events-0-delay_days": "8 jours",
+        "events-1-kind": "answer",
+        "events-1-on": "05/11/2026",
+    },
     "order served": {"events-0-kind": "order-served", "events-0-on": "02/11/2026"},
     "summoned": {"events-0-kind": "court-action", "events-0-on": "02/11/2026"},
     "judged": {"judgment-enforceable_on": "01/10/2026"},
@@ -244,3 +251,18 @@ def test_the_reply_never_denies_a_notice() -> None:
         written = plain_text.render(write_letter("claim-reply", claim).document)
         assert "reçu aucune" not in written
         assert ("reçue le 2\u00a0octobre\u00a02026" in written) == bool(noticed)
+
+
+def test_a_debtor_reads_until_when_the_formal_notice_and_his_own_letter_leave_time() -> None:
+    """Received on 2 November, eight days: the 10th. Posted on the 4th, there on the 7th, eight days: the 15th."""
+    noticed = {"events-0-kind": "formal-notice", "events-0-on": "02/11/2026", "events-0-delay_days": "8 jours"}
+    fields = {**FIELDS, **noticed, "side": "debtor", "as_of": "04/11/2026"}
+    advice = text(ask("advise", fields)["html"]["advice"])
+    assert "La mise en demeure vous laisse jusqu’au 10 novembre 2026" in advice
+    assert "Votre réponse, postée le 4 novembre 2026, laisserait jusqu’au 15 novembre 2026" in advice
+    named = {**fields, "events-0-delay_days": "", "events-0-until": "12/11/2026"}
+    assert "vous laisse jusqu’au 12 novembre 2026" in text(ask("advise", named)["html"]["advice"])
+    over = text(ask("advise", {**fields, "as_of": "11/11/2026"})["html"]["advice"])
+    assert "vous laisse jusqu’au 10 novembre 2026 délai passé" in over
+    wrong = ask("compute", {**fields, "events-0-delay_days": "une semaine"})
+    assert "n’est pas un nombre de jours" in wrong["marks"]["events-0-delay_days"]["error"]

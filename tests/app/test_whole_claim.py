@@ -420,6 +420,7 @@ FULL: dict[str, Any] = {
     "events": [
         {"on": "2026-06-01", "kind": "promise", "expected_on": "2026-06-20", "invoice": "F-1"},
         {"on": "2026-06-21", "kind": "call", "expected_on": "2026-06-25"},
+        {"on": "2026-06-22", "kind": "formal-notice", "expected_on": "2026-07-06", "delay_days": 15},
     ],
     "situation": {
         "debtor_country": "RE",

@@ -6,7 +6,7 @@ misspelt one is never silently left out of the reckoning.
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
+from pydantic import Field, SerializerFunctionWrapHandler, StrictInt, model_serializer, model_validator
 
 from latepay_core.claim.buyer import as_in_file, with_buyers_payment
 from latepay_core.claim.contract import (
@@ -37,6 +37,8 @@ RegimeCode = Literal["fr-b2b", "fr-public", "fr-civil", "be-b2b"]
 #: The longest lists that are read: beyond, a claim is no longer one customer's file.
 MOST_INVOICES = 20_000
 MOST_EVENTS = 1_000
+#: The longest time, in days, that a letter is taken to leave.
+MOST_DELAY = 365
 
 
 class Party(Part):
@@ -104,8 +106,10 @@ class Event(Part):
         "prefect-request",
     ]
     invoice: Name | None = None
-    #: For a promise, the day by which the debtor said he would pay; for a letter, the last day that it left him.
+    #: For a promise, the day by which the debtor said he would pay; for a letter, the last day that it left.
     expected_on: IsoDate | None = None
+    #: For a letter, the calendar days that it left from the day it was received, where it names no day.
+    delay_days: Annotated[StrictInt, Field(ge=1, le=MOST_DELAY)] | None = None
 
 
 #: Who keeps the file: the one who is owed the money, or the one who is asked for it.

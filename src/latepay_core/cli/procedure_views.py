@@ -7,6 +7,7 @@ from latepay_core.cli.sentences import sentence
 from latepay_core.cli.sheet import Sheet
 from latepay_core.countries.fr.limitation.answer import InvoiceLimitation, LimitationAnswer
 from latepay_core.procedure import CostItem, Costs, Court, LateCost, NextStep, Point, Route, RouteStep
+from latepay_core.procedure.debtor import LEFT_BY_A_NOTICE
 from latepay_core.said import Cited, Language
 from latepay_core.statement import Statement
 from latepay_core.wording import say, worded
@@ -71,7 +72,8 @@ def _days(step: NextStep) -> View:
         first = step.limits[0]
         yield sentence("cli.next.limit", title=say(first.title), last=date_in_words(first.last_day))
     elif step.last_day is not None:
-        yield sentence("cli.next.last-day", last=date_in_words(step.last_day))
+        key = "cli.next.notice-until" if step.code in LEFT_BY_A_NOTICE else "cli.next.last-day"
+        yield sentence(key, last=date_in_words(step.last_day))
     if step.answer_by is not None:
         yield sentence("cli.next.answer-by", day=date_in_words(step.answer_by))
 

@@ -1,6 +1,7 @@
 """The days to keep for a claim, as calendar entries: the follow-up, and every deadline that is already running."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim
@@ -15,7 +16,14 @@ from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails
 from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.outputs.words import say
-from latepay_core.procedure.debtor import debtor_limits
+from latepay_core.procedure.debtor import (
+    LEFT_BY_A_NOTICE,
+    answer_until,
+    debtor_limits,
+    notice_until,
+    own_answer,
+    received_notice,
+)
 from latepay_core.procedure.friendly import answered_by
 from latepay_core.procedure.timeline import Facts
 from latepay_core.procedure.words import day_to_keep, limit_point
@@ -75,7 +83,7 @@ def follow_up(case: LetterCase) -> tuple[Entry, ...]:
 
 
 def _of_the_debtor(case: LetterCase) -> tuple[Entry, ...]:
-    return (*_steps(case), *_to_pay(case), *_procedures(case), *_instalments(case))
+    return (*_steps(case), *_letters_of_the_debtor(case), *_to_pay(case), *_procedures(case), *_instalments(case))
 
 
 def _of_the_creditor(case: LetterCase) -> tuple[Entry, ...]:
@@ -99,6 +107,7 @@ def _steps(case: LetterCase) -> Iterator[Entry]:
     text = "\n\n".join((told(step.what), told(step.why), *_ways(step.code, case), *papers, *_owed(case)))
     yield Entry(f"step.{step.code}", step.on, _named(_title(step.code, told(step.title)), case), text)
     running = {day_to_keep(limit) for limit in _running(case)}
+    running |= {each.on for each in _letters_of_the_debtor(case)}
     running |= {each.last_day for each in (case.limitation.invoices if case.limitation else ())}
     if step.last_day is not None and step.last_day not in running:
         title = _named(say("follow-up.last-day", what=told(step.title)), case)
@@ -131,18 +140,41 @@ def _owed(case: LetterCase) -> Iterator[str]:
 
 def _answers(case: LetterCase) -> Iterator[Entry]:
     """The last day that a letter leaves to the debtor: the one to be sent now, else the formal notice already sent."""
-    step, facts = case.step, case.facts
-    entry = entry_of(step.letter) if step.letter else None
-    if entry is not None and step.answer_by is not None:
-        about, statement = case.about(entry.scope)
-        letter = Context(case, entry, about, statement, "fr", channel_of(entry, case.details))
-        yield Entry("answer", letter.reply.by, _named(say("follow-up.answer"), case), say("follow-up.answer-text"))
+    facts = case.facts
+    by = _answer_day(case)
+    if by is not None:
+        yield Entry("answer", by, _named(say("follow-up.answer"), case), say("follow-up.answer-text"))
         return
     sent = facts.last("public-claim", "formal-notice")
     if sent is not None:
         received = case.claim.notice_received_on if sent.kind == "formal-notice" else None
         text = say("follow-up.answer-sent", sent=date_in_words(sent.on))
         yield Entry("answer", answered_by(facts, sent, received), _named(say("follow-up.answer"), case), text)
+
+
+def _answer_day(case: LetterCase) -> date | None:
+    """The last day that the letter to be sent now leaves; None where none is advised that leaves any."""
+    step = case.step
+    entry = entry_of(step.letter) if step.letter else None
+    if entry is None or step.answer_by is None:
+        return None
+    about, statement = case.about(entry.scope)
+    return Context(case, entry, about, statement, "fr", channel_of(entry, case.details)).reply.by
+
+
+def _letters_of_the_debtor(case: LetterCase) -> Iterator[Entry]:
+    """The last day that a formal notice leaves to the debtor, and the one that his own answer leaves."""
+    if case.claim.side != "debtor" or case.step.code not in LEFT_BY_A_NOTICE:
+        return
+    notice, until = received_notice(case.facts), notice_until(case.facts)
+    if notice is not None and until is not None:
+        title = _named(say("follow-up.notice-received"), case)
+        text = say("follow-up.notice-received-text", received=date_in_words(notice.on))
+        yield Entry("notice-received", until, title, text, _LAST_DAYS)
+    mine = own_answer(case.facts)
+    day = _answer_day(case) if case.step.letter else answer_until(case.facts, mine) if mine else None
+    if day is not None:
+        yield Entry("own-answer", day, _named(say("follow-up.own-answer"), case), say("follow-up.own-answer-text"))
 
 
 def _promises(case: LetterCase) -> Iterator[Entry]:

@@ -52,7 +52,7 @@ def title_of(code: str) -> Said:
 
 def answer(facts: Facts, choice: Choice) -> NextStep:
     """The next step, with what is to be said of it."""
-    on = day_to_do(choice.code, choice.planned_on, facts)
+    on = _in_time(choice, day_to_do(choice.code, choice.planned_on, facts), facts)
     figures: dict[str, Value] = {
         "on": on,
         "planned": choice.planned_on,
@@ -81,6 +81,12 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         points=choice.points,
         then=choice.then,
     )
+
+
+def _in_time(choice: Choice, on: date, facts: Facts) -> date:
+    """The day to do it: a last day that falls before an office opens again leaves no later one."""
+    last = choice.last_day
+    return max(facts.as_of, last) if last is not None and choice.planned_on <= facts.as_of <= last < on else on
 
 
 def _asks(choice: Choice, facts: Facts) -> Said:

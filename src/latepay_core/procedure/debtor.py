@@ -4,17 +4,24 @@ Articles: CPC, art. 1416 and 1418; C. civ., art. 1343-5 and 2240; CPCE, art. L11
 """
 
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 
 from latepay_core.claim import ClaimRefused, Event
+from latepay_core.claim.part import made
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.time_limits import TimeLimit
+from latepay_core.countries.fr.working_days import deadline, next_worked_day
 from latepay_core.days import DAY
-from latepay_core.procedure.choice import Choice
-from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.choice import Choice, day_to_do
+from latepay_core.procedure.friendly import arrives_on
+from latepay_core.procedure.timeline import Facts, pace
 from latepay_core.procedure.words import day_to_keep, limit_point, point, points
 from latepay_core.said import Value
 
 _REPLY = "claim-reply"
+#: The steps whose last day is the one that a formal notice leaves, where he received one.
+LEFT_BY_A_NOTICE = frozenset({"debtor-answer", "debtor-await"})
+_NOTICES = ("formal-notice", "public-claim")
 
 
 def debtor_step(facts: Facts) -> Choice:
@@ -118,20 +125,97 @@ def _not_due(facts: Facts) -> Choice | None:
     return Choice("debtor-pay", due, figures={"due": due})
 
 
+def _answered(facts: Facts) -> Choice | None:
+    """He has answered what he received: whoever claims has the time that the answer leaves."""
+    mine, received = own_answer(facts), _received(facts)
+    if mine is None or (received is not None and received.on > mine.on):
+        return None
+    end = answer_until(facts, mine)
+    figures: dict[str, Value] = {"answered": mine.on, "end": end, "owed": facts.statement.totals.due.total_due}
+    waiting = facts.as_of <= end
+    day = next_worked_day(end + DAY, facts.region) if waiting else facts.as_of
+    running = notice_until(facts)
+    return Choice(
+        "debtor-await",
+        day,
+        "why" if waiting else "why-silent",
+        last_day=running if running and running >= facts.as_of else None,
+        figures=figures,
+        points=points("debtor-undisputed", "debtor-acknowledges"),
+    )
+
+
 def _answer(facts: Facts) -> Choice:
-    received = facts.last("formal-notice", "public-claim", "reminder", "call")
-    totals = facts.statement.totals
+    received, until = _received(facts), notice_until(facts)
+    on = day_to_do("debtor-answer", facts.as_of, facts)
     figures: dict[str, Value] = {
-        "owed": totals.due.total_due,
+        "owed": facts.statement.totals.due.total_due,
         **({"received_on": received.on} if received else {}),
+        **({"until": until} if until else {}),
     }
-    why = "why" if not received else "why-notice" if _is_notice(received) else "why-reminded"
     keys = ["debtor-undisputed", "debtor-acknowledges", *(["debtor-no-fees"] if facts.consumer else [])]
-    return Choice("debtor-answer", facts.as_of, why, letter=_REPLY, figures=figures, points=points(*keys))
+    return Choice(
+        "debtor-answer",
+        facts.as_of,
+        _why(received, until, facts.as_of),
+        letter=_REPLY,
+        last_day=until,
+        answer_by=claim_reply_day(facts, on),
+        figures=figures,
+        points=points(*keys),
+    )
 
 
-def _is_notice(event: Event) -> bool:
-    return event.kind in ("formal-notice", "public-claim")
+def _why(received: Event | None, until: date | None, as_of: date) -> str:
+    if received is None:
+        return "why"
+    if received.kind not in _NOTICES:
+        return "why-reminded"
+    if until is None:
+        return "why-notice"
+    return "why-notice-until" if as_of <= until else "why-notice-over"
+
+
+def _received(facts: Facts) -> Event | None:
+    """What he was sent last: a formal notice goes before what only reminds him."""
+    return received_notice(facts) or facts.last("reminder", "call")
+
+
+def received_notice(facts: Facts) -> Event | None:
+    """The last formal notice, on the day he received it: an event, or the day a civil debt bears interest from."""
+    noted, day = facts.last(*_NOTICES), facts.claim.notice_received_on
+    if noted is None and day is not None and day <= facts.as_of:
+        return made(Event, on=day, kind="formal-notice")
+    return noted
+
+
+def notice_until(facts: Facts) -> date | None:
+    """The last day that the formal notice leaves him: the one it names, else its days from its receipt."""
+    notice = received_notice(facts)
+    if notice is None or notice.expected_on is not None or notice.delay_days is None:
+        return notice.expected_on if notice else None
+    return notice.on + timedelta(days=notice.delay_days)
+
+
+def own_answer(facts: Facts) -> Event | None:
+    """His own last letter to whoever claims: an answer, or a dispute."""
+    return facts.last("answer", "dispute")
+
+
+def answer_until(facts: Facts, mine: Event) -> date:
+    """The last day that his own letter leaves to whoever claims: the one noted with it, else its usual time."""
+    if mine.expected_on is None and mine.delay_days is not None:
+        return arrives_on(mine.on, facts.region) + timedelta(days=mine.delay_days)
+    return mine.expected_on or claim_reply_day(facts, mine.on)
+
+
+def claim_reply_day(facts: Facts, sent: date) -> date:
+    """The last day that an answer sent by post leaves to whoever claims: as chosen for it, else its usual time."""
+    chosen = facts.reply
+    if chosen.by is not None and chosen.by > sent:
+        return chosen.by
+    days, kind = chosen.days or pace()["claim_reply_days"], chosen.kind_or("calendar")
+    return deadline(arrives_on(sent, facts.region), days, kind, facts.region).last_day
 
 
 def debtor_limits(facts: Facts) -> Iterator[TimeLimit]:
@@ -150,5 +234,6 @@ _RULES: tuple[Callable[[Facts], Choice | None], ...] = (
     _summoned,
     _barred,
     _not_due,
+    _answered,
     _answer,
 )

@@ -111,6 +111,9 @@ def usual_time(facts: Facts, *, by_mail: bool = False) -> tuple[int, DayKind]:
 
 def answered_by(facts: Facts, sent: Event, received: date | None = None) -> date:
     """The last day left by a letter that was sent: the one noted with it, else the one its time gives."""
+    if sent.expected_on is None and sent.delay_days is not None:
+        arrived = received if received and received >= sent.on else arrives_on(sent.on, facts.region)
+        return arrived + timedelta(days=sent.delay_days)
     return sent.expected_on or reply_day(facts, sent.on, received)
 
 

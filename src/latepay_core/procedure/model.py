@@ -196,9 +196,9 @@ class NextStep(Part):
     planned_on: date
     #: Whether that day, or the last day of the legal time limit where there is one, is past.
     late: bool
-    #: The last day of a legal time limit, where one runs.
+    #: The last day of a legal time limit, where one runs; for a debtor, the one that a formal notice leaves him.
     last_day: date | None = None
-    #: The answer date to write into the letter.
+    #: The answer date to write into the letter: the last day that it leaves.
     answer_by: date | None = None
     what: Cited
     why: Cited

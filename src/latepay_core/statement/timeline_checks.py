@@ -55,7 +55,9 @@ def _before_every_invoice(claim: Claim) -> Iterator[Refusal]:
 
 def _events(claim: Claim) -> Iterator[Refusal]:
     for position, event in enumerate(claim.events):
-        if event.expected_on is not None and event.expected_on < event.on:
+        # A letter may be received after the day that it leaves: whoever got it so is told that this day is over.
+        came_late = claim.side == "debtor" and event.kind in ("formal-notice", "public-claim")
+        if event.expected_on is not None and event.expected_on < event.on and not came_late:
             days = {"on": event.on, "expected": event.expected_on}
             yield refuse("promise-backwards", f"events[{position}].expected_on", **days)
         cause = _AFTER.get(event.kind)

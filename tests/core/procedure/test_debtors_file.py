@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim, draw_up
-from latepay_core.letters.catalogue import catalogue
+from latepay_core.letters.catalogue import catalogue, entry_of
 from latepay_core.letters.writing import LetterRefused, letters_for, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
+from latepay_core.procedure.timeline import pace
 from latepay_core.wording import say
+from tests.support.said import said as say_all
 
 DATA: dict[str, Any] = {
     "as_of": "2026-11-10",
@@ -115,3 +117,89 @@ def test_the_reply_is_signed_by_whoever_keeps_the_file_and_says_nothing_of_sides
     assert "signed-by-debtor" not in {each.code.removeprefix("letter-") for each in letter.warnings}
     assert letter.document.author == "Martin SAS"
     assert letter.claim.side == "creditor", "what the other side reads says nothing of whose file it was"
+
+
+NOTICE = {"on": "2026-11-02", "kind": "formal-notice"}
+
+
+def kept(mine: Claim) -> str:
+    return follow_up_calendar(mine).decode().replace("\r\n ", "")
+
+
+@pytest.mark.parametrize(
+    ("left", "until"),
+    [
+        # eight days from Monday 2 November, which is not counted
+        ({"delay_days": 8}, date(2026, 11, 10)),
+        ({"expected_on": "2026-11-12"}, date(2026, 11, 12)),
+        # the day it names goes before its days
+        ({"expected_on": "2026-11-12", "delay_days": 8}, date(2026, 11, 12)),
+    ],
+)
+def test_he_is_told_until_when_the_formal_notice_leaves_him(left: dict[str, Any], until: date) -> None:
+    mine = claim(as_of="2026-11-04", events=[NOTICE | left])
+    step = next_step(mine, draw_up(mine))
+    assert (step.code, step.on, step.last_day, step.late) == ("debtor-answer", date(2026, 11, 4), until, False)
+    assert f"vous laisse jusqu’au {until.day}" in say(step.why)
+    calendar = kept(mine)
+    assert f"DTSTART;VALUE=DATE:{until:%Y%m%d}" in calendar
+    assert "Fin du délai que vous laisse la mise en demeure · Durand SARL" in calendar
+
+
+def test_his_own_letter_leaves_a_day_too_before_and_after_it_went() -> None:
+    """Sent on Wednesday 4 November, there on Saturday 7 (three jours ouvrables), eight days more: Sunday 15."""
+    mine = claim(as_of="2026-11-04", events=[NOTICE | {"delay_days": 8}])
+    assert next_step(mine, draw_up(mine)).answer_by == date(2026, 11, 15)
+    assert "DTSTART;VALUE=DATE:20261115" in kept(mine)
+    letter = write_letter("claim-reply", mine)
+    assert "dimanche 15 novembre 2026" in say_all(letter)
+
+
+def test_once_he_has_answered_he_waits_for_the_day_that_his_letter_leaves() -> None:
+    """Sent on Thursday 5, there on Monday 9, eight days more: Tuesday 17; the next day is his next one."""
+    mine = claim(as_of="2026-11-06", events=[NOTICE | {"delay_days": 8}, event("answer", "2026-11-05")])
+    step = next_step(mine, draw_up(mine))
+    assert (step.code, step.on, step.last_day) == ("debtor-await", date(2026, 11, 18), date(2026, 11, 10))
+    assert "jusqu’au 17 novembre 2026" in say(step.why).replace("\u00a0", " ")
+    assert {"DTSTART;VALUE=DATE:20261110", "DTSTART;VALUE=DATE:20261117"} <= set(kept(mine).split("\r\n"))
+    noted = claim(as_of="2026-11-06", events=[event("answer", "2026-11-05") | {"expected_on": "2026-11-20"}])
+    assert "DTSTART;VALUE=DATE:20261120" in kept(noted)
+    silent = claim(as_of="2026-11-18", events=[NOTICE, event("answer", "2026-11-05")])
+    assert "aucune réponse" in say(next_step(silent, draw_up(silent)).why)
+
+
+def test_a_notice_that_comes_after_his_answer_is_to_be_answered_again() -> None:
+    mine = claim(events=[event("answer", "2026-10-20"), NOTICE | {"delay_days": 8}])
+    assert next_step(mine, draw_up(mine)).code == "debtor-answer"
+
+
+def test_a_notice_whose_day_is_over_says_so_even_where_it_came_after_it() -> None:
+    late = claim(as_of="2026-11-11", events=[NOTICE | {"delay_days": 8}])
+    step = next_step(late, draw_up(late))
+    assert (step.last_day, step.late) == (date(2026, 11, 10), True)
+    assert "vous laissait jusqu’au 10" in say(step.why)
+    collected = claim(as_of="2026-11-04", events=[NOTICE | {"expected_on": "2026-10-30"}])
+    assert next_step(collected, draw_up(collected)).last_day == date(2026, 10, 30)
+
+
+def test_on_a_last_day_that_is_a_sunday_nothing_waits_for_the_monday() -> None:
+    mine = claim(as_of="2026-11-08", events=[NOTICE | {"expected_on": "2026-11-08"}])
+    assert next_step(mine, draw_up(mine)).on == date(2026, 11, 8)
+
+
+def test_the_day_a_civil_debtor_received_the_notice_is_a_notice() -> None:
+    mine = claim(debtor={"kind": "consumer"}, notice_received_on="2026-11-02")
+    assert "mise en demeure le 2" in say(next_step(mine, draw_up(mine)).why)
+
+
+def test_the_procedure_and_the_catalogue_leave_the_same_time_to_whoever_claims() -> None:
+    reply = entry_of("claim-reply").reply  # type: ignore[union-attr]
+    assert reply is not None
+    assert (reply.days, reply.kind) == (pace()["claim_reply_days"], "calendar")
+
+
+def test_a_letter_of_the_creditor_may_leave_days_too() -> None:
+    """Sent on Monday 2 November, there on Thursday 5, fifteen days more: Friday 20; then Monday 23."""
+    theirs = claim(as_of="2026-11-10", side="creditor", events=[NOTICE | {"delay_days": 15}])
+    step = next_step(theirs, draw_up(theirs))
+    assert (step.code, step.on) == ("await-notice", date(2026, 11, 23))
