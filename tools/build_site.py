@@ -125,7 +125,7 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
     """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
     from tools import calculator_page, licences_page, rates_page, texts_page
-    from tools.guide import checklist_pages, feeds, glossary, letter_pages, redirects, staging, theme_page
+    from tools.guide import feeds, glossary, letter_pages, redirects, staging, theme_page
 
     try:
         staging.stage(DOCS, STAGED)
@@ -133,7 +133,6 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         texts_page.write(STAGED)
         calculator_page.write(STAGED, assets)
         licences_page.write(STAGED)
-        checklist_pages.write(STAGED)
         letter_pages.write(DOCS, STAGED)
         theme_page.write(STAGED, theme_page.navigation(CONFIGURATION))
         redirects.write(STAGED)

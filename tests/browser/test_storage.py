@@ -21,7 +21,7 @@ Storage.prototype.setItem = function (key, value) {
   return write.call(this, key, value);
 };
 """
-WALK = ["", "relancer/dix-commandements/", "comprendre/taux/", "outils/", "outils/appel-telephonique/", "vos-donnees/"]
+WALK = ["", "relancer/dix-commandements/", "comprendre/taux/", "relancer/appel-telephonique/", "vos-donnees/"]
 
 
 def settled(page: Page) -> None:
@@ -95,7 +95,7 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
     context = window()
     written = recorded(context)
     page = context.new_page()
-    page.goto(base + "outils/appel-telephonique/")
+    page.goto(base + "relancer/appel-telephonique/")
     settled(page)
     page.get_by_title("Passer au thème sombre").click()
     page.locator("[data-keep]").check()

@@ -11,6 +11,8 @@ BLOCKS = {
     "figcaption", "blockquote", "div",
 }  # fmt: skip
 UNREAD = {"code", "pre", "script", "style", "svg", "template", "button"}
+#: What stands in the letter that an article shows first: read and spelt, but no prose of the page's own.
+LETTER = "letter"
 VOID = {"br", "img", "input", "hr", "meta", "link", "source", "wbr", "col"}
 
 
@@ -21,6 +23,7 @@ class Article(HTMLParser):
     html: str
     blocks: list[tuple[str, str]] = field(default_factory=list)
     _open: list[tuple[str, bool]] = field(default_factory=list)
+    _letter: bool = False
     _inside: int = 0
 
     def __post_init__(self) -> None:
@@ -47,8 +50,10 @@ class Article(HTMLParser):
             or "tick-count" in (given.get("class") or "")
         )
         self._open.append((tag, skipped))
+        if tag == "section" and "model" in (given.get("class") or "").split():
+            self._letter = True
         if self._inside and tag in BLOCKS:
-            self.blocks.append((tag, ""))
+            self.blocks.append((LETTER if self._letter else tag, ""))
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         pass
@@ -60,6 +65,8 @@ class Article(HTMLParser):
             name, _ = self._open.pop()
             if name == tag:
                 break
+        if tag == "section":
+            self._letter = False
         if tag == "article":
             self._inside = max(0, self._inside - 1)
 

@@ -13,10 +13,11 @@ from pypdf import PdfReader
 from latepay_core.letters.details import Call
 from latepay_core.procedure.checklists import Checklist, checklists
 from latepay_core.wording import say
+from tools.guide.checklist_pages import PLACES
 
 pytestmark = pytest.mark.browser
 
-CALL = "outils/appel-telephonique/"
+CALL = "relancer/appel-telephonique/"
 
 
 @pytest.fixture
@@ -107,7 +108,7 @@ def test_without_script_the_list_can_be_ticked(browser: Browser, base: str) -> N
 
 @pytest.mark.parametrize("checklist", checklists(), ids=lambda each: each.code)
 def test_a_list_prints_on_one_sheet(context: BrowserContext, base: str, checklist: Checklist) -> None:
-    page = ready(context.new_page(), f"{base}outils/{checklist.slug}/")
+    page = ready(context.new_page(), f"{base}{PLACES[checklist.code]}/")
     sheet = PdfReader(io.BytesIO(page.pdf(prefer_css_page_size=True)))
     assert len(sheet.pages) == 1
     text = " ".join((sheet.pages[0].extract_text() or "").split())

@@ -14,10 +14,12 @@ AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.m
 ARTICLES = [
     "", "guide/", "guide/par-theme/", "prevenir/", "prevenir/delais-legaux/", "relancer/",
     "relancer/dix-commandements/",
-    "relancer/quatre-etapes/", "relancer/appel-telephonique/", "agir/", "agir/mise-en-demeure/",
+    "relancer/appel-telephonique/", "agir/", "agir/mise-en-demeure/",
     "agir/injonction-de-payer/", "agir/acheteurs-publics/", "comprendre/comment-nous-calculons/", "comprendre/taux/",
     "comprendre/textes/", "comprendre/faq/", "comprendre/glossaire/", "modeles/", "modeles/formal-notice/",
-    "modeles/instalment-agreement/", "outils/", "outils/appel-telephonique/", "outils/dossier-pour-le-tribunal/",
+    "modeles/instalment-agreement/", "relancer/compte-rendu/", "agir/dossier-pour-le-tribunal/",
+    "guide/micro-entrepreneur/", "agir/il-conteste/", "agir/quelle-voie/", "agir/transport/",
+    "prevenir/devis-particulier/",
     "comprendre/nos-sources/", "agir/batiment/", "agir/apres-le-jugement/", "signaler/", "vos-donnees/",
     "accessibilite/", "nulle-part/",
 ]  # fmt: skip
@@ -116,14 +118,14 @@ def test_pages_follow_one_another_without_reloading(visit: Open, base: str) -> N
     settle(page)
     page.evaluate("window.sameVisit = true")
     page.locator(".site-tabs").get_by_text("Comprendre").click()
-    expect(page).to_have_url(base + "comprendre/taux/")
+    expect(page).to_have_url(base + "comprendre/")
     expect(page.locator(".site-tabs [aria-current]")).to_have_text("Comprendre")
     assert page.evaluate("window.sameVisit") is True
 
 
 def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visit: Open, base: str) -> None:
     page = visit(PHONE).new_page()
-    page.goto(base + "relancer/quatre-etapes/")
+    page.goto(base + "relancer/")
     settle(page)
     menu = page.get_by_role("button", name="Menu")
     menu.focus()
@@ -138,7 +140,7 @@ def test_the_menu_of_a_phone_opens_and_closes_by_keyboard(visit: Open, base: str
 @pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["bureau", "téléphone"])
 def test_the_focus_is_never_out_of_sight(visit: Open, base: str, size: tuple[int, int]) -> None:
     page = visit(size).new_page()
-    page.goto(base + "relancer/quatre-etapes/")
+    page.goto(base + "relancer/")
     settle(page)
     hidden = []
     for _ in range(40):
@@ -174,10 +176,10 @@ def test_the_theme_follows_the_system_then_the_reader(visit: Open, base: str) ->
 
 def test_without_script_the_guide_still_reads_and_leads_on(visit: Open, base: str) -> None:
     page = visit(PHONE, java_script_enabled=False).new_page()
-    page.goto(base + "relancer/quatre-etapes/")
+    page.goto(base + "relancer/")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
-    page.locator(".site-tabs").get_by_text("Outils").click()
-    expect(page).to_have_url(base + "outils/")
+    page.locator(".site-tabs").get_by_text("Comprendre").click()
+    expect(page).to_have_url(base + "comprendre/")
 
 
 def test_lines_stay_within_seventy_characters_or_so(visit: Open, base: str) -> None:
@@ -211,8 +213,8 @@ def test_an_article_transfers_less_than_300_kb_and_no_runtime(browser: Browser, 
 
 def test_a_page_that_moved_keeps_the_part_that_was_asked_for(visit: Open, base: str) -> None:
     page = visit().new_page()
-    page.goto(base + "guide/quatre-etapes/#relancer")
-    page.wait_for_url(base + "relancer/quatre-etapes/#relancer")
+    page.goto(base + "guide/quatre-etapes/#au-dela")
+    page.wait_for_url(base + "relancer/#au-dela")
     without_script = visit(java_script_enabled=False).new_page()
     without_script.goto(base + "glossaire/")
     without_script.wait_for_url(base + "comprendre/glossaire/")

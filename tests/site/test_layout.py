@@ -16,7 +16,8 @@ PAGES = [
     "agir/mise-en-demeure/",
     "modeles/formal-notice/",
     "comprendre/taux/",
-    "outils/appel-telephonique/",
+    "relancer/appel-telephonique/",
+    "guide/micro-entrepreneur/",
     "calculateur/",
 ]
 #: From this width on the search has its field in the header.

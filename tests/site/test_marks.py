@@ -104,7 +104,7 @@ def test_the_raised_rate_bears_one_mark_in_the_guide_and_in_the_core() -> None:
         for path in staging.published(DOCS)
         if path.suffix == ".md"
         for line in path.read_text(encoding="utf-8").splitlines()
-        if line.startswith("Fondement")
+        if line.startswith(("Fondement", "- "))
     ]
     told = [mark for line in grounds for mark in cited.findall(line)]
     core = [each.confidence for each in articles() if "CMF, art. L313-3" in each.cites]

@@ -1,62 +1,26 @@
-"""Write the check lists of the core as pages of « Outils »: each prints on one sheet, and can be ticked in place."""
+"""The check lists of the core inside the articles that explain them: ticked in place, printed on one sheet."""
 
 from __future__ import annotations
 
-from datetime import date
-from pathlib import Path
+from markupsafe import Markup
 
-from latepay_core.procedure.checklists import Checklist, checklists
-from latepay_core.said import Cited
-from latepay_core.wording import say
-from tools.guide.staging import joined
+from latepay_core.procedure.checklists import checklist
+from tools.guide.parts import linked, root_from
 from tools.pages import templates
 
-FOLDER = Path("outils")
-CHECKED_ON = date(2026, 11, 22)
-#: The article that says more of each list: its page from the root of the site, its title, the tags they share.
-ARTICLES = {
-    "invoice-check": ("relancer/verifier-la-facture", "Vérifier sa facture", ("relancer",)),
-    "call": ("relancer/appel-telephonique", "L’appel téléphonique", ("relancer", "silence")),
-    "follow-up": ("relancer/compte-rendu", "Le compte rendu", ("relancer",)),
-    "court-file": ("agir/injonction-de-payer", "L’injonction de payer", ("agir-en-justice",)),
+#: The article that holds each list, from the root of the site.
+PLACES = {
+    "invoice-check": "relancer/verifier-la-facture",
+    "call": "relancer/appel-telephonique",
+    "follow-up": "relancer/compte-rendu",
+    "court-file": "agir/dossier-pour-le-tribunal",
 }
 
 
-def write(target: Path) -> None:
-    """Write the pages among the staged ones."""
+def list_to_tick(page: str, code: str) -> Markup:
+    """The list of that code, for `page`; a register that an item names is linked beside it."""
     environment = templates()
-    environment.filters["lower_first"] = lower_first
-    template = environment.get_template("checklist.md.j2")
-    (target / FOLDER).mkdir(parents=True, exist_ok=True)
-    for each in checklists():
-        body = template.render(
-            list=each,
-            others=[other for other in checklists() if other is not each],
-            article=_article(each, target),
-            colon="\u00a0:",
-        )
-        (target / FOLDER / f"{each.slug}.md").write_text(joined(_meta(each), body), encoding="utf-8", newline="")
-
-
-def _meta(each: Checklist) -> dict[str, object]:
-    return {
-        "title": say(each.title),
-        "description": f"Liste à imprimer ou à cocher sur place\u00a0: {lower_first(each.title)}. {say(each.purpose)}",
-        "tags": list(ARTICLES[each.code][2]),
-        "checked_on": CHECKED_ON,
-    }
-
-
-def _article(each: Checklist, target: Path) -> dict[str, str] | None:
-    path, title, _ = ARTICLES[each.code]
-    return {"href": f"../../{path}/", "title": title} if (target / f"{path}.md").is_file() else None
-
-
-def lower_first(title: Cited) -> str:
-    """A title within a sentence.
-
-    >>> lower_first("L’appel téléphonique")
-    'l’appel téléphonique'
-    """
-    text = say(title)
-    return text[:1].lower() + text[1:]
+    environment.filters["linked"] = linked
+    text = environment.get_template("checklist.html.j2").render(list=checklist(code), root=root_from(page))
+    # one block of HTML: Markdown ends it at the first empty line
+    return Markup("\n".join(line for line in text.splitlines() if line.strip()))

@@ -10,17 +10,20 @@ import tomllib
 import traceback
 from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import yaml
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from latepay_core.wording.french import date_in_words
 from tools.guide import cards, structured, tags
+from tools.guide.checklist_pages import list_to_tick
 from tools.guide.figures import filters, names
+from tools.guide.letter_first import letter_first, own_figures
 from tools.guide.marks import PageMarks
+from tools.guide.parts import PageParts, official
 
 #: Folders of `docs/` that are no part of the site: read by people who work on it, or by the tools.
 UNPUBLISHED = ("decisions", "overrides", "examples", "format")
@@ -28,6 +31,8 @@ UNPUBLISHED_PAGES = ("sources.md",)
 #: Written by the bundle, kept from one build to the next: what has not changed is not built again.
 KEPT = Path("assets") / "app"
 FENCE = "---\n"
+#: How fast a page is read, on a screen, by someone who looks for what to do.
+WORDS_A_MINUTE = 220
 KEYWORDS = Path(__file__).with_name("keywords.toml")
 
 
@@ -87,6 +92,8 @@ def _told(target: Path, place: str, meta: Mapping[str, Any], body: str, drawn: P
     if text := structured.structured_data(meta, body):
         told["structured_data"] = text
     title = "Ce que doit un client qui paie en retard" if name == "index" else heading(body) or str(meta["title"])
+    if "checked_on" in meta:
+        told["reading_minutes"] = max(1, round(len(structured.plain(body).split()) / WORDS_A_MINUTE))
     told["card"] = cards.write(target, name.replace("/", "-"), structured.plain(title), drawn)
     return told
 
@@ -138,7 +145,7 @@ def pages_environment(examples: Path) -> Environment:
         comment_start_string="{##",
         comment_end_string="##}",
     )
-    environment.globals |= names(examples)
+    environment.globals |= {**names(examples), "official": official, "examples": examples}
     environment.filters |= filters()
     return environment
 
@@ -148,11 +155,23 @@ def rendered(environment: Environment, text: str, place: str) -> str:
     if not any(mark in text for mark in ("{{", "{%", "{##")):
         return text
     try:
-        return environment.from_string(text).render(mark=PageMarks(place.removeprefix("docs/")))
+        return environment.from_string(text).render(**shared_parts(environment, place.removeprefix("docs/")))
     except TemplateSyntaxError as problem:
         raise StagingError([f"{place}, ligne {problem.lineno} : {problem.message}"]) from None
     except (TemplateError, LookupError, ValueError, TypeError, ArithmeticError, AttributeError) as problem:
         raise StagingError([f"{place}, ligne {_line(problem)} : {problem}"]) from None
+
+
+def shared_parts(environment: Environment, page: str) -> dict[str, object]:
+    """What a page asks for by name and what depends on where it stands: marks, warnings, the letter shown first."""
+    examples = cast("Path", environment.globals["examples"])
+    return {
+        "mark": PageMarks(page),
+        "lost": PageParts(page, environment).lost,
+        "checklist": partial(list_to_tick, page),
+        "letter_first": partial(letter_first, page, examples),
+        "own_figures": partial(own_figures, page),
+    }
 
 
 def _line(problem: BaseException) -> int:

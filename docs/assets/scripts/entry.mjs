@@ -92,6 +92,38 @@ function wirePrinting() {
   });
 }
 
+/** The letter that stands first in an article goes to the clipboard, as text; what came of it is said beside the button. */
+function wireCopying() {
+  document.addEventListener("click", async ({ target }) => {
+    const button = target instanceof Element ? target.closest("[data-copy]") : null;
+    const letter = button?.closest(".model-letter");
+    const text = letter?.querySelector(".model-text");
+    const said = letter?.querySelector("[role=status]");
+    if (!(text instanceof HTMLElement) || !said) return;
+    try {
+      await navigator.clipboard.writeText(text.innerText);
+      said.textContent = "Copié. Remplacez les mots soulignés.";
+    } catch {
+      getSelection()?.selectAllChildren(text);
+      said.textContent = "Le texte est sélectionné\u00a0: copiez-le au clavier.";
+    }
+  });
+}
+
+/** Two figures on their way to the calculator, after the « # », which no server is ever sent. */
+function wireOwnFigures() {
+  document.addEventListener("submit", event => {
+    const form = event.target;
+    if (!(form instanceof HTMLFormElement) || form.dataset.ownFigures === undefined) return;
+    event.preventDefault();
+    const [sum, due] = [...form.querySelectorAll("input")].map(field => field.value.trim());
+    const address = new URL(form.dataset.ownFigures, location.href);
+    const asked = { montant: sum ?? "", echeance: due ?? "", ...(form.dataset.letter && { lettre: form.dataset.letter }) };
+    address.hash = new URLSearchParams(asked).toString();
+    location.assign(address);
+  });
+}
+
 /** Settled when the calculation needs the processor no longer. */
 async function startCalculator() {
   const form = document.querySelector("#claim-form");
@@ -129,6 +161,8 @@ async function arriveBeforeTheme(address) {
 wireHeaderButtons();
 wireSearch();
 wirePrinting();
+wireCopying();
+wireOwnFigures();
 addEventListener("resize", openWideTablesToKeyboard);
 const late = document.querySelector("script[data-late]");
 const stream = pages();

@@ -1,0 +1,161 @@
+"""The parts that pages share: official addresses, the five warnings, the letter shown first, own figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from latepay_core.procedure.addresses import addresses, named_in
+from tests.site.pages import Page as BuiltPage
+from tools.guide import staging
+from tools.guide.letter_first import letter_first
+from tools.guide.parts import LOST_TITLE, PageParts, lost_rights, root_from
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = ROOT / "docs"
+STEP = re.compile(r"^\s*\d+\. ")
+#: What a step may name besides the words of the table: a court, a form, a register, whose place is then on the line.
+NAMED = re.compile(r"formulaire en ligne|Cerfa|greffe|tribunal (?:de commerce|judiciaire)|registre")
+
+
+def pages_of_docs() -> Iterator[tuple[str, str]]:
+    for path in staging.published(DOCS):
+        if path.suffix == ".md":
+            yield path.relative_to(DOCS).as_posix(), path.read_text(encoding="utf-8")
+
+
+# ---------------------------------------------------------------- addresses
+
+
+def test_no_page_types_an_official_address() -> None:
+    urls = [each.url for each in addresses().values()]
+    typed = [
+        (page, url) for page, text in pages_of_docs() for url in urls if re.search(rf"{re.escape(url)}[)\s]", text)
+    ]
+    assert typed == []
+
+
+def test_a_step_that_names_a_register_a_form_or_a_court_leads_there() -> None:
+    steps = [
+        (page, line)
+        for page, text in pages_of_docs()
+        for line in text.splitlines()
+        if STEP.match(line) and (named_in(line) or NAMED.search(line) or "official(" in line)
+    ]
+    assert len(steps) > 30
+    assert [step for step in steps if "](" not in step[1] and "official(" not in step[1]] == []
+
+
+def test_a_step_that_names_an_official_place_leads_to_it(pages: dict[str, BuiltPage]) -> None:
+    """By the words of the table: « Bodacc » in a step is a link, there or a line above in the same list."""
+    missing = []
+    for page, text in pages_of_docs():
+        for block in re.split(r"\n\s*\n", text):
+            lines = [line for line in block.splitlines() if STEP.match(line)]
+            missing += [
+                (page, each.code, line)
+                for line in lines
+                for each in named_in(re.sub(r"\{\{.*?\}\}", "", line))
+                if f'official("{each.code}"' not in block and "](" not in line
+            ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("line", ["1. Cherchez-le au Bodacc.", "2. Remplissez le Cerfa.", "3. Écrivez au greffe."])
+def test_the_test_sees_a_step_without_its_link(line: str) -> None:
+    assert STEP.match(line) and (named_in(line) or NAMED.search(line)) and "](" not in line
+
+
+def test_a_list_to_tick_leads_where_its_items_send(pages: dict[str, BuiltPage]) -> None:
+    html = pages["agir/dossier-pour-le-tribunal/index.html"].html
+    assert re.search(r'class="tick-why"[^>]*>[^<]*<a href="https://www\.bodacc\.fr/">Bodacc</a>', html)
+
+
+# ---------------------------------------------------------------- warnings
+
+
+def test_there_are_five_warnings_and_each_is_used(pages: dict[str, BuiltPage]) -> None:
+    assert list(lost_rights()) == ["limitation", "service", "declaration", "retention", "deposit"]
+    text = "".join(text for _, text in pages_of_docs())
+    assert [right for right in lost_rights() if f'lost("{right}")' not in text] == []
+
+
+def test_nothing_else_takes_their_frame(pages: dict[str, BuiltPage]) -> None:
+    for name, page in pages.items():
+        if name.startswith("calculateur/"):
+            continue
+        framed = re.findall(r'class="admonition danger">\s*<p class="admonition-title">([^<]*)<', page.html)
+        assert set(framed) <= {LOST_TITLE}, name
+    assert not [page for page, text in pages_of_docs() if re.search(r"^!!! (?:danger|warning)", text, flags=re.M)]
+
+
+def test_a_warning_unknown_is_refused() -> None:
+    with pytest.raises(LookupError, match="limitation"):
+        PageParts("agir/x.md", staging.pages_environment(DOCS / "examples")).lost("rien")
+
+
+# ---------------------------------------------------------------- the letter first
+
+
+def test_the_letter_is_that_of_the_core_with_its_sums() -> None:
+    # 10 000 x 12,15 % x 30/365 + 10 000 x 12,40 % x 145/365 = 99,86 + 492,60; + 40: the case F-118
+    text = letter_first("agir/x.md", DOCS / "examples", business="formal-notice")
+    assert "<em>10\u202f632,46\u00a0€</em>" in text and "<em>592,46\u00a0€</em>" in text
+    assert "<em>mercredi 2\u00a0décembre\u00a02026</em>" in text
+    assert "………" not in text
+    assert 'href="../../calculateur/#lettre=formal-notice"' in text
+
+
+def test_a_consumer_s_letter_asks_for_no_compensation() -> None:
+    text = letter_first("x.md", DOCS / "examples", consumer="formal-notice-consumer")
+    assert "40,00" not in text and "3\u202f000,00\u00a0€" in text
+
+
+def test_a_customer_unknown_is_refused() -> None:
+    with pytest.raises(LookupError, match="voisin"):
+        letter_first("x.md", DOCS / "examples", voisin="formal-notice")
+
+
+def test_the_root_of_the_site_from_a_page() -> None:
+    assert [root_from(page) for page in ("index.md", "calculateur.md", "agir/index.md", "agir/x.md")] == [
+        "", "../", "../", "../../",
+    ]  # fmt: skip
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(locale="fr-FR", permissions=["clipboard-read", "clipboard-write"])
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.browser
+def test_the_letter_changes_with_the_customer_and_is_copied(page: Page, base: str) -> None:
+    page.goto(base + "agir/mise-en-demeure/")
+    expect(page.locator("html.js")).to_have_count(1)
+    expect(page.locator(".model-text:visible")).to_contain_text("10\u202f632,46\u00a0€")
+    page.get_by_label("un particulier", exact=True).check(force=True)
+    expect(page.locator(".model-text:visible")).to_have_count(1)
+    expect(page.locator(".model-text:visible")).not_to_contain_text("indemnité forfaitaire")
+    page.get_by_role("button", name="Copier le texte").click()
+    expect(page.locator(".model-actions:visible [role=status]")).to_contain_text("Copié")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Objet\u00a0: Mise en demeure de payer 3\u202f000,00\u00a0€")
+    assert "Copier" not in copied
+
+
+@pytest.mark.browser
+def test_own_figures_go_to_the_calculator_behind_the_hash(page: Page, base: str) -> None:
+    page.goto(base + "guide/micro-entrepreneur/")
+    expect(page.locator("html.js")).to_have_count(1)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.get_by_label("Montant TTC").fill("1 200,50")
+    page.get_by_label("À payer le").fill("2026-10-31")
+    page.get_by_role("button", name="Calculer ce qu’on me doit").click()
+    page.wait_for_url(base + "calculateur/#montant=1+200%2C50&echeance=2026-10-31")
+    assert not [url for url in asked if "montant" in url.partition("#")[0]]
