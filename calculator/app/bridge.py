@@ -235,6 +235,20 @@ def _customers(action: str) -> Callable[[Mapping[str, Any]], Answer]:
     return act
 
 
+def _take_away(asked: Mapping[str, Any]) -> Answer:
+    """The list of files that the case can leave in."""
+    from calculator.app.taking_away import take_away
+
+    return take_away(asked)
+
+
+def _qr(asked: Mapping[str, Any]) -> Answer:
+    """A text as a QR code."""
+    from calculator.app.qr import qr
+
+    return qr(asked)
+
+
 def _statement(asked: Mapping[str, Any]) -> Answer:
     """The bare statement of a claim, as the command line gives it."""
     try:
@@ -257,9 +271,11 @@ _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "mailings": _customers("mailings"),
     "open": _open,
     "overview": _customers("overview"),
+    "qr": _qr,
     "save": _save,
     "statement": _statement,
     "take": _take,
+    "take-away": _take_away,
     "text": _text,
     "write": _write,
 }

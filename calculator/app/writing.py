@@ -4,6 +4,7 @@ What only a letter needs travels as the claim's key `letter`, in one of the form
 """
 
 import base64
+import json
 import re
 from collections.abc import Mapping
 from typing import Any
@@ -18,8 +19,11 @@ from calculator.app.kept import Letters, letters_of
 from calculator.app.view import render
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused
+from latepay_core.claim.naming import file_name
+from latepay_core.documents.attached import media_type
 from latepay_core.documents.document import Document
 from latepay_core.documents.typography import french_spaces
+from latepay_core.letters.account import account_of
 from latepay_core.letters.catalogue import Entry, entry_of
 from latepay_core.letters.edits import plain_text
 from latepay_core.letters.writing import Letter, LetterOffer
@@ -27,7 +31,7 @@ from latepay_core.outputs.formats import CASE_FORMATS, FORMATS, LETTER_FORMATS
 
 Answer = dict[str, Any]
 #: The letter that a court's file is gathered around.
-_COURT = "payment-order-request"
+COURT = "payment-order-request"
 
 
 def write(asked: Mapping[str, Any]) -> Answer:
@@ -74,7 +78,7 @@ def _is_own(claim: Claim, kind: str) -> bool:
 
 def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: Entry) -> dict[str, Any]:
     """Everything about one letter; where it may not be written, why."""
-    language, channel = _manner(asked, entry)
+    language, channel = manner_of(asked, entry)
     shown_before = frozenset(asked.get("asked") or ())
     lists = questions(letters.case, details, entry, shown_before, {"language": language, "channel": channel})
     when_not = (entry.debtors_when_not if letters.case.claim.side == "debtor" else "") or entry.when_not
@@ -103,7 +107,7 @@ def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: E
         "lost": [each.edit for each in letter.edits if each.outcome in {"lost", "unknown"}],
         "edited": any(each.outcome in {"kept", "refreshed"} for each in letter.edits),
         "preview": Markup(html.render(letter.document)),
-        "court": entry.kind == _COURT,
+        "court": entry.kind == COURT,
         "mailto": _mailto(letter),
     }
 
@@ -117,7 +121,7 @@ def _refused(claim: Claim, details: Details, entry: Entry, refused: ClaimRefused
     return found
 
 
-def _manner(asked: Mapping[str, Any], entry: Entry) -> tuple[Any, Any]:
+def manner_of(asked: Mapping[str, Any], entry: Entry) -> tuple[Any, Any]:
     """The language and the way of sending, where the letter allows what the reader chose."""
     language, channel = asked.get("language"), asked.get("channel")
     return (
@@ -159,12 +163,16 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
     return {
         "state": "ready",
         "name": name,
-        "media": FORMATS[form].media_type,
+        "media": _media_type(form),
         "content": base64.b64encode(content).decode(),
         "letter": _kept(asked) if form == "ics" else "",
         "gaps": gaps,
         "note": " ".join(each for each in (_gaps_in_words(gaps), _doubts_in_words(asked, text)) if each),
     }
+
+
+def _media_type(form: str) -> str:
+    return media_type("json") if form == "statement-json" else FORMATS[form].media_type
 
 
 def _kept(asked: Mapping[str, Any]) -> str:
@@ -201,18 +209,36 @@ def _signs(text: str) -> str:
     return re.sub(r"[\W_]", "", text).casefold()
 
 
+def _statement_json(letters: Letters) -> bytes:
+    """The statement for other programs, as the button beside the result saves it."""
+    return (json.dumps(letters.case.statement.model_dump(mode="json"), ensure_ascii=False, indent=2) + "\n").encode()
+
+
 def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
     """The file's name, its content, how many dotted lines are still to be filled in, and the text of its letter."""
     details = Details(asked["fields"].get("letter", ""), {})
     letters = letters_of(asked["fields"], details.data)
+    if form == "statement-json":
+        return file_name("decompte", letters.case.claim, "json"), _statement_json(letters), 0, ""
     if form in CASE_FORMATS:
         kind = CASE_FORMATS[form]
-        text = _whole_text(letters.written(_COURT, "fr", None)) if form == "zip" else ""
-        return kind.named(letters.case), kind.make(letters.case), 0, text
+        return kind.named(letters.case), kind.make(letters.case), *_said_in(letters, form)
     entry = entry_of(asked["chosen"])
-    language, channel = _manner(asked, entry) if entry else (None, None)
+    language, channel = manner_of(asked, entry) if entry else (None, None)
     letter, made = letters.written(asked["chosen"], language or "fr", channel), LETTER_FORMATS[form]
     return made.named(letter), made.make(letter), letter.gaps, _whole_text(letter)
+
+
+def _said_in(letters: Letters, form: str) -> tuple[int, str]:
+    """The dotted lines and the text of what people read in a file of the case."""
+    if form == "zip":
+        return 0, _whole_text(letters.written(COURT, "fr", None))
+    if form not in ("statement-pdf", "statement-docx"):
+        return 0, ""
+    from latepay_core.documents import text
+
+    account = account_of(letters.case)
+    return account.gaps, text.render(account.document)
 
 
 def _whole_text(letter: Letter) -> str:

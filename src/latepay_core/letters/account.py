@@ -9,7 +9,8 @@ from latepay_core.documents.document import Document, Heading, PageBreak
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.context import Context, channel_of
-from latepay_core.letters.writing import document_of, for_the_recipient
+from latepay_core.letters.wording import say
+from latepay_core.letters.writing import document_of, for_the_recipient, texts_of
 from latepay_core.statement import Statement
 
 #: What the statement is to whoever makes its document: every invoice, whatever the claim's body of rules.
@@ -37,6 +38,11 @@ class Account:
     document: Document
     claim: Claim
     statement: Statement
+
+    @property
+    def gaps(self) -> int:
+        """How many dotted lines it holds: the names that were not given."""
+        return sum(text.count(say("blank")) for text in texts_of(self.document))
 
 
 def account_of(claim: Claim | Case | LetterCase) -> Account:
