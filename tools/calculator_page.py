@@ -11,6 +11,7 @@ from calculator.app.addressing import reader_of
 from calculator.app.view import form_html, render, result_html, statement_html
 from latepay_core import Claim
 from latepay_core.case import Case
+from latepay_core.procedure.debtor import LEFT_BY_A_NOTICE
 
 #: The worked example: 10 000 EUR billed on 30 April 2026, due on 31 May, reckoned on 22 November, across a new rate.
 EXAMPLE = {
@@ -74,7 +75,16 @@ def _prints_last(style: str) -> tuple[bool, str]:
 
 
 def _advice(case: Case) -> Markup:
-    return _safe(render("advice.html", step=case.step, limits=case.limitation, reader=reader_of(case.claim)))
+    return _safe(
+        render(
+            "advice.html",
+            step=case.step,
+            as_of=case.statement.as_of,
+            left_by_a_notice=LEFT_BY_A_NOTICE,
+            limits=case.limitation,
+            reader=reader_of(case.claim),
+        )
+    )
 
 
 def _safe(html: str) -> Markup:
