@@ -89,6 +89,7 @@ def gather_styles() -> None:
         "--bundle",
         "--minify",
         "--charset=utf8",
+        "--external:*.woff",
         "--external:*.woff2",
         "--log-level=warning",
         "--allow-overwrite",

@@ -11,6 +11,7 @@ from calculator.app import drafts
 from calculator.app.filling import fields_of
 from calculator.app.form import Form, claim_of, place_in_file, read_form
 from calculator.app.kept import case_of
+from calculator.app.lines import lines_of
 from calculator.app.view import (
     LATER_FROM,
     Every,
@@ -18,6 +19,7 @@ from calculator.app.view import (
     file_names,
     form_html,
     incomplete_html,
+    proposal_html,
     render,
     result_html,
     statement_html,
@@ -51,7 +53,7 @@ def handle(request: str) -> str:
 
 
 def _compute(asked: Mapping[str, Any]) -> Answer:
-    return _answer(read_form(asked["fields"]), held=frozenset(asked.get("held", ())), today=asked.get("today", ""))
+    return _answer(read_form(asked["fields"]), held=frozenset(asked.get("held", ())))
 
 
 def _drawn(form: Form) -> Case | list[str]:
@@ -69,10 +71,10 @@ def _drawn(form: Form) -> Case | list[str]:
     return case
 
 
-def _answer(form: Form, held: Container[str] = (), today: str = "") -> Answer:
+def _answer(form: Form, held: Container[str] = ()) -> Answer:
     drawn = _drawn(form)
     if isinstance(drawn, Case):
-        return _computed(form, drawn, held, today)
+        return _computed(form, drawn, held)
     general = drawn
     state = "incomplete" if form.only_incomplete and not general else "errors"
     return {
@@ -87,7 +89,7 @@ def _answer(form: Form, held: Container[str] = (), today: str = "") -> Answer:
     }
 
 
-def _computed(form: Form, case: Case, held: Container[str], today: str) -> Answer:
+def _computed(form: Form, case: Case, held: Container[str]) -> Answer:
     claim, statement = case.claim, case.statement
     for warning in statement.warnings:
         if warning.path:
@@ -104,10 +106,12 @@ def _computed(form: Form, case: Case, held: Container[str], today: str) -> Answe
         "html": {
             "result": result_html(claim, statement),
             "statement": statement_html(claim, statement, held=held),
-            "bar": render("bar.html", statement=statement, state="computed", today=today),
+            "bar": render("bar.html", statement=statement, state="computed"),
             "errors": "",
+            "proposal": proposal_html(claim, statement),
         },
         "marks": _marks(form),
+        "lines": lines_of(form, statement),
         "texts": {"total": total_as_text(statement)},
         "files": file_names(claim, statement),
         "as_of": statement.as_of.isoformat(),
@@ -154,20 +158,20 @@ def _open(asked: Mapping[str, Any]) -> Answer:
     # A page gives the file's bytes, in base 64: the reader of claim files says which text they are.
     content = a2b_base64(asked["bytes"]) if "bytes" in asked else asked["file"]
     if (typed := drafts.fields_of(content)) is not None:
-        return _filled(typed, asked.get("today", ""))
+        return _filled(typed)
     try:
         claim = read_claim(content)
     except ClaimRefused as refused:
         lines = _lines(content, refused.refusals)
         heading = say("file.refused", name=asked.get("name", ""))
         return {"state": "refused", "html": {"errors": render("refused_file.html", heading=heading, lines=lines)}}
-    return _filled(fields_of(claim), asked.get("today", ""))
+    return _filled(fields_of(claim))
 
 
-def _filled(fields: Mapping[str, str], today: str = "") -> Answer:
+def _filled(fields: Mapping[str, str]) -> Answer:
     """The answer to a form with these entries, and the form itself."""
     form = read_form(fields)
-    answer = _answer(form, held=Every() if len(form.data["invoices"]) >= LATER_FROM else (), today=today)
+    answer = _answer(form, held=Every() if len(form.data["invoices"]) >= LATER_FROM else ())
     answer["html"]["form"] = form_html(fields)
     return answer
 

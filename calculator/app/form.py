@@ -29,7 +29,7 @@ def read_form(fields: Mapping[str, str]) -> Form:
     reading.day(form, form.data, "notice_received_on", "notice_received_on", "")
     _judgment(form)
     _terms(form)
-    form.data["invoices"] = [_invoice(form, number, position) for position, number in enumerate(_invoice_numbers(form))]
+    form.data["invoices"] = [_invoice(form, number, position) for position, number in enumerate(row_numbers(form))]
     happened.read_happened(form)
     happened.read_notice_received(form)
     _letter(form)
@@ -145,7 +145,7 @@ def _supplied(form: Form, terms: dict[str, Any]) -> None:
     terms["supplied_rates"] = [rate]
 
 
-def _invoice_numbers(form: Form) -> list[int]:
+def row_numbers(form: Form) -> list[int]:
     """The numbers of the invoice rows that hold something; the first row always counts."""
     return sorted(form.rows) or [min(form.numbers, default=0)]
 

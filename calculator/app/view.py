@@ -42,7 +42,7 @@ class Every(Container[str]):
 AWAKE, ASLEEP_FROM = 30, 40
 
 
-def statement_html(claim: Claim, statement: Statement, *, example: bool = False, held: Container[str] = ()) -> str:
+def statement_html(claim: Claim, statement: Statement, *, held: Container[str] = ()) -> str:
     """The statement: where there are several invoices a row for each, then a table and an explanation for each, the
     conventions, the edition.
 
@@ -59,6 +59,7 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
             interest_title,
             coming=invoice.due_on >= statement.as_of,
             private=reader.private,
+            folded=many,
         )
         for number, invoice in enumerate(statement.invoices, 1)
     ]
@@ -66,7 +67,6 @@ def statement_html(claim: Claim, statement: Statement, *, example: bool = False,
         "statement.html",
         claim=claim,
         statement=statement,
-        example=example,
         reader=reader,
         interest_title=interest_title,
         invoices=[_piece(each, held) for each in shown] if len(shown) >= PIECES_FROM else map(_invoice_html, shown),
@@ -89,13 +89,26 @@ class _Shown:
         *,
         coming: bool,
         private: bool,
+        folded: bool,
     ) -> None:
         self.invoice, self.name, self.place, self.interest_title = invoice, name, place, interest_title
         #: It can still be paid in time.
         self.coming = coming
         #: It is owed to a private person, who writes no invoices.
         self.private = private
-        self._key = (invoice.due_on, invoice.total_due, invoice.number, name, place, interest_title, coming, private)
+        #: It is one of several: its lines come when they are asked for.
+        self.folded = folded
+        self._key = (
+            invoice.due_on,
+            invoice.total_due,
+            invoice.number,
+            name,
+            place,
+            interest_title,
+            coming,
+            private,
+            folded,
+        )
 
     @cached_property
     def digest(self) -> str:
@@ -127,6 +140,7 @@ def _invoice_html(shown: _Shown) -> Markup:
         interest_title=shown.interest_title,
         coming=shown.coming,
         private=shown.private,
+        folded=shown.folded,
     )
     return Markup(html)
 
@@ -218,10 +232,20 @@ def _rows(fields: Mapping[str, str]) -> list[dict[str, Any]]:
     return [{"i": i, **{kind: sorted(found) for kind, found in row.items()}} for i, row in sorted(rows.items())]
 
 
-def result_html(claim: Claim, statement: Statement, *, example: bool = False, **more: Any) -> str:
+def result_html(claim: Claim, statement: Statement) -> str:
     """The total, what it is made of, and what to know beside it."""
-    reader = reader_of(claim)
-    return render("result.html", claim=claim, statement=statement, example=example, reader=reader, **more)
+    return render("result.html", claim=claim, statement=statement, reader=reader_of(claim))
+
+
+def proposal_html(claim: Claim, statement: Statement) -> str:
+    """What could be done with money received in excess for one invoice, where another is still owed."""
+    over = [(at, invoice) for at, invoice in enumerate(statement.invoices, 1) if invoice.overpaid]
+    owing = any(invoice.total_due and not invoice.overpaid for invoice in statement.invoices)
+    proposal = None
+    if over and owing and claim.terms.surplus == "kept":
+        name = (over[0][1].number or over[0][0]) if len(over) == 1 else ""
+        proposal = {"amount": statement.totals.overpaid, "name": name}
+    return render("proposal.html", proposal=proposal, reader=reader_of(claim))
 
 
 def errors_html(form: Form, general: list[str]) -> str:

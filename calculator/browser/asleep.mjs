@@ -1,11 +1,10 @@
 /**
  * Of a long list of invoices only the first rows are there to be typed in. The others hold their entries, in hidden fields
- * that count like all fields, and say in a line which invoice they are; their questions come when they are asked for.
+ * that count like all fields; their questions come when they are asked for.
  */
 
 import { putFields, showAnswered } from "./entries.mjs";
 import { addRow, buildRow } from "./rows.mjs";
-import { asleepLine } from "./texts.mjs";
 
 const TEMPLATE = "row-invoice-asleep";
 /** The same numbers as in calculator/app/view.py. */
@@ -27,19 +26,6 @@ export function sleepingRow(name, fields) {
     row.append(hidden);
   }
   return row;
-}
-
-/** Says of each which invoice it is. @param {ParentNode} form */
-export function describeSleeping(form) {
-  for (const row of form.querySelectorAll("[data-asleep]")) {
-    const words = row.querySelector("[data-said]");
-    if (!words || words.textContent) continue;
-    const fields = fieldsOf(row);
-    const name = row.getAttribute("data-row") ?? "";
-    const said = asleepLine(fields[`${name}-number`], fields[`${name}-amount`], fields[`${name}-due_on`]);
-    words.textContent = said;
-    row.querySelector("button")?.setAttribute("aria-label", `Modifier : ${said}`);
-  }
 }
 
 /** @param {Element} row @returns {import("./types.d.ts").Fields} */

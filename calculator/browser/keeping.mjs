@@ -4,7 +4,7 @@
  * It lies in the tab's session storage, which goes with the tab, and in no other place.
  */
 
-import { describeSleeping, sleepingRow, sleeps } from "./asleep.mjs";
+import { sleepingRow, sleeps } from "./asleep.mjs";
 import { CONDITIONAL, controlsIn, putFields } from "./entries.mjs";
 import { everything } from "./fields.mjs";
 import { nameInvoices } from "./naming.mjs";
@@ -110,7 +110,7 @@ function answeredParts(form) {
   return [...form.querySelectorAll("[data-filled]")].map(part => part.querySelector("[name]")?.getAttribute("name") ?? "");
 }
 
-/** Puts the rows and the entries back into a form that nobody has touched. @param {Element} root @param {HTMLFormElement} form @param {Kept} state */
+/** Puts the rows and the entries back into a form that nobody has touched. @param {Element} root @param {HTMLFormElement} form @param {Pick<Kept, "fields" | "rows" | "answered">} state */
 export function refill(root, form, state) {
   const names = new Set(state.rows.map(row => row.name));
   for (const row of form.querySelectorAll("[data-row]")) if (!names.has(row.getAttribute("data-row") ?? "")) row.remove();
@@ -131,7 +131,6 @@ export function refill(root, form, state) {
     putFields(row, removed);
     removeRow(row);
   }
-  describeSleeping(form);
   nameInvoices(form);
 }
 

@@ -2,16 +2,19 @@
 
 import { readerOf } from "./addressing.mjs";
 import { Advice } from "./advice.mjs";
-import { describeSleeping, wake } from "./asleep.mjs";
-import { hideBarBesideResult } from "./bar.mjs";
+import { nameCase } from "./casebar.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
 import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
 import { Marks } from "./marks.mjs";
+import { History } from "./history.mjs";
+import { formState, openParts, refill, reopen } from "./keeping.mjs";
+import { Lines } from "./lines.mjs";
 import { heldIn, lacksPieces, morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { Notice } from "./notice.mjs";
+import { Places } from "./places.mjs";
 import { LONG_LOADING_MS, Progress } from "./progress.mjs";
 import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
@@ -39,6 +42,9 @@ const READING_MS = 1500;
 const DEBTORS_ADDRESSES = ["#side-debtor", "#lettre=claim-reply"];
 /** More wrong rows than this are opened from the list of errors, one at a time. */
 const MOST_WOKEN = 10;
+/** So many invoices are a list to look through. */
+const MANY = 3;
+const EXAMPLE_DAYS = 175;
 
 export class CalculatorPage {
   /** @type {Answer | null} */
@@ -57,6 +63,8 @@ export class CalculatorPage {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #loading;
   #fetchedAhead = false;
+  /** Who owes whom has been folded away once: it stays as the reader has it. */
+  #folded = false;
   /** @type {() => void} */
   #rest = () => {};
   /** Settled once the start is over: the first result is shown, or Python is there and nothing is asked, or has failed. */
@@ -69,6 +77,8 @@ export class CalculatorPage {
     this.result = this.part("result");
     this.statement = this.part("statement");
     this.bar = this.part("total-bar");
+    this.places = new Places(root);
+    this.lines = new Lines(root);
     this.summary = new Summary(this.part("errors"));
     this.notice = new Notice(this.part("notice"));
     this.marks = new Marks(root);
@@ -92,18 +102,28 @@ export class CalculatorPage {
       form: () => this.form,
       say: sentence => this.say(sentence),
       shown: () => this.visit.settle(),
+      turn: view => {
+        this.root.dataset.view = view;
+        this.places.show("now");
+      },
+    });
+    this.history = new History({
+      state: () => formState(this.form),
+      restore: state => this.#restoreForm(state),
+      ways: ways => this.#showWays(ways),
     });
     Object.assign(this.#actions, this.writing.actions);
     this.#proposeToday();
     this.blankFields = this.#entriesOf(this.blank.form, read);
     this.visit = new Visit(root, this.form, this.#entriesOf(this.blank.form, everything), {
-      state: () => ({ left: [...this.marks.left], sent: this.marks.sent, total: this.#total, letter: this.writing.state }),
+      state: () => ({ left: [...this.marks.left], sent: this.marks.sent, total: this.#total, letter: this.writing.state, place: this.places.shown, row: this.lines.opened, view: root.dataset.view ?? "" }),
       holdsLetter: () => this.writing.holdsSomething,
       notKept: () => this.#warn(TEXTS.notKept),
     });
     this.#listen();
-    hideBarBesideResult(root);
     this.#takeUp();
+    this.#formStands();
+    this.history.begin();
   }
 
   /** What this tab held before, or what a browser that reloads a page has given back. */
@@ -113,6 +133,9 @@ export class CalculatorPage {
       this.marks.left = new Set(before.left);
       this.marks.sent = before.sent;
       this.#total = before.total;
+      this.places.show(before.place ?? "invoices");
+      if (before.row) this.lines.open(before.row);
+      this.root.dataset.view = before.view || "case";
       this.writing.takeUp(before.letter);
       this.#notice(TEXTS.takenUp);
     } else this.#takeSideFromAddress();
@@ -151,6 +174,10 @@ export class CalculatorPage {
 
   #listen() {
     this.root.addEventListener("click", event => this.#clicked(event));
+    document.addEventListener("keydown", event => this.#keyed(event));
+    this.form.addEventListener("focusin", event => {
+      if (hasText(event.target)) this.#found = event.target.value;
+    });
     this.form.addEventListener("submit", event => this.#submitted(event));
     this.form.addEventListener("input", event => {
       if (!isFile(event.target)) this.changed(TYPING_PAUSE_MS);
@@ -179,24 +206,36 @@ export class CalculatorPage {
     const { action, focus, open } = target.dataset;
     if (focus) this.#wake(focus);
     if (action) this.#actions[action]?.(target);
-    else if (reveal(focus ?? open ?? "")) {
+    else if (this.#reveal(focus ?? open ?? "")) {
       event.preventDefault();
       // The theme would follow the link in its own way, and take the focus off the field.
       event.stopPropagation();
     }
   }
 
+  /** Shows a place by its id, whatever it is folded in. @param {string} id */
+  #reveal(id) {
+    const place = document.getElementById(id);
+    this.lines.openAround(place);
+    this.places.showAround(place);
+    return reveal(id);
+  }
+
   /** @type {Record<string, (button: HTMLElement) => void>} */
   #actions = {
+    place: button => this.#goTo(button.dataset.to ?? ""),
+    "toggle-row": button => this.#toggleRow(button.dataset.target ?? ""),
+    "close-row": button => this.lines.close(button.dataset.target ?? ""),
+    undo: () => this.#step("undo"),
+    redo: () => this.#step("redo"),
+    example: () => this.#example(),
+    happened: button => this.#happened(button.dataset.kind ?? ""),
+    "impute-surplus": () => this.#imputeSurplus(),
     add: button => this.#add(button),
     remove: button => this.#remove(button),
     restore: button => this.#restore(button),
     open: () => this.part("claim-file").click(),
     clear: () => this.#askBeforeClearing(),
-    wake: button => {
-      const row = this.#wake(button.dataset.target ?? "");
-      if (row) focusFirstField(row);
-    },
     retry: () => this.#retry(),
     stop: () => this.#stop(),
     recalculate: () => this.#recalculate(),
@@ -243,9 +282,11 @@ export class CalculatorPage {
     const into = button.dataset.into ?? "";
     const row = addRow(this.root, button.dataset.template ?? "", into);
     if (!row) return;
+    if (into === "invoices") this.lines.open(row.getAttribute("data-row") ?? "");
     focusFirstField(row);
     this.say(wordsFor(into).added);
     this.changed();
+    this.history.settle();
   }
 
   /** @param {Event} event */
@@ -263,8 +304,10 @@ export class CalculatorPage {
   #remove(button) {
     const row = this.form.querySelector(`[data-row="${CSS.escape(button.dataset.target ?? "")}"]`);
     if (!row) return;
+    this.history.settle();
     removeRow(row).focus();
     this.changed();
+    this.history.settle();
   }
 
   /** @param {HTMLElement} button */
@@ -277,13 +320,128 @@ export class CalculatorPage {
     this.changed();
   }
 
-  /** @param {string} name of a row of invoices, or of a field in one @returns {Element | null} */
-  #wake(name) {
-    const row = wake(this.root, name);
+  /** @param {string} name */
+  #toggleRow(name) {
+    this.lines.toggle(name);
+    nameInvoices(this.form);
+    this.marks.paint();
+    this.visit.keepSoon();
+  }
+
+  /** An invoice is opened, alone or beside the others. @param {string} name of its row, or of a field in it @param {boolean} [alone] @returns {Element | null} */
+  #wake(name, alone = true) {
+    const row = this.lines.open(/^invoices-\d+/.exec(name)?.[0] ?? "", alone);
     if (!row) return null;
     nameInvoices(this.form);
     this.marks.paint();
     return row;
+  }
+
+  // ------------------------------------------------------------ places, ways back
+
+  /** @param {string} place */
+  #goTo(place) {
+    if (this.root.dataset.view === "letter") this.writing.close();
+    this.places.show(place, true);
+    this.visit.keepSoon();
+  }
+
+  /** What a text field held when the reader came to it. */
+  #found = "";
+
+  /** Inside a text the browser takes back what was typed there; everywhere else the page does. @param {KeyboardEvent} event */
+  #keyed(event) {
+    if (!this.root.isConnected || !(event.ctrlKey || event.metaKey) || event.altKey) return;
+    const key = event.key.toLowerCase();
+    const how = key === "y" || (key === "z" && event.shiftKey) ? "redo" : key === "z" ? "undo" : "";
+    const field = event.target;
+    if (!how || (field instanceof HTMLElement && field.isContentEditable)) return;
+    if (hasText(field) && (!this.form.contains(field) || field.value !== this.#found)) return;
+    event.preventDefault();
+    this.#step(how);
+  }
+
+  /** @param {"undo" | "redo"} how */
+  #step(how) {
+    if (this.history[how]()) this.say(how === "undo" ? TEXTS.undone : TEXTS.redone);
+  }
+
+  /** @param {{ back: boolean, forth: boolean }} ways */
+  #showWays({ back, forth }) {
+    for (const [action, can] of /** @type {[string, boolean][]} */ ([["undo", back], ["redo", forth]])) {
+      const button = this.root.querySelector(`[data-action=${action}]`);
+      if (button instanceof HTMLButtonElement) button.disabled = !can;
+    }
+  }
+
+  /** @param {ReturnType<typeof formState>} state */
+  #restoreForm(state) {
+    const [open, row, focused] = [openParts(this.root), this.lines.opened, document.activeElement?.id ?? ""];
+    const letter = this.#letterText;
+    this.#replaceForm(this.blank.form, false);
+    refill(this.root, this.form, { ...state });
+    reopen(this.root, open);
+    this.#formStands();
+    if (row) this.lines.open(row);
+    if (this.#letterText !== letter) this.writing.change();
+    document.getElementById(focused)?.focus({ preventScroll: true });
+    this.changed();
+  }
+
+  get #letterText() {
+    const field = this.form.elements.namedItem("letter");
+    return field instanceof HTMLInputElement ? field.value : "";
+  }
+
+  /** The form has other rows or other words: what follows them follows. */
+  #formStands() {
+    nameInvoices(this.form);
+    nameCase(this.root, this.form);
+    this.lines.paint();
+  }
+
+  /** Figures that show what the page does, in the place of the reader's own: one step back takes them away. */
+  #example() {
+    const [amount, due] = ["amount", "due_on"].map(name => this.form.elements.namedItem(`invoices-0-${name}`));
+    if (!(amount instanceof HTMLInputElement && due instanceof HTMLInputElement)) return;
+    amount.value = "10 000";
+    due.value = frenchDay(new Date(Date.now() - EXAMPLE_DAYS * 86_400_000));
+    this.history.settle();
+    this.#notice(TEXTS.example);
+    this.say(TEXTS.example);
+    this.changed();
+  }
+
+  /** Said in two gestures: what happened, and the day if it is not today. @param {string} kind */
+  #happened(kind) {
+    const row = addRow(this.root, "row-event", "events");
+    const [what, on] = ["kind", "on"].map(name => row?.querySelector(`[name$="-${name}"]`));
+    if (!(what instanceof HTMLSelectElement && on instanceof HTMLInputElement)) return;
+    what.value = kind;
+    on.value = frenchDay(new Date());
+    nameInvoices(this.form);
+    this.#reveal(on.id);
+    on.select();
+    this.say(TEXTS.happened);
+    this.changed();
+    this.history.settle();
+  }
+
+  #imputeSurplus() {
+    const choice = this.form.elements.namedItem("terms-surplus");
+    if (!(choice instanceof HTMLSelectElement)) return;
+    choice.value = "oldest";
+    this.say(TEXTS.imputed);
+    this.changed();
+    this.history.settle();
+  }
+
+  /** Many invoices need the room: who owes whom is folded, once, and says itself in a line. */
+  #foldWho() {
+    const who = this.root.querySelector("#who");
+    if (this.#folded || !(who instanceof HTMLDetailsElement) || this.lines.rows.length < MANY) return;
+    this.#folded = true;
+    if (!who.contains(document.activeElement)) who.open = false;
   }
 
   #askBeforeClearing() {
@@ -310,8 +468,9 @@ export class CalculatorPage {
 
   /** The form is not what it was: a new result is due, at once or after a pause in the typing. @param {number} [pause] */
   changed(pause = 0) {
-    nameInvoices(this.form);
+    this.#formStands();
     this.visit.keepSoon();
+    this.history.note();
     if (this.#stopped) return this.progress.halt("stopped");
     this.progress.begin();
     this.#awaitFirstFigure();
@@ -361,6 +520,8 @@ export class CalculatorPage {
     this.progress.end();
     this.#turn(answer.state);
     this.#fill(answer.html);
+    this.lines.show(answer.lines ?? {}, answer.marks ?? {});
+    if (answer.state === "computed") this.#foldWho();
     if (this.#noticing) this.notice.show(this.#asOf(), today());
     if (answer.state === "computed") {
       this.advice.wanted();
@@ -384,7 +545,8 @@ export class CalculatorPage {
   #wakeWrong(marks) {
     let woken = 0;
     for (const [name, mark] of Object.entries(marks)) {
-      if (mark.error && woken < MOST_WOKEN && this.#wake(name)) woken += 1;
+      const asleep = mark.error && this.root.querySelector(`[data-asleep][data-row="${/^invoices-\d+/.exec(name)?.[0]}"]`);
+      if (asleep && woken < MOST_WOKEN && this.#wake(name, false)) woken += 1;
     }
   }
 
@@ -412,6 +574,7 @@ export class CalculatorPage {
     if (html.result !== undefined) morphInto(this.result, this.part("progress").outerHTML + html.result);
     morphInto(this.statement, html.statement);
     morphInto(this.bar, html.bar);
+    morphInto(this.root.querySelector("#proposal"), html.proposal ?? "");
     this.progress.paintBar();
     this.statement.hidden = this.statement.childElementCount === 0;
   }
@@ -436,7 +599,11 @@ export class CalculatorPage {
   #lead(answer) {
     this.#awaited = false;
     clearTimeout(this.#announcing);
-    if (answer.state !== "computed") return this.summary.focus();
+    if (answer.state !== "computed") {
+      this.places.show("invoices");
+      return this.summary.focus();
+    }
+    this.places.show("due");
     this.#announced = totalIs(this.#total);
     this.say(this.#announced);
     focusOn(this.result);
@@ -453,6 +620,7 @@ export class CalculatorPage {
     this.summary.clear();
     this.#turn("example");
     this.marks.update({});
+    this.lines.show({}, {});
   }
 
   /** @returns {Promise<Answer>} */
@@ -492,22 +660,29 @@ export class CalculatorPage {
     this.part("announce-total").textContent = "";
     this.#noticing = false;
     this.notice.clear();
+    this.places.show("invoices");
     this.changed();
+    this.history.begin();
     focusFirstField(this.form);
     this.say(TEXTS.cleared);
   }
 
-  /** @param {string} html the form's new content, or a whole form */
-  #replaceForm(html) {
+  /** @param {string} html the form's new content, or a whole form @param {boolean} [another] it is another case */
+  #replaceForm(html, another = true) {
     const holder = document.createElement("template");
     holder.innerHTML = html;
     const whole = holder.content.querySelector("form");
     this.form.replaceChildren(...(whole ?? holder.content).childNodes);
-    describeSleeping(this.form);
-    nameInvoices(this.form);
-    this.marks.forget();
-    this.summary.clear();
-    this.#proposeToday();
+    if (another) {
+      this.#folded = false;
+      this.root.dataset.view = "case";
+      this.lines.forgetSearch();
+      this.marks.forget();
+      this.summary.clear();
+      this.#proposeToday();
+    }
+    this.lines.show({}, {});
+    this.#formStands();
     showStage(this.root, this.engine.stage);
   }
 
@@ -541,7 +716,9 @@ export class CalculatorPage {
       return;
     }
     if (this.visit.unsaved && !(await this.#mayReplace(name))) return;
+    this.history.settle();
     this.#replaceForm(answer.html.form);
+    this.history.settle();
     this.writing.change();
     // What a file holds was typed before: every error in it is worth saying.
     this.marks.sent = true;
@@ -695,6 +872,11 @@ function focusOn(place) {
   place.focus({ preventScroll: true });
   // The total is at its head.
   place.scrollIntoView({ block: "start" });
+}
+
+/** @param {EventTarget | null} field @returns {field is HTMLInputElement | HTMLTextAreaElement} */
+function hasText(field) {
+  return field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && !["radio", "checkbox", "button", "file"].includes(field.type));
 }
 
 /** @param {EventTarget | null} field @returns {field is HTMLInputElement} */

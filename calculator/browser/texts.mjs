@@ -20,7 +20,7 @@ export const TEXTS = {
   failedFigures: "Le montant ci-dessous ne suit pas votre saisie.",
   statusWorking: "Calcul en cours…",
   statusStopped: "Le calcul est arrêté. Ce que vous avez saisi est gardé.",
-  waitingTitle: "Ce qui vous est dû",
+  waitingTitle: "Ce qu’on vous doit",
   waitingTitleOwed: "Ce que vous devez",
   waitingFigure: "Le montant s’affichera ici dès que le calcul sera prêt.",
   takenUp: "Repris où vous en étiez.",
@@ -32,7 +32,7 @@ export const TEXTS = {
   partMissing: "Ce qu’il faut pour cela n’a pas pu être téléchargé. Vérifiez votre connexion\u00a0: rien de ce que vous avez saisi n’est perdu.",
   method: "Comment calculer à la main",
   preparing: "Préparation…",
-  restore: "Rétablir",
+  restore: "Remettre",
   cleared: "Tout est effacé.",
   copied: "Copié",
   totalCopied: "Total copié.",
@@ -52,6 +52,14 @@ export const TEXTS = {
   letterCopied: "Texte de la lettre copié.",
   passageCopied: "Passage copié.",
   notOpened: "Le fichier n’a pas été ouvert",
+  toPutRight: "à corriger",
+  why: "pourquoi\u202f?",
+  unnamedCase: "Dossier sans nom",
+  undone: "Annulé.",
+  redone: "Rétabli.",
+  imputed: "Le surplus est imputé sur la facture la plus ancienne.",
+  happened: "Événement ajouté à la date du jour\u00a0: corrigez-la s’il le faut.",
+  example: "Exemple\u00a0: 10\u202f000\u00a0€ impayés. Remplacez ces chiffres par les vôtres, ou annulez.",
 };
 
 const IN_WORDS = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric" });
@@ -108,10 +116,29 @@ export function toNumber(place) {
   return `facture ${place}\u00a0: donnez-lui d’abord un numéro`;
 }
 
-/** Which invoice a row holds that nobody is typing in, as it was typed. @param {string | undefined} number @param {string | undefined} amount @param {string | undefined} due */
-export function asleepLine(number, amount, due) {
-  const parts = [number ? `Facture ${number}` : "Facture", amount ? `${amount}\u00a0€` : "", due ? `échéance\u00a0: ${due}` : ""];
-  return parts.filter(Boolean).join(" · ");
+/** @param {string} number @param {number} place @param {boolean} isPrivate */
+export function invoiceName(number, place, isPrivate) {
+  return number || `${isPrivate ? "Créance" : "Facture"} ${place}`;
+}
+
+/** @param {string} words */
+export function notFound(words) {
+  return `Aucune facture ne contient «\u00a0${words}\u00a0».`;
+}
+
+/** @param {string} name */
+export function you(name) {
+  return `Vous\u00a0: ${name}`;
+}
+
+/** @param {string} side @param {boolean} owed @param {string} creditor @param {string} debtor */
+export function whoOwes(side, owed, creditor, debtor) {
+  return owed ? `${side} · vous êtes ${debtor}, ${creditor} réclame` : `${side} · vous êtes ${creditor}, le débiteur est ${debtor}`;
+}
+
+/** @param {string} day as it was typed */
+export function stoppedShort(day) {
+  return day ? `arrêté au ${day}` : "";
 }
 
 /** @param {string} total */

@@ -8,13 +8,27 @@ export interface Mark {
   missing?: boolean;
 }
 
+/** What the list says of an invoice: its cells, and how its sum comes about. */
+export interface Line {
+  tone: string;
+  due: string;
+  amount: string;
+  credited: string;
+  paid: string;
+  sum: string;
+  late: string;
+  told: string;
+}
+
 export type State = "example" | "computed" | "incomplete" | "errors";
 
 export interface Answer {
   /** `refused`: a file was not opened, and nothing but `html.errors` comes with it. */
   state: State | "refused";
-  html: { advice?: string; routes?: string; result?: string; statement?: string; bar?: string; errors?: string; form?: string };
+  html: { advice?: string; routes?: string; result?: string; statement?: string; bar?: string; errors?: string; form?: string; proposal?: string };
   marks?: Record<string, Mark>;
+  /** By the name of its row. */
+  lines?: Record<string, Line>;
   claim?: unknown;
   statement?: unknown;
   texts?: { total?: string; table_tsv?: string };
@@ -97,6 +111,10 @@ export interface Kept {
   total: string;
   /** It lies in a file as it is: nothing is asked before it is replaced. */
   safe: boolean;
+  /** Which place a phone shows, which invoice is open, whether a letter takes the page. */
+  place?: string;
+  row?: string;
+  view?: string;
 }
 
 export type Request =

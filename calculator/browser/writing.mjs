@@ -55,14 +55,16 @@ export class Writing {
    * @param {() => HTMLFormElement} page.form
    * @param {(sentence: string) => void} page.say for those who do not see the page
    * @param {() => void} page.shown a letter, or their list, has come
+   * @param {(view: "letter" | "case") => void} page.turn the letter takes the whole page, or gives it back
    */
-  constructor(root, { ask, fetchAhead, form, say, shown }) {
+  constructor(root, { ask, fetchAhead, form, say, shown, turn }) {
     this.root = root;
     this.ask = ask;
     this.fetchAhead = fetchAhead;
     this.form = form;
     this.say = say;
     this.shown = shown;
+    this.turn = turn;
     this.place = /** @type {HTMLElement} */ (root.querySelector("#writing-desk"));
     this.waiting = /** @type {HTMLElement} */ (root.querySelector("#writing-waiting"));
     this.blank = { desk: this.place.innerHTML, waiting: this.waiting.innerHTML };
@@ -87,6 +89,7 @@ export class Writing {
     return {
       write: button => this.choose(button.dataset.kind ?? ""),
       "write-open": () => this.choose(""),
+      "close-letter": () => this.close(),
       "write-again": () => this.choose(this.#chosen),
       "letter-file": button => void this.#take(button.dataset.format ?? ""),
       "letter-copy": () => void this.#copyText(),
@@ -104,10 +107,21 @@ export class Writing {
       this.#manner = {};
     }
     this.#open = true;
+    this.turn(kind ? "letter" : "case");
     const from = document.activeElement;
     this.#announceComing();
     // Whoever has gone on typing meanwhile is left where they are.
     void this.#write().then(written => written && this.#isStill(from) && this.#lead());
+  }
+
+  /** Back to the case: the letter stays as it is, folded to its title. */
+  close() {
+    this.turn("case");
+    const back = this.place.querySelector("[data-action=write-again]") ?? this.root.querySelector("#writing-title");
+    if (back instanceof HTMLElement) {
+      back.tabIndex = back.tabIndex < 0 ? -1 : back.tabIndex;
+      back.focus();
+    }
   }
 
   /** A tap is answered at once, where the letter is going to be. */
@@ -398,8 +412,10 @@ export class Writing {
     const title = this.place.querySelector("#letter-title") ?? this.root.querySelector("#writing-title");
     if (!(title instanceof HTMLElement)) return;
     title.tabIndex = -1;
-    title.focus();
-    title.scrollIntoView({ block: "start" });
+    title.focus({ preventScroll: true });
+    // A letter that has the page begins with the way back.
+    const head = this.root.dataset.view === "letter" ? this.root.querySelector("#case-bar") : title;
+    head?.scrollIntoView({ block: "start" });
   }
 
   // ------------------------------------------------------------ taking away

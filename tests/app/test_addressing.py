@@ -185,12 +185,13 @@ def test_a_lender_has_no_customer(debtor: str, event: str, waited: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("side", "asked"), [("creditor", "Vous avez déjà relancé"), ("debtor", "mis en demeure ou assigné")]
+    ("side", "asked"), [("creditor", "Avez-vous déjà relancé"), ("debtor", "On vous a déjà relancé")]
 )
 def test_what_already_happened_is_asked_beside_the_step_that_depends_on_it(side: str, asked: str) -> None:
     advice = ask("advise", {**FIELDS, "side": side})["html"]["advice"]
     assert asked in advice
-    assert 'data-open="events-choice"' in advice
+    last = "promise" if side == "creditor" else "formal-notice"
+    assert re.findall(r'data-action="happened" data-kind="([a-z-]+)"', advice) == ["reminder", "call", last]
     assert 'id="events-choice"' in form_html({})
     told = ask("advise", {**FIELDS, **STATES["reminded"], "side": side})["html"]["advice"]
     assert asked not in told

@@ -147,9 +147,14 @@ def test_what_is_not_due_yet_is_never_told_as_due() -> None:
     }
     answer = json.loads(handle(json.dumps({"action": "compute", "fields": fields})))["html"]
     # 1 000 x 12.40 % x 90 / 365 = 30.58; and 40
-    assert "1\u202f070,58\u00a0€</span> exigibles" in answer["result"]
-    assert "Ce qui vous est dû" not in answer["result"]
-    assert "dont à échoir" in answer["bar"]
+    due, later, whole = (
+        re.search(rf'data-figure="{name}">([^<]*)<', answer["result"]) for name in ("due", "not-due", "total")
+    )
+    assert due and later and whole
+    assert (due[1], later[1], whole[1]) == ("1\u202f070,58\u00a0€", "500,00\u00a0€", "1\u202f570,58\u00a0€")
+    assert "exigibles" in answer["result"]
+    assert "Exigible au 29/11/2026" in answer["bar"]
+    assert "1\u202f070,58\u00a0€" in answer["bar"]
     assert "à échoir le 30/11/2026" in answer["statement"]
     assert "échue le 30/11/2026" not in answer["statement"]
     assert "1\u202f570,58\u00a0€</strong>, dont 1\u202f070,58\u00a0€ exigibles" in answer["statement"]

@@ -61,20 +61,48 @@ class Reader:
     def button(self, name: str, within: str = "#calculator") -> Locator:
         return self.page.locator(within).get_by_role("button", name=name, exact=True)
 
+    def goes_to(self, place: str) -> Self:
+        """One of the three places: on a desktop they are all there."""
+        name = self.page.locator(f'[data-action="place"][data-to="{place}"]')
+        if name.is_visible() and not name.get_attribute("aria-current"):
+            name.click()
+        return self
+
+    def goes_where(self, name: str) -> Self:
+        """Where a field can be seen: out of the letter, in its place, in the open invoice of the list."""
+        back = self.page.locator(".case-back")
+        if back.is_visible():
+            back.click()
+        self.goes_to("now" if name.startswith("events-") else "invoices")
+        row = re.match(r"invoices-\d+", name)
+        line = self.page.locator(f"#{row[0]}-line" if row else "#none")
+        if line.is_visible() and line.get_attribute("aria-expanded") == "false":
+            line.click()
+        return self
+
     def types(self, name: str, text: str) -> Self:
-        self.page.locator(f'[name="{name}"]').fill(text)
+        self.goes_where(name).page.locator(f'[name="{name}"]').fill(text)
         return self
 
     def chooses(self, name: str, value: str) -> Self:
+        who = self.goes_where(name).page.locator("#who > summary")
+        if name in ("side", "creditor-kind", "debtor-kind") and self.page.locator("#who").get_attribute("open") != "":
+            who.click()
         self.page.locator(f'[name="{name}"][value="{value}"]').check()
         return self
 
     def unfolds(self, addition: str) -> Self:
+        self.goes_where("events-" if addition == "events" else "")
+        if addition != "invoice":
+            self.leaves_row()
+        special = self.page.locator("#special-cases")
+        if special.locator(f'details[data-addition="{addition}"]').count() and special.get_attribute("open") is None:
+            special.locator("> summary").click()
         self.page.locator(f'details[data-addition="{addition}"]').first.locator("> summary").click()
         return self
 
     def picks(self, name: str, value: str) -> Self:
-        self.page.locator(f'select[name="{name}"]').select_option(value)
+        self.goes_where(name).page.locator(f'select[name="{name}"]').select_option(value)
         return self
 
     def invoice(self, amount: str, due_on: str, as_of: str | None = None, row: int = 0) -> Self:
@@ -84,6 +112,7 @@ class Reader:
         return self.types(f"invoices-{row}-amount", amount).types(f"invoices-{row}-due_on", due_on)
 
     def presses_compute(self) -> Self:
+        self.goes_where("").leaves_row()
         self.page.locator("button[type=submit][data-action=compute]").click()
         return self
 
@@ -91,8 +120,16 @@ class Reader:
         self.page.set_input_files("#claim-file", path)
         return self
 
+    def leaves_row(self) -> Self:
+        """On a phone the open invoice is a page of its own."""
+        back = self.page.locator(".row-invoice[data-open] [data-action=close-row]")
+        if back.is_visible():
+            back.click()
+        return self
+
     def erases_everything(self) -> Self:
         self.page.mouse.move(0, 0)
+        self.goes_where("").leaves_row()
         self.button("Tout effacer").click()
         self.part("#clear-dialog").get_by_role("button", name="Tout effacer").click()
         expect(self.part("#announce")).to_have_text("Tout est effacé.")

@@ -106,7 +106,7 @@ def test_several_invoices_one_removed_and_restored(reader: Reader) -> None:
     expect(reader.part("#statement .invoice-statement")).to_have_count(2)
     reader.button("Retirer cette facture", '[data-row="invoices-1"]').press("Enter")
     reader.sees_total("10350.49")
-    restore = reader.button("Rétablir")
+    restore = reader.button("Remettre")
     expect(restore).to_be_focused()
     expect(reader.part(".row-removed")).to_contain_text("Facture supprimée")
     reader.page.keyboard.press("Enter")
@@ -121,7 +121,7 @@ def test_a_new_row_never_takes_the_name_of_a_removed_one(reader: Reader) -> None
     reader.button("Retirer ce paiement").click()
     add.click()
     reader.has_focus_on('[name="invoices-0-payments-1-paid_on"]')
-    reader.button("Rétablir").click()
+    reader.button("Remettre").click()
     assert reader.entries()["invoices-0-payments-0-amount"] == "1"
 
 

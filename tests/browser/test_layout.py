@@ -88,7 +88,7 @@ def test_the_question_before_a_file_takes_the_place_of_what_is_typed(reader: Rea
 
 def test_a_letter(reader: Reader) -> None:
     reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
-    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
     expect(reader.part("#letter-page")).to_be_visible()
     reader.page.evaluate("() => document.querySelectorAll('#writing details').forEach(part => (part.open = true))")
     assert faults_of(reader.page, "#writing") == {}
@@ -173,7 +173,7 @@ CUT_RINGS = """async () => {
 
 def test_the_ring_around_what_has_focus_is_whole(reader: Reader) -> None:
     reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
-    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
     expect(reader.part("#letter-page")).to_be_visible()
     reader.page.evaluate(UNFOLDED)
     for width in (320, 390, 768, 1366):
@@ -186,7 +186,7 @@ def test_the_ring_around_what_has_focus_is_whole(reader: Reader) -> None:
 
 def test_the_number_of_an_invoice_is_never_parted_in_a_letter(reader: Reader, tmp_path: Path) -> None:
     opens(reader, claim_of(3), tmp_path)
-    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
     expect(reader.part("#letter-page table").first).to_be_visible()
     numbers = "#letter-page tbody th"
     expect(reader.part(numbers).filter(has_text="F2026")).not_to_have_count(0)

@@ -65,7 +65,7 @@ def test_whoever_is_asked_for_money_is_spoken_to_at_once_and_stays_so(reader: Re
 def test_the_debtors_letter_from_the_first_choice_to_the_signature(reader: Reader) -> None:
     reader.chooses("side", "debtor").is_ready().invoice("3 000", "30/06/2026", as_of="10/11/2026").sees_total("3175.55")
     reader.unfolds("parties").types("creditor-name", "Durand SARL").types("debtor-name", "Martin SAS")
-    reader.button("Écrire la lettre").click()
+    reader.goes_to("now").button("Écrire la lettre").click()
     letter = reader.part("#letter-page")
     expect(letter.locator('[data-key="sender"]')).to_contain_text("Martin SAS")
     expect(letter.locator('[data-key="signature"]')).to_have_text("Martin SAS")
@@ -107,7 +107,7 @@ def test_axe_finds_nothing_in_the_debtors_page(
     reader.invoice("3 000", "30/06/2026", as_of="10/11/2026").sees_state("computed")
     for addition in ("events", "situation", "parties", "creditor-details", "debtor-details", "insolvency", "judgment"):
         reader.unfolds(addition)
-    reader.button("Écrire la lettre").click()
+    reader.goes_to("now").button("Écrire la lettre").click()
     expect(reader.part("#letter-page")).to_be_visible()
     assert axe(page) == []
 
@@ -146,13 +146,13 @@ def test_rows_asleep_answer_what_their_debtor_is_asked(reader: Reader) -> None:
 def test_the_letter_is_led_to_with_nothing_cut_above_it(window: OpenContext, base: str, size: tuple[int, int]) -> None:
     page = window(size).new_page()
     reader = Reader(page, base).arrive().is_ready().invoice("3 000", "30/06/2026", as_of="10/11/2026")
-    reader.button("Écrire la lettre").click()
+    reader.goes_to("now").button("Écrire la lettre").click()
     expect(reader.part("#letter-title")).to_be_focused()
     page.wait_for_timeout(300)
     cut = page.evaluate("""() => {
       const head = document.querySelector(".md-header").getBoundingClientRect().bottom;
-      const others = document.querySelector(".letters-list").getBoundingClientRect();
+      const back = document.querySelector(".case-back").getBoundingClientRect();
       const title = document.querySelector("#letter-title").getBoundingClientRect();
-      return [others.bottom <= head + 1, title.top >= head - 24];
+      return [back.top >= head - 1, title.top >= back.bottom, title.bottom < innerHeight];
     }""")
-    assert cut == [True, True]
+    assert cut == [True, True, True]

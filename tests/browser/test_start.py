@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import PHONE, OpenContext, Watch
-from tests.browser.reader import HeldBack, Reader, french
+from tests.browser.reader import HeldBack, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,7 @@ THEME = "/javascripts/bundle."
 def test_the_page_is_whole_before_any_script(window: OpenContext, base: str) -> None:
     page = window(java_script_enabled=False).new_page()
     page.goto(base + "calculateur/")
-    expect(page.locator("#result")).to_contain_text(french("10632.46"))
-    expect(page.locator("#statement")).to_contain_text("L441-10")
+    expect(page.locator("#result")).to_contain_text("Le total s’affiche ici")
     expect(page.get_by_label("Échéance")).to_be_visible()
 
 
@@ -127,12 +126,22 @@ def test_today_is_proposed(reader: Reader) -> None:
     expect(reader.part('[name="as_of"]')).to_have_value(re.compile(near))
 
 
-def test_the_example_comes_back_when_the_form_is_emptied(reader: Reader) -> None:
+def test_an_example_is_shown_when_asked_for_and_one_step_takes_it_away(reader: Reader) -> None:
+    reader.is_ready().button("Voir un exemple").click()
+    reader.sees_state("computed")
+    expect(reader.part("#notice")).to_contain_text("Exemple")
+    assert reader.entries()["invoices-0-amount"] == "10 000"
+    reader.button("Annuler", "#case-bar").click()
+    reader.sees_state("example")
+    assert reader.entries()["invoices-0-amount"] == ""
+
+
+def test_the_figures_go_when_the_form_is_emptied(reader: Reader) -> None:
     today = reader.is_ready().part('[name="as_of"]').input_value()
     reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
     reader.invoice("", "", as_of=today).sees_state("example")
-    expect(reader.part("#result")).to_contain_text("Exemple")
-    expect(reader.part("#statement")).to_contain_text("Exemple")
+    expect(reader.part("#result")).to_contain_text("Le total s’affiche ici")
+    expect(reader.part("#statement")).to_be_hidden()
 
 
 def test_entries_and_python_outlive_a_visit_elsewhere(newcomer: Reader, watch: Watch) -> None:

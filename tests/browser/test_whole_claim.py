@@ -84,7 +84,7 @@ def test_events_are_added_removed_and_restored_by_keyboard(reader: Reader) -> No
     remove = reader.part('[data-row="events-0"]').get_by_role("button", name="Retirer cet événement")
     remove.press("Enter")
     expect(reader.part(".row-removed")).to_contain_text("Événement supprimé")
-    expect(reader.button("Rétablir")).to_be_focused()
+    expect(reader.button("Remettre")).to_be_focused()
     assert "events-0-on" not in reader.entries()
     keyboard.press("Enter")
     reader.has_focus_on('[name="events-0-kind"]')

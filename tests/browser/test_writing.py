@@ -30,7 +30,7 @@ FILE_PATIENCE_MS = 120_000
 def desk(reader: Reader) -> Reader:
     """The formal notice that the next step advises, on the page."""
     reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
-    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
     expect(reader.part(LETTER)).to_contain_text(TOTAL)
     return reader
 
@@ -206,7 +206,7 @@ def test_the_letter_alone_is_printed(desk: Reader, tmp_path: Path) -> None:
 def test_axe_finds_nothing_on_the_desk(window: OpenContext, base: str, size: tuple[int, int], theme: str) -> None:
     page = window(size, theme).new_page()
     reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
-    reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
     expect(reader.part(LETTER)).to_contain_text(TOTAL)
     for summary in reader.part("#writing summary").all():
         summary.click()

@@ -1,0 +1,94 @@
+/**
+ * One way back for everything that is done in the form: typing, rows, choices, imports. A state is kept when the reader
+ * pauses; « Annuler » goes to the one before, « Rétablir » to the one after.
+ */
+
+/** @template S @typedef {{ state: S, text: string }} Kept */
+
+const PAUSE_MS = 600;
+const MOST = 100;
+
+/** @template S what stands in the form */
+export class History {
+  /** @type {Kept<S>[]} */
+  #past = [];
+  /** @type {Kept<S>[]} */
+  #future = [];
+  /** @type {Kept<S>} */
+  #now;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+
+  /**
+   * @param {object} form
+   * @param {() => S} form.state
+   * @param {(state: S) => void} form.restore
+   * @param {(ways: { back: boolean, forth: boolean }) => void} form.ways what can be done
+   */
+  constructor({ state, restore, ways }) {
+    this.state = state;
+    this.restore = restore;
+    this.ways = ways;
+    this.#now = this.#take();
+  }
+
+  /** Another case: what was before it is not come back to. */
+  begin() {
+    clearTimeout(this.#pause);
+    this.#past = [];
+    this.#future = [];
+    this.#now = this.#take();
+    this.#tell();
+  }
+
+  /** Something changed: one step back is kept for all that changes until the reader pauses. */
+  note() {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => this.settle(), PAUSE_MS);
+  }
+
+  /** Keeps what was done so far as a step of its own. */
+  settle() {
+    clearTimeout(this.#pause);
+    const now = this.#take();
+    if (now.text === this.#now.text) return;
+    this.#past.push(this.#now);
+    if (this.#past.length > MOST) this.#past.shift();
+    this.#future = [];
+    this.#now = now;
+    this.#tell();
+  }
+
+  /** @returns {boolean} whether there was something to undo */
+  undo() {
+    this.settle();
+    return this.#go(this.#past, this.#future);
+  }
+
+  /** @returns {boolean} */
+  redo() {
+    this.settle();
+    return this.#go(this.#future, this.#past);
+  }
+
+  /** @param {Kept<S>[]} from @param {Kept<S>[]} to */
+  #go(from, to) {
+    const next = from.pop();
+    if (!next) return false;
+    to.push(this.#now);
+    this.#now = next;
+    this.restore(next.state);
+    this.#tell();
+    return true;
+  }
+
+  /** @returns {Kept<S>} */
+  #take() {
+    const state = this.state();
+    return { state, text: JSON.stringify(state) };
+  }
+
+  #tell() {
+    this.ways({ back: this.#past.length > 0, forth: this.#future.length > 0 });
+  }
+}
