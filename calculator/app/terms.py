@@ -112,7 +112,8 @@ def note_dates(form: Form, data: Data, name: str) -> None:
     noted = _dates(term, tuple(known.items()), business, bool(data.get("summary")), typed_as_date)
     if noted is None:
         if typed_as_date:
-            form.mark(field).echo = say("term.needs-issue", said=quoted(form.typed(field)))
+            asked = "needs-receipt" if data["term"]["from"] == "payment-request" else "needs-issue"
+            form.mark(field).echo = say(f"term.{asked}", said=quoted(form.typed(field)))
         return
     form.mark(field).echo = noted[0]
     if data["term"]["from"] == "payment-request":

@@ -14,11 +14,13 @@ from pydantic import ValidationError
 
 from calculator.app.details import Details, question_of, questions, words
 from calculator.app.entries import Form
+from calculator.app.form import read_form
 from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.kept import Letters, letters_of
 from calculator.app.view import render
 from calculator.app.wording import shown
 from latepay_core import Claim, ClaimRefused
+from latepay_core.claim import refusals_of
 from latepay_core.claim.naming import file_name
 from latepay_core.documents.attached import media_type
 from latepay_core.documents.document import Document
@@ -26,6 +28,7 @@ from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.account import account_of
 from latepay_core.letters.catalogue import Entry, entry_of
 from latepay_core.letters.edits import plain_text
+from latepay_core.letters.wording import of_the_party
 from latepay_core.letters.writing import Letter, LetterOffer
 from latepay_core.outputs.formats import CASE_FORMATS, FORMATS, LETTER_FORMATS
 
@@ -44,9 +47,10 @@ def write(asked: Mapping[str, Any]) -> Answer:
     try:
         letters = letters_of(asked["fields"], details.data)
         offers = letters.offers
-    except (ClaimRefused, ValidationError):
-        return {"state": "refused", "html": {"writing": render("letters.html", offers=None, letter=None)}}
-    entry = entry_of(asked.get("chosen") or "")
+    except (ClaimRefused, ValidationError) as error:
+        html = render("letters.html", offers=None, letter=None, faults=_faults(asked["fields"], error))
+        return {"state": "refused", "html": {"writing": html}}
+    entry = _of_the_side(entry_of(asked.get("chosen") or ""), letters.case.claim)
     view = _view(asked, letters, details, entry) if entry else None
     listed = _listed(letters.case.claim, offers, entry)
     html = render("letters.html", offers=listed, chosen=entry.kind if entry else "", letter=view)
@@ -59,6 +63,18 @@ def write(asked: Mapping[str, Any]) -> Answer:
         "asked": view["asked"] if view else [],
         "mailto": view.get("mailto", "") if view else "",
     }
+
+
+def _faults(fields: Mapping[str, str], error: ClaimRefused | ValidationError) -> list[str]:
+    """What has to be put right before a letter can be written; nothing where the form is only not filled in yet."""
+    form = read_form(fields)
+    general = form.refused(refusals_of(error) if isinstance(error, ValidationError) else error.refusals)
+    return [*general, *(mark.error for mark in form.marks.values() if mark.error and not mark.missing)]
+
+
+def _of_the_side(entry: Entry | None, claim: Claim) -> Entry | None:
+    """The letter that was open, unless the file is now of the side that does not write it."""
+    return entry if entry and claim.side in entry.sides else None
 
 
 def _listed(claim: Claim, offers: tuple[LetterOffer, ...], chosen: Entry | None) -> dict[str, list[LetterOffer]]:
@@ -84,7 +100,7 @@ def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: E
     when_not = (entry.debtors_when_not if letters.case.claim.side == "debtor" else "") or entry.when_not
     view: dict[str, Any] = {
         "entry": entry,
-        "when_not": french_spaces(when_not),
+        "when_not": of_the_party(french_spaces(when_not), private=letters.case.claim.creditor.kind == "individual"),
         "language": language,
         "channel": channel,
         **lists,
@@ -160,6 +176,9 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
         name, content, gaps, text = _file(asked, form)
     except ClaimRefused as refused:
         return {"state": "refused", "messages": [shown(each.message) for each in refused.refusals]}
+    except ValidationError as error:
+        # what was typed since the letter was made gives no claim any more
+        return {"state": "refused", "messages": [shown(each.message) for each in refusals_of(error)]}
     return {
         "state": "ready",
         "name": name,

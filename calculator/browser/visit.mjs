@@ -28,8 +28,8 @@ export class Visit {
   #left = null;
   /** @type {Element[]} */
   #unsaid = [];
-  /** The entries that lie in a file too. */
-  #safe = "";
+  /** The entries that lie in a file too. @type {Fields | null} */
+  #safe = null;
   #refused = false;
   /** @type {string[]} */
   #toOpen = [];
@@ -61,12 +61,12 @@ export class Visit {
 
   /** Whether something would be lost if another case took the place of this one. */
   get unsaved() {
-    return !this.untouched && this.#said() !== this.#safe;
+    return !this.untouched && !this.#inAFile();
   }
 
   /** The case lies in a file as it is. */
   saved() {
-    this.#safe = this.#said();
+    this.#safe = everything(this.form);
     this.keepSoon();
   }
 
@@ -81,14 +81,14 @@ export class Visit {
     if (this.untouched) return forget();
     const state = { ...formState(this.form), ...this.around.state() };
     const scroll = Math.round(scrollY);
-    if (keep({ ...state, open: openParts(this.root), scroll, safe: this.#said() === this.#safe })) return;
+    if (keep({ ...state, open: openParts(this.root), scroll, safe: this.#inAFile() })) return;
     if (!this.#refused) this.around.notKept();
     this.#refused = true;
   }
 
   forget() {
     clearTimeout(this.#pause);
-    this.#safe = "";
+    this.#safe = null;
     this.#toOpen = [];
     forget();
   }
@@ -98,7 +98,7 @@ export class Visit {
     const before = kept();
     if (!before) return null;
     refill(this.root, this.form, before);
-    if (before.safe) this.#safe = this.#said();
+    if (before.safe) this.#safe = everything(this.form);
     this.#toOpen = before.open;
     this.#scroll = before.scroll;
     for (const sign of MOVES) addEventListener(sign, () => this.#stay(), { capture: true, passive: true, once: true });
@@ -140,7 +140,8 @@ export class Visit {
     this.#toOpen = [];
   }
 
-  #said() {
-    return JSON.stringify(everything(this.form));
+  /** An entry that appears empty, or in another place, changes nothing: the page adds some by itself. */
+  #inAFile() {
+    return this.#safe !== null && same(everything(this.form), this.#safe);
   }
 }

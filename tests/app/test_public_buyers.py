@@ -141,3 +141,18 @@ def test_of_several_invoices_each_has_its_payment_entered() -> None:
 )
 def test_no_payment_is_made_up(changed: dict[str, str]) -> None:
     assert "payments" not in read_form(PAID | changed).data["invoices"][0]
+
+
+def test_thirty_days_typed_as_a_date_ask_for_the_day_of_receipt() -> None:
+    """The term of a public buyer starts when it receives the request (CCP, art. R2192-12)."""
+    fields = {"debtor-kind": "public-body", "invoices-0-amount": "3 000", "as_of": "29/11/2026"}
+    echo = ask(fields | {"invoices-0-due_on": "30 jours"})["marks"]["invoices-0-due_on"]["echo"]
+    assert "le jour où l’acheteur a reçu la demande de paiement" in echo
+    assert "émission de la facture" not in echo
+
+
+def test_a_public_debtor_is_not_told_to_claim_from_himself() -> None:
+    fields = PAID | {"as_of": "29/11/2026"}
+    said = {side: ask(fields | {"side": side})["html"]["result"] for side in ("creditor", "debtor")}
+    assert "réclamez-les par écrit" in said["creditor"]
+    assert "réclamez-les" not in said["debtor"] and "payez-les sans attendre" in said["debtor"]

@@ -209,3 +209,29 @@ def test_right_numbers_and_those_a_file_does_not_write_are_not_named() -> None:
 
 def test_the_courts_file_names_the_number_that_looks_wrong() -> None:
     assert "SIREN « 552 100 555 »" in _noted("zip", chosen="payment-order-request", debtor_siren="552 100 555")
+
+
+def test_a_rate_that_cannot_be_is_named_where_the_letters_stand_and_by_each_download() -> None:
+    """A letter was open when 150 was typed as a rate: it is a refusal of what was typed, no fault of the program."""
+    fields = {"invoices-0-amount": "3 000", "invoices-0-due_on": "30/06/2026", "as_of": "29/11/2026"}
+    fields |= {"terms-rate-basis": "fixed", "terms-rate-percent": "150"}
+    asked = {"fields": fields, "today": "2026-11-29", "chosen": "formal-notice"}
+    written = json.loads(handle(json.dumps({"action": "write", **asked})))
+    assert "le taux va de 0 à 100" in written["html"]["writing"]
+    for form in ("pdf", "txt", "xlsx", "ics"):
+        answer = json.loads(handle(json.dumps({"action": "document", "format": form, **asked})))
+        assert answer["state"] == "refused"
+        assert "le taux va de 0 à 100" in answer["messages"][0]
+    empty = json.loads(handle(json.dumps({"action": "write", **asked, "fields": {"as_of": "29/11/2026"}})))
+    assert "Remplissez d’abord le montant" in empty["html"]["writing"]
+
+
+def test_the_creditors_letter_is_put_away_when_the_side_changes() -> None:
+    fields = {"invoices-0-amount": "3 000", "invoices-0-due_on": "30/06/2026", "as_of": "29/11/2026"}
+    asked = {"action": "write", "today": "2026-11-29", "chosen": "formal-notice"}
+    mine = json.loads(handle(json.dumps({**asked, "fields": fields})))
+    assert mine["chosen"] == "formal-notice"
+    his = json.loads(handle(json.dumps({**asked, "fields": {**fields, "side": "debtor"}})))
+    assert his["chosen"] == ""
+    assert "Mise en demeure" not in his["html"]["writing"]
+    assert "claim-reply" in his["html"]["writing"]

@@ -321,10 +321,11 @@ def _left_row(refused: "Refused") -> str:
     return say(key, said=said, number=number, amount=amount(refused.amount))
 
 
-def claims_of_file(name: str) -> Read:
+def claims_of_file(name: str, *, told_below: bool = False) -> Read:
     """The claims of a file: a saved claim, several of them, or a list or an electronic invoice read at once.
 
-    Raises ClaimRefused; what of a list did not go in, and what is asked, is said on standard error.
+    Raises ClaimRefused; what of a list did not go in, and what is asked, is said on standard error. `told_below`: the
+    rows left out stand under the totals of the answer (`left_view`), and are not said twice.
     """
     content = content_of(name) if _is_json_name(name) else _content(name)
     if len(content) > FILE_LIMIT and _is_json(content):
@@ -334,7 +335,7 @@ def claims_of_file(name: str) -> Read:
         if isinstance(data, dict) and data.get("schema") == "latepay.cases/1":
             return Read(_validated(data.get("claims")))
         return Read([read_claim(content)])
-    return _claims_in(name, content)
+    return _claims_in(name, content, told_below)
 
 
 def claim_of_file(name: str) -> Claim:
@@ -362,7 +363,7 @@ def _validated(claims: object) -> list[Claim]:
     return [read_claim(json.dumps(each, ensure_ascii=False)) for each in claims]
 
 
-def _claims_in(name: str, content: bytes) -> Read:
+def _claims_in(name: str, content: bytes, told_below: bool) -> Read:
     """The claims that a list or an electronic invoice makes; what did not go in is said on standard error."""
     from latepay_core.imports.wording import place_in_words, remark_in_words
 
@@ -373,8 +374,9 @@ def _claims_in(name: str, content: bytes) -> Read:
         return Read([read_claim(content)])
     for question in found.questions:
         complain(_asked(question, options=False))
-    for refused in _told(found.refused):
-        complain(refused)
+    if not told_below or not made.claims:
+        for refused in _told(found.refused):
+            complain(refused)
     for remark in made.remarks:
         complain(_placed(place_in_words(remark.place), remark_in_words(remark)))
     if not made.claims:

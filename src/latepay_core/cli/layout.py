@@ -6,7 +6,7 @@ from rich.text import Text
 
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.said import Cited, Language, said
-from latepay_core.wording import say, worded
+from latepay_core.wording import english, say, worded
 
 View = Iterator[Sheet | Text | str]
 #: What is laid out under a table, as said by another room.
@@ -46,6 +46,7 @@ def listed(name: str, items: Iterable[Cited], language: Language = "fr") -> View
 def referred(told: Cited, cited: Cited, language: Language = "fr") -> str:
     """What is told with its reference before its full stop, unless it names that reference itself."""
     text, reference = say(told, language), say(cited, language)
+    reference = english.cited(reference) if language == "en" else reference
     if not reference or reference.casefold() in text.casefold():
         return text
     stop = "." if text.endswith(".") else ""

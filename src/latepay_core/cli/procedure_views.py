@@ -16,21 +16,28 @@ from latepay_core.wording.french import amount, date_in_numbers, date_in_words
 # ---------------------------------------------------------------- limitation
 
 
-def limitation_view(answer: LimitationAnswer, language: Language = "fr") -> View:
-    """For each invoice the last day to act, why, and what each event did; then warnings, and what is left out."""
+def limitation_view(answer: LimitationAnswer, language: Language = "fr", *, private: bool = False) -> View:
+    """For each invoice the last day to act, why, and what each event did; then warnings, and what is left out.
+
+    `private`: whether a private person is owed the money, who writes no invoice.
+    """
     yield heading(worded("cli/limitation.title", language, day=answer.as_of))
     for invoice in answer.invoices:
         yield ""
-        yield from _limitation(invoice, language)
+        yield from _limitation(invoice, language, private)
     yield from listed("warnings", (warning.message for warning in answer.warnings), language)
     yield from listed("limits", answer.notes, language)
 
 
-def _limitation(invoice: InvoiceLimitation, language: Language) -> View:
+def _limitation(invoice: InvoiceLimitation, language: Language, private: bool) -> View:
     number = invoice.number or worded("cli/limitation.position", language, position=invoice.invoice + 1)
-    yield heading(worded("cli/limitation.invoice", language, number=number, kind=invoice.title))
+    title = "cli/limitation.invoice-loan" if private else "cli/limitation.invoice"
+    yield heading(worded(title, language, number=number, kind=invoice.title))
     key = "cli/limitation.barred" if invoice.barred else "cli/limitation.last-day"
     yield worded(key, language, last=invoice.last_day, act=invoice.act_before)
+    resting = invoice.resting_payment
+    if resting is not None:
+        yield worded("cli/limitation.resting", language, on=resting.on, last=resting.last_day)
     if invoice.due_reading is not None:
         yield worded("cli/limitation.due-reading", language, last=invoice.due_reading.last_day)
     yield _joined(referred(invoice.explanation, invoice.article, language), say(invoice.to_check, language))
@@ -46,14 +53,17 @@ def _joined(*parts: str) -> str:
 # ---------------------------------------------------------------- next step
 
 
-def next_view(step: NextStep, drawn: Statement) -> View:
-    """What to do, when, why, with what; then the points of law and the steps that follow."""
+def next_view(step: NextStep, drawn: Statement, *, private: bool = False) -> View:
+    """What to do, when, why, with what; then the points of law and the steps that follow.
+
+    `private`: whether a private person is owed the money, who writes no invoice.
+    """
     yield heading(sentence("cli.next.title", title=say(step.title), day=date_in_words(drawn.as_of)))
     yield from _days(step)
     yield ""
     yield say(step.what)
     yield say(step.why)
-    yield from _papers(step)
+    yield from _papers(step, private)
     yield from listed("points", map(_point, step.points))
     if step.then:
         yield ""
@@ -78,11 +88,11 @@ def _days(step: NextStep) -> View:
         yield sentence("cli.next.answer-by", day=date_in_words(step.answer_by))
 
 
-def _papers(step: NextStep) -> View:
-    numbers = ", ".join(number for number in step.invoices if number)
-    aside = ", ".join(number for number in step.set_aside if number)
+def _papers(step: NextStep, private: bool) -> View:
+    # An invoice on several due dates is one invoice.
+    numbers, aside = (", ".join(dict.fromkeys(filter(None, each))) for each in (step.invoices, step.set_aside))
     if numbers:
-        yield sentence("cli.next.invoices", numbers=numbers)
+        yield sentence("cli.next.invoices-loan" if private else "cli.next.invoices", numbers=numbers)
     if aside:
         yield sentence("cli.next.set-aside", numbers=aside)
     if step.letter:

@@ -155,7 +155,7 @@ def statement(
     spoken = letters.chosen(language, "--language", LANGUAGES)
     with _speaking(spoken):
         until = read_day(as_of, "--as-of") if as_of is not None else None
-        read, left = importing.claims_of_file(claim_file)
+        read, left = importing.claims_of_file(claim_file, told_below=not as_json)
         claims = [_in(_at(claim, until), spoken) for claim in read]
     if as_json:
         for part in statements_json([_drawn_up(claim) for claim in claims]):
@@ -232,7 +232,12 @@ def limitation(
     if as_json:
         print_json(in_words(answer, claim.language))
     else:
-        show(procedure_views.limitation_view(answer, claim.language))
+        show(procedure_views.limitation_view(answer, claim.language, private=_private(claim)))
+
+
+def _private(claim: Claim) -> bool:
+    """Whether a private person is owed the money: he writes no invoice."""
+    return claim.creditor.kind == "individual"
 
 
 @app.command("next", cls=FrenchCommand, help=sentence("cli.help.next"))
@@ -242,7 +247,7 @@ def next_(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) ->
     if as_json:
         print_json({"as_of": case.statement.as_of.isoformat(), **in_words(case.step)})
     else:
-        show(procedure_views.next_view(case.step, case.statement))
+        show(procedure_views.next_view(case.step, case.statement, private=_private(case.claim)))
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.routes"))

@@ -15,7 +15,7 @@ from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
 from latepay_core.regimes import DEFAULT, country_named
 from latepay_core.said import Cited, Language, Said, in_a_row, said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
-from latepay_core.wording import printed, say, worded
+from latepay_core.wording import english, printed, say, worded
 from latepay_core.wording.french import amount, date_in_numbers, date_in_words, day_count, number, percent
 
 #: Beyond this many invoices, or lines and movements, the terminal shows the summary.
@@ -34,7 +34,7 @@ def statement_view(claim: Claim, drawn: Statement, left: Below = ()) -> View:
     if is_long(drawn):
         yield from summary_view(claim, drawn, left, shortened=True)
         return
-    language = drawn.language
+    language, private = drawn.language, claim.creditor.kind == "individual"
     yield from _head(claim, drawn)
     if len(drawn.invoices) > 1:
         yield ""
@@ -45,14 +45,14 @@ def statement_view(claim: Claim, drawn: Statement, left: Below = ()) -> View:
         yield from left
     for invoice in drawn.invoices:
         yield ""
-        yield from _invoice(invoice, drawn.regime, language)
+        yield from _invoice(invoice, drawn.regime, language, private)
     for payment in drawn.allocated_payments:
         yield BULLET + referred(payment.sentence, payment.reference, language)
     if len(drawn.invoices) == 1:
         yield _per_day(drawn)
         yield from left
     yield from listed("warnings", (warning.message for warning in drawn.warnings), language)
-    yield from _why(drawn)
+    yield from _why(drawn, private)
     yield from listed("comparison", _comparison(drawn), language)
     yield from listed("conventions", _conventions(drawn), language)
     yield ""
@@ -141,9 +141,10 @@ def _lateness(invoice: InvoiceStatement) -> Said:
     return said("cli/statement.late", days=late) if late else said("cli/statement.not-late")
 
 
-def _title(invoice: InvoiceStatement, language: Language) -> str:
+def _title(invoice: InvoiceStatement, language: Language, private: bool) -> str:
+    key = "cli/statement.invoice" if invoice.number else "cli/statement.invoice-unnumbered"
     return worded(
-        "cli/statement.invoice" if invoice.number else "cli/statement.invoice-unnumbered",
+        f"{key}-loan" if private else key,
         language,
         number=invoice.number,
         amount=invoice.amount,
@@ -152,8 +153,8 @@ def _title(invoice: InvoiceStatement, language: Language) -> str:
     )
 
 
-def _invoice(invoice: InvoiceStatement, regime: str, language: Language) -> View:
-    yield heading(_title(invoice, language))
+def _invoice(invoice: InvoiceStatement, regime: str, language: Language, private: bool) -> View:
+    yield heading(_title(invoice, language, private))
     if invoice.lines:
         table = new_table("from", "to", "days", "principal", "rate", "interest", language=language)
         for line in invoice.lines:
@@ -166,7 +167,7 @@ def _invoice(invoice: InvoiceStatement, regime: str, language: Language) -> View
                 printed(line.interest, "amount", language),
             )
         yield table
-        references = tuple(dict.fromkeys(line.reference for line in invoice.lines))
+        references = tuple(dict.fromkeys(_cited(line.reference, language) for line in invoice.lines))
         yield worded("cli/statement.references", language, references=references)
     for movement in invoice.movements:
         yield BULLET + say(movement.sentence, language)
@@ -214,13 +215,17 @@ def _comparison(drawn: Statement) -> Iterator[Cited]:
     yield from dict.fromkeys(row.caution for row in drawn.rate_comparison)
 
 
-def _why(drawn: Statement) -> View:
+def _why(drawn: Statement, private: bool) -> View:
     yield ""
     yield heading(worded("cli/statement.why", drawn.language))
     for invoice in drawn.invoices:
         if len(drawn.invoices) > 1:
-            yield _title(invoice, drawn.language)
+            yield _title(invoice, drawn.language, private)
         yield from (BULLET + reason for reason in _reasons(invoice, drawn.language))
+
+
+def _cited(reference: Cited, language: Language) -> str:
+    return english.cited(say(reference, language)) if language == "en" else say(reference, language)
 
 
 def _reasons(invoice: InvoiceStatement, language: Language) -> Iterator[str]:

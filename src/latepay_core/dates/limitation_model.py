@@ -1,7 +1,7 @@
 """The answer about limitation: what `latepay limitation --json` prints, and what the page shows."""
 
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
@@ -49,6 +49,13 @@ class DueReading(_Part):
     sentence: Said
 
 
+class RestingPayment(NamedTuple):
+    """A part payment on which a last day rests, and the last day if it acknowledged nothing."""
+
+    on: date
+    last_day: date
+
+
 class InvoiceLimitation(_Part):
     """One invoice's period: `starts_on` to `last_day` is the one that runs now, `first_*` the one it began with.
 
@@ -82,6 +89,23 @@ class InvoiceLimitation(_Part):
     confidence: Certainty
     confirmed: bool
     to_check: Said
+
+    @property
+    def resting_payment(self) -> RestingPayment | None:
+        """The part payment that the last day rests on, and the day without it; None where it rests on no payment.
+
+        A part payment acknowledges the debt only in principle, where it is unequivocal and the debtor's own (C. civ.,
+        art. 2240): the day without it is the surer one. A public buyer's payment interrupts by itself (loi n° 68-1250,
+        art. 2).
+        """
+        if self.kind == "public-debtor":
+            return None
+        done = [each for each in self.events if each.interrupts]
+        if not done or done[-1].kind != "part-payment":
+            return None
+        surer = next((each for each in reversed(done) if each.kind != "part-payment"), None)
+        without = self.first_last_day if surer is None or surer.last_day is None else surer.last_day
+        return RestingPayment(done[-1].on, without) if without < self.last_day else None
 
 
 class LimitationAnswer(_Part):

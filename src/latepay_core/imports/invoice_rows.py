@@ -13,6 +13,7 @@ from latepay_core.imports.cells import Misread, read_day, read_sum
 from latepay_core.imports.columns import Columns
 from latepay_core.imports.grid import Row
 from latepay_core.imports.model import PartyFound, Refused
+from latepay_core.imports.references import note_about
 from latepay_core.imports.rows import BodyRow, body_rows, place_of
 from latepay_core.imports.statuses import (
     in_euros,
@@ -116,7 +117,7 @@ class _Reader:
         paid = self._sum("paid_amount")
         entry.paid_amount, entry.paid_on = None if paid is None else abs(paid), self._day("paid_on")
         entry.more_paid = tuple(self._more_paid())
-        entry.payment_id, entry.corrects = self._text("payment_id"), self._text("corrects")
+        entry.payment_id, entry.corrects = self._text("payment_id"), self._text("corrects") or self._note_about()
         if entry.state in _STATES_OUT:
             said = self._text("number")
             named = {"number": said} if said else {}
@@ -126,6 +127,11 @@ class _Reader:
 
     def _text(self, role: str) -> str:
         return self.row.text(self.columns.at(role))
+
+    def _note_about(self) -> str:
+        """The invoice of a credit note, as a remark in any cell of its row says it: « Avoir sur F-118 »."""
+        texts = (text for at in self.row.filled if "avoir" in (text := self.row.text(at)).casefold())
+        return next((number for text in texts if (number := note_about(text)) and number != self._number()), "")
 
     def _number(self) -> str:
         texts = (self.row.text(at) for at in self.columns.all("number"))

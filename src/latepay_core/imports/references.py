@@ -55,6 +55,28 @@ def number_named(text: str) -> str:
     return found[0] if found else ""
 
 
+_NOTE_ABOUT = re.compile(
+    r"\bavoirs?\b[^\d]{0,30}?\b(?:sur|de|pour|relatif à|concernant|annulant|annule)\s+(?:la |notre |votre )?"
+    r"(?:fact(?:ure)?\.?\s+|fac\.?\s+)?(?:n[°o]\.?\s*)?(?P<number>#?[A-Za-z]{0,8}[-/_.]?\d[\w/.-]*)",
+    re.IGNORECASE,
+)
+
+
+def note_about(text: str) -> str:
+    """The invoice that a remark says a credit note is about; empty where it names none.
+
+    >>> note_about("Avoir sur F-118"), note_about("avoir partiel de la facture n° 2026-31."), note_about("Avoir FAC-9")
+    ('F-118', '2026-31', '')
+    >>> note_about("Avoir pour FAC-12"), note_about("Avoir de mars"), note_about("Avoir de 200,00 €")
+    ('FAC-12', '', '')
+    """
+    found = _NOTE_ABOUT.search(text[:LONGEST_WORDING])
+    number = found["number"].rstrip(".-/") if found else ""
+    after = text[found.end("number") :].lstrip() if found else ""
+    is_sum = after.startswith(("€", ",", "EUR", "%", "euro"))
+    return "" if is_sum or _DATE.fullmatch(number) else number
+
+
 def bare(number: str) -> str:
     """A number as a bank may leave it, without what cuts it.
 

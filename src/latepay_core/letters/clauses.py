@@ -101,7 +101,8 @@ def _by_invoice(claim: Claim, on: date) -> str:
     if regime.code != "fr-b2b" or len({each.value[0] for each in found}) == 1:
         return ""
     said = []
-    for each in found:
+    # in the order of the invoices; « les autres factures » are told once those they differ from are
+    for each in sorted(found, key=lambda each: (not each.own and len(each.positions) > 1, each.positions)):
         clause, semester = each.value
         own = claim.agreed_for(claim.invoices[each.positions[0]])
         today = percent(regime.rate_periods(own, on, on)[0].quote.percent)

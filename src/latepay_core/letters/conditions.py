@@ -19,7 +19,7 @@ from latepay_core.letters.forms import in_full, joined
 from latepay_core.letters.missing import missing_of
 from latepay_core.letters.proceedings import proceedings_view
 from latepay_core.letters.public_buyer import not_local, public_view
-from latepay_core.letters.wording import known, say
+from latepay_core.letters.wording import known, of_the_party, say
 from latepay_core.procedure.situation import country_of, place_of
 from latepay_core.said import as_is
 from latepay_core.statement import InvoiceStatement
@@ -81,14 +81,18 @@ def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: LetterCase) 
             key = f"{kind}.{name}.{case.statement.regime}"
             key = key if known(key) else f"{kind}.{name}"
             field = _FIELD.get(name, "") if kind == "refusal" else ""
-            yield Refusal(f"letter-{name}", field, as_is(say(key, **figures)), figures)
+            yield Refusal(f"letter-{name}", field, as_is(_to(case, say(key, **figures))), figures)
 
 
 def _wrong_regime(entry: Entry, case: LetterCase) -> Refusal:
     own = case.statement.regime
     key = f"refusal.regime.{entry.kind}"
     sentence = say(f"{key}.{own}") if known(f"{key}.{own}") else say(f"refusal.regime.{own}")
-    return Refusal("letter-regime", "", as_is(sentence), {"regime": own, "allowed": entry.regimes})
+    return Refusal("letter-regime", "", as_is(_to(case, sentence)), {"regime": own, "allowed": entry.regimes})
+
+
+def _to(case: LetterCase, sentence: str) -> str:
+    return of_the_party(sentence, private=case.claim.creditor.kind == "individual")
 
 
 def _when(applies: bool, **figures: object) -> Figures | None:
@@ -588,7 +592,7 @@ _ALWAYS = (
 
 def _named(found: list[str]) -> dict[str, object]:
     """The invoices of a sentence, and the same in brackets; nothing where none has a number, as for a loan."""
-    numbers = _numbers(found)
+    numbers = _numbers(list(dict.fromkeys(found)))
     return {"invoices": numbers, "which": f" ({numbers})" if any(found) else ""}
 
 

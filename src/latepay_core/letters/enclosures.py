@@ -31,6 +31,8 @@ def enclosures(
 
 
 def _every_invoice(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
+    if case.loan:
+        return
     if all(each.number for each in statement.invoices):
         yield from (_invoice(each, language) for each in statement.invoices)
     else:
@@ -44,7 +46,8 @@ def _invoice(each: InvoiceStatement, language: Language) -> str:
 
 def _invoices(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     named = [each for each in statement.invoices if each.number]
-    if not named and case.claim.creditor.kind == "individual":
+    if case.loan:
+        # There is no invoice: the papers of a loan are the acknowledgment of debt and what the reader names.
         return
     count = len({each.number or at for at, each in enumerate(statement.invoices)})
     if len(named) < len(statement.invoices) or count > _NAMED:

@@ -9,7 +9,7 @@ from latepay_core.claim import Claim
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.public_buyer import public_view
-from latepay_core.letters.wording import known, say
+from latepay_core.letters.wording import known, of_the_party, say
 
 _DETAILS = "letter."
 _INVOICES = "invoices."
@@ -72,7 +72,8 @@ def asked_as(path: str, entry: Entry, claim: Claim) -> tuple[str, str]:
         f"field.{path}",
     )
     key = next(each for each in own if known(f"{each}.label"))
-    return say(f"{key}.label"), say(f"{key}.hint")
+    label, hint = (of_the_party(say(f"{key}.{part}"), private=private) for part in ("label", "hint"))
+    return label, hint
 
 
 def of_a_company(case: LetterCase, path: str) -> bool:

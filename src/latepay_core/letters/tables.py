@@ -43,7 +43,8 @@ def _invoices(context: Context, given: Attributes) -> Iterator[Block]:
         totals = 1
     yield Table(
         caption=context.word(
-            "table.invoices-loan" if context.loan else "table.invoices", on=_form(context, "in_words", context.as_of)
+            "table.invoices-loan" if context.loan else "table.invoices-parts" if context.in_parts else "table.invoices",
+            on=_form(context, "in_words", context.as_of),
         ),
         header=tuple(context.word(f"table.column.{key}") for key, *_ in columns),
         rows=tuple(rows),

@@ -1,5 +1,6 @@
 """The sentences of this room that stand in no template: conditions, missing details, labels of the tables."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
@@ -25,6 +26,18 @@ def say(key: str, language: Language = "fr", /, **figures: object) -> str:
 def filled_in(text: str, /, **figures: object) -> str:
     """A sentence of the letters with its figures and those of the law, which none has typed in it."""
     return text.format(**{**law_words(), **figures}) if "{" in text else text
+
+
+def of_the_party(text: str, *, private: bool) -> str:
+    """What is told beside a letter, to its reader: a private creditor has a debtor, and no customer.
+
+    >>> of_the_party("Votre client conteste.", private=True), of_the_party("Votre client conteste.", private=False)
+    ('Votre débiteur conteste.', 'Votre client conteste.')
+    """
+    return _CLIENT.sub(r"débiteur\1", text) if private else text
+
+
+_CLIENT = re.compile(r"\bclient(s?)\b")
 
 
 @lru_cache(maxsize=64)

@@ -24,7 +24,7 @@ from latepay_core.letters.edits import Applied, apply_edits
 from latepay_core.letters.environment import environment
 from latepay_core.letters.missing import Missing, missing_of
 from latepay_core.letters.tables import inserts
-from latepay_core.letters.wording import say
+from latepay_core.letters.wording import of_the_party, say
 from latepay_core.said import as_is
 from latepay_core.statement import Statement
 from latepay_core.wording import say as in_words
@@ -129,12 +129,12 @@ def letters_for(claim: Claim | Case | LetterCase, details: LetterDetails | None 
 
 
 def _offer(entry: Entry, case: LetterCase, *, advised: bool) -> LetterOffer:
-    refused = refusals(entry, case)
+    refused, private = refusals(entry, case), case.claim.creditor.kind == "individual"
     return LetterOffer(
         kind=entry.kind,
         title=french_spaces(entry.title),
-        when=french_spaces(entry.when),
-        when_not=french_spaces(entry.when_not),
+        when=of_the_party(french_spaces(entry.when), private=private),
+        when_not=of_the_party(french_spaces(entry.when_not), private=private),
         group=entry.group,
         tone=entry.tone,
         channels=entry.channels,

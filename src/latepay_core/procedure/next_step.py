@@ -129,9 +129,9 @@ def _public_interest(facts: Facts) -> Choice:
     if facts.as_of <= end:
         return Choice("await-public-interest", end + DAY, figures=figures, points=points(*keys, "prefect-steps"))
     if _local(facts):
-        return Choice(
-            "ask-prefect", end + DAY, letter="prefect-request", figures=figures, points=points("prefect-steps")
-        )
+        what = "what" if facts.situation.public_buyer == "local-authority" else "what-if-local"
+        said = points("prefect-steps")
+        return Choice("ask-prefect", end + DAY, what=what, letter="prefect-request", figures=figures, points=said)
     return Choice("choose-route", end + DAY, "why-public", points=points("no-promised-delay"), figures=figures)
 
 

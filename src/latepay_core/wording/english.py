@@ -3,6 +3,7 @@
 Amounts are exact euros (Decimal) or whole counts (int), rates percent a year.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
@@ -33,6 +34,35 @@ _UNDER_20 = (
 _TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty")
 _IN_FIGURES = 70
 _JUNE = 6
+
+
+_FRENCH_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
+_FRENCH_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)?[ \u00a0]({'|'.join(_FRENCH_MONTHS)})[ \u00a0](\d{{4}})\b")
+_CITED = (
+    (re.compile(r"\bUsage\b"), "Practice"),
+    (re.compile(r"\bdécret n°", re.IGNORECASE), "decree (décret) no."),
+    (re.compile(r"\bArrêté du\b"), "Order (arrêté) of"),
+    (re.compile(r"\bJournal officiel du\b"), "Journal officiel of"),
+    (re.compile(r"\bloi n°", re.IGNORECASE), "Act (loi) no."),
+    (re.compile(r"\(texte non relu\)"), "(text not read again)"),
+    (re.compile(r"(?<=\d)\)? du (?=\d)"), " of "),
+    (re.compile(r"\bet suivants\b"), "ff."),
+    (re.compile(r"\bet\b"), "and"),
+    (re.compile(r"(?<=\d) à (?=[LRD]?\d)"), " to "),
+    (re.compile(r"[\u00a0\u202f]([;:])"), r"\1"),
+)
+
+
+def cited(reference: str) -> str:
+    """A reference as an English sentence cites it: codes and articles keep their French names, what links them not.
+
+    >>> cited("C. com., art. L441-10, II et D441-5 (décret n° 2012-1115)"), cited("Usage")
+    ('C. com., art. L441-10, II and D441-5 (decree (décret) no. 2012-1115)', 'Practice')
+    >>> cited("Arrêté du 26 juin 2026, Journal officiel du 30 juin 2026 (texte non relu)")
+    'Order (arrêté) of 26 June 2026, Journal officiel of 30 June 2026 (text not read again)'
+    """
+    text = _FRENCH_DAY.sub(lambda day: f"{day[1]} {_MONTHS[_FRENCH_MONTHS.index(day[2])]} {day[3]}", reference)
+    return reduce(lambda so_far, rule: rule[0].sub(rule[1], so_far), _CITED, text)
 
 
 def number(value: Decimal, decimals: int = 2) -> str:

@@ -132,3 +132,11 @@ def test_what_a_statement_refuses_is_told_in_the_language_of_the_claim(latepay: 
     said = refused(latepay, claim | {"language": "en"}, "statement", "-")
     assert "the payment of 1 April 2026 precedes the issue of the invoice, on 1 May 2026;" in said
     assert "précède l'émission" in refused(latepay, claim, "statement", "-")
+
+
+def test_references_are_cited_in_english(latepay: Callable[..., Any]) -> None:
+    claim = b'{"as_of": "2026-11-29", "language": "en", "invoices": [{"due_on": "2026-06-30", "amount": "1000.00"}]}'
+    out = " ".join(latepay("statement", "-", stdin=claim).out.split())
+    assert "(Usage)" not in out
+    assert "L441-10, II and D441-5 (decree (décret) no. 2012-1115 of 2 October 2012)" in out
+    assert "décret n°" not in out

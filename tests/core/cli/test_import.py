@@ -310,3 +310,13 @@ def test_the_statements_of_several_customers_say_once_what_is_left_out(
 def test_a_whole_list_says_nothing_of_what_is_left_out(latepay: CALL, listed: Callable[[str], Path]) -> None:
     answer = latepay("statement", listed(ONE), "--as-of", "2026-03-15")
     assert "laissées" not in answer.out
+
+
+def test_a_row_left_out_is_told_once(latepay: CALL, listed: Callable[[str], Path]) -> None:
+    """Under the totals of the statement; on standard error where the answer has no such place."""
+    path = listed(ONE + "F-2;Durand;31/10/2025;31/02/2026;800,00\n")
+    for command in (("statement", path), ("statement", path, "--summary"), ("import", path)):
+        answer = latepay(*command)
+        assert " ".join((answer.out + answer.err).split()).count("le 31 février n’existe pas") == 1, command
+    for command in (("statement", path, "--json"), ("next", path)):
+        assert "31 février" in latepay(*command).err.replace("\u00a0", " "), command

@@ -308,3 +308,13 @@ def test_every_letter_has_its_name(latepay: CALL) -> None:
             codes.add(part.get("letter"))
     assert len(codes) > 12
     assert all(next(texts(sentence(f"cli.letter.{code}"))) for code in codes if code)
+
+
+def test_limitation_says_that_a_last_day_rests_on_a_part_payment(latepay: Callable[..., Any]) -> None:
+    invoice = (
+        '{"due_on": "2026-06-30", "amount": "3000.00", "payments": [{"paid_on": "2026-09-10", "amount": "500.00"}]}'
+    )
+    claim = f'{{"as_of": "2026-11-29", "creditor": {{"kind": "individual"}}, "invoices": [{invoice}]}}'
+    out = " ".join(latepay("limitation", "-", stdin=claim.encode()).out.split())
+    assert "Ce jour tient au paiement partiel du 10 septembre 2026" in out
+    assert "Sans lui : 30 juin 2031, plus sûr." in out

@@ -172,3 +172,17 @@ def test_an_account_that_may_hold_several_customers_is_told() -> None:
         LEDGER + "411000;Clients;10/01/2026;VE;F26-1;F26-1;100,00;;\n411000;Clients;11/01/2026;VE;F26-2;F26-2;50,00;;\n"
     )
     assert [each.code for each in read(rows).remarks] == ["collective-account"]
+
+
+def test_a_credit_note_whose_remark_names_its_invoice_stands_with_it() -> None:
+    """« Avoir sur F-2 » in any column of its row; without it the oldest invoice, F-1, would have been lessened."""
+    rows = "N°;Client;Date;Échéance;TTC;Observations\n"
+    rows += "F-1;Durand;01/03/2026;31/03/2026;1 200,00;\nF-2;Durand;01/04/2026;30/04/2026;800,00;\n"
+    found = read(rows + "AV-9;Durand;02/05/2026;;-200,00;Avoir sur F-2\n")
+    assert [(each.number, [note.number for note in each.credit_notes]) for each in found.invoices] == [
+        ("F-1", []),
+        ("F-2", ["AV-9"]),
+    ]
+    assert [each.code for each in found.remarks] == ["credit-note-linked"]
+    other = read(rows + "AV-9;Durand;02/05/2026;;-200,00;Avoir commercial de mai\n")
+    assert [each.number for each in other.credit_notes] == ["AV-9"]

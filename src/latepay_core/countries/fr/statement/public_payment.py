@@ -22,7 +22,7 @@ from latepay_core.law import DatedValue, parameter
 from latepay_core.law.certainty import to_check, weakest
 from latepay_core.money import euros
 from latepay_core.regimes import Finding
-from latepay_core.said import NOTHING, Said, Value, in_a_row, said
+from latepay_core.said import NOTHING, Said, Value, in_a_row, said, said_to
 from latepay_core.statement.explain import Words, line
 from latepay_core.statement.model import InterestPayment, InvoiceStatement, PublicTerm
 from latepay_core.statement.reckoning import reckon_invoice
@@ -100,7 +100,8 @@ def interest_payment(claim: Claim, each: Reckoned, words: Words) -> InterestPaym
     lines = tuple(line(part, Words("fr-civil", claim.terms.rounding)) for part in bearing.lines) if bearing else ()
     on_interest = euros(bearing.interest if bearing else 0)
     key = "settled" if not owed else "overdue" if overdue else "due"
-    told = said(
+    told = said_to(
+        claim.side,
         f"public.interest-{key}",
         paid=paid_on,
         last=limit.last_day,
