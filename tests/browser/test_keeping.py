@@ -112,7 +112,7 @@ def test_every_field_of_the_letter_holds_what_was_typed(visitor: Reader, key_ms:
 def test_every_text_field_of_the_form_holds_what_was_typed(visitor: Reader) -> None:
     """Each with a space at its end, where a program would trim it, while results and letters come in."""
     at_the_desk(visitor)
-    page = visitor.page
+    page = visitor.goes_where("").page
     page.evaluate("() => document.querySelectorAll('#claim-form details').forEach(each => { each.open = true; })")
     names = page.evaluate(
         """() => [...document.querySelectorAll('#claim-form :is(input[type=text], textarea)')]
@@ -156,12 +156,12 @@ def test_a_passage_that_is_being_rewritten_keeps_its_spaces(visitor: Reader) -> 
 def test_a_reload_loses_nothing(visitor: Reader) -> None:
     at_the_desk(visitor)
     page = visitor.page
-    visitor.button("Ajouter une facture").click()
+    page.locator('#writing-desk [data-path="letter.place"]').fill("Rennes ")
+    visitor.goes_where("").button("Ajouter une facture").click()
     visitor.types("invoices-1-amount", "1 234,5").types("invoices-1-due_on", "31 oct 2026")
     visitor.part('[data-row="invoices-1"]').get_by_role("button", name="Ajouter un paiement").click()
     visitor.types("invoices-1-payments-0-amount", "100").types("invoices-1-payments-0-paid_on", "3/11/26")
     visitor.unfolds("parties").types("creditor-name", " Atelier  Rémi ")
-    page.locator('#writing-desk [data-path="letter.place"]').fill("Rennes ")
     page.wait_for_timeout(1200)
     entries = visitor.entries()
     scrolled = page.evaluate("() => { scrollTo(0, 700); return scrollY; }")
@@ -221,7 +221,7 @@ def test_a_removed_row_can_still_come_back_after_a_reload(visitor: Reader) -> No
     visitor.part('[data-row="invoices-1"]').get_by_role("button", name="Retirer cette facture").click()
     visitor.page.wait_for_timeout(400)
     visitor.page.reload()
-    visitor.part('[data-row="invoices-1"]').get_by_role("button", name="Rétablir").click()
+    visitor.part('[data-row="invoices-1"]').get_by_role("button", name="Remettre").click()
     expect(visitor.part('[name="invoices-1-amount"]')).to_have_value("99")
 
 

@@ -143,7 +143,7 @@ def test_a_claim_is_saved_cleared_and_opened_again(computed: Reader, tmp_path: P
     computed.button("Tout effacer", "#claim-form").click()
     dialog.get_by_role("button", name="Tout effacer").click()
     computed.sees_state("example")
-    expect(computed.part("#result")).to_contain_text("Exemple")
+    expect(computed.part("#result")).to_contain_text("Le total s’affiche ici")
     assert computed.entries()["invoices-0-amount"] == ""
     assert "invoices-0-payments-0-amount" not in computed.entries()
 

@@ -190,7 +190,7 @@ VISIBLE = {
 
 @pytest.mark.parametrize("kind", VISIBLE)
 def test_the_regime_decides_what_is_asked(reader: Reader, kind: str) -> None:
-    reader.chooses("debtor-kind", kind)
+    reader.chooses("debtor-kind", kind).part("#special-cases > summary").click()
     for addition in VISIBLE["business"]:
         section = reader.part(f'details[data-addition="{addition}"]')
         if addition in VISIBLE[kind]:
@@ -253,6 +253,7 @@ def test_a_file_with_everything_in_it_is_opened_changed_and_saved(reader: Reader
     file.write_text(json.dumps(CLAIM), encoding="utf-8")
     reader.is_ready().chooses_file(file).sees_state("computed")
     expect(reader.part('[name="creditor-address"]')).to_have_value("1 rue du Pin\n75011 Paris")
+    reader.goes_where("invoices-0-")
     for name in ("events-1-expected_on", "payments-0-invoice", "invoices-0-performed_on", "judgment-enforceable_on"):
         expect(reader.part(f'[name="{name}"]')).to_be_visible()
     for name in ("notice_received_on", "situation-principal_paid_on", "situation-claimant-turnover"):
@@ -289,7 +290,8 @@ def test_the_additions_fit_a_phone(window: OpenContext, base: str, tmp_path: Pat
     reader = Reader(page, base).arrive().is_ready().chooses_file(file).sees_state("computed")
     page.evaluate("() => document.querySelectorAll('#calculator details').forEach(part => { part.open = true; })")
     assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
-    expect(reader.part("#statement .allocation-table")).to_be_visible()
+    expect(reader.goes_to("due").part("#statement .allocation-table")).to_be_visible()
+    assert page.evaluate("() => document.documentElement.scrollWidth - document.documentElement.clientWidth") == 0
 
 
 @pytest.mark.parametrize("coding", ["utf-8", "utf-16", "latin-1"])

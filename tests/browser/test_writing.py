@@ -55,7 +55,7 @@ def test_the_advised_letter_asks_for_what_it_lacks_and_the_claim_keeps_it(desk: 
     expect(desk.part(LETTER)).to_contain_text("Durand SAS")
     expect(desk.part('[name="debtor-name"]')).to_have_value("Durand SAS")
     with desk.page.expect_download() as download:
-        desk.button("Enregistrer le dossier").first.click()
+        desk.goes_where("").button("Enregistrer le dossier").first.click()
     saved = tmp_path / "creance.json"
     download.value.save_as(saved)
     claim = json.loads(saved.read_text(encoding="utf-8"))
@@ -67,6 +67,7 @@ def test_the_letter_follows_the_figures_and_a_wrong_answer_stays(desk: Reader) -
     desk.types("invoices-0-amount", "1 000")
     # 1 000 x 12.15 % x 30 / 365 = 9.99; x 12.40 % x 145 / 365 = 49.26; and 40.
     expect(desk.part(LETTER)).to_contain_text(f"1{NARROW}099,25{NO_BREAK}€")
+    desk.button("Ouvrir la lettre").click()
     desk.part("details.letter-settings > summary").click()
     answers(desk, "letter.written_on", "31/02/2026")
     field = desk.part('[data-question="letter.written_on"]')
