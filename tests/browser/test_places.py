@@ -21,7 +21,7 @@ def line(reader: Reader, row: int) -> str:
 @pytest.fixture
 def three(reader: Reader) -> Reader:
     """10 000 due 31 May, 1 200 due 31 July, 500 that fall due after the day of the statement."""
-    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").types("invoices-0-number", "F-1")
+    reader.unfolds("invoice").invoice("10 000", "31/05/2026", as_of="31/08/2026").types("invoices-0-number", "F-1")
     for row, (amount, due) in enumerate([("1 200", "31/07/2026"), ("500", "15/09/2026")], 1):
         reader.button("Ajouter une facture").click()
         reader.invoice(amount, due, row=row)
