@@ -31,7 +31,9 @@ if TYPE_CHECKING:
 
 ClaimOf = Callable[[str, str | None], Claim]
 PrintJson = Callable[[dict[str, Any]], None]
-_FORMATS = ("xlsx", "csv")
+_FORMATS = ("xlsx", "csv", "pdf", "docx")
+#: What a format is called where it is made, if not by its ending: a letter has these endings too.
+_ON_PAPER = {"pdf": "statement-pdf", "docx": "statement-docx"}
 _OPTIONS = {"number": "--number", "amount": "--amount", "first_on": "--first", "interest": "--interest"}
 
 
@@ -78,8 +80,9 @@ def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
     def export(
         claim_file: ClaimFile, output: Output, format: Format = None, force: Force = False, as_of: AsOf = None
     ) -> None:
-        """Writes the statement for a spreadsheet."""
-        kind = format_of(output, _spreadsheet(format), _FORMATS)
+        """Writes the statement for a spreadsheet, or on paper."""
+        wanted = format_of(output, _statement_format(format), _FORMATS)
+        kind = _ON_PAPER.get(wanted, wanted)
         into = destination(output, inputs=[claim_file], force=force, binary=CASE_FORMATS[kind].binary)
         into.write(_made(claim_of(claim_file, as_of), kind))
 
@@ -167,8 +170,8 @@ def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
     return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
 
 
-def _spreadsheet(asked: str | None) -> str | None:
-    """The format of a spreadsheet, as `--format` says it."""
+def _statement_format(asked: str | None) -> str | None:
+    """The format of the statement, as `--format` says it."""
     if asked is not None and asked not in _FORMATS:
         raise _faulty("format", "--format", given=shown_value(asked))
     return asked

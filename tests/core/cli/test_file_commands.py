@@ -13,8 +13,10 @@ from openpyxl import load_workbook
 
 from latepay_core import Claim, draw_up
 from latepay_core.instalments import plan_instalments, read_choice
+from latepay_core.letters.case import LetterCase
 from latepay_core.outputs.court_file import court_file
 from latepay_core.outputs.follow_up import follow_up_calendar
+from latepay_core.outputs.formats import CASE_FORMATS
 from latepay_core.outputs.spreadsheet import statement_workbook
 from latepay_core.outputs.tables import statement_csv
 from latepay_core.wording import answer as in_words
@@ -46,6 +48,8 @@ def test_each_file_is_the_one_python_makes(latepay: CALL, claim_file: Path, tmp_
         (("calendar",), "suivi.ics", follow_up_calendar(claim())),
         (("export",), "décompte.xlsx", statement_workbook(claim(), drawn)),
         (("export",), "DÉCOMPTE.CSV", statement_csv(drawn)),
+        (("export",), "décompte.pdf", CASE_FORMATS["statement-pdf"].make(LetterCase.of(claim()))),
+        (("export",), "décompte.docx", CASE_FORMATS["statement-docx"].make(LetterCase.of(claim()))),
         (("file",), "dossier.zip", court_file(claim())),
     ):
         answer = latepay(*words, claim_file, "-o", tmp_path / name)
@@ -77,7 +81,7 @@ def test_the_format_can_be_said_where_the_name_does_not(latepay: CALL, claim_fil
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("export", "-o", "a.pdf"), "--output: « a.pdf » ne dit pas dans quel format écrire"),
+        (("export", "-o", "a.ods"), "--output: « a.ods » ne dit pas dans quel format écrire"),
         (("export", "-o", "a.csv", "--format", "ods"), "--format: « ods » n'est pas un format"),
         (("export",), "--output: cette option est obligatoire (fichier à écrire)"),
         (("calendar", "-o", "/nulle/part/a.ics"), "--output: « /nulle/part/a.ics » ne peut pas être écrit"),

@@ -31,7 +31,7 @@ COMMANDS = re.findall(r"^(\S.*<<'FIN'\n(?:.*\n)*?FIN|\S.*)$", "".join(BLOCKS), r
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MISSING = 'lancez : pip install ".[documents]"'
 #: What the README says needs the documents.
-OF_THE_DOCUMENTS = {"letters", "letter", "verify", "calendar", "transfer", "file", "export .xlsx"}
+OF_THE_DOCUMENTS = {"letters", "letter", "verify", "calendar", "transfer", "file", "export .xlsx", "export .pdf"}
 
 
 class Machine:
@@ -123,5 +123,5 @@ def test_every_command_of_the_readme_works_after_its_install_line(machine: Machi
     for command, done in played(machine, commands).items():
         assert done.returncode == 0, (command, done.stderr)
         assert done.stdout or "Écrit : " in done.stderr
-    names = {"lettre.docx", "lettre.pdf", "suivi.ics", "decompte.xlsx", "decompte.csv", "virement.svg", "dossier.zip"}
-    assert names | {"exemple.json", "dossier.json"} <= {each.name for each in machine.project.iterdir()}
+    names = {"lettre.docx", "lettre.pdf", "suivi.ics", "decompte.xlsx", "decompte.csv", "decompte.pdf", "virement.svg"}
+    assert names | {"dossier.zip", "exemple.json", "dossier.json"} <= {each.name for each in machine.project.iterdir()}

@@ -29,7 +29,7 @@ CLAIM: dict[str, Any] = {
 #: Each command that writes, and the endings it accepts.
 ENDINGS = {
     "letter": ("docx", "pdf", "eml", "txt", "html"),
-    "export": ("xlsx", "csv"),
+    "export": ("xlsx", "csv", "pdf", "docx"),
     "calendar": ("ics",),
     "transfer": ("svg",),
     "file": ("zip",),
@@ -256,7 +256,9 @@ def test_standard_output_gets_the_very_file(
     assert left(tmp_path) == [f"a.{ending}", "créance.json"]
 
 
-@pytest.mark.parametrize("call", ["letter --format docx", "letter --format pdf", "export --format xlsx", "file"])
+@pytest.mark.parametrize(
+    "call", ["letter --format docx", "letter --format pdf", "export --format xlsx", "export --format pdf", "file"]
+)
 def test_a_terminal_is_spared_what_is_not_text(call: str, claim_file: Path) -> None:
     command, *form = call.split()
     status, seen = at_a_terminal(command, claim_file, "-o", "-", *form)
@@ -291,4 +293,4 @@ def test_a_format_that_contradicts_the_ending_is_refused(
 def test_standard_output_has_no_ending_so_a_spreadsheet_asks_which(latepay: CALL, claim_file: Path) -> None:
     answer = latepay("export", claim_file, "-o", "-")
     assert answer.status == 2
-    assert "--format xlsx ou --format csv" in answer.err
+    assert "--format xlsx, --format csv, --format pdf ou --format docx" in answer.err
