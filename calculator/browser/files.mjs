@@ -5,7 +5,7 @@ const KEPT_MS = 60_000;
 
 /** @param {string} name @param {unknown} document_ */
 export function download(name, document_) {
-  save(name, new Blob([JSON.stringify(document_, null, 2), "\n"], { type: "application/json" }));
+  saveBlob(name, new Blob([JSON.stringify(document_, null, 2), "\n"], { type: "application/json" }));
 }
 
 /**
@@ -29,12 +29,16 @@ function slug(said) {
 
 /** @param {string} name @param {string} media @param {string} content in base 64 */
 export function saveBytes(name, media, content) {
-  const bytes = Uint8Array.from(atob(content), sign => sign.charCodeAt(0));
-  save(name, new Blob([bytes], { type: media }));
+  saveBlob(name, blobOf(media, content));
+}
+
+/** @param {string} media @param {string} content in base 64 */
+export function blobOf(media, content) {
+  return new Blob([Uint8Array.from(atob(content), sign => sign.charCodeAt(0))], { type: media });
 }
 
 /** @param {string} name @param {Blob} blob */
-function save(name, blob) {
+export function saveBlob(name, blob) {
   const link = document.createElement("a");
   link.href = URL.createObjectURL(blob);
   link.download = name;

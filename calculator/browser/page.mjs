@@ -2,8 +2,10 @@
 
 import { readerOf } from "./addressing.mjs";
 import { Advice } from "./advice.mjs";
+import { Arriving } from "./arriving.mjs";
 import { nameCase } from "./casebar.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
+import { putFields } from "./entries.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
 import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
@@ -20,6 +22,9 @@ import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
 import { CalculatorError } from "./runtime.mjs";
 import { sayBeside } from "./saying.mjs";
+import { unknownIn } from "./sharing.mjs";
+import { SHARING, unknownParts } from "./sharing_texts.mjs";
+import { Sheet } from "./sheet.mjs";
 import { sayLoadingIsLong, showStage } from "./status.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
@@ -113,6 +118,14 @@ export class CalculatorPage {
       ways: ways => this.#showWays(ways),
     });
     Object.assign(this.#actions, this.writing.actions);
+    this.sheet = new Sheet(root, {
+      ask: request => this.engine.ask(request),
+      fetchAhead: parts => this.engine.fetchAhead(parts),
+      form: () => this.form,
+      letters: this.writing,
+      save: async () => ({ sentence: await this.#saveNow() }),
+    });
+    Object.assign(this.#actions, this.sheet.actions);
     this.#proposeToday();
     this.blankFields = this.#entriesOf(this.blank.form, read);
     this.visit = new Visit(root, this.form, this.#entriesOf(this.blank.form, everything), {
@@ -124,6 +137,13 @@ export class CalculatorPage {
     this.#takeUp();
     this.#formStands();
     this.history.begin();
+    this.arriving = new Arriving(root, {
+      open: shared => this.#openShared(shared),
+      propose: (amount, due) => this.#propose(amount, due),
+      tell: sentence => this.#warn(sentence),
+      refuse: sentence => this.summary.refuseUnread(sentence, read(this.form)),
+    });
+    void this.arriving.take();
   }
 
   /** What this tab held before, or what a browser that reloads a page has given back. */
@@ -635,11 +655,15 @@ export class CalculatorPage {
 
   /** What is on the screen, into a file: a claim, or a draft where it is none yet, or nobody can say. @param {HTMLElement} [button] */
   async #save(button) {
+    this.#tell(button ?? null, await this.#saveNow());
+  }
+
+  /** @returns {Promise<string>} what was saved, in a sentence */
+  async #saveNow() {
     const file = await this.#savedByPython().catch(() => draftOf(read(this.form), isoDay(new Date())));
     download(file.name, file.document);
     this.visit.saved();
-    const sentence = saved(file.name, file.faults ?? 0);
-    this.#tell(button ?? null, sentence);
+    return saved(file.name, file.faults ?? 0);
   }
 
   /** @returns {Promise<Saved>} */
@@ -708,24 +732,56 @@ export class CalculatorPage {
     }
   }
 
-  /** @param {Answer} answer @param {string} name */
-  async #opened(answer, name) {
+  /** A case that came with the address. @param {{ fields?: import("./types.d.ts").Fields }} shared */
+  async #openShared(shared) {
+    const request = { action: /** @type {const} */ ("open"), file: JSON.stringify(shared), name: SHARING.linkName, today: isoDay(new Date()) };
+    /** @type {Answer | null} */
+    const answer = await /** @type {Promise<Answer>} */ (this.engine.ask(request)).catch(problem => {
+      // what Python said of it is ours to own; that there is no Python is for the caller to say
+      if (problem instanceof ProgramFault) return null;
+      throw problem;
+    });
+    if (!answer) return this.summary.refuseUnread(TEXTS.fileFault, read(this.form));
+    const said = () => {
+      const unknown = unknownIn(shared.fields ?? {}, everything(this.form)).length;
+      return unknown ? `${SHARING.arrived} ${unknownParts(unknown)}` : SHARING.arrived;
+    };
+    await this.#opened(answer, SHARING.linkName, said);
+  }
+
+  /** An invoice that the address proposes, where nobody has typed anything yet. @param {string} amount @param {string} due */
+  #propose(amount, due) {
+    if (!this.visit.untouched) return false;
+    this.history.settle();
+    putFields(this.form, { ...everything(this.form), "invoices-0-amount": amount, "invoices-0-due_on": due });
+    this.changed();
+    this.history.settle();
+    return true;
+  }
+
+  /** @param {Answer} answer @param {string} name @param {() => string} [said] of a case that lies in no file */
+  async #opened(answer, name, said) {
     if (answer.html.form === undefined) {
       this.notice.clear();
       this.summary.refuse(answer.html.errors ?? "", read(this.form));
       return;
     }
-    if (this.visit.unsaved && !(await this.#mayReplace(name))) return;
+    if (this.visit.unsaved && !(await this.#mayReplace(name))) {
+      if (said) this.#warn(SHARING.notOpened);
+      return;
+    }
     this.history.settle();
     this.#replaceForm(answer.html.form);
     this.history.settle();
     this.writing.change();
     // What a file holds was typed before: every error in it is worth saying.
     this.marks.sent = true;
-    this.visit.saved();
+    if (said) this.visit.keepSoon();
+    else this.visit.saved();
     this.#awaited = answer.state !== "computed";
-    this.#notice(opened(name), answer.as_of);
-    this.say(opened(name));
+    const sentence = said?.() ?? opened(name);
+    this.#notice(sentence, answer.as_of);
+    this.say(sentence);
     // A file that gives no figures may do so now that the page has proposed a day.
     if (answer.state !== "computed") return this.changed();
     this.calculation.drop();

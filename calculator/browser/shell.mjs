@@ -17,6 +17,8 @@ export function mount(form) {
   if (page?.root === root) return page;
   if (page) {
     root.replaceWith(page.root);
+    // the reader may have come back by a link that brings something
+    void page.arriving.take();
     return page;
   }
   page = new CalculatorPage(root);

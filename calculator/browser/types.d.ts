@@ -126,6 +126,9 @@ export type Request =
   | { action: "document"; fields: Fields; today: string; chosen: string; format: string }
   | { action: "text"; fields: Fields; today: string; chosen: string }
   | { action: "open"; bytes: string; name: string; today: string }
+  | { action: "open"; file: string; name: string; today: string }
+  | { action: "take-away"; fields: Fields; today: string; chosen: string; language?: string; channel?: string }
+  | { action: "qr"; text: string }
   | { action: "statement"; claim: unknown };
 
 export type Stage = "idle" | "loading" | "ready" | "failed" | "stopped";

@@ -353,7 +353,7 @@ export class Writing {
     if (answer.state === "refused") return this.wait();
     forgetCall();
     this.waiting.hidden = true;
-    this.#keep(answer.letter);
+    this.keep(answer.letter);
     this.#asked = answer.asked;
     this.#show(answer.html.writing);
     this.shown();
@@ -365,12 +365,18 @@ export class Writing {
     return this.ask({ ...this.#request(), action: "write", changes, asked: this.#asked, ...(edit ? { edit } : {}) });
   }
 
+  /** What the letters are made of, everything typed beside them read: for the files of the case. */
+  async request() {
+    if (this.wanted) await this.#write();
+    return this.#request();
+  }
+
   #request() {
     return { fields: read(this.form()), chosen: this.#chosen, today: isoDay(new Date()), ...this.#manner };
   }
 
   /** What only the letters need travels in the claim's form, and so in the file that is saved. @param {string} text */
-  #keep(text) {
+  keep(text) {
     const field = this.form().elements.namedItem("letter");
     if (field instanceof HTMLInputElement) field.value = text;
   }
@@ -427,7 +433,7 @@ export class Writing {
     if (!file?.content) return;
     saveBytes(file.name ?? "", file.media ?? "", file.content);
     // what was exported of the calendar stays with the case: the next one updates it
-    if (file.letter) this.#keep(file.letter);
+    if (file.letter) this.keep(file.letter);
     this.#said([TEXTS.fileMade, file.note].filter(Boolean).join(" "));
   }
 
