@@ -13,7 +13,7 @@ from latepay_core.claim import Refusal
 from latepay_core.claim.typed import read_date
 
 #: Choices that stand in a row from the start, and what a file held besides, do not make it a filled one.
-_DEFAULTS = ("due_mode", "term-from", "term-unit", "term-end_of_month", "kept")
+_DEFAULTS = ("due_mode", "rate-basis", "term-from", "term-unit", "term-end_of_month", "kept")
 _ROW = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?[a-z_-]+")
 #: Rows that belong to the claim as a whole.
 _OWN_ROW = re.compile(r"(payments|events|credit_notes)-(\d+)-[a-z_]+")

@@ -10,6 +10,7 @@ from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
 from calculator.app.happened import LEAVES_TIME
 from latepay_core import Claim
 from latepay_core.claim import CreditNote, EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
+from latepay_core.claim.contract import RateClause
 from latepay_core.claim.invoices import BuyersPayment
 from latepay_core.claim.rows import InvoicePart
 from latepay_core.wording.french import date_in_numbers, number
@@ -76,19 +77,24 @@ def _parties(claim: Claim) -> dict[str, str]:
 def _terms(claim: Claim) -> dict[str, str]:
     terms = claim.terms
     fields = {f"terms-{key}": getattr(terms, key) for key in ("semester", "year", "allocation", "rounding", "surplus")}
-    fields["terms-rate-basis"] = terms.rate.basis
-    if isinstance(terms.rate, FixedRate):
-        fields["terms-rate-percent"] = _typed(terms.rate.percent)
-    elif isinstance(terms.rate, EcbPlusRate):
-        fields["terms-rate-points"] = _typed(terms.rate.points)
-    elif isinstance(terms.rate, LegalTimesRate):
-        fields["terms-rate-times"] = _typed(terms.rate.times)
+    fields |= {f"terms-{name}": value for name, value in _rate_clause(terms.rate).items()}
     if len(terms.supplied_rates) == 1:
         supplied = terms.supplied_rates[0]
         if supplied.series != usual_series(claim.debtor.kind, claim.creditor.kind):
             fields["terms-supplied-series"] = supplied.series
         fields["terms-supplied-from"] = date_in_numbers(supplied.starts_on)
-        fields["terms-supplied-percent"] = _typed(supplied.percent)
+        fields["terms-supplied-percent"] = _rate_typed(supplied.percent)
+    return fields
+
+
+def _rate_clause(rate: RateClause) -> dict[str, str]:
+    fields = {"rate-basis": rate.basis}
+    if isinstance(rate, FixedRate):
+        fields["rate-percent"] = _rate_typed(rate.percent)
+    elif isinstance(rate, EcbPlusRate):
+        fields["rate-points"] = _rate_typed(rate.points)
+    elif isinstance(rate, LegalTimesRate):
+        fields["rate-times"] = _rate_typed(rate.times)
     return fields
 
 
@@ -155,6 +161,8 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
     days = ("due_on", "issued_on", "received_on", "delivered_on", "performed_on")
     fields |= _days({name: getattr(invoice, name) for name in days})
     fields["trade"] = invoice.trade or ""
+    if invoice.terms is not None and invoice.terms.rate is not None:
+        fields |= _rate_clause(invoice.terms.rate)
     fields["due_mode"] = "term" if invoice.term else "due"
     if invoice.term:
         fields["term-days"], fields["term-unit"] = _length(invoice.term)
@@ -174,10 +182,10 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
 
 
 def _own(invoice: Invoice) -> dict[str, Any]:
-    """What a row has no question for: its contract, and which instalment of its invoice it is in the file."""
+    """What a row has no question for: other conventions of its contract, which instalment of its invoice it is."""
     own: dict[str, Any] = {}
-    if invoice.terms is not None:
-        own["terms"] = invoice.terms.model_dump(mode="json", exclude_none=True)
+    if invoice.terms is not None and invoice.terms.model_dump(exclude_none=True, exclude={"rate"}):
+        own["terms"] = invoice.terms.model_dump(mode="json", exclude_none=True, exclude={"rate"})
     if isinstance(invoice, InvoicePart):
         own["part"] = [invoice.of, invoice.place]
     return own
@@ -204,6 +212,11 @@ def _payment(payment: Payment, name: str) -> dict[str, str]:
 
 def _typed(value: Decimal) -> str:
     return number(value, 0 if value == value.to_integral_value() and abs(value.as_tuple().exponent) == 0 else 2)  # type: ignore[arg-type]
+
+
+def _rate_typed(value: Decimal) -> str:
+    """A rate with the decimals that its contract gives it."""
+    return f"{value:f}".replace(".", ",")
 
 
 def _kept(claim: Claim) -> dict[str, Any]:

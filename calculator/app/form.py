@@ -116,17 +116,35 @@ def _terms(form: Form) -> None:
     terms: dict[str, Any] = {}
     for key in ("semester", "year", "allocation", "rounding", "surplus"):
         reading.choice(form, terms, key, f"terms-{key}", "terms")
-    basis = form.typed("terms-rate-basis") or "statutory"
-    needs = {"fixed": "percent", "ecb-plus": "points", "legal-times": "times"}.get(basis)
-    rate: dict[str, Any] = {"basis": basis}
-    form.field_of_path["terms.rate"] = "terms-rate-basis"
-    if needs:
-        reading.rate(form, rate, needs, f"terms-rate-{needs}", "terms.rate", needs)
-    terms["rate"] = rate
+    terms["rate"] = _rate(form, "terms-rate", "terms.rate", form.typed("terms-rate-basis") or "statutory")
     reading.day(form, terms, "capitalise_from", "terms-capitalise_from", "terms")
     _supplied(form, terms)
     kept = form.data.get("terms")
     form.data["terms"] = {**(kept if isinstance(kept, dict) else {}), **terms}
+
+
+#: What each clause on the rate must say.
+_NEEDED = {"fixed": "percent", "ecb-plus": "points", "legal-times": "times"}
+
+
+def _rate(form: Form, name: str, path: str, basis: str) -> dict[str, Any]:
+    """The clause on the rate that fields with this name give."""
+    rate: dict[str, Any] = {"basis": basis}
+    form.field_of_path[path] = f"{name}-basis"
+    if needs := _NEEDED.get(basis):
+        reading.rate(form, rate, needs, f"{name}-{needs}", path, needs)
+    return rate
+
+
+def _own_terms(form: Form, data: dict[str, Any], name: str, path: str) -> None:
+    """The clause of this invoice's own contract, beside what its file says of other conventions."""
+    known = data.pop("terms", None)
+    own = dict(known) if isinstance(known, dict) else {}
+    if basis := form.typed(name + "rate-basis"):
+        own["rate"] = _rate(form, name + "rate", f"{path}.terms.rate", basis)
+    if own:
+        form.field_of_path.setdefault(f"{path}.terms", name + "rate-basis")
+        data["terms"] = own
 
 
 def usual_series(debtor_kind: str, creditor_kind: str) -> str:
@@ -166,6 +184,7 @@ def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
     for flag in ("summary", "compensated"):
         if form.typed(name + flag):
             data[flag] = True
+    _own_terms(form, data, name, path)
     _delivery(form, data, name, path)
     _suspension(form, data, name, path)
     note_dates(form, data, name)

@@ -5,7 +5,9 @@ import json
 import pytest
 
 from calculator.app import handle
-from calculator.app.form import read_form
+from calculator.app.filling import fields_of
+from calculator.app.form import claim_of, read_form
+from latepay_core import draw_up
 
 INVOICE = {"invoices-0-amount": "10 000", "invoices-0-due_on": "31/05/2026", "as_of": "22/11/2026"}
 
@@ -156,3 +158,38 @@ def test_a_choice_that_is_none_is_told_without_the_codes_of_a_file() -> None:
     error = answer["marks"]["debtor-kind"]["error"]
     assert "dans la liste" in error
     assert "public-body" not in error
+
+
+def test_an_invoice_may_have_a_rate_of_its_own() -> None:
+    """1 000 due 31 August 2026 at 12 % for 30 days: 9.86; its neighbour at the legal 12.40 %: 10.19."""
+    fields = {
+        "as_of": "30/09/2026",
+        "invoices-0-amount": "1 000",
+        "invoices-0-due_on": "31/08/2026",
+        "invoices-0-rate-basis": "fixed",
+        "invoices-0-rate-percent": "12 %",
+        "invoices-1-amount": "1 000",
+        "invoices-1-due_on": "31/08/2026",
+        "invoices-1-rate-basis": "",
+    }
+    form = read_form(fields)
+    assert form.data["invoices"][0]["terms"] == {"rate": {"basis": "fixed", "percent": "12"}}
+    assert "terms" not in form.data["invoices"][1]
+    claim = claim_of(form)
+    assert [str(each.interest) for each in draw_up(claim).invoices] == ["9.86", "10.19"]
+    again = fields_of(claim)
+    assert (again["invoices-0-rate-basis"], again["invoices-0-rate-percent"]) == ("fixed", "12")
+    assert claim_of(read_form(again)) == claim
+
+
+def test_the_rate_of_one_invoice_is_asked_once_chosen_and_its_other_conventions_stay() -> None:
+    form = read_form({**INVOICE, "invoices-0-rate-basis": "ecb-plus"})
+    assert form.marks["invoices-0-rate-points"].missing
+    kept = {**INVOICE, "invoices-0-kept": '{"terms": {"year": "actual"}}', "invoices-0-rate-basis": "statutory"}
+    form = read_form(kept)
+    assert form.data["invoices"][0]["terms"] == {"year": "actual", "rate": {"basis": "statutory"}}
+
+
+def test_a_rate_alone_makes_no_invoice() -> None:
+    form = read_form({**INVOICE, "invoices-1-rate-basis": "statutory", "invoices-1-amount": ""})
+    assert len(form.data["invoices"]) == 1
