@@ -88,7 +88,7 @@ def _terms(claim: Claim) -> dict[str, str]:
 
 
 def _rate_clause(rate: RateClause) -> dict[str, str]:
-    fields = {"rate-basis": rate.basis}
+    fields: dict[str, str] = {"rate-basis": rate.basis}
     if isinstance(rate, FixedRate):
         fields["rate-percent"] = _rate_typed(rate.percent)
     elif isinstance(rate, EcbPlusRate):
