@@ -117,10 +117,15 @@ def _graded(text: str, label: Cited) -> str:
 # ---------------------------------------------------------------- routes
 
 
-def routes_view(found: list[Route], drawn: Statement) -> View:
-    """Every route, those that are closed with their reason alone."""
+def routes_view(found: list[Route], drawn: Statement, *, debtor: bool = False) -> View:
+    """Every route, those that are closed with their reason alone.
+
+    `debtor`: whether the file is the debtor's, who is told that these are the ways of whoever claims.
+    """
     total = amount(drawn.totals.total_due)
     yield heading(sentence("cli.routes.title", day=date_in_words(drawn.as_of), amount=total))
+    if debtor:
+        yield sentence("cli.routes.of-the-other")
     for route in found:
         yield ""
         yield heading(sentence("cli.routes.route", title=say(route.title), status=say(route.status_label)))

@@ -259,7 +259,7 @@ def routes(claim_file: ClaimFile, as_of: AsOf = None, as_json: AsJson = False) -
         each = [in_words(route) for route in found]
         print_json({"as_of": drawn.as_of.isoformat(), "regime": drawn.regime, "routes": each})
     else:
-        show(procedure_views.routes_view(found, drawn))
+        show(procedure_views.routes_view(found, drawn, debtor=case.claim.side == "debtor"))
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.costs"))

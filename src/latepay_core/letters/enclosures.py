@@ -32,11 +32,19 @@ def enclosures(
 
 def _every_invoice(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     if case.loan:
+        yield from _proof_of_loan(case, language)
         return
     if all(each.number for each in statement.invoices):
         yield from (_invoice(each, language) for each in statement.invoices)
     else:
         yield from _invoices(case, statement, language)
+
+
+def _proof_of_loan(case: LetterCase, language: Language) -> Iterator[str]:
+    """What a judge reads a loan in, as its lender named it; nothing where another exhibit is that writing."""
+    acknowledged = case.facts.events("acknowledgement") or say("acknowledgement") in case.origin.casefold()
+    if language == "fr" and case.origin and not acknowledged and not case.details.references:
+        yield say("enclosure.proof-of-loan", origin=case.origin)
 
 
 def _invoice(each: InvoiceStatement, language: Language) -> str:

@@ -8,12 +8,14 @@ from latepay_core.claim import Claim
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.regions import declares_from_afar
 from latepay_core.countries.fr.time_limits import TimeLimit
+from latepay_core.data import catalogue
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.days import DAY
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails
+from latepay_core.letters.wording import of_the_party
 from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.outputs.words import say
 from latepay_core.procedure.debtor import (
@@ -143,13 +145,15 @@ def _answers(case: LetterCase) -> Iterator[Entry]:
     facts = case.facts
     by = _answer_day(case)
     if by is not None:
-        yield Entry("answer", by, _named(say("follow-up.answer"), case), say("follow-up.answer-text"))
+        yield Entry(
+            "answer", by, _named(_say_of(case, "follow-up.answer"), case), _say_of(case, "follow-up.answer-text")
+        )
         return
     sent = facts.last("public-claim", "formal-notice")
     if sent is not None:
         received = case.claim.notice_received_on if sent.kind == "formal-notice" else None
-        text = say("follow-up.answer-sent", sent=date_in_words(sent.on))
-        yield Entry("answer", answered_by(facts, sent, received), _named(say("follow-up.answer"), case), text)
+        text = _say_of(case, "follow-up.answer-sent", sent=date_in_words(sent.on))
+        yield Entry("answer", answered_by(facts, sent, received), _named(_say_of(case, "follow-up.answer"), case), text)
 
 
 def _answer_day(case: LetterCase) -> date | None:
@@ -180,14 +184,14 @@ def _letters_of_the_debtor(case: LetterCase) -> Iterator[Entry]:
 def _promises(case: LetterCase) -> Iterator[Entry]:
     promise = case.facts.last("promise")
     if promise is not None and promise.expected_on is not None:
-        text = say("follow-up.promise-text", promised=date_in_words(promise.on))
+        text = _say_of(case, "follow-up.promise-text", promised=date_in_words(promise.on))
         yield Entry("promise", promise.expected_on, _named(say("follow-up.promise"), case), text)
 
 
 def _due_dates(case: LetterCase) -> Iterator[Entry]:
     for position, each in enumerate(case.statement.invoices):
         if each.principal_due and not each.days_late:
-            title = say("follow-up.due", invoice=_invoice(case, position), amount=amount(each.principal_due))
+            title = _say_of(case, "follow-up.due", invoice=_invoice(case, position), amount=amount(each.principal_due))
             yield Entry(_key("due", case, position), each.due_on, _named(title, case), say("follow-up.due-text"))
 
 
@@ -195,28 +199,37 @@ def _to_pay(case: LetterCase) -> Iterator[Entry]:
     """The due dates to come of the one who pays."""
     for position, each in enumerate(case.statement.invoices):
         if each.principal_due and not each.days_late:
-            title = say("follow-up.to-pay", invoice=_invoice(case, position), amount=amount(each.principal_due))
-            yield Entry(_key("due", case, position), each.due_on, _named(title, case), say("follow-up.to-pay-text"))
+            title = _say_of(
+                case, "follow-up.to-pay", invoice=_invoice(case, position), amount=amount(each.principal_due)
+            )
+            yield Entry(
+                _key("due", case, position), each.due_on, _named(title, case), _say_of(case, "follow-up.to-pay-text")
+            )
 
 
 def _limitation(case: LetterCase) -> Iterator[Entry]:
     for each in case.limitation.invoices if case.limitation else ():
         if not each.barred and case.statement.invoices[each.invoice].total_due:
-            title = say("follow-up.limitation", invoice=_invoice(case, each.invoice))
-            text = _limitation_text(each)
+            title = _say_of(case, "follow-up.limitation", invoice=_invoice(case, each.invoice))
+            text = _limitation_text(case, each)
             yield Entry(_key("limitation", case, each.invoice), each.last_day, _named(title, case), text, _LIMITATION)
 
 
-def _limitation_text(each: InvoiceLimitation) -> str:
-    kept = say("follow-up.limitation-text", act_before=date_in_words(each.act_before))
-    return "\n\n".join(told(part) for part in (kept, each.explanation, each.to_check) if part)
+def _limitation_text(case: LetterCase, each: InvoiceLimitation) -> str:
+    kept = _say_of(case, "follow-up.limitation-text", act_before=date_in_words(each.act_before))
+    resting, parts = each.resting_payment, [kept]
+    if resting is not None:
+        days = {"on": date_in_words(resting.on), "last": date_in_words(resting.last_day)}
+        parts.append(say("follow-up.rests-on-payment", **days))
+    return "\n\n".join((*parts, *(told(part) for part in (each.explanation, each.to_check) if part)))
 
 
 def _procedures(case: LetterCase) -> Iterator[Entry]:
     """The time limits that already run, from what has happened; a limit that only might run is no day to keep."""
     for limit in _running(case):
+        private = case.claim.creditor.kind == "individual"
         own = "own-" if case.claim.side == "debtor" else ""
-        title = _named(say(f"follow-up.limit.{own}{limit.code}"), case)
+        title = _named(of_the_party(say(f"follow-up.limit.{own}{limit.code}"), private=private), case)
         point = limit_point(limit)
         marks = say("follow-up.reference", reference=limit.reference, confidence=told(point.confidence_label))
         yield Entry(f"limit.{limit.code}", day_to_keep(limit), title, f"{told(point.text)}\n\n{marks}", _LAST_DAYS)
@@ -264,6 +277,17 @@ def _instalments(case: LetterCase) -> Iterator[Entry]:
         title = _named(say("follow-up.instalment", **figures), case)
         key = "follow-up.instalment-last" if not each.remaining else "follow-up.instalment-text"
         yield Entry(f"instalment.{each.number}", each.on, title, say(key, **figures))
+
+
+def _say_of(case: LetterCase, key: str, /, **figures: object) -> str:
+    """A sentence of the calendar; a private creditor has a debtor and a debt, no customer and no invoice."""
+    if case.claim.creditor.kind != "individual":
+        return say(key, **figures)
+    return (
+        of_the_party(catalogue("latepay_core.outputs", "fr.toml")[key], private=True)
+        .replace("facture", "créance")
+        .format(**figures)
+    )
 
 
 def _named(title: str, case: LetterCase) -> str:

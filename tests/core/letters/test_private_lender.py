@@ -8,6 +8,7 @@ import pytest
 
 from latepay_core import Claim, draw_up
 from latepay_core.letters.writing import LetterRefused, letters_for, write_letter
+from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
 from latepay_core.wording import say
 from tests.support.said import said, warned
@@ -62,3 +63,22 @@ def test_the_command_line_speaks_of_a_debt(latepay: Callable[..., Any]) -> None:
         assert title in out
         assert not OF_A_TRADE.search(out.split("Pourquoi")[0]), OF_A_TRADE.findall(out)
     assert "Créances : prêt du 3 mars 2025" in re.sub(r"\s+", " ", latepay("next", "-", stdin=written).out)
+
+
+def test_a_petition_for_a_loan_brings_the_writing_that_proves_it() -> None:
+    written = said(write_letter("payment-order-request", loan(events=[NOTICED])))
+    assert "Écrit qui prouve la créance : prêt du 3 mars 2025" in written
+    admitted = {"on": "2026-07-01", "kind": "acknowledgement"}
+    other = said(write_letter("payment-order-request", loan(events=[NOTICED, admitted])))
+    assert "Écrit qui prouve" not in other and "Reconnaissance de dette du 1er juillet 2026" in other
+
+
+def test_his_calendar_speaks_of_a_debtor_and_of_the_payment_that_a_day_rests_on() -> None:
+    """Five years from the payment of 10 September 2026; from the due date of 30 June without it."""
+    paid = {**LOAN["invoices"][0], "payments": [{"paid_on": "2026-09-10", "amount": "500.00"}]}
+    kept = follow_up_calendar(loan(invoices=[paid])).decode().replace("\r\n ", "")
+    told = re.sub(r"\s+", " ", kept.replace("\\,", ","))
+    assert not OF_A_TRADE.search(told), OF_A_TRADE.findall(told)
+    assert "Dernier jour pour agir : créance prêt du 3 mars 2025" in told
+    assert "Ce jour tient au paiement partiel du 10 septembre 2026" in told
+    assert "Sans lui : 30 juin 2031, plus sûr." in told

@@ -1,6 +1,7 @@
 """A file that the debtor keeps (`side`): the same sums, his own next date, his own letters, never « relancez »."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -203,3 +204,10 @@ def test_a_letter_of_the_creditor_may_leave_days_too() -> None:
     theirs = claim(as_of="2026-11-10", side="creditor", events=[NOTICE | {"delay_days": 15}])
     step = next_step(theirs, draw_up(theirs))
     assert (step.code, step.on) == ("await-notice", date(2026, 11, 23))
+
+
+def test_the_ways_to_be_paid_are_told_to_a_debtor_as_those_of_whoever_claims(latepay: Callable[..., Any]) -> None:
+    written = {side: claim(side=side).model_dump_json(exclude_unset=True).encode() for side in ("debtor", "creditor")}
+    said = {side: " ".join(latepay("routes", "-", stdin=data).out.split()) for side, data in written.items()}
+    assert "voici ce que peut faire celui qui réclame" in said["debtor"]
+    assert "celui qui réclame." not in said["creditor"]

@@ -147,10 +147,11 @@ def _from_the_work(claim: Claim, invoice: Invoice, kind: LimitationKind, due: da
         return Start(done, _why("performed", done), "performed", reference=reference)
     if done is not None:
         return Start(due, _why("due-before-work", due), "due", reference=TERM)
-    day, basis = _earliest(invoice, due)
-    if claim.creditor.kind == "individual" and basis == "due":
-        # What one private person lent or sold to another is owed from the day agreed upon.
+    if claim.creditor.kind == "individual":
+        # What a private person lent or sold is owed from the day agreed upon; the date of the writing that says so is
+        # that of the contract, and follows no work.
         return Start(due, _why("civil", due), "due", reference=TERM)
+    day, basis = _earliest(invoice, due)
     return Start(day, _why(f"stand-in-{basis}", day), basis, uncertain=True, reference=reference)
 
 
