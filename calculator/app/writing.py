@@ -186,8 +186,15 @@ def letter_document(asked: Mapping[str, Any]) -> Answer:
         "content": base64.b64encode(content).decode(),
         "letter": _kept(asked) if form == "ics" else "",
         "gaps": gaps,
-        "note": " ".join(each for each in (_gaps_in_words(gaps), _doubts_in_words(asked, text)) if each),
+        "note": " ".join(filter(None, (_gaps_in_words(gaps), _doubts_in_words(asked, text), _lost(asked, form)))),
     }
+
+
+def _lost(asked: Mapping[str, Any], form: str) -> str:
+    """The signs that the statement's PDF cannot write; a letter's own are said beside it."""
+    if form != "statement-pdf":
+        return ""
+    return account_of(letters_of(asked["fields"], Details(asked["fields"].get("letter", ""), {}).data).case).lost
 
 
 def _media_type(form: str) -> str:

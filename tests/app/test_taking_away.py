@@ -209,3 +209,9 @@ def test_a_code_is_drawn_for_an_address_that_is_short_enough() -> None:
     assert short["html"]["code"].startswith('<svg viewBox="0 0 ')
     assert "style" not in short["html"]["code"]
     assert asked("qr", {}, text="a" * 3000) == {"state": "refused", "html": {}}
+
+
+def test_the_statements_pdf_says_which_signs_it_cannot_write() -> None:
+    named = {**FIELDS, "debtor-name": "北京 SA"}
+    assert "北京" in asked("document", named, format="statement-pdf")["note"]
+    assert "ne sait pas écrire" not in asked("document", named, format="statement-docx")["note"]

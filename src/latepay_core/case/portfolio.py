@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Self
 
 from latepay_core.case.case import Case, case_of
 from latepay_core.claim import Claim
-from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.procedure.late_cost import cost_of_late_payment
 from latepay_core.statement.country import has
 
@@ -149,7 +148,7 @@ def _last_days(case: Case) -> list[date]:
 
 def _next_post(case: Case) -> date:
     """The first day, from that of the figures on, that is worked where the debtor is."""
-    return next_worked_day(case.statement.as_of, case.facts.region)
+    return case.facts.worked_day
 
 
 def total_of(customers: Iterable[Owed]) -> Owed:

@@ -14,7 +14,7 @@ from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, Output, Out
 from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
 from latepay_core.cli.reading import read_day, read_euros, read_whole
 from latepay_core.cli.sheet import Column, Sheet
-from latepay_core.cli.terminal import show
+from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.data import catalogue
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
@@ -84,7 +84,11 @@ def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
         wanted = format_of(output, _statement_format(format), _FORMATS)
         kind = _ON_PAPER.get(wanted, wanted)
         into = destination(output, inputs=[claim_file], force=force, binary=CASE_FORMATS[kind].binary)
-        into.write(_made(claim_of(claim_file, as_of), kind))
+        claim = claim_of(claim_file, as_of)
+        made = _made(claim, kind)
+        if kind == "statement-pdf":
+            _say_what_is_lost(claim)
+        into.write(made)
 
     @app.command(cls=FrenchCommand, help=say("help.file"))
     def file(claim_file: ClaimFile, output: Output, force: Force = False, as_of: AsOf = None) -> None:
@@ -181,6 +185,14 @@ def _made(claim: Claim, form: str) -> bytes:
     from latepay_core.letters.case import LetterCase
 
     return CASE_FORMATS[form].make(LetterCase.of(claim))
+
+
+def _say_what_is_lost(claim: Claim) -> None:
+    """The signs that the statement's PDF cannot write, said before it is."""
+    from latepay_core.letters.account import account_of
+
+    if lost := account_of(claim).lost:
+        complain(lost)
 
 
 def _plan_of_the_letter(case: "LetterCase") -> tuple[InstalmentPlan, str]:

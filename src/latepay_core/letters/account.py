@@ -6,6 +6,7 @@ from typing import get_args
 from latepay_core.case import Case
 from latepay_core.claim import Claim, RegimeCode
 from latepay_core.documents.document import Document, Heading, PageBreak
+from latepay_core.documents.signs import unprintable
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.context import Context, channel_of
@@ -43,6 +44,12 @@ class Account:
     def gaps(self) -> int:
         """How many dotted lines it holds: the names that were not given."""
         return sum(text.count(say("blank")) for text in texts_of(self.document))
+
+    @property
+    def lost(self) -> str:
+        """What to know before its PDF is taken: the signs that PDF cannot write; empty where it writes them all."""
+        signs = unprintable("".join(texts_of(self.document)))
+        return say("caution.not-in-the-pdf", signs=signs) if signs else ""
 
 
 def account_of(claim: Claim | Case | LetterCase) -> Account:

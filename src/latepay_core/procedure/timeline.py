@@ -11,6 +11,7 @@ from latepay_core.claim import Claim, Event, Situation
 from latepay_core.countries.fr.public_holidays import Region
 from latepay_core.countries.fr.regions import region_of
 from latepay_core.countries.fr.time_limits import prefect_timetable
+from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.data import table
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.procedure.reply import Reply
@@ -71,6 +72,11 @@ class Facts:
     def region(self) -> Region:
         """The region whose holidays are counted: the debtor's."""
         return region_of(self.claim.model_copy(update={"situation": self.situation}))
+
+    @property
+    def worked_day(self) -> date:
+        """The first day, from the statement's on, that is worked where the debtor is."""
+        return next_worked_day(self.as_of, self.region)
 
     @property
     def consumer(self) -> bool:

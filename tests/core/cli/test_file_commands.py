@@ -165,3 +165,16 @@ def test_help_is_in_french(latepay: CALL, command: str) -> None:
     assert "Usage : latepay" in plain(out)
     assert "CRÉANCE.json" in out
     assert "Options" in out
+
+
+def test_a_statement_on_paper_says_which_signs_it_cannot_write(latepay: CALL, tmp_path: Path) -> None:
+    """Greek, Cyrillic, Polish and Vietnamese are written; Chinese, Arabic and emoji are not, and are named."""
+    file = tmp_path / "claim.json"
+    for name, lost in (("Παπαδόπουλος Иван Łukasz Nguyễn", ""), ("北京 محمد 😀", "北京محد😀")):
+        file.write_text(json.dumps({**CLAIM, "debtor": {"name": name}}, ensure_ascii=False), encoding="utf-8")
+        answer = latepay("export", file, "-o", tmp_path / "a.pdf", "--force")
+        assert (tmp_path / "a.pdf").exists()
+        assert ("Le PDF ne sait pas écrire" in answer.err) == bool(lost)
+        assert lost in answer.err
+    word = latepay("export", file, "-o", tmp_path / "a.docx", "--force")
+    assert "ne sait pas écrire" not in word.err
