@@ -2,15 +2,19 @@
 
 import { TEXTS, stoppedShort, whoOwes, you } from "./texts.mjs";
 
-/** @param {HTMLElement} root @param {HTMLFormElement} form */
-export function nameCase(root, form) {
+/**
+ * A name that is being typed does not move the page under the caret: the head of a named case comes with the next case, or
+ * the next visit.
+ * @param {HTMLElement} root @param {HTMLFormElement} form @param {boolean} anew the whole form has just been put there
+ */
+export function nameCase(root, form, anew) {
   const said = new FormData(form);
   /** @param {string} name */
   const typed = name => String(said.get(name) ?? "").trim();
   const [other, own] = typed("side") === "debtor" ? ["creditor-name", "debtor-name"] : ["debtor-name", "creditor-name"];
   write(root.querySelector("#case-name"), typed(other) || TEXTS.unnamedCase);
   write(root.querySelector("#case-meta"), [typed(own) && you(typed(own)), stoppedShort(typed("as_of"))].filter(Boolean).join(" · "));
-  root.toggleAttribute("data-named", typed(other) !== "");
+  if (anew) root.toggleAttribute("data-named", typed(other) !== "");
   const [creditor, debtor] = ["creditor-kind", "debtor-kind"].map(name => labelOf(form, name));
   write(root.querySelector("#who-told"), whoOwes(labelOf(form, "side"), typed("side") === "debtor", creditor ?? "", debtor ?? ""));
 }

@@ -68,8 +68,6 @@ export class CalculatorPage {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #loading;
   #fetchedAhead = false;
-  /** Who owes whom has been folded away once: it stays as the reader has it. */
-  #folded = false;
   /** @type {() => void} */
   #rest = () => {};
   /** Settled once the start is over: the first result is shown, or Python is there and nothing is asked, or has failed. */
@@ -135,7 +133,8 @@ export class CalculatorPage {
     });
     this.#listen();
     this.#takeUp();
-    this.#formStands();
+    this.#formStands(true);
+    this.#foldWho();
     this.history.begin();
     this.arriving = new Arriving(root, {
       open: shared => this.#openShared(shared),
@@ -413,10 +412,10 @@ export class CalculatorPage {
     return field instanceof HTMLInputElement ? field.value : "";
   }
 
-  /** The form has other rows or other words: what follows them follows. */
-  #formStands() {
+  /** The form has other rows or other words: what follows them follows. @param {boolean} [anew] it has just been put there */
+  #formStands(anew = false) {
     nameInvoices(this.form);
-    nameCase(this.root, this.form);
+    nameCase(this.root, this.form, anew);
     this.lines.paint();
   }
 
@@ -456,12 +455,10 @@ export class CalculatorPage {
     this.history.settle();
   }
 
-  /** Many invoices need the room: who owes whom is folded, once, and says itself in a line. */
+  /** A list that is opened or taken up needs the room: who owes whom is folded, and says itself in a line. */
   #foldWho() {
     const who = this.root.querySelector("#who");
-    if (this.#folded || !(who instanceof HTMLDetailsElement) || this.lines.rows.length < MANY) return;
-    this.#folded = true;
-    if (!who.contains(document.activeElement)) who.open = false;
+    if (who instanceof HTMLDetailsElement && this.lines.rows.length >= MANY) who.open = false;
   }
 
   #askBeforeClearing() {
@@ -541,7 +538,6 @@ export class CalculatorPage {
     this.#turn(answer.state);
     this.#fill(answer.html);
     this.lines.show(answer.lines ?? {}, answer.marks ?? {});
-    if (answer.state === "computed") this.#foldWho();
     if (this.#noticing) this.notice.show(this.#asOf(), today());
     if (answer.state === "computed") {
       this.advice.wanted();
@@ -698,7 +694,6 @@ export class CalculatorPage {
     const whole = holder.content.querySelector("form");
     this.form.replaceChildren(...(whole ?? holder.content).childNodes);
     if (another) {
-      this.#folded = false;
       this.root.dataset.view = "case";
       this.lines.forgetSearch();
       this.marks.forget();
@@ -706,7 +701,8 @@ export class CalculatorPage {
       this.#proposeToday();
     }
     this.lines.show({}, {});
-    this.#formStands();
+    this.#formStands(another);
+    if (another) this.#foldWho();
     showStage(this.root, this.engine.stage);
   }
 
