@@ -253,6 +253,14 @@ def _qr(asked: Mapping[str, Any]) -> Answer:
     return qr(asked)
 
 
+def _import(asked: Mapping[str, Any]) -> Answer:
+    """A step of an import; what is added comes back as an opened file does."""
+    from calculator.app.importing import import_
+
+    answer = import_(asked)
+    return {**_filled(answer.pop("fields")), **answer} if "fields" in answer else answer
+
+
 def _statement(asked: Mapping[str, Any]) -> Answer:
     """The bare statement of a claim, as the command line gives it."""
     try:
@@ -271,6 +279,7 @@ _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "compute": _compute,
     "advise": _advise,
     "document": _document,
+    "import": _import,
     "mailing": _customers("mailing"),
     "mailings": _customers("mailings"),
     "open": _open,

@@ -5,6 +5,8 @@ import { TEXTS, recalculateTo, stoppedOn } from "./texts.mjs";
 export class Notice {
   /** What was said of the case, whatever its day. */
   #said = "";
+  /** What can be done about it, for as long as it stands. @type {HTMLButtonElement | null} */
+  #offered = null;
 
   /** @param {HTMLElement} place */
   constructor(place) {
@@ -14,10 +16,23 @@ export class Notice {
   /** @param {string} sentence */
   say(sentence) {
     this.#said = sentence;
+    this.#offered = null;
+  }
+
+  /** A button beside what was said. @param {string} action @param {string} words */
+  offer(action, words) {
+    this.#offered = buttonFor(action, words);
+  }
+
+  /** What was offered is no longer to be had. */
+  withdraw() {
+    this.#offered?.remove();
+    this.#offered = null;
   }
 
   clear() {
     this.#said = "";
+    this.#offered = null;
     this.place.replaceChildren();
     this.place.hidden = true;
   }
@@ -29,6 +44,7 @@ export class Notice {
   show(asOf, today) {
     /** @type {(Node | string)[]} */
     const parts = this.#said ? [this.#said] : [];
+    if (this.#offered) parts.push(" ", this.#offered);
     if (asOf && asOf < today) {
       if (parts.length) parts.push(" ");
       parts.push(stoppedOn(asOf), " ", recalculation(today));
@@ -45,10 +61,16 @@ export class Notice {
 
 /** @param {Date} today */
 function recalculation(today) {
+  const button = buttonFor("recalculate", recalculateTo(today));
+  button.title = TEXTS.recalculate;
+  return button;
+}
+
+/** @param {string} action @param {string} words */
+function buttonFor(action, words) {
   const button = document.createElement("button");
   button.type = "button";
-  button.dataset["action"] = "recalculate";
-  button.textContent = recalculateTo(today);
-  button.title = TEXTS.recalculate;
+  button.dataset["action"] = action;
+  button.textContent = words;
   return button;
 }

@@ -9,6 +9,8 @@ import { putFields } from "./entries.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
 import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
+import { Importing } from "./importing.mjs";
+import { IMPORT_TEXTS } from "./importing_texts.mjs";
 import { Marks } from "./marks.mjs";
 import { History } from "./history.mjs";
 import { formState, openParts, refill, reopen } from "./keeping.mjs";
@@ -41,7 +43,7 @@ const TYPING_PAUSE_MS = 120;
 const ANNOUNCING_PAUSE_MS = 1500;
 /** Saving does not wait longer than this for a busy Python: what was typed is saved as it is. */
 const SAVING_PATIENCE_MS = 3000;
-const LETTERS = ["letters.zip.gz", "remainder.zip.gz"];
+const LETTERS = ["import.zip.gz", "workbook.zip.gz", "letters.zip.gz"];
 const READING_MS = 1500;
 /** Where the guide sends one who is asked for money. */
 const DEBTORS_ADDRESSES = ["#side-debtor", "#lettre=claim-reply"];
@@ -124,6 +126,19 @@ export class CalculatorPage {
       save: async () => ({ sentence: await this.#saveNow() }),
     });
     Object.assign(this.#actions, this.sheet.actions);
+    this.importing = new Importing(root, {
+      ask: request => this.engine.ask(request),
+      fetchAhead: parts => this.engine.fetchAhead(parts),
+      form: () => this.form,
+      open: file => this.open(file),
+      save: () => this.#save(),
+      added: (answer, sentence) => this.#imported(answer, sentence),
+      undo: () => this.#undoImport(),
+      restart: () => this.#retry(),
+      refuse: sentence => this.summary.refuseUnread(sentence, read(this.form)),
+      say: sentence => this.say(sentence),
+    });
+    Object.assign(this.#actions, this.importing.actions);
     this.#proposeToday();
     this.blankFields = this.#entriesOf(this.blank.form, read);
     this.visit = new Visit(root, this.form, this.#entriesOf(this.blank.form, everything), {
@@ -199,6 +214,8 @@ export class CalculatorPage {
     });
     this.form.addEventListener("submit", event => this.#submitted(event));
     this.form.addEventListener("input", event => {
+      // The step back would be another one now.
+      this.notice.withdraw();
       if (!isFile(event.target)) this.changed(TYPING_PAUSE_MS);
     });
     this.form.addEventListener("change", event => this.#chosen(event));
@@ -208,7 +225,7 @@ export class CalculatorPage {
     // A message that appears between press and release would move the button from under the finger.
     this.form.addEventListener("pointerdown", () => (this.#pressing = true));
     for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => this.#released());
-    acceptDrops(this.root, files => void this.#dropped(files));
+    acceptDrops(this.root, files => void this.importing.take(files));
     this.part("clear-dialog").addEventListener("close", event => {
       if (event.target instanceof HTMLDialogElement && event.target.returnValue === "clear") this.clear();
     });
@@ -224,6 +241,7 @@ export class CalculatorPage {
     if (!(target instanceof HTMLElement)) return;
     const { action, focus, open } = target.dataset;
     if (focus) this.#wake(focus);
+    if (action && action !== "import-undo") this.notice.withdraw();
     if (action) this.#actions[action]?.(target);
     else if (this.#reveal(focus ?? open ?? "")) {
       event.preventDefault();
@@ -706,13 +724,6 @@ export class CalculatorPage {
     showStage(this.root, this.engine.stage);
   }
 
-  /** @param {File[]} files */
-  async #dropped(files) {
-    const [file] = files;
-    if (files.length > 1) this.summary.refuseUnread(TEXTS.several, read(this.form));
-    else if (file) await this.open(file);
-  }
-
   /** @param {File} file */
   async open(file) {
     const content = await readBytes(file);
@@ -778,6 +789,11 @@ export class CalculatorPage {
     const sentence = said?.() ?? opened(name);
     this.#notice(sentence, answer.as_of);
     this.say(sentence);
+    this.#takeUpForm(answer);
+  }
+
+  /** What the answer to a whole form says of it. @param {Answer} answer */
+  #takeUpForm(answer) {
     // A file that gives no figures may do so now that the page has proposed a day.
     if (answer.state !== "computed") return this.changed();
     this.calculation.drop();
@@ -785,6 +801,28 @@ export class CalculatorPage {
     this.notice.focus();
     // Of a long file the figures come first, then what each invoice shows.
     if (lacksPieces(this.statement)) setTimeout(() => this.changed());
+  }
+
+  /** The form with what was imported: one step back takes all of it away. @param {Answer} answer @param {string} sentence */
+  #imported(answer, sentence) {
+    if (answer.html.form === undefined) return;
+    this.history.settle();
+    this.#replaceForm(answer.html.form);
+    this.history.settle();
+    this.writing.change();
+    this.places.show("invoices");
+    this.#notice(sentence, answer.as_of);
+    this.notice.offer("import-undo", IMPORT_TEXTS.undo);
+    this.say(sentence);
+    this.#takeUpForm(answer);
+    this.visit.keepSoon();
+  }
+
+  #undoImport() {
+    this.#step("undo");
+    this.#notice(IMPORT_TEXTS.undone);
+    this.say(IMPORT_TEXTS.undone);
+    this.notice.focus();
   }
 
   /** @param {string} name of the file that would take the place of what was typed @returns {Promise<boolean>} */

@@ -41,7 +41,6 @@ export const TEXTS = {
   nothingYet: "Il n’y a pas encore de résultat\u00a0: remplissez d’abord le montant et l’échéance.",
   tooLarge: "Ce fichier est trop gros pour être une créance enregistrée ici (5\u00a0Mo au plus). Rien n’a changé dans votre saisie.",
   unreadable: "Ce fichier n’a pas pu être lu. Rien n’a changé dans votre saisie.",
-  several: "Déposez un seul fichier à la fois. Rien n’a changé dans votre saisie.",
   rewritable: "Passage que vous pouvez récrire",
   rewritten: "Votre passage est gardé.",
   restored: "Le texte de la lettre est rétabli.",

@@ -117,7 +117,49 @@ export interface Kept {
   view?: string;
 }
 
+/** A file as it was chosen, its bytes in base 64; pasted rows have no name. */
+export interface Source {
+  name: string;
+  bytes: string;
+}
+
+/** What the reader changed of one table: roles by the column's number, texts by the cell's name. */
+export interface TableAnswers {
+  file: string;
+  sheet: string;
+  roles?: Record<string, string>;
+  cells?: Record<string, string>;
+}
+
+/** What the reader has answered of the files that come in. */
+export interface ImportAnswers {
+  term?: string;
+  vat?: string;
+  month_first?: boolean;
+  tables?: TableAnswers[];
+  /** Refused rows that they leave out, by key. */
+  left?: string[];
+  payments?: Record<string, boolean>;
+  customer?: number;
+  into?: string;
+  settled?: boolean;
+}
+
+/** What was understood of the files that come in. `case`: a saved case; `gone`: Python has not got the files. */
+export interface Understood {
+  state: "read" | "case" | "gone";
+  html: { import: string };
+  /** How many invoices and payments would be added, what the button says, and what was read. */
+  ready: number;
+  add: string;
+  said: string;
+  /** Another customer's case would take the place of the form's. */
+  anew: boolean;
+  signatures: { file: string; sheet: string; signature: string }[];
+}
+
 export type Request =
+  | { action: "import"; step: "read" | "add" | "others"; key: string; names: string[]; sources?: Source[]; answers: ImportAnswers; remembered: Record<string, Record<string, string>>; fields: Fields; today: string }
   | { action: "compute"; fields: Fields; today: string; held: string[] }
   | { action: "take"; fields: Fields; today: string }
   | { action: "save"; fields: Fields; today: string }

@@ -4,7 +4,8 @@ import hashlib
 import importlib
 import tempfile
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from jinja2 import Environment
@@ -16,14 +17,17 @@ INSIDE = BUNDLE / "inside"
 NOT_SERVED = ("cli/", "claim/schema.py", "py.typed")
 SOURCE_HASH = "latepay_core/_source_hash.txt"
 TABLES = "latepay_tables.py"
-#: The tables of what is fetched later: reading the law must not wait for those of the letters.
-LATER_TABLES = "latepay_later_tables.py"
-LATER = (
-    *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "imports", "instalments")),
-    *(f"latepay_core/wording/{name}" for name in ("en/", "fr/cli.toml", "fr/instalments.toml")),
-    "calculator/app/letters.toml",
-    "calculator/app/customers.toml",
-)
+#: The files of what is fetched later, by part: reading the law must not wait for the tables of the letters.
+LATER = {
+    "letters": (
+        *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "instalments")),
+        *(f"latepay_core/wording/{name}" for name in ("en/", "fr/cli.toml", "fr/instalments.toml")),
+        *(f"calculator/app/{name}.toml" for name in ("letters", "customers")),
+    ),
+    "import": ("latepay_core/imports/", "calculator/app/importing.toml"),
+}
+#: The module of each part's tables.
+LATER_TABLES = {part: f"latepay_{part}_tables" for part in LATER}
 
 
 def inputs() -> Iterator[Path]:
@@ -50,9 +54,24 @@ def collect() -> dict[str, bytes]:
         files |= _templates(made, "latepay_core/letters", f"{language}/")
     files[SOURCE_HASH] = _source_hash().encode()
     tables = {name: content.decode() for name, content in files.items() if name.endswith(".toml")}
-    files[TABLES] = _tables(text for name, text in tables.items() if not name.startswith(LATER))
-    files[LATER_TABLES] = _tables(text for name, text in tables.items() if name.startswith(LATER))
-    return files
+    return files | _tables_by_part(tables)
+
+
+def _tables_by_part(tables: dict[str, str]) -> dict[str, bytes]:
+    """The modules of tables: one of those read at once, which names the module of any other, and one for each part."""
+    found: dict[str, bytes] = {}
+    elsewhere: dict[str, str] = {}
+    for part, module in LATER_TABLES.items():
+        texts = [text for name, text in tables.items() if name.startswith(LATER[part])]
+        found[f"{module}.py"] = _tables(texts)
+        elsewhere |= {_digest(text): module for text in texts}
+    at_once = _tables(text for name, text in tables.items() if not name.startswith(tuple(chain(*LATER.values()))))
+    found[TABLES] = at_once + f"LATER = {elsewhere!r}\n".encode()
+    return found
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _templates(environment: Environment, package: str, folder: str = "") -> dict[str, bytes]:
@@ -71,15 +90,14 @@ def _source_hash() -> str:
     return digest
 
 
-def _tables(texts: Iterator[str]) -> bytes:
+def _tables(texts: Iterable[str]) -> bytes:
     """A module that gives each TOML text of the core already read, by the hash of the text."""
     lines = ["from datetime import date, datetime, time", ""]
     names: list[str] = []
     for number, text in enumerate(texts):
-        digest = hashlib.sha256(text.encode()).hexdigest()
         # a function and not a value: whoever asks may change what they are given
         lines += [f"def _{number}():", f"    return {_literal(tomllib.loads(text))}", ""]
-        names.append(f"    {digest!r}: _{number},")
+        names.append(f"    {_digest(text)!r}: _{number},")
     return "\n".join([*lines, "TABLES = {", *names, "}", ""]).encode()
 
 

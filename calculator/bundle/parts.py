@@ -14,7 +14,7 @@ _OURS = ("latepay_core/", "calculator/")
 OWN = {
     "latepay_core/documents/fonts/": "pdf",
     "latepay_fpdf_sign": "pdf",
-    **dict.fromkeys(LATER, "letters"),
+    **{start: part for part, starts in LATER.items() for start in starts},
 }
 
 

@@ -64,6 +64,9 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
     assert {"pydantic.dataclasses", "tomllib._parser"} <= set(listed["remainder.zip.gz"])
     assert {"latepay_core.letters.writing", "xlsxwriter", "icalendar"} <= set(listed["letters.zip.gz"])
     assert {"fpdf", "fontTools", "latepay_core.documents.pdf"} <= set(listed["pdf.zip.gz"])
+    assert {"calculator.app.importing", "latepay_core.imports.reading"} <= set(listed["import.zip.gz"])
+    assert "openpyxl.reader.excel" in listed["workbook.zip.gz"]
+    assert "pypdf" in listed["electronic.zip.gz"]
     assert "latepay_core/documents/fonts/regular.ttf" in archives["pdf"]
     names = [name for files in archives.values() for name in files]
     assert len(names) == len(set(names))
@@ -135,12 +138,13 @@ def test_the_pages_modules_find_one_another(tmp_path: Path) -> None:
 def stand_in(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
     """The browser's `tomllib`, over tables generated as for the bundle."""
     collected = own_code.collect()
-    for name in (own_code.TABLES, own_code.LATER_TABLES):
+    modules = [own_code.TABLES, *(f"{module}.py" for module in own_code.LATER_TABLES.values())]
+    for name in modules:
         (tmp_path / name).write_bytes(collected[name])
     monkeypatch.syspath_prepend(str(tmp_path))
     yield _module("latepay_toml")
-    for name in ("latepay_tables", "latepay_later_tables"):
-        sys.modules.pop(name, None)
+    for name in modules:
+        sys.modules.pop(name.removesuffix(".py"), None)
 
 
 def test_tables_read_beforehand_are_what_tomllib_reads(stand_in: ModuleType) -> None:

@@ -4,7 +4,6 @@ They are in other archives, by what they are for: the letters, their PDF, the re
 one of them fetches it, once, and waits, which a worker may do.
 """
 
-import importlib
 import io
 import json
 import sys
@@ -57,7 +56,17 @@ def unpack(content: bytes) -> None:
             archive.extractall(FOLDER)
     except (zlib.error, BadZipFile) as broken:  # cut short, or another page in its place
         raise PartUnreachable(str(broken)) from broken
-    importlib.invalidate_caches()
+    _look_again()
+
+
+def _look_again() -> None:
+    """Have folders looked through anew, as `importlib.invalidate_caches` does; that one fetches the remainder besides,
+    for the metadata of packages.
+    """
+    for finder in sys.path_importer_cache.values():
+        forget = getattr(finder, "invalidate_caches", None)
+        if forget is not None:
+            forget()
 
 
 def fetch(address: str) -> bytes:

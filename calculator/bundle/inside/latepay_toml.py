@@ -6,9 +6,10 @@ parser, which is in the remainder.
 
 import hashlib
 from collections.abc import Callable
+from importlib import import_module
 from typing import IO, Any
 
-from latepay_tables import TABLES  # type: ignore[import-not-found]
+from latepay_tables import LATER, TABLES  # type: ignore[import-not-found]
 
 
 def loads(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:
@@ -25,9 +26,9 @@ def loads(text: str, /, *, parse_float: Callable[[str], Any] = float) -> dict[st
 def _known(digest: str) -> Callable[[], dict[str, Any]] | None:
     if digest in TABLES:
         return TABLES[digest]  # type: ignore[no-any-return]
-    from latepay_later_tables import TABLES as LATER  # type: ignore[import-not-found]
-
-    return LATER.get(digest)  # type: ignore[no-any-return]
+    if digest not in LATER:
+        return None
+    return import_module(LATER[digest]).TABLES[digest]  # type: ignore[no-any-return]
 
 
 def load(file: IO[bytes], /, *, parse_float: Callable[[str], Any] = float) -> dict[str, Any]:

@@ -20,6 +20,8 @@ DAYS = ("issued", "received", "due", "paid_on", "operation_date", "cancelled_on"
 SUMS = ("amount", "amount_net", "vat", "open", "paid_amount", "refunded", "debit", "credit", "operation_amount")
 #: Roles that several columns may share, the surest first.
 SHARED = ("number", "status", "customer", "label", "reference", "paid_amount", "paid_on")
+#: Of which the user may name several, one for each payment.
+_PAIRED = ("paid_amount", "paid_on")
 _LOOKED_AT = 500
 _MOSTLY = 0.6
 _FEWEST, _LETTERS = 2, 3
@@ -162,6 +164,24 @@ def columns_of(grid: Grid, answered: Mapping[int, str] | None = None, month_firs
     return styled(Columns(grid, body, columns, roles, header), month_first)
 
 
+def changed(columns: Columns, said: Mapping[int, str], month_first: bool | None = None) -> Columns:
+    """The same with the roles that the user gave to some columns; an empty one leaves the column unread."""
+    if not said:
+        return columns
+    roles = {role: left for role, ats in columns.roles.items() if (left := tuple(at for at in ats if at not in said))}
+    for at, role in sorted(said.items(), reverse=True):
+        if role and at < len(columns.columns):
+            roles[role] = (at, *roles.get(role, ())) if role in _PAIRED else (at,)
+    return styled(replace(columns, roles=roles), month_first)
+
+
+def is_sure(heading: str) -> bool:
+    """Whether a heading says one thing, by its whole wording."""
+    roles = roles_of(heading)
+    one_kind = len(roles) == 1 or roles.keys() <= set(SUMS) or roles.keys() <= set(DAYS)
+    return bool(roles) and one_kind and min(roles.values()) < BY_WORDS
+
+
 def styled(columns: Columns, month_first: bool | None = None) -> Columns:
     """The same, once it is seen how the list writes its days and sums."""
     days = [at for role in DAYS for at in columns.all(role)]
@@ -239,20 +259,13 @@ def counts_rows(cells: list[str]) -> bool:
     return len(filled) > 1 and filled == [str(at) for at in range(1, len(filled) + 1)]
 
 
-def _is_sure(heading: str) -> bool:
-    """Whether a heading says one thing, by its whole wording."""
-    roles = roles_of(heading)
-    one_kind = len(roles) == 1 or roles.keys() <= set(SUMS) or roles.keys() <= set(DAYS)
-    return bool(roles) and one_kind and min(roles.values()) < BY_WORDS
-
-
 def _assigned(columns: tuple[Column, ...]) -> dict[str, tuple[int, ...]]:
     """Each column in the role that its heading says surest, as far as its content allows."""
     wanted = sorted(
         (rank, column.filled == 0, column.at, role)
         for column in columns
         for role, rank in roles_of(column.heading).items()
-        if column.may_be(role) or (_is_sure(column.heading) and not column.contradicts(role))
+        if column.may_be(role) or (is_sure(column.heading) and not column.contradicts(role))
     )
     roles: dict[str, tuple[int, ...]] = {}
     taken: set[int] = set()

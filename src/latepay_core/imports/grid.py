@@ -1,12 +1,16 @@
 """A table as a file holds it: rows of cells, each a text, a number, a day, or a fault of the spreadsheet."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
 from latepay_core.imports.limits import LONGEST_CELL
+
+#: A cell's name, whose column is one of those that are read.
+_CELL = re.compile(r"([A-Z]{1,2})([1-9][0-9]{0,6})")
 
 
 class CellFault(NamedTuple):
@@ -51,6 +55,27 @@ class Grid:
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)
 
+    def mended(self, cells: Mapping[str, str]) -> "Grid":
+        """The same with other texts in some cells, by name; an empty text empties a cell.
+
+        >>> Grid("", (Row(1, ("F-1", "12")), Row(2, ("F-2",)))).mended({"B2": "30", "A1": ""}).rows[1].cells
+        ('F-2', '30')
+        """
+        by_row: dict[int, dict[int, str]] = {}
+        for name, text in cells.items():
+            if found := _CELL.fullmatch(name):
+                by_row.setdefault(int(found[2]), {})[column_number(found[1])] = text
+        if not by_row:
+            return self
+        return replace(self, rows=tuple(_mended(row, by_row.get(row.number, {})) for row in self.rows))
+
+
+def _mended(row: Row, texts: Mapping[int, str]) -> Row:
+    if not texts:
+        return row
+    width = max(len(row.cells), *(at + 1 for at in texts))
+    return Row(row.number, tuple(tidy_cell(texts[at]) if at in texts else row.at(at) for at in range(width)))
+
 
 def tidy_cell(text: str) -> str | None:
     """A text cell on one line, without the marks programs put around it; None where nothing is left.
@@ -91,3 +116,15 @@ def column_letter(column: int) -> str:
         at, rest = divmod(at - 1, 26)
         letters = chr(ord("A") + rest) + letters
     return letters
+
+
+def column_number(letters: str) -> int:
+    """The column that the letters name, counted from 0.
+
+    >>> column_number("A"), column_number("AB")
+    (0, 27)
+    """
+    at = 0
+    for letter in letters:
+        at = at * 26 + ord(letter) - ord("A") + 1
+    return at - 1

@@ -24,6 +24,7 @@ class Owed(NamedTuple):
     customer: str
     left: Decimal
     due_on: date | None = None
+    issued_on: date | None = None
 
 
 class Share(NamedTuple):
@@ -48,11 +49,14 @@ def owed_in(claim: dict[str, Any]) -> list[Owed]:
     customer = str(claim.get("debtor", {}).get("name", ""))
     found = []
     for invoice in claim.get("invoices", []):
-        less = [each for key in ("payments", "credit_notes") for each in invoice.get(key, [])]
+        if not invoice.get("amount"):
+            continue  # still to be typed
+        less = [each for key in ("payments", "credit_notes") for each in invoice.get(key, []) if each.get("amount")]
         left = Decimal(invoice["amount"]) - sum((Decimal(each["amount"]) for each in less), ZERO)
         days = [each["due_on"] for each in invoice.get("instalments", [])] or [invoice.get("due_on", "")]
         due_on = date.fromisoformat(min(days)) if days[0] else None
-        found.append(Owed(invoice.get("number", ""), customer, left, due_on))
+        issued_on = date.fromisoformat(invoice["issued_on"]) if invoice.get("issued_on") else None
+        found.append(Owed(invoice.get("number", ""), customer, left, due_on, issued_on))
     return [each for each in found if each.left > 0]
 
 
@@ -82,6 +86,8 @@ def proposals(receipts: Iterable[Receipt], owed: Sequence[Owed]) -> list[Proposa
 
 
 def _proposal(receipt: Receipt, owed: Sequence[Owed]) -> Proposal | None:
+    # a claim takes no payment older than its invoice
+    owed = [each for each in owed if each.issued_on is None or each.issued_on <= receipt.paid_on]
     named = [each for each in owed if receipt.invoice and each.number.casefold() == receipt.invoice.casefold()]
     if len(named) == 1:
         return _settling(receipt, "reference", named)

@@ -3,11 +3,13 @@
 import copy
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from typing import Any
+from datetime import date
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from latepay_core.imports.assembling import Assembled
 from latepay_core.imports.matching import same_firm
-from latepay_core.imports.model import Place, Receipt, Remark
+from latepay_core.imports.model import Document, Place, Receipt, Remark
 from latepay_core.imports.references import bare, invoice_named
 
 
@@ -36,6 +38,106 @@ def merged(kept: Iterable[dict[str, Any]], made: Assembled) -> Assembled:
     return replace(made, claims=(*claims, *others), receipts=tuple(left), remarks=tuple(remarks))
 
 
+class Credited(NamedTuple):
+    """A credit note and the number of the invoice that it is about; without one it is about the whole claim."""
+
+    note: Document
+    invoice: str = ""
+
+
+class Added(NamedTuple):
+    """A kept claim with what was added to it, and what to know of that.
+
+    `receipts` are the payments that the user has to confirm, `credited` the credit notes that are for that claim,
+    `left` those that are not.
+    """
+
+    claim: dict[str, Any]
+    remarks: tuple[Remark, ...]
+    receipts: tuple[Receipt, ...]
+    credited: tuple[Credited, ...] = ()
+    left: tuple[Document, ...] = ()
+
+
+def added_to(
+    kept: dict[str, Any], claim: dict[str, Any], receipts: Iterable[Receipt], notes: Iterable[Document] = ()
+) -> Added:
+    """A claim put into a kept one, of the same customer as the user says; `kept` may lack what is still to be typed.
+
+    No payment is counted by this: one that names an invoice says so, and so does one that the new list shows of an
+    invoice which was there already. Those that were there are left out, with a remark.
+
+    >>> kept = {"invoices": [{"number": "F-1", "amount": "100.00"}]}
+    >>> paid = {"number": "F-1", "amount": "100.00", "payments": [{"paid_on": "2026-03-01", "amount": "40.00"}]}
+    >>> done = added_to(kept, {"invoices": [paid]}, ())
+    >>> done.claim == kept, [(each.invoice, str(each.amount)) for each in done.receipts]
+    (True, [('F-1', '40.00')])
+    """
+    into = copy.deepcopy(kept)
+    into.setdefault("invoices", [])
+    before = len(into["invoices"])
+    remarks = _added(into, claim)
+    receipts = [*_of_known_invoices(into["invoices"][:before], claim), *receipts]
+    left: list[Receipt] = []
+    for receipt in receipts:
+        named = _named([into], receipt)
+        if named is None:
+            left.append(receipt)
+        elif _is_there(*named, receipt):
+            remarks.append(Remark("payment-known", receipt.place, {"number": str(named[1].get("number", ""))}))
+        else:
+            left.append(replace(receipt, invoice=str(named[1].get("number", ""))))
+    customer = str((into.get("debtor", {}).get("name") or claim.get("debtor", {}).get("name")) or "")
+    credited, others = _credited(into, customer, notes)
+    return Added(into, tuple(remarks), tuple(left), credited, others)
+
+
+def _credited(
+    claim: dict[str, Any], customer: str, notes: Iterable[Document]
+) -> tuple[tuple[Credited, ...], tuple[Document, ...]]:
+    """The credit notes that are for a claim: of an invoice that they name, or of its customer; and the others."""
+    numbers = [str(each.get("number", "")) for each in claim["invoices"]]
+    there = {str(each.get("number", "")) for each in _all_notes(claim)} - {""}
+    credited: list[Credited] = []
+    left: list[Document] = []
+    for note in notes:
+        if note.number in there:
+            continue
+        about = [number for number in numbers if note.corrects and bare(number) == bare(note.corrects)]
+        if note.issued_on and (len(about) == 1 or _is_theirs(claim, customer, note)):
+            credited.append(Credited(note, about[0] if len(about) == 1 else ""))
+        else:
+            left.append(note)
+    return tuple(credited), tuple(left)
+
+
+def _is_theirs(claim: dict[str, Any], customer: str, note: Document) -> bool:
+    """Whether a credit note that names no invoice is a claim’s: of its customer, and not older than every invoice."""
+    issued = [str(each.get("issued_on", "")) for each in claim["invoices"]]
+    older = all(issued) and note.issued_on is not None and note.issued_on.isoformat() < min(issued, default="")
+    return bool(issued) and not older and same_firm(customer, note.customer.name)
+
+
+def _all_notes(claim: dict[str, Any]) -> list[dict[str, Any]]:
+    own = claim.get("credit_notes", [])
+    return [*own, *(note for invoice in claim["invoices"] for note in invoice.get("credit_notes", []))]
+
+
+def _of_known_invoices(there: Sequence[dict[str, Any]], claim: dict[str, Any]) -> list[Receipt]:
+    """What a newer list shows as paid of invoices that are kept already."""
+    kept = {each["number"]: each for each in there if each.get("number")}
+    customer = str(claim.get("debtor", {}).get("name", ""))
+    return [
+        Receipt(
+            Place(), date.fromisoformat(paid["paid_on"]), Decimal(paid["amount"]), customer, invoice=invoice["number"]
+        )
+        for invoice in claim.get("invoices", [])
+        if invoice.get("number") in kept
+        for paid in invoice.get("payments", [])
+        if paid not in [_two_decimals(each) for each in kept[invoice["number"]].get("payments", [])]
+    ]
+
+
 def _of_the_same_customer(claims: Iterable[dict[str, Any]], claim: dict[str, Any]) -> dict[str, Any] | None:
     debtor = claim.get("debtor", {})
     siren, name = debtor.get("siren", ""), debtor.get("name", "")
@@ -56,7 +158,7 @@ def _added(into: dict[str, Any], claim: dict[str, Any]) -> list[Remark]:
     """Puts a claim's invoices, payments and credit notes into a kept one; says which invoices were already there."""
     numbers = {each.get("number") for each in into["invoices"]} - {"", None}
     remarks = []
-    for invoice in claim["invoices"]:
+    for invoice in claim.get("invoices", []):
         if invoice.get("number") in numbers:
             remarks.append(Remark("already-there", Place(), {"number": invoice["number"]}))
         else:
@@ -71,6 +173,21 @@ def _added(into: dict[str, Any], claim: dict[str, Any]) -> list[Remark]:
 
 def _paid(claims: Sequence[dict[str, Any]], receipt: Receipt) -> bool | None:
     """Puts a payment on the invoice that it names: None where there is no such one, True where it was there already."""
+    named = _named(claims, receipt)
+    if named is None:
+        return None
+    claim, invoice = named
+    if _is_there(claim, invoice, receipt):
+        return True
+    payment = _as_kept(receipt)
+    if invoice.get("issued_on", "") > payment["paid_on"]:
+        return None  # a claim takes no payment older than its invoice: the user decides
+    invoice["payments"] = [*invoice.get("payments", []), payment]
+    return False
+
+
+def _named(claims: Sequence[dict[str, Any]], receipt: Receipt) -> tuple[dict[str, Any], dict[str, Any]] | None:
+    """The one invoice that a payment names, and its claim."""
     pairs = [
         (claim, invoice, bare(str(invoice.get("number", "")))) for claim in claims for invoice in claim["invoices"]
     ]
@@ -78,17 +195,25 @@ def _paid(claims: Sequence[dict[str, Any]], receipt: Receipt) -> bool | None:
     named = [(claim, invoice) for claim, invoice, its in pairs if number and its == number]
     if len(named) > 1 and receipt.payer:
         named = [each for each in named if same_firm(receipt.payer, each[0].get("debtor", {}).get("name", ""))]
-    if len(named) != 1:
-        return None
-    claim, invoice = named[0]
-    payment = {"paid_on": receipt.paid_on.isoformat(), "amount": format(receipt.amount, ".2f")}
+    return named[0] if len(named) == 1 else None
+
+
+def _is_there(claim: dict[str, Any], invoice: dict[str, Any], receipt: Receipt) -> bool:
+    """Whether an invoice, or its claim as a whole, has that payment already."""
     there = [*invoice.get("payments", []), *(_unnamed(each) for each in claim.get("payments", []))]
-    if payment in there:
-        return True
-    if invoice.get("issued_on", "") > payment["paid_on"]:
-        return None  # a claim takes no payment older than its invoice: the user decides
-    invoice["payments"] = [*invoice.get("payments", []), payment]
-    return False
+    return _as_kept(receipt) in [_two_decimals(each) for each in there]
+
+
+def _as_kept(receipt: Receipt) -> dict[str, Any]:
+    return {"paid_on": receipt.paid_on.isoformat(), "amount": format(receipt.amount, ".2f")}
+
+
+def _two_decimals(payment: dict[str, Any]) -> dict[str, Any]:
+    """A payment with its amount as files write it: one that was typed may say « 40 »."""
+    try:
+        return payment | {"amount": format(Decimal(payment["amount"]), ".2f")}
+    except (KeyError, ArithmeticError):
+        return payment
 
 
 def _unnamed(payment: dict[str, Any]) -> dict[str, Any]:

@@ -178,6 +178,34 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class ColumnSeen:
+    """A column as it was read: its number from 0, its heading, its role (empty where it is not read), its first texts.
+
+    `sure` where the heading itself says what it is.
+    """
+
+    at: int
+    heading: str
+    role: str
+    sure: bool
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TableSeen:
+    """How a table was read: as `invoices`, `payments` or a `ledger`; its columns, and its first rows.
+
+    `header` is the row of the headings. A row has its number and a value for each of the columns.
+    """
+
+    place: Place
+    kind: str
+    header: int | None
+    columns: tuple[ColumnSeen, ...]
+    rows: tuple[tuple[int, tuple[date | Decimal | str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """All that was found in one file or several. `ignored` counts the rows that carry nothing to import, by why."""
 
@@ -189,6 +217,8 @@ class Found:
     ignored: Mapping[str, int] = field(default_factory=dict)
     #: Claims of ours that were among the files, as they were kept.
     claims: tuple[dict[str, Any], ...] = ()
+    #: How the tables among the files were read.
+    tables: tuple[TableSeen, ...] = ()
 
     def __add__(self, other: "Found") -> "Found":
         names = self.ignored.keys() | other.ignored.keys()
@@ -204,6 +234,7 @@ class Found:
                 if (count := self.ignored.get(name, 0) + other.ignored.get(name, 0))
             },
             self.claims + other.claims,
+            self.tables + other.tables,
         )
 
     @property
@@ -218,9 +249,22 @@ class Found:
 
 
 @dataclass(frozen=True, slots=True)
+class TableAnswers:
+    """What the user changed of a table: `roles` by column number from 0 (empty: not read), `cells` by name (`F14`)."""
+
+    roles: Mapping[int, str] = field(default_factory=dict)
+    cells: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
-    """What the user said to the questions: `term` as in a claim, `columns` the roles by column number from 0."""
+    """What the user said to the questions: `term` as in a claim, `columns` the roles by column number from 0.
+
+    `columns` are all the roles of a table, whatever its headings say; `tables` change one table each, by the names of
+    its file and sheet.
+    """
 
     term: Mapping[str, Any] | None = None
     columns: Mapping[int, str] | None = None
     month_first: bool | None = None
+    tables: Mapping[tuple[str, str], TableAnswers] = field(default_factory=dict)

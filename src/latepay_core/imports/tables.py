@@ -1,37 +1,55 @@
 """A table of any nature: seen what it is, then read as a list of invoices, a ledger or a list of payments."""
 
-import re
 from collections import Counter
+from dataclasses import replace
+from decimal import Decimal
 
-from latepay_core.imports.columns import Columns, columns_of
+from latepay_core.imports.cells import read_sum
+from latepay_core.imports.columns import DAYS, Columns, changed, columns_of
 from latepay_core.imports.contents import guessed
 from latepay_core.imports.grid import Grid
-from latepay_core.imports.headings import plain_heading
 from latepay_core.imports.invoice_lists import read_invoice_list
 from latepay_core.imports.ledgers import is_ledger, read_ledger
-from latepay_core.imports.model import Answers, Found, Place, Question, Refused
+from latepay_core.imports.model import Answers, Found, Place, Question, Refused, TableAnswers
 from latepay_core.imports.payment_lists import read_payment_list
 from latepay_core.imports.rows import place_of, why_empty
+from latepay_core.imports.seeing import is_payment_list, table_seen
 
-_PAYMENTS_SHEET = re.compile(r"(reglement|paiement|encaissement|payment|banque|virement|releve)s?\b.*")
 _FEWEST_BUCKETS = _OUR_MARKS = 2
 _SAMPLES = 3
-#: Roles that only an invoice has.
-_OF_INVOICES = ("due", "term", "amount_net", "customer")
 
 
 def read_grid(grid: Grid, answers: Answers | None = None) -> Found:
-    """What a table holds."""
+    """What a table holds, and how it was read."""
     answers = answers or Answers()
-    columns = columns_of(grid, answers.columns, answers.month_first)
-    place = Place(grid.file, sheet=grid.sheet)
-    if columns.header is None and answers.columns is None:
+    said = answers.tables.get((grid.file, grid.sheet), TableAnswers())
+    columns = columns_of(grid.mended(said.cells), answers.columns, answers.month_first)
+    unnamed = columns.header is None and answers.columns is None
+    if unnamed:
         columns = guessed(columns)
-        if not columns.roles:
-            return Found(questions=(_which_columns(columns, need=True),)) if _has_sums(columns) else _nothing(place)
-        read = read_payment_list if columns.has("operation_amount") else read_invoice_list
-        return read(columns) + Found(questions=(_which_columns(columns, need=False),))
-    return _read(columns, place)
+    columns = changed(columns, said.roles, answers.month_first)
+    found = _read_unnamed(columns) if unnamed else _read(columns, Place(grid.file, sheet=grid.sheet))
+    return replace(found, tables=(table_seen(columns),)) if _is_list(found) else found
+
+
+def _is_list(found: Found) -> bool:
+    """Whether there is a table to be shown: one that is read, or whose columns are asked about."""
+    return bool(found.documents or found.receipts or found.questions) or any(each.place.rows for each in found.refused)
+
+
+def _read_unnamed(columns: Columns) -> Found:
+    """A table without headings."""
+    place = Place(columns.grid.file, sheet=columns.grid.sheet)
+    if not _is_readable(columns):
+        return Found(questions=(_which_columns(columns, need=True),)) if _has_sums(columns) else _nothing(place)
+    read = read_payment_list if columns.has("operation_amount") else read_invoice_list
+    return read(columns) + Found(questions=(_which_columns(columns, need=False),))
+
+
+def _is_readable(columns: Columns) -> bool:
+    """Whether it is known which column holds sums, and which holds days."""
+    sums = any(map(columns.has, ("amount", "open", "operation_amount"))) or columns.has("amount_net", "vat")
+    return sums and any(map(columns.has, (*DAYS, "term")))
 
 
 def _read(columns: Columns, place: Place) -> Found:
@@ -44,8 +62,17 @@ def _read(columns: Columns, place: Place) -> Found:
     if columns.has("amount") or columns.has("open") or columns.has("amount_net", "vat"):
         return read_invoice_list(columns)
     if columns.has("amount_net"):
-        return Found(questions=(Question("vat", place, figures={"heading": columns.heading("amount_net")}),))
+        return Found(questions=(_without_vat(columns, place),))
     return Found(questions=(_which_columns(columns, need=True),)) if _has_sums(columns) else _nothing(place)
+
+
+def _without_vat(columns: Columns, place: Place) -> Question:
+    """Whether the one column of amounts is without VAT: which it is, and what it comes to."""
+    at = columns.at("amount_net")
+    sums = (read_sum(row.at(at), columns.style) for row in columns.body if not why_empty(columns, row))
+    total = sum((each for each in sums if isinstance(each, Decimal)), Decimal(0))
+    figures = {"heading": columns.heading("amount_net"), "at": at, "total": format(total, "f")}
+    return Question("vat", place, figures=figures)
 
 
 def _nothing(place: Place) -> Found:
@@ -54,20 +81,6 @@ def _nothing(place: Place) -> Found:
 
 def _has_sums(columns: Columns) -> bool:
     return any(column.mostly(column.sums) and column.filled > 1 for column in columns.columns)
-
-
-def is_payment_list(columns: Columns) -> bool:
-    """Whether a list is one of payments: it bears more of their marks than of invoices', or its sheet says so."""
-    sums = columns.has("credit") or columns.has("operation_amount") or columns.has("amount")
-    days = columns.has("operation_date") or columns.has("issued") or columns.has("paid_on")
-    if not (sums and days):
-        return False
-    if _PAYMENTS_SHEET.fullmatch(plain_heading(columns.grid.sheet)):
-        return True
-    payments, invoices = columns.marks("payments"), columns.marks("invoices")
-    if payments == invoices:
-        return not any(columns.has(role) for role in _OF_INVOICES)
-    return payments > invoices
 
 
 def _aged_summary(columns: Columns) -> Found:

@@ -1,0 +1,325 @@
+"""Lists, statements and electronic invoices come into the form: what was understood of them, then what is added.
+
+The page gives the files once, under a key, then asks as often as the reader answers, corrects or chooses. Nothing goes
+into the form before the step « add ».
+"""
+
+import base64
+import io
+import json
+import zipfile
+from binascii import a2b_base64
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from calculator.app.adding import Crediting, Settling, Unfit, emptied, fit, joined, kept_in
+from latepay_core.claim.naming import slug
+from latepay_core.claim.typed.terms import term_typed
+from latepay_core.imports import Answers, Found, Receipt, Source, read_files
+from latepay_core.imports.assembling import Assembled, assembled
+from latepay_core.imports.matching import Owed, Proposal, owed_in, proposals, same_firm
+from latepay_core.imports.merging import Added, Credited, added_to
+from latepay_core.imports.model import Document, TableAnswers, TableSeen
+
+Answer = dict[str, Any]
+Claim = dict[str, Any]
+#: The columns that the device remembers: of a list with these headings, the roles that the reader gave.
+Remembered = Mapping[str, Mapping[str, str]]
+
+
+@dataclass(slots=True)
+class _Held:
+    """The files that the page has given, and what was read of them with some answers."""
+
+    key: str
+    sources: list[Source]
+    said: str = ""
+    found: Found | None = None
+
+
+_HELD: list[_Held] = []
+
+
+@dataclass(frozen=True)
+class Import:
+    """Files as they were read with the reader's answers, and what of them goes into the form of these `fields`."""
+
+    found: Found
+    asked: Mapping[str, Any]
+    fields: Mapping[str, str]
+    #: Whether some table was read as the device remembers it.
+    remembered: bool = False
+
+    @property
+    def answers(self) -> Mapping[str, Any]:
+        """What the reader has answered so far."""
+        answers: Mapping[str, Any] = self.asked.get("answers") or {}
+        return answers
+
+    @cached_property
+    def made(self) -> Assembled:
+        """The claims of what was found, one a customer."""
+        return assembled(self.found, settled=bool(self.answers.get("settled")))
+
+    @cached_property
+    def kept(self) -> Claim:
+        """The case of the form."""
+        return kept_in(self.fields)
+
+    @property
+    def kept_name(self) -> str:
+        """The customer of the form's case, where it has invoices."""
+        return _name(self.kept) if self.kept["invoices"] else ""
+
+    @cached_property
+    def chosen(self) -> int:
+        """Which of the claims becomes the case: the reader's choice, the form's customer, or who has most invoices."""
+        claims, said = self.made.claims, self.answers.get("customer")
+        if isinstance(said, int) and 0 <= said < len(claims):
+            return said
+        same = [at for at, claim in enumerate(claims) if _same(self.kept, claim)]
+        return (
+            same[0] if same else max(range(len(claims)), key=lambda at: (len(claims[at]["invoices"]), -at), default=0)
+        )
+
+    @property
+    def claim(self) -> Claim:
+        """The chosen claim; an empty one where the files hold payments alone."""
+        return self.made.claims[self.chosen] if self.made.claims else {}
+
+    @property
+    def other_customer(self) -> bool:
+        """Whether the form holds another customer's invoices."""
+        return bool(self.kept_name and _name(self.claim)) and not _same(self.kept, self.claim)
+
+    @property
+    def begins_anew(self) -> bool:
+        """Whether the chosen claim becomes a case of its own, in the place of the form's."""
+        return self.other_customer and self.answers.get("into") != "here"
+
+    @cached_property
+    def base(self) -> Claim:
+        """The case into which the claim goes."""
+        return {"invoices": []} if self.begins_anew else self.kept
+
+    @cached_property
+    def added(self) -> Added:
+        """That case with the claim in it."""
+        return added_to(self.base, self.claim, self.made.receipts, self.made.credit_notes)
+
+    @cached_property
+    def _fit(self) -> tuple[list[Claim], list[Unfit]]:
+        return fit(self.added.claim["invoices"][len(self.base["invoices"]) :])
+
+    @property
+    def invoices(self) -> list[Claim]:
+        """The invoices that are new to the case."""
+        return self._fit[0]
+
+    @property
+    def unfit(self) -> list[Unfit]:
+        """Those that no claim can hold."""
+        return self._fit[1]
+
+    @cached_property
+    def owed(self) -> list[Owed]:
+        """What the case and the new invoices leave to be paid."""
+        return owed_in({**self.added.claim, "invoices": [*self.base["invoices"], *self.invoices]})
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """How the payments may be set against invoices."""
+        return proposals(self.added.receipts, self.owed)
+
+    @property
+    def unmatched(self) -> list[Receipt]:
+        """The payments for which there is no such proposal."""
+        proposed = {id(each.receipt) for each in self.proposals}
+        return [each for each in self.added.receipts if id(each) not in proposed]
+
+    def confirmed(self, proposal: Proposal) -> bool:
+        """Whether a payment is to be counted: as the reader says; else one that names its invoice is."""
+        said = (self.answers.get("payments") or {}).get(key_of(proposal.receipt))
+        return said if isinstance(said, bool) else proposal.ground == "reference"
+
+    @property
+    def settling(self) -> list[Proposal]:
+        """The proposals to carry out."""
+        return [each for each in self.proposals if self.confirmed(each)]
+
+    @property
+    def notes(self) -> int:
+        """How many credit notes go in beside those of the new invoices."""
+        own = self.added.claim.get("credit_notes", [])[len(self.base.get("credit_notes", [])) :]
+        return len(own) + len(self.added.credited)
+
+    @property
+    def late_settled(self) -> int:
+        """How many settled invoices can be taken: those paid on known days may still bear penalties."""
+        return sum(_takeable(each) for each in self.found.invoices)
+
+    @property
+    def new(self) -> Claim:
+        """What goes into the form."""
+        parts: Claim = {"invoices": self.invoices}
+        for key in ("payments", "credit_notes"):
+            parts[key] = self.added.claim.get(key, [])[len(self.base.get(key, [])) :]
+        return parts | {key: self.claim[key] for key in ("creditor", "debtor") if key in self.claim}
+
+    def filled(self) -> dict[str, str]:
+        """The form's entries with what is new."""
+        fields = emptied(self.fields) if self.begins_anew else self.fields
+        settling = [each for proposal in self.settling for each in _settling(proposal)]
+        return joined(fields, self.new, settling, map(_crediting, self.added.credited))
+
+
+def key_of(receipt: Receipt) -> str:
+    """What tells a payment from the others while the reader chooses."""
+    place = receipt.place
+    return "|".join(
+        (place.file, place.sheet, str(place.row), str(receipt.paid_on), str(receipt.amount), receipt.invoice)
+    )
+
+
+def _settling(proposal: Proposal) -> Iterable[Settling]:
+    """A payment by its shares; what it has in excess of them stays with the last one, where it shows."""
+    day = proposal.receipt.paid_on.isoformat()
+    for share in proposal.shares:
+        amount = share.amount + (proposal.excess if share is proposal.shares[-1] else 0)
+        yield Settling(day, format(amount, ".2f"), share.number)
+
+
+def _crediting(credited: Credited) -> Crediting:
+    note = credited.note
+    issued_on = note.issued_on.isoformat() if note.issued_on else ""
+    return Crediting(note.number, issued_on, format(note.amount, ".2f"), credited.invoice)
+
+
+def _takeable(invoice: Document) -> bool:
+    return invoice.settled and invoice.open == 0 and invoice.due_known and all(each.paid_on for each in invoice.paid)
+
+
+def _name(claim: Claim) -> str:
+    return str(claim.get("debtor", {}).get("name", ""))
+
+
+def _same(kept: Claim, claim: Claim) -> bool:
+    """Whether two claims are one customer's."""
+    one, other = kept.get("debtor", {}), claim.get("debtor", {})
+    if one.get("siren") and other.get("siren"):
+        return bool(one["siren"] == other["siren"])
+    return same_firm(_name(kept), _name(claim))
+
+
+def import_(asked: Mapping[str, Any]) -> Answer:
+    """A step of an import: `read`, `add`, or `others`, the other customers' cases as files.
+
+    `gone` asks the page for the files again: the Python that held them is no more.
+    """
+    held = _held(asked)
+    if held is None:
+        return {"state": "gone"}
+    return _STEPS[asked["step"]](_read(held, asked))
+
+
+def _held(asked: Mapping[str, Any]) -> _Held | None:
+    if "sources" in asked:
+        _HELD[:] = [_Held(asked["key"], [Source(each["name"], a2b_base64(each["bytes"])) for each in asked["sources"]])]
+    return _HELD[0] if _HELD and _HELD[0].key == asked["key"] else None
+
+
+def _read(held: _Held, asked: Mapping[str, Any]) -> Import:
+    """What the files hold, read anew where the answers are other ones."""
+    said = asked.get("answers") or {}
+    tables = {(each["file"], each["sheet"]): each for each in said.get("tables") or ()}
+    memory: Remembered = asked.get("remembered") or {}
+    found = _read_with(held, said, tables)
+    if said.get("vat") == "yes" and (with_vat := _with_vat(found)):
+        for key, at in with_vat.items():
+            known = tables.get(key, {})
+            tables[key] = {**known, "roles": {**(known.get("roles") or {}), str(at): "amount"}}
+        found = _read_with(held, said, tables)
+    roles = {
+        (table.place.file, table.place.sheet): memory[signature(table)]
+        for table in found.tables
+        if signature(table) in memory and not (tables.get((table.place.file, table.place.sheet)) or {}).get("roles")
+    }
+    if roles:
+        for key, remembered in roles.items():
+            tables[key] = {**tables.get(key, {}), "roles": remembered}
+        found = _read_with(held, said, tables)
+    return Import(found, asked, asked["fields"], bool(roles))
+
+
+def _with_vat(found: Found) -> dict[tuple[str, str], int]:
+    """The columns of amounts of which it was asked whether VAT is in them."""
+    asked = (each for each in found.questions if each.about == "vat")
+    return {(each.place.file, each.place.sheet): int(each.figures["at"]) for each in asked}
+
+
+def _read_with(held: _Held, said: Mapping[str, Any], tables: Mapping[tuple[str, str], Mapping[str, Any]]) -> Found:
+    asked = json.dumps([said.get("term"), said.get("month_first"), [[*key, each] for key, each in tables.items()]])
+    if held.found is None or held.said != asked:
+        answers = Answers(
+            term_typed(said.get("term") or ""),
+            month_first=said.get("month_first"),
+            tables={
+                key: TableAnswers(
+                    {int(at): role for at, role in (each.get("roles") or {}).items()}, each.get("cells") or {}
+                )
+                for key, each in tables.items()
+            },
+        )
+        held.found, held.said = read_files(held.sources, answers), asked
+    return held.found
+
+
+def signature(table: TableSeen) -> str:
+    """What tells lists of one kind: their headings."""
+    return json.dumps([each.heading for each in table.columns], ensure_ascii=False)
+
+
+def _show(done: Import) -> Answer:
+    from calculator.app.understood import understood
+
+    if done.found.claims and not (done.found.documents or done.found.receipts):
+        return {"state": "case"}
+    return understood(done)
+
+
+def _add(done: Import) -> Answer:
+    from calculator.app.understood import added_in_words
+
+    return {"fields": done.filled(), "said": added_in_words(done)}
+
+
+def _others(done: Import) -> Answer:
+    """A ZIP of the other customers' cases, each a file of its own."""
+    packed, names = io.BytesIO(), set[str]()
+    creditor = done.kept.get("creditor", {})
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for at, claim in enumerate(done.made.claims):
+            if at == done.chosen:
+                continue
+            whole = {**claim, "creditor": {**creditor, **claim.get("creditor", {})}}
+            archive.writestr(_free_name(_name(claim), names), json.dumps(whole, ensure_ascii=False, indent=2))
+    return {
+        "state": "ready",
+        "name": f"dossiers-{done.asked['today']}.zip",
+        "media": "application/zip",
+        "content": base64.b64encode(packed.getvalue()).decode(),
+    }
+
+
+def _free_name(customer: str, taken: set[str]) -> str:
+    start = f"creance-{slug(customer)}".removesuffix("-")
+    name, count = f"{start}.json", 2
+    while name in taken:
+        name, count = f"{start}-{count}.json", count + 1
+    taken.add(name)
+    return name
+
+
+_STEPS: dict[str, Callable[[Import], Answer]] = {"read": _show, "add": _add, "others": _others}
