@@ -34,10 +34,12 @@ def test_the_name_of_a_court_is_followed_by_its_place(latepay: Callable[..., Any
     )
 
 
-def test_a_plan_says_what_each_payment_settles_under_one_title() -> None:
+def test_a_plan_says_what_each_payment_settles_in_one_table() -> None:
     instalments = {"count": 3, "first_on": "2026-12-15"}
     claim = Claim.model_validate({**IN_PARTS, "letter": {"instalments": instalments}})
-    assert said_of("instalment-agreement", claim).count("Ce que règle chaque versement") == 1
+    text = said_of("instalment-agreement", claim).replace("\u00a0", " ")
+    assert text.count("= à verser") == 1
+    assert "N° | Au plus tard le | pénalités | + principal | + indemnité | = à verser | reste ensuite" in text
 
 
 def test_the_rates_of_several_invoices_stand_in_brackets_in_the_claims_of_a_petition() -> None:
