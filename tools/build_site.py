@@ -42,7 +42,7 @@ SEARCH = Path("search/search_index.json")
 # What tools/search_waiting.js fetches in its stead.
 SEARCHED = Path("search/index.json")
 #: What answers no question: pages and parts that only lead to others, or name the fields of a form.
-LISTS_OF_LINKS = {"guide/par-theme/"}
+LISTS_OF_LINKS = {"guide/par-theme/", "guide/edition/"}
 ONLY_LINKS = {"sources", "plus-loin", "outil", "loutil", "a-completer"}
 MARKUP = re.compile(r"</?(?!p>)[^>]+>")
 MONTHS = (
@@ -126,7 +126,7 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
     """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
     from tools import calculator_page, licences_page, rates_page, texts_page
-    from tools.guide import feeds, glossary, letter_pages, redirects, staging, theme_page
+    from tools.guide import edition, feeds, glossary, letter_pages, redirects, staging, theme_page
 
     try:
         staging.stage(DOCS, STAGED)
@@ -136,6 +136,7 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         licences_page.write(STAGED)
         letter_pages.write(DOCS, STAGED)
         theme_page.write(STAGED, theme_page.navigation(CONFIGURATION))
+        edition.write(STAGED, theme_page.navigation(CONFIGURATION))
         redirects.write(STAGED)
         feeds.write(STAGED, site_url)
         staging.complete(STAGED, CARDS)

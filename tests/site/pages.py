@@ -20,8 +20,11 @@ CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)["']?\s*\)|@import\s+["']([^"
 
 @dataclass
 class Element:
+    """An element; `part` is 0 in the page itself, else the number of the `<template>` whose own document it is in."""
+
     tag: str
     attributes: dict[str, str]
+    part: int = 0
 
 
 @dataclass
@@ -31,6 +34,8 @@ class Page(HTMLParser):
     elements: list[Element] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     _unread: int = 0
+    _templates: int = 0
+    _part: int = 0
 
     def __post_init__(self) -> None:
         super().__init__()
@@ -38,14 +43,19 @@ class Page(HTMLParser):
         self.close()
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}, self._part))
+        if tag == "template":
+            self._templates += 1
+            self._part = self._templates
         if tag in UNREAD:
             self._unread += 1
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}))
+        self.elements.append(Element(tag, {name: value or "" for name, value in attrs}, self._part))
 
     def handle_endtag(self, tag: str) -> None:
+        if tag == "template":
+            self._part = 0
         if tag in UNREAD and self._unread:
             self._unread -= 1
 

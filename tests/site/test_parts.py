@@ -159,3 +159,26 @@ def test_own_figures_go_to_the_calculator_behind_the_hash(page: Page, base: str)
     page.get_by_role("button", name="Calculer ce qu’on me doit").click()
     page.wait_for_url(base + "calculateur/#montant=1+200%2C50&echeance=2026-10-31")
     assert not [url for url in asked if "montant" in url.partition("#")[0]]
+
+
+@pytest.mark.browser
+def test_a_quoted_letter_is_copied_too(page: Page, base: str) -> None:
+    page.goto(base + "agir/transport/")
+    page.locator(".quoted").first.get_by_role("button", name="Copier le texte").click()
+    expect(page.locator(".quoted [role=status]").first).to_have_text("Copié.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Objet\u00a0: action directe en paiement")
+
+
+@pytest.mark.browser
+def test_what_waiting_costs_with_one_s_own_figures(page: Page, base: str) -> None:
+    page.goto(base + "relancer/organisation/")
+    form = page.locator("form[data-waiting][data-wired]")
+    form.get_by_label("Ce que vos clients vous doivent").fill("30 000")
+    form.get_by_role("button").click()
+    expect(form.locator("output")).to_contain_text("Remplissez les trois cases")
+    form.get_by_label("Vos ventes de l’année").fill("240 000")
+    form.get_by_role("button").click()
+    # 30 000 / 240 000 x 365 = 45,625 days; 30 000 - 240 000 x 30 / 365 = 30 000 - 19 726,03 = 10 273,97
+    expect(form.locator("output")).to_contain_text("45,6 jours en moyenne")
+    expect(form.locator("output")).to_contain_text("10 274 €")

@@ -10,6 +10,8 @@ from tests.site.pages import Page, css_addresses, local_file
 from tools.serve import COMPRESSED
 
 LIMIT = 300_000
+#: The page that holds every article, to print: some fifty of them.
+WHOLE, WHOLE_LIMIT = "guide/edition/index.html", 450_000
 RUNTIME = re.compile(r"assets/app/py\.|\.wasm|pyodide", re.IGNORECASE)
 
 
@@ -35,7 +37,8 @@ def test_an_article_weighs_less_than_300_kb(site: Path, articles: dict[str, Page
         for name, page in articles.items()
         if name != "404.html"
     }
-    assert {name: weight for name, weight in weights.items() if weight >= LIMIT} == {}
+    limits = {WHOLE: WHOLE_LIMIT}
+    assert {name: weight for name, weight in weights.items() if weight >= limits.get(name, LIMIT)} == {}
 
 
 def test_an_article_does_not_name_the_runtime(site: Path, articles: dict[str, Page]) -> None:

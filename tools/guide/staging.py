@@ -5,6 +5,7 @@ The builders (MkDocs, Zensical) read the staged folder and nothing else: they ne
 
 from __future__ import annotations
 
+import re
 import shutil
 import tomllib
 import traceback
@@ -33,6 +34,8 @@ KEPT = Path("assets") / "app"
 FENCE = "---\n"
 #: How fast a page is read, on a screen, by someone who looks for what to do.
 WORDS_A_MINUTE = 220
+#: What is there to be copied: a reader of the article does not read it three times over.
+LETTERS = re.compile(r'<section class="model".*?</section>|<svg\b.*?</svg>', re.S)
 KEYWORDS = Path(__file__).with_name("keywords.toml")
 
 
@@ -93,7 +96,8 @@ def _told(target: Path, place: str, meta: Mapping[str, Any], body: str, drawn: P
         told["structured_data"] = text
     title = "Ce que doit un client qui paie en retard" if name == "index" else heading(body) or str(meta["title"])
     if "checked_on" in meta:
-        told["reading_minutes"] = max(1, round(len(structured.plain(body).split()) / WORDS_A_MINUTE))
+        own = LETTERS.sub("", body)
+        told["reading_minutes"] = max(1, round(len(structured.plain(own).split()) / WORDS_A_MINUTE))
     told["card"] = cards.write(target, name.replace("/", "-"), structured.plain(title), drawn)
     return told
 

@@ -102,12 +102,34 @@ function wireCopying() {
     if (!(text instanceof HTMLElement) || !said) return;
     try {
       await navigator.clipboard.writeText(text.innerText);
-      said.textContent = "Copié. Remplacez les mots soulignés.";
+      said.textContent = letter?.querySelector("em") ? "Copié. Remplacez les mots soulignés." : "Copié.";
     } catch {
       getSelection()?.selectAllChildren(text);
       said.textContent = "Le texte est sélectionné\u00a0: copiez-le au clavier.";
     }
   });
+}
+
+/** Every text written to be sent has its own way to the clipboard: the quoted letters of an article too. */
+function offerCopies() {
+  for (const quoted of document.querySelectorAll(".md-content blockquote")) {
+    if (quoted.closest(".quoted") || (quoted.textContent ?? "").length < 80) continue;
+    const frame = document.createElement("div");
+    frame.className = "quoted model-letter";
+    const actions = document.createElement("p");
+    actions.className = "model-actions";
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "md-button";
+    button.dataset.copy = "";
+    button.textContent = "Copier le texte";
+    const said = document.createElement("span");
+    said.setAttribute("role", "status");
+    actions.append(button, " ", said);
+    quoted.replaceWith(frame);
+    quoted.classList.add("model-text");
+    frame.append(quoted, actions);
+  }
 }
 
 /** Two figures on their way to the calculator, after the « # », which no server is ever sent. */
@@ -138,13 +160,21 @@ async function startChecklists() {
   mount();
 }
 
+async function startWaiting() {
+  if (!document.querySelector("[data-waiting]")) return;
+  const { mount } = await import("./waiting.mjs");
+  mount();
+}
+
 /** @returns {PageStream | undefined} where the theme tells of each page it brings */
 const pages = () => /** @type {{ document$?: PageStream }} */ (/** @type {unknown} */ (globalThis)).document$;
 
 function arrive() {
   // The theme wraps wide tables in its own turn, after it has announced the page.
   requestAnimationFrame(openWideTablesToKeyboard);
+  offerCopies();
   void startChecklists();
+  void startWaiting();
   return startCalculator();
 }
 

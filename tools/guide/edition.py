@@ -1,0 +1,92 @@
+"""Write « Le guide entier »: every article on one page, to print or to keep, in the order of the navigation."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from tools.guide.staging import heading, joined, split
+
+PAGE = "guide/edition.md"
+#: What is no article: models, tables, lists of words and of links, and this page.
+LEFT_OUT = (
+    "modeles/",
+    "calculateur",
+    "guide/par-theme",
+    "licences",
+    "comprendre/textes",
+    "comprendre/taux",
+    "comprendre/glossaire",
+    "comprendre/nos-sources",
+    PAGE,
+)
+_LINK = re.compile(r"(?<=\]\()(?!https?:|#|mailto:)([^)#\s]*)(#[^)\s]*)?(?=\))")
+_ANCHOR = re.compile(r"\{ #([\w-]+)([^}]*)\}")
+_HEADING = re.compile(r"^(#{1,5}) ", re.M)
+_IDENTIFIER = re.compile(r'\b(id|for|aria-describedby|aria-labelledby|name)="([^"]+)"')
+#: What acts on its own page alone: forms, switches and buttons.
+_ACTS = re.compile(
+    r'<form\b.*?</form>|<fieldset class="model-kinds">.*?</fieldset>|<p class="model-actions">.*?</p>'
+    r'|<p class="tick-count".*?</p>|<div class="tick-actions".*?</div>',
+    re.S,
+)
+
+
+def articles(target: Path, order: list[str]) -> Iterator[tuple[str, str]]:
+    """The staged articles, path and body, in the order of the navigation."""
+    for path in order:
+        if path != "index.md" and not path.startswith(LEFT_OUT) and (target / path).is_file():
+            yield path, split((target / path).read_text(encoding="utf-8"), path)[1]
+
+
+def _name(path: str) -> str:
+    return path.removesuffix(".md").replace("/", "-")
+
+
+def placed(path: str, body: str, listed: set[str]) -> str:
+    """An article as a part of the page: its headings one level down, its anchors and links its own."""
+    name = _name(path)
+
+    def link(found: re.Match[str]) -> str:
+        place = posixpath.normpath(posixpath.join(posixpath.dirname(path), found[1])) if found[1] else path
+        anchor = found[2] or ""
+        if place in listed:
+            return f"#{_name(place)}{'-' + anchor[1:] if anchor else ''}"
+        return posixpath.relpath(place, posixpath.dirname(PAGE)) + anchor
+
+    def own(found: re.Match[str]) -> str:
+        values = " ".join(f"{name}-{value}" for value in found[2].split())
+        return f'{found[1]}="{values}"'
+
+    body = _ACTS.sub("", body)
+    body = re.sub(r"(?<=\]\()#(?=[\w-])", f"#{name}-", body)
+    body = _LINK.sub(link, body)
+    body = _ANCHOR.sub(rf"{{ #{name}-\1\2}}", body)
+    body = _IDENTIFIER.sub(own, body)
+    body = _HEADING.sub(r"#\1 ", body)
+    title = re.search(r"^## (.*?)(?: \{[^}]*\})?$", body, re.M)
+    if title:
+        body = body[: title.start()] + f"## {title[1]} {{ #{name} }}" + body[title.end() :]
+    return body.strip()
+
+
+def write(target: Path, order: list[str]) -> None:
+    """Write the page among the staged ones."""
+    found = list(articles(target, order))
+    listed = {path for path, _ in found}
+    contents = "\n".join(f"- [{heading(body)}](#{_name(path)})" for path, body in found)
+    parts = "\n\n".join(placed(path, body, listed) for path, body in found)
+    meta = {
+        "title": "Le guide entier",
+        "description": "Le guide du recouvrement sur une seule page, à imprimer ou à garder\u00a0: prévenir, relancer, "
+        "agir, comprendre, article par article.",
+    }
+    text = (
+        "\n# Le guide entier\n\nTous les articles, sur une page\u00a0: imprimez-la, ou enregistrez-la en PDF depuis "
+        "votre navigateur.\n{ .lead }\n\n"
+        f'<p><button type="button" class="md-button" data-print>Imprimer le guide</button></p>\n\n'
+        f'<div class="resume" markdown="1">\n\n{contents}\n\n</div>\n\n{parts}\n'
+    )
+    (target / PAGE).write_text(joined(meta, text), encoding="utf-8", newline="")
