@@ -124,12 +124,14 @@ def _with(data: Mapping[str, Any], keys: list[str], value: Any) -> dict[str, Any
 def _read(path: str, typed: str) -> tuple[Any, str]:
     """What a typed text means for a path, and what is wrong with it; nothing typed takes the value away."""
     kind = kind_of(path)
+    if kind == "flag":
+        # what is so unless it is said otherwise is kept as « no »
+        wanted = bool(typed.strip())
+        return (None if wanted is _unless_said(path) else wanted), ""
     if not typed.strip():
         return None, ""
     if kind == "lines":
         return [line.strip() for line in typed.splitlines() if line.strip()], ""
-    if kind == "flag":
-        return True, ""
     form, data = Form({path: typed}), dict[str, Any]()
     {"date": reading.day, "number": reading.euros, "whole": reading.whole}.get(kind, reading.text)(
         form, data, "value", path, ""
@@ -148,6 +150,15 @@ def kind_of(path: str) -> Kind:
         return "choice" if choices_of(path) else "lines"
     long = any(getattr(each, "max_length", 0) == _LONG for each in metadata) or path.endswith(_TALL)
     return "long" if long else "text"
+
+
+def _unless_said(path: str) -> bool:
+    """What a detail that is so or not is where nobody said it."""
+    owner: Any = LetterDetails
+    *parts, last = path.removeprefix(_PREFIX).split(".")
+    for name in parts:
+        owner = owner.model_fields[name].annotation
+    return bool(owner.model_fields[last].default)
 
 
 @cache
@@ -291,6 +302,8 @@ def _shown(data: Mapping[str, Any], path: str, kind: Kind) -> str:
     value: Any = data
     for name in path.removeprefix(_PREFIX).split("."):
         value = value.get(name) if isinstance(value, dict) else None
+    if kind == "flag":
+        return "oui" if (_unless_said(path) if value is None else value) else ""
     if value is None:
         return ""
     if kind == "date":
@@ -299,4 +312,4 @@ def _shown(data: Mapping[str, Any], path: str, kind: Kind) -> str:
         return number(Decimal(value))
     if kind == "lines":
         return "\n".join(value)
-    return "oui" if value is True else str(value)
+    return str(value)

@@ -418,6 +418,8 @@ export class Importing {
 
   /** The dialog was left, by whichever way. */
   #closed() {
+    // Opened again before its closing was told: what is read now is wanted.
+    if (this.dialog.open) return;
     const reading = this.#busy;
     this.#forget();
     if (!reading) return;

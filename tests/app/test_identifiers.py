@@ -71,4 +71,4 @@ def test_a_letter_prints_the_siren_and_the_account_without_their_labels() -> Non
     html = json.loads(handle(json.dumps(asked)))["html"]["writing"]
     assert "SIREN 732\u00a0829\u00a0320<" in html
     assert "IBAN IBAN" not in html
-    assert "BIC\u00a0: AGRIFRPP882" in html
+    assert "<dt>BIC</dt><dd>AGRIFRPP882</dd>" in html

@@ -175,12 +175,12 @@ def test_every_letter_of_the_catalogue_shows_on_the_desk() -> None:
         assert "None" not in answer["html"]["writing"], entry.kind
 
 
-def test_the_transfers_code_is_drawn_once_asked_for_and_only_with_an_account() -> None:
-    asked = {"letter.transfer_code": "oui"}
+def test_the_transfers_code_is_drawn_unless_declined_and_only_with_an_account() -> None:
+    declined = {"letter.transfer_code": ""}
     iban = {"creditor-name": "Atelier Martin", "creditor-iban": "FR76 3000 6000 0112 3456 7890 189"}
-    assert "<svg" in write("first-reminder", iban, changes=asked)["html"]["writing"]
-    assert "<svg" not in write("first-reminder", iban)["html"]["writing"]
-    assert "<svg" not in write("first-reminder", changes=asked)["html"]["writing"]
+    assert "<svg" in write("first-reminder", iban)["html"]["writing"]
+    assert "<svg" not in write("first-reminder", iban, changes=declined)["html"]["writing"]
+    assert "<svg" not in write("first-reminder")["html"]["writing"]
 
 
 def _noted(form: str = "docx", chosen: str = "formal-notice", **fields: str) -> str:

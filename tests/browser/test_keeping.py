@@ -288,6 +288,21 @@ def test_a_file_asks_before_it_takes_the_place_of_what_was_typed(visitor: Reader
     expect(dialog).to_be_hidden()
 
 
+def test_a_second_file_opens_without_a_question_where_nothing_was_touched(visitor: Reader, tmp_path: Path) -> None:
+    """Two invoices, an event that may name one, a letter's details, no day: all that the page completes by itself."""
+    invoices = [{"number": number, "amount": "10.00", "due_on": "2026-08-31"} for number in ("F-1", "F-2")]
+    more = {"events": [{"on": "2026-09-15", "kind": "reminder"}], "letter": {"place": "Nantes"}}
+    first, second = tmp_path / "un.json", tmp_path / "deux.json"
+    first.write_text(json.dumps({"invoices": invoices, **more}))
+    second.write_text(json.dumps({"invoices": invoices[:1], "as_of": "2026-11-29"}))
+    visitor.is_ready().chooses_file(first)
+    expect(visitor.part("#notice")).to_contain_text("un.json")
+    visitor.sees_state("computed")
+    visitor.chooses_file(second)
+    expect(visitor.part("#notice")).to_contain_text("deux.json")
+    expect(visitor.part("#replace-dialog")).to_be_hidden()
+
+
 def saved(reader: Reader) -> tuple[str, Any]:
     with reader.page.expect_download() as download:
         reader.part("#claim-form [data-action=save-claim]").click()

@@ -62,6 +62,21 @@ def test_whoever_is_asked_for_money_is_spoken_to_at_once_and_stays_so(reader: Re
     expect(heading).to_contain_text("Combien vous doit-on")
 
 
+def test_a_debtor_notes_how_long_a_formal_notice_leaves_him_and_reads_until_when(reader: Reader) -> None:
+    """Received on 2 November, eight days: the 10th. Posted on the 4th, there on the 7th, eight days: the 15th."""
+    reader.chooses("side", "debtor").is_ready().invoice("3 000", "30/06/2026", as_of="04/11/2026")
+    reader.unfolds("events").picks("events-0-kind", "reminder").types("events-0-on", "02/11/2026")
+    left = reader.part('[name="events-0-delay_days"]')
+    expect(left).to_be_hidden()
+    reader.picks("events-0-kind", "answer")
+    expect(left).to_be_visible()
+    reader.picks("events-0-kind", "formal-notice").types("events-0-delay_days", "8")
+    expect(reader.part("#advice [data-figure=notice-until]")).to_have_text(re.compile(r"10\snovembre\s2026"))
+    expect(reader.part("#advice [data-figure=own-answer]")).to_have_text(re.compile(r"15\snovembre\s2026"))
+    reader.types("events-0-until", "12/11/2026")
+    expect(reader.part("#advice [data-figure=notice-until]")).to_have_text(re.compile(r"12\snovembre\s2026"))
+
+
 def test_the_debtors_letter_from_the_first_choice_to_the_signature(reader: Reader) -> None:
     reader.chooses("side", "debtor").is_ready().invoice("3 000", "30/06/2026", as_of="10/11/2026").sees_total("3175.55")
     reader.unfolds("parties").types("creditor-name", "Durand SARL").types("debtor-name", "Martin SAS")

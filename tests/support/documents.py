@@ -1,11 +1,13 @@
 """Documents made by hand, for the tests of the formats: a letter, a deed, a long statement, and hostile text."""
 
 from latepay_core.documents.document import (
+    Block,
     Document,
     Heading,
     ItemList,
     PageBreak,
     Paragraph,
+    PaymentBox,
     Picture,
     Role,
     Run,
@@ -115,6 +117,24 @@ def formal_notice(invoices: int = 1) -> Document:
             Picture("Code de virement : 10 389,52 € à Atelier Martin", "", checkered(25), "Payer par virement"),
         ),
     )
+
+
+def paid_by(*before: Paragraph) -> Document:
+    """A letter with the box « À payer » after some paragraphs."""
+    box = PaymentBox(
+        "À payer",
+        TOTAL,
+        f"au plus tard le mardi 31{SPACE}mars{SPACE}2026",
+        (
+            ("Bénéficiaire", "Atelier Martin", False),
+            ("IBAN", "FR76 3000 6000 0112 3456 7890 189", True),
+            ("Référence", "F-2025-118", True),
+        ),
+        Picture("Code de virement", modules=checkered(25), caption="À scanner avec l’application de votre banque"),
+    )
+    closing = said("Nous vous prions d’agréer, Madame, Monsieur, nos salutations distinguées.", "closing")
+    blocks: tuple[Block, ...] = (*addresses(), said("Madame, Monsieur,", "salutation"), *before, box, closing)
+    return Document("fr", "Relance", (*blocks, said("Camille Martin", "signature")), running="Atelier Martin")
 
 
 def checkered(side: int) -> tuple[tuple[bool, ...], ...]:

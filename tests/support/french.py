@@ -3,7 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, Table, text_of
+from latepay_core.documents.document import (
+    Block,
+    Document,
+    Heading,
+    ItemList,
+    Paragraph,
+    Table,
+    arranged_texts,
+    text_of,
+)
 
 _SPACES = " \u00a0\u202f"
 _PREPOSITIONS = "de|du|des|à|au|aux|le|la|les|par|pour|sur|sous|avec|un|une"
@@ -62,6 +71,9 @@ def _texts(block: Block) -> Iterator[str]:
             # a column may well be called « Du »: its heading is read with what stands under it
             yield block.caption
             yield from (cell for row in block.rows for cell in row)
+        case _:
+            # a box without a sum or a day says neither
+            yield from (text for text in arranged_texts(block) if text)
 
 
 def faults(document: Document) -> list[str]:
@@ -91,7 +103,7 @@ def _empty_labels(document: Document) -> Iterator[str]:
 
 def _empty_blocks(document: Document) -> Iterator[str]:
     for block in document.blocks:
-        if not isinstance(block, Table) and any(not text.strip() for text in _texts(block)):
+        if isinstance(block, Paragraph | Heading | ItemList) and any(not text.strip() for text in _texts(block)):
             yield f"an empty block: {block}"
         if isinstance(block, Table) and not block.rows:
             yield "an empty table"

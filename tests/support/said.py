@@ -3,7 +3,16 @@
 from typing import Any
 
 from latepay_core import Claim
-from latepay_core.documents.document import Heading, ItemList, Paragraph, Table, text_of
+from latepay_core.documents.document import (
+    Heading,
+    ItemList,
+    Paragraph,
+    Parties,
+    PaymentBox,
+    Sums,
+    Table,
+    text_of,
+)
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from latepay_core.wording import say as in_words
 from latepay_core.wording.french import plain
@@ -20,6 +29,13 @@ def said(letter: Letter) -> str:
                 lines += [text_of(item) for item in block.items]
             case Table():
                 lines += [" | ".join(row) for row in (block.header, *block.rows)]
+            case PaymentBox():
+                lines += [block.title, *(each for each in (block.amount, block.day) if each)]
+                lines += [f"{label} : {value}" for label, value, _ in block.rows]
+            case Sums():
+                lines += [" | ".join(part) for part in block.parts]
+            case Parties():
+                lines += [f"{label} : {text}" for label, text in block.sides]
     return plain("\n".join(lines)).replace("\u00a0", " ").replace("\u202f", " ")
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from latepay_core.documents.document import Alignment, Table
 from latepay_core.documents.plain import cleaned
-from latepay_core.documents.styles import CELL, CELL_PADDING
+from latepay_core.documents.styles import ASIDE_PADDING, CELL, CELL_PADDING
 
 #: The width in millimetres of a text at a size in points, bold or not.
 Measure = Callable[[str, float, bool], float]
@@ -32,15 +32,33 @@ def alignment(table: Table, column: int) -> Alignment:
     return table.align[column] if column < len(table.align) else "left"
 
 
-def standing(table: Table, row: int) -> tuple[bool, bool]:
-    """Whether a row is a total, and whether it stays on the page of the next: totals never part from the account.
+def padding(table: Table, column: int) -> tuple[float, float]:
+    """The room on the left and on the right of a cell, in millimetres: a table begins and ends with the text.
 
-    >>> table = Table("", ("A",), (("1",), ("2",), ("3",)), ("left",), totals=1)
-    >>> [standing(table, row) for row in range(3)]
+    >>> table = Table("", ("A", "B", "C"), (), ("left", "right", "right"), aside=2)
+    >>> [padding(table, column) for column in range(3)]
+    [(0.0, 0.0), (1.6, 2.0), (2.0, 0.0)]
+    """
+    left = 0.0 if column == 0 else ASIDE_PADDING if column == table.aside else CELL_PADDING
+    return left, ASIDE_PADDING if table.aside == column + 1 else 0.0
+
+
+#: A table of so few rows is never cut by the end of a page.
+_WHOLE_TABLE = 14
+
+
+def standing(table: Table, row: int) -> tuple[bool, bool]:
+    """Whether a row is a total, and whether it stays on the page of the next.
+
+    A short table stands on one page, and totals never part from the account.
+
+    >>> table = Table("", ("A",), (("1",),) * 20 + (("20",),), ("left",), totals=1)
+    >>> [standing(table, row) for row in (0, 19, 20)]
     [(False, False), (False, True), (True, False)]
     """
     last, first_total = len(table.rows) - 1, len(table.rows) - table.totals
-    return row >= first_total, table.totals > 0 and first_total - 1 <= row < last
+    together = len(table.rows) <= _WHOLE_TABLE or (table.totals > 0 and first_total - 1 <= row)
+    return row >= first_total, together and row < last
 
 
 def column_widths(table: Table, total: float, measure: Measure) -> tuple[float, tuple[float, ...]]:
@@ -48,37 +66,47 @@ def column_widths(table: Table, total: float, measure: Measure) -> tuple[float, 
 
     The text shrinks a little where a table of many columns would otherwise break its amounts over two lines.
     """
-    columns = list(zip(*(tuple(map(cleaned, table.header)), *complete_rows(table)), strict=True))
+    own = [row for number, row in enumerate(complete_rows(table)) if number not in table.moves]
+    columns = list(zip(*(tuple(map(cleaned, table.header)), *own), strict=True))
+    rooms = [sum(padding(table, column)) for column in range(len(columns))]
     for size in _SIZES:
-        least = [_least(cells, size, measure) for cells in columns]
+        least = [_least(cells, size, measure) + room for cells, room in zip(columns, rooms, strict=True)]
         if sum(least) <= total:
             break
-    wished = _wished(table, columns, total, size, measure)
+    wished = _wished(table, columns, rooms, total, size, measure)
     return size, _shared_out(least, wished, total)
 
 
 def _least(cells: Sequence[str], size: float, measure: Measure) -> float:
     tokens = {word for cell in cells for word in BREAKS.split(cell)}
     widest = max((measure(word, size, True) for word in tokens if word), default=0.0)
-    return min(widest, _WIDEST_WORD) + _SLACK + 2 * CELL_PADDING
+    return min(widest, _WIDEST_WORD) + _SLACK
 
 
 def _wished(
-    table: Table, columns: Sequence[Sequence[str]], total: float, size: float, measure: Measure
+    table: Table,
+    columns: Sequence[Sequence[str]],
+    rooms: Sequence[float],
+    total: float,
+    size: float,
+    measure: Measure,
 ) -> tuple[float, ...]:
     if len(table.widths) == len(columns) and sum(table.widths) > 0:
         whole = sum(table.widths)
         return tuple(total * share / whole for share in table.widths)
     longest = ([measure(line, size, False) for cell in cells for line in cell.split("\n")] for cells in columns)
-    return tuple(min(max(lines, default=0.0), total / 2) + 2 * CELL_PADDING for lines in longest)
+    return tuple(
+        min(max(lines, default=0.0), total / 2) + _SLACK + room for lines, room in zip(longest, rooms, strict=True)
+    )
 
 
 def _shared_out(least: Sequence[float], wished: Sequence[float], total: float) -> tuple[float, ...]:
-    """Everyone has the least they need; what is left goes to those who wished for more, in proportion."""
+    """Everyone has the least they need, then what they wished for as far as it goes; what is left over is for all."""
     needed = sum(least)
     if needed >= total:
         return tuple(total * each / needed for each in least)
     missing = [max(0.0, wish - have) for wish, have in zip(wished, least, strict=True)]
-    weights = missing if sum(missing) else list(least)
-    spare, whole = total - needed, sum(weights)
-    return tuple(have + spare * weight / whole for have, weight in zip(least, weights, strict=True))
+    spare, whole = total - needed, sum(missing)
+    granted = min(1.0, spare / whole) if whole else 0.0
+    over = (spare - whole * granted) / len(least)
+    return tuple(have + want * granted + over for have, want in zip(least, missing, strict=True))

@@ -1,20 +1,26 @@
 """The parts of a DOCX file, as the standard writes them (ECMA-376). What comes in as text is escaped already."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from dataclasses import field as made_by
+from datetime import date
 
 from latepay_core.documents.styles import (
+    BODY,
     BOTTOM,
     CELL,
-    CELL_PADDING,
+    DEED_TOP,
     FOOT,
-    FOOTER,
+    HAIR_RULE,
     INDENT,
     LEFT,
     PAGE_HEIGHT,
     PAGE_WIDTH,
+    POINTS_PER_MM,
     RIGHT,
     RULE,
-    SHADE,
+    RUN_HEAD,
+    RUNNING,
     TEXT_WIDTH,
     TOP,
     Style,
@@ -27,11 +33,14 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-FONT = "Arial"
+#: The face of the PDF; where it is not installed, Word takes the other.
+FONT, _FALLBACK = "Source Serif 4", "Georgia"
+_FOOTER = 9.0
 #: Within a text: closes it, says the hyphen, opens the next.
 NO_BREAK_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
 _TWIPS_PER_MM = 1440 / 25.4
-_WORD_PARTS = ("styles", "numbering", "settings", "fontTable", "footer")
+_BELOW = ("bottom", "between")
+_WORD_PARTS = ("styles", "numbering", "settings", "fontTable", "header1", "header2", "footer1")
 
 
 def twips(millimetres: float) -> int:
@@ -42,9 +51,22 @@ def twips(millimetres: float) -> int:
 # ---------------------------------------------------------------- paragraphs
 
 
-def run(*lines: str, strong: bool = False, emphasis: bool = False, size: float | None = None, tab: bool = False) -> str:
-    """A run of text, its lines parted by line breaks."""
-    look = ("<w:b/>" if strong else "") + ("<w:i/>" if emphasis else "") + (_size(size) if size else "")
+def run(
+    *lines: str,
+    strong: bool = False,
+    emphasis: bool = False,
+    size: float | None = None,
+    tab: bool = False,
+    colour: str = "",
+    weak: bool = False,
+) -> str:
+    """A run of text, its lines parted by line breaks; `weak` takes away what a strong style gives."""
+    look = (
+        ('<w:b w:val="0"/>' if weak else "<w:b/>" if strong else "")
+        + ("<w:i/>" if emphasis else "")
+        + (f'<w:color w:val="{colour}"/>' if colour else "")
+        + (_size(size) if size else "")
+    )
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     texts = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' if line else "" for line in lines)
     content = "<w:tab/>" if tab else texts
@@ -65,33 +87,59 @@ def paragraph(
     runs: str,
     *,
     with_next: bool = False,
-    lines_together: bool = False,
     numbering: int | None = None,
     on_new_page: bool = False,
-    room: str = "",
+    shape: str = "",
     align: str = "",
 ) -> str:
-    """A paragraph of a style; `room` takes the place of the style's room above or below."""
+    """A paragraph of a style; `shape` is what `shaped` makes, in the place of the style's own spacing."""
     properties = (
         f'<w:pStyle w:val="{style.identifier}"/>'
         + ("<w:keepNext/>" if with_next else "")
-        + ("<w:keepLines/>" if lines_together else "")
         + ("<w:pageBreakBefore/>" if on_new_page else "")
         + (f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{numbering}"/></w:numPr>' if numbering else "")
-        + room
+        + shape
         + (f'<w:jc w:val="{align}"/>' if align not in ("", "left") else "")
     )
     return f"<w:p><w:pPr>{properties}</w:pPr>{runs}</w:p>"
 
 
-def room_above(millimetres: float) -> str:
-    """Room above a paragraph."""
-    return f'<w:spacing w:before="{twips(millimetres)}"/>'
+def shaped(*, rule: str = "", room: str = "", hanging: float = 0) -> str:
+    """A rule below a paragraph, its spacing, and how far from the left the lines after the first begin (mm)."""
+    stop = f'<w:tabs><w:tab w:val="left" w:pos="{twips(hanging)}"/></w:tabs>' if hanging else ""
+    indent = f'<w:ind w:left="{twips(hanging)}" w:hanging="{twips(hanging)}"/>' if hanging else ""
+    return rule + stop + room + indent
 
 
-def room_below(points: float) -> str:
-    """Room below a paragraph."""
-    return f'<w:spacing w:after="{round(points * 20)}"/>'
+def room_below(style: Style, points: float) -> str:
+    """A style's spacing with other room below."""
+    return _spacing(style, after=points)
+
+
+def blank_line(millimetres: float) -> str:
+    """The spacing of an empty paragraph exactly that tall, such as room to sign."""
+    return f'<w:spacing w:before="0" w:after="0" w:line="{twips(millimetres)}" w:lineRule="exact"/>'
+
+
+def picture_line() -> str:
+    """The spacing of a paragraph that holds a picture: as tall as it is."""
+    return '<w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/>'
+
+
+def ruled(thickness: float, colour: str, *, space: int = 0) -> str:
+    """A rule below a paragraph, its thickness in millimetres, so many points from the text."""
+    size = max(2, round(thickness * POINTS_PER_MM * 8))
+    # without the line between, Word draws neighbours as one frame
+    lines = (f'<w:{side} w:val="single" w:sz="{size}" w:space="{space}" w:color="{colour}"/>' for side in _BELOW)
+    return f"<w:pBdr>{''.join(lines)}</w:pBdr>"
+
+
+def _spacing(style: Style, *, after: float | None = None) -> str:
+    below = style.after if after is None else after
+    return (
+        f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(below * 20)}" '
+        f'w:line="{round(style.leading * 20)}" w:lineRule="exact"/>'
+    )
 
 
 # ---------------------------------------------------------------- tables
@@ -106,50 +154,73 @@ def _table_properties(widths: Sequence[float], look: str) -> str:
     return f'<w:tblPr>{look}<w:tblW w:w="{total}" w:type="dxa"/><w:tblLayout w:type="fixed"/>'
 
 
-def _margins(side: float, above: float) -> str:
-    rooms = {"top": above, "left": side, "bottom": above, "right": side}
+def _margins(kind: str, left: float, right: float, above: float, below: float) -> str:
+    rooms = {"top": above, "left": left, "bottom": below, "right": right}
     made = "".join(f'<w:{end} w:w="{twips(room)}" w:type="dxa"/>' for end, room in rooms.items())
-    return f"<w:tblCellMar>{made}</w:tblCellMar>"
+    return f"<w:{kind}>{made}</w:{kind}>"
 
 
-def invisible_table(widths: Sequence[float], cells: Sequence[str], height: float) -> str:
-    """One row of cells side by side without rules, at least `height` millimetres tall."""
-    properties = _table_properties(widths, "") + _margins(0, 0) + "</w:tblPr>"
+def _borders(kind: str, rules: Mapping[str, tuple[float, str]]) -> str:
+    """Rules on some sides, each with its thickness in millimetres and its colour; in the order of the standard."""
     made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/></w:tcPr>{cell or paragraph(CELL, "")}</w:tc>'
-        for width, cell in zip(widths, cells, strict=True)
+        f'<w:{side} w:val="single" w:sz="{max(2, round(rules[side][0] * POINTS_PER_MM * 8))}" w:space="0" '
+        f'w:color="{rules[side][1]}"/>'
+        for side in ("top", "left", "bottom", "right")
+        if side in rules
     )
-    row_properties = f'<w:trPr><w:cantSplit/><w:trHeight w:val="{twips(height)}" w:hRule="atLeast"/></w:trPr>'
-    return f"<w:tbl>{properties}{_grid(widths)}<w:tr>{row_properties}{made}</w:tr></w:tbl>"
+    return f"<w:{kind}>{made}</w:{kind}>" if made else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: its paragraphs, the room around them, its rules, its ground, how many columns it takes."""
+
+    content: str
+    margins: tuple[float, float, float, float] = (0, 0, 0, 0)
+    rules: Mapping[str, tuple[float, str]] = made_by(default_factory=dict)
+    ground: str = ""
+    columns: int = 1
+    low: bool = False
+
+    def written(self, width: float) -> str:
+        """The cell, its width in millimetres given."""
+        left, right, above, below = self.margins
+        properties = (
+            f'<w:tcW w:w="{twips(width)}" w:type="dxa"/>'
+            + (f'<w:gridSpan w:val="{self.columns}"/>' if self.columns > 1 else "")
+            + _borders("tcBorders", self.rules)
+            + (f'<w:shd w:val="clear" w:color="auto" w:fill="{self.ground}"/>' if self.ground else "")
+            + (_margins("tcMar", left, right, above, below) if any(self.margins) else "")
+            + ('<w:vAlign w:val="bottom"/>' if self.low else "")
+        )
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{self.content or paragraph(CELL, '')}</w:tc>"
+
+
+def row(
+    cells: Sequence[Cell], widths: Sequence[float], *, header: bool = False, height: float = 0, exact: bool = False
+) -> str:
+    """A row that no page end cuts; a header is repeated on each page; `height`: at least, or exactly (mm)."""
+    rule = "exact" if exact else "atLeast"
+    tall = f'<w:trHeight w:val="{twips(height)}" w:hRule="{rule}"/>' if height else ""
+    made, at = "", 0
+    for cell in cells:
+        made += cell.written(sum(widths[at : at + cell.columns]))
+        at += cell.columns
+    return f"<w:tr><w:trPr><w:cantSplit/>{tall}{'<w:tblHeader/>' if header else ''}</w:trPr>{made}</w:tr>"
+
+
+def layout_table(widths: Sequence[float], rows: Sequence[str]) -> str:
+    """Rows of cells side by side that only place what they hold."""
+    properties = _table_properties(widths, "") + _margins("tblCellMar", 0, 0, 0, 0) + "</w:tblPr>"
+    return f"<w:tbl>{properties}{_grid(widths)}{''.join(rows)}</w:tbl>"
 
 
 def data_table(widths: Sequence[float], rows: Sequence[str], description: str) -> str:
-    """A table of data with thin rules; `description` is what a screen reader says of it."""
+    """A table of data; `description` is what a screen reader says of it."""
     look = '<w:tblStyle w:val="Decompte"/>'
     said = f'<w:tblCaption w:val="{description}"/>' if description else ""
     properties = f'{_table_properties(widths, look)}<w:tblLook w:firstRow="1" w:noVBand="1"/>{said}</w:tblPr>'
     return f"<w:tbl>{properties}{_grid(widths)}{''.join(rows)}</w:tbl>"
-
-
-def row(
-    cells: Sequence[str],
-    widths: Sequence[float],
-    aligned: Sequence[str],
-    *,
-    header: bool = False,
-    total: bool = False,
-    with_next: bool = False,
-) -> str:
-    """A row that no page end cuts; the header is repeated on each page."""
-    shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if header else ""
-    rule = f'<w:tcBorders><w:top w:val="single" w:sz="8" w:color="{RULE}"/></w:tcBorders>' if total else ""
-    vertical = f'<w:vAlign w:val="{"bottom" if header else "top"}"/>'
-    made = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{twips(width)}" w:type="dxa"/>{rule}{shade}{vertical}</w:tcPr>'
-        f"{paragraph(CELL, cell, align=align, with_next=with_next or header)}</w:tc>"
-        for cell, width, align in zip(cells, widths, aligned, strict=True)
-    )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if header else ''}</w:trPr>{made}</w:tr>"
 
 
 # ---------------------------------------------------------------- pictures
@@ -174,38 +245,55 @@ def drawing(number: int, side: int, alternative: str) -> str:
 # ---------------------------------------------------------------- whole parts
 
 
-def document_part(body: str) -> str:
-    """The document itself: A4, its margins, its footer."""
+def document_part(body: str, *, deed: bool) -> str:
+    """The document itself: A4, its margins, its head and foot; the first page has a head of its own."""
+    top = DEED_TOP if deed else TOP
     margins = (
-        f'w:top="{twips(TOP)}" w:right="{twips(RIGHT)}" w:bottom="{twips(BOTTOM)}" w:left="{twips(LEFT)}" '
-        f'w:header="{twips(FOOTER)}" w:footer="{twips(FOOTER)}" w:gutter="0"'
+        f'w:top="{twips(top)}" w:right="{twips(RIGHT)}" w:bottom="{twips(BOTTOM)}" w:left="{twips(LEFT)}" '
+        f'w:header="{twips(RUNNING)}" w:footer="{twips(_FOOTER)}" w:gutter="0"'
     )
     section = (
-        '<w:sectPr><w:footerReference w:type="default" r:id="footer"/>'
-        f'<w:pgSz w:w="{twips(PAGE_WIDTH)}" w:h="{twips(PAGE_HEIGHT)}"/><w:pgMar {margins}/></w:sectPr>'
+        '<w:sectPr><w:headerReference w:type="default" r:id="header1"/>'
+        '<w:headerReference w:type="first" r:id="header2"/>'
+        '<w:footerReference w:type="default" r:id="footer1"/><w:footerReference w:type="first" r:id="footer1"/>'
+        f'<w:pgSz w:w="{twips(PAGE_WIDTH)}" w:h="{twips(PAGE_HEIGHT)}"/><w:pgMar {margins}/><w:titlePg/></w:sectPr>'
     )
     spaces = f'xmlns:w="{_W}" xmlns:r="{_OFFICE}" xmlns:wp="{_DRAWING}/wordprocessingDrawing"'
     return f"{_HEAD}<w:document {spaces}><w:body>{body}{section}</w:body></w:document>"
 
 
 def footer_part(runs: str) -> str:
-    """The footer: its runs part at a tab, the second half on the right."""
+    """The footer: its runs part at a tab, the second half on the right; a rule above."""
     tab = f'<w:tabs><w:tab w:val="right" w:pos="{twips(TEXT_WIDTH)}"/></w:tabs>'
-    content = f'<w:p><w:pPr><w:pStyle w:val="{FOOT.identifier}"/>{tab}</w:pPr>{runs}</w:p>'
+    size = round(HAIR_RULE * POINTS_PER_MM * 8)
+    rule = f'<w:pBdr><w:top w:val="single" w:sz="{size}" w:space="4" w:color="{RULE}"/></w:pBdr>'
+    content = f'<w:p><w:pPr><w:pStyle w:val="{FOOT.identifier}"/>{rule}{tab}</w:pPr>{runs}</w:p>'
     return f'{_HEAD}<w:ftr xmlns:w="{_W}">{content}</w:ftr>'
 
 
-def styles_part(layout: str, language: str) -> str:
+def running_head(runs: str) -> str:
+    """The head of the second page and of those after it."""
+    return header_part(
+        paragraph(RUN_HEAD, runs, shape=shaped(rule=ruled(HAIR_RULE, RULE, space=4), room=room_below(RUN_HEAD, 18)))
+    )
+
+
+def header_part(content: str) -> str:
+    """A head: paragraphs, after a table one at least."""
+    return f'{_HEAD}<w:hdr xmlns:w="{_W}">{content}</w:hdr>'
+
+
+def styles_part(language: str) -> str:
     """The styles, with their French names, and the language of the text."""
     fonts = "".join(f' w:{kind}="{FONT}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
     defaults = (
-        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{_size(10.5)}"
+        f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{_size(BODY.size)}"
         f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="259" w:lineRule="auto"/></w:pPr>'
+        '<w:pPrDefault><w:pPr><w:widowControl/><w:spacing w:after="0" w:line="240" w:lineRule="auto"/></w:pPr>'
         "</w:pPrDefault></w:docDefaults>"
     )
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    made = "".join(map(_style, all_styles(layout)))
+    made = "".join(map(_style, all_styles()))
     return f'{_HEAD}<w:styles xmlns:w="{_W}">{defaults}{normal}{made}{_table_style()}</w:styles>'
 
 
@@ -215,24 +303,24 @@ def _style(style: Style) -> str:
     indent = f'<w:ind w:left="{twips(style.indent)}"/>' if style.indent else ""
     tight = "<w:contextualSpacing/>" if style.tight else ""
     justify = f'<w:jc w:val="{style.align}"/>' if style.align != "left" else ""
-    spacing = f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}"/>'
-    look = ("<w:b/><w:bCs/>" if style.strong else "") + ("<w:i/><w:iCs/>" if style.emphasis else "")
-    custom = "" if style.outline is not None else ' w:customStyle="1"'
+    look = (
+        ("<w:b/><w:bCs/>" if style.strong else "")
+        + ("<w:i/><w:iCs/>" if style.emphasis else "")
+        + f'<w:color w:val="{style.colour}"/>'
+    )
+    custom = "" if style.identifier.startswith("Heading") else ' w:customStyle="1"'
     return (
         f'<w:style w:type="paragraph"{custom} w:styleId="{style.identifier}"><w:name w:val="{style.name}"/>'
         f'<w:basedOn w:val="Normal"/><w:qFormat/>'
-        f"<w:pPr>{keep}{spacing}{indent}{tight}{justify}{outline}</w:pPr>"
+        f"<w:pPr>{keep}{_spacing(style)}{indent}{tight}{justify}{outline}</w:pPr>"
         f"<w:rPr>{look}{_size(style.size)}</w:rPr></w:style>"
     )
 
 
 def _table_style() -> str:
-    rules = "".join(
-        f'<w:{end} w:val="single" w:sz="4" w:space="0" w:color="{RULE}"/>' for end in ("top", "bottom", "insideH")
-    )
     return (
         '<w:style w:type="table" w:customStyle="1" w:styleId="Decompte"><w:name w:val="Décompte"/><w:qFormat/>'
-        f"<w:tblPr><w:tblBorders>{rules}</w:tblBorders>{_margins(CELL_PADDING, 0.7)}</w:tblPr></w:style>"
+        f"<w:tblPr>{_margins('tblCellMar', 0, 0, 0, 0)}</w:tblPr></w:style>"
     )
 
 
@@ -262,30 +350,44 @@ def settings_part(language: str) -> str:
 
 def font_table() -> str:
     """The fonts the styles name."""
-    font = f'<w:font w:name="{FONT}"><w:family w:val="swiss"/><w:pitch w:val="variable"/></w:font>'
+    font = (
+        f'<w:font w:name="{FONT}"><w:altName w:val="{_FALLBACK}"/><w:family w:val="roman"/><w:pitch w:val="variable"/>'
+        "</w:font>"
+    )
     return f'{_HEAD}<w:fonts xmlns:w="{_W}">{font}</w:fonts>'
 
 
-def core_properties(title: str, author: str, language: str) -> str:
-    """Title, author and language, as file managers show them."""
-    spaces = f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"'
-    content = f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator><dc:language>{language}</dc:language>"
+def core_properties(title: str, author: str, language: str, created: date | None) -> str:
+    """Title, author, language and day, as file managers show them."""
+    spaces = (
+        f'xmlns:cp="{_PACKAGE}/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+        'xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"'
+    )
+    day = f'<dcterms:created xsi:type="dcterms:W3CDTF">{created}T00:00:00Z</dcterms:created>' if created else ""
+    content = f"<dc:title>{title}</dc:title><dc:creator>{author}</dc:creator>{day}<dc:language>{language}</dc:language>"
     return f"{_HEAD}<cp:coreProperties {spaces}>{content}</cp:coreProperties>"
+
+
+def app_properties() -> str:
+    """Which program wrote the file."""
+    space = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
+    return f'{_HEAD}<Properties xmlns="{space}"><Application>Payé à temps</Application></Properties>'
 
 
 def content_types() -> str:
     """What each part of the file is."""
-    kinds = {"document": "document.main", **{name: name for name in _WORD_PARTS}}
-    files = {name: f"/word/{name}{1 if name == 'footer' else ''}.xml" for name in kinds}
     made = "".join(
-        f'<Override PartName="{files[name]}" ContentType="{_TYPE}.{kind}+xml"/>' for name, kind in kinds.items()
-    )
+        f'<Override PartName="/word/{name}.xml" ContentType="{_TYPE}.{_kind(name)}+xml"/>'
+        for name in ("document", *_WORD_PARTS)
+    ).replace(".document+xml", ".document.main+xml")
     core = "application/vnd.openxmlformats-package.core-properties+xml"
+    app = "application/vnd.openxmlformats-officedocument.extended-properties+xml"
     return (
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
-        f'{made}<Override PartName="/docProps/core.xml" ContentType="{core}"/></Types>'
+        f'{made}<Override PartName="/docProps/core.xml" ContentType="{core}"/>'
+        f'<Override PartName="/docProps/app.xml" ContentType="{app}"/></Types>'
     )
 
 
@@ -295,15 +397,21 @@ def package_relations() -> str:
         [
             ("document", f"{_OFFICE}/officeDocument", "word/document.xml"),
             ("core", f"{_PACKAGE}/relationships/metadata/core-properties", "docProps/core.xml"),
+            ("app", f"{_OFFICE}/extended-properties", "docProps/app.xml"),
         ]
     )
 
 
 def document_relations(pictures: int) -> str:
     """Where the parts are that the document names."""
-    named = [(name, f"{_OFFICE}/{name}", f"{name}{1 if name == 'footer' else ''}.xml") for name in _WORD_PARTS]
+    named = [(name, f"{_OFFICE}/{_kind(name)}", f"{name}.xml") for name in _WORD_PARTS]
     images = [(f"picture{n}", f"{_OFFICE}/image", f"media/image{n}.png") for n in range(1, pictures + 1)]
     return _relations(named + images)
+
+
+def _kind(name: str) -> str:
+    """What a part is, its number left out."""
+    return name.rstrip("0123456789")
 
 
 def _relations(each: Sequence[tuple[str, str, str]]) -> str:

@@ -57,11 +57,13 @@ def render(
     recipient: str = "",
     subject: str = "",
     text: str | None = None,
+    html: str | None = None,
 ) -> bytes:
     """The document as an e-mail (RFC 5322) that mail programs open as a draft (`X-Unsent`), nothing being sent.
 
     `sender` and `recipient` are addresses as people type them, several parted by commas, or "" to be filled in later;
-    `subject` is the document's title and `text` its plain text where they are left out; `attachments` maps names to
+    `subject` is the document's title and `text` its plain text where they are left out; `html` says the same with its
+    looks; `attachments` maps names to
     contents. The same input gives the same bytes; the mail program writes the date. Raises NoAddress for an
     address that is none.
 
@@ -79,11 +81,13 @@ def render(
     body = cleaned(text if text is not None else plain_text.render(document))
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     message["Content-Language"] = language_tag(document.language)
+    if html is not None:
+        message.add_alternative(html, subtype="html", charset="utf-8", cte="quoted-printable")
     for name, content in (attachments or {}).items():
         main, _, sub = media_type(name).partition("/")
         message.add_attachment(content, maintype=main, subtype=sub, filename=on_one_line(name))
-    if message.is_multipart():
-        message.set_boundary(_boundary(body, attachments or {}))
+    for depth, part in enumerate(each for each in message.walk() if each.is_multipart()):
+        part.set_boundary(f"{_boundary(body, attachments or {})}{depth}")
     return message.as_bytes()
 
 

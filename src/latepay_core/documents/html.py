@@ -12,19 +12,64 @@ from latepay_core.documents.document import (
     ItemList,
     PageBreak,
     Paragraph,
+    Parties,
+    PaymentBox,
     Picture,
+    Ruled,
     Run,
     Runs,
+    Sums,
     Table,
 )
 
 _HEADING_SHIFT = 1
 _STYLE = """<style>
-body { max-width: 44rem; margin: 2rem auto; padding: 0 1rem; font: 1rem/1.5 sans-serif }
-table { border-collapse: collapse; width: 100% }
-th, td { padding: .2rem .5rem; border-bottom: 1px solid; text-align: left }
-[data-align=right] { text-align: right }
-[data-role=recipient], [data-role=place-date], [data-role=signature] { margin-left: 50% }
+@page { size: A4; margin: 14mm 20mm 17mm 22mm }
+body { max-width: 168mm; margin: 14mm auto; padding: 0 1rem; color: #16202f; background: #fff;
+  font: 10.4pt/14.2pt "Source Serif 4", Georgia, serif; font-variant-numeric: lining-nums tabular-nums }
+p, ul, ol, dl { margin: 0 0 1.9mm }
+h2, h3, h4, strong, [data-role=subject] { color: #1b2a41 }
+h2 { font-size: 15pt; line-height: 19pt }
+h3 { font-size: 11pt; margin: 5mm 0 1.8mm }
+h4 { font-size: 10.5pt; margin: 3mm 0 0 }
+[data-role=sender], [data-role=contact], [data-role=references], [data-role=channel], [data-role=enclosures],
+[data-role=signed-for], [data-role=note] { font-size: 8.8pt; line-height: 12pt; color: #4a566b }
+[data-role=sender]::first-line { font-size: 15pt; font-weight: 600; color: #1b2a41 }
+[data-role=contact] { text-align: right; margin-top: -8mm }
+[data-role=recipient] { margin: 14mm 0 6mm 88mm; font-size: 10.5pt; line-height: 13.4pt }
+[data-role=place-date] { margin: 6mm 0 6mm 88mm }
+[data-role=signed-for] { margin: 4mm 0 17mm 102mm }
+[data-role=signature] { margin-left: 102mm; border-top: .25mm solid #1b2a41; padding-top: 1mm; font-size: 9.4pt }
+.letter--message [data-role=signature] { margin-left: 0; border: 0 }
+[data-role=sum] { text-align: right; font-size: 9.4pt; margin: 1mm 0 6mm }
+[data-role=legal] { margin-top: 8mm; border-top: .2mm solid #b9bec8; padding-top: 1.8mm;
+  font-size: 7.8pt; color: #4a566b }
+table { border-collapse: collapse; width: 100%; font-size: 8.8pt; line-height: 11.6pt; margin: 0 0 3.2mm }
+caption { text-align: left; font-size: 8.9pt; color: #4a566b; padding-bottom: 1mm }
+thead th { border-top: .45mm solid #1b2a41; border-bottom: .2mm solid #1b2a41; vertical-align: bottom }
+th, td { padding: .85mm 0 .85mm 1.6mm; text-align: left; border-bottom: .15mm solid #dcdfe5; font-weight: 400 }
+th:first-child, td:first-child { padding-left: 0 }
+thead th, tfoot th, tfoot td, [data-due] { font-weight: 600 }
+tfoot th, tfoot td { border-top: .3mm solid #1b2a41; border-bottom: .45mm solid #1b2a41 }
+tr { break-inside: avoid }
+[data-align=right] { text-align: right; white-space: nowrap }
+[data-aside] { border-left: .2mm solid #b9bec8; color: #4a566b; font-weight: 400; padding-left: 2mm }
+[data-move] > * { background: #f3f5f4; color: #0b524e }
+.letter__pay { break-inside: avoid; display: flex; justify-content: space-between; gap: 6mm; margin: 3.2mm 0;
+  border: .3mm solid #1b2a41; border-top-width: 1.1mm; padding: 2.6mm 2mm 2.4mm 4.5mm }
+.letter__pay p { margin: 0 } .letter__pay-title { font-size: 8.9pt; color: #4a566b }
+.letter__sum { font-size: 20pt; line-height: 24pt; font-weight: 600; color: #1b2a41 }
+.letter__by { font-size: 10.8pt; font-weight: 600 }
+.letter__pay dl { display: grid; grid-template-columns: auto 1fr; column-gap: 4mm; margin: 1.4mm 0 0; font-size: 9.4pt }
+.letter__pay dt { color: #4a566b } dd { margin: 0 }
+.letter__pay figure { margin: 0; width: 38mm; text-align: center; font-size: 7.6pt; line-height: 9.4pt; color: #4a566b }
+.letter__pay svg { width: 31mm; height: 31mm }
+.letter__sums { display: flex; justify-content: space-between; border-top: 1.1mm solid #1b2a41;
+  border-bottom: .3mm solid #1b2a41; padding: 2mm 0 }
+.letter__sums dt { font-size: 8.8pt; color: #4a566b } .letter__sums dd { font-size: 12pt }
+.letter__sums div:last-child dd { font-size: 14pt; font-weight: 600 }
+.letter__parties { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; font-size: 9.4pt }
+.letter__ruled i { display: block; height: 9.5mm; border-bottom: .2mm solid #8b93a1 }
 hr { break-after: page; border: 0 }
 </style>"""
 
@@ -41,6 +86,8 @@ def render(document: Document) -> str:
     </article>
     """
     body = "\n".join(map(_block, document.blocks))
+    if document.legal and document.layout == "letter":
+        body += f'\n<p data-role="legal">{escape(document.legal)}</p>'
     return f'<article class="letter letter--{document.layout}" lang="{document.language}">\n{body}\n</article>'
 
 
@@ -67,8 +114,38 @@ def _block(block: Block) -> str:
             return _table(block)
         case Picture():
             return _picture(block)
+    return _arranged(block)
+
+
+def _arranged(block: PaymentBox | Sums | Parties | Ruled | PageBreak) -> str:
+    """What stands side by side on paper: a list of what it says, which a page's styles place."""
+    match block:
         case PageBreak():
             return '<hr class="letter__page">'
+        case PaymentBox():
+            return _box(block)
+        case Sums():
+            sums = "".join(
+                f"<div><dt>{escape(label)}</dt><dd>{escape(value)}</dd></div>" for label, value in block.parts
+            )
+            return f'<dl class="letter__sums">{sums}</dl>'
+        case Parties():
+            sides = "".join(
+                f"<div><dt>{escape(label)}</dt><dd>{_run(Run(text))}</dd></div>" for label, text in block.sides
+            )
+            return f'<dl class="letter__parties">{sides}</dl>'
+        case Ruled():
+            return f'<div class="letter__ruled" aria-hidden="true">{"<i></i>" * block.lines}</div>'
+
+
+def _box(box: PaymentBox) -> str:
+    """The box « À payer »."""
+    amount = f'<p class="letter__sum">{escape(box.amount)}</p>' if box.amount else ""
+    day = f'<p class="letter__by">{escape(box.day)}</p>' if box.day else ""
+    rows = "".join(f"<dt>{escape(label)}</dt><dd>{_run(Run(value, strong))}</dd>" for label, value, strong in box.rows)
+    code = _picture(box.picture) if box.picture else ""
+    text = f'<div><p class="letter__pay-title">{escape(box.title)}</p>{amount}{day}<dl>{rows}</dl></div>'
+    return f'<section class="letter__pay" aria-label="{escape(box.title)}">{text}{code}</section>'
 
 
 def _marks(role: str, key: str) -> str:
@@ -91,13 +168,9 @@ def _run(run: Run) -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(
-        f'<th scope="col" data-align="{align}">{escape(cell)}</th>'
-        for cell, align in zip(table.header, table.align, strict=True)
-    )
+    head = "".join(f'<th scope="col"{_column(table, at)}>{escape(cell)}</th>' for at, cell in enumerate(table.header))
     body = len(table.rows) - table.totals
-    rows = "".join(_row(table, row) for row in table.rows[:body])
-    totals = "".join(_row(table, row) for row in table.rows[body:])
+    rows, totals = ("".join(_row(table, at) for at in part) for part in (range(body), range(body, len(table.rows))))
     foot = f"<tfoot>{totals}</tfoot>" if totals else ""
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     return (
@@ -110,10 +183,24 @@ def _label(caption: str) -> str:
     return f' aria-label="{escape(caption)}"' if caption else ""
 
 
-def _row(table: Table, row: tuple[str, ...]) -> str:
-    first, *others = zip(row, table.align, strict=True)
-    cells = f'<th scope="row" data-align="{first[1]}">{escape(first[0])}</th>'
-    return f"<tr>{cells}{''.join(f'<td data-align="{align}">{escape(cell)}</td>' for cell, align in others)}</tr>"
+def _row(table: Table, number: int) -> str:
+    row = table.rows[number]
+    if number in table.moves:
+        told = f'<td colspan="{len(table.header) - 1}">{escape(row[1])}</td>'
+        return f'<tr data-move><th scope="row" data-align="left">{escape(row[0])}</th>{told}</tr>'
+    cells = "".join(
+        f"<td{_column(table, at)}>{escape(cell)}</td>"
+        if at
+        else f'<th scope="row"{_column(table, at)}>{escape(cell)}</th>'
+        for at, cell in enumerate(row)
+    )
+    return f"<tr>{cells}</tr>"
+
+
+def _column(table: Table, at: int) -> str:
+    """How a column stands, and whether it is the sum or stands beside it."""
+    place = " data-due" if at == table.due else " data-aside" if at == table.aside else ""
+    return f' data-align="{table.align[at]}"{place}'
 
 
 def _picture(picture: Picture) -> str:

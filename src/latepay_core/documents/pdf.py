@@ -12,16 +12,32 @@ from xml.sax.saxutils import escape
 from latepay_core.documents.attached import Attached, media_type
 from latepay_core.documents.document import Document, Run
 from latepay_core.documents.pdf_engine import FPDF, ViewerPreferences
-from latepay_core.documents.pdf_layout import Ink, Page, Text, pages_of
+from latepay_core.documents.pdf_layout import Box, Ink, Page, Text, pages_of
 from latepay_core.documents.pdf_tags import Tree
-from latepay_core.documents.pdf_text import FAMILY, Typesetter, style_letters
+from latepay_core.documents.pdf_text import FAMILY, Line, Typesetter, baseline, style_letters
 from latepay_core.documents.plain import language_tag, on_one_line, words
-from latepay_core.documents.styles import FOOT, FOOTER, LEFT, PAGE_HEIGHT, RIGHT, TEXT_WIDTH, TOP
+from latepay_core.documents.styles import (
+    FOLDS,
+    FOOT,
+    HAIR_RULE,
+    LEFT,
+    LEGAL_RULE,
+    PAGE_HEIGHT,
+    RIGHT,
+    RULE,
+    RUN_HEAD,
+    RUNNING,
+    RUNNING_RULE,
+    TEXT_WIDTH,
+    TOP,
+    Style,
+)
 from latepay_core.version import __version__
 
 _PRODUCER = f"Payé à temps {__version__}"
-_FOOTER_GAP = 10.0
-_DECORATION, _FOOTER = "/Artifact <</Type /Layout>> BDC", "/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
+_FOOTER_GAP, _LEGAL_GAP, _FOLD = 8.0, 1.8, 5.0
+_DECORATION = "/Artifact <</Type /Layout>> BDC"
+_FOOTER, _HEADER = (f"/Artifact <</Type /Pagination /Subtype /{place}>> BDC" for place in ("Footer", "Header"))
 
 
 def render(document: Document, *, created: date | datetime, attachments: Mapping[str, Attached] | None = None) -> bytes:
@@ -39,7 +55,7 @@ def render(document: Document, *, created: date | datetime, attachments: Mapping
     for number, page in enumerate(pages, start=1):
         pdf.add_page()
         _draw(pdf, page, tree)
-        _draw_footer(pdf, setter, document, number, len(pages))
+        _draw_edges(pdf, setter, document, number, len(pages))
     for name, attached in sorted((attachments or {}).items()):
         pdf.embed_file(
             bytes=attached.content,
@@ -102,7 +118,7 @@ def _draw(pdf: FPDF, page: Page, tree: Tree) -> None:
         for element, inks in groupby(row.ink, key=lambda ink: ink.element):
             pdf._out(tree.mark(element) if element is not None else _DECORATION)
             for ink in inks:
-                _draw_ink(pdf, ink, TOP + top)
+                _draw_ink(pdf, ink, top)
             pdf._out("EMC")
 
 
@@ -112,17 +128,39 @@ def _draw_ink(pdf: FPDF, ink: Ink, top: float) -> None:
         pdf.rect(LEFT + ink.x, top + ink.y, ink.width, ink.height, style="F")
         return
     pdf.set_font(FAMILY, style_letters(ink.strong, ink.emphasis), ink.size)
+    pdf.set_text_color(*bytes.fromhex(ink.colour))
     pdf.text(LEFT + ink.x, top + ink.y, ink.text)
 
 
-def _draw_footer(pdf: FPDF, setter: Typesetter, document: Document, number: int, total: int) -> None:
-    said = Run(words(document.language, "page.number", page=number, total=total))
-    counted = setter.lines((said,), FOOT.size, TEXT_WIDTH)[0]
-    room = TEXT_WIDTH - counted.width - _FOOTER_GAP
-    reference = setter.lines((Run(on_one_line(document.reference)),), FOOT.size, room)[0]
+def _draw_edges(pdf: FPDF, setter: Typesetter, document: Document, number: int, total: int) -> None:
+    """What stands on every page: the line of the law at its foot, whose letter it is at the head of the next ones."""
+    said = words(document.language, "page.number", page=number, total=total)
     pdf._out(_FOOTER)
-    for line, start in ((reference, 0.0), (counted, TEXT_WIDTH - counted.width)):
-        for piece in line.pieces:
-            pdf.set_font(FAMILY, "", FOOT.size)
-            pdf.text(LEFT + start, PAGE_HEIGHT - FOOTER, piece.text)
+    rule = PAGE_HEIGHT - LEGAL_RULE
+    _draw_ink(pdf, Box(0, 0, TEXT_WIDTH, HAIR_RULE, RULE), rule)
+    _draw_line(pdf, setter, FOOT, document.legal or document.reference, said, rule + _LEGAL_GAP)
+    if number == 1 and document.layout == "letter":
+        for fold in FOLDS:
+            _draw_ink(pdf, Box(-LEFT, 0, _FOLD, HAIR_RULE, RULE), fold)
     pdf._out("EMC")
+    if number > 1 and document.running:
+        pdf._out(_HEADER)
+        _draw_line(pdf, setter, RUN_HEAD, document.running, "", RUNNING)
+        _draw_ink(pdf, Box(0, 0, TEXT_WIDTH, HAIR_RULE, RULE), RUNNING + RUNNING_RULE)
+        pdf._out("EMC")
+
+
+def _draw_line(pdf: FPDF, setter: Typesetter, style: Style, left: str, right: str, top: float) -> None:
+    """A text on the left, as much of it as there is room for, and one on the right."""
+    end = setter.lines((Run(right),), style.size, TEXT_WIDTH)[0]
+    room = TEXT_WIDTH - end.width - (_FOOTER_GAP if right else 0)
+    start = setter.lines((Run(on_one_line(left)),), style.size, room)[0]
+    for line, x in ((start, 0.0), (end, TEXT_WIDTH - end.width)):
+        _draw_pieces(pdf, line, style, LEFT + x, top)
+
+
+def _draw_pieces(pdf: FPDF, line: Line, style: Style, x: float, top: float) -> None:
+    pdf.set_text_color(*bytes.fromhex(style.colour))
+    for piece in line.pieces:
+        pdf.set_font(FAMILY, "", style.size)
+        pdf.text(x + piece.x, top + baseline(style.size, style.leading), piece.text)

@@ -3,11 +3,12 @@
 A row is never cut. Rows that belong together move to the next page together; a table's header comes back on each page.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
+from typing import Any
 
-from latepay_core.documents.columns import alignment, column_widths, complete_rows, standing
+from latepay_core.documents.columns import alignment, column_widths, complete_rows, padding, standing
 from latepay_core.documents.document import (
     Alignment,
     Document,
@@ -15,34 +16,73 @@ from latepay_core.documents.document import (
     ItemList,
     Language,
     Paragraph,
+    Parties,
+    PaymentBox,
     Picture,
+    Ruled,
     Run,
     Runs,
+    Sums,
     Table,
+    first_line,
 )
 from latepay_core.documents.pdf_tags import Element, Tree
-from latepay_core.documents.pdf_text import Line, Typesetter, baseline, line_height
+from latepay_core.documents.pdf_text import Line, Typesetter, baseline
 from latepay_core.documents.plain import on_one_line, words
 from latepay_core.documents.qr import quiet
 from latepay_core.documents.styles import (
+    BESIDE_WINDOW,
     BODY,
     BOTTOM,
+    BOX_DAY,
+    BOX_NOTE,
+    BOX_ROW,
+    BOX_SUM,
+    BOX_TITLE,
     CAPTION,
-    CELL_PADDING,
-    HEAD_HEIGHT,
+    CELL,
+    CELL_HEAD,
+    CELL_ROOM,
+    DATE_TOP,
+    DEED_SIGNING_ROOM,
+    DEED_TOP,
+    FAINT,
+    HAIR_RULE,
+    HAND_LINE,
+    HAND_RULE,
+    HEAD_NAME,
+    HEAD_TOP,
     INDENT,
+    INK,
+    INK_2,
+    INNER_RULE,
+    LEFT,
+    LETTER_TOP,
+    MOVE,
+    MOVE_TEXT,
     NOTE,
     PAGE_HEIGHT,
     PARTY,
     POINTS_PER_MM,
+    QR_COLUMN,
     QR_SIZE,
+    ROW_RULE,
     RULE,
-    SHADE,
+    SIGNED_FOR,
     SIGNING_ROOM,
+    SIGNING_WIDTH,
+    STRONG_RULE,
+    SUM_LABEL,
+    SUM_PART,
+    SUM_TOTAL,
+    TEXT,
     TEXT_WIDTH,
+    THICK,
     TOP,
     WINDOW_LEFT,
     WINDOW_TOP,
+    Arranged,
+    Ending,
     Head,
     Kept,
     Part,
@@ -52,11 +92,15 @@ from latepay_core.documents.styles import (
     style_of,
 )
 
-BODY_HEIGHT = PAGE_HEIGHT - TOP - BOTTOM
-_RULE_WIDTH, _CELL_ROOM, _TABLE_ROOM = 0.2, 0.7, 4.0
-_AFTER_HEAD = 2.0
-_CELL_LEADING = 1.25
+PAGE_BOTTOM = PAGE_HEIGHT - BOTTOM
+BODY_HEIGHT = PAGE_BOTTOM - TOP
+#: The window as the left margin sees it.
+_WINDOW = WINDOW_LEFT - LEFT
+_TABLE_ROOM, _BOX_ROOM, _ENDING_ROOM = 3.2, 3.4, 3.4
+_BOX_LEFT, _BOX_TOP, _BOX_BOTTOM, _BOX_GAP = 4.5, 2.6, 2.4, 4.0
 _WHOLE_PARAGRAPH = 3
+#: How much of the room between paragraphs is kept, where that brings the letter to one page less.
+_SQUEEZES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +113,7 @@ class Text:
     size: float
     strong: bool
     emphasis: bool
+    colour: str
     element: Element | None
 
 
@@ -101,36 +146,63 @@ class Row:
 
 @dataclass(slots=True)
 class Page:
-    """A page's rows, each with its distance from the top margin."""
+    """A page's rows, each with its distance from the top of the sheet."""
 
+    top: float
     rows: list[tuple[float, Row]] = field(default_factory=list)
     filled: float = 0
 
-    def add(self, row: Row) -> None:
-        """Puts a row below the others."""
-        top = self.filled + (row.before if self.rows else 0)
+    def __post_init__(self) -> None:
+        self.filled = self.top
+
+    def add(self, row: Row, squeeze: float) -> None:
+        """Puts a row below the others, with so much of the room that should part them."""
+        top = self.filled + (row.before * squeeze if self.rows else 0)
         self.rows.append((top, row))
         self.filled = top + row.height
 
 
 def pages_of(document: Document, setter: Typesetter, tree: Tree) -> list[Page]:
-    """The document laid out; its structure grows in `tree` at the same time."""
+    """The document laid out; its structure grows in `tree` at the same time.
+
+    What would spill a little onto one more page stands closer instead.
+    """
     maker = _Maker(document.layout, document.language, setter, tree)
-    return _filled(maker.rows(parts_of(document)))
+    parts = parts_of(document)
+    headed = bool(parts) and isinstance(parts[0].part, Head)
+    pages: list[Page] = []
+    for section in _sections(maker.rows(parts)):
+        first = TOP if pages else HEAD_TOP if headed else DEED_TOP
+        tried = [_filled(section, first, squeeze) for squeeze in _SQUEEZES]
+        fewest = min(map(len, tried))
+        pages += next(made for made in tried if len(made) == fewest)
+    return pages or [Page(DEED_TOP)]
 
 
 # ---------------------------------------------------------------- rows fill pages
 
 
-def _filled(rows: Iterable[Row]) -> list[Page]:
-    pages = [Page()]
+def _sections(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    """The rows up to each that begins a new page."""
+    section: list[Row] = []
+    for row in rows:
+        if row.on_new_page and section:
+            yield section
+            section = []
+        section.append(row)
+    if section:
+        yield section
+
+
+def _filled(rows: Iterable[Row], first: float, squeeze: float) -> list[Page]:
+    pages = [Page(first)]
     for cluster in _clusters(rows):
-        if pages[-1].rows and (cluster[0].on_new_page or not _fits(cluster, pages[-1])):
-            _turn(pages, cluster[0])
+        if pages[-1].rows and not _fits(cluster, pages[-1], squeeze):
+            _turn(pages, cluster[0], squeeze)
         for number, row in enumerate(cluster):
-            if number and not _fits([row], pages[-1]):
-                _turn(pages, row)
-            pages[-1].add(row)
+            if number and not _fits([row], pages[-1], squeeze):
+                _turn(pages, row, squeeze)
+            pages[-1].add(row, squeeze)
     return pages
 
 
@@ -146,15 +218,15 @@ def _clusters(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield cluster
 
 
-def _fits(rows: Sequence[Row], page: Page) -> bool:
-    room = sum(row.before + row.height for row in rows) - (0 if page.rows else rows[0].before)
-    return page.filled + room <= BODY_HEIGHT
+def _fits(rows: Sequence[Row], page: Page, squeeze: float) -> bool:
+    room = sum(row.before * squeeze + row.height for row in rows) - (0 if page.rows else rows[0].before * squeeze)
+    return page.filled + room <= PAGE_BOTTOM
 
 
-def _turn(pages: list[Page], first: Row) -> None:
-    page = Page()
+def _turn(pages: list[Page], first: Row, squeeze: float) -> None:
+    page = Page(TOP)
     if first.header is not None:
-        page.add(first.header)
+        page.add(first.header, squeeze)
     pages.append(page)
 
 
@@ -179,97 +251,239 @@ class _Maker:
             yield from made
 
     def _part(self, part: Part) -> list[Row]:
-        if isinstance(part, Paragraph | Heading):
-            style = style_of(part, self.layout)
-            kind = "P" if style.outline is None else f"H{style.outline + 1}"
-            return self._paragraph(part.runs, style, kind)
         match part:
+            case Paragraph() | Heading():
+                style = style_of(part, self.layout)
+                kind = "P" if style.outline is None else f"H{style.outline + 1}"
+                return self._paragraph(part.runs, style, kind)
             case ItemList():
                 return self._list(part)
             case Table():
                 return self._table(part)
             case Picture():
                 return self._picture(part)
-            case Head():
-                return self._head(part)
-            case Signatures():
-                return self._signatures(part)
+        return self._arranged(part)
+
+    def _arranged(self, part: Arranged) -> list[Row]:
+        """What stands side by side in one row."""
+        arrange: dict[type[Arranged], Callable[[Any], list[Row]]] = {
+            Head: self._head,
+            Signatures: self._signatures,
+            Ending: self._ending,
+            PaymentBox: self._box,
+            Sums: self._sums,
+            Parties: self._parties,
+            Ruled: self._ruled,
+        }
+        return arrange[type(part)](part)
 
     def _spaced(self, rows: list[Row], before: float, after: float) -> list[Row]:
-        """The rows with the larger of the rooms asked for, by them above and by what precedes below."""
+        """The rows with the larger of two rooms above them: the one they ask for, the one that comes before."""
         if rows:
-            rows[0] = replace(rows[0], before=max(self._below, before))
+            rows[0] = replace(rows[0], before=max(before, self._below))
             self._below = after
         return rows
 
-    # ------------------------------------------------------------ text
+    def _lines(self, runs: Runs, style: Style, width: float) -> list[Line]:
+        return self.setter.lines(runs, style.size, width, strong=style.strong)
+
+    # ------------------------------------------------------------ paragraphs and lists
 
     def _paragraph(self, runs: Runs, style: Style, kind: str) -> list[Row]:
         element = self.tree.grow(kind, self.tree.top)
         lines = self._lines(runs, style, TEXT_WIDTH - style.indent)
         rows = [self._line_row(line, style, element, style.indent) for line in lines]
-        whole = style.tight or style.outline is not None
-        return self._spaced(_unparted(rows, whole), _points(style.before), _points(style.after))
-
-    def _lines(self, runs: Runs, style: Style, width: float) -> list[Line]:
-        return self.setter.lines(runs, _size(style), width, strong=style.strong)
+        return self._spaced(_unparted(rows, whole=kind != "P"), _points(style.before), _points(style.after))
 
     def _line_row(self, line: Line, style: Style, element: Element, left: float) -> Row:
-        size = _size(style)
         spare = TEXT_WIDTH - left - line.width
         start = left + {"left": 0.0, "center": spare / 2, "right": spare}[style.align]
-        return Row(line_height(size), tuple(_inked(line, start, 0, size, element)))
+        return Row(_points(style.leading), tuple(_inked(line, start, 0, style, element)))
 
     def _list(self, block: ItemList) -> list[Row]:
-        style = style_of(block, self.layout)
-        listed = self.tree.grow("L", self.tree.top)
         rows: list[Row] = []
-        for number, item in enumerate(block.items, start=1):
-            entry = self.tree.grow("LI", listed)
-            label, body = self.tree.grow("Lbl", entry), self.tree.grow("LBody", entry)
-            made = [self._line_row(line, style, body, INDENT) for line in self._lines(item, style, TEXT_WIDTH - INDENT)]
-            mark = self._lines((Run(f"{number}." if block.ordered else "–"),), style, INDENT)[0]
-            made[0] = replace(made[0], ink=(*_inked(mark, 0, 0, _size(style), label), *made[0].ink))
+        style = style_of(block, self.layout)
+        for lines in self._items(block, style, TEXT_WIDTH):
+            made = [Row(_points(style.leading), tuple(ink)) for ink in lines]
             made[0] = replace(made[0], before=_points(style.after) if rows else 0)
             rows += _unparted(made, whole=False)
-            stays = block.role == "enclosures" or number == 1
-            rows[-1] = replace(rows[-1], with_next=stays and number < len(block.items))
+        if len(block.items) > 1:
+            rows[0] = replace(rows[0], with_next=True)
         return self._spaced(rows, 0, _points(BODY.after))
 
-    # ------------------------------------------------------------ two columns
+    def _items(self, block: ItemList, style: Style, width: float) -> Iterator[list[list[Ink]]]:
+        """Each item's lines, drawn, its mark before the first."""
+        top = self.tree.grow("L", self.tree.top)
+        for number, item in enumerate(block.items, start=1):
+            entry = self.tree.grow("LI", top)
+            label, body = self.tree.grow("Lbl", entry), self.tree.grow("LBody", entry)
+            mark = self._lines((Run(f"{number}." if block.ordered else "–"),), style, INDENT)[0]
+            lines: list[list[Ink]] = [list(_inked(mark, 0, 0, style, label))]
+            for at, line in enumerate(self._lines(item, style, width - INDENT)):
+                lines += [[]] if at else []
+                lines[-1] += _inked(line, INDENT, 0, style, body)
+            yield lines
+
+    # ------------------------------------------------------------ the head and the end of a letter
 
     def _head(self, head: Head) -> list[Row]:
-        widths = (WINDOW_LEFT - 5, TEXT_WIDTH - WINDOW_LEFT)
-        columns = [(head.sender, 0.0, 0.0, widths[0]), (head.recipient, WINDOW_LEFT, WINDOW_TOP, widths[1])]
-        return self._columns(columns, HEAD_HEIGHT, _AFTER_HEAD)
+        """One row, everything at its place on the sheet; what is too long pushes down what stands below it."""
+        ink: list[Ink] = []
+        window, beside = WINDOW_TOP - HEAD_TOP, TEXT_WIDTH - _WINDOW
+        y = self._stacked(_named(head.sender), ink, 0.0, 0.0, _WINDOW - 5)
+        y = max(y, self._stacked(_styled(head.contact, self.layout), ink, _WINDOW, _points(4), beside))
+        window = max(window, y + 2)
+        left = self._stacked(_styled(head.beside, self.layout), ink, 0.0, window, BESIDE_WINDOW)
+        right = self._stacked(_styled(head.recipient, self.layout), ink, _WINDOW, window, beside)
+        date = max(DATE_TOP - HEAD_TOP, right + 3)
+        below = self._stacked(_styled(head.date, self.layout), ink, _WINDOW, date, beside)
+        height = max(LETTER_TOP - HEAD_TOP, below + 3, left + 4)
+        return self._spaced([Row(height, tuple(ink))], 0, 0)
+
+    def _stacked(
+        self, paragraphs: Iterable[tuple[Runs, Style]], ink: list[Ink], x: float, y: float, width: float
+    ) -> float:
+        """Draws paragraphs one below the other from `y` on; gives where the last one ends."""
+        for runs, style in paragraphs:
+            element = self.tree.grow("P", self.tree.top)
+            for line in self._lines(runs, style, width):
+                start = x + (width - line.width if style.align == "right" else 0.0)
+                ink += _inked(line, start, y, style, element)
+                y += _points(style.leading)
+            y += _points(style.after)
+        return y
+
+    def _ending(self, ending: Ending) -> list[Row]:
+        ink: list[Ink] = []
+        y = 0.0
+        for block in ending.enclosed:
+            style = style_of(block, self.layout)
+            if isinstance(block, Paragraph):
+                y = self._stacked([(block.runs, style)], ink, 0.0, y, TEXT_WIDTH - SIGNING_WIDTH - 8)
+                continue
+            for lines in self._items(block, style, TEXT_WIDTH - SIGNING_WIDTH - 8):
+                for line in lines:
+                    ink += [_moved(each, 0, y) for each in line]
+                    y += _points(style.leading)
+        height = max(y, self._signing(ending.signed_for, ending.signature, ink, TEXT_WIDTH - SIGNING_WIDTH))
+        return self._spaced([Row(height, tuple(ink))], _ENDING_ROOM, _ENDING_ROOM)
+
+    def _signing(
+        self,
+        signed_for: Sequence[Paragraph],
+        signature: Sequence[Paragraph],
+        ink: list[Ink],
+        x: float,
+        room: float = SIGNING_ROOM,
+        width: float = SIGNING_WIDTH,
+    ) -> float:
+        """Room to sign above a line, whose name stands under it; gives where that ends."""
+        y = self._stacked([(each.runs, SIGNED_FOR) for each in signed_for], ink, x, 0.0, width) + room
+        ink.append(Box(x, y - HAIR_RULE, width, HAIR_RULE, INK))
+        return self._stacked([(each.runs, PARTY) for each in signature], ink, x, y + 1, width)
 
     def _signatures(self, signatures: Signatures) -> list[Row]:
-        half = TEXT_WIDTH / 2
+        """Two parties side by side: the first line of each says which it is, the others who signs."""
+        gap = 12.0
+        half = (TEXT_WIDTH - gap) / 2
         rows: list[Row] = []
         for start in range(0, len(signatures.blocks), 2):
-            pair = signatures.blocks[start : start + 2]
-            columns = [((block,), number * half, 0.0, half - 5) for number, block in enumerate(pair)]
-            rows += self._columns(columns, SIGNING_ROOM, 0)
-        return rows
+            ink: list[Ink] = []
+            height = 0.0
+            for number, block in enumerate(signatures.blocks[start : start + 2]):
+                first, rest = first_line(block.runs)
+                titles, names = (Paragraph(first),), (Paragraph(rest),) if rest else ()
+                made = self._signing(titles, names, ink, number * (half + gap), DEED_SIGNING_ROOM, half)
+                height = max(height, made)
+            rows.append(Row(height, tuple(ink), before=_points(14)))
+        return self._spaced(rows, _points(14), 0)
 
-    def _columns(
-        self, columns: Sequence[tuple[Sequence[Paragraph], float, float, float]], height: float, after: float
-    ) -> list[Row]:
-        """Paragraphs side by side in one row; one below the other where a column is longer than a page."""
+    def _ruled(self, ruled: Ruled) -> list[Row]:
+        line = Box(0, HAND_LINE - HAIR_RULE, TEXT_WIDTH, HAIR_RULE, HAND_RULE)
+        rows = [Row(HAND_LINE, (line,), with_next=number + 1 < ruled.lines) for number in range(ruled.lines)]
+        return self._spaced(rows, 0, _points(14))
+
+    # ------------------------------------------------------------ sums and parties
+
+    def _box(self, box: PaymentBox) -> list[Row]:
+        """The box « À payer »: text on the left, the code on the right, a thick rule above."""
         ink: list[Ink] = []
-        stacked: list[Row] = []
-        size = _size(PARTY)
-        for paragraphs, x, top, width in columns:
-            y = top
-            for paragraph in paragraphs:
-                element = self.tree.grow("P", self.tree.top)
-                for line in self.setter.lines(paragraph.runs, size, width):
-                    stacked.append(Row(line_height(size), tuple(_inked(line, x, 0, size, element))))
-                    ink += _inked(line, x, y, size, element)
-                    y += line_height(size)
-            height = max(height, y)
-        rows = [Row(height, tuple(ink))] if height <= BODY_HEIGHT else stacked
-        return self._spaced(rows, 0, after)
+        width = TEXT_WIDTH - _BOX_LEFT - 2 - (QR_COLUMN + 6 if box.picture else 0)
+        y = THICK + _BOX_TOP
+        y = self._stacked([((Run(box.title),), BOX_TITLE)], ink, _BOX_LEFT, y, width)
+        y = self._asked(box, ink, y, width)
+        label_width = max((self.setter.width(label, BOX_ROW.size) for label, *_ in box.rows), default=0) + _BOX_GAP
+        for label, value, strong in box.rows:
+            element = self.tree.grow("P", self.tree.top)
+            name = self._lines((Run(label + " "),), BOX_ROW, label_width)[0]
+            ink += _inked(name, _BOX_LEFT, y, replace(BOX_ROW, colour=INK_2), element)
+            for line in self._lines((Run(value, strong),), BOX_ROW, width - label_width):
+                ink += _inked(line, _BOX_LEFT + label_width, y, BOX_ROW, element)
+                y += _points(BOX_ROW.leading)
+            y += _points(BOX_ROW.after)
+        height = y + _BOX_BOTTOM
+        if box.picture:
+            height = max(height, self._code(box.picture, ink, height))
+        frame = [Box(0, 0, TEXT_WIDTH, THICK, INK), Box(0, height - INNER_RULE, TEXT_WIDTH, INNER_RULE, INK)]
+        frame += [Box(x, THICK, INNER_RULE, height - THICK, INK) for x in (0.0, TEXT_WIDTH - INNER_RULE)]
+        return self._spaced([Row(height, (*frame, *ink))], _BOX_ROOM, _BOX_ROOM)
+
+    def _asked(self, box: PaymentBox, ink: list[Ink], y: float, width: float) -> float:
+        """The sum, and the day it is asked for: on its line where there is room, else below."""
+        sum_, day = (
+            self._lines((Run(text),), style, width) for text, style in ((box.amount, BOX_SUM), (box.day, BOX_DAY))
+        )
+        beside = bool(box.amount) and len(day) == 1 and sum_[0].width + _BOX_GAP + day[0].width <= width
+        if box.amount:
+            element = self.tree.grow("P", self.tree.top)
+            ink += _inked(sum_[0], _BOX_LEFT, y, BOX_SUM, element)
+        if beside and box.day:
+            line = baseline(BOX_SUM.size, BOX_SUM.leading) - baseline(BOX_DAY.size, BOX_DAY.leading)
+            ink += _inked(day[0], _BOX_LEFT + sum_[0].width + _BOX_GAP, y + line, BOX_DAY, element)
+        y += _points(BOX_SUM.leading) if box.amount else 0
+        if not beside and box.day:
+            y = self._stacked([((Run(box.day),), BOX_DAY)], ink, _BOX_LEFT, y, width)
+        return y + 1.4
+
+    def _code(self, picture: Picture, ink: list[Ink], height: float) -> float:
+        """The code and its caption, in the middle of the box's right side; gives the height the box needs for it."""
+        captions = self._lines((Run(picture.caption),), BOX_NOTE, QR_COLUMN) if picture.caption else []
+        needed = QR_SIZE + 1 + len(captions) * _points(BOX_NOTE.leading)
+        height = max(height, THICK + _BOX_TOP + needed + _BOX_BOTTOM)
+        left, y = TEXT_WIDTH - 2 - QR_COLUMN, THICK + (height - THICK - needed) / 2
+        figure = self.tree.grow("Figure", self.tree.top, self.setter.fit(on_one_line(picture.alternative)))
+        ink += [_moved(each, left + (QR_COLUMN - QR_SIZE) / 2, y) for each in _squares(picture, figure)]
+        y += QR_SIZE + 1
+        element = self.tree.grow("P", self.tree.top)
+        for line in captions:
+            ink += _inked(line, left + (QR_COLUMN - line.width) / 2, y, BOX_NOTE, element)
+            y += _points(BOX_NOTE.leading)
+        return height
+
+    def _sums(self, sums: Sums) -> list[Row]:
+        """The parts of a sum between a thick rule and a thin one, each under its label."""
+        ink: list[Ink] = []
+        share, last = TEXT_WIDTH / len(sums.parts), len(sums.parts) - 1
+        for number, (label, value) in enumerate(sums.parts):
+            element = self.tree.grow("P", self.tree.top)
+            style = SUM_TOTAL if number == last else SUM_PART
+            title = replace(SUM_LABEL, strong=number == last, colour=INK if number == last else INK_2)
+            for text, look, y in ((label, title, THICK + 2), (value, style, THICK + 2 + _points(SUM_LABEL.leading))):
+                line = self._lines((Run(text),), look, share * 2)[0]
+                start = number * share + (share - line.width if number else 0)
+                ink += _inked(line, start, y, look, element)
+        height = THICK + 4 + _points(SUM_LABEL.leading + SUM_TOTAL.leading)
+        rules = (Box(0, 0, TEXT_WIDTH, THICK, INK), Box(0, height - INNER_RULE, TEXT_WIDTH, INNER_RULE, INK))
+        return self._spaced([Row(height, (*rules, *ink))], _points(6), _points(6))
+
+    def _parties(self, parties: Parties) -> list[Row]:
+        ink: list[Ink] = []
+        width = (TEXT_WIDTH - 8) / len(parties.sides)
+        ends = [
+            self._stacked([((Run(label),), SIGNED_FOR), ((Run(text),), PARTY)], ink, number * (width + 8), 0.0, width)
+            for number, (label, text) in enumerate(parties.sides)
+        ]
+        return self._spaced([Row(max(ends), tuple(ink))], 0, _points(11))
 
     # ------------------------------------------------------------ tables
 
@@ -282,50 +496,32 @@ class _Maker:
             rows = [replace(self._line_row(line, CAPTION, caption, 0), with_next=True) for line in lines]
             rows[-1] = replace(rows[-1], height=rows[-1].height + _points(CAPTION.after))
         grid = self._grid(table)
-        # a header is a few words: one that asks for more than a third of the page is cut
-        header = self._cells(
-            table.header, grid, self.tree.grow("TR", top), strong=True, kind="TH", room=BODY_HEIGHT / 3
-        )[0]
+        header = grid.row(self, table.header, self.tree.grow("TR", top), "head")[0]
         # drawn again on the next pages, where it is no longer part of the text
         repeated = replace(header, ink=tuple(replace(ink, element=None) for ink in header.ink))
         rows.append(replace(header, with_next=True))
+        first_total = len(table.rows) - table.totals
         for number, cells in enumerate(complete_rows(table)):
             total, stays = standing(table, number)
-            made = self._cells(cells, grid, self.tree.grow("TR", top), strong=total, room=BODY_HEIGHT - header.height)
+            kind = "total" if total else "move" if number in table.moves else "row"
+            made = grid.row(self, cells, self.tree.grow("TR", top), kind, first=number == first_total)
             rows += [replace(row, header=repeated) for row in made]
             rows[-1] = replace(rows[-1], with_next=stays)
-        return self._spaced(rows, _points(CAPTION.before) if table.caption else 0, _TABLE_ROOM)
+        return self._spaced(rows, _points(CAPTION.before) if table.caption else _TABLE_ROOM, _TABLE_ROOM)
 
     def _grid(self, table: Table) -> "_Grid":
         size, widths = column_widths(table, TEXT_WIDTH, self._measured)
-        return _Grid(size, widths, tuple(alignment(table, column) for column in range(len(widths))))
+        return _Grid(
+            size,
+            widths,
+            tuple(alignment(table, column) for column in range(len(widths))),
+            tuple(padding(table, column) for column in range(len(widths))),
+            table.due,
+            table.aside,
+        )
 
     def _measured(self, text: str, size: float, strong: bool) -> float:
         return self.setter.width(self.setter.fit(text), size, strong)
-
-    def _cells(
-        self,
-        cells: Sequence[str],
-        grid: "_Grid",
-        parent: Element,
-        *,
-        strong: bool = False,
-        kind: str = "TD",
-        room: float = BODY_HEIGHT,
-    ) -> list[Row]:
-        """A table row; several where its text is taller than a page."""
-        inner = [width - 2 * CELL_PADDING for width in grid.widths]
-        columns = [
-            self.setter.lines((Run(cell),), grid.size, width, strong=strong)
-            for cell, width in zip(cells, inner, strict=True)
-        ]
-        elements = [self.tree.grow(kind, parent) for _ in columns]
-        most = max(1, int((room - 2 * _CELL_ROOM) / _cell_line(grid.size)))
-        made = []
-        for start in range(0, max(map(len, columns)), most):
-            sliced = [lines[start : start + most] for lines in columns]
-            made.append(_cell_row(sliced, elements, grid, heavy=strong, shaded=kind == "TH"))
-        return made
 
     # ------------------------------------------------------------ pictures
 
@@ -340,26 +536,94 @@ class _Maker:
 
 @dataclass(frozen=True, slots=True)
 class _Grid:
+    """The columns of a table: where they stand, and how their cells look."""
+
     size: float
     widths: tuple[float, ...]
     align: tuple[Alignment, ...]
+    padding: tuple[tuple[float, float], ...]
+    due: int | None
+    aside: int | None
+
+    def row(self, maker: _Maker, cells: Sequence[str], parent: Element, kind: str, *, first: bool = False) -> list[Row]:
+        """A table row; several where its text is taller than a page. A header is cut at a third of one."""
+        style = replace(CELL_HEAD if kind == "head" else CELL, size=self.size)
+        spans = [(at, self._width(at, kind)) for at in range(len(cells)) if kind != "move" or at < 2]  # noqa: PLR2004
+        columns = [
+            (at, maker.setter.lines((Run(cells[at]),), self.size, width, strong=self._strong(at, kind)))
+            for at, width in spans
+        ]
+        elements = {at: maker.tree.grow("TH" if kind == "head" else "TD", parent) for at, _ in columns}
+        room = BODY_HEIGHT / 3 if kind == "head" else BODY_HEIGHT - _points(4 * CELL_HEAD.leading)
+        most = max(1, int((room - 2 * CELL_ROOM) / _points(style.leading)))
+        tallest = max(len(lines) for _, lines in columns)
+        return [
+            self._drawn([(at, lines[start : start + most]) for at, lines in columns], elements, style, kind, first)
+            for start in range(0, tallest, most)
+        ]
+
+    def _drawn(
+        self,
+        columns: Sequence[tuple[int, Sequence[Line]]],
+        elements: dict[int, Element],
+        style: Style,
+        kind: str,
+        first: bool,
+    ) -> Row:
+        leading, room = _points(style.leading), 1.0 if kind in ("head", "total") else CELL_ROOM
+        tallest = max(len(lines) for _, lines in columns)
+        height = tallest * leading + 2 * room
+        ink: list[Ink] = [Box(0, 0, TEXT_WIDTH, height, MOVE)] if kind == "move" else []
+        ink += _rules(kind, height, first)
+        if self.aside is not None and kind != "move":
+            ink.append(Box(sum(self.widths[: self.aside]), 0, HAIR_RULE, height, RULE))
+        for at, lines in columns:
+            look = replace(style, colour=self._colour(at, kind))
+            drop = (tallest - len(lines)) * leading if kind == "head" else 0
+            left, right = self.padding[at]
+            spare = self.widths[at] - left - right
+            for number, line in enumerate(lines):
+                shift = {"left": 0.0, "center": (spare - line.width) / 2, "right": spare - line.width}[self.align[at]]
+                start = sum(self.widths[:at]) + left + (0.0 if kind == "move" else shift)
+                ink += _inked(line, start, room + drop + number * leading, look, elements[at])
+        return Row(height, tuple(ink))
+
+    def _width(self, at: int, kind: str) -> float:
+        left, right = self.padding[at]
+        if kind == "move" and at == 1:
+            return sum(self.widths[1:]) - left
+        return self.widths[at] - left - right
+
+    def _strong(self, at: int, kind: str) -> bool:
+        return at != self.aside and (kind in ("head", "total") or (at == self.due and kind == "row"))
+
+    def _colour(self, at: int, kind: str) -> str:
+        return INK_2 if at == self.aside else {"head": INK, "move": MOVE_TEXT}.get(kind, TEXT)
 
 
-def _cell_row(
-    columns: Sequence[Sequence[Line]], elements: Sequence[Element], grid: _Grid, *, heavy: bool, shaded: bool
-) -> Row:
-    height = max(map(len, columns)) * _cell_line(grid.size) + 2 * _CELL_ROOM
-    ink: list[Ink] = [Box(0, 0, TEXT_WIDTH, height, SHADE)] if shaded else []
-    thickness = _RULE_WIDTH * (2 if heavy else 1)
-    ink += [Box(0, y - thickness / 2, TEXT_WIDTH, thickness, RULE) for y in (0.0, height)]
-    x = 0.0
-    for lines, element, width, align in zip(columns, elements, grid.widths, grid.align, strict=True):
-        for number, line in enumerate(lines):
-            spare = width - 2 * CELL_PADDING - line.width
-            start = x + CELL_PADDING + {"left": 0.0, "center": spare / 2, "right": spare}[align]
-            ink += _inked(line, start, _CELL_ROOM + number * _cell_line(grid.size), grid.size, element)
-        x += width
-    return Row(height, tuple(ink))
+def _rules(kind: str, height: float, first: bool) -> Iterator[Box]:
+    """A head between two rules, a hairline under each row, totals between two rules."""
+    if kind == "head":
+        yield Box(0, 0, TEXT_WIDTH, STRONG_RULE, INK)
+        yield Box(0, height - HAIR_RULE, TEXT_WIDTH, HAIR_RULE, INK)
+    elif kind == "total":
+        yield from [Box(0, -ROW_RULE, TEXT_WIDTH, INNER_RULE, INK)] if first else []
+        yield Box(0, height - STRONG_RULE, TEXT_WIDTH, STRONG_RULE, INK)
+    else:
+        yield Box(0, height - ROW_RULE, TEXT_WIDTH, ROW_RULE, FAINT)
+
+
+def _named(sender: Sequence[Paragraph]) -> Iterator[tuple[Runs, Style]]:
+    """The sender's name as on a letterhead, then the other lines."""
+    for block in sender:
+        first, rest = first_line(block.runs)
+        yield first, HEAD_NAME
+        if rest:
+            yield rest, style_of(block, "letter")
+
+
+def _styled(paragraphs: Iterable[Paragraph], layout: str) -> Iterator[tuple[Runs, Style]]:
+    return ((block.runs, style_of(block, layout)) for block in paragraphs)
 
 
 def _unparted(rows: list[Row], whole: bool) -> list[Row]:
@@ -372,10 +636,14 @@ def _unparted(rows: list[Row], whole: bool) -> list[Row]:
     ]
 
 
-def _inked(line: Line, x: float, top: float, size: float, element: Element, *, even: bool = False) -> Iterator[Ink]:
-    y = top + baseline(size)
+def _inked(line: Line, x: float, top: float, style: Style, element: Element) -> Iterator[Ink]:
+    y = top + baseline(style.size, style.leading)
     for piece in line.pieces:
-        yield Text(x + piece.x, y, piece.text, size, piece.strong, piece.emphasis, element)
+        yield Text(x + piece.x, y, piece.text, style.size, piece.strong, piece.emphasis, style.colour, element)
+
+
+def _moved(ink: Ink, x: float, y: float) -> Ink:
+    return replace(ink, x=ink.x + x, y=ink.y + y)
 
 
 def _squares(picture: Picture, figure: Element) -> Iterator[Box]:
@@ -391,14 +659,5 @@ def _squares(picture: Picture, figure: Element) -> Iterator[Box]:
                 start = None
 
 
-def _cell_line(size: float) -> float:
-    """The height of a line in a table: its text stands closer than a letter's."""
-    return size * _CELL_LEADING / POINTS_PER_MM
-
-
 def _points(points: float) -> float:
     return points / POINTS_PER_MM
-
-
-def _size(style: Style) -> float:
-    return style.size

@@ -19,8 +19,8 @@ FAMILY = "source-serif"
 _FILES = {"": "regular.ttf", "B": "bold.ttf", "I": "italic.ttf"}
 #: Signs the font lacks, drawn with one it has; what is copied from the page is the sign itself.
 _DRAWN_AS = {0x2011: 0x002D, ord(REPLACEMENT): 0x25CA}
-#: How far below the top of its line a text stands, and how tall a line is, in ems.
-ASCENT, LEADING = 0.98, 1.26
+#: The font's height above and below the line, in ems: a text stands in the middle of its line.
+_ASCENT, _DESCENT = 1.036, 0.335
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +147,9 @@ def style_letters(strong: bool, emphasis: bool) -> str:
     return "B" if strong else "I" if emphasis else ""
 
 
-def line_height(size: float) -> float:
-    """The height of a line in millimetres, at a size in points."""
-    return size * LEADING / POINTS_PER_MM
-
-
-def baseline(size: float) -> float:
-    """How far below the top of its line a text stands, in millimetres."""
-    return size * ASCENT / POINTS_PER_MM
+def baseline(size: float, leading: float) -> float:
+    """How far below the top of its line a text stands, in millimetres; size and leading in points."""
+    return (leading + (_ASCENT - _DESCENT) * size) / 2 / POINTS_PER_MM
 
 
 def _lend_signs(font: TTFFont) -> None:

@@ -33,7 +33,7 @@ def words(language: Language, key: str, /, **figures: object) -> str:
     """A word of the format's own, in the document's language.
 
     >>> words("fr", "page.number", page=1, total=2), words("en", "page.number", page=1, total=2)
-    ('page 1 sur 2', 'page 1 of 2')
+    ('Page 1 / 2', 'Page 1 / 2')
     """
     return catalogue("latepay_core.documents", _WORDS[language])[key].format(**figures)
 

@@ -24,9 +24,12 @@ from latepay_core.documents.document import (
     Language,
     PageBreak,
     Paragraph,
+    Parties,
+    PaymentBox,
     Role,
     Run,
     Runs,
+    Sums,
     Table,
 )
 from latepay_core.documents.typography import french_spaces
@@ -79,16 +82,25 @@ def read_blocks(html: str, inserts: Mapping[str, Insert], language: Language = "
 
 
 def _made(block: Block, language: Language) -> Block:
-    """A block that Python made, its cells cleaned and spaced like any other text."""
-    if not isinstance(block, Table):
-        return block
+    """A block that Python made, its texts cleaned and spaced like any other."""
 
-    def cell(text: str) -> str:
+    def line(text: str) -> str:
         shown = _WHITE.sub(" ", cleaned(text))
         return french_spaces(shown) if language == "fr" else shown
 
-    header, rows = tuple(map(cell, block.header)), tuple(tuple(map(cell, row)) for row in block.rows)
-    return replace(block, caption=cell(block.caption), header=header, rows=rows)
+    match block:
+        case Table():
+            header, rows = tuple(map(line, block.header)), tuple(tuple(map(line, row)) for row in block.rows)
+            return replace(block, caption=line(block.caption), header=header, rows=rows)
+        case PaymentBox():
+            shown = tuple((line(label), line(value), strong) for label, value, strong in block.rows)
+            return replace(block, title=line(block.title), day=line(block.day), rows=shown)
+        case Sums():
+            return replace(block, parts=tuple((line(label), line(value)) for label, value in block.parts))
+        case Parties():
+            sides = ((line(label), "\n".join(map(line, text.split("\n")))) for label, text in block.sides)
+            return replace(block, sides=tuple(sides))
+    return block
 
 
 class _Reader(HTMLParser):

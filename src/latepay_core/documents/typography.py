@@ -7,6 +7,7 @@ import re
 from functools import lru_cache
 
 NARROW, SPACE = "\u202f", "\u00a0"
+_MONTHS = "janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre"
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), put)
     for pattern, put in (
@@ -19,6 +20,9 @@ _RULES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         # « L441-10, II »: the paragraph stays beside its article
         (r"(?<=\d), (?=(?:I{1,3}|I?V)\b)", "," + SPACE),
         (r"\bC\. (?=(?:civ|com|conso|ass|trav)\.)", "C." + SPACE),
+        # a date is never cut, that of a decree in a reference either
+        (rf"(\d(?:er)?) (?=(?:{_MONTHS})\b)", r"\1" + SPACE),
+        (rf"\b({_MONTHS}) (?=\d{{4}}\b)", r"\1" + SPACE),
         (r"(?<=\d) (?=(?:jours?|mois|ans?|factures?|échéances?|mensualités?|points?)\b)", SPACE),
     )
 )
@@ -30,6 +34,8 @@ def french_spaces(text: str) -> str:
 
     >>> french_spaces("Quand ? « Demain » : 12 € !")
     'Quand\\u202f? «\\xa0Demain\\xa0»\\xa0: 12\\xa0€\\u202f!'
+    >>> french_spaces("décret du 2 octobre 2012, le 1er mars 2013")
+    'décret du 2\\xa0octobre\\xa02012, le 1er\\xa0mars\\xa02013'
     """
     for pattern, put in _RULES:
         text = pattern.sub(put, text)

@@ -26,15 +26,18 @@ from latepay_core.letters.enclosures import enclosures, reference_in_words
 from latepay_core.letters.forms import filters
 from latepay_core.letters.proceedings import ProceedingsView, proceedings_view
 from latepay_core.letters.public_buyer import PublicView, public_view
+from latepay_core.letters.story import story_of
 from latepay_core.letters.wording import known, law_words, say
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.friendly import arrives_on
 from latepay_core.procedure.timeline import buyer_paid_on, pace
 from latepay_core.said import Said
-from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
+from latepay_core.statement import InvoiceStatement, Movement, Statement, StatementLine, Totals
 from latepay_core.statement.capitalisation import next_rise
 from latepay_core.wording import say as told
 from latepay_core.wording.statement import draw_up
+
+_MOST_IN_A_LETTER = 6
 
 
 @dataclass(frozen=True)
@@ -43,8 +46,10 @@ class InvoiceView:
 
     `number` is a dotted line, or its place, where it has none (`numbered`): what a private creditor is owed may well
     have none. `deposited_on` is the day a public buyer received it as a request for payment, `paid_on` the day that
-    buyer paid its principal late. `paid` is the money received for it, `credited` what its credit notes took off;
-    amounts are EUR.
+    buyer paid its principal late. `paid` is the money received for it, `settled` without what was too much, `credited`
+    what its credit notes took off. `accrued` and `charged` are all the interest and compensation that lateness added,
+    `interest` and `compensation` what is left of them: amount − credited + accrued + charged − settled is the total.
+    EUR.
     """
 
     number: str
@@ -57,12 +62,16 @@ class InvoiceView:
     days_late: int
     amount: Decimal
     paid: Decimal
+    settled: Decimal
     credited: Decimal
+    accrued: Decimal
+    charged: Decimal
     principal: Decimal
     interest: Decimal
     compensation: Decimal
     total: Decimal
     lines: Sequence[StatementLine]
+    movements: Sequence[Movement]
 
 
 @dataclass(frozen=True)
@@ -170,6 +179,17 @@ class Context:
         """Where the sum comes from, in the user's words."""
         return self.case.origin
 
+    @property
+    def most_in_a_letter(self) -> int:
+        """How many invoices a letter lists itself; more stand in the account annexed to it alone."""
+        return _MOST_IN_A_LETTER
+
+    @property
+    def whole(self) -> bool:
+        """Whether the letter is about all that is owed or to come."""
+        totals = self.case.statement.totals
+        return (self.totals.total_due, self.totals.principal_due) == (totals.total_due, totals.principal_due)
+
     @cached_property
     def in_parts(self) -> str:
         """The number of the only invoice this letter is about, where it is paid on several due dates; else empty."""
@@ -197,14 +217,43 @@ class Context:
             return ()
         found = []
         if who.legal_form:
-            capital = self._form("amount", who.share_capital) if who.share_capital else ""
+            capital = self._form("round_amount", who.share_capital) if who.share_capital else ""
             key = "registered.capital" if capital else "registered.form"
-            found.append(say(key, form=who.legal_form, capital=capital))
+            found.append(say(key, self.language, form=who.legal_form, capital=capital))
         if siren:
-            town = registry_town(who.registry)
-            key = "registered.registry" if town else "registered.siren"
-            found.append(say(key, siren=self._form("identifier", siren), town=town))
+            found.append(self.registration(siren, who.registry))
         return tuple(found)
+
+    def registration(self, siren: str, registry: str) -> str:
+        """« 732 829 320 RCS Nantes », « SIREN 732 829 320 » where the town is not known; empty without number."""
+        town = registry_town(registry)
+        key = "registered.registry" if town else "registered.siren"
+        return say(key, self.language, siren=self._form("identifier", siren), town=town) if siren else ""
+
+    @property
+    def legal(self) -> str:
+        """What stands at the foot of each page: who writes, in what form, registered where."""
+        if self.entry.plans and self.layout == "deed":
+            names = {"creditor": self.creditor.name or self.blank, "debtor": self.debtor.name or self.blank}
+            return say("legal.agreement", self.language, **names)
+        if self.entry.to == "creditor":
+            return ""
+        vat = self.creditor.vat_number
+        parts = [
+            self.creditor.name,
+            *self.registered_as,
+            say("registered.vat", self.language, number=vat) if vat else "",
+        ]
+        return " · ".join(part for part in parts if part)
+
+    @property
+    def running(self) -> str:
+        """What stands at the head of the following pages: who writes what to whom, and when."""
+        ours, theirs = self.creditor.name, self.debtor.name
+        first, other = (theirs, ours) if self.entry.to == "creditor" else (ours, theirs)
+        day = "" if self.layout == "deed" else self._form("in_words", self.written_on)
+        parts = (first, self.entry.title_in(self.language), other, day)
+        return " · ".join(part for part in parts if part)
 
     @property
     def capitalised_from(self) -> date | None:
@@ -381,6 +430,12 @@ class Context:
         lines = sorted((line for each in self.statement.invoices for line in each.lines), key=lambda line: line.first)
         return tuple(dict.fromkeys(line.annual_rate_percent for line in lines))
 
+    @property
+    def rate_provisional(self) -> bool:
+        """Whether the last of these rates is not published yet."""
+        lines = [line for each in self.statement.invoices for line in each.lines]
+        return any(line.provisional for line in lines)
+
     @cached_property
     def rate_lines(self) -> Sequence[StatementLine]:
         """One line of the statement for each rate and each period's source, in the order of the days."""
@@ -495,13 +550,18 @@ class Context:
 
     @cached_property
     def history(self) -> tuple[str, ...]:
-        """What was done since the due date, in words: « notre relance du 3 décembre 2025 », kind by kind."""
-        found, due = [], min(each.due_on for each in self.statement.invoices)
+        """What was done since the due date, in words: « notre relance du 3 décembre 2025 », in order, kind by kind."""
+        found = []
         for kind in ("reminder", "call", "confirmation", "formal-notice", "public-claim"):
-            days = [each.on for each in self.case.facts.events(kind, after=due)]
+            days = [each.on for each in self.case.facts.events(kind, after=self.first_due)]
             if days:
-                found.append(self._recalled(kind, days))
-        return tuple(found)
+                found.append((min(days), self._recalled(kind, days)))
+        return tuple(said for _, said in sorted(found, key=lambda each: each[0]))
+
+    @cached_property
+    def story(self) -> tuple[str, ...]:
+        """What happened since the due date, a sentence each, in order; empty where there were only letters of ours."""
+        return story_of(self)
 
     def _recalled(self, kind: str, days: list[date]) -> str:
         said = [say("history.day", self.language, on=self._form("in_words", day)) for day in dict.fromkeys(days)]
@@ -734,12 +794,16 @@ def _view(each: InvoiceStatement, unnumbered: str, deposited_on: date | None) ->
         days_late=each.days_late,
         amount=each.amount,
         paid=each.paid,
+        settled=each.paid - each.overpaid,
         credited=each.credited - each.overcredited,
+        accrued=each.interest,
+        charged=each.compensation,
         principal=each.principal_due,
         interest=each.interest_due,
         compensation=each.compensation_due,
         total=each.total_due,
         lines=each.lines,
+        movements=each.movements,
     )
 
 

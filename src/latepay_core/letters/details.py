@@ -233,7 +233,9 @@ class LetterDetails(Part):
     payment_link: Text = ""
     payment_reference: Text = ""
     #: Whether a code to scan for the transfer follows the account number.
-    transfer_code: StrictBool = False
+    transfer_code: StrictBool = True
+    #: Whether the sum asked for settles the account if it comes by its day; else interest is asked for up to payment.
+    settles: StrictBool = True
     interest_waived: StrictBool = False
     #: Whether the user attaches the papers himself to the e-mail: it then says that they are there.
     attached: StrictBool = False

@@ -21,6 +21,7 @@ from latepay_core.wording.french import NARROW, SPACE, amount, date_in_numbers, 
 
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 _ENGLISH_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_POSTCODE = re.compile(r"\d{5}\s")
 _VOWELS = "aàâäæeéèêëiîïoôöœuùûü"
 #: Names that begin with an aspirated h, before which French does not elide.
 _ASPIRATED = ("hall", "hameau", "hangar", "hardi", "harley", "haut", "havre", "hibou", "hollan", "hongr", "huit")
@@ -184,6 +185,42 @@ def or_blank(value: object) -> object:
     return value if value not in (None, "") else say("blank")
 
 
+def figure(euros: Decimal) -> str:
+    """An amount without its unit, which a column's heading says.
+
+    >>> figure(Decimal("10632.46"))
+    '10\\u202f632,46'
+    """
+    return amount(euros).removesuffix(SPACE + "€")
+
+
+def round_amount(euros: Decimal) -> str:
+    """An amount without cents where it has none: a share capital.
+
+    >>> round_amount(Decimal("8000.00")), round_amount(Decimal("7622.45"))
+    ('8\\u202f000\\xa0€', '7\\u202f622,45\\xa0€')
+    """
+    return amount(euros).replace(",00", "")
+
+
+def window(address: str) -> str:
+    """An address as the post reads it (NF Z 10-011): the town, after its postcode, in capitals.
+
+    >>> window("8, rue de la Soif\\n44000 Nantes")
+    '8, rue de la Soif\\n44000 NANTES'
+    """
+    return "\n".join(line.upper() if _POSTCODE.match(line.strip()) else line for line in address.splitlines())
+
+
+def as_said(title: str) -> str:
+    """What somebody is, after his name: « gérante », « DAF ».
+
+    >>> as_said("Gérante"), as_said("DAF")
+    ('gérante', 'DAF')
+    """
+    return title if title[1:2].isupper() else uncapital(title)
+
+
 def _capital(language: Language) -> Callable[[Cited], str]:
     return lambda told: capital(in_words(told, language))
 
@@ -200,6 +237,9 @@ _COMMON: Mapping[str, Callable[..., Any]] = {
     "bic": bank,
     "identifier": siren_shown,
     "or_blank": or_blank,
+    "window": window,
+    "unbroken": lambda text: text.replace(" ", SPACE),
+    "as_said": as_said,
 }
 _BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
     "fr": {
@@ -207,6 +247,8 @@ _BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
         "percent": percent,
         "in_words": date_in_words,
         "in_numbers": date_in_numbers,
+        "figure": figure,
+        "round_amount": round_amount,
         "in_full": in_full,
         "half_year": half_year,
         "spelt": amount_in_words,
@@ -223,6 +265,8 @@ _BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
         "percent": english.percent,
         "in_words": english.date_in_words,
         "in_numbers": english.date_in_numbers,
+        "round_amount": lambda euros: english.amount(euros).removesuffix(".00"),
+        "figure": lambda euros: english.amount(euros).replace("€", ""),
         "in_full": english_date_in_full,
         "joined": english_joined,
         "agreed": lambda count, one, many: one if count == 1 else many,

@@ -19,8 +19,11 @@ from latepay_core.documents.document import (
     ItemList,
     Language,
     Paragraph,
+    Parties,
+    PaymentBox,
     Run,
     Runs,
+    Sums,
     Table,
 )
 from latepay_core.letters.case import LetterCase
@@ -36,6 +39,8 @@ _MONTHS += "|January|February|March|April|May|June|July|August|September|October
 _MONTHS += "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _DAY = rf"(?:(?:{'|'.join(WEEKDAYS)}|[A-Z][a-z]+day) )?\d{{1,2}}(?:er)?{_GAP}(?:{_MONTHS}){_GAP}\d{{4}}"
 _AMOUNT = rf"\d{{1,3}}(?:\u202f\d{{3}})*,\d\d{_GAP}€|€\d{{1,3}}(?:,\d{{3}})*\.\d\d"
+#: An amount in a column whose unit is said above it.
+_BARE = re.compile(r"\d{1,3}(?:\u202f\d{3})*,\d\d|\d{1,3}(?:,\d{3})*\.\d\d")
 _FIGURE = re.compile(
     rf"(?P<text>(?:(?:décret|loi|ordonnance) n°|arrêté du|avis du|Cour de cassation)[^.;]{{0,40}}?{_DAY})"
     rf"|(?P<amount>{_AMOUNT})|(?P<day>{_DAY}|\d\d/\d\d/\d{{4}})|(?P<rate>\d+[.,]\d+{_GAP}?%)"
@@ -89,7 +94,9 @@ def blanked(document: Document, kept: frozenset[str] = frozenset()) -> Document:
     def blank(text: str) -> str:
         return _blank_text(text, kept, words)
 
-    return replace(document, blocks=tuple(_blank_block(block, blank) for block in document.blocks), reference="")
+    return replace(
+        document, blocks=tuple(_blank_block(block, blank) for block in document.blocks), reference="", running=""
+    )
 
 
 def _blank_block(block: Block, blank: Callable[[str], str]) -> Block:
@@ -101,12 +108,25 @@ def _blank_block(block: Block, blank: Callable[[str], str]) -> Block:
         case Table():
             rows = tuple(tuple(map(_blank_cell, map(blank, row), block.align)) for row in block.rows)
             return replace(block, caption=blank(block.caption), rows=rows)
+        case PaymentBox() | Sums() | Parties():
+            return _blank_arranged(block, blank)
     return block
 
 
+def _blank_arranged(block: PaymentBox | Sums | Parties, blank: Callable[[str], str]) -> Block:
+    match block:
+        case PaymentBox():
+            rows = tuple((label, blank(value), strong) for label, value, strong in block.rows)
+            return replace(block, amount=blank(block.amount), day=blank(block.day), rows=rows, picture=None)
+        case Sums():
+            return replace(block, parts=tuple((label, blank(value)) for label, value in block.parts))
+        case Parties():
+            return replace(block, sides=tuple((label, blank(text)) for label, text in block.sides))
+
+
 def _blank_cell(text: str, align: Alignment) -> str:
-    """A bare number on the right counts days; on the left it numbers the row and stays."""
-    return say("blank") if align == "right" and text.isdecimal() else text
+    """A bare number on the right counts days or euros; on the left it numbers the row and stays."""
+    return say("blank") if align == "right" and (text.isdecimal() or _BARE.fullmatch(text)) else text
 
 
 def _blank_runs(runs: Runs, blank: Callable[[str], str]) -> Runs:

@@ -12,7 +12,18 @@ from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.naming import slug
 from latepay_core.claim.refusals import shown_value
-from latepay_core.documents.document import Document, Heading, ItemList, Language, PageBreak, Paragraph, Table, text_of
+from latepay_core.documents.cleaning import on_one_line
+from latepay_core.documents.document import (
+    Document,
+    Heading,
+    ItemList,
+    Language,
+    PageBreak,
+    Paragraph,
+    Table,
+    arranged_texts,
+    text_of,
+)
 from latepay_core.documents.reading import read_blocks
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.case import LetterCase
@@ -102,6 +113,13 @@ class Letter:
     def gaps(self) -> int:
         """How many dotted lines it holds, to be filled in before it is sent."""
         return sum(text.count(say("blank")) for text in texts_of(self.document))
+
+    @property
+    def message(self) -> Document:
+        """What an e-mail says: the letter without its annexes and its subject, which the message has itself."""
+        body = self.body
+        said = (each for each in body.blocks if not (isinstance(each, Paragraph) and each.role == "subject"))
+        return replace(body, blocks=tuple(said))
 
     @property
     def body(self) -> Document:
@@ -251,6 +269,8 @@ def texts_of(document: Document) -> Iterable[str]:
                 yield from (text_of(item) for item in block.items)
             case Table():
                 yield from (cell for row in (block.header, *block.rows) for cell in row)
+            case _:
+                yield from arranged_texts(block)
 
 
 def _entry(kind: str) -> Entry:
@@ -275,6 +295,8 @@ def document_of(context: Context) -> Document:
         layout=context.layout,
         author=(context.debtor if context.entry.to == "creditor" else context.creditor).name,
         reference=context.payment_reference,
+        legal=french_spaces(on_one_line(context.legal)) if context.language == "fr" else on_one_line(context.legal),
+        running=on_one_line(context.running),
     )
 
 

@@ -35,7 +35,7 @@ def letter_file(letter: Letter, form: LetterForm) -> bytes:
 def _docx(letter: Letter) -> bytes:
     from latepay_core.documents import docx  # noqa: PLC0415 - only for this format
 
-    return docx.render(letter.document)
+    return docx.render(letter.document, created=letter.written_on)
 
 
 def _pdf(letter: Letter) -> bytes:
@@ -46,7 +46,7 @@ def _pdf(letter: Letter) -> bytes:
 
 
 def _eml(letter: Letter) -> bytes:
-    from latepay_core.documents import eml, text  # noqa: PLC0415 - only for this format
+    from latepay_core.documents import eml, mail, text  # noqa: PLC0415 - only for this format
 
     # A letter for the post goes along as it is printed: what the e-mail itself says is short.
     posted = letter.document.layout != "message"
@@ -58,7 +58,8 @@ def _eml(letter: Letter) -> bytes:
             sender=letter.sender,
             recipient=letter.recipient,
             subject=letter.subject,
-            text=_cover(letter) if posted else text.render(letter.body),
+            text=_cover(letter) if posted else text.render(letter.message),
+            html=None if posted else mail.render(letter.body),
         )
     except eml.NoAddress as wrong:
         given = shown_value(wrong.typed)

@@ -23,6 +23,7 @@ from latepay_core.documents.document import (
     Paragraph,
     Picture,
     Table,
+    arranged_texts,
     text_of,
 )
 from latepay_core.documents.typography import french_spaces
@@ -35,7 +36,14 @@ _NARROW = "[\\u00a0\\u2009\\u202f]"
 _CENTS = r"(?:[.,]\d{1,2})?"
 #: `10 389,52 €`, `10389.52 EUR`, `€10,389.52`, `EUR 10,389.52`. Every repetition is bounded: the text is anyone's.
 _FIGURE = rf"(?<![\d.,])(?:\d{{1,3}}(?:{_SPACES}\d{{3}}){{1,5}}{_CENTS}|\d(?:[\d.,]{{0,18}}\d)?)"
-_PRINTED = re.compile(rf"(?:€|EUR{_SPACES}?)(?P<after>{_FIGURE})|(?P<before>{_FIGURE}){_SPACES}?\n?(?:€|EUR)(?!\d)")
+#: A sum in a column whose unit is said above it: with its cents, its thousands parted as our tables part them.
+_BARE = (
+    rf"(?<![\d.,\u202f])(?P<bare>\d{{1,3}}(?:\u202f\d{{3}}){{0,5}},\d\d|\d{{1,3}}(?:,\d{{3}}){{0,5}}\.\d\d)"
+    rf"(?![\d.,]|{_SPACES}?\n?(?:[%€]|EUR))"
+)
+_PRINTED = re.compile(
+    rf"(?:€|EUR{_SPACES}?)(?P<after>{_FIGURE})|(?P<before>{_FIGURE}){_SPACES}?\n?(?:€|EUR)(?!\d)|{_BARE}"
+)
 #: Where an ordinary space stands before a figure, it may part two columns of a table: « 184 » days and « 628,84 € ».
 _GLUED = re.compile(rf"\d{{1,3}} (?=\d{{1,3}}(?:{_NARROW}\d{{3}}){{0,5}}{_CENTS}$)")
 _RATE = re.compile(rf"(?<![\d.,])(\d{{1,3}}(?:[.,]\d{{1,4}})?){_SPACES}?%")
@@ -117,17 +125,19 @@ def _texts(block: Block) -> Iterator[str]:
             yield from map(text_of, block.items)
         case Table():
             yield block.caption
-            for row in block.rows:
+            for row in (block.header, *block.rows):
                 yield from row
         case Picture():
             yield block.caption
+        case _:
+            yield from arranged_texts(block)
 
 
 # ---------------------------------------------------------------- reading the page
 
 
 def amounts_in(text: str, known: Iterable[Decimal] = ()) -> list[Decimal]:
-    """The amounts in euros that a text shows, in French or in English, in order.
+    """The amounts in euros that a text shows, in French or in English, in order; those of a column too.
 
     Two columns of a table may touch: a figure that is `known` without the one before it is read so.
 
@@ -139,7 +149,7 @@ def amounts_in(text: str, known: Iterable[Decimal] = ()) -> list[Decimal]:
     known = set(known)
     found = []
     for match in _PRINTED.finditer(text):
-        written = match["before"] or match["after"]
+        written = match["before"] or match["after"] or match["bare"]
         value = _value(written)
         alone = _value(written[glued.end() :]) if match["before"] and (glued := _GLUED.match(written)) else None
         if value not in known and alone in known:

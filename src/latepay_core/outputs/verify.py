@@ -373,6 +373,10 @@ def _figures(statement: Statement) -> set[Decimal]:
         for movement in invoice.movements:
             figures |= {movement.received, movement.credited, movement.to_interest, movement.to_principal}
             figures.add(movement.to_compensation)
+    moves = [movement for invoice in statement.invoices for movement in invoice.movements]
+    # what all that came in settled, part by part: the totals of its table
+    parts = ("to_interest", "to_principal", "to_compensation", "left_over")
+    figures |= {sum((getattr(move, name) for move in moves if move.received), Decimal(0)) for name in parts}
     # the law's own amounts, which letters cite even where they are not due
     cited = ("b2b.compensation", "public.compensation")
     return figures | {each.value for name in cited for each in parameter(name).values}

@@ -1,8 +1,7 @@
 """A column that is just as wide as its widest word still holds it, whatever the last binary digit of its width."""
 
-from latepay_core.documents.columns import column_widths
+from latepay_core.documents.columns import column_widths, padding
 from latepay_core.documents.document import Table
-from latepay_core.documents.styles import CELL_PADDING
 
 
 def test_no_word_is_cut_for_want_of_a_rounding() -> None:
@@ -18,6 +17,25 @@ def test_no_word_is_cut_for_want_of_a_rounding() -> None:
         )
         size, (first, _) = column_widths(table, 170.0, measure)
         needed = measure("1\u202f480,00\u00a0€", size, True)
-        if needed < 32 and first - 2 * CELL_PADDING < needed:
+        if needed < 32 and first - sum(padding(table, 0)) < needed:
             cut.append(step)
     assert cut == []
+
+
+def test_what_nobody_wished_for_is_for_all() -> None:
+    """Two columns that need 10 mm each, and wish for no more, share 170 mm evenly."""
+    table = Table("", ("Un", "Deux"), (("aaaaaaaaaa", "bbbbbbbbbb"),), ("left", "left"))
+    _, widths = column_widths(table, 170.0, lambda text, size, strong: float(len(text)))
+    assert abs(sum(widths) - 170) < 0.001
+    assert abs(widths[1] - widths[0] - sum(padding(table, 1))) < 0.001
+
+
+def test_what_came_in_does_not_widen_a_column() -> None:
+    row, told = ("01/07/2024", "1,00"), ("15/12/2024", "Reçu 1 861,53 € sur les pénalités et sur le principal")
+    plain = Table("", ("Du", "Sur"), (row,), ("left", "right"))
+    moved = Table("", ("Du", "Sur"), (row, told), ("left", "right"), moves=frozenset({1}))
+
+    def measure(text: str, size: float, strong: bool) -> float:
+        return float(len(text))
+
+    assert column_widths(plain, 170.0, measure) == column_widths(moved, 170.0, measure)

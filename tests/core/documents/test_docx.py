@@ -1,5 +1,6 @@
 """Word files: styles, tables, page numbers, and any text as text. Reopened with python-docx and with LibreOffice."""
 
+import dataclasses
 import io
 import re
 import subprocess
@@ -31,7 +32,7 @@ def reopened(document: Document) -> Any:
 
 
 def everything(document: Document) -> list[WordParagraph]:
-    """Every paragraph, those of tables too, in order."""
+    """Every paragraph, those of tables too, in order; first those of the first page's head."""
     word = reopened(document)
 
     def walk(parent: Any) -> Iterator[WordParagraph]:
@@ -43,7 +44,7 @@ def everything(document: Document) -> list[WordParagraph]:
             else:
                 yield each
 
-    return list(walk(word))
+    return [*walk(word.sections[0].first_page_header), *walk(word)]
 
 
 def paragraph_of(document: Document, start: str) -> Any:
@@ -79,22 +80,21 @@ def test_an_english_document_says_so() -> None:
     document = Document("en", "Reminder", (said("Dear Sir or Madam,", "salutation"),))
     word = reopened(document)
     assert word.core_properties.language == "en-GB"
-    assert "page " in word.sections[0].footer.paragraphs[0].text
-    assert " of " in word.sections[0].footer.paragraphs[0].text
+    assert "Page " in word.sections[0].footer.paragraphs[0].text
 
 
 def test_a4_and_french_margins() -> None:
     section = reopened(documents.formal_notice()).sections[0]
     assert abs(section.page_width - Mm(210)) < Mm(0.1)
     assert abs(section.page_height - Mm(297)) < Mm(0.1)
-    assert abs(section.left_margin - Mm(25)) < Mm(0.1)
+    assert abs(section.left_margin - Mm(22)) < Mm(0.1)
     assert abs(section.right_margin - Mm(20)) < Mm(0.1)
 
 
 def test_styles_have_french_names_and_headings_are_word_s_own() -> None:
     used = {each.style.name for each in everything(documents.formal_notice()) if each.style}
-    assert {"Expéditeur", "Destinataire", "Lieu et date", "Objet de la lettre", "Formule d’appel"} <= used
-    assert {"Formule de politesse", "Signature de la lettre", "Pièces jointes", "Corps de lettre"} <= used
+    assert {"Nom de l’expéditeur", "Destinataire", "Lieu et date", "Objet de la lettre", "Formule d’appel"} <= used
+    assert {"Formule de politesse", "Signature d’une partie", "Pièces jointes", "Corps de lettre"} <= used
     assert paragraph_of(documents.formal_notice(), "Annexe").style.name == "Heading 2"
 
 
@@ -102,18 +102,44 @@ def test_the_footer_counts_pages_by_fields() -> None:
     footer = reopened(documents.formal_notice()).sections[0].footer._element
     fields = [each.get(qn("w:instr")).strip() for each in footer.iter(qn("w:fldSimple"))]
     assert fields == ["PAGE", "NUMPAGES"]
-    assert "".join(each.text or "" for each in footer.iter(qn("w:t"))) == "F-2025-118page 1 sur 1"
+    assert "".join(each.text or "" for each in footer.iter(qn("w:t"))) == "F-2025-118Page 1 / 1"
 
 
 def test_the_recipient_stands_in_the_window_of_the_envelope() -> None:
-    """110 mm from the left, 55 mm from the top: 25 and 20 mm of margins, then 85 and 35 mm."""
-    table = reopened(documents.formal_notice()).tables[0]
-    sender, recipient = table.rows[0].cells
-    assert "Atelier Martin" in sender.text
+    """110 mm from the left, 54 mm from the top: the letterhead ends at 50 mm, the cell has 4 mm of room above."""
+    word = reopened(documents.formal_notice())
+    section = word.sections[0]
+    assert section.different_first_page_header_footer
+    head = section.first_page_header.tables[0]
+    assert head.rows[0].cells[0].text.startswith("Atelier Martin")
+    # the head begins 12 mm down, and Word wants a paragraph after the table: 1,8 mm
+    assert abs(section.header_distance + head.rows[0].height + Mm(1.8) - Mm(50)) < Mm(0.2)
+    table = word.tables[0]
+    beside, recipient = table.rows[0].cells
+    assert beside.text.startswith("Lettre recommandée")
     assert recipient.text.startswith("Société Durand")
-    assert abs(sender.width - Mm(85)) < Mm(0.1)
-    assert abs(recipient.paragraphs[0].paragraph_format.space_before - Mm(35)) < Mm(0.1)
-    assert table.rows[0].height >= Mm(70) - 1000
+    assert abs(section.left_margin + beside.width - Mm(110)) < Mm(0.2)
+    assert recipient._tc.tcPr.find(qn("w:tcMar")).find(qn("w:top")).get(qn("w:w")) == str(round(4 * 1440 / 25.4))
+    assert table.rows[1].cells[1].text.startswith("Lyon, le 15")
+
+
+def test_the_next_pages_say_whose_letter_it_is() -> None:
+    document = dataclasses.replace(documents.formal_notice(), running="Atelier Martin · Société Durand")
+    section = reopened(document).sections[0]
+    assert section.header.paragraphs[0].text == "Atelier Martin · Société Durand"
+    assert "Atelier Martin · Société Durand" not in section.first_page_header.tables[0].rows[0].cells[0].text
+
+
+def test_the_box_is_one_row_with_its_code_beside_the_account() -> None:
+    table = next(each for each in reopened(documents.paid_by()).tables if "À payer" in each.rows[0].cells[0].text)
+    assert len(table.rows) == 1
+    assert table.rows[0]._tr.trPr.find(qn("w:cantSplit")) is not None
+    account, code = table.rows[0].cells
+    assert "10\u202f389,52\u00a0€" in account.text
+    assert "IBAN\tFR76 3000 6000 0112 3456 7890 189" in account.text
+    assert len(list(code._tc.iter(qn("w:drawing")))) == 1
+    # the thick rule above: 1,1 mm in eighths of a point
+    assert account._tc.tcPr.find(qn("w:tcBorders")).find(qn("w:top")).get(qn("w:sz")) == "25"
 
 
 def test_the_table_repeats_its_header_and_never_cuts_a_row() -> None:
@@ -144,7 +170,7 @@ def test_totals_are_bold_stay_with_the_account_and_amounts_are_on_the_right() ->
 
 def test_columns_fill_the_width_of_the_text() -> None:
     table = data_table(documents.formal_notice())
-    assert abs(sum(cell.width for cell in table.rows[0].cells) - Mm(165)) < Mm(0.3)
+    assert abs(sum(cell.width for cell in table.rows[0].cells) - Mm(168)) < Mm(0.3)
 
 
 def test_nothing_that_ends_a_letter_begins_a_page_alone() -> None:
@@ -154,9 +180,7 @@ def test_nothing_that_ends_a_letter_begins_a_page_alone() -> None:
         "Nous vous prions",
         "Objet",
         "Madame",
-        "Pièces jointes",
         "En conséquence",
-        "Camille",
     ):
         assert paragraph_of(document, start).paragraph_format.keep_with_next, start
     assert paragraph_of(document, "Annexe").style.paragraph_format.keep_with_next
@@ -164,13 +188,16 @@ def test_nothing_that_ends_a_letter_begins_a_page_alone() -> None:
 
 
 def test_in_a_message_the_name_stands_under_the_closing_formula() -> None:
-    """On paper it stands on the right, with room above it to sign by hand: 34 points, 12 mm."""
+    """On paper it stands on the right, under a line with 15 mm of room above it to sign by hand."""
     message = Document("fr", "x", (said("Cordialement,", "closing"), said("Camille", "signature")), layout="message")
     letter = Document("fr", "x", message.blocks)
     look = paragraph_of(message, "Camille").style.paragraph_format
     assert (look.left_indent, look.space_before) == (None, 0)
-    look = paragraph_of(letter, "Camille").style.paragraph_format
-    assert (round(look.left_indent.mm), look.space_before.pt) == (85, 34)
+    cells = reopened(letter).tables[0].rows[0].cells
+    signed = cells[2].paragraphs
+    assert [each.text for each in signed] == ["", "Camille"]
+    assert abs(signed[0].paragraph_format.line_spacing - Mm(15)) < Mm(0.1)
+    assert signed[0]._p.pPr.find(qn("w:pBdr")) is not None
 
 
 def test_a_row_with_too_many_cells_is_a_fault_of_the_program() -> None:
@@ -221,7 +248,7 @@ def test_an_article_is_not_cut_at_its_hyphen_and_an_invoice_number_keeps_a_plain
 def test_the_qr_code_is_a_picture_that_says_what_it_is() -> None:
     word = reopened(documents.formal_notice())
     shape = word.inline_shapes[0]
-    assert shape.width == shape.height == Mm(36)
+    assert shape.width == shape.height == Mm(31)
     assert shape._inline.docPr.get("descr") == "Code de virement : 10 389,52 € à Atelier Martin"
     with zipfile.ZipFile(io.BytesIO(docx.render(documents.formal_notice()))) as archive:
         content = archive.read("word/media/image1.png")
@@ -237,12 +264,11 @@ def test_the_qr_code_is_a_picture_that_says_what_it_is() -> None:
             assert (dot == 0) == modules[row][column]
 
 
-def test_a_deed_has_its_title_in_the_middle_and_its_signatures_side_by_side() -> None:
+def test_a_deed_has_its_title_first_and_its_signatures_side_by_side() -> None:
     word = reopened(documents.deed())
     title = word.paragraphs[0]
     assert title.style.name == "Heading 1"
-    assert title.style.paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
-    left, right = word.tables[-1].rows[0].cells
+    left, _, right = word.tables[-1].rows[0].cells
     assert left.text.startswith("Le créancier")
     assert right.text.startswith("Le débiteur")
 
@@ -306,7 +332,7 @@ def test_libreoffice_lays_it_out_as_meant(tmp_path: Path) -> None:
     # the letter on one page, ninety invoices on two or three
     assert "Camille Martin" in pages[0]
     assert "3. décompte" in pages[0]
-    assert pages[0].endswith(f"F-2025-118 page 1 sur {len(pages)}")
+    assert pages[0].endswith(f"F-2025-118 Page 1 / {len(pages)}")
     account = [page for page in pages if "F-2025-0" in page.replace("F-2025-118", "")]
     assert len(account) >= 2
     assert all("Facture Émise le Échéance Retard" in page for page in account)

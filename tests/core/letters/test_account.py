@@ -11,10 +11,10 @@ from latepay_core import Claim, draw_up
 from latepay_core.documents.document import Heading, PageBreak, Paragraph, Table, text_of
 from latepay_core.letters.account import account_of
 from latepay_core.letters.case import LetterCase
+from latepay_core.letters.forms import figure
 from latepay_core.outputs.attachments import CLAIM
 from latepay_core.outputs.formats import CASE_FORMATS, FORMATS
 from latepay_core.outputs.verify import Outcome, verify
-from latepay_core.wording.french import amount
 from tests.support.claims import SITUATIONS, claim_for
 from tests.support.french import faults
 from tests.support.office import flat
@@ -48,7 +48,9 @@ def test_it_is_written_in_every_situation_and_its_total_is_the_statement_s(regim
     assert isinstance(first, Heading)
     assert first.level == 1
     invoices = next(each for each in account.document.blocks if isinstance(each, Table))
-    assert invoices.rows[-1][-1] == amount(draw_up(drawn).totals.total_due)
+    total = draw_up(drawn).totals.total_due
+    assert invoices.due is not None
+    assert invoices.rows[-1][invoices.due] == (figure(total) if total else "–")
     assert len(invoices.rows) == len(drawn.invoices) + 1
 
 

@@ -104,7 +104,7 @@ def test_a_row_on_capitalised_interest_is_named(kind: str) -> None:
         if "de pénalités capitalisées (C. civ., art. 1343-2)" in " ".join(row).replace("\u00a0", " ")
     ]
     # one for the first half of 2026, beside that of the principal for the same days
-    assert [row[-1].replace("\u00a0", " ") for row in named] == ["71,41 €"]
+    assert [row[-1].replace("\u00a0", " ") for row in named] == ["71,41"]
     assert "1 200,00 € de pénalités capitalisées (C. civ., art. 1343-2)" in said(letter)
 
 
@@ -113,9 +113,9 @@ def test_a_row_on_capitalised_interest_is_named(kind: str) -> None:
     [
         (
             "formal-notice",
-            "ajoute 3,68 € à votre dette, et davantage à partir du 1er janvier 2027, jour où des pénalités",
+            "à raison de 3,68 € par jour, et davantage à partir du 1er janvier 2027, jour où des pénalités",
         ),
-        ("second-reminder", "y ajoute 3,68 €, et davantage à partir du 1er janvier 2027, jour où des pénalités"),
+        ("second-reminder", "de 3,68 € par jour, et davantage à partir du 1er janvier 2027, jour où des pénalités"),
         ("more-time-refused", "3,68 € par jour, et davantage à partir du 1er janvier 2027, jour où des pénalités"),
         ("more-time-granted", "3,68 € par jour, et davantage à partir du 1er janvier 2027, jour où des pénalités"),
         ("hand-over", "ajoute 3,68 €, au taux en cours, et davantage à partir du 1er janvier 2027, jour où des"),
@@ -132,7 +132,7 @@ def test_the_annexed_statement_says_from_when_as_well() -> None:
         write_letter("formal-notice", owed())
     )
     english = said(write_letter("formal-notice", owed(), language="en"))
-    assert "adds €3.68 to your debt (more from 1 January 2027" in english
+    assert "at €3.68 a day (more from 1 January 2027" in english
 
 
 def test_on_the_eve_the_next_day_already_counts_what_is_capitalised() -> None:

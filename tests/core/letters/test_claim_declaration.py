@@ -25,7 +25,7 @@ def _claim(as_of: str = "2026-09-15", published: str | None = "2026-09-10", **le
 
 def test_it_goes_to_the_liquidator_with_interest_up_to_the_eve() -> None:
     text = body(write_letter("claim-declaration", _claim()))
-    assert "Maître Noir\n2 rue Haute\n69003 Lyon" in text
+    assert "Maître Noir\n2 rue Haute\n69003 LYON" in text
     assert (
         "Le tribunal de commerce de Lyon a ouvert, par jugement du 1er septembre 2026, la liquidation judiciaire "
         "de Société Durand ; ce jugement a été publié au Bodacc le 10 septembre 2026." in text

@@ -11,7 +11,7 @@ import pytest
 
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.documents import text
-from latepay_core.documents.document import Document, ItemList, Paragraph, Picture, Run
+from latepay_core.documents.document import Document, ItemList, Paragraph, PaymentBox, Picture, Run
 from latepay_core.documents.reading import TemplateFault, read_blocks
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters import conditions, enclosures
@@ -387,18 +387,22 @@ def test_an_account_number_that_cannot_be_right_is_said() -> None:
     assert "corrigez-le avant d’envoyer" in why
 
 
+def codes(document: Document) -> list[Picture]:
+    return [block.picture for block in document.blocks if isinstance(block, PaymentBox) and block.picture]
+
+
 def test_a_code_to_scan_is_drawn_where_it_is_asked_for_and_possible() -> None:
     asked = LetterDetails.model_validate({"transfer_code": True})
     letter = write_letter("formal-notice", claim_for("fr-b2b"), asked)
-    (code,) = [block for block in letter.document.blocks if isinstance(block, Picture)]
+    (code,) = codes(letter.document)
     assert letter.statement.totals.total_due == Decimal("1112.90")  # 1 037,00 + 35,90 + 40,00
     assert "1\u202f112,90\u00a0€" in code.alternative
     assert len(code.modules) == len(code.modules[0]) > 20
     reminder = write_letter("first-reminder", claim_for("fr-b2b"), asked)
-    (code,) = [block for block in reminder.document.blocks if isinstance(block, Picture)]
+    (code,) = codes(reminder.document)
     assert "1\u202f037,00\u00a0€" in code.alternative
     bare = write_letter("formal-notice", claim_for("fr-b2b", full=False), asked)
-    assert not any(isinstance(block, Picture) for block in bare.document.blocks)
+    assert not codes(bare.document)
 
 
 # ---------------------------------------------------------------- models

@@ -151,7 +151,7 @@ def test_nothing_is_french_but_the_names_of_the_law(kind: str) -> None:
             # an order that sets the legal rate is cited as it is
             said = re.sub(r"Source: Arrêté [^.]*", "", line)
             assert left_in_french(said) is None, (name, line)
-            table = "   " in line.strip() or "---" in line
+            table = re.search(r"\S  +\S", line) is not None or "---" in line
             assert table or ill_set(line.strip()) is None, (name, line)
 
 
@@ -187,12 +187,10 @@ def test_the_annex_says_what_came_in_and_where_it_went() -> None:
     text = said_in("formal-notice", ONE)
     # 10,000.00 x 12% / 365: 91 days 299.18, 184 days 604.93, 15 days 49.32, together 953.43;
     # 2,000.00 - 953.43 = 1,046.57
-    assert (
-        "- On 15 January 2025, €2,000.00 received: €953.43 to interest or penalties, €1,046.57 to the principal.\n"
-        "- On 1 February 2025, credit note of €500.00: €500.00 to the principal.\n"
-    ) in text
+    assert "15 Jan 2025       Received €2,000.00: €953.43 to the interest, €1,046.57 to the principal\n" in text
+    assert "1 Feb 2025        Credit note of €500.00: €500.00 to the principal\n" in text
     several = said_in("formal-notice", FULL)
-    assert "- Invoice F-1: on 15 January 2025, €2,000.00 received: €953.43 to interest" in several
+    assert re.search(r"15 Jan 2025 +F-1 +953\.43 +1,046\.57 .* 2,000\.00\n", several)
     assert "- On 15 May 2026, €1,000.00 received without an invoice being named: €1,000.00 to invoice F-1." in several
     assert "- On 1 June 2026, €50.00 of credit for the whole file (credit note A-9): €50.00 to invoice F-1." in several
 
@@ -211,8 +209,11 @@ def test_the_annex_says_the_rates_and_how_they_are_counted() -> None:
 
 def test_the_debtor_reads_the_french_name_of_what_is_asked() -> None:
     notice = said_in("formal-notice", FULL)
-    assert "in late-payment penalties (pénalités de retard) up to 31 August 2026" in notice
-    assert "in fixed compensation for recovery costs (indemnité forfaitaire pour frais de recouvrement)" in notice
+    assert (
+        "of late-payment interest (pénalités de retard)" in notice
+        or "late-payment interest (pénalités de retard) is due" in notice
+    )
+    assert "compensation for recovery costs (indemnité forfaitaire pour frais de recouvrement)" in notice
     assert "formal notice (mise en demeure)" in notice
 
 
@@ -290,7 +291,10 @@ def test_between_belgian_businesses_no_french_code_is_cited() -> None:
 
 @pytest.mark.parametrize(
     ("paid_on", "expected"),
-    [("2026-07-15", "Since then, we have received only €100.00."), ("2026-06-15", "It has not arrived.")],
+    [
+        ("2026-07-15", "by that day we had received only €100.00."),
+        ("2026-06-15", "it has not arrived."),
+    ],
 )
 def test_a_promise_kept_in_part_is_not_said_to_be_broken_whole(paid_on: str, expected: str) -> None:
     """Promised on 1 July, 100 EUR came on the 15th: neither the promise nor the money is passed over."""

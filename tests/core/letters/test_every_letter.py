@@ -123,7 +123,26 @@ class _Reader(HTMLParser):
         self.said += data
 
 
-_TEXT = {"article", "p", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "br", "hr", "div"}
+_TEXT = {
+    "article",
+    "p",
+    "h2",
+    "h3",
+    "h4",
+    "ul",
+    "ol",
+    "li",
+    "strong",
+    "em",
+    "br",
+    "hr",
+    "div",
+    "dl",
+    "dt",
+    "dd",
+    "section",
+    "i",
+}
 _TABLE = {"table", "caption", "thead", "tbody", "tfoot", "tr", "th", "td"}
 ALLOWED = _TEXT | _TABLE | {"figure", "figcaption", "svg", "path"}
 

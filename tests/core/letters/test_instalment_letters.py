@@ -16,16 +16,17 @@ def _with(chosen: dict[str, Any], **more: Any) -> Any:
 
 def _rows(letter: Letter) -> list[list[str]]:
     tables = [block for block in letter.document.blocks if isinstance(block, Table)]
-    table = next(each for each in tables if each.header[0] in {"Versement", "Instalment"})
+    table = next(each for each in tables if each.header[0] in {"N°", "No."})
     return [[cell.replace("\u00a0", " ").replace("\u202f", " ") for cell in row] for row in table.rows]
 
 
 def test_the_table_ends_at_zero_and_adds_up() -> None:
     assert _rows(write_letter("instalment-offer", _with(STOPPED))) == [
-        ["1", "30 septembre 2026", "3 450,16 €", "6 900,33 €"],
-        ["2", "30 octobre 2026", "3 450,16 €", "3 450,17 €"],
-        ["3", "30 novembre 2026", "3 450,17 €", "0,00 €"],
-        ["Total", "", "10 350,49 €", ""],
+        # penalties first, then principal, the 40 € last: 310,49 + 3 139,67; 3 450,16; 3 410,17 + 40,00
+        ["1", "30 septembre 2026", "310,49", "3 139,67", "–", "3 450,16", "6 900,33"],
+        ["2", "30 octobre 2026", "–", "3 450,16", "–", "3 450,16", "3 450,17"],
+        ["3", "30 novembre 2026", "–", "3 410,17", "40,00", "3 450,17", "0,00"],
+        ["Ensemble", "", "310,49", "10 000,00", "40,00", "10 350,49", ""],
     ]
 
 
@@ -52,7 +53,7 @@ def test_compensation_may_be_waived_too() -> None:
 
 def test_the_offer_in_english_says_the_same() -> None:
     letter = write_letter("instalment-offer", _with(STOPPED), language="en")
-    assert [row[2] for row in _rows(letter)] == ["€3,450.16", "€3,450.16", "€3,450.17", "€10,350.49"]
+    assert [row[-2] for row in _rows(letter)] == ["3,450.16", "3,450.16", "3,450.17", "10,350.49"]
     text = said(letter)
     assert "in 3 instalments, €10,350.49 in total" in text
     assert "Tuesday 8 September 2026" in text
@@ -116,7 +117,7 @@ def test_an_amount_stands_for_a_number() -> None:
     letter = write_letter(
         "instalment-offer", _with({"amount": "5000.00", "first_on": "2026-09-30", "interest": "stopped"})
     )
-    assert [row[2] for row in _rows(letter)][:3] == ["5 000,00 €", "5 000,00 €", "350,49 €"]
+    assert [row[-2] for row in _rows(letter)][:3] == ["5 000,00", "5 000,00", "350,49"]
     assert "letter.instalments.count" not in {each.field for each in letter.missing}
 
 

@@ -159,7 +159,7 @@ def test_the_exhibits_are_numbered_in_the_order_of_the_facts() -> None:
 
 
 def test_the_statement_is_annexed() -> None:
-    assert "01/07/2026 | 31/08/2026 | 62 | 10 000,00 € | 12,40 % | 210,63 €" in said(
+    assert "01/07/2026 | 31/08/2026 | 62 | 10 000,00 | 12,40 % | 210,63" in said(
         write_letter("payment-order-request", _request())
     )
 

@@ -196,7 +196,7 @@ def test_the_town_is_told_the_day_it_received_each_request() -> None:
     for kind, invoices in (("public-claim", [*PAID, REQUESTS[2]]), ("public-interest-claim", PAID)):
         letter = write_letter(kind, on_public_buyer("2026-11-29", invoices=invoices))
         text = body(letter)
-        assert "Facture | Déposée le | Échéance" in text
+        assert "Facture | Déposée le | Échue le" in text
         for invoice in invoices:
             year, month, day = invoice["received_on"].split("-")
             assert f"{invoice['number']} | {day}/{month}/{year} |" in text

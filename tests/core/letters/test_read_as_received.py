@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim, draw_up
-from latepay_core.documents.document import Picture
+from latepay_core.documents.document import PaymentBox, Table
 from latepay_core.letters.writing import Letter, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
@@ -120,9 +120,12 @@ def test_what_came_in_after_a_promise_is_said() -> None:
     promised = [{"on": "2026-09-14", "kind": "promise", "expected_on": "2026-09-30"}]
     paid = INVOICE | {"payments": [{"paid_on": "2026-09-25", "amount": "1000.00"}]}
     said = body(write_letter("formal-notice", sold(paid, events=promised)))
-    assert "Depuis, nous n'avons reçu que 1 000,00 €." in said
-    assert "Il n'est pas arrivé." not in said
-    assert "Il n'est pas arrivé." in body(write_letter("formal-notice", sold(events=promised)))
+    assert (
+        "Le 14 septembre 2026, vous nous avez annoncé un paiement au plus tard le 30 septembre 2026 ; à cette date, "
+        "nous n'avions reçu que 1 000,00 €. Le 25 septembre 2026, nous avons reçu 1 000,00 €." in said
+    )
+    assert "il n'est pas arrivé." not in said
+    assert "il n'est pas arrivé." in body(write_letter("formal-notice", sold(events=promised)))
 
 
 @pytest.mark.parametrize(("debtor", "kind"), [(CUSTOMER, "payment-order-request"), (COMMUNE, "public-claim")])
@@ -228,7 +231,7 @@ def test_it_does_not_date_interest_of_which_part_was_paid() -> None:
 
 def test_the_english_reminder_says_the_same() -> None:
     text = body(write_letter("first-reminder", sold(), language="en"))
-    named = "late-payment penalties (pénalités de retard)"
+    named = "late-payment interest (pénalités de retard)"
     assert f"For your information, the law adds €200.57 in {named} up to 30 November 2026" in text
     assert "€5,040.57 in all on that day" in text
     assert "we are only asking you for €4,800.00 here" in text.replace("We", "we")
@@ -241,7 +244,7 @@ def test_the_contract_is_named_where_it_sets_the_rate_of_an_invoice() -> None:
     both = "Pour information, la loi et le contrat y ajoutent 443,20 € de pénalités de retard"
     assert both in body(write_letter("first-reminder", claim))
     english = body(write_letter("first-reminder", claim, language="en"))
-    assert "For your information, the law and the contract add €443.20 in late-payment penalties" in english
+    assert "For your information, the law and the contract add €443.20 in late-payment interest" in english
     settled = other | {"payments": [{"paid_on": "2026-07-30", "amount": "4800.00"}]}
     assert "la loi y ajoute 200,57 €" in body(write_letter("first-reminder", sold(INVOICE, settled)))
 
@@ -280,16 +283,22 @@ def test_the_step_before_the_first_reminder_names_the_same_total() -> None:
     assert ": 2 482,45 € en tout." in plain(say(next_step(claim, draw_up(claim)).what))
 
 
-def test_a_notice_counts_the_invoices_on_which_principal_is_left() -> None:
-    claim = sold(INVOICE, SETTLED)
-    assert "4 800,00 € restant à payer sur une des 2 factures ;" in body(write_letter("formal-notice", claim))
-    assert "€4,800.00 still owed on one of the 2 invoices;" in body(write_letter("formal-notice", claim, language="en"))
-    other = INVOICE | {"number": "F-120", "amount": "100.00"}
-    three = sold(INVOICE, SETTLED, other)
-    assert "4 900,00 € restant à payer sur 2 des 3 factures ;" in body(write_letter("formal-notice", three))
-    assert "€4,900.00 still owed on 2 of the 3 invoices;" in body(write_letter("second-reminder", three, language="en"))
-    unpaid = sold(INVOICE, other)
-    assert "4 900,00 € restant à payer sur les 2 factures ;" in body(write_letter("formal-notice", unpaid))
+def account(letter: Letter) -> list[list[str]]:
+    """The rows of the first table of a letter that says what is owed."""
+    table = next(each for each in letter.document.blocks if isinstance(each, Table) and each.due is not None)
+    return [[cell.replace("\u202f", " ").replace("\u00a0", " ") for cell in row] for row in (table.header, *table.rows)]
+
+
+def test_the_account_of_a_notice_adds_up_row_by_row_and_says_what_is_principal() -> None:
+    """4 800,00 + 200,57 + 40,00 = 5 040,57; 2 400,00 + 50,55 + 40,00 − 2 450,55 = 40,00, of which no principal."""
+    assert account(write_letter("formal-notice", sold(INVOICE, SETTLED))) == [
+        ["Facture", "Échue le", "TTC", "+ pénalités", "+ 40 €", "− reçu", "= dû", "dont principal"],
+        ["F-118", "30/07/2026", "4 800,00", "200,57", "40,00", "–", "5 040,57", "4 800,00"],
+        ["F-119", "30/07/2026", "2 400,00", "50,55", "40,00", "2 450,55", "40,00", "–"],
+        ["Ensemble", "", "7 200,00", "251,12", "80,00", "2 450,55", "5 080,57", "4 800,00"],
+    ]
+    head = account(write_letter("formal-notice", sold(INVOICE, SETTLED), language="en"))[0]
+    assert head[2:] == ["Incl. VAT", "+ interest", "+ recovery costs", "− received", "= due", "of which principal"]
 
 
 def test_the_step_the_code_and_the_calendar_name_the_sums_of_the_reminder() -> None:
@@ -306,7 +315,9 @@ def test_the_step_the_code_and_the_calendar_name_the_sums_of_the_reminder() -> N
     calendar = follow_up_calendar(claim).decode().replace("\r\n ", "").replace("\\,", ",")
     assert asks in plain(calendar)
     letter = write_letter("first-reminder", claim)
-    codes = [plain(each.caption) for each in letter.document.blocks if isinstance(each, Picture)]
-    assert [("2 400,00 €" in each) for each in codes] == [True]
+    (box,) = [each for each in letter.document.blocks if isinstance(each, PaymentBox)]
+    assert plain(box.amount) == "2 400,00 €"
+    assert box.picture is not None
+    assert "2 400,00 €" in plain(box.picture.alternative)
     assert "2 400,00 €" in warned(letter)["letter-principal-alone"]
     assert "42,45 €" in warned(letter)["letter-principal-alone"]

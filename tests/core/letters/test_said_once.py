@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 
 from latepay_core import Claim
-from latepay_core.letters.writing import write_letter
+from latepay_core.letters.writing import texts_of, write_letter
 from tests.support.said import PARTIES, refused, said
 
 PARTS = [{"due_on": f"2026-{month}", "amount": "300.00"} for month in ("08-31", "09-30", "10-31")]
@@ -34,10 +34,12 @@ def test_the_name_of_a_court_is_followed_by_its_place(latepay: Callable[..., Any
     )
 
 
-def test_a_plan_says_what_each_payment_settles_under_one_title() -> None:
+def test_a_plan_says_what_each_payment_settles_in_one_table() -> None:
     instalments = {"count": 3, "first_on": "2026-12-15"}
     claim = Claim.model_validate({**IN_PARTS, "letter": {"instalments": instalments}})
-    assert said_of("instalment-agreement", claim).count("Ce que règle chaque versement") == 1
+    text = said_of("instalment-agreement", claim).replace("\u00a0", " ")
+    assert text.count("= à verser") == 1
+    assert "N° | Au plus tard le | pénalités | + principal | + indemnité | = à verser | reste ensuite" in text
 
 
 def test_the_rates_of_several_invoices_stand_in_brackets_in_the_claims_of_a_petition() -> None:
@@ -53,3 +55,17 @@ def test_the_rates_of_several_invoices_stand_in_brackets_in_the_claims_of_a_peti
     start = "les pénalités de retard qui courent sur le principal du 30 novembre 2026 jusqu'au paiement"
     assert item.startswith(f"{start} (pour la facture F-1, ")
     assert item.endswith(") ;")
+
+
+_CUT = re.compile(
+    r"\d(?:er)?(?: (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)\b"
+    r"|\u00a0[a-zéû]+ \d{4}\b)"
+)
+
+
+def test_no_date_can_be_cut_at_the_end_of_a_line() -> None:
+    """« décret n° 2012-1115 du 2 octobre 2012 » stood in the account with the plain spaces of its reference."""
+    letter = write_letter("formal-notice", Claim.model_validate(IN_PARTS))
+    written = " | ".join(texts_of(letter.document))
+    assert "du 2\u00a0octobre\u00a02012" in written
+    assert not _CUT.findall(written)

@@ -182,14 +182,14 @@ def test_what_keeps_a_letter_from_being_written_is_asked_there() -> None:
 def test_a_company_gives_its_form_its_capital_and_its_register() -> None:
     identity = {"legal_form": "SARL", "share_capital": "10000.00", "registry": "RCS Nantes"}
     said = _plain(write_letter("formal-notice", _claim(letter={"creditor_identity": identity})))
-    assert "SARL au capital de 10 000,00 €" in said
-    assert "732 829 320 RCS Nantes" in said
+    assert "SARL au capital de 10 000 €" in said
+    assert "RCS Nantes 732 829 320" in said
     # the town alone, or the whole number, come to the same
     for typed in ("Nantes", "732 829 320 R.C.S. Nantes"):
         said = _plain(
             write_letter("formal-notice", _claim(letter={"creditor_identity": identity | {"registry": typed}}))
         )
-        assert "732 829 320 RCS Nantes" in said
+        assert "RCS Nantes 732 829 320" in said
 
 
 def test_the_attention_line_stands_above_the_street() -> None:
@@ -197,7 +197,7 @@ def test_the_attention_line_stands_above_the_street() -> None:
     said = _plain(write_letter("formal-notice", _claim(debtor=debtor, letter={"attention": "Mme Martin"})))
     lines = [line.strip() for line in said.splitlines()]
     at = lines.index("À l’attention de Mme Martin")
-    assert lines[at - 1 : at + 3] == ["Société Durand", "À l’attention de Mme Martin", "1 quai Sud", "69002 Lyon"]
+    assert lines[at - 1 : at + 3] == ["Société Durand", "À l’attention de Mme Martin", "1 quai Sud", "69002 LYON"]
 
 
 def test_the_request_has_its_rate_every_invoice_the_notice_and_room_to_sign() -> None:
@@ -218,7 +218,7 @@ def test_the_request_has_its_rate_every_invoice_the_notice_and_room_to_sign() ->
     assert "Mise en demeure reçue le 10 août 2026 et son avis de réception" in said
     assert "la capitalisation des intérêts dus pour une année entière au moins, demandée depuis le 15 juin 2026" in said
     assert "renvoyée devant le tribunal de commerce de Nantes (article 1408)" in said
-    assert "Signature : ____" in said
+    assert "________" in said
     notice = _plain(write_letter("formal-notice", claim))
     assert "dues pour une année entière produisent elles-mêmes intérêt (Code civil, article 1343-2)" in notice
 
@@ -228,7 +228,7 @@ def test_the_request_has_its_rate_every_invoice_the_notice_and_room_to_sign() ->
 
 def _message(letter: Letter) -> tuple[str, list[str]]:
     found = email.message_from_bytes(letter_file(letter, "eml"), policy=default)
-    body = found.get_body()
+    body = found.get_body(("plain",))
     assert body is not None
     names = [str(part.get_filename()) for part in found.iter_attachments()]
     return str(body.get_content()).replace("\u00a0", " ").replace("\u202f", " "), names

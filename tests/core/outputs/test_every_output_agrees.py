@@ -13,9 +13,10 @@ from openpyxl import load_workbook
 
 from latepay_core import Claim, ClaimRefused, Statement, draw_up
 from latepay_core.case import case_of
-from latepay_core.documents.document import Picture, Table
+from latepay_core.documents.document import PaymentBox, Table
 from latepay_core.instalments import plan_instalments, read_choice
 from latepay_core.letters.case import LetterCase
+from latepay_core.letters.forms import figure
 from latepay_core.letters.writing import Letter, LetterRefused, texts_of, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.outputs.qr import transfer_of
@@ -216,13 +217,38 @@ def _letters_agree(claim: Claim, drawn: Statement) -> None:
         named = {(each.number, each.due_on) for each in letter.statement.invoices}
         assert asked == sum(each.total_due for each in drawn.invoices if (each.number, each.due_on) in named)
         assert any(amount(asked) in text for text in texts_of(letter.document))
-        codes = [block.alternative for block in letter.document.blocks if isinstance(block, Picture)]
-        assert all(amount(asked) in code for code in codes)
+        assert all(amount(asked) in code for code in _codes(letter))
+        _accounts_add_up(letter)
     notice = _written("formal-notice", claim)
     if notice is not None:
         # whatever is due, less what credit notes alone took off, which nobody chases
         chased = sum(each.total_due for each in case.facts.owed if each.due_on < _AS_OF)
         assert notice.statement.totals.total_due == chased <= drawn.totals.due.total_due
+
+
+def _codes(letter: Letter) -> list[str]:
+    boxes = (block for block in letter.document.blocks if isinstance(block, PaymentBox))
+    return [box.picture.alternative for box in boxes if box.picture]
+
+
+def _accounts_add_up(letter: Letter) -> None:
+    """In each table whose heads are a sum, every row gives what stands under « = », and every column its total."""
+    for table in (block for block in letter.document.blocks if isinstance(block, Table) and block.due is not None):
+        signs = [head[0] for head in table.header]
+        if signs[table.due or 0] != "=":
+            continue
+        first = next(at for at, sign in enumerate(signs) if table.align[at] == "right")
+        columns = range(first, table.due or 0)
+        for row in table.rows:
+            parts = (-_value(row[at]) if signs[at] == "−" else _value(row[at]) for at in columns)
+            assert sum(parts) == _value(row[table.due or 0]), (table.header, row)
+        if table.totals:
+            for at in (*columns, table.due or 0):
+                assert sum(_value(row[at]) for row in table.rows[:-1]) == _value(table.rows[-1][at]), table.header
+
+
+def _value(cell: str) -> Decimal:
+    return Decimal(0) if cell == "–" else Decimal(cell.replace("\u202f", "").replace(",", "."))
 
 
 def _written(kind: str, claim: Claim) -> Letter | None:
@@ -239,17 +265,15 @@ def _plans_agree(claim: Claim) -> None:
     if offer is None or case.plan is None:
         return
     amounts = [each.amount for each in case.plan.instalments]
-    table = next(
-        block for block in offer.document.blocks if isinstance(block, Table) and "Versement" in block.header[0]
-    )
-    assert [row[2] for row in table.rows[: len(amounts)]] == [amount(each) for each in amounts]
+    table = next(block for block in offer.document.blocks if isinstance(block, Table) and block.header[0] == "N°")
+    assert [row[-2] for row in table.rows[: len(amounts)]] == [figure(each) for each in amounts]
     asked = {"number": chosen.count, "first_on": str(chosen.first_on), "interest": chosen.interest}
     about, statement = case.about("late")
     assert [each.amount for each in plan_instalments(about, read_choice(asked)).instalments] == amounts
     start = case.plan.principal + case.plan.interest + case.plan.compensation + case.plan.waived_interest
     assert start == statement.totals.total_due == offer.statement.totals.total_due
-    codes = [block.alternative for block in offer.document.blocks if isinstance(block, Picture)]
-    assert all(amount(amounts[0]) in code for code in codes)
+    assert all(amount(amounts[0]) in code for code in _codes(offer))
+    _accounts_add_up(offer)
     events = Calendar.from_ical(follow_up_calendar(claim)).walk("VEVENT")
     titles = [str(each["summary"]) for each in events if str(each["summary"]).startswith("Versement")]
     assert sorted(_sum_of(each) for each in titles) == sorted(amount(each) for each in amounts)

@@ -14,7 +14,17 @@ from docx.oxml.ns import qn
 
 from latepay_core.claim import ClaimRefused
 from latepay_core.documents import docx, eml, pdf, text
-from latepay_core.documents.document import Document, Heading, ItemList, Paragraph, Picture, Table, text_of
+from latepay_core.documents.document import (
+    Document,
+    Heading,
+    ItemList,
+    Paragraph,
+    PaymentBox,
+    Picture,
+    Table,
+    arranged_texts,
+    text_of,
+)
 from latepay_core.documents.plain import REPLACEMENT
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
@@ -55,6 +65,10 @@ def words_of(document: Document) -> Counter[str]:
                 said += [block.caption, *block.header, *(cell for row in block.rows for cell in row)]
             case Picture():
                 said.append(block.caption)
+            case PaymentBox():
+                said += [*arranged_texts(block), block.picture.caption if block.picture else ""]
+            case _:
+                said += arranged_texts(block)
     return words(" ".join(said))
 
 
@@ -65,11 +79,13 @@ def words(said: str) -> Counter[str]:
 def in_word(content: bytes) -> str:
     """The text of the paragraphs, read from the file itself: python-docx takes seconds over long tables."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        body = ElementTree.fromstring(archive.read("word/document.xml"))
-    signs = {qn("w:br"): " ", qn("w:noBreakHyphen"): "-"}
+        # the letterhead stands in the head of the first page
+        parts = [ElementTree.fromstring(archive.read(f"word/{name}.xml")) for name in ("header2", "document")]
+    signs = {qn("w:br"): " ", qn("w:noBreakHyphen"): "-", qn("w:tab"): " "}
     paragraphs = (
         "".join(signs.get(each.tag, each.text or "" if each.tag == qn("w:t") else "") for each in paragraph.iter())
-        for paragraph in body.iter(qn("w:p"))
+        for part in parts
+        for paragraph in part.iter(qn("w:p"))
     )
     return " ".join(paragraphs)
 

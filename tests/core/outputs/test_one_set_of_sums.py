@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 from latepay_core import Claim, complaints, draw_up
 from latepay_core.claim import ClaimRefused
 from latepay_core.documents import text
-from latepay_core.documents.document import Document, Picture, Table
+from latepay_core.documents.document import Document, PaymentBox, Table
 from latepay_core.instalments import PlanChoice, plan_instalments
 from latepay_core.letters.writing import Letter, letters_for, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
@@ -46,8 +46,12 @@ def _plain(letter: Letter) -> str:
 
 def _codes(document: Document) -> list[str]:
     """What each code to scan says in words."""
-    shown = [block.alternative for block in document.blocks if isinstance(block, Picture)]
+    boxes = (block for block in document.blocks if isinstance(block, PaymentBox))
+    shown = [box.picture.alternative for box in boxes if box.picture]
     return [each.replace("\u00a0", " ").replace("\u202f", " ") for each in shown]
+
+
+_RECEIVED = "En euros. Pénalités ou intérêts et principal, dans l’ordre où chaque paiement les a réglés."
 
 
 def _table(letter: Letter, caption: str) -> list[list[str]]:
@@ -131,7 +135,7 @@ STOPPED = {"instalments": {"count": 3, "first_on": "2026-09-30", "interest": "st
 
 def test_letter_calendar_and_command_give_one_plan(latepay: Callable[..., Any], tmp_path: Path) -> None:
     claim = _claim(PLANNED, as_of="2026-08-31", letter=STOPPED)
-    offered = [row[2] for row in _table(write_letter("instalment-offer", claim), write_plan_caption())]
+    offered = [f"{row[-2]} €" for row in _table(write_letter("instalment-offer", claim), write_plan_caption())]
     assert offered == ["357,01 €", "357,01 €", "357,03 €", "1 071,05 €"]
     entries = Calendar.from_ical(follow_up_calendar(claim)).walk("VEVENT")
     titles = [str(each["summary"]).replace("\u00a0", " ") for each in entries if "Versement" in str(each["summary"])]
@@ -145,7 +149,7 @@ def test_letter_calendar_and_command_give_one_plan(latepay: Callable[..., Any], 
 
 
 def write_plan_caption() -> str:
-    return "Les versements, leurs dates et ce qui reste à payer après chacun"
+    return "En euros. Chaque ligne s’additionne de gauche à droite."
 
 
 def test_the_plan_says_at_what_rate_it_counts() -> None:
@@ -231,9 +235,10 @@ def test_the_deed_says_what_its_table_does() -> None:
     two = [PLANNED[0], {"number": "B", "due_on": "2026-06-30", "amount": "500.00"}]
     chosen = {"instalments": {"count": 2, "first_on": "2026-09-30", "interest": "stopped"}}
     letter = write_letter("instalment-agreement", _claim(two, as_of="2026-08-31", letter=chosen))
-    assert _table(letter, "Ce que règle chaque versement") == [
-        ["1", "30/09/2026", "810,79 €", "31,05 €", "779,74 €", "0,00 €"],
-        ["2", "30/10/2026", "810,79 €", "10,53 €", "720,26 €", "80,00 €"],
+    assert _table(letter, write_plan_caption()) == [
+        ["1", "30 septembre 2026", "31,05", "779,74", "–", "810,79", "810,79"],
+        ["2", "30 octobre 2026", "10,53", "720,26", "80,00", "810,79", "0,00"],
+        ["Ensemble", "", "41,58", "1 500,00", "80,00", "1 621,58", ""],
     ]
     said = _plain(letter)
     assert "règle, pour une facture, d’abord les pénalités de retard alors dues, puis le principal" in said
@@ -285,13 +290,14 @@ def test_a_payment_without_invoice_is_shown_as_it_came_in() -> None:
     both = [TWO[0], {"number": "B", "due_on": "2026-04-15", "amount": "700.00"}]
     claim = _claim(both, as_of="2026-05-31", payments=[{"paid_on": "2026-04-30", "amount": "1500.00"}])
     letter = write_letter("formal-notice", claim)
-    assert _table(letter, "Paiements reçus pour plusieurs factures, et leur partage") == [
-        ["30/04/2026", "1 500,00 €", "A", "1 009,99 €"],
-        ["", "", "B", "490,01 €"],
+    # B bears 15 days at 12,15 % by then: 700 × 12,15 % × 15 / 365 = 3,50
+    assert _table(letter, _RECEIVED) == [
+        ["30/04/2026", "A", "part de 1 500,00 €", "9,99", "1 000,00", "1 009,99"],
+        ["30/04/2026", "B", "part de 1 500,00 €", "3,50", "486,51", "490,01"],
+        ["Ensemble", "", "", "13,49", "1 486,51", "1 500,00"],
     ]
     said = _plain(letter)
     assert "1342-10" in said
-    assert "C’est la part de cette facture dans le paiement de 1 500,00 €." in said
     book = load_workbook(io.BytesIO(statement_workbook(claim, draw_up(claim))), data_only=True)
     found = [[cell.value for cell in row] for row in book["Paiements d’ensemble"].iter_rows(min_row=2)]
     assert found[0][1] == 1500
@@ -302,9 +308,13 @@ def test_a_payment_without_invoice_is_shown_as_it_came_in() -> None:
 def test_a_letter_about_some_invoices_still_shows_the_whole_payment() -> None:
     both = [*TWO, {"number": "C", "due_on": "2026-04-15", "amount": "700.00"}]
     claim = _claim(both, as_of="2026-05-15", payments=[{"paid_on": "2026-04-30", "amount": "1500.00"}])
-    table = _table(write_letter("formal-notice", claim), "Paiements reçus pour plusieurs factures, et leur partage")
-    assert table[0][:2] == ["30/04/2026", "1 500,00 €"]
-    assert sum(Decimal(row[3].removesuffix(" €").replace(" ", "").replace(",", ".")) for row in table) == 1500
+    letter = write_letter("formal-notice", claim)
+    *rows, total = _table(letter, _RECEIVED)
+    assert rows[0][0] == "30/04/2026"
+    assert "1 500,00 €" in _plain(letter)
+    assert sum(Decimal(row[-1].replace(" ", "").replace(",", ".")) for row in rows) == Decimal(
+        total[-1].replace(" ", "").replace(",", ".")
+    )
 
 
 def test_a_credit_note_is_not_money_received() -> None:
@@ -316,10 +326,14 @@ def test_a_credit_note_is_not_money_received() -> None:
     letter = write_letter("formal-notice", _claim([noted]))
     said = _plain(letter)
     assert "nous avons reçu 300,00 €, et un avoir de 200,00 € a été déduit" in said
-    full = next(block for block in letter.document.blocks if isinstance(block, Table) and "Avoirs" in block.header)
-    at = {name: place for place, name in enumerate(full.header)}
-    row = [cell.replace("\u00a0", " ") for cell in full.rows[0]]
-    assert (row[at["Déjà reçu"]], row[at["Avoirs"]]) == ("300,00 €", "200,00 €")
+    full = next(
+        block
+        for block in letter.document.blocks
+        if isinstance(block, Table) and "− avoirs" in [cell.replace("\u00a0", " ") for cell in block.header]
+    )
+    at = {name.replace("\u00a0", " "): place for place, name in enumerate(full.header)}
+    row = full.rows[0]
+    assert (row[at["− reçu"]], row[at["− avoirs"]]) == ("300,00", "200,00")
 
 
 def test_an_overpayment_is_said() -> None:
@@ -449,7 +463,7 @@ def test_an_excess_that_was_moved_stands_in_the_payment_as_it_was_received() -> 
     assert "350,00" in told(payment.sentence)
     assert "facture C" in told(payment.sentence)
     said = _plain(write_letter("formal-notice", claim))
-    assert "dans le paiement de 350,00 €" in said
+    assert "part de 350,00 €" in said
 
 
 def test_an_invoice_cancelled_by_a_credit_note_is_chased_no_more() -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from latepay_core import Claim
 from latepay_core.documents import pdf
-from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, Run, Runs, Table
+from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, PaymentBox, Run, Runs, Table
 from latepay_core.letters.catalogue import catalogue, entry_of
 from latepay_core.letters.writing import Letter, letters_for, write_letter
 from latepay_core.outputs.attachments import attachments_of
@@ -76,6 +76,9 @@ def altered(letter: Letter, change: Callable[[str], str], *, only: str = "") -> 
                 return replace(each, items=tuple(map(runs, each.items)))
             case Table():
                 return replace(each, rows=tuple(tuple(map(change, row)) for row in each.rows))
+            case PaymentBox():
+                rows = tuple((label, change(value), strong) for label, value, strong in each.rows)
+                return replace(each, amount=change(each.amount), day=change(each.day), rows=rows)
         return each
 
     document = replace(letter.document, blocks=tuple(map(block, letter.document.blocks)))
@@ -161,8 +164,8 @@ def test_the_sums_of_a_plan_are_reckoned_again(offer: Letter) -> None:
 
 
 def test_another_sum_in_a_plan_is_found(offer: Letter) -> None:
-    table = next(each for each in offer.document.blocks if isinstance(each, Table) and each.header[0] == "Versement")
-    assert "text" in paths(verify(altered(offer, first(table.rows[0][2], "9\u202f009,59\u00a0€"), only="table")))
+    table = next(each for each in offer.document.blocks if isinstance(each, Table) and each.header[0] == "N°")
+    assert "text" in paths(verify(altered(offer, first(table.rows[0][-2], "9\u202f009,59"), only="table")))
 
 
 def shared_payment() -> Claim:
@@ -188,7 +191,8 @@ def test_a_payment_for_several_invoices_is_known_as_it_came_in() -> None:
 
 @pytest.mark.parametrize("invoice", [-9, 9])
 def test_a_payment_whose_parts_are_nowhere_explains_nothing(invoice: int) -> None:
-    letter = write_letter("formal-notice", shared_payment())
+    # a notice would tell what came in on a day, whatever the parts
+    letter = write_letter("hand-over", shared_payment())
     payment, other = letter.statement.allocated_payments
     shares = tuple(each.model_copy(update={"invoice": invoice}) for each in payment.shares)
     statement = letter.statement.model_copy(
@@ -262,15 +266,18 @@ def test_a_subject_is_read_whatever_the_letter_calls_itself(letter: Letter) -> N
         assert "subject" in paths(verify(content))
 
 
-@pytest.mark.parametrize("only", ["rest", "table"])
 @pytest.mark.parametrize(
-    ("old", "new"),
+    ("only", "old", "new"),
     [
-        ("10\u202f389,52", "11\u202f389,52"),
-        ("10\u202f000,00", "12\u202f000,00"),
-        ("349,52", "1\u202f349,52"),
-        ("349,52\u00a0€", "1349.52 EUR"),
-        ("40,00", "140,00"),
+        ("rest", "10\u202f389,52", "11\u202f389,52"),
+        ("rest", "10\u202f389,52\u00a0€", "11389.52 EUR"),
+        ("rest", "349,52", "1\u202f349,52"),
+        ("rest", "3,33", "13,33"),
+        ("table", "10\u202f389,52", "11\u202f389,52"),
+        ("table", "10\u202f000,00", "12\u202f000,00"),
+        ("table", "349,52", "1\u202f349,52"),
+        ("table", "349,52", "1349.52 EUR"),
+        ("table", "40,00", "140,00"),
     ],
 )
 def test_a_sum_put_in_the_place_of_another_is_found_wherever_it_stands(
@@ -367,7 +374,7 @@ def test_a_capital_a_claimed_sum_and_a_later_total_come_from_somewhere(kind: str
     assert [("10\u202f000,00\u00a0€" in each or "9\u202f000,00\u00a0€" in each) for each in cited] == [True] * len(
         cited
     )
-    assert bool(cited) == (kind != "more-time-granted")
+    assert cited
 
 
 def test_the_total_changed_into_the_capital_is_found() -> None:

@@ -1,0 +1,90 @@
+"""The payment term that a folded text names: days or months, end of month, day of the month, from which day."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from latepay_core.terms.folding import sentences
+
+#: What makes a number of days a payment term…
+_PAYING = re.compile(
+    r"paiement|reglement|payable|\bpay\w+|\bregl\w+|delai|echeance|acquitt\w+|virement|fin d[eu] (?:la? )?mois"
+    r"|date (?:de |d')?(?:facture|emission)|jours? nets?|^\D{0,12}\d+ (?:jours?|mois)"
+)
+#: … and what makes it another delay: a notice, a discount, a contestation, a withdrawal.
+_OTHER = re.compile(
+    r"mise en demeure|escompte|anticip|relance|retract|contest|reclamation|prescri|eteint|forclos|reserve de|proprie"
+    r"|anatocis|capitalis|produi\w+|logistique|retenu|consign|reception des travaux"
+    r"|penalites? .{0,30}(?:courent|exigib)"
+    r"|par (?:mois|jour) de retard|capital|crediteur|creancier|action en|interets? dus"
+)
+_LENGTH = re.compile(r"(\d+) ?(?:\(\d+\) ?)?(jours?|jrs?\b|j\b|mois|semaines?)")
+_ON_DAY = re.compile(
+    r"\b(?:le|au) (\d{1,2})(?:er)?\b(?! ?(?:jours?|%|€|/|fois|janv|fevr|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
+)
+_RECEIPT = re.compile(r"recept\w*|recu\w*")
+_ACCEPTED = re.compile(
+    r"validation|verification|acceptation|controle|bon a payer|visa|comptabilis|enregistrement|approbation"
+)
+_END = r"fin (?:de |du |d')(?:la )?mois|fin du mois|fin de mois"
+_BEFORE = re.compile(
+    rf"(?:{_END})[^.;]{{0,60}}?(?:\+|\bplus\b|\bpuis\b|augment\w+|major\w+|\bet\b|suivi\w* de|:)"
+    r"[^.;\d]{0,12}\d+ (?:jours|mois)"
+    r"|\d+ (?:jours|mois)[^.;]{0,25}(?:apres|a compter|a partir|suivant|depuis|courant|comptes? de)"
+    rf"[^.;]{{0,14}}(?:{_END}|dernier jour du mois)"
+)
+_AFTER = re.compile(
+    r"\d+ (?:jours|mois)[^.;]{0,60}?(?:\bpuis\b|jusqu|report\w+|prolong\w+|repouss\w+|ramen\w+|port\w+ (?:a|au))"
+    rf"[^.;]{{0,20}}(?:{_END})"
+    r"|fin du mois (?:au cours duquel|dans lequel|pendant lequel|ou) "
+    r"[^.;]{0,40}(?:expir|tomb|echo|echeant|atteint|achev|termin)"
+)
+EndOfMonth = Literal["after", "before", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A payment term as a text names it: `days` or `months`; `said_from` is the day it runs from, where not issue."""
+
+    days: int | None
+    months: int | None
+    end_of_month: EndOfMonth | None = None
+    on_day: int | None = None
+    said_from: Literal["issue", "receipt", "acceptance"] = "issue"
+
+
+def lengths_in(text: str) -> Iterator[Length]:
+    """The payment terms of a folded text; what is a delay of another kind is left out.
+
+    >>> list(lengths_in("reglement a 45 jours fin de mois"))
+    [Length(days=45, months=None, end_of_month='unknown', on_day=None, said_from='issue')]
+    >>> list(lengths_in("escompte de 2 % pour tout reglement dans les 8 jours"))
+    []
+    """
+    for sentence in sentences(text):
+        for part in re.split(r", (?=penalit|indemnit|escompte|retard)", sentence):
+            if (found := _LENGTH.search(part)) and _PAYING.search(part) and not _OTHER.search(part):
+                yield _length(part, found)
+
+
+def _length(part: str, found: re.Match[str]) -> Length:
+    count, unit = int(found[1]), found[2]
+    months = count if unit == "mois" else None
+    days = None if months is not None else count * 7 if unit.startswith("semaine") else count
+    ended: EndOfMonth | None = None
+    if _BEFORE.search(part):
+        ended = "before"
+    elif _AFTER.search(part):
+        ended = "after"
+    elif re.search(_END, part):
+        ended = "unknown"
+    on = _ON_DAY.search(part)
+    day = int(on[1]) if on and 1 <= int(on[1]) <= 31 else None  # noqa: PLR2004 - the days of a month
+    tail = part[found.end() :]
+    start: Literal["issue", "receipt", "acceptance"] = "issue"
+    if _ACCEPTED.search(tail):
+        start = "acceptance"
+    elif _RECEIPT.search(tail) and "marchandise" not in tail and "travaux" not in tail:
+        start = "receipt"
+    return Length(days, months, ended, day, start)
