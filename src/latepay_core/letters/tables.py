@@ -67,8 +67,12 @@ def _invoices(context: Context, given: Attributes) -> Iterator[Block]:
         totals = 1
     keys = [*(key for key, _ in named), *(each.key for each in columns)]
     due = next(at for at, key in enumerate(keys) if key in _DUE)
+    # a letter that says above its table what is owed, and when, does not say it twice
+    told = given.get("caption") == "said" and not context.in_parts
     yield Table(
-        caption=context.word(
+        caption=""
+        if told
+        else context.word(
             "table.account-loan" if context.loan else "table.account-parts" if context.in_parts else "table.account",
             on=_form(context, "in_words", context.as_of),
         ),

@@ -98,6 +98,12 @@ def test_styles_have_french_names_and_headings_are_word_s_own() -> None:
     assert paragraph_of(documents.formal_notice(), "Annexe").style.name == "Heading 2"
 
 
+def test_no_name_of_a_style_has_a_comma_which_would_part_two_names() -> None:
+    names = [each.name for each in reopened(documents.paid_by()).styles]
+    assert "À payer somme" in names
+    assert not [name for name in names if "," in name]
+
+
 def test_the_footer_counts_pages_by_fields() -> None:
     footer = reopened(documents.formal_notice()).sections[0].footer._element
     fields = [each.get(qn("w:instr")).strip() for each in footer.iter(qn("w:fldSimple"))]

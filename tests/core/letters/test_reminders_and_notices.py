@@ -154,7 +154,7 @@ def test_the_formal_notice_has_all_it_needs() -> None:
     assert "resteront dues depuis le 16 mars 2026, à raison de 3,33 € par jour." in said
     assert "articles L441-10, II, et D441-5" in said
     assert "requête en injonction de payer" in said
-    assert "au sens de l’article 1344 du Code civil" in said
+    assert "vaut mise en demeure (Code civil, article 1344)" in said
     assert "2. Décompte détaillé arrêté au 15 mars 2026" in said
 
 
