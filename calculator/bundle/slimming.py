@@ -165,9 +165,12 @@ def _written_out(node: ast.ClassDef, options: Mapping[str, bool]) -> ast.ClassDe
 
 
 def _field(name: str, value: ast.expr | None) -> _Field | None:
-    if not isinstance(value, ast.Call) or _name(value) != "field":
+    if not isinstance(value, ast.Call):
         return _Field(name, value, None)
     said = {keyword.arg: keyword.value for keyword in value.keywords}
+    if _name(value) != "field":
+        # `field` by another name is left to `dataclasses`
+        return None if said.keys() & {"default", "default_factory"} else _Field(name, value, None)
     if not set(said) <= {"default", "default_factory"}:
         return None
     return _Field(name, said.get("default"), said.get("default_factory"))

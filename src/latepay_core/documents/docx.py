@@ -151,7 +151,7 @@ def _text(text: str) -> str:
 def _footer(document: Document) -> str:
     """The line of the law on the left, « Page 1 / 2 » on the right, its figures as fields."""
     said = words(document.language, "page.number", page="\x01", total="\x02")
-    fields = {"\x01": parts.field("PAGE"), "\x02": parts.field("NUMPAGES")}
+    fields = {"\x01": parts.page_field("PAGE"), "\x02": parts.page_field("NUMPAGES")}
     pieces = (fields.get(piece) or parts.run(_text(piece)) for piece in re.split("([\x01\x02])", said) if piece)
     legal = document.legal or document.reference
     return parts.run(_text(on_one_line(legal))) + parts.run("", tab=True) + "".join(pieces)

@@ -1,8 +1,7 @@
 """The parts of a DOCX file, as the standard writes them (ECMA-376). What comes in as text is escaped already."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from dataclasses import field as made_by
+from dataclasses import dataclass, field
 from datetime import date
 
 from latepay_core.documents.styles import (
@@ -77,7 +76,7 @@ def _size(points: float) -> str:
     return f'<w:sz w:val="{round(points * 2)}"/><w:szCs w:val="{round(points * 2)}"/>'
 
 
-def field(name: str) -> str:
+def page_field(name: str) -> str:
     """A figure that Word works out: PAGE or NUMPAGES."""
     return f'<w:fldSimple w:instr=" {name} "><w:r><w:t>1</w:t></w:r></w:fldSimple>'
 
@@ -177,7 +176,7 @@ class Cell:
 
     content: str
     margins: tuple[float, float, float, float] = (0, 0, 0, 0)
-    rules: Mapping[str, tuple[float, str]] = made_by(default_factory=dict)
+    rules: Mapping[str, tuple[float, str]] = field(default_factory=dict)
     ground: str = ""
     columns: int = 1
     low: bool = False
