@@ -54,6 +54,7 @@ tfoot th, tfoot td { border-top: .3mm solid #1b2a41; border-bottom: .45mm solid 
 tr { break-inside: avoid }
 [data-align=right] { text-align: right; white-space: nowrap }
 [data-aside] { border-left: .2mm solid #b9bec8; color: #4a566b; font-weight: 400; padding-left: 2mm }
+:is(th, td):has(+ [data-aside]) { padding-right: 2mm }
 [data-move] > * { background: #f3f5f4; color: #0b524e }
 .letter__pay { break-inside: avoid; display: flex; justify-content: space-between; gap: 6mm; margin: 3.2mm 0;
   border: .3mm solid #1b2a41; border-top-width: 1.1mm; padding: 2.6mm 2mm 2.4mm 4.5mm }
