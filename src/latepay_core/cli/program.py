@@ -21,7 +21,18 @@ from typer.main import get_command
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import first_of
-from latepay_core.cli import answers, customers, files, importing, letters, model, procedure_views, terms, views
+from latepay_core.cli import (
+    answers,
+    customers,
+    files,
+    importing,
+    letters,
+    model,
+    procedure_views,
+    terms,
+    views,
+    weighing,
+)
 from latepay_core.cli.json_output import print_json, statements_json
 from latepay_core.cli.lateness import late_cost
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, OutputIfAny
@@ -340,6 +351,7 @@ importing.register(app, print_json)
 customers.register(app, today, print_json)
 model.register(app)
 terms.register(app, today, print_json)
+weighing.register(app, _claim, print_json)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,0 +1,288 @@
+"""Another's claim taken apart: which line is owed, which is not and why, when their total would be right."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict
+
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim.fields import Plain
+from latepay_core.data import table
+from latepay_core.regimes import Regime, regime_of
+from latepay_core.said import Said, Value, said
+from latepay_core.statement import Statement, draw_up, limitation_of
+from latepay_core.weighing.asked import Asked, AskedLine, Kind
+from latepay_core.weighing.compare import compare
+from latepay_core.weighing.theories import slips_behind
+
+Verdict = Literal[
+    "owed", "too-high", "not-owed", "less", "imputed-otherwise", "unsettled", "time-barred", "not-addressee", "left-out"
+]
+Mark = Literal["V", "S", "K"]
+_NOTHING_OWED = Decimal("0.00")
+_COUNTED: tuple[Kind, ...] = ("principal", "interest", "compensation")
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class Reason(_Part):
+    """One thing that is said of a line: its code, the sentence, the article, how the article was read."""
+
+    code: str
+    sentence: Said
+    article: str
+    mark: Mark
+
+
+class CheckedLine(_Part):
+    """A line of the other's account beside what is owed on it, EUR; `left-out`: owed, and not asked."""
+
+    kind: Kind
+    label: str
+    asked: Plain
+    owed: Plain
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+
+
+class OtherWay(_Part):
+    """A convention under which the other's total would be right; `settled` is false where the law leaves it open."""
+
+    switch: str
+    value: str
+    total: Plain
+    label: Said
+    settled: bool
+
+
+class CounterCheck(_Part):
+    """What another claims beside what is owed on the day of the claim, EUR.
+
+    `difference` is what they ask beyond it; `unexplained` what their total has beyond their own lines.
+    """
+
+    asked: Plain
+    owed: Plain
+    difference: Plain
+    unexplained: Plain
+    lines: tuple[CheckedLine, ...]
+    right_under: tuple[OtherWay, ...]
+    cautions: tuple[Said, ...]
+
+
+def check_claim(claim: Claim, asked: Asked) -> CounterCheck:
+    """Takes a received claim apart: the claim holds the facts (invoices, payments, the day), `asked` what they ask.
+
+    A line is never called owed beyond what `draw_up` gives. Raises ClaimRefused as `draw_up` does. C. com., art.
+    L441-10, II, D441-5; CPCE, art. L111-8; C. civ., art. 1343-1.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-06-15", "invoices": [{"due_on": "2026-03-31", "amount": "2400"}]})
+    >>> lines = [{"kind": "principal", "amount": "2400"}, {"kind": "fees", "amount": "75"}]
+    >>> found = check_claim(claim, Asked.model_validate({"lines": lines}))
+    >>> [(each.kind, each.verdict) for each in found.lines][:2]
+    [('principal', 'owed'), ('fees', 'not-owed')]
+    """
+    regime, drawn = regime_of(claim), draw_up(claim)
+    weighed = _Weighed(claim, regime, drawn, asked)
+    lines = tuple(weighed.lines())
+    listed = sum((each.amount for each in asked.lines), _NOTHING_OWED)
+    total = listed if asked.total is None else asked.total
+    owed = sum((each.owed for each in lines), _NOTHING_OWED)
+    return CounterCheck(
+        asked=total,
+        owed=owed,
+        difference=total - owed,
+        unexplained=total - listed if asked.lines else _NOTHING_OWED,
+        lines=lines,
+        right_under=() if weighed.nothing else tuple(_right_under(claim, total)),
+        cautions=tuple(weighed.cautions()),
+    )
+
+
+def _right_under(claim: Claim, total: Decimal) -> Iterator[OtherWay]:
+    for row in compare(claim).rows:
+        if row.total == total and not row.current:
+            yield OtherWay(switch=row.switch, value=row.value, total=row.total, label=row.label, settled=row.settled)
+
+
+class _Weighed:
+    """One received claim while it is taken apart."""
+
+    def __init__(self, claim: Claim, regime: Regime, drawn: Statement, asked: Asked) -> None:
+        self.claim, self.regime, self.drawn, self.asked = claim, regime, drawn, asked
+        late = {each.invoice for each in limitation_of(claim).invoices if each.barred}
+        alive = [each for at, each in enumerate(drawn.invoices) if at not in late]
+        self.barred, self.some_barred = not alive, bool(late)
+        self.consumer = claim.debtor.kind == "consumer"
+        self.sums: dict[Kind, Decimal] = {
+            "principal": sum((each.principal_due for each in alive), _NOTHING_OWED),
+            "interest": sum((each.interest_due for each in alive), _NOTHING_OWED),
+            "compensation": sum((each.compensation_due for each in alive), _NOTHING_OWED),
+        }
+
+    @property
+    def nothing(self) -> str:
+        """Why nothing at all is owed: the contract names someone else, or the time to act is over."""
+        if not self.asked.customer:
+            return "wrong-addressee"
+        if self.barred:
+            return self._time_barred
+        return ""
+
+    def lines(self) -> Iterator[CheckedLine]:
+        """The lines asked, then those that are owed and were not asked."""
+        asked = self._grouped()
+        for kind, label, amount in asked:
+            if self.nothing:
+                verdict: Verdict = "not-addressee" if self.nothing == "wrong-addressee" else "time-barred"
+                yield _line(kind, label, amount, _NOTHING_OWED, verdict, _reason(self.nothing))
+            else:
+                yield self._weighed(kind, label, amount)
+        named = {kind for kind, _, _ in asked}
+        for kind in _COUNTED:
+            if asked and not self.nothing and kind not in named and self.sums[kind]:
+                yield _line(kind, "", _NOTHING_OWED, self.sums[kind], "left-out", _reason(self._owed(kind)))
+        if not asked and not self.nothing:
+            for kind in _COUNTED:
+                if self.sums[kind]:
+                    yield _line(kind, "", _NOTHING_OWED, self.sums[kind], "owed", _reason(self._owed(kind)))
+
+    def _grouped(self) -> list[tuple[Kind, str, Decimal]]:
+        """The lines asked; those of one of the statement's sums are one, for it is owed once."""
+        found: dict[tuple[Kind, int], list[AskedLine]] = {}
+        for at, each in enumerate(self.asked.lines):
+            found.setdefault((each.kind, 0 if each.kind in _COUNTED else at), []).append(each)
+        return [
+            (
+                kind,
+                " + ".join(filter(None, (each.label for each in lines))),
+                sum((each.amount for each in lines), _NOTHING_OWED),
+            )
+            for (kind, _), lines in found.items()
+        ]
+
+    @property
+    def _time_barred(self) -> str:
+        return "time-barred-consumer" if self.consumer else "time-barred"
+
+    def _weighed(self, kind: Kind, label: str, amount: Decimal) -> CheckedLine:
+        if kind == "principal":
+            return self._principal(label, amount)
+        if kind == "interest":
+            return self._interest(label, amount)
+        if kind == "compensation":
+            return self._compensation(label, amount)
+        return self._added(kind, label, amount)
+
+    def _owed(self, kind: Kind) -> str:
+        return f"owed-{kind}-civil" if kind == "interest" and self.regime.code == "fr-civil" else f"owed-{kind}"
+
+    def _principal(self, label: str, amount: Decimal) -> CheckedLine:
+        owed = self.sums["principal"]
+        if amount == owed:
+            return _line("principal", label, amount, owed, "owed", _reason("owed-principal"))
+        if self.some_barred and amount > owed:
+            return _line("principal", label, amount, owed, "too-high", _reason(self._time_barred))
+        if self.drawn.totals.paid:
+            to_interest = sum(
+                (each.to_interest for one in self.drawn.invoices for each in one.movements), _NOTHING_OWED
+            )
+            told = _reason("part-payment-imputed", to_interest=to_interest, left=owed)
+            return _line("principal", label, amount, owed, "imputed-otherwise", told)
+        if amount > owed:
+            return _line("principal", label, amount, owed, "too-high", _reason("principal-more", owed=owed))
+        return _line("principal", label, amount, owed, "less", _reason("principal-less"))
+
+    def _interest(self, label: str, amount: Decimal) -> CheckedLine:
+        owed = self.sums["interest"]
+        if amount == owed:
+            return _line("interest", label, amount, owed, "owed", _reason(self._owed("interest")))
+        ways = [row for row in compare(self.claim).rows if not row.current and row.interest == amount]
+        ways = [row for row in ways if row.switch in {"semester", "year"}]
+        if ways:
+            told = _reason("convention", label=ways[0].label)
+            return _line("interest", label, amount, owed, "unsettled", told)
+        verdict: Verdict = "too-high" if amount > owed else "less"
+        return _line("interest", label, amount, owed, verdict, *self._why_interest(amount, owed))
+
+    def _why_interest(self, amount: Decimal, owed: Decimal) -> Iterator[Reason]:
+        if amount > owed and self.some_barred:
+            yield _reason(self._time_barred)
+            return
+        if amount > owed and self.regime.code != "fr-b2b" and self._as_business(amount):
+            yield _reason("public-b2b-rate" if self.regime.code == "fr-public" else "consumer-b2b-rate")
+            return
+        if not owed and not self.drawn.totals.interest and self.regime.code == "fr-b2b":
+            yield _reason("not-late")
+            return
+        codes = slips_behind(amount, self.claim, self.regime, self.drawn, self.asked.rate_percent)
+        for code in codes:
+            yield _reason(code)
+        if not codes:
+            civil = "-civil" if self.regime.code == "fr-civil" else ""
+            yield _reason("interest-less" if amount < owed else f"interest-unexplained{civil}")
+
+    def _as_business(self, amount: Decimal) -> bool:
+        """Whether their figure is what a business would owe."""
+        debtor = self.claim.debtor.model_copy(update={"kind": "business"})
+        try:
+            drawn = draw_up(self.claim.model_copy(update={"debtor": debtor, "regime": None}))
+        except ClaimRefused:
+            return False
+        return abs(drawn.totals.interest_due - amount) <= len(drawn.invoices) * Decimal("0.02")
+
+    def _compensation(self, label: str, amount: Decimal) -> CheckedLine:
+        owed = self.sums["compensation"]
+        if self.consumer:
+            return _line("compensation", label, amount, owed, "not-owed", _reason("consumer-indemnity"))
+        if amount == owed:
+            return _line("compensation", label, amount, owed, "owed", _reason("owed-compensation"))
+        if self.some_barred and amount > owed:
+            return _line("compensation", label, amount, owed, "too-high", _reason(self._time_barred))
+        if not owed and not self.drawn.totals.compensation:
+            return _line("compensation", label, amount, owed, "not-owed", _reason("not-late"))
+        if amount > owed:
+            return _line("compensation", label, amount, owed, "too-high", _reason("indemnity-per-reminder"))
+        return _line("compensation", label, amount, owed, "less", _reason("compensation-less"))
+
+    def _added(self, kind: Kind, label: str, amount: Decimal) -> CheckedLine:
+        """What is asked on top of what the statement has."""
+        if kind in {"fees", "agency-fees"} and self.asked.fees_proved and not self.consumer:
+            beyond = max(_NOTHING_OWED, amount - self.drawn.totals.compensation)
+            return _line(kind, label, amount, beyond, "unsettled", _reason("fees-proved", beyond=beyond))
+        if kind == "penalty-clause" and self.asked.penalty_clause_agreed and not self.consumer:
+            return _line(kind, label, amount, amount, "unsettled", _reason("penalty-clause-agreed"))
+        code = {
+            "fees": "fees-consumer" if self.consumer else "fees",
+            "agency-fees": "fees-consumer" if self.consumer else "fees-agency",
+            "vat-on-interest": "vat-on-penalties",
+            "vat-on-compensation": "vat-on-indemnity",
+            "penalty-clause": "penalty-clause-not-agreed",
+        }.get(kind, "other")
+        return _line(kind, label, amount, _NOTHING_OWED, "not-owed", _reason(code))
+
+    def cautions(self) -> Iterator[Said]:
+        """What the one who is asked must not do without knowing."""
+        if self.some_barred and self.asked.customer:
+            yield said("weighing/caution.time-barred")
+        if any(each.kind in {"formal-notice", "reminder"} for each in self.claim.events) and self.some_barred:
+            yield said("weighing/caution.notice-does-not-interrupt")
+
+
+def _line(kind: Kind, label: str, asked: Decimal, owed: Decimal, verdict: Verdict, *reasons: Reason) -> CheckedLine:
+    return CheckedLine(kind=kind, label=label, asked=asked, owed=owed, verdict=verdict, reasons=reasons)
+
+
+def _reason(code: str, **figures: Value) -> Reason:
+    ground = _grounds()[code]
+    sentence = said(f"weighing/reason.{code}", **figures)
+    return Reason(code=code, sentence=sentence, article=ground["article"], mark=ground["mark"])
+
+
+@cache
+def _grounds() -> dict[str, Any]:
+    return dict(table("latepay_core.weighing", "reasons.toml"))

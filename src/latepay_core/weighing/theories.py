@@ -1,0 +1,168 @@
+"""How another may have come to the interest they ask: the usual slips, tried one by one and then two by two.
+
+A slip is told only where it gives their figure, to a cent a line; otherwise nothing is guessed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
+from itertools import combinations
+from typing import cast
+
+from latepay_core.claim import Claim
+from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year, split
+from latepay_core.regimes import RateQuote, Regime
+from latepay_core.statement import InvoiceStatement, Statement
+
+_CENT = Decimal("0.01")
+_HUNDRED, _MONTHS = Decimal(100), 12
+_VAT = (Decimal("1.2"), Decimal("1.1"), Decimal("1.055"))
+_MOST_INVOICES = 50
+
+
+@dataclass(frozen=True)
+class Slip:
+    """One way of reckoning that is not the statement's, and the code of what is said of it."""
+
+    code: str
+    start: str = "due"
+    year: int = 365
+    rate_on: date | None = None
+    percent: Decimal | None = None
+    base: str = "unpaid"
+    divided: Decimal = Decimal(1)
+    monthly: bool = False
+
+
+def slips_behind(
+    asked: Decimal, claim: Claim, regime: Regime, drawn: Statement, said: Decimal | None
+) -> tuple[str, ...]:
+    """The codes of the slips that give the interest asked (EUR), the fewest first; none where nothing fits.
+
+    `said` is the rate they say they applied, percent a year.
+    """
+    if len(claim.invoices) > _MOST_INVOICES:
+        return ()
+    single = list(_slips(claim, said))
+    for count in (1, 2, 3):
+        for chosen in combinations(single, count):
+            if _apart(chosen) and _fits(asked, claim, regime, drawn, chosen):
+                return tuple(each.code for each in chosen)
+    return ()
+
+
+def _slips(claim: Claim, said: Decimal | None) -> Iterator[Slip]:
+    as_of = claim.as_of or date.max
+    yield Slip("both-ends-counted", start="on-due")
+    yield Slip("interest-before-due-date", start="issue")
+    yield Slip("interest-before-due-date", start="after-issue")
+    if claim.notice_received_on is not None:
+        yield Slip("interest-before-notice", start="after-due")
+    yield Slip("year-360", year=360)
+    if said is not None:
+        yield Slip("rate-other", percent=said)
+    days = [each.issued_on or each.due_on for each in claim.invoices]
+    first = min((each for each in days if each), default=as_of)
+    for half in (half_year_start(first), *half_year_starts(first, as_of)):
+        yield Slip("rate-of-another-half-year", rate_on=half)
+    yield Slip("part-payment-ignored-for-interest", base="whole")
+    for rate in _VAT:
+        yield Slip("base-before-vat", divided=rate)
+    yield Slip("interest-on-interest", monthly=True)
+
+
+_PLAIN = Slip("")
+_OF = {
+    "both-ends-counted": "start",
+    "interest-before-due-date": "start",
+    "interest-before-notice": "start",
+    "year-360": "year",
+    "rate-other": "rate",
+    "rate-of-another-half-year": "rate",
+    "part-payment-ignored-for-interest": "base",
+    "base-before-vat": "divided",
+    "interest-on-interest": "monthly",
+}
+
+
+def _apart(chosen: tuple[Slip, ...]) -> bool:
+    """Whether the slips are of different things: two starts cannot both be right."""
+    return len({_OF[each.code] for each in chosen}) == len(chosen)
+
+
+def _fits(asked: Decimal, claim: Claim, regime: Regime, drawn: Statement, chosen: tuple[Slip, ...]) -> bool:
+    way = _PLAIN
+    for each in chosen:
+        changed = {
+            name: getattr(each, name)
+            for name in ("start", "year", "rate_on", "percent", "base", "divided", "monthly")
+            if getattr(each, name) != getattr(_PLAIN, name)
+        }
+        way = replace(way, **changed)
+    found, lines = _reckoned(claim, regime, drawn, way)
+    return abs(found - asked) <= max(1, lines - 1) * _CENT
+
+
+def _reckoned(claim: Claim, regime: Regime, drawn: Statement, way: Slip) -> tuple[Decimal, int]:
+    """The interest by that way of reckoning, EUR, and the number of its lines."""
+    total, count = Decimal(0), 0
+    for invoice, told in zip(claim.invoices, drawn.invoices, strict=True):
+        for first, last, base in _stretches(told, invoice.issued_on, claim.as_of or date.max, way):
+            parts = [(first, last)] if way.rate_on or way.percent is not None else list(_halves(first, last))
+            if way.monthly:
+                total += _compounded(base, _percent(claim, regime, first, way), first, last)
+                count += 1
+                continue
+            for begin, end in parts:
+                rate = _percent(claim, regime, begin, way)
+                days = (end - begin).days + 1
+                interest = base / way.divided * rate * days / _HUNDRED / way.year
+                total += interest.quantize(_CENT, ROUND_HALF_UP)
+                count += 1
+    return total, count
+
+
+def _halves(first: date, last: date) -> Iterator[tuple[date, date]]:
+    return split(first, last, tuple(half_year_starts(first, last)))
+
+
+def _stretches(
+    told: InvoiceStatement, issued: date | None, as_of: date, way: Slip
+) -> Iterator[tuple[date, date, Decimal]]:
+    """The days that bear interest, each stretch with its principal."""
+    if not told.lines:
+        return
+    first: date = told.lines[0].first
+    start = first
+    if way.start in {"on-due", "after-due"}:
+        start = told.due_on if way.start == "on-due" else told.due_on + DAY
+    elif way.start in {"issue", "after-issue"} and issued is not None:
+        start = issued if way.start == "issue" else issued + DAY
+    if way.base == "whole" or way.monthly:
+        if start <= as_of:
+            yield start, as_of, told.amount
+        return
+    begin, base, end = start, told.lines[0].principal, first
+    for line in told.lines:
+        if line.principal != base:
+            yield begin, end, base
+            begin, base = line.first, line.principal
+        end = line.to
+    yield begin, end, base
+
+
+def _percent(claim: Claim, regime: Regime, day: date, way: Slip) -> Decimal:
+    if way.percent is not None:
+        return way.percent
+    half = half_year_start(way.rate_on or day)
+    quote = cast(RateQuote, regime.rate_periods(claim, half, next_half_year(half) - DAY)[0].quote)
+    return quote.percent
+
+
+def _compounded(base: Decimal, rate: Decimal, first: date, last: date) -> Decimal:
+    """Interest that is added to the principal each month, by twelfths of the yearly rate."""
+    after = last + DAY
+    months = (after.year - first.year) * _MONTHS + after.month - first.month
+    grown = base * (1 + rate / _HUNDRED / _MONTHS) ** months
+    return (grown - base).quantize(_CENT, ROUND_HALF_UP)

@@ -1,0 +1,143 @@
+"""Claims received and taken apart: the facts as a claim, what they ask, what is owed, line by line."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from latepay_core import Claim
+from latepay_core.claim import ClaimRefused
+from latepay_core.weighing import Asked, check_claim
+from latepay_core.wording import say
+
+CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("received.json").read_text(encoding="utf-8"))
+every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
+
+
+def checked(case: dict[str, Any]) -> Any:
+    return check_claim(Claim.model_validate(case["claim"]), Asked.model_validate(case["asked"]))
+
+
+@every_case
+def test_what_is_owed_and_what_is_not(case: dict[str, Any]) -> None:
+    found = checked(case)
+    assert str(found.asked) == case["total"]["asked"]
+    assert str(found.owed) == case["total"]["owed"]
+    lines = [[each.kind, str(each.asked), str(each.owed), each.verdict] for each in found.lines]
+    assert lines == case["lines"]
+
+
+@every_case
+def test_why(case: dict[str, Any]) -> None:
+    found = checked(case)
+    codes = {reason.code for line in found.lines for reason in line.reasons if not reason.code.startswith("owed-")}
+    codes |= {each.key.rpartition(".")[2] for each in found.cautions}
+    assert codes == set(case["codes"])
+    for line in found.lines:
+        assert line.reasons
+        for reason in line.reasons:
+            assert reason.article
+            assert say(reason.sentence)
+
+
+def base(**asked: Any) -> Any:
+    # 2400.00 x 12.15 % x 76 / 365 = 60.72
+    claim = {"as_of": "2026-06-15", "invoices": [{"due_on": "2026-03-31", "amount": "2400"}]}
+    return check_claim(Claim.model_validate(claim), Asked.model_validate(asked))
+
+
+def test_a_total_alone_is_compared_with_the_sums_owed() -> None:
+    found = base(total="2600")
+    assert (str(found.owed), str(found.difference)) == ("2500.72", "99.28")
+    assert [str(each.owed) for each in found.lines] == ["2400.00", "60.72", "40.00"]
+
+
+def test_what_is_owed_and_not_asked_is_told() -> None:
+    found = base(lines=[{"kind": "principal", "amount": "2400"}])
+    assert [(each.kind, each.verdict) for each in found.lines][1:] == [
+        ("interest", "left-out"),
+        ("compensation", "left-out"),
+    ]
+
+
+def test_a_figure_that_another_convention_gives_is_open_to_discussion() -> None:
+    # over two half-years, frozen: 5760 x 12.15 % x 123 / 365 = 235.84 instead of 116.96 + 121.32 = 238.28
+    claim = {"as_of": "2026-08-31", "invoices": [{"due_on": "2026-04-30", "amount": "5760"}]}
+    lines = [("principal", "5760"), ("interest", "235.84"), ("compensation", "40")]
+    asked = {"lines": [{"kind": kind, "amount": amount} for kind, amount in lines]}
+    found = check_claim(Claim.model_validate(claim), Asked.model_validate(asked))
+    assert found.lines[1].verdict == "unsettled"
+    assert [(each.switch, each.value) for each in found.right_under] == [("semester", "frozen")]
+
+
+def test_a_total_that_does_not_follow_from_its_lines_is_told() -> None:
+    assert str(base(total="2500", lines=[{"kind": "principal", "amount": "2400"}]).unexplained) == "100.00"
+
+
+def test_proved_fees_count_beyond_forty_euros() -> None:
+    found = base(lines=[{"kind": "fees", "amount": "75"}], fees_proved=True)
+    assert (str(found.lines[0].owed), found.lines[0].verdict) == ("35.00", "unsettled")
+
+
+def test_a_figure_that_no_way_of_counting_gives_is_not_guessed_at() -> None:
+    found = base(lines=[{"kind": "interest", "amount": "77.77"}])
+    assert [each.code for each in found.lines[0].reasons] == ["interest-unexplained"]
+
+
+def test_a_public_buyer_owes_the_decrees_rate() -> None:
+    # 10 000.00 x 12.15 % x 31 / 365 = 103.19 asked in place of 10.15 %: 86.21 (1 to 31 May 2026)
+    claim = {
+        "as_of": "2026-05-31",
+        "debtor": {"kind": "public-body", "public_kind": "state-or-local"},
+        "invoices": [{"issued_on": "2026-03-31", "due_on": "2026-04-30", "amount": "10000"}],
+    }
+    asked = Asked.model_validate({"lines": [{"kind": "interest", "amount": "103.19"}]})
+    line = check_claim(Claim.model_validate(claim), asked).lines[0]
+    assert (str(line.owed), [each.code for each in line.reasons]) == ("86.21", ["public-b2b-rate"])
+
+
+def test_legal_interest_does_not_run_before_the_notice() -> None:
+    # 1 380.00 x 2.62 % x 110 / 365 = 10.90 from 13 March; asked from 21 February: 130 days, 12.88
+    claim = {
+        "as_of": "2026-06-30",
+        "debtor": {"kind": "consumer"},
+        "notice_received_on": "2026-03-12",
+        "invoices": [{"due_on": "2026-02-20", "amount": "1380"}],
+    }
+    asked = Asked.model_validate({"lines": [{"kind": "interest", "amount": "12.88"}]})
+    line = check_claim(Claim.model_validate(claim), asked).lines[0]
+    assert (str(line.owed), [each.code for each in line.reasons]) == ("10.90", ["interest-before-notice"])
+
+
+def test_one_invoice_of_two_is_time_barred() -> None:
+    old = {"number": "A", "issued_on": "2020-02-28", "due_on": "2020-03-30", "amount": "1000"}
+    new = {"number": "B", "issued_on": "2026-03-01", "due_on": "2026-03-31", "amount": "2400"}
+    lines = [{"kind": "principal", "amount": "3400"}, {"kind": "compensation", "amount": "80"}]
+    claim = Claim.model_validate({"as_of": "2026-06-15", "invoices": [old, new]})
+    found = check_claim(claim, Asked.model_validate({"lines": lines}))
+    assert [str(each.owed) for each in found.lines] == ["2400.00", "40.00", "60.72"]
+    assert {each.code for line in found.lines[:2] for each in line.reasons} == {"time-barred"}
+
+
+def test_what_was_paid_in_time_bears_nothing() -> None:
+    paid = {"due_on": "2026-03-31", "amount": "2400", "payments": [{"paid_on": "2026-03-30", "amount": "2400"}]}
+    claim = Claim.model_validate({"as_of": "2026-06-15", "invoices": [paid]})
+    lines = [{"kind": "interest", "amount": "12"}, {"kind": "compensation", "amount": "40"}]
+    found = check_claim(claim, Asked.model_validate({"lines": lines}))
+    assert str(found.owed) == "0.00"
+    assert {each.code for line in found.lines for each in line.reasons} == {"not-late"}
+
+
+def test_nothing_asked_is_refused() -> None:
+
+    with pytest.raises((ValidationError, ClaimRefused)):
+        Asked.model_validate({"total": None})
+
+
+def test_no_line_is_owed_beyond_the_statement() -> None:
+    for case in CASES:
+        found = checked(case)
+        assert sum((each.owed for each in found.lines), Decimal(0)) == found.owed
