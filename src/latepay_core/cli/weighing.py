@@ -122,8 +122,11 @@ def _comparison_view(found: Comparison, language: Language) -> View:
 def _row(row: Row, language: Language) -> str:
     if row.current:
         told = said("weighing/view.convention-current", label=row.label, total=row.total)
+    elif not row.gap:
+        told = said("weighing/view.convention-same", label=row.label, total=row.total)
     else:
-        told = said("weighing/view.convention", label=row.label, total=row.total, gap=row.gap)
+        more = "more" if row.gap > 0 else "less"
+        told = said(f"weighing/view.convention-{more}", label=row.label, total=row.total, gap=abs(row.gap))
     return f"{sentence_of(told, language)}. {referred(row.ground, row.reference, language)}"
 
 

@@ -23,6 +23,7 @@ _REWRITTEN = tuple(
         (r"(?<=\d)\.(?=\d{1,2}(?!\d|\.\d))(?!\d{2}\.\d)", ","),
         (r"\s*(?:%|\bpour\s?cents?\b|\bp\s?100\b)", " %"),
         (r"(?<=\d)\s*(?:€|\beuros?\b|\beur\b)", " €"),
+        (r"\b(\d+)\s?(?:ieme|eme)\b", r"\1e"),
         (r"\b(?:une? fois|1 fois) et demie?\b", "1,5 fois"),
         (r"\b(\d+) fois et demie?\b", r"\1,5 fois"),
         (r"\b(?:le )?triple (?:du|de la|de l')\s?", "3 fois "),
@@ -45,9 +46,15 @@ def _numbers() -> tuple[re.Pattern[str], dict[str, str]]:
             words[f"{name}-{_UNITS[unit]}"] = value + unit
             words[f"{name} et {_UNITS[unit]}"] = value + unit
     words["quatre-vingts"] = 80
-    listed = sorted(words, key=len, reverse=True)
+    # « trentième », « quinzième »: the word without its last e, or with the u of cinq and the v of neuf
+    ordinals = {f"{name.removesuffix('e')}ieme": f"{value}e" for name, value in words.items() if value}
+    ordinals |= {f"{name}uieme": f"{value}e" for name, value in words.items() if name.endswith("cinq")}
+    ordinals |= {f"{name[:-1]}vieme": f"{value}e" for name, value in words.items() if name.endswith("neuf")}
+    listed = sorted({*words, *ordinals}, key=len, reverse=True)
     pattern = "|".join(re.escape(each).replace(r"\-", "[- ]") for each in listed)
-    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), {name: str(value) for name, value in words.items()}
+    return re.compile(rf"(?<![\w-])(?:{pattern})(?![\w-])"), {
+        name: str(value) for name, value in words.items()
+    } | ordinals
 
 
 def folded(text: str) -> str:

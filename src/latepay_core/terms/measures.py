@@ -30,7 +30,7 @@ Figures = dict[str, Value]
 _UNUSUAL = Decimal(40)
 _UNUSUAL_CLAUSE = Decimal(25)
 _MOST_RETENTION = Decimal(5)
-_YEAR_MONTHS, _TEN_YEARS, _YEAR_DAYS = 12, 120, 365
+_YEAR_MONTHS, _TEN_YEARS, _YEAR_DAYS, _LONGEST_MONTH = 12, 120, 365, 31
 _HUNDREDTH = Decimal("0.01")
 _MONTHS = "janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre"
 _DATE = re.compile(
@@ -257,7 +257,7 @@ def _summary(read: Read) -> bool:
 
 
 def _longest(length: Length) -> int:
-    return (length.days or 0) + 30 * (length.months or 0)
+    return (length.days or 0) + _LONGEST_MONTH * (length.months or 0)
 
 
 def _term_over(read: Read, *, kind: str) -> Figures | None:

@@ -5,10 +5,10 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict
 
-from latepay_core.claim import Claim, LegalTimesRate, StatutoryRate
+from latepay_core.claim import Claim, LegalTimesRate, RateClause, StatutoryRate
 from latepay_core.claim.fields import Plain
 from latepay_core.regimes import Regime, regime_of
-from latepay_core.said import Cited, Said
+from latepay_core.said import Cited, Said, said
 from latepay_core.statement import Statement, draw_up
 from latepay_core.weighing.recap import Recap, recap_of
 
@@ -55,11 +55,15 @@ def compare(claim: Claim) -> Comparison:
     [('revised', '0.00'), ('frozen', '-2.44')]
     """
     own = draw_up(claim)
-    rows = [
-        _row(own, drawn, switch)
-        for switch, values in _switches(claim, regime_of(claim)).items()
-        for drawn in (draw_up(switched(claim, switch, value)) for value in values)
-    ]
+    rows = []
+    for switch, values in _switches(claim, regime_of(claim)).items():
+        for value in values:
+            row = _row(own, draw_up(switched(claim, switch, value)), switch)
+            if value == _FLOOR and _FLOOR not in _clauses(claim):
+                # nobody agreed on it: it is the least that a clause may give
+                told = {"label": said("weighing/view.floor"), "ground": said("weighing/view.floor-ground")}
+                row = row.model_copy(update=told)
+            rows.append(row)
     return Comparison(total=own.totals.total_due, rows=tuple(rows), recap=recap_of(own))
 
 
@@ -80,9 +84,14 @@ def _switches(claim: Claim, regime: Regime) -> dict[str, tuple[Any, ...]]:
     found["year"] = ("365", "actual")
     found["allocation"] = ("interest-first", "principal-first")
     if regime.code == "fr-b2b":
-        clauses = (claim.terms.rate, *(each.terms.rate for each in claim.invoices if each.terms and each.terms.rate))
-        found["rate"] = tuple(dict.fromkeys((*clauses, StatutoryRate(), _FLOOR)))
+        found["rate"] = tuple(dict.fromkeys((*_clauses(claim), StatutoryRate(), _FLOOR)))
     return found
+
+
+def _clauses(claim: Claim) -> tuple[RateClause, ...]:
+    """The rates that were agreed upon: the claim's, and those of invoices that have their own."""
+    own = (each.terms.rate for each in claim.invoices if each.terms and each.terms.rate)
+    return (claim.terms.rate, *own)
 
 
 def _row(own: Statement, drawn: Statement, switch: str) -> Row:

@@ -115,7 +115,7 @@ def test_a_worked_case() -> None:
     assert rows["semester", "revised"].current
     assert not rows["semester", "frozen"].current
     # the floor: 3 x 2.62 = 7.86 % then 3 x 2.75 = 8.25 %: 75.66 + 80.72
-    floor = next(row for row in found.rows if row.switch == "rate" and "legal" in row.label.key)
+    floor = next(row for row in found.rows if row.label.key == "weighing/view.floor")
     assert str(floor.interest) == "156.38"
     halves = [
         (str(each.starts_on), str(each.interest_born), str(each.interest_remaining)) for each in found.recap.half_years
