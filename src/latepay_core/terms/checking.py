@@ -1,50 +1,50 @@
-"""A clause is judged by the rules: each says what it found, the gravest first."""
+"""A clause is judged by the country's rules; terms of payment are written by the same."""
 
 from collections.abc import Iterator
-from typing import cast, get_args
+from datetime import date
+from typing import Protocol, cast, get_args
 
-from latepay_core.countries.fr.clauses import Rule, rules
-from latepay_core.said import said
-from latepay_core.terms.measures import MEASURES, Read
-from latepay_core.terms.model import Checked, Found, Mark, Setting, Verdict
+from latepay_core.regimes import DEFAULT, country_named
+from latepay_core.terms.model import Answers, Checked, Found, Setting, Verdict, Written
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
 
 
+class _Law(Protocol):
+    """What a country with rules on clauses answers."""
+
+    def clause_findings(self, text: str, setting: Setting) -> Iterator[Found]:
+        """What its rules find in a clause."""
+
+    def written_terms(self, answers: Answers, on: date) -> Written:
+        """The terms that the answers make."""
+
+
 def check(text: str, setting: Setting) -> Checked:
-    """What the law says of a clause, standing in that setting.
+    """What the law says of a clause, standing in that setting; the gravest finding first.
 
     The text is read as it was typed, whatever its capitals, accents and figures in words. `unread` means that no rule
     recognised anything: neither good nor bad. Rests on C. com., art. L441-9 to L441-16, and the articles of each rule.
 
-    >>> from datetime import date
     >>> checked = check("Intérêt de retard : 8 % l’an", Setting(on=date(2026, 9, 1)))
     >>> checked.verdict, checked.found[0].article
     ('below-floor', 'C. com., art. L441-10, II')
     """
-    read = Read(text, setting)
-    found = sorted(_found(read), key=lambda each: _GRAVEST_FIRST.index(each.verdict))
+    found = sorted(_law().clause_findings(text, setting), key=lambda each: _GRAVEST_FIRST.index(each.verdict))
     return Checked(verdict=found[0].verdict if found else "unread", found=tuple(found), setting=setting)
 
 
-def _found(read: Read) -> Iterator[Found]:
-    for rule in rules():
-        if not _concerns(rule, read.setting) or not rule.matches(read.text):
-            continue
-        figures = MEASURES[rule.measure](read) if rule.measure else {}
-        if figures is not None:
-            yield Found(
-                code=rule.code,
-                verdict=cast(Verdict, rule.verdict),
-                reason=said(f"terms/clause.{rule.code}", **figures),
-                article=rule.article,
-                mark=cast(Mark, rule.mark),
-            )
+def make_terms(answers: Answers, on: date) -> Written:
+    """The terms of payment that five answers make, for papers written on a day.
+
+    Raises ClaimRefused for a term beyond the law's maximum (C. com., art. L441-10, I, L441-11; CCP, art. R2192-10), a
+    percentage or number of days that cannot be.
+
+    >>> make_terms(Answers(days=60), date(2026, 11, 30)).aab
+    said('terms/made.no-discount')
+    """
+    return _law().written_terms(answers, on)
 
 
-def _concerns(rule: Rule, setting: Setting) -> bool:
-    return (
-        (not rule.documents or setting.document in rule.documents)
-        and (not rule.customers or setting.customer in rule.customers)
-        and all(getattr(setting, name) == value for name, value in rule.when)
-    )
+def _law() -> _Law:
+    return cast(_Law, country_named(DEFAULT))

@@ -40,6 +40,10 @@ _AFTER = re.compile(
     r"|fin du mois (?:au cours duquel|dans lequel|pendant lequel|ou) "
     r"[^.;]{0,40}(?:expir|tomb|echo|echeant|atteint|achev|termin)"
 )
+_LIMIT = re.compile(r"(\d+) (mois|ans?\b|annees?|jours|semaines)")
+_LIMITED = re.compile(
+    r"prescri\w*|forclo\w*|\beteint|action (?:en|du|de|pour)|toute action|agir en|reclamation en paiement"
+)
 EndOfMonth = Literal["after", "before", "unknown"]
 
 
@@ -88,3 +92,17 @@ def _length(part: str, found: re.Match[str]) -> Length:
     elif _RECEIPT.search(tail) and "marchandise" not in tail and "travaux" not in tail:
         start = "receipt"
     return Length(days, months, ended, day, start)
+
+
+def limitation_months(text: str) -> int | None:
+    """The limitation period that a folded text sets, in whole months; None where it sets none.
+
+    >>> limitation_months("toute action en paiement se prescrit par 2 ans"), limitation_months("paiement a 2 mois")
+    (24, None)
+    """
+    for sentence in text.split("."):
+        found = _LIMIT.search(sentence) if _LIMITED.search(sentence) else None
+        if found:
+            count = int(found[1])
+            return {"m": count, "a": 12 * count, "j": count // 31, "s": count // 5}[found[2][0]]
+    return None

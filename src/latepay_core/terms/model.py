@@ -1,6 +1,7 @@
 """Where a clause stands, and what is found in it."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
@@ -63,3 +64,43 @@ class Checked(_Part):
     verdict: Verdict
     found: tuple[Found, ...]
     setting: Setting
+
+
+RateChoice = Literal["ecb-plus-10", "three-times-legal", "fixed"]
+
+
+class Answers(_Part):
+    """The five answers: who pays, when, at which rate if late, with which discount, whose the goods stay meanwhile.
+
+    `days` are calendar days from the invoice, `percent` percent a year, `discount` percent for a payment within
+    `discount_days`; None for no discount.
+
+    >>> Answers(days=45, end_of_month="before").rate
+    'ecb-plus-10'
+    """
+
+    customer: Customer = "business"
+    public_kind: PublicKind = "state-or-local"
+    days: int = 30
+    end_of_month: Literal["after", "before"] | None = None
+    trade: Trade | None = None
+    rate: RateChoice = "ecb-plus-10"
+    percent: Decimal | None = None
+    discount: Decimal | None = None
+    discount_days: int = 8
+    retention_of_title: bool = False
+
+
+class Written(_Part):
+    """What is written from the answers: each a text to copy. `pmd`, `pmt`, `aab` are notes of an electronic invoice.
+
+    They say nothing (empty) for a private customer, who gets no electronic invoice.
+    """
+
+    terms: Said
+    quote: Said
+    invoice: Said
+    discount: Said
+    pmd: Said
+    pmt: Said
+    aab: Said

@@ -83,7 +83,7 @@ def _switches(claim: Claim, regime: Regime) -> dict[str, tuple[Any, ...]]:
         found["semester"] = ("revised", "frozen")
     found["year"] = ("365", "actual")
     found["allocation"] = ("interest-first", "principal-first")
-    if regime.code == "fr-b2b":
+    if regime.floor is not None:
         found["rate"] = tuple(dict.fromkeys((*_clauses(claim), StatutoryRate(), _FLOOR)))
     return found
 

@@ -118,6 +118,9 @@ class _Weighed:
         alive = [each for at, each in enumerate(drawn.invoices) if at not in late]
         self.barred, self.some_barred = not alive, bool(late)
         self.consumer = claim.debtor.kind == "consumer"
+        # without points that the law adds to a reference rate, only the legal rate runs, from a notice
+        self.civil = regime.points is None
+        self.business = not self.civil and claim.debtor.kind == "business"
         self.sums: dict[Kind, Decimal] = {
             "principal": sum((each.principal_due for each in alive), _NOTHING_OWED),
             "interest": sum((each.interest_due for each in alive), _NOTHING_OWED),
@@ -179,7 +182,7 @@ class _Weighed:
         return self._added(kind, label, amount)
 
     def _owed(self, kind: Kind) -> str:
-        return f"owed-{kind}-civil" if kind == "interest" and self.regime.code == "fr-civil" else f"owed-{kind}"
+        return f"owed-{kind}-civil" if kind == "interest" and self.civil else f"owed-{kind}"
 
     def _principal(self, label: str, amount: Decimal) -> CheckedLine:
         owed = self.sums["principal"]
@@ -213,17 +216,17 @@ class _Weighed:
         if amount > owed and self.some_barred:
             yield _reason(self._time_barred)
             return
-        if amount > owed and self.regime.code != "fr-b2b" and self._as_business(amount):
-            yield _reason("public-b2b-rate" if self.regime.code == "fr-public" else "consumer-b2b-rate")
+        if amount > owed and not self.business and self._as_business(amount):
+            yield _reason("public-b2b-rate" if self.claim.debtor.kind == "public-body" else "consumer-b2b-rate")
             return
-        if not owed and not self.drawn.totals.interest and self.regime.code == "fr-b2b":
+        if not owed and not self.drawn.totals.interest and self.business:
             yield _reason("not-late")
             return
         codes = slips_behind(amount, self.claim, self.regime, self.drawn, self.asked.rate_percent)
         for code in codes:
             yield _reason(code)
         if not codes:
-            civil = "-civil" if self.regime.code == "fr-civil" else ""
+            civil = "-civil" if self.civil else ""
             yield _reason("interest-less" if amount < owed else f"interest-unexplained{civil}")
 
     def _as_business(self, amount: Decimal) -> bool:

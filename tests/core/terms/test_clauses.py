@@ -12,8 +12,8 @@ import pytest
 
 from latepay_core.claim import ClaimRefused
 from latepay_core.countries.fr.clauses import rules
+from latepay_core.countries.fr.clauses.measures import MEASURES
 from latepay_core.terms import Answers, Setting, check, make_terms, setting_of
-from latepay_core.terms.measures import MEASURES
 from latepay_core.terms.model import Document
 from latepay_core.wording import catalogue, say
 

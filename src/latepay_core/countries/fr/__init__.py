@@ -9,10 +9,13 @@ from latepay_core.claim import Claim
 from latepay_core.regimes.interface import Finding, Regime, Span
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from latepay_core.dates.limitation_model import LimitationAnswer
     from latepay_core.statement.explain import Words
     from latepay_core.statement.model import InvoiceStatement, RateComparison
     from latepay_core.statement.reckoning import Reckoned
+    from latepay_core.terms.model import Answers, Found, Setting, Written
 
 # Each of its parts is loaded when it is asked for: the first calculation of most readers needs few of them.
 # ruff: noqa: PLC0415
@@ -73,6 +76,18 @@ class France:
         from latepay_core.countries.fr.statement.comparison import compare_rates
 
         return compare_rates(claim, regime, spans)
+
+    def clause_findings(self, text: str, setting: Setting) -> Iterator[Found]:
+        """What the rules on clauses find in a text (C. com., art. L441-9 to L441-16)."""
+        from latepay_core.countries.fr.clauses.judging import findings
+
+        return findings(text, setting)
+
+    def written_terms(self, answers: Answers, on: date) -> Written:
+        """The terms of payment that five answers make (C. com., art. L441-10)."""
+        from latepay_core.countries.fr.clauses.making import make_terms
+
+        return make_terms(answers, on)
 
 
 COUNTRY = France()

@@ -1,6 +1,6 @@
 """What the rules measure in a clause: a rate beside the floor, a term beside the maximum, what an invoice lacks.
 
-A rule of `countries/fr/clauses/rules.toml` names one of these; the measure answers with the figures that the rule's
+A rule of `rules.toml` names one of these; the measure answers with the figures that the rule's
 sentence tells, or with None where the clause is not of that kind. Rates are percent a year, sums EUR.
 """
 
@@ -21,7 +21,7 @@ from latepay_core.law import parameter
 from latepay_core.regimes.rates import series_value
 from latepay_core.said import Value
 from latepay_core.terms.folding import folded
-from latepay_core.terms.lengths import Length, lengths_in
+from latepay_core.terms.lengths import Length, lengths_in, limitation_months
 from latepay_core.terms.model import Note, Setting
 from latepay_core.terms.rates import Rate, Rates, rates_in
 
@@ -47,10 +47,6 @@ _FEE_WORDS = re.compile(
 #: A field of an electronic invoice pasted alone, without its notes.
 _FIELDS_ONLY = re.compile(r"^bt-\d+\b(?!.*\b(?:pmd|pmt|aab)\b)", re.DOTALL)
 _DISCOUNT = re.compile(r"escompte|\baab ?:")
-_LIMIT = re.compile(r"(\d+) (mois|ans?\b|annees?|jours|semaines)")
-_LIMITED = re.compile(
-    r"prescri\w*|forclo\w*|\beteint|action (?:en|du|de|pour)|toute action|agir en|reclamation en paiement"
-)
 
 
 @dataclass(frozen=True)
@@ -333,14 +329,8 @@ def _term_fine(read: Read) -> Figures | None:
 
 def _limitation(read: Read, *, lawful: bool) -> Figures | None:
     """A limitation period that the parties set (C. civ., art. 2254): from one year to ten."""
-    for each in read.text.split("."):
-        found = _LIMIT.search(each) if _LIMITED.search(each) else None
-        if found:
-            count = int(found[1])
-            months = {"m": count, "a": 12 * count, "j": count // 31, "s": count // 5}[found[2][0]]
-            fits = _YEAR_MONTHS <= months <= _TEN_YEARS
-            return {"months": months} if fits is lawful else None
-    return None
+    months = limitation_months(read.text)
+    return None if months is None or (_YEAR_MONTHS <= months <= _TEN_YEARS) is not lawful else {"months": months}
 
 
 def _retention(read: Read, *, high: bool) -> Figures | None:

@@ -5,61 +5,14 @@ of counting, the discount its condition (L441-9, I); a consumer is asked for nei
 """
 
 from datetime import date
-from decimal import Decimal
-from typing import Literal
-
-from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim import ClaimRefused, Trade
 from latepay_core.claim.refusals import refuse
+from latepay_core.countries.fr.clauses.measures import Read, most_days, over_maximum
 from latepay_core.law import parameter
 from latepay_core.said import NOTHING, Said, in_a_row, said
 from latepay_core.terms.lengths import Length
-from latepay_core.terms.measures import Read, most_days, over_maximum
-from latepay_core.terms.model import Customer, PublicKind, Setting
-
-RateChoice = Literal["ecb-plus-10", "three-times-legal", "fixed"]
-
-
-class Answers(BaseModel):
-    """The five answers: who pays, when, at which rate if late, with which discount, whose the goods stay meanwhile.
-
-    `days` are calendar days from the invoice, `percent` percent a year, `discount` percent for a payment within
-    `discount_days`; None for no discount.
-
-    >>> Answers(days=45, end_of_month="before").rate
-    'ecb-plus-10'
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    customer: Customer = "business"
-    public_kind: PublicKind = "state-or-local"
-    days: int = 30
-    end_of_month: Literal["after", "before"] | None = None
-    trade: Trade | None = None
-    rate: RateChoice = "ecb-plus-10"
-    percent: Decimal | None = None
-    discount: Decimal | None = None
-    discount_days: int = 8
-    retention_of_title: bool = False
-
-
-class Written(BaseModel):
-    """What is written from the answers: each a text to copy. `pmd`, `pmt`, `aab` are notes of an electronic invoice.
-
-    They say nothing (empty) for a private customer, who gets no electronic invoice.
-    """
-
-    model_config = ConfigDict(frozen=True)
-
-    terms: Said
-    quote: Said
-    invoice: Said
-    discount: Said
-    pmd: Said
-    pmt: Said
-    aab: Said
+from latepay_core.terms.model import Answers, Setting, Written
 
 
 def make_terms(answers: Answers, on: date) -> Written:
