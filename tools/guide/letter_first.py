@@ -26,13 +26,16 @@ KINDS = {
 }
 _BLOCK = re.compile(
     r'<(p|ul|ol)\b[^>]*data-role="(?:subject|salutation|body|closing)"[^>]*>.*?</\1>'
-    r'|<div class="letter__table".*?</div>',
+    r'|<div class="letter__table".*?</div>|<section class="letter__pay".*?</section>',
     re.S,
 )
+#: The box of the payment, without its code to scan: a text to copy holds no picture.
+_BOX = re.compile(r'<section class="letter__pay"[^>]*>(.*?)</section>')
+_PICTURE = re.compile(r"<figure>.*?</figure>", re.S)
 _ANNEX = '<hr class="letter__page"'
 #: What is the example's own: sums, rates, days, references, the account and its holder.
 _OWN = re.compile(
-    r"\d[\d\u202f]*,\d\d[\u00a0\u202f](?:€|%)"
+    r"\d[\d\u202f]*,\d\d(?:[\u00a0\u202f](?:€|%))?|\d\d/\d\d/\d{4}"
     r"|(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche) )?\d{1,2}(?:er)?[\u00a0 ]"
     r"(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)(?:[\u00a0 ]\d{4})?"
     r"|F-\d+|FR76(?: \d+)+|Atelier Durand"
@@ -47,7 +50,8 @@ def _underlined(markup: str) -> str:
 def _body(kind: str, claim: Path) -> str:
     letter = write_letter(kind, read_claim(claim.read_bytes()))
     text = html.render(letter.document).partition(_ANNEX)[0]
-    blocks = [re.sub(r"\s*\n\s*", "", found[0]) for found in _BLOCK.finditer(text)]
+    blocks = [re.sub(r"\s*\n\s*", "", _PICTURE.sub("", found[0])) for found in _BLOCK.finditer(text)]
+    blocks = [_BOX.sub(r'<div class="letter__pay">\1</div>', block) for block in blocks]
     if not blocks:
         raise LookupError(f"la lettre « {kind} » n’a rien à montrer")
     return "".join(_underlined(re.sub(r' data-(?:key|role)="[^"]*"', "", block)) for block in blocks)
