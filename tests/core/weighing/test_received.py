@@ -10,8 +10,10 @@ from pydantic import ValidationError
 
 from latepay_core import Claim
 from latepay_core.claim import ClaimRefused
+from latepay_core.letters.writing import write_letter
 from latepay_core.weighing import Asked, check_claim
 from latepay_core.wording import say
+from tests.support.said import body
 
 CASES: list[dict[str, Any]] = json.loads(Path(__file__).with_name("received.json").read_text(encoding="utf-8"))
 every_case = pytest.mark.parametrize("case", CASES, ids=lambda case: case["id"])
@@ -129,6 +131,19 @@ def test_what_was_paid_in_time_bears_nothing() -> None:
     found = check_claim(claim, Asked.model_validate({"lines": lines}))
     assert str(found.owed) == "0.00"
     assert {each.code for line in found.lines for each in line.reasons} == {"not-late"}
+
+
+def test_the_letter_that_answers_gives_the_same_sums() -> None:
+    # 5 760.00 + 238.28 + 40.00 = 6 038.28; 6 093.94 asked: 55.66 beyond
+    data = CASES[1]["claim"] | {
+        "debtor": {"name": "SAS Éditions du Palan", "address": "2 quai Sud\n69002 Lyon"},
+        "creditor": {"name": "Studio Quatrième Rue", "address": "14 quai Lamy\n69002 Lyon"},
+        "letter": {"received": {"amount": "6093.94", "dated": "2026-08-31"}},
+    }
+    found = check_claim(Claim.model_validate(data), Asked.model_validate(CASES[1]["asked"]))
+    text = body(write_letter("claim-reply", Claim.model_validate(data)))
+    assert (str(found.owed), str(found.difference)) == ("6038.28", "55.66")
+    assert "il donne 6 038,28 €, soit 55,66 € de moins" in text
 
 
 def test_nothing_asked_is_refused() -> None:
