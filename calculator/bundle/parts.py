@@ -9,7 +9,6 @@ from calculator.bundle.own_code import LATER
 
 Files = Mapping[str, bytes]
 MAIN, REMAINDER = "main", "remainder"
-_OURS = ("latepay_core/", "calculator/")
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
 OWN = {
     "latepay_core/documents/fonts/": "pdf",
@@ -34,7 +33,7 @@ def divided(known: Files, own: Iterable[str], origins: Mapping[str, set[str]]) -
 
 
 def _shared(part_of: Mapping[str, str]) -> Iterator[str]:
-    """The beginnings of our packages that several parts hold: without its own, Python takes a folder for another thing.
+    """The beginnings of packages that several parts hold: without its own, Python takes a folder for another thing.
 
     Whichever part comes first, the package is then whole, and what it lacks is fetched.
     """
@@ -44,7 +43,7 @@ def _shared(part_of: Mapping[str, str]) -> Iterator[str]:
             found.setdefault(folder, set()).add(part)
     for folder, parts in found.items():
         begins = f"{folder}/__init__.pyc"
-        if folder.startswith(_OURS) and len(parts) > 1 and begins in part_of:
+        if len(parts) > 1 and begins in part_of:
             yield begins
 
 

@@ -95,6 +95,14 @@ def test_a_package_that_two_parts_share_is_whole_whichever_comes_first() -> None
     assert "latepay_core/letters/__init__.pyc" in parts["letters"], "one part alone holds it: nothing comes sooner"
 
 
+def test_a_package_of_others_that_two_parts_share_is_whole_too() -> None:
+    """The letters came before the list that was to bring `html`: there was a folder of that name, and no `unescape`."""
+    known = {"html/__init__.pyc": b"", "html/entities.pyc": b""}
+    origins = {"main": set[str](), "import": {"html/__init__.pyc"}, "letters": {"html/entities.pyc"}}
+    parts = divided(known, (), origins)
+    assert (set(parts["main"]), set(parts["letters"])) == ({"html/__init__.pyc"}, {"html/entities.pyc"})
+
+
 def test_what_is_asked_of_a_part_does_not_bring_the_remainder(archives: dict[str, dict[str, bytes]]) -> None:
     """A module that looks for one of the remainder and does without it would fetch megabytes for nothing."""
     assert not {"dateutil/tz/win.pyc", "segno/encoder.pyc", "stdnum/iban.pyc"} & set(archives["remainder"])
