@@ -7,15 +7,18 @@ export class Notice {
   #said = "";
   /** What can be done about it, for as long as it stands. @type {HTMLButtonElement | null} */
   #offered = null;
+  /** Whether it was there before the reader came back: it can be erased from here. */
+  #restored = false;
 
   /** @param {HTMLElement} place */
   constructor(place) {
     this.place = place;
   }
 
-  /** @param {string} sentence */
-  say(sentence) {
+  /** @param {string} sentence @param {boolean} [restored] */
+  say(sentence, restored = false) {
     this.#said = sentence;
+    this.#restored = restored;
     this.#offered = null;
   }
 
@@ -32,6 +35,7 @@ export class Notice {
 
   clear() {
     this.#said = "";
+    this.#restored = false;
     this.#offered = null;
     this.place.replaceChildren();
     this.place.hidden = true;
@@ -49,6 +53,7 @@ export class Notice {
       if (parts.length) parts.push(" ");
       parts.push(stoppedOn(asOf), " ", recalculation(today));
     }
+    if (this.#restored) parts.push(" ", erasing());
     this.place.replaceChildren(...parts);
     this.place.hidden = parts.length === 0;
   }
@@ -63,6 +68,12 @@ export class Notice {
 function recalculation(today) {
   const button = buttonFor("recalculate", recalculateTo(today));
   button.title = TEXTS.recalculate;
+  return button;
+}
+
+function erasing() {
+  const button = buttonFor("clear", TEXTS.clear);
+  button.className = "quiet";
   return button;
 }
 

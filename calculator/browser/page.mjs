@@ -4,6 +4,8 @@ import { readerOf } from "./addressing.mjs";
 import { Advice } from "./advice.mjs";
 import { Arriving } from "./arriving.mjs";
 import { nameCase } from "./casebar.mjs";
+import { takenUp } from "./cases_texts.mjs";
+import { Customers } from "./customers.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { putFields } from "./entries.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
@@ -11,6 +13,7 @@ import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
 import { Importing } from "./importing.mjs";
 import { IMPORT_TEXTS } from "./importing_texts.mjs";
+import { Keeper, nameOf } from "./keeper.mjs";
 import { Marks } from "./marks.mjs";
 import { History } from "./history.mjs";
 import { formState, openParts, refill, reopen } from "./keeping.mjs";
@@ -146,6 +149,23 @@ export class CalculatorPage {
       holdsLetter: () => this.writing.holdsSomething,
       notKept: () => this.#warn(TEXTS.notKept),
     });
+    this.keeper = new Keeper(this.part("keeping"), {
+      form: this.form,
+      letter: () => this.writing.state,
+      untouched: () => this.visit.untouched,
+      figures: () => ({ total: this.#total, as_of: this.answer?.as_of ?? "" }),
+      show: (found, said) => this.#takeCase(found, said),
+      say: sentence => this.say(sentence),
+    });
+    this.customers = new Customers(root, {
+      ask: request => this.engine.ask(request),
+      keeper: this.keeper,
+      program: this.engine.runtimeUrl,
+      mayReplace: async name => !this.visit.unsaved || this.keeper.keeps || this.#mayReplace(name),
+      clear: () => (this.visit.unsaved && !this.keeper.keeps ? this.#askBeforeClearing() : this.clear()),
+      say: sentence => this.say(sentence),
+    });
+    Object.assign(this.#actions, this.keeper.actions, this.customers.actions);
     this.#listen();
     this.#takeUp();
     this.#formStands(true);
@@ -171,9 +191,10 @@ export class CalculatorPage {
       if (before.row) this.lines.open(before.row);
       this.root.dataset.view = before.view || "case";
       this.writing.takeUp(before.letter);
-      this.#notice(TEXTS.takenUp);
+      this.#notice(takenUp(before.at), "", true);
     } else this.#takeSideFromAddress();
     if (before || !same(read(this.form), this.blankFields)) this.changed();
+    void this.keeper.start(!before && location.hash === "");
   }
 
   /** Whoever comes from « on vous réclame », or for the letter that a debtor writes, is asked for money. */
@@ -506,6 +527,7 @@ export class CalculatorPage {
     this.#formStands();
     this.visit.keepSoon();
     this.history.note();
+    this.keeper.keepSoon();
     if (this.#stopped) return this.progress.halt("stopped");
     this.progress.begin();
     this.#awaitFirstFigure();
@@ -560,6 +582,7 @@ export class CalculatorPage {
     if (answer.state === "computed") {
       this.advice.wanted();
       this.writing.follow();
+      this.keeper.figure();
     } else {
       this.advice.none();
       this.writing.wait();
@@ -691,6 +714,7 @@ export class CalculatorPage {
   // ------------------------------------------------------------ the whole form
 
   clear() {
+    this.keeper.leave();
     this.#replaceForm(this.blank.form);
     this.writing.forget();
     this.visit.forget();
@@ -773,13 +797,17 @@ export class CalculatorPage {
       this.summary.refuse(answer.html.errors ?? "", read(this.form));
       return;
     }
-    if (this.visit.unsaved && !(await this.#mayReplace(name))) {
+    if (this.visit.unsaved && !this.keeper.keeps && !(await this.#mayReplace(name))) {
       if (said) this.#warn(SHARING.notOpened);
       return;
     }
+    const { keeps } = this.keeper;
+    this.keeper.leave();
     this.history.settle();
     this.#replaceForm(answer.html.form);
-    this.history.settle();
+    // The case before lies on the device under its own name: it is come back to there.
+    if (keeps) this.history.begin();
+    else this.history.settle();
     this.writing.change();
     // What a file holds was typed before: every error in it is worth saying.
     this.marks.sent = true;
@@ -825,6 +853,23 @@ export class CalculatorPage {
     this.notice.focus();
   }
 
+  /** A case kept on the device takes the place of this one. @param {import("./types.d.ts").KeptCase} found @param {string} said of it, where it is more than its name */
+  #takeCase(found, said) {
+    this.#replaceForm(this.blank.form);
+    refill(this.root, this.form, found);
+    this.writing.forget();
+    this.writing.takeUp(found.letter);
+    this.visit.saved();
+    this.#total = found.total;
+    this.#noticing = false;
+    this.places.show("invoices");
+    const sentence = said || opened(nameOf(found));
+    this.#notice(sentence, "", said !== "");
+    this.say(sentence);
+    this.changed();
+    this.history.begin();
+  }
+
   /** @param {string} name of the file that would take the place of what was typed @returns {Promise<boolean>} */
   async #mayReplace(name) {
     const dialog = /** @type {HTMLDialogElement} */ (this.part("replace-dialog"));
@@ -852,10 +897,10 @@ export class CalculatorPage {
     this.say(sentence);
   }
 
-  /** For everyone, above the form. @param {string} sentence @param {string} [asOf] */
-  #notice(sentence, asOf) {
+  /** For everyone, above the form. @param {string} sentence @param {string} [asOf] @param {boolean} [restored] it was there before */
+  #notice(sentence, asOf, restored = false) {
     this.#noticing = true;
-    this.notice.say(sentence);
+    this.notice.say(sentence, restored);
     this.notice.show(asOf ? new Date(`${asOf}T00:00`) : this.#asOf(), today());
   }
 

@@ -23,7 +23,7 @@ export const TEXTS = {
   waitingTitle: "Ce qu’on vous doit",
   waitingTitleOwed: "Ce que vous devez",
   waitingFigure: "Le montant s’affichera ici dès que le calcul sera prêt.",
-  takenUp: "Repris où vous en étiez.",
+  clear: "Tout effacer",
   recalculate: "Remplace le jour jusqu’auquel les sommes sont calculées",
   notKept: "Cet onglet n’a pas pu garder votre saisie\u00a0: enregistrez le dossier avant de le quitter.",
   fileFault: "Ce fichier a fait échouer le calcul, de notre fait. Rien n’a changé dans votre saisie.",

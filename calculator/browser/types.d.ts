@@ -115,6 +115,8 @@ export interface Kept {
   place?: string;
   row?: string;
   view?: string;
+  /** When it was kept, in ISO 8601; a tab that an earlier program left open does not say. */
+  at?: string;
 }
 
 /** A file as it was chosen, its bytes in base 64; pasted rows have no name. */
@@ -171,6 +173,67 @@ export type Request =
   | { action: "open"; file: string; name: string; today: string }
   | { action: "take-away"; fields: Fields; today: string; chosen: string; language?: string; channel?: string }
   | { action: "qr"; text: string }
-  | { action: "statement"; claim: unknown };
+  | { action: "statement"; claim: unknown }
+  | { action: "overview"; today: string; cases?: { id: string; fields: Fields }[]; sums?: unknown[]; sales?: string }
+  | { action: "mailing"; today: string; name: string; fields: Fields }
+  | { action: "mailings"; today: string; mailings: (Mailing & { name: string })[] };
 
 export type Stage = "idle" | "loading" | "ready" | "failed" | "stopped";
+
+/** A case as the device keeps it. */
+export interface KeptCase {
+  id: string;
+  version: number;
+  /** Counts what was written: a page writes over what it has read, and over no other. */
+  revision: number;
+  /** The name that the reader gave it; empty for the other party's. */
+  name: string;
+  party: string;
+  /** What was shown when it was kept, and up to which day, in ISO 8601. */
+  total: string;
+  as_of: string;
+  updated: string;
+  fields: Fields;
+  rows: KeptRow[];
+  answered: string[];
+  letter: KeptLetter;
+}
+
+/** What a case comes to, as the list of customers shows it. */
+export interface Reckoned {
+  id: string;
+  state: "ready" | "debtor" | "incomplete" | "failed";
+  party: string;
+  numbers: string;
+  sums?: unknown;
+  letter: string;
+  order: { due: number; not_due: number; oldest: number; on: string; last: string };
+  texts: { due: string; not_due: string; oldest: string; step: string; on: string; last: string; lost: string };
+}
+
+/** The same, with what it was reckoned from. */
+export interface CaseRow {
+  id: string;
+  revision: number;
+  day: string;
+  program: string;
+  row: Reckoned;
+}
+
+export interface Overview {
+  rows: Reckoned[];
+  total?: { due: string; not_due: string; count: string };
+  html?: { summary: string };
+  sales?: { days: string; basis: string; error: string };
+}
+
+export interface Mailing {
+  files: { name: string; content: string }[];
+  said: string;
+}
+
+export interface MailingArchive {
+  name: string;
+  media: string;
+  content: string;
+}

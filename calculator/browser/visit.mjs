@@ -81,7 +81,8 @@ export class Visit {
     if (this.untouched) return forget();
     const state = { ...formState(this.form), ...this.around.state() };
     const scroll = Math.round(scrollY);
-    if (keep({ ...state, open: openParts(this.root), scroll, safe: this.#inAFile() })) return;
+    const at = new Date().toISOString();
+    if (keep({ ...state, open: openParts(this.root), scroll, safe: this.#inAFile(), at })) return;
     if (!this.#refused) this.around.notKept();
     this.#refused = true;
   }

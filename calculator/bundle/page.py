@@ -6,7 +6,7 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-from calculator.bundle.places import ASSETS, BROWSER, ESBUILD, IDIOMORPH, BundleError, publish
+from calculator.bundle.places import ASSETS, BROWSER, ESBUILD, IDB, IDIOMORPH, BundleError, publish
 
 # What the page asks for: its own part in one file, and the worker's.
 SCRIPTS = ("shell.mjs", "worker.mjs")
@@ -23,6 +23,7 @@ def build(out: Path) -> tuple[Path, str]:
         sources, built = Path(scratch) / "sources", Path(scratch) / "built"
         shutil.copytree(BROWSER, sources)
         shutil.copyfile(IDIOMORPH, sources / IDIOMORPH.name)
+        shutil.copyfile(IDB, sources / "idb.js")
         sheets = sorted(path.name for path in BROWSER.glob("*.css"))
         # print.css last: it overrules the others
         (sources / "all.css").write_text("".join(f'@import "./{name}";\n' for name in sheets), encoding="utf-8")

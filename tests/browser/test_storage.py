@@ -105,15 +105,27 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
     page.wait_for_url(re.compile("calculateur"))
     reader = Reader(page, base).invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
     page.wait_for_function("() => sessionStorage.getItem('payeatemps.case')")
+    reader.button("Garder ce dossier sur cet appareil").click()
+    page.wait_for_function("() => sessionStorage.getItem('payeatemps.garde')")
+    # a page that goes away at once sets aside what the database has not yet
+    reader.types("invoices-0-amount", "10 000,00")
+    page.evaluate("() => dispatchEvent(new Event('pagehide'))")
+    bases = page.evaluate("async () => (await indexedDB.databases()).map(each => `database ${each.name}`)")
 
     def short(entry: str) -> str:
         """The storage and the name, as the page gives it: a list's own name and the site's address left out."""
         return re.sub(r"(payeatemps\.liste\.).*|\S*(__palette)$", r"\1\2", entry)
 
-    found = {short(entry) for entry in written}
+    found = {short(entry) for entry in [*written, *bases]}
     assert {entry.partition(" ")[2] for entry in found} == named(site)
-    # only the theme and the ticks outlive the tab
-    assert {entry for entry in found if entry.startswith("local ")} == {"local __palette", "local payeatemps.liste."}
+    # only the theme, the ticks and what the reader has said to keep outlive the tab
+    assert {entry for entry in found if not entry.startswith("session ")} == {
+        "local __palette",
+        "local payeatemps.liste.",
+        "local payeatemps.garder",
+        "local payeatemps.attente",
+        "database payeatemps",
+    }
     # and what was typed goes with « Tout effacer »
     reader.erases_everything()
     page.wait_for_function("() => !('payeatemps.case' in sessionStorage)")

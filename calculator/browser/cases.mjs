@@ -1,0 +1,148 @@
+/** A case as the device keeps it: made, read again whatever wrote it, named, found. No page and no store. */
+
+/**
+ * @typedef {import("./types.d.ts").CaseRow} CaseRow
+ * @typedef {import("./types.d.ts").Fields} Fields
+ * @typedef {import("./types.d.ts").KeptCase} KeptCase
+ * @typedef {import("./types.d.ts").KeptRow} KeptRow
+ */
+
+export const VERSION = 2;
+
+/** What is done to a case of an older format, by its version. @type {Record<number, (found: any) => any>} */
+const MIGRATIONS = {
+  // the entries alone, as a list of customers gives them: the rows follow from their names
+  1: found => ({ ...found, version: 2, rows: rowsOf(found.fields), answered: [] }),
+};
+
+/** @typedef {{ kind: "whole", record: KeptCase, migrated: boolean } | { kind: "damaged" } | { kind: "newer" }} Read */
+
+/** What lies in the store, as a case. @param {any} found @returns {Read} */
+export function readCase(found) {
+  if (!isObject(found) || !isText(found.id) || !Number.isInteger(found.version)) return { kind: "damaged" };
+  if (found.version > VERSION) return { kind: "newer" };
+  if (!isTexts(found.fields)) return { kind: "damaged" };
+  let record = found;
+  for (let version = found.version; version < VERSION; version += 1) {
+    const migrate = MIGRATIONS[version];
+    if (!migrate) return { kind: "damaged" };
+    record = migrate(record);
+  }
+  return isCase(record) ? { kind: "whole", record, migrated: record !== found } : { kind: "damaged" };
+}
+
+/** @param {any} found @returns {found is KeptCase} */
+function isCase(found) {
+  const { revision, name, party, total, as_of, updated, rows, answered, letter } = found;
+  return (
+    Number.isInteger(revision) && revision > 0 &&
+    [name, party, total, as_of, updated].every(isText) &&
+    Array.isArray(answered) && answered.every(isText) &&
+    Array.isArray(rows) && rows.every(row => isText(row?.into) && isText(row.name) && (row.removed === undefined || isTexts(row.removed))) &&
+    isText(letter?.chosen) && Array.isArray(letter.asked) && [letter.manner, letter.changes, letter.typed].every(isTexts) &&
+    (letter.edit === undefined || isTexts(letter.edit))
+  );
+}
+
+/** @param {unknown} value */
+function isText(value) {
+  return typeof value === "string";
+}
+
+/** @param {unknown} value */
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** @param {unknown} value */
+function isTexts(value) {
+  return isObject(value) && Object.values(/** @type {object} */ (value)).every(isText);
+}
+
+/** The rows that some entries stand in, by their names; there is always an invoice. @param {Fields} fields @returns {KeptRow[]} */
+export function rowsOf(fields) {
+  /** @type {Map<string, KeptRow & { path: number[] }>} */
+  const found = new Map();
+  for (const field of Object.keys(fields)) {
+    const path = [];
+    for (const { 0: number, index } of field.matchAll(/-\d+(?=-)/g)) {
+      path.push(Number(number.slice(1)));
+      const into = field.slice(0, index);
+      found.set(into + number, { into, name: into + number, path: [...path] });
+    }
+  }
+  const rows = [...found.values()].sort((one, other) => byPath(one.path, other.path)).map(({ into, name }) => ({ into, name }));
+  return rows.some(row => row.into === "invoices") ? rows : [{ into: "invoices", name: "invoices-0" }, ...rows];
+}
+
+/** Parents before their rows, rows by their numbers. @param {number[]} one @param {number[]} other */
+function byPath(one, other) {
+  if (one.length !== other.length) return one.length - other.length;
+  const at = one.findIndex((number, place) => number !== other[place]);
+  return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
+}
+
+/** Which entries and letter it holds, as one text: two that are the same say the same. @param {Pick<KeptCase, "fields" | "rows" | "answered" | "letter">} held */
+export function contentOf({ fields, rows, answered, letter }) {
+  const { open, ...written } = letter;
+  return JSON.stringify([Object.entries(fields).filter(([, value]) => value !== "").sort(), rows, answered, written]);
+}
+
+/** Whom a case is about, from its entries. @param {Fields} fields */
+export function partyOf(fields) {
+  return (fields[fields["side"] === "debtor" ? "creditor-name" : "debtor-name"] ?? "").trim();
+}
+
+/** A name that no other case has. @param {string} name @param {Iterable<string>} taken */
+export function freeName(name, taken) {
+  const others = new Set(taken);
+  const base = name.replace(/ \(\d+\)$/, "");
+  for (let count = 2; ; count += 1) {
+    const free = `${base} (${count})`;
+    if (!others.has(free)) return free;
+  }
+}
+
+/** As it is searched for: without capitals and accents. @param {string} text */
+export function searchable(text) {
+  return text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase().replace(/\s+/g, " ").trim();
+}
+
+// ------------------------------------------------------------ the list
+
+/** @typedef {CaseRow & { name: string }} Listed */
+
+const LATE = "9999";
+
+/** @type {Record<string, (one: Listed, other: Listed) => number>} */
+const ORDERS = {
+  due: (one, other) => other.row.order.due - one.row.order.due,
+  oldest: (one, other) => other.row.order.oldest - one.row.order.oldest,
+  on: (one, other) => (one.row.order.on || LATE).localeCompare(other.row.order.on || LATE),
+  last: (one, other) => (one.row.order.last || LATE).localeCompare(other.row.order.last || LATE),
+  name: () => 0,
+};
+
+/** @type {Record<string, (each: Listed) => boolean>} */
+const FILTERS = {
+  all: () => true,
+  late: ({ row }) => row.state === "ready" && row.order.due > 0,
+  letter: ({ row }) => row.letter !== "",
+  upcoming: ({ row }) => row.state === "ready" && row.order.not_due > 0,
+  settled: ({ row }) => row.state === "ready" && row.order.due === 0 && row.order.not_due === 0,
+  incomplete: ({ row }) => row.state === "incomplete" || row.state === "failed",
+};
+
+/**
+ * The rows that are asked for, in the order that is asked for; of two that are alike, by name.
+ * @param {Listed[]} rows @param {{ search: string, order: string, filter: string }} asked
+ * @returns {Listed[]}
+ */
+export function chosen(rows, { search, order, filter }) {
+  const words = searchable(search).split(" ").filter(Boolean);
+  const keep = FILTERS[filter] ?? FILTERS["all"];
+  const before = ORDERS[order] ?? ORDERS["due"];
+  return rows
+    .filter(each => keep?.(each) && words.every(word => searchable(`${each.name} ${each.row.party} ${each.row.numbers}`).includes(word)))
+    .sort((one, other) => (before?.(one, other) ?? 0) || one.name.localeCompare(other.name, "fr"));
+}

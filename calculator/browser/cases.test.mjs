@@ -1,0 +1,88 @@
+/** `node --test`: a case as the device keeps it is read again whatever wrote it, named and found. */
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { VERSION, chosen, contentOf, freeName, partyOf, readCase, rowsOf, searchable } from "./cases.mjs";
+import { atTime, erasedAll, readingNotes } from "./cases_texts.mjs";
+
+const LETTER = { chosen: "", open: false, manner: {}, asked: [], changes: {}, typed: {} };
+const OLD = {
+  id: "a", version: 1, revision: 3, name: "", party: "Lenoir", total: "", as_of: "", updated: "2026-11-29T09:00:00Z",
+  fields: { "debtor-name": "Lenoir", "invoices-0-amount": "365" }, letter: LETTER,
+};
+
+test("rows follow from the names of the entries, parents first, by number", () => {
+  const names = ["invoices-10-amount", "invoices-2-payments-3-amount", "events-1-kind", "invoices-2-payments-1-amount", "terms-rate-basis"];
+  assert.deepEqual(rowsOf(Object.fromEntries(names.map(name => [name, ""]))), [
+    { into: "events", name: "events-1" },
+    { into: "invoices", name: "invoices-2" },
+    { into: "invoices", name: "invoices-10" },
+    { into: "invoices-2-payments", name: "invoices-2-payments-1" },
+    { into: "invoices-2-payments", name: "invoices-2-payments-3" },
+  ]);
+  assert.deepEqual(rowsOf({ "debtor-name": "x" }), [{ into: "invoices", name: "invoices-0" }]);
+});
+
+test("a case of the first format is migrated, and said to be", () => {
+  const read = readCase(OLD);
+  assert.equal(read.kind, "whole");
+  assert.equal(read.kind === "whole" && read.migrated, true);
+  assert.deepEqual(read.kind === "whole" && read.record, { ...OLD, version: VERSION, rows: [{ into: "invoices", name: "invoices-0" }], answered: [] });
+  const again = readCase(read.kind === "whole" ? read.record : null);
+  assert.equal(again.kind === "whole" && again.migrated, false);
+});
+
+test("what is no case is damaged, and what is newer is left to newer programs", () => {
+  for (const wrong of [null, 5, "x", [], {}, { ...OLD, id: 1 }, { ...OLD, fields: { a: 1 } }, { ...OLD, fields: [] }, { ...OLD, revision: 0 },
+    { ...OLD, letter: undefined }, { ...OLD, version: 0 }, { ...OLD, version: 1.5 }, { ...OLD, version: VERSION, rows: [{}], answered: [] }]) {
+    assert.equal(readCase(wrong).kind, "damaged", JSON.stringify(wrong));
+  }
+  assert.equal(readCase({ ...OLD, version: VERSION + 1, fields: 5 }).kind, "newer");
+});
+
+test("empty entries, and whether the letter is open, are no content", () => {
+  const held = { fields: { a: "1", b: "" }, rows: [], answered: [], letter: LETTER };
+  assert.equal(contentOf(held), contentOf({ ...held, fields: { a: "1" }, letter: { ...LETTER, open: true } }));
+  assert.notEqual(contentOf(held), contentOf({ ...held, fields: { a: "2" } }));
+  assert.notEqual(contentOf(held), contentOf({ ...held, letter: { ...LETTER, typed: { "letter.place": "Rennes" } } }));
+});
+
+test("whom a case is about, and a name that is free", () => {
+  assert.equal(partyOf({ "debtor-name": " Durand ", "creditor-name": "Moi" }), "Durand");
+  assert.equal(partyOf({ side: "debtor", "debtor-name": "Moi", "creditor-name": "Roux" }), "Roux");
+  assert.equal(freeName("Durand", ["Durand"]), "Durand (2)");
+  assert.equal(freeName("Durand (2)", ["Durand", "Durand (2)"]), "Durand (3)");
+  assert.equal(searchable("  Bâti-Sud\u00a0SAS "), "bati-sud sas");
+});
+
+/** @param {string} name @param {Partial<{ due: number, not_due: number, on: string, numbers: string, state: "ready" | "incomplete" }>} told */
+function row(name, { due = 0, not_due = 0, on = "", numbers = "", state = "ready" } = {}) {
+  const texts = { due: "", not_due: "", oldest: "", step: "", on: "", last: "", lost: "" };
+  const order = { due, not_due, oldest: due ? 5 : 0, on, last: "" };
+  return { id: name, revision: 1, day: "", program: "", name, row: { id: name, state, party: name, numbers, letter: "", order, texts } };
+}
+
+test("the list is searched by name and number, filtered, and in order", () => {
+  const rows = [row("Ève", { due: 5, numbers: "F-7" }), row("Alain", { due: 900, on: "2026-12-02" }), row("Zoé", { not_due: 3, on: "2026-12-01" }), row("Bob", { state: "incomplete" })];
+  const names = (/** @type {Partial<{ search: string, order: string, filter: string }>} */ asked) =>
+    chosen(rows, { search: "", order: "due", filter: "all", ...asked }).map(each => each.name);
+  assert.deepEqual(names({}), ["Alain", "Ève", "Bob", "Zoé"]);
+  assert.deepEqual(names({ order: "name" }), ["Alain", "Bob", "Ève", "Zoé"]);
+  assert.deepEqual(names({ order: "on" }), ["Zoé", "Alain", "Bob", "Ève"]);
+  assert.deepEqual(names({ search: "eve f-7" }), ["Ève"]);
+  assert.deepEqual(names({ filter: "late" }), ["Alain", "Ève"]);
+  assert.deepEqual(names({ filter: "incomplete" }), ["Bob"]);
+  assert.deepEqual(names({ filter: "settled" }), []);
+});
+
+test("moments and counts are told as people tell them", () => {
+  const now = new Date(2026, 10, 30, 9, 0);
+  assert.equal(atTime(new Date(2026, 10, 30, 8, 5), now), "aujourd’hui à 8\u00a0h\u00a005");
+  assert.equal(atTime(new Date(2026, 10, 29, 23, 59), now), "hier à 23\u00a0h\u00a059");
+  assert.equal(atTime(new Date(2026, 10, 1, 14, 32), now), "le 1er\u00a0novembre à 14\u00a0h\u00a032");
+  assert.equal(atTime(new Date(2025, 11, 31, 14, 32), now), "le 31\u00a0décembre\u00a02025 à 14\u00a0h\u00a032");
+  assert.match(erasedAll(2), /^2 dossiers effacés\./);
+  assert.equal(readingNotes(0, 0, 0), "");
+  assert.match(readingNotes(1, 2, 0), /Un dossier abîmé.*2 dossiers viennent/);
+});

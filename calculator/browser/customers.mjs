@@ -1,0 +1,525 @@
+/** The customers' screen: the cases kept on the device, what each comes to today, and the letters of the day. */
+
+import { chosen, partyOf, readCase } from "./cases.mjs";
+import {
+  CASES, about, customersTitle, erasedAll, erasedOne, lettersMade, lettersOfTheDay, notErased, readingNotes, reckoning, renamed,
+  showMore, stoppedAt, writingLetters,
+} from "./cases_texts.mjs";
+import { isoDay } from "./fields.mjs";
+import { saveBytes } from "./files.mjs";
+import { nameOf } from "./keeper.mjs";
+import { morphInto } from "./morphing.mjs";
+
+/**
+ * @typedef {import("./types.d.ts").CaseRow} CaseRow
+ * @typedef {import("./types.d.ts").KeptCase} KeptCase
+ * @typedef {import("./types.d.ts").Mailing} Mailing
+ * @typedef {import("./types.d.ts").Overview} Overview
+ * @typedef {import("./types.d.ts").Reckoned} Reckoned
+ * @typedef {CaseRow & { name: string }} Listed
+ */
+
+/** So many cases are reckoned in one question: the page answers between two. */
+const AT_ONCE = 20;
+/** So many rows are shown at first, and as many more each time. */
+const ROWS = 100;
+const TYPING_PAUSE_MS = 200;
+const SALES = "sales";
+
+/**
+ * @typedef {object} Page
+ * @property {(request: import("./types.d.ts").Request) => Promise<any>} ask
+ * @property {import("./keeper.mjs").Keeper} keeper
+ * @property {(name: string) => Promise<boolean>} mayReplace what is typed and kept nowhere
+ * @property {() => void} clear a new case takes the place of this one, once the reader has agreed where this one is kept nowhere
+ * @property {(sentence: string) => void} say
+ * @property {string} program
+ */
+
+export class Customers {
+  /** @type {KeptCase[]} */
+  #cases = [];
+  /** @type {Map<string, CaseRow>} */
+  #rows = new Map();
+  #notes = "";
+  #shown = ROWS;
+  /** Counts the times that the list was opened: what an earlier one is still waiting for is not shown. */
+  #turn = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+  /** @type {Element | null} what had the focus before */
+  #from = null;
+  #scroll = 0;
+  /** The case that a dialog is about. */
+  #about = "";
+  #sales = "";
+
+  /** @param {HTMLElement} root @param {Page} page */
+  constructor(root, page) {
+    this.root = root;
+    this.page = page;
+    this.place = this.#part("customers");
+    for (const name of ["search", "order", "filter"]) {
+      this.#field(name).addEventListener("input", () => this.#soon());
+    }
+    this.#part("customers-sales").addEventListener("submit", event => {
+      event.preventDefault();
+      void this.#keepSales();
+    });
+    this.#onClose("rename-dialog", "rename", () => void this.#rename());
+    this.#onClose("erase-dialog", "erase", () => void this.#erase());
+    this.#onClose("erase-all-dialog", "erase", () => void this.#eraseAll());
+  }
+
+  /** The buttons, by their `data-action`. @type {Record<string, (button: HTMLElement) => void>} */
+  get actions() {
+    return {
+      cases: () => void this.open(),
+      "cases-back": () => this.close(),
+      "cases-new": () => this.#new(),
+      "cases-more": () => this.#more(),
+      "cases-letters": () => void this.#letters(),
+      "cases-keep": () => void this.#accept(),
+      "case-open": button => void this.#openCase(button.dataset["case"] ?? ""),
+      "case-rename": button => this.#askName(button.dataset["case"] ?? ""),
+      "case-erase": button => this.#ask("erase-dialog", button.dataset["case"] ?? ""),
+      "cases-erase-all": () => this.#ask("erase-all-dialog", ""),
+    };
+  }
+
+  get isOpen() {
+    return !this.place.hidden;
+  }
+
+  // ------------------------------------------------------------ coming and going
+
+  async open() {
+    const turn = (this.#turn += 1);
+    if (!this.isOpen) {
+      this.#from = document.activeElement;
+      this.#scroll = scrollY;
+    }
+    this.root.dataset["screen"] = "customers";
+    this.place.hidden = false;
+    this.#shown = ROWS;
+    this.#part("customers-as-of").textContent = stoppedAt(new Date());
+    scrollTo({ top: 0, behavior: "instant" });
+    this.#part("customers-title").focus({ preventScroll: true });
+    await this.page.keeper.flush();
+    await this.#read(turn);
+  }
+
+  /** Back to the case, where the reader was. */
+  close() {
+    this.#turn += 1;
+    this.place.hidden = true;
+    delete this.root.dataset["screen"];
+    scrollTo({ top: this.#scroll, behavior: "instant" });
+    if (this.#from instanceof HTMLElement && this.#from.isConnected) this.#from.focus({ preventScroll: true });
+  }
+
+  /** To the case, from its head: another one has come. */
+  #leave() {
+    this.#scroll = 0;
+    this.#from = null;
+    this.close();
+  }
+
+  /** @param {number} turn */
+  async #read(turn) {
+    const { keeper } = this.page;
+    const keeps = keeper.consent === "yes";
+    this.#part("customers-consent").hidden = keeps;
+    this.#part("customers-erase").hidden = !keeps;
+    this.#cases = [];
+    this.#rows = new Map();
+    this.#notes = "";
+    try {
+      if (keeps) await this.#readStore();
+    } catch {
+      this.#notes = CASES.unreadable;
+    }
+    if (turn !== this.#turn) return;
+    this.#tell(this.#notes);
+    this.#paint();
+    await this.#reckon(turn);
+  }
+
+  async #readStore() {
+    const { device } = this.page.keeper;
+    const [found, rows, sales] = await Promise.all([device.all(), device.rows(), device.setting(SALES)]);
+    const read = found.map(readCase);
+    this.#cases = read.flatMap(each => (each.kind === "whole" ? [each.record] : []));
+    const day = isoDay(new Date());
+    const current = new Map(this.#cases.map(each => [each.id, each.revision]));
+    const fresh = rows.filter(row => row.day === day && row.program === this.page.program && current.get(row.id) === row.revision);
+    this.#rows = new Map(fresh.map(row => [row.id, row]));
+    this.#sales = typeof sales === "string" ? sales : "";
+    this.#salesField.value = this.#sales;
+    /** @param {string} kind */
+    const count = kind => read.filter(each => each.kind === kind).length;
+    const migrated = read.filter(each => each.kind === "whole" && each.migrated).length;
+    this.#notes = readingNotes(count("damaged"), count("newer"), migrated);
+  }
+
+  // ------------------------------------------------------------ the figures
+
+  /** What is not reckoned yet, some cases at a time. @param {number} turn */
+  async #reckon(turn) {
+    const missing = this.#cases.filter(each => !this.#rows.has(each.id));
+    for (let start = 0; start < missing.length; start += AT_ONCE) {
+      this.#progress(reckoning(start, missing.length));
+      try {
+        await this.#reckonSome(missing.slice(start, start + AT_ONCE));
+      } catch {
+        if (turn === this.#turn) this.#progress(CASES.failed);
+        return;
+      }
+      if (turn !== this.#turn) return;
+      this.#paint();
+    }
+    this.#progress("");
+    await this.#sum(turn);
+  }
+
+  /** @param {KeptCase[]} some */
+  async #reckonSome(some) {
+    const day = isoDay(new Date());
+    /** @type {Overview} */
+    const answer = await this.page.ask({ action: "overview", today: day, cases: some.map(({ id, fields }) => ({ id, fields })) });
+    const made = answer.rows.flatMap(row => {
+      const record = some.find(each => each.id === row.id);
+      return record ? [{ id: row.id, revision: record.revision, day, program: this.page.program, row }] : [];
+    });
+    for (const row of made) this.#rows.set(row.id, row);
+    // A browser that keeps no rows reckons them again.
+    await this.page.keeper.device.putRows(made).catch(() => {});
+  }
+
+  /** The sums of all customers, and of those that are shown. @param {number} turn */
+  async #sum(turn) {
+    const all = this.#sumsOf(this.#listed());
+    const found = this.#chosen();
+    const day = isoDay(new Date());
+    try {
+      /** @type {[Overview, Overview]} */
+      const [whole, some] = await Promise.all([
+        this.page.ask({ action: "overview", today: day, sums: all, sales: this.#sales }),
+        this.page.ask({ action: "overview", today: day, sums: this.#sumsOf(found) }),
+      ]);
+      if (turn === this.#turn) this.#showSums(whole, some);
+    } catch {
+      if (turn === this.#turn) this.#progress(CASES.failed);
+    }
+  }
+
+  /** @param {Listed[]} rows @returns {unknown[]} */
+  #sumsOf(rows) {
+    return rows.flatMap(({ row }) => (row.sums ? [row.sums] : []));
+  }
+
+  /** @param {Overview} whole @param {Overview} some */
+  #showSums(whole, some) {
+    const summary = this.#part("customers-summary");
+    morphInto(summary, whole.html?.summary ?? "");
+    this.#part("customers-strip").hidden = this.#cases.length === 0;
+    for (const name of /** @type {const} */ (["count", "due", "not_due"])) {
+      this.#part(`customers-foot-${name}`).textContent = some.total?.[name] ?? "";
+    }
+    const { days = "", basis = "", error = "" } = whole.sales ?? {};
+    this.#part("customers-dso").hidden = !days;
+    this.#part("customers-dso-days").textContent = days;
+    this.#part("customers-dso-basis").textContent = basis;
+    const fault = this.#part("customers-sales-error");
+    fault.textContent = error;
+    this.#salesField.setAttribute("aria-invalid", String(error !== ""));
+    const letters = this.#listed().filter(({ row }) => row.letter).length;
+    this.#part("customers-letters").textContent = lettersOfTheDay(letters);
+  }
+
+  async #keepSales() {
+    this.#sales = this.#salesField.value;
+    const { keeper } = this.page;
+    if (keeper.consent === "yes") await keeper.device.set(SALES, this.#sales).catch(() => {});
+    await this.#sum(this.#turn);
+    const said = this.#part("customers-sales-error").textContent || this.#part("customers-dso").textContent || "";
+    this.page.say(said);
+  }
+
+  get #salesField() {
+    return /** @type {HTMLInputElement} */ (this.#part("customers-sales-typed"));
+  }
+
+  // ------------------------------------------------------------ the table
+
+  #soon() {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => {
+      this.#shown = ROWS;
+      this.#paint();
+      void this.#sum(this.#turn);
+    }, TYPING_PAUSE_MS);
+  }
+
+  #more() {
+    const first = this.#shown;
+    this.#shown += ROWS;
+    this.#paint();
+    const next = this.place.querySelectorAll(".case-open")[first];
+    if (next instanceof HTMLElement) next.focus();
+  }
+
+  /** Every case with its row, one that is still to come included. @returns {Listed[]} */
+  #listed() {
+    return this.#cases.map(record => {
+      const row = this.#rows.get(record.id) ?? pending(record);
+      return { ...row, name: nameOf(record) };
+    });
+  }
+
+  #chosen() {
+    const asked = { search: this.#field("search").value, order: this.#field("order").value, filter: this.#field("filter").value };
+    return chosen(this.#listed(), asked);
+  }
+
+  #paint() {
+    const found = this.#chosen();
+    const customers = found.filter(({ row }) => row.state !== "debtor");
+    const claimed = found.filter(({ row }) => row.state === "debtor");
+    const all = this.#listed().filter(({ row }) => row.state !== "debtor").length;
+    this.#part("customers-count").textContent = customersTitle(all);
+    this.#part("customers-rows").replaceChildren(...customers.slice(0, this.#shown).map(each => this.#line(each)));
+    this.#part("claimed-rows").replaceChildren(...claimed.slice(0, this.#shown).map(each => this.#line(each)));
+    this.#part("claimed").hidden = claimed.length === 0;
+    this.#part("customers-table").hidden = customers.length === 0;
+    const empty = this.#part("customers-empty");
+    empty.hidden = customers.length > 0;
+    empty.textContent = this.#cases.length ? CASES.noneFound : CASES.none;
+    this.#part("customers-tools").hidden = this.#cases.length === 0;
+    const more = this.#part("customers-more");
+    more.hidden = customers.length <= this.#shown;
+    more.textContent = showMore(Math.min(this.#shown, customers.length), customers.length);
+  }
+
+  /** @param {Listed} listed */
+  #line({ id, name, row }) {
+    const line = element("tr", { role: "row", "data-case": id, "data-state": row.state });
+    if (id === this.page.keeper.id) line.setAttribute("data-open", "");
+    const head = element("th", { role: "rowheader", scope: "row" });
+    head.append(action(name, "case-open", id, "case-open"));
+    line.append(head);
+    const { due, not_due, oldest, step, on, last, lost } = row.texts;
+    const next = cell("step", step);
+    if (/\d/.test(on)) next.dataset["on"] = on;
+    line.append(cell("due", due), cell("later", not_due, CASES.laterLabel), cell("oldest", oldest), next, cell("on", on));
+    const end = cell("last", last, CASES.lastLabel);
+    if (lost) end.append(element("span", { class: "badge badge-lost" }, lost));
+    const acts = element("td", { role: "cell", class: "acts" });
+    acts.append(action(CASES.rename, "case-rename", id, "quiet", about(CASES.rename, name)));
+    acts.append(" ", action(CASES.erase, "case-erase", id, "quiet", about(CASES.erase, name)));
+    line.append(end, acts);
+    return line;
+  }
+
+  // ------------------------------------------------------------ one case
+
+  /** @param {string} id */
+  async #openCase(id) {
+    const { keeper } = this.page;
+    const record = this.#cases.find(each => each.id === id);
+    if (!record) return;
+    if (id === keeper.id) return this.#leave();
+    if (!(await this.page.mayReplace(nameOf(record)))) return;
+    try {
+      const wrong = await keeper.open(id);
+      if (wrong) return this.#tell(wrong);
+      this.#leave();
+    } catch {
+      this.#tell(CASES.unreadable);
+    }
+  }
+
+  #new() {
+    this.#leave();
+    this.page.clear();
+  }
+
+  async #accept() {
+    await this.page.keeper.accept();
+    await this.open();
+    if (this.page.keeper.consent !== "yes") this.#tell(CASES.refused);
+  }
+
+  /** @param {string} dialog @param {string} id */
+  #ask(dialog, id) {
+    this.#about = id;
+    const place = /** @type {HTMLDialogElement} */ (this.#part(dialog));
+    const record = this.#cases.find(each => each.id === id);
+    for (const name of place.querySelectorAll("[data-name]")) name.textContent = record ? nameOf(record) : "";
+    place.returnValue = "";
+    place.showModal();
+  }
+
+  /** @param {string} id */
+  #askName(id) {
+    const record = this.#cases.find(each => each.id === id);
+    if (!record) return;
+    const field = /** @type {HTMLInputElement} */ (this.#part("rename-typed"));
+    field.value = nameOf(record);
+    this.#ask("rename-dialog", id);
+    field.select();
+  }
+
+  async #rename() {
+    const typed = /** @type {HTMLInputElement} */ (this.#part("rename-typed")).value.trim();
+    const record = this.#cases.find(each => each.id === this.#about);
+    if (!record || !typed || typed === nameOf(record)) return;
+    const { keeper } = this.page;
+    try {
+      const renamedCase = { ...record, name: typed, revision: record.revision + 1 };
+      const outcome = await keeper.device.put(renamedCase, record.revision);
+      if (outcome !== "kept") this.#tell(CASES.changed);
+      else {
+        keeper.wasRenamed(record.id, typed, renamedCase.revision);
+        this.#tell(renamed(typed));
+      }
+      await this.#again();
+    } catch {
+      this.#tell(CASES.refused);
+    }
+  }
+
+  async #erase() {
+    const record = this.#cases.find(each => each.id === this.#about);
+    if (!record) return;
+    const { keeper } = this.page;
+    try {
+      await keeper.device.remove(record.id);
+      keeper.wasErased(record.id);
+      keeper.tellErased(record.id);
+      this.#tell(erasedOne(nameOf(record)));
+      await this.#again();
+      this.#part("customers-title").focus();
+    } catch {
+      this.#tell(CASES.unreadable);
+    }
+  }
+
+  async #eraseAll() {
+    const { keeper } = this.page;
+    try {
+      await keeper.flush();
+      const { erased, left } = await keeper.device.erase();
+      keeper.wasErased("");
+      keeper.tellErased("");
+      this.#sales = this.#salesField.value = "";
+      await this.#again();
+      this.#tell(left ? notErased(left) : erasedAll(erased));
+      this.#part("customers-title").focus();
+    } catch {
+      this.#tell(CASES.unreadable);
+    }
+  }
+
+  /** The list once more, with what was said before it. */
+  async #again() {
+    const said = this.#part("customers-said").textContent ?? "";
+    const turn = (this.#turn += 1);
+    await this.#read(turn);
+    if (said) this.#tell([said, this.#notes].filter(Boolean).join(" "));
+  }
+
+  // ------------------------------------------------------------ the letters of the day
+
+  async #letters() {
+    const turn = this.#turn;
+    const due = this.#listed().filter(({ row }) => row.letter);
+    if (!due.length) return this.#tell(CASES.noLetter);
+    const today = isoDay(new Date());
+    /** @type {(Mailing & { name: string })[]} */
+    const mailings = [];
+    try {
+      for (const { id, name } of due) {
+        this.#tell(writingLetters(mailings.length, due.length));
+        const fields = this.#cases.find(each => each.id === id)?.fields ?? {};
+        /** @type {Mailing} */
+        const made = await this.page.ask({ action: "mailing", today, name, fields });
+        if (turn !== this.#turn) return;
+        mailings.push({ name, ...made });
+      }
+      const archive = await this.page.ask({ action: "mailings", today, mailings });
+      saveBytes(archive.name, archive.media, archive.content);
+      this.#tell(lettersMade(archive.name, mailings.filter(each => each.files.length).length));
+    } catch {
+      if (turn === this.#turn) this.#tell(CASES.lettersFailed);
+    }
+  }
+
+  // ------------------------------------------------------------ small services
+
+  /** @param {string} sentence */
+  #tell(sentence) {
+    const place = this.#part("customers-said");
+    place.textContent = sentence;
+    place.hidden = sentence === "";
+  }
+
+  /** @param {string} sentence */
+  #progress(sentence) {
+    const place = this.#part("customers-progress");
+    place.textContent = sentence;
+    place.hidden = sentence === "";
+  }
+
+  /** @param {string} dialog @param {string} value @param {() => void} act */
+  #onClose(dialog, value, act) {
+    const place = /** @type {HTMLDialogElement} */ (this.#part(dialog));
+    place.addEventListener("close", () => place.returnValue === value && act());
+  }
+
+  /** @param {string} id @returns {HTMLElement} */
+  #part(id) {
+    const part = this.root.querySelector(`#${id}`);
+    if (!(part instanceof HTMLElement)) throw new Error(`#${id} is missing`);
+    return part;
+  }
+
+  /** @param {string} name @returns {HTMLInputElement | HTMLSelectElement} */
+  #field(name) {
+    return /** @type {HTMLInputElement | HTMLSelectElement} */ (this.#part(`customers-${name}`));
+  }
+}
+
+/** A case whose figures are still to come. @param {KeptCase} record @returns {CaseRow} */
+function pending(record) {
+  const none = CASES.pending;
+  /** @type {Reckoned} */
+  const row = {
+    id: record.id,
+    state: record.fields["side"] === "debtor" ? "debtor" : "incomplete",
+    party: partyOf(record.fields),
+    numbers: "",
+    letter: "",
+    order: { due: -1, not_due: -1, oldest: -1, on: "", last: "" },
+    texts: { due: none, not_due: none, oldest: none, step: none, on: none, last: none, lost: "" },
+  };
+  return { id: record.id, revision: record.revision, day: "", program: "", row };
+}
+
+/** @param {string} tag @param {Record<string, string>} attributes @param {string} [text] */
+function element(tag, attributes, text) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  if (text !== undefined) made.textContent = text;
+  return made;
+}
+
+/** @param {string} kind @param {string} text @param {string} [label] said before it where the heads are not shown */
+function cell(kind, text, label) {
+  return element("td", { role: "cell", class: kind, ...(label && /\d/.test(text) ? { "data-label": label } : {}) }, text);
+}
+
+/** @param {string} words @param {string} name @param {string} id @param {string} kind @param {string} [label] */
+function action(words, name, id, kind, label) {
+  return element("button", { type: "button", class: kind, "data-action": name, "data-case": id, ...(label ? { "aria-label": label } : {}) }, words);
+}
