@@ -130,8 +130,15 @@ class Import:
 
     @cached_property
     def proposals(self) -> list[Proposal]:
-        """How the payments may be set against invoices."""
-        return proposals(self.added.receipts, self.owed)
+        """How the payments may be set against invoices.
+
+        Where money came in for the account as a whole, nobody knows what it has left of an invoice: a payment that names
+        none is then for the whole too.
+        """
+        found = proposals(self.added.receipts, self.owed)
+        if not self.added.claim.get("payments"):
+            return found
+        return [each if each.ground == "reference" else each._replace(ground="oldest") for each in found]
 
     @property
     def unmatched(self) -> list[Receipt]:
@@ -166,12 +173,22 @@ class Import:
         parts: Claim = {"invoices": self.invoices}
         for key in ("payments", "credit_notes"):
             parts[key] = self.added.claim.get(key, [])[len(self.base.get(key, [])) :]
+        parts["payments"] = [
+            *parts["payments"],
+            *(_as_whole(each) for each in self.settling if each.ground == "oldest"),
+        ]
         return parts | {key: self.claim[key] for key in ("creditor", "debtor") if key in self.claim}
+
+    @property
+    def payments(self) -> int:
+        """How many payments go in: those of the list for the account as a whole, and those that are confirmed."""
+        listed = len(self.added.claim.get("payments", [])) - len(self.base.get("payments", []))
+        return listed + len(self.settling)
 
     def filled(self) -> dict[str, str]:
         """The form's entries with what is new."""
         fields = emptied(self.fields) if self.begins_anew else self.fields
-        settling = [each for proposal in self.settling for each in _settling(proposal)]
+        settling = [each for proposal in self.settling if proposal.ground != "oldest" for each in _settling(proposal)]
         return joined(fields, self.new, settling, map(_crediting, self.added.credited))
 
 
@@ -181,6 +198,11 @@ def key_of(receipt: Receipt) -> str:
     return "|".join(
         (place.file, place.sheet, str(place.row), str(receipt.paid_on), str(receipt.amount), receipt.invoice)
     )
+
+
+def _as_whole(proposal: Proposal) -> dict[str, str]:
+    """A payment for the account: the law sets it against the oldest invoice first, what that one bears included."""
+    return {"paid_on": proposal.receipt.paid_on.isoformat(), "amount": format(proposal.receipt.amount, ".2f")}
 
 
 def _settling(proposal: Proposal) -> Iterable[Settling]:

@@ -84,7 +84,7 @@ def understood(done: Import) -> Answer:
     return {
         "state": "read",
         "html": {"import": render("import.html", **context)},
-        "ready": len(done.invoices) + done.notes + len(done.settling),
+        "ready": len(done.invoices) + done.notes + done.payments,
         "add": context["add"],
         "documents": len(found.documents),
         "said": context["read"],
@@ -125,7 +125,7 @@ def _pieces(invoices: int, notes: int, payments: int) -> str:
 
 def add_in_words(done: Import) -> str:
     """What the button that adds says; empty where there is nothing to add."""
-    invoices, notes, payments = len(done.invoices), done.notes, len(done.settling)
+    invoices, notes, payments = len(done.invoices), done.notes, done.payments
     if invoices and not notes and not payments:
         return say("add.invoice") if invoices == 1 else say("add.invoices", count=number_of(invoices))
     pieces = _pieces(invoices, notes, payments)
@@ -134,7 +134,7 @@ def add_in_words(done: Import) -> str:
 
 def added_in_words(done: Import) -> str:
     """What was added, once it is."""
-    return say("add.done", pieces=_pieces(len(done.invoices), done.notes, len(done.settling)))
+    return say("add.done", pieces=_pieces(len(done.invoices), done.notes, done.payments))
 
 
 # ---------------------------------------------------------------- the question
@@ -345,7 +345,7 @@ def _payment(done: Import, proposal: Proposal) -> dict[str, Any]:
         "key": key_of(proposal.receipt),
         **_receipt(proposal.receipt),
         "ground": say(f"ground.{proposal.ground}", numbers=numbers),
-        "excess": amount(proposal.excess) if proposal.excess else "",
+        "excess": amount(proposal.excess) if proposal.excess and proposal.ground != "oldest" else "",
         "counted": done.confirmed(proposal),
     }
 

@@ -349,6 +349,43 @@ def test_next_weeks_list_brings_its_one_new_payment() -> None:
     assert work.added()["invoices-0-payments-0-paid_on"] == "05/06/2026"
 
 
+def test_next_weeks_list_brings_its_one_new_payment_without_a_reference() -> None:
+    """Two payments that name no invoice: the first is in the case, the second is new."""
+    head = "Type;N° pièce;Client;Date pièce;Échéance;Montant TTC\nFacture;F-1;Durand;01/01/2026;31/01/2026;1 000,00\n"
+    first, second = "Règlement;VIR;Durand;05/03/2026;;-200,00\n", "Règlement;VIR;Durand;07/04/2026;;-300,00\n"
+    before = pasted(head + first, {"debtor-name": "Durand", "as_of": "30/11/2026"}).added()
+    assert (before["payments-0-paid_on"], before["payments-0-amount"]) == ("05/03/2026", "200,00")
+    work = pasted(head + first + second, before)
+    assert work.ask()["add"] == "Ajouter un paiement"
+    after = work.added()
+    assert (after["payments-1-paid_on"], after["payments-1-amount"]) == ("07/04/2026", "300,00")
+    assert "payments-2-amount" not in after
+
+
+def test_a_payment_for_the_oldest_is_for_the_account_so_that_the_law_sets_it() -> None:
+    """F-1 is paid but for its 40 EUR by money for the account: a next payment is never put on F-1 alone."""
+    typed = {
+        "debtor-name": "Durand",
+        "as_of": "30/11/2026",
+        "invoices-0-number": "F-1",
+        "invoices-0-amount": "1 000",
+        "invoices-0-due_on": "31/01/2026",
+        "invoices-1-number": "F-2",
+        "invoices-1-amount": "3 000",
+        "invoices-1-due_on": "28/02/2026",
+        "payments-0-paid_on": "31/01/2026",
+        "payments-0-amount": "1 000",
+    }
+    rows = "Date;Libellé;Débit;Crédit\n07/04/2026;VIR DURAND;;1 000,00\n"
+    work = Importing(("releve.csv", rows.encode()), fields=typed)
+    shown = work.text()
+    assert "pour l’ensemble du dossier, la facture la plus ancienne d’abord" in shown
+    boxes = re.findall(r'data-import="payment" data-key="([^"]+)"', work.ask()["html"]["import"])
+    fields = work.says(payments=dict.fromkeys(map(unescape, boxes), True)).added()
+    assert (fields["payments-1-paid_on"], fields["payments-1-amount"]) == ("07/04/2026", "1\u202f000,00")
+    assert not [name for name in fields if re.match(r"invoices-\d-payments", name)]
+
+
 def test_another_customers_list_begins_another_case_or_goes_where_the_reader_says() -> None:
     rows = MORE.replace("Durand", "Martin SAS").replace("F-1", "M-1").replace("F-2", "M-2")
     fields = {**TYPED, "creditor-name": "Atelier", "terms-rate-basis": "fixed", "terms-rate-percent": "12"}

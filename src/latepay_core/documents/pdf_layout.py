@@ -463,15 +463,21 @@ class _Maker:
     def _sums(self, sums: Sums) -> list[Row]:
         """The parts of a sum between a thick rule and a thin one, each under its label."""
         ink: list[Ink] = []
-        share, last = TEXT_WIDTH / len(sums.parts), len(sums.parts) - 1
+        last = len(sums.parts) - 1
+        columns = []
         for number, (label, value) in enumerate(sums.parts):
-            element = self.tree.grow("P", self.tree.top)
-            style = SUM_TOTAL if number == last else SUM_PART
             title = replace(SUM_LABEL, strong=number == last, colour=INK if number == last else INK_2)
-            for text, look, y in ((label, title, THICK + 2), (value, style, THICK + 2 + _points(SUM_LABEL.leading))):
-                line = self._lines((Run(text),), look, share * 2)[0]
-                start = number * share + (share - line.width if number else 0)
-                ink += _inked(line, start, y, look, element)
+            style = SUM_TOTAL if number == last else SUM_PART
+            looks = ((label, title, THICK + 2), (value, style, THICK + 2 + _points(SUM_LABEL.leading)))
+            columns.append([(self._lines((Run(text),), look, TEXT_WIDTH)[0], look, y) for text, look, y in looks])
+        # each as wide as what stands in it, so that no label runs into the next
+        widths = [max(line.width for line, _, _ in column) for column in columns]
+        gap = (TEXT_WIDTH - sum(widths)) / max(last, 1)
+        for number, column in enumerate(columns):
+            element = self.tree.grow("P", self.tree.top)
+            end = sum(widths[: number + 1]) + number * gap
+            for line, look, y in column:
+                ink += _inked(line, end - line.width if number else 0, y, look, element)
         height = THICK + 4 + _points(SUM_LABEL.leading + SUM_TOTAL.leading)
         rules = (Box(0, 0, TEXT_WIDTH, THICK, INK), Box(0, height - INNER_RULE, TEXT_WIDTH, INNER_RULE, INK))
         return self._spaced([Row(height, (*rules, *ink))], _points(6), _points(6))

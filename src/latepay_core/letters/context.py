@@ -451,6 +451,11 @@ class Context:
         return self.regime in {"fr-b2b", "be-b2b"} and any(each.value.basis != "statutory" for each in clauses)
 
     @property
+    def rates_apart(self) -> bool:
+        """Whether the rate is not agreed alike for all of them: one series of rates would not be true of each."""
+        return self.regime in {"fr-b2b", "be-b2b"} and len(agreed_by(self.claim, lambda terms: terms.rate)) > 1
+
+    @property
     def rate_moves(self) -> bool:
         """Whether the rate is one that a half-year may change: one that the contract fixes never does."""
         clauses = agreed_by(self.claim, lambda terms: terms.rate)

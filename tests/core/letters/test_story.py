@@ -46,7 +46,15 @@ def test_many_payments_are_told_together() -> None:
     days = ("2026-06-10", "2026-06-20", "2026-06-30", "2026-07-10")
     payments = [{"paid_on": day, "amount": "100.00"} for day in days]
     text = body(write_letter("formal-notice", between_businesses(invoices=[INVOICE | {"payments": payments}])))
-    assert "Entre le 10 juin 2026 et le 10 juillet 2026, nous avons reçu 4 paiements, 400,00 € en tout." in text
+    told = "Entre le 10 juin 2026 et le 10 juillet 2026, nous avons reçu 4 paiements : 400,00 € pour ce qui est réclamé ici."
+    assert told in text
+
+
+def test_invoices_with_contracts_of_their_own_are_not_told_as_one_series_of_rates() -> None:
+    own = INVOICE | {"number": "F-119", "terms": {"rate": {"basis": "fixed", "percent": "15"}}}
+    text = body(write_letter("formal-notice", between_businesses(invoices=[INVOICE, own])))
+    assert "au taux du contrat de chaque facture ou, à défaut, de la loi" in text
+    assert "au taux de chaque semestre" not in text
 
 
 @pytest.mark.parametrize("kind", ["formal-notice", "second-reminder"])
