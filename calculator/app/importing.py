@@ -132,8 +132,8 @@ class Import:
     def proposals(self) -> list[Proposal]:
         """How the payments may be set against invoices.
 
-        Where money came in for the account as a whole, nobody knows what it has left of an invoice: a payment that names
-        none is then for the whole too.
+        Where money came in for the account as a whole, nobody knows what it has left of an invoice: a payment that
+        names none is then for the whole too.
         """
         found = proposals(self.added.receipts, self.owed)
         if not self.added.claim.get("payments"):

@@ -480,6 +480,8 @@ export class CalculatorPage {
     nameInvoices(this.form);
     this.#reveal(on.id);
     on.select();
+    // clear of the bar at a phone's foot, whatever the advice above it grows to
+    on.scrollIntoView({ block: "center" });
     this.say(TEXTS.happened);
     this.changed();
     this.history.settle();

@@ -15,6 +15,8 @@ export function preparePrinting(root, title) {
   addEventListener("beforeprint", () => {
     const shown = root();
     if (!shown?.isConnected) return;
+    // Whoever prints while a letter has the page wants the letter.
+    if (shown.dataset["view"] === "letter" && shown.querySelector("#letter-page")) shown.dataset["printing"] ??= "letter";
     if (isBehind(shown)) shown.dataset["printing"] = "unready";
     const closed = [...shown.querySelectorAll("details")].filter(details => !details.open && !details.closest("form"));
     for (const details of closed) details.open = true;

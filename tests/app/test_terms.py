@@ -130,7 +130,7 @@ def test_what_the_doubt_about_a_typed_term_offers_to_write_is_read_without_doubt
 
 def test_the_date_that_a_typed_term_waits_for_is_named_where_it_is() -> None:
     said = ask({**BASE, DUE: "30 jours"})["marks"][DUE]["echo"]
-    assert "sous «\u00a0Numéro, date d’émission, délai de paiement\u00a0»" in said
+    assert "sous «\u00a0Numéro, date d’émission, délai de paiement, taux\u00a0»" in said
 
 
 def test_the_sector_stands_with_its_maximum() -> None:

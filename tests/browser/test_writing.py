@@ -203,6 +203,17 @@ def test_the_letter_alone_is_printed(desk: Reader, tmp_path: Path) -> None:
     assert "Votre créance" not in text
 
 
+def test_the_browsers_own_print_prints_the_letter_that_has_the_page(desk: Reader, tmp_path: Path) -> None:
+    desk.page.evaluate("() => { window.asked = 0; window.print = () => { window.asked += 1; }; }")
+    paper = tmp_path / "letter.pdf"
+    desk.page.pdf(path=paper, format="A4")
+    text = subprocess.run(["pdftotext", "-layout", str(paper), "-"], capture_output=True, text=True, check=True).stdout
+    assert "Mise en demeure de payer" in text
+    desk.button("Imprimer", within=".letter-take").click()
+    desk.page.wait_for_timeout(1000)
+    assert desk.page.evaluate("() => window.asked") == 1
+
+
 @pytest.mark.parametrize(("size", "theme"), [(DESKTOP, "dark"), (PHONE, "light")], ids=["desktop", "phone"])
 def test_axe_finds_nothing_on_the_desk(window: OpenContext, base: str, size: tuple[int, int], theme: str) -> None:
     page = window(size, theme).new_page()

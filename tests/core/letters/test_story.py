@@ -46,8 +46,8 @@ def test_many_payments_are_told_together() -> None:
     days = ("2026-06-10", "2026-06-20", "2026-06-30", "2026-07-10")
     payments = [{"paid_on": day, "amount": "100.00"} for day in days]
     text = body(write_letter("formal-notice", between_businesses(invoices=[INVOICE | {"payments": payments}])))
-    told = "Entre le 10 juin 2026 et le 10 juillet 2026, nous avons reçu 4 paiements : 400,00 € pour ce qui est réclamé ici."
-    assert told in text
+    assert "Entre le 10 juin 2026 et le 10 juillet 2026, nous avons reçu 4 paiements" in text
+    assert "4 paiements : 400,00 € pour ce qui est réclamé ici." in text
 
 
 def test_invoices_with_contracts_of_their_own_are_not_told_as_one_series_of_rates() -> None:
