@@ -133,6 +133,9 @@ export class Importing {
   /** @param {ClipboardEvent} event */
   #pasted(event) {
     if (!this.root.isConnected || event.defaultPrevented || document.querySelector("dialog[open]")) return;
+    // what is pasted into a text, or into a field of another part of the site, is a text
+    const writing = event.target instanceof Element ? event.target.closest("textarea, [contenteditable]") : null;
+    if (writing || (event.target instanceof HTMLInputElement && !this.root.contains(event.target))) return;
     const field = event.target instanceof Element && event.target.closest(FIELD) !== null;
     const text = event.clipboardData?.getData("text/plain") ?? "";
     const files = [...(event.clipboardData?.files ?? [])];

@@ -200,8 +200,9 @@ def test_the_letter_is_named_after_what_it_is_the_customer_and_the_day(form: str
 def test_names_that_the_statement_lacks_are_counted() -> None:
     nameless = {name: value for name, value in FIELDS.items() if not name.endswith("-name")}
     answer = asked("document", nameless, format="statement-pdf")
-    assert answer["gaps"] == 2
-    assert "2 passages en pointillés" in answer["note"].replace(NO_BREAK, " ")
+    # the creditor, the debtor, and who signs
+    assert answer["gaps"] == 3
+    assert "3 passages en pointillés" in answer["note"].replace(NO_BREAK, " ")
 
 
 def test_a_code_is_drawn_for_an_address_that_is_short_enough() -> None:

@@ -130,7 +130,7 @@ class Reader:
     def erases_everything(self) -> Self:
         self.page.mouse.move(0, 0)
         self.goes_where("").leaves_row()
-        self.button("Tout effacer").click()
+        self.button("Tout effacer", "#claim-form").click()
         self.part("#clear-dialog").get_by_role("button", name="Tout effacer").click()
         expect(self.part("#announce")).to_have_text("Tout est effacé.")
         self.sees_state("example")

@@ -136,7 +136,7 @@ def test_a_passage_that_is_being_rewritten_keeps_its_spaces(visitor: Reader) -> 
     key = paragraph.get_attribute("data-key")
     passage = visitor.part(f'{LETTER} [data-key="{key}"]')
     passage.click()
-    visitor.page.keyboard.press("End")
+    visitor.page.keyboard.press("Control+End")
     before = passage.inner_text()
     visitor.page.keyboard.type(" ")
     # a new result, and with it a new letter, arrives meanwhile

@@ -105,7 +105,7 @@ def test_the_explanations_fold_again_after_printing(computed: Reader) -> None:
     assert computed.page.title().startswith("decompte-")
     computed.page.evaluate("() => dispatchEvent(new Event('afterprint'))")
     expect(explanation).not_to_have_attribute("open", "")
-    assert "Calculateur" in computed.page.title()
+    assert "Calculer" in computed.page.title()
 
 
 def test_long_tables_repeat_their_headings(computed: Reader, tmp_path: Path) -> None:

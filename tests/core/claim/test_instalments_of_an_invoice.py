@@ -181,7 +181,7 @@ def test_a_letter_names_one_invoice_and_its_due_dates() -> None:
     parties = {"creditor": {"name": "A", "iban": "FR7630006000011234567890189"}, "debtor": {"name": "B"}}
     letter = write_letter("formal-notice", claim_of(WHOLE, **parties))
     said = "\n".join(texts_of(letter.document)).replace("\u00a0", " ")
-    assert "Mise en demeure de payer 1\u202f082,08 € : 2 échéances" in said
+    assert "Mise en demeure de payer 1\u202f082,08 € – 2 échéances" in said
     assert "F-1, F-1" not in said
     assert said.count("Facture F-1") == 1
     assert "2 factures" not in said

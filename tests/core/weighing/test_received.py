@@ -156,3 +156,8 @@ def test_no_line_is_owed_beyond_the_statement() -> None:
     for case in CASES:
         found = checked(case)
         assert sum((each.owed for each in found.lines), Decimal(0)) == found.owed
+
+
+def test_a_claim_received_without_a_sum_is_no_claim() -> None:
+    with pytest.raises(ValidationError, match="asked-nothing"):
+        Asked.model_validate({"schema": "latepay.asked/1", "lines": []})
