@@ -2,7 +2,7 @@
 
 export const CASES = {
   ask: "Garder ce dossier sur cet appareil\u202f?",
-  askMore: "Sinon, il disparaît quand vous fermez cet onglet. Il ne sort pas de cet appareil, les suivants y seront gardés de même, et vous pouvez tout effacer dans «\u00a0Vos clients\u00a0».",
+  askMore: "Sinon, il disparaît quand vous fermez cet onglet. Il ne sort pas de cet appareil, les suivants y seront gardés de même, et vous pouvez tout effacer quand vous voulez.",
   yes: "Garder ce dossier sur cet appareil",
   no: "Non merci",
   refusedByReader: "Ce dossier reste dans cet onglet seulement.",

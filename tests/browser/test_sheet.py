@@ -487,7 +487,7 @@ def test_any_case_that_is_shared_and_reopened_has_the_same_fields_and_the_same_t
 ) -> None:
     context = window()
     context.add_init_script(NO_CLIPBOARD)
-    reader = Reader(context.new_page(), base).arrive()
+    reader = Reader(context.new_page(), base).arrive().is_ready()
     file = tmp_path / "dossier.json"
     file.write_text(json.dumps({"schema": "latepay.draft/1", "fields": fields_of(claim)}))
     total = str(draw_up(claim).totals.total_due)
