@@ -138,7 +138,7 @@ def _save(asked: Mapping[str, Any]) -> Answer:
     drawn = _drawn(form)
     if isinstance(drawn, Case):
         claim, statement = drawn.claim, drawn.statement
-        document = claim.model_dump(mode="json", exclude_defaults=True) | {"schema": claim.schema_}
+        document = {"schema": claim.schema_} | claim.model_dump(mode="json", exclude_defaults=True)
         return {"state": "claim", "name": file_names(claim, statement)["claim"], "document": document}
     faults = len(drawn) + sum(1 for mark in form.marks.values() if mark.error)
     return {

@@ -175,6 +175,9 @@ class Claim(Part):
                 raise fault("too-many-due-dates", limit=MOST_INVOICES)
             object.__setattr__(self, "invoices", rows)
             object.__setattr__(self, "payments", (*self.payments, *paid))
+            if paid:
+                # what is typed of an invoice travels on as typed of the account, and is no default to leave out
+                self.model_fields_set.add("payments")
         return self
 
     @model_validator(mode="after")

@@ -193,6 +193,7 @@ def _view(found: "Found", made: "Assembled") -> View:
         yield say("said.waiting", count=number_of(made.waiting))
     yield from _listed("questions", map(_asked, found.questions))
     yield from _listed("refused", _told(found.refused))
+    yield from _listed("unread", _unread(found))
     yield from _listed("remarks", (_placed(place_in_words(each.place), remark_in_words(each)) for each in made.remarks))
     yield from _listed("payments", _left(made))
 
@@ -218,6 +219,18 @@ def _told(refused: Iterable["Refused"]) -> Iterable[str]:
         grouped[key] = each.place if before is None else replace(before, rows=before.rows + each.place.rows)
     for (*_, message), place in grouped.items():
         yield _placed(place_in_words(place), message)
+
+
+def _unread(found: "Found") -> Iterable[str]:
+    """The columns of each table that hold something and are not read."""
+    from latepay_core.imports.grid import column_letter
+    from latepay_core.imports.wording import place_in_words
+
+    for table in found.tables:
+        unread = [each for each in table.columns if not each.role and each.samples]
+        names = (say("said.column", letter=column_letter(each.at), heading=each.heading).strip() for each in unread)
+        if unread:
+            yield _placed(place_in_words(table.place), ", ".join(names))
 
 
 def _placed(place: str, message: str) -> str:
@@ -377,6 +390,8 @@ def _claims_in(name: str, content: bytes, told_below: bool) -> Read:
     if not told_below or not made.claims:
         for refused in _told(found.refused):
             complain(refused)
+    for unread in _unread(found):
+        complain(say("said.unread", columns=unread))
     for remark in made.remarks:
         complain(_placed(place_in_words(remark.place), remark_in_words(remark)))
     if not made.claims:

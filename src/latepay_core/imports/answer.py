@@ -6,7 +6,7 @@ from typing import Any
 
 from latepay_core.imports.assembling import Assembled, assembled
 from latepay_core.imports.matching import owed_in, proposals
-from latepay_core.imports.merging import merged
+from latepay_core.imports.merging import known_in, merged
 from latepay_core.imports.model import Answers, Document, Found, Place, Receipt
 from latepay_core.imports.reading import Source, read_files
 from latepay_core.imports.wording import figures_in_words, question_in_words, refusal_in_words, remark_in_words
@@ -74,7 +74,8 @@ def import_files(
     'Échéance'
     """
     found = read_files(sources, answers)
-    return Import(found, merged([*kept, *found.claims], assembled(found, settled=settled)))
+    before = [*kept, *found.claims]
+    return Import(found, merged(before, assembled(found, settled=settled, known=known_in(before))))
 
 
 def _located(place: Place) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """What was found, as claims: one a customer, in the form that docs/format describes."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -35,13 +35,15 @@ class Assembled:
         return {"schema": CASES, "claims": list(self.claims)} if self.claims else None
 
 
-def assembled(found: Found, *, settled: bool = False) -> Assembled:
+def assembled(found: Found, *, settled: bool = False, known: Callable[[Document], bool] = lambda _: False) -> Assembled:
     """The claims of what was found; with `settled`, also the invoices that are paid in full on days that are known.
+
+    So are those that are `known`, whatever is asked: the case that has them is to learn that they were paid.
 
     An invoice without due date nor term waits for its answer. What was paid on a day that no file tells lowers the
     amount, and a remark says so.
     """
-    work = _Assembling(_one_seller(found), settled=settled)
+    work = _Assembling(_one_seller(found), known, settled=settled)
     for invoice in found.invoices:
         work.add_invoice(invoice)
     left_notes = [note for note in found.credit_notes if not work.add_credit_note(note)]
@@ -94,8 +96,8 @@ def _one_seller(found: Found) -> PartyFound | None:
 class _Assembling:
     """Puts findings into the accounts of their customers."""
 
-    def __init__(self, seller: PartyFound | None, *, settled: bool) -> None:
-        self.seller = seller
+    def __init__(self, seller: PartyFound | None, known: Callable[[Document], bool], *, settled: bool) -> None:
+        self.seller, self.known = seller, known
         self.takes_settled = settled
         self.accounts: dict[tuple[str, str], _Account] = {}
         self.remarks: list[Remark] = []
@@ -107,8 +109,11 @@ class _Assembling:
         invoice, earlier = _without_what_came_before(invoice)
         if earlier:
             self._remark("deposit", invoice, amount=format(earlier.quantize(_CENT), "f"))
-        if invoice.open == 0 and not (self.takes_settled and not undated and invoice.due_known):
+        takes_settled = (self.takes_settled or self.known(invoice)) and not undated and invoice.due_known
+        if invoice.open == 0 and not takes_settled:
             self.settled += 1
+            if self.known(invoice):
+                self._remark("settled-undated", invoice)
             return
         if invoice.amount - undated <= 0:
             self.settled += 1

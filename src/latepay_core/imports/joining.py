@@ -12,7 +12,7 @@ from latepay_core.imports.parties import unified
 from latepay_core.imports.references import bare, invoice_named
 
 #: A firm enters a payment within so many days of the bank.
-_NEAR = timedelta(days=5)
+NEAR = timedelta(days=5)
 _NOTHING_FOUND = "nothing-found"
 
 
@@ -178,7 +178,7 @@ def _paid(documents: list[Document], receipts: Iterable[Receipt]) -> tuple[list[
 
 def _is_known(paid: Paid, receipt: Receipt) -> bool:
     """Whether a payment of the list is the bank's: the same sum, the day entered being near the day received."""
-    near = paid.paid_on is not None and abs(paid.paid_on - receipt.paid_on) <= _NEAR
+    near = paid.paid_on is not None and abs(paid.paid_on - receipt.paid_on) <= NEAR
     return near and paid.amount == receipt.amount
 
 

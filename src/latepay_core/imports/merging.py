@@ -1,13 +1,14 @@
 """What was found, put into cases that are already kept: what is new goes in, what is there stays as it is."""
 
 import copy
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from latepay_core.imports.assembling import Assembled
+from latepay_core.imports.joining import NEAR
 from latepay_core.imports.matching import same_firm
 from latepay_core.imports.model import Document, Place, Receipt, Remark
 from latepay_core.imports.references import bare, invoice_named
@@ -27,7 +28,12 @@ def merged(kept: Iterable[dict[str, Any]], made: Assembled) -> Assembled:
         if into is None:
             others.append(claim)
         else:
-            remarks += _added(into, claim)
+            there = {each["number"]: each for each in into["invoices"] if each.get("number")}
+            said = _added(into, claim)
+            paid = [each for invoice in claim.get("invoices", []) for each in _newly_paid(into, there, invoice)]
+            # an invoice that takes a payment is changed: what is said of it is that
+            changed = {each.figures["number"] for each in paid if each.code == "payment-added"}
+            remarks += [each for each in said if each.figures["number"] not in changed] + paid
     left = []
     for receipt in made.receipts:
         known = _paid(claims, receipt)
@@ -36,6 +42,51 @@ def merged(kept: Iterable[dict[str, Any]], made: Assembled) -> Assembled:
         elif known:
             remarks.append(Remark("payment-known", receipt.place, {"number": receipt.invoice or receipt.reference}))
     return replace(made, claims=(*claims, *others), receipts=tuple(left), remarks=tuple(remarks))
+
+
+def _newly_paid(claim: dict[str, Any], known: dict[str, dict[str, Any]], invoice: dict[str, Any]) -> Iterable[Remark]:
+    """Puts what a newer list shows as paid of a kept invoice on it, where all that is kept is among what it shows.
+
+    Elsewhere the list may give one sum for all the payments: what is missing is for the user to say.
+    """
+    number = invoice.get("number", "")
+    if number not in known or not invoice.get("payments"):
+        return
+    own = (each for each in claim.get("payments", []) if each.get("invoice") in (number, None))
+    kept = [_two_decimals(each) for each in (*known[number].get("payments", []), *map(_unnamed, own))]
+    new = list(invoice["payments"])
+    strange = [each for each in kept if not _took_out(new, each) and each in known[number].get("payments", [])]
+    for payment in new:
+        figures = {"number": number, "amount": payment["amount"], "day": payment["paid_on"]}
+        if strange:
+            yield Remark("payment-differs", Place(), figures)
+        elif known[number].get("issued_on", "") > payment["paid_on"]:
+            yield Remark("payment-too-early", Place(), figures)
+        else:
+            known[number]["payments"] = [*known[number].get("payments", []), payment]
+            yield Remark("payment-added", Place(), figures)
+
+
+def _took_out(payments: list[dict[str, Any]], kept: dict[str, Any]) -> bool:
+    """Takes a kept payment out of a list's, where the list has it, on that day or some days from it."""
+    day = date.fromisoformat(kept["paid_on"])
+    for each in payments:
+        if each["amount"] == kept["amount"] and abs(date.fromisoformat(each["paid_on"]) - day) <= NEAR:
+            payments.remove(each)
+            return True
+    return False
+
+
+def known_in(claims: Iterable[dict[str, Any]]) -> Callable[[Document], bool]:
+    """Tells an invoice that one of the claims has already, by its customer and its number."""
+    there = {
+        (key, invoice["number"])
+        for claim in claims
+        for key in (claim.get("debtor", {}).get("siren", ""), _key(claim.get("debtor", {}).get("name", "")))
+        for invoice in claim.get("invoices", [])
+        if key and invoice.get("number")
+    }
+    return lambda each: bool({(each.customer.siren, each.number), (_key(each.customer.name), each.number)} & there)
 
 
 class Credited(NamedTuple):

@@ -23,7 +23,9 @@ from latepay_core.said import Said, said
 
 #: Files that hold no invoices, and what is said of each: `file-is-<kind>`.
 _OTHERS = frozenset({"word", "office", "calendar", "page", "image", "mail", "statement"})
-_LOOKED_AT = 4_000
+_SIGNS_OF_A_CASE = (b'"latepay.', b'"invoices"')
+#: What the calculator saves while there is no claim yet.
+_DRAFT, _CASES = "latepay.draft/1", "latepay.cases/1"
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 
@@ -79,9 +81,9 @@ def _reader(source: Source, *, nested: bool) -> _Reader:
         return _read_pdf
     if content.startswith(_OLD_OFFICE):
         raise FileRefused("file-is-office")
-    if start.startswith(b"{") and b"latepay.c" in content[:_LOOKED_AT]:
-        return _read_case
     kind = other_file(content)
+    if not kind and start.startswith(b"{") and any(sign in content for sign in _SIGNS_OF_A_CASE):
+        return _read_case
     if kind in _OTHERS:
         raise FileRefused(f"file-is-{kind}")
     if start.startswith(b"<") and b"<OFX>" not in content[:4000].upper():
@@ -142,17 +144,21 @@ def _first(refused: ClaimRefused) -> Said:
 
 
 def _read_case(source: Source, answers: Answers) -> Found:
-    """A case of ours, into which the other files go."""
+    """A case of ours, into which the other files go; its schema may stand anywhere in it, or be left out."""
     try:
         data = read_json(source.content)
-        claims = data["claims"] if data.get("schema") == "latepay.cases/1" else [data]
-        for claim in claims:
+        if data.get("schema") == _DRAFT:
+            raise FileRefused("file-is-draft")
+        if data.get("schema") != _CASES:
+            read_claim(source.content)
+            return Found(claims=(data,))
+        for claim in data["claims"]:
             read_claim(json.dumps(claim))
     except ClaimRefused as refused:
         raise FileRefused("case-refused", message=_first(refused)) from None
     except (AttributeError, KeyError, TypeError):
         raise FileRefused("not-text") from None
-    return Found(claims=tuple(claims))
+    return Found(claims=tuple(data["claims"]))
 
 
 def _read_text(source: Source, answers: Answers) -> Found:

@@ -15,6 +15,13 @@ _TOTAL = re.compile(
     r"(?:sous[- ]?)?tota(?:l|ux)\b|grand total|solde (?:du compte|final|initial|au)|report\b|à reporter|cumul\b|sum\b",
     re.IGNORECASE,
 )
+#: A cell that says nothing but this, whatever days stand beside it.
+_SUM_ALONE = re.compile(
+    r"(?:(?:sous[- ]?)?tota(?:l|ux)|(?:montant |grand )total|soldes?|balance|sommes?|reste)"
+    r"(?: (?:du compte|client|d[uû]e?s?|restant(?: d[uû])?|à (?:payer|recevoir)|ttc|h\.?t\.?|général|factures?))*"
+    r"\s*:?",
+    re.IGNORECASE,
+)
 _PAGE = re.compile(r"page \d+\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z0-9ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇŒ_./-]{2,20}")
 _MOST_OF_A_GROUP = 3
@@ -51,14 +58,25 @@ def why_empty(columns: Columns, row: Row) -> str:
     texts = [row.text(at) for at in filled if isinstance(row.at(at), str)]
     if len(texts) == len(filled) and _repeats_headings(columns, texts):
         return "header"
+    sums_up = _sums_up(columns, row, texts)
     is_page = len(filled) == len(texts) == 1 and bool(_PAGE.match(texts[0]))
-    if is_page or _has_number(columns, row) or _has_day(row):
+    if not sums_up and (is_page or _has_number(columns, row) or _has_day(row)):
         return "note" if is_page else ""
-    if any(_TOTAL.match(text) for text in texts[:2]):
+    if sums_up or any(_TOTAL.match(text) for text in texts[:2]):
         return "total"
     if not any(_is_value(row, at) for at in filled):
         return "group" if len(filled) <= _MOST_OF_A_GROUP else ""
     return "" if any(sum(map(str.isalpha, text)) > 1 for text in texts) else "total"
+
+
+def _sums_up(columns: Columns, row: Row, texts: list[str]) -> bool:
+    """Whether a row names a sum where an invoice has its number: « Solde », « Total TTC »."""
+    at = columns.at("number")
+    if at is None:
+        return bool(texts) and not _has_day(row) and _SUM_ALONE.fullmatch(texts[0]) is not None
+    # a firm may bear such a name: what has a number beside it is its invoice
+    said = row.text(at) or (texts[0] if texts else "")
+    return _SUM_ALONE.fullmatch(said) is not None
 
 
 def _repeats_headings(columns: Columns, texts: list[str]) -> bool:

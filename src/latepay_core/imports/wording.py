@@ -1,6 +1,7 @@
 """The sentences about files made by others."""
 
 from collections.abc import Mapping
+from datetime import date
 from decimal import Decimal
 
 from latepay_core.data import catalogue
@@ -8,7 +9,7 @@ from latepay_core.imports.grid import column_letter
 from latepay_core.imports.model import Place, Question, Refused, Remark
 from latepay_core.said import Cited
 from latepay_core.wording import say as in_words
-from latepay_core.wording.french import amount, number_of
+from latepay_core.wording.french import amount, date_in_numbers, number_of
 
 _MOST_ROWS = 6
 _SUMS = ("amount",)
@@ -57,8 +58,14 @@ def _column_in_words(column: dict[str, object]) -> str:
 
 def remark_in_words(remark: Remark) -> str:
     """What is to be known of something that went in."""
-    figures = {name: amount(Decimal(value)) if name in _SUMS else value for name, value in dict(remark.figures).items()}
+    figures = {name: _figure(name, value) for name, value in dict(remark.figures).items()}
     return say(f"remark.{remark.code}", **figures)
+
+
+def _figure(name: str, value: str) -> str:
+    if name == "day":
+        return date_in_numbers(date.fromisoformat(value))
+    return amount(Decimal(value)) if name in _SUMS else value
 
 
 def place_in_words(place: Place) -> str:

@@ -373,6 +373,7 @@ def _figures(statement: Statement) -> set[Decimal]:
         for movement in invoice.movements:
             figures |= {movement.received, movement.credited, movement.to_interest, movement.to_principal}
             figures.add(movement.to_compensation)
+    figures |= set(_settled(statement))
     moves = [movement for invoice in statement.invoices for movement in invoice.movements]
     # what all that came in settled, part by part: the totals of its table
     parts = ("to_interest", "to_principal", "to_compensation", "left_over")
@@ -380,6 +381,19 @@ def _figures(statement: Statement) -> set[Decimal]:
     # the law's own amounts, which letters cite even where they are not due
     cited = ("b2b.compensation", "public.compensation")
     return figures | {each.value for name in cited for each in parameter(name).values}
+
+
+def _settled(statement: Statement) -> Iterator[Decimal]:
+    """What payments settled of each invoice, of those due, of the others and of all: what came in less the excess."""
+    by_invoice = [
+        sum((each.received - each.left_over for each in invoice.movements), Decimal(0))
+        for invoice in statement.invoices
+    ]
+    yield from by_invoice
+    late = [each.due_on < statement.as_of for each in statement.invoices]
+    for due in (True, False):
+        yield sum((each for each, is_late in zip(by_invoice, late, strict=True) if is_late is due), Decimal(0))
+    yield sum(by_invoice, Decimal(0))
 
 
 def _received(redone: Statement, attached: Statement) -> Iterator[Decimal]:

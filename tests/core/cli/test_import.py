@@ -214,6 +214,95 @@ def test_a_list_read_again_leaves_the_kept_invoices_as_they_are(
     assert [each["number"] for each in saved["invoices"]] == ["F-1", "F-9"]
 
 
+def test_a_case_is_known_wherever_its_schema_stands(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    """The calculator saved it last: behind sixty invoices it was taken for a list, and refused."""
+    case, later = tmp_path / "creance-durand.json", tmp_path / "later.json"
+    invoices = [
+        {"number": f"A-{each}", "issued_on": "2025-10-31", "due_on": "2025-11-30", "amount": "100.00"}
+        for each in range(60)
+    ]
+    whole = {"debtor": {"name": "Durand"}, "invoices": invoices}
+    for said in ({**whole, "schema": "latepay.claim/1"}, whole):
+        case.write_text(json.dumps(said), encoding="utf-8")
+        answer = latepay("import", case, listed(ONE), "-o", later, "--force", "--json")
+        assert json.loads(answer.out)["refused"] == []
+        assert len(json.loads(later.read_text(encoding="utf-8"))["invoices"]) == 61
+
+
+def test_a_draft_of_the_calculator_is_named_as_such(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    draft = tmp_path / "dossier.json"
+    draft.write_text('{"schema": "latepay.draft/1", "fields": {"debtor-name": "Durand"}}', encoding="utf-8")
+    answer = latepay("import", draft, listed(ONE), "--json")
+    assert [each["code"] for each in json.loads(answer.out)["refused"]] == ["file-is-draft"]
+
+
+PAID = "N°;Client;Date;Échéance;Montant TTC;Réglé le;Montant réglé\nF-1;Durand;31/10/2025;30/11/2025;10 000,00;"
+
+
+def test_a_newer_list_brings_the_payments_of_kept_invoices(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    case, later = tmp_path / "case.json", tmp_path / "later.json"
+    latepay("import", listed(ONE), "-o", case)
+    answer = latepay("import", case, listed(PAID + "15/01/2026;4 000,00\n"), "-o", later, "--json")
+    assert [each["code"] for each in json.loads(answer.out)["remarks"]] == ["payment-added"]
+    paid = [{"paid_on": "2026-01-15", "amount": "4000.00"}]
+    assert json.loads(later.read_text(encoding="utf-8"))["invoices"][0]["payments"] == paid
+    # the same list again: the payment is there
+    latepay("import", later, listed(PAID + "15/01/2026;4 000,00\n"), "-o", case, "--force")
+    assert json.loads(case.read_text(encoding="utf-8"))["invoices"][0]["payments"] == paid
+    # settled since: the whole of it, where the case had nothing yet
+    latepay("import", listed(ONE), "-o", case, "--force")
+    latepay("import", case, listed(PAID + "15/01/2026;10 000,00\n"), "-o", later, "--force")
+    whole = [{"paid_on": "2026-01-15", "amount": "10000.00"}]
+    assert json.loads(later.read_text(encoding="utf-8"))["invoices"][0]["payments"] == whole
+
+
+def test_a_sum_of_payments_is_not_added_to_those_it_is_the_sum_of(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    case, later = tmp_path / "case.json", tmp_path / "later.json"
+    latepay("import", listed(PAID + "15/01/2026;4 000,00\n"), "-o", case)
+    answer = latepay("import", case, listed(PAID + "01/03/2026;6 000,00\n"), "-o", later, "--json")
+    assert "payment-differs" in [each["code"] for each in json.loads(answer.out)["remarks"]]
+    paid = [{"paid_on": "2026-01-15", "amount": "4000.00"}]
+    assert json.loads(later.read_text(encoding="utf-8"))["invoices"][0]["payments"] == paid
+
+
+def test_a_kept_invoice_that_was_settled_on_no_known_day_is_said(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    case = tmp_path / "case.json"
+    latepay("import", listed(ONE), "-o", case)
+    answer = latepay("import", case, listed(PAID + ";10 000,00\n"), "--json")
+    assert [each["code"] for each in json.loads(answer.out)["remarks"]] == ["settled-undated"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Solde;;;;10 000,00", "TOTAL TTC;;;30/11/2025;10 000,00", ";Total;30/11/2025;;10 000,00", "Solde dû :;;;;10 000"],
+)
+def test_a_sum_at_the_foot_is_no_invoice(latepay: CALL, listed: Callable[[str], Path], row: str) -> None:
+    report = json.loads(latepay("import", listed(ONE + row + "\n"), "--json").out)
+    assert (report["read"], report["refused"], report["questions"]) == (1, [], [])
+
+
+def test_a_firm_may_be_called_total(latepay: CALL, listed: Callable[[str], Path]) -> None:
+    report = json.loads(latepay("import", listed(TWO.replace("Lenoir", "Total")), "--json").out)
+    assert (report["read"], report["claims"]) == (2, 2)
+
+
+def test_a_column_that_is_not_read_is_told(latepay: CALL, listed: Callable[[str], Path]) -> None:
+    rows = listed("N°;Client;Échéance;Montant TTC;Chantier\nF-1;Durand;30/11/2025;10 000,00;Gare de Lyon\n")
+    said = " ".join(latepay("import", rows).out.split())
+    assert "Colonnes qui ne sont pas lues · factures.csv : E Chantier." in said.replace("\u00a0", " ")
+    assert "E Chantier" in latepay("statement", rows).err
+
+
 def test_a_damaged_case_is_said_and_nothing_is_written(latepay: CALL, tmp_path: Path) -> None:
     case = tmp_path / "case.json"
     case.write_text('{"schema": "latepay.claim/1", "invoices": [{"amount": "1"}]}', encoding="utf-8")

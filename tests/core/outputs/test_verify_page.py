@@ -13,6 +13,7 @@ from pypdf import PdfReader
 from latepay_core import Claim
 from latepay_core.documents import pdf
 from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, PaymentBox, Run, Runs, Table
+from latepay_core.letters.account import account_of
 from latepay_core.letters.catalogue import catalogue, entry_of
 from latepay_core.letters.writing import Letter, letters_for, write_letter
 from latepay_core.outputs.attachments import attachments_of
@@ -135,6 +136,72 @@ def test_nothing_is_held_against_a_letter_of_ours(kind: str) -> None:
     for each in ours(kind)[:2] + ours(kind)[-2:]:
         found = verify(letter_file(each, "pdf"))
         assert (found.outcome, found.differences) == (Outcome.AGREES, ()), (each.language, each.statement.regime)
+        assert "ne viennent pas du décompte" not in "".join(found.remarks)
+
+
+def _invoice(number: str, amount: str, **more: object) -> dict[str, object]:
+    return {"number": number, "issued_on": "2025-10-05", "due_on": "2025-11-04", "amount": amount, **more}
+
+
+OVERPAID = [{"paid_on": "2026-02-10", "amount": "1500.00"}]
+PARTS = [{"due_on": "2025-11-04", "amount": "1000.00"}, {"due_on": "2025-12-04", "amount": "2000.00"}]
+#: What came in, where it is more than the invoice, or for several of them, or for an invoice in instalments.
+CAME_IN: dict[str, dict[str, object]] = {
+    "in excess of an invoice": {"invoices": [_invoice("A", "1080.00", payments=OVERPAID), _invoice("B", "3000.00")]},
+    "in excess, set off": {
+        "terms": {"surplus": "oldest"},
+        "invoices": [_invoice("A", "1080.00", payments=OVERPAID), _invoice("B", "3000.00")],
+    },
+    "in excess of two": {
+        "invoices": [
+            _invoice("A", "1080.00", payments=OVERPAID),
+            _invoice("B", "3000.00", payments=[{"paid_on": "2026-03-10", "amount": "4000.00"}]),
+            _invoice("C", "2222.00"),
+        ]
+    },
+    "in excess of all": {
+        "invoices": [_invoice("A", "1080.00"), _invoice("B", "900.00", due_on="2026-12-20", issued_on="2026-11-20")],
+        "payments": [{"paid_on": "2026-02-10", "amount": "7500.00"}],
+    },
+    "a credit note in excess": {
+        "invoices": [
+            _invoice(
+                "A",
+                "1080.00",
+                payments=[{"paid_on": "2025-12-10", "amount": "1000.00"}],
+                credit_notes=[{"number": "AV", "issued_on": "2026-01-10", "amount": "500.00"}],
+            ),
+            _invoice("B", "3000.00"),
+        ]
+    },
+    "for an invoice in instalments": {
+        "invoices": [
+            {
+                "number": "A",
+                "issued_on": "2025-10-05",
+                "amount": "3000.00",
+                "instalments": PARTS,
+                "payments": [{"paid_on": "2026-01-05", "amount": "1500.00"}],
+            },
+            _invoice("B", "500.00"),
+        ]
+    },
+}
+
+
+@pytest.mark.parametrize("given", CAME_IN)
+def test_nothing_is_held_against_a_statement_with_what_came_in(given: str) -> None:
+    """An excess kept made « Reçu » a sum from nowhere; a payment of an invoice in instalments was not attached."""
+    parties = {"creditor": {"name": "Atelier Martin"}, "debtor": {"name": "Société Durand"}}
+    claim = Claim.model_validate({"as_of": "2026-11-29", **parties, **CAME_IN[given]})
+    account = account_of(claim)
+    files = attachments_of(account.claim, account.statement)
+    contents = [pdf.render(account.document, created=account.statement.as_of, attachments=files)]
+    if any(each.kind == "formal-notice" and each.available for each in letters_for(claim)):
+        contents.append(letter_file(write_letter("formal-notice", claim), "pdf"))
+    for content in contents:
+        found = verify(content)
+        assert (found.outcome, found.differences) == (Outcome.AGREES, ())
         assert "ne viennent pas du décompte" not in "".join(found.remarks)
 
 
