@@ -14,7 +14,7 @@ from calculator.bundle.places import APP, BUNDLE, CORE, ROOT, files_of
 
 INSIDE = BUNDLE / "inside"
 # The command line, its packages and what it alone asks for stay out of the browser.
-NOT_SERVED = ("cli/", "claim/schema.py", "py.typed")
+NOT_SERVED = ("cli/", "ledger/", "claim/schema.py", "py.typed")
 SOURCE_HASH = "latepay_core/_source_hash.txt"
 TABLES = "latepay_tables.py"
 #: The files of what is fetched later, by part: reading the law must not wait for the tables of the letters.

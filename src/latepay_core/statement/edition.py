@@ -13,7 +13,7 @@ from latepay_core.version import __version__
 SOURCE_HASH_FILE = "_source_hash.txt"
 _LAW = ("/parameters/", "/tables/")
 #: What the figures do not rest on: a letter's new wording must not make its statement look like another program's.
-_ABOVE = ("case", "cli", "documents", "instalments", "letters", "outputs", "procedure")
+_ABOVE = ("case", "cli", "documents", "instalments", "ledger", "letters", "outputs", "procedure")
 
 
 @cache
