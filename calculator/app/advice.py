@@ -11,7 +11,7 @@ from calculator.app.view import render
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.dates.limitation_model import LimitationAnswer
-from latepay_core.procedure.debtor import LEFT_BY_A_NOTICE
+from latepay_core.procedure.model import LEFT_BY_A_NOTICE
 from latepay_core.statement.country import has
 
 #: The routes as a reader weighs them: open ones first, closed ones last, with their reasons.

@@ -3,10 +3,15 @@
 A time in months ends on the day of the same number, or on the month's last day where it is shorter (CPC, art. 641).
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
+from typing import Literal
 
 DAY = timedelta(days=1)
+#: The days that a time is counted in: all, Monday to Saturday, Monday to Friday. The two last leave holidays out; they
+#: keep their French names, because English has one word for both.
+DayKind = Literal["calendar", "ouvrable", "ouvre"]
+_SATURDAY, _SUNDAY = 5, 6
 _MONTHS_A_YEAR, _SECOND_HALF = 12, 7
 
 
@@ -73,6 +78,36 @@ def same_day(day: date, year: int) -> date:
         return day.replace(year=year)
     except ValueError:
         return date(year, 2, 28)
+
+
+def is_weekday(day: date, kind: DayKind) -> bool:
+    """Whether a day of the week counts among the days of that kind; holidays are left to a country's calendar.
+
+    >>> [is_weekday(date(2026, 11, 21), kind) for kind in ("calendar", "ouvrable", "ouvre")]
+    [True, True, False]
+    """
+    return kind == "calendar" or day.weekday() < (_SUNDAY if kind == "ouvrable" else _SATURDAY)
+
+
+def count_on(start: date, days: int, counts: Callable[[date], bool]) -> date:
+    """The day that comes some counted days after `start` (before it when negative); `start` is not counted.
+
+    >>> count_on(date(2026, 11, 20), 2, lambda day: is_weekday(day, "ouvre"))
+    datetime.date(2026, 11, 24)
+    """
+    step = DAY if days > 0 else -DAY
+    day, left = start, abs(days)
+    while left:
+        day += step
+        left -= counts(day)
+    return day
+
+
+def first_counted(day: date, counts: Callable[[date], bool]) -> date:
+    """The day itself, or the first after it that counts."""
+    while not counts(day):
+        day += DAY
+    return day
 
 
 def split(first: date, last: date, starts: Iterable[date]) -> Iterator[tuple[date, date]]:

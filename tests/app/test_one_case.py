@@ -10,9 +10,9 @@ import pytest
 
 from calculator.app import form, kept
 from calculator.app.bridge import handle
+from latepay_core.countries.fr.procedure.next_step import step_of
+from latepay_core.countries.fr.procedure.routes import routes_of
 from latepay_core.letters import writing
-from latepay_core.procedure.next_step import step_of
-from latepay_core.procedure.routes import routes_of
 from latepay_core.statement import draw_up, limitation_of
 
 FIELDS = {

@@ -10,8 +10,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
+from latepay_core.countries.fr.procedure.checklists import Checklist, checklists
 from latepay_core.letters.details import Call
-from latepay_core.procedure.checklists import Checklist, checklists
 from latepay_core.wording import say
 from tools.guide.checklist_pages import PLACES
 

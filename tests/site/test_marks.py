@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from latepay_core.countries.fr.procedure.words import point
 from latepay_core.data import table
 from latepay_core.law.certainty import certainty_of
 from latepay_core.law.texts import articles
-from latepay_core.procedure.words import point
 from tests.site.articles import Article
 from tests.site.pages import Page
 from tools.guide import staging
@@ -108,7 +108,7 @@ def test_the_raised_rate_bears_one_mark_in_the_guide_and_in_the_core() -> None:
     ]
     told = [mark for line in grounds for mark in cited.findall(line)]
     core = [each.confidence for each in articles() if "CMF, art. L313-3" in each.cites]
-    judged = table("latepay_core.procedure", "routes.toml")["full-action"]["steps"][3]
+    judged = table("latepay_core.countries.fr.procedure", "routes.toml")["full-action"]["steps"][3]
     said = [point("five-points").confidence, judged["confidence"]]
     assert len(told) == 3
     assert {*told, *(OF_CERTAINTY[certainty_of("verified", each)] for each in (*core, *said))} == {"agreed"}

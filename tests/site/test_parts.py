@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from latepay_core.procedure.addresses import addresses, named_in
+from latepay_core.countries.fr.procedure.addresses import addresses, named_in
 from tests.site.pages import Page as BuiltPage
 from tools.guide import staging
 from tools.guide.letter_first import letter_first

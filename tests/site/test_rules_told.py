@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 import yaml
 
+from latepay_core.countries.fr.procedure import tariffs
+from latepay_core.countries.fr.procedure.words import point
 from latepay_core.letters.catalogue import entry_of
-from latepay_core.procedure import Situation, routes, tariffs
-from latepay_core.procedure.words import point
+from latepay_core.procedure import Situation, routes
 from latepay_core.wording import say
 from latepay_core.wording.french import amount, date_in_words
 from tests.site.articles import Article

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from latepay_core.procedure.checklists import checklists
+from latepay_core.countries.fr.procedure.checklists import checklists
 from latepay_core.wording import say
 from tools.guide import glossary, staging, tags, theme_page
 from tools.guide.figures import Figures, Rates, euros, marked

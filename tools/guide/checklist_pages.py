@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
-from latepay_core.procedure.checklists import checklist
+from latepay_core.countries.fr.procedure.checklists import checklist
 from tools.guide.parts import linked, root_from
 from tools.pages import templates
 

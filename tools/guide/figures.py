@@ -19,10 +19,11 @@ from latepay_core.claim import Term
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.limitation.answer import LimitationAnswer
 from latepay_core.countries.fr.maximum import LegalMaximum, legal_maximum
-from latepay_core.countries.fr.working_days import DayKind, Deadline, deadline
+from latepay_core.countries.fr.procedure import tariffs
+from latepay_core.countries.fr.working_days import Deadline, deadline
 from latepay_core.dates import due_date
 from latepay_core.dates.due_dates import Reading
-from latepay_core.days import DAY
+from latepay_core.days import DAY, DayKind
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.law import DatedValue, parameter
 from latepay_core.procedure import (
@@ -32,7 +33,6 @@ from latepay_core.procedure import (
     Route,
     cost_of_late_payment,
     costs,
-    tariffs,
 )
 from latepay_core.statement import InvoiceStatement, StatementLine, limitation_of
 from latepay_core.wording.french import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent

@@ -14,8 +14,8 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from latepay_core.procedure.addresses import address, named_in
-from latepay_core.procedure.checklists import Item
+from latepay_core.countries.fr.procedure.addresses import address, named_in
+from latepay_core.countries.fr.procedure.checklists import Item
 from latepay_core.wording import say
 
 LOST = Path(__file__).with_name("lost_rights.toml")

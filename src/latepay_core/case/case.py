@@ -16,7 +16,7 @@ from latepay_core.wording.statement import Statement, draw_up
 
 if TYPE_CHECKING:
     from latepay_core.procedure import NextStep, Route
-    from latepay_core.procedure.timeline import Facts
+    from latepay_core.procedure.facts import Facts
 
 # The procedure is imported where it is asked for: a first calculation does without.
 
@@ -62,19 +62,20 @@ class Case:
     @cached_property
     def facts(self) -> "Facts":
         """What has happened so far."""
-        from latepay_core.procedure.reply import reply_of  # noqa: PLC0415
-        from latepay_core.procedure.timeline import Facts  # noqa: PLC0415
+        from latepay_core.procedure import facts_of  # noqa: PLC0415
 
         if self._as_before:
             return self._as_before.facts
-        return Facts(self.claim, self.statement, self.claim.situation, reply_of(self.claim), self.limitation)
+        return facts_of(self.claim, self.statement, limited=self.limitation)
 
     @cached_property
     def step(self) -> "NextStep":
         """What to do next."""
-        from latepay_core.procedure.next_step import step_of  # noqa: PLC0415
+        from latepay_core.procedure import procedure_of  # noqa: PLC0415
 
-        return self._as_before.step if self._as_before else step_of(self.facts)
+        if self._as_before:
+            return self._as_before.step
+        return procedure_of(self.statement.regime).next_step(self.facts)
 
     @property
     def advised_letter(self) -> str | None:
@@ -86,11 +87,11 @@ class Case:
     @cached_property
     def routes(self) -> "dict[str, Route]":
         """Every way to be paid, by its code, from the gentlest to the hardest."""
-        from latepay_core.procedure.routes import routes_of  # noqa: PLC0415
+        from latepay_core.procedure import procedure_of  # noqa: PLC0415
 
         if self._figures:
             return self._figures.routes
-        return {each.code: each for each in routes_of(self.facts)}
+        return {each.code: each for each in procedure_of(self.statement.regime).routes(self.facts)}
 
     @cached_property
     def _as_before(self) -> "Case | None":

@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from latepay_core.cli.layout import BULLET, View, heading, listed, new_table, referred
 from latepay_core.cli.sentences import sentence
 from latepay_core.cli.sheet import Sheet
-from latepay_core.countries.fr.limitation.answer import InvoiceLimitation, LimitationAnswer
+from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer
 from latepay_core.procedure import CostItem, Costs, Court, LateCost, NextStep, Point, Route, RouteStep
-from latepay_core.procedure.debtor import LEFT_BY_A_NOTICE
+from latepay_core.procedure.model import LEFT_BY_A_NOTICE
 from latepay_core.said import Cited, Language
 from latepay_core.statement import Statement
 from latepay_core.wording import say, worded

@@ -17,7 +17,7 @@ from latepay_core.letters.agreement import plan_of
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, details_of
 from latepay_core.procedure import NextStep, Route
-from latepay_core.procedure.timeline import Facts
+from latepay_core.procedure.facts import Facts
 from latepay_core.regimes.rates import series_value
 from latepay_core.statement import Statement
 

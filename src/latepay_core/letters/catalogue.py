@@ -14,7 +14,7 @@ from pydantic import Field
 from latepay_core.case import Scope
 from latepay_core.claim import RegimeCode, Side
 from latepay_core.claim.part import Part
-from latepay_core.countries.fr.working_days import DayKind
+from latepay_core.days import DayKind
 from latepay_core.documents.document import Language
 from latepay_core.letters.details import Channel
 from latepay_core.letters.wording import filled_in

@@ -10,7 +10,7 @@ from datetime import date
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.accounts import checked_bic, checked_iban
 from latepay_core.claim.countries import FRENCH
-from latepay_core.countries.fr.working_days import next_worked_day
+from latepay_core.countries.fr.procedure.situation import country_of, place_of
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.clauses import clauses_view
@@ -20,7 +20,6 @@ from latepay_core.letters.missing import missing_of
 from latepay_core.letters.proceedings import proceedings_view
 from latepay_core.letters.public_buyer import not_local, public_view
 from latepay_core.letters.wording import known, of_the_party, say
-from latepay_core.procedure.situation import country_of, place_of
 from latepay_core.said import as_is
 from latepay_core.statement import InvoiceStatement
 from latepay_core.wording import say as told
@@ -276,7 +275,7 @@ def _no_post_today(case: LetterCase, entry: Entry) -> Figures | None:
     if entry.channels != ("registered",):
         return None
     written = case.written_on
-    posted = next_worked_day(written, case.facts.region)
+    posted = case.facts.next_worked_day(written)
     return _when(posted != written, written=in_full(written), posted=in_full(posted))
 
 
@@ -292,11 +291,11 @@ def _reply_too_early(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("day-not-worked")
 def _day_not_worked(case: LetterCase, entry: Entry) -> Figures | None:
     """The last day to pay that the user typed for this letter is a Saturday, a Sunday or a holiday."""
-    details, region = case.details, case.facts.region
+    details, facts = case.details, case.facts
     typed = [details.reply.by] if entry.reply else []
     typed += [details.more_time.granted_until] if "letter.more_time.granted_until" in entry.needs else []
     typed += [details.call.debtor_step_by] if "letter.call.debtor_step_by" in entry.needs else []
-    idle = [each for each in typed if each is not None and next_worked_day(each, region) != each]
+    idle = [each for each in typed if each is not None and facts.next_worked_day(each) != each]
     return {"day": in_full(idle[0])} if idle else None
 
 

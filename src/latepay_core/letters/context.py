@@ -11,7 +11,7 @@ from typing import Any, Literal
 
 from latepay_core.claim import Claim, Creditor, Debtor, Event
 from latepay_core.claim.agreed import agreed_by, invoices_told
-from latepay_core.countries.fr.working_days import deadline
+from latepay_core.countries.fr.procedure.timeline import pace
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.days import DAY
 from latepay_core.documents.document import Language
@@ -29,8 +29,7 @@ from latepay_core.letters.public_buyer import PublicView, public_view
 from latepay_core.letters.story import story_of
 from latepay_core.letters.wording import known, law_words, say
 from latepay_core.procedure import NextStep, Route
-from latepay_core.procedure.friendly import arrives_on
-from latepay_core.procedure.timeline import buyer_paid_on, pace
+from latepay_core.procedure.facts import buyer_paid_on
 from latepay_core.said import Said
 from latepay_core.statement import InvoiceStatement, Movement, Statement, StatementLine, Totals
 from latepay_core.statement.capitalisation import next_rise
@@ -516,7 +515,7 @@ class Context:
         if chosen.by is not None:
             return ReplyView(chosen.by, 0, "calendar")
         days, kind = (chosen.days, chosen.kind_or(usual.kind)) if chosen.days else (usual.days, usual.kind)
-        return ReplyView(deadline(self.arrives_on, days, kind, self.case.facts.region).last_day, days, kind)
+        return ReplyView(self.case.facts.add_days(self.arrives_on, days, kind), days, kind)
 
     @property
     def _usual_time(self) -> ReplyTime:
@@ -541,7 +540,7 @@ class Context:
     @cached_property
     def arrives_on(self) -> date:
         """The day the debtor should have the letter: an e-mail at once, by post once it can be posted."""
-        return self.sent_on if self.channel == "email" else arrives_on(self.sent_on, self.case.facts.region)
+        return self.sent_on if self.channel == "email" else self.case.facts.arrives_on(self.sent_on)
 
     @property
     def day_after(self) -> date:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
+from latepay_core.countries.fr.procedure.routes.building import forms
+from latepay_core.countries.fr.procedure.situation import economic_court_of
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
 from latepay_core.procedure import Court, Form
-from latepay_core.procedure.routes.building import forms
-from latepay_core.procedure.situation import economic_court_of
 
 
 @dataclass(frozen=True)

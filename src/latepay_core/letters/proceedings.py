@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from latepay_core.countries.fr.procedure.words import day_to_keep
 from latepay_core.countries.fr.regions import declares_from_afar
 from latepay_core.countries.fr.time_limits import claim_declaration, claim_relief
 from latepay_core.days import DAY
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.wording import say
-from latepay_core.procedure.words import day_to_keep
 
 
 @dataclass(frozen=True)

@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import date
 
+from latepay_core.countries.fr.procedure.words import point
 from latepay_core.countries.fr.time_limits import TimeLimit, prefect_timetable, public_interest_payment
 from latepay_core.days import DAY
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.procedure import Point
-from latepay_core.procedure.timeline import buyer_paid_on
-from latepay_core.procedure.words import point
+from latepay_core.procedure.facts import buyer_paid_on
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from latepay_core.countries.fr.procedure.law_figures import law_figures
 from latepay_core.data import catalogue
 from latepay_core.documents.document import Language
 from latepay_core.documents.typography import french_spaces
-from latepay_core.procedure.law_figures import law_figures
 from latepay_core.wording.french import date_in_words, round_amount, spelt
 
 

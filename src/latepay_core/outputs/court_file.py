@@ -36,11 +36,8 @@ from latepay_core.letters.writing import Letter, compose, write_letter
 from latepay_core.outputs.archive import zipped
 from latepay_core.outputs.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.outputs.follow_up import calendar_of
-from latepay_core.procedure import CostItem
-from latepay_core.procedure.checklists import checklist
-from latepay_core.procedure.friendly import letter_for
-from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import point
+from latepay_core.procedure import CostItem, procedure_of
+from latepay_core.procedure.facts import Facts
 from latepay_core.wording import say as told
 from latepay_core.wording.french import amount, date_in_words
 
@@ -116,7 +113,7 @@ def _letters(case: LetterCase) -> Iterator[tuple[str, Letter]]:
 
 def _kind(event: str, rank: int, facts: Facts) -> str | None:
     if event == "formal-notice":
-        return letter_for("formal-notice", facts)
+        return procedure_of(facts.regime).letter_for("formal-notice", facts)
     return "first-reminder" if rank == 1 else "second-reminder"
 
 
@@ -216,7 +213,7 @@ def _check(case: LetterCase, request: Letter, exhibits: tuple[Exhibit, ...]) -> 
     if exhibits:
         blocks += [_heading(say("check.part.exhibits"), 2), _to_gather(exhibits)]
     blocks.append(_heading(say("check.part.list"), 2))
-    for section in checklist("court-file").sections:
+    for section in procedure_of(case.statement.regime).checklist("court-file").sections:
         rows = tuple(
             (say("check.box"), *(french_spaces(told(each)) for each in (item.text, item.why))) for item in section.items
         )
@@ -254,7 +251,7 @@ def _deadlines(case: LetterCase) -> Iterator[str]:
         yield say(f"check.deadline.{key}", what=_which(group), last=date_in_words(last))
     if len(days) > _NAMED:
         yield say("check.deadline.others", file=f"{say('name.calendar')}.ics")
-    service = point("order-service")
+    service = procedure_of(case.statement.regime).point("order-service")
     yield say(
         "check.deadline.service",
         text=told(service.text).removesuffix("."),

@@ -5,12 +5,8 @@ from datetime import date
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim
-from latepay_core.countries.fr import time_limits
-from latepay_core.countries.fr.regions import declares_from_afar
-from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.data import catalogue
 from latepay_core.dates.limitation_model import InvoiceLimitation
-from latepay_core.days import DAY
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
@@ -18,17 +14,8 @@ from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails
 from latepay_core.letters.wording import of_the_party
 from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.outputs.words import say
-from latepay_core.procedure.debtor import (
-    LEFT_BY_A_NOTICE,
-    answer_until,
-    debtor_limits,
-    notice_until,
-    own_answer,
-    received_notice,
-)
-from latepay_core.procedure.friendly import answered_by
-from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import day_to_keep, limit_point
+from latepay_core.procedure import procedure_of
+from latepay_core.procedure.model import LEFT_BY_A_NOTICE
 from latepay_core.wording import say as told
 from latepay_core.wording.french import amount, date_in_words
 
@@ -108,7 +95,7 @@ def _steps(case: LetterCase) -> Iterator[Entry]:
     papers = [say("follow-up.attach", papers=listed)] if listed else []
     text = "\n\n".join((told(step.what), told(step.why), *_ways(step.code, case), *papers, *_owed(case)))
     yield Entry(f"step.{step.code}", step.on, _named(_title(step.code, told(step.title)), case), text)
-    running = {day_to_keep(limit) for limit in _running(case)}
+    running = {day for day, _ in procedure_of(case.statement.regime).days_to_keep(case.facts)}
     running |= {each.on for each in _letters_of_the_debtor(case)}
     running |= {each.last_day for each in (case.limitation.invoices if case.limitation else ())}
     if step.last_day is not None and step.last_day not in running:
@@ -153,7 +140,8 @@ def _answers(case: LetterCase) -> Iterator[Entry]:
     if sent is not None:
         received = case.claim.notice_received_on if sent.kind == "formal-notice" else None
         text = _say_of(case, "follow-up.answer-sent", sent=date_in_words(sent.on))
-        yield Entry("answer", answered_by(facts, sent, received), _named(_say_of(case, "follow-up.answer"), case), text)
+        until = procedure_of(case.statement.regime).answered_by(facts, sent, received)
+        yield Entry("answer", until, _named(_say_of(case, "follow-up.answer"), case), text)
 
 
 def _answer_day(case: LetterCase) -> date | None:
@@ -170,13 +158,12 @@ def _letters_of_the_debtor(case: LetterCase) -> Iterator[Entry]:
     """The last day that a formal notice leaves to the debtor, and the one that his own answer leaves."""
     if case.claim.side != "debtor" or case.step.code not in LEFT_BY_A_NOTICE:
         return
-    notice, until = received_notice(case.facts), notice_until(case.facts)
-    if notice is not None and until is not None:
+    left = procedure_of(case.statement.regime).left_to_debtor(case.facts)
+    if left.notice is not None and left.until is not None:
         title = _named(say("follow-up.notice-received"), case)
-        text = say("follow-up.notice-received-text", received=date_in_words(notice.on))
-        yield Entry("notice-received", until, title, text, _LAST_DAYS)
-    mine = own_answer(case.facts)
-    day = _answer_day(case) if case.step.letter else answer_until(case.facts, mine) if mine else None
+        text = say("follow-up.notice-received-text", received=date_in_words(left.notice.on))
+        yield Entry("notice-received", left.until, title, text, _LAST_DAYS)
+    day = _answer_day(case) if case.step.letter else left.answered
     if day is not None:
         yield Entry("own-answer", day, _named(say("follow-up.own-answer"), case), say("follow-up.own-answer-text"))
 
@@ -226,43 +213,12 @@ def _limitation_text(case: LetterCase, each: InvoiceLimitation) -> str:
 
 def _procedures(case: LetterCase) -> Iterator[Entry]:
     """The time limits that already run, from what has happened; a limit that only might run is no day to keep."""
-    for limit in _running(case):
-        private = case.claim.creditor.kind == "individual"
-        own = "own-" if case.claim.side == "debtor" else ""
-        title = _named(of_the_party(say(f"follow-up.limit.{own}{limit.code}"), private=private), case)
-        point = limit_point(limit)
-        marks = say("follow-up.reference", reference=limit.reference, confidence=told(point.confidence_label))
-        yield Entry(f"limit.{limit.code}", day_to_keep(limit), title, f"{told(point.text)}\n\n{marks}", _LAST_DAYS)
-
-
-def _running(case: LetterCase) -> Iterator[TimeLimit]:
-    if case.claim.side == "debtor":
-        yield from debtor_limits(case.facts)
-        return
-    yield from _order_limits(case.facts)
-    opened, published = case.claim.debtor.insolvency_opened_on, case.claim.situation.bodacc_published_on
-    if opened and published and not case.facts.last("claim-declared"):
-        yield time_limits.claim_declaration(published, abroad=declares_from_afar(case.claim))
-        yield time_limits.claim_relief(published)
-    paid = case.facts.principal_paid_on
-    if case.facts.regime == "fr-public" and paid and not case.facts.overdue and case.facts.owed:
-        yield time_limits.public_interest_payment(paid)
-    asked_about = case.facts.interest_paid_on
-    of = case.facts.paid_late
-    asked = case.facts.last("prefect-request", after=asked_about, of=of) if asked_about and of else None
-    if asked_about and asked:
-        yield from time_limits.prefect_timetable(asked_about, asked_on=asked.on)[1:]
-
-
-def _order_limits(facts: Facts) -> Iterator[TimeLimit]:
-    made, served = facts.last("order-made"), facts.last("order-served")
-    if made and not (served and served.on >= made.on):
-        yield time_limits.order_service(made.on)
-    elif served and not facts.last("opposition", after=served.on - DAY):
-        yield time_limits.opposition(served.on, region=facts.region)
-        waiting = time_limits.order_enforcement(made.on if made else served.on, served.on, region=facts.region)
-        if waiting:
-            yield waiting
+    private = case.claim.creditor.kind == "individual"
+    own = "own-" if case.claim.side == "debtor" else ""
+    for last, point in procedure_of(case.statement.regime).days_to_keep(case.facts):
+        title = _named(of_the_party(say(f"follow-up.limit.{own}{point.code}"), private=private), case)
+        marks = say("follow-up.reference", reference=point.reference, confidence=told(point.confidence_label))
+        yield Entry(f"limit.{point.code}", last, title, f"{told(point.text)}\n\n{marks}", _LAST_DAYS)
 
 
 def _instalments(case: LetterCase) -> Iterator[Entry]:

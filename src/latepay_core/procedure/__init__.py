@@ -1,13 +1,22 @@
 """What to do next about an unpaid invoice, the ways to be paid side by side, what they cost, what lateness costs.
 
-Everything is read from a claim and its statement; nothing here changes what is owed. Each statement of the law keeps
-its article and how far it was verified.
+Everything is read from a claim and its statement; nothing here changes what is owed. How a debt is recovered is a
+country's own law: this room holds what is asked of it (`interface`), what it answers (`model`), and what is known of a
+claim whatever the country (`facts`).
 """
 
 from latepay_core.claim import Claimant, Situation
-from latepay_core.procedure.costs import costs, economic_justice_contribution, legal_aid_contribution
+from latepay_core.procedure.faults import OutOfRange
+from latepay_core.procedure.interface import (
+    Procedure,
+    costs,
+    facts_of,
+    next_step,
+    procedure_of,
+    routes,
+    running_limits,
+)
 from latepay_core.procedure.late_cost import cost_of_late_payment
-from latepay_core.procedure.limits import running_limits
 from latepay_core.procedure.model import (
     BracketLine,
     CostItem,
@@ -22,8 +31,6 @@ from latepay_core.procedure.model import (
     RouteStep,
     RunningLimit,
 )
-from latepay_core.procedure.next_step import next_step
-from latepay_core.procedure.routes import routes
 
 __all__ = [
     "BracketLine",
@@ -34,17 +41,19 @@ __all__ = [
     "Form",
     "LateCost",
     "NextStep",
+    "OutOfRange",
     "PlannedStep",
     "Point",
+    "Procedure",
     "Route",
     "RouteStep",
     "RunningLimit",
     "Situation",
     "cost_of_late_payment",
     "costs",
-    "economic_justice_contribution",
-    "legal_aid_contribution",
+    "facts_of",
     "next_step",
+    "procedure_of",
     "routes",
     "running_limits",
 ]

@@ -6,8 +6,9 @@ Arithmetic and no law: exact fractions, rounded once each, half up, to the tenth
 from decimal import Decimal
 from fractions import Fraction
 
+from latepay_core.procedure.faults import OutOfRange
 from latepay_core.procedure.model import LateCost
-from latepay_core.procedure.words import OutOfRange, told
+from latepay_core.said import said
 
 _YEAR = 365
 _CENT = Decimal("0.01")
@@ -70,8 +71,8 @@ def cost_of_late_payment(
         cash_over_term=round_to(tied_over, _CENT),
         financing_per_year=round_to(financing, _CENT),
         extra_turnover=extra,
-        sentences={name: told(f"late-cost.{name}.sentence", **figures) for name in names},
-        formulas={name: told(f"late-cost.{name}.formula", **figures) for name in names},
+        sentences={name: said(f"procedure/late-cost.{name}.sentence", **figures) for name in names},
+        formulas={name: said(f"procedure/late-cost.{name}.formula", **figures) for name in names},
     )
 
 

@@ -13,6 +13,8 @@ from latepay_core.claim.fields import Plain
 from latepay_core.law import Certainty
 from latepay_core.said import NOTHING, Cited
 
+#: The debtor's own steps whose last day is the one that a formal notice leaves him, where he received one.
+LEFT_BY_A_NOTICE = frozenset({"debtor-answer", "debtor-await"})
 #: Whether a tariff holds on the day asked for; `undated` where the source does not say from when to when.
 Validity = Literal["current", "expired", "earlier", "undated"]
 

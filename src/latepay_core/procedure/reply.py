@@ -11,7 +11,7 @@ from pydantic import Field, StrictInt, ValidationError
 from latepay_core.claim import Claim
 from latepay_core.claim.fields import IsoDate
 from latepay_core.claim.part import Part
-from latepay_core.countries.fr.working_days import DayKind
+from latepay_core.days import DayKind
 
 ReplyDays = Annotated[StrictInt, Field(ge=1, le=90)]
 

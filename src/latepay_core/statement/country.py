@@ -32,6 +32,10 @@ class Country(Protocol):
         """The rules it has none for: `procedure`."""
 
     @property
+    def procedure(self) -> object:
+        """How a debt is recovered: a `latepay_core.procedure.interface.Procedure`; None where it lacks one."""
+
+    @property
     def regimes(self) -> Sequence[Regime]:
         """Its regimes, in the order in which they are asked whether they apply."""
 
@@ -64,24 +68,21 @@ def country_of(regime: Regime) -> Country:
     >>> next(countries()).code, country_of(next(countries()).regimes[0]).code
     ('BE', 'BE')
     """
-    return _with_regime(regime.code)
+    return country_of_regime(regime.code)
 
 
 @cache
-def _with_regime(code: str) -> Country:
+def country_of_regime(code: str) -> Country:
+    """The country whose regime has that code."""
     return next(each for each in countries() if code in {own.code for own in each.regimes})
 
 
 def has(regime: str, rule: str) -> bool:
-    """Whether the country of a regime has a rule: `procedure`.
-
-    >>> has("fr-b2b", "procedure"), has("be-b2b", "procedure")
-    (True, False)
-    """
-    return rule not in _with_regime(regime).lacks
+    """Whether the country of a regime has a rule: `procedure`."""
+    return rule not in country_of_regime(regime).lacks
 
 
 def demand(regime: str, rule: str) -> None:
     """Refuses (ClaimRefused) what the country of a regime has no rule for: it is never another country's."""
     if not has(regime, rule):
-        raise ClaimRefused([rule_missing(_with_regime(regime).code, rule, "regime")])
+        raise ClaimRefused([rule_missing(country_of_regime(regime).code, rule, "regime")])

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.case import Case
 from latepay_core.case.portfolio import Ageing, Owed, customer_of, days_of_sales, total_of
-from latepay_core.procedure.words import OutOfRange
+from latepay_core.procedure.faults import OutOfRange
 
 _AS_OF = date(2026, 11, 22)
 

@@ -13,13 +13,10 @@ NAMED = re.compile(r"""["'](?:fr|be)-(?:b2b|public|civil)["']|latepay_core\.coun
 REMAINING = {
     "claim/model.py": "the codes of the regimes are part of the file's public schema",
     "regimes/__init__.py": "the registry",
-    "procedure": "all of it is French procedure, to be moved under countries/fr",
     "letters": "the conditions and templates of the French letters, to be moved under countries/fr",
-    "outputs": "the French court file and calendar",
     "cli": "shows the French rates, maximum terms and time limits",
     "statement/timeline_checks.py": "the suspension of a French public buyer's term is in the claim's own vocabulary",
     "statement/reckoning.py": "a French public buyer's payment of the exact amount",
-    "statement/country.py": "an example",
 }
 
 

@@ -18,7 +18,6 @@ from latepay_core.countries.fr.public_holidays import (
     region_name,
 )
 from latepay_core.countries.fr.working_days import (
-    DayKind,
     add_days,
     count_days,
     counts,
@@ -26,6 +25,7 @@ from latepay_core.countries.fr.working_days import (
     next_worked_day,
     why_not_worked,
 )
+from latepay_core.days import DayKind
 from latepay_core.wording import say
 
 DAY = timedelta(days=1)

@@ -14,6 +14,7 @@ import pytest
 
 from latepay_core import Claim, draw_up, letters
 from latepay_core.claim.part import Fixed
+from latepay_core.countries.fr.procedure import law_figures, words
 from latepay_core.countries.fr.regimes import b2b as fr_b2b
 from latepay_core.countries.fr.regimes import civil as fr_civil
 from latepay_core.countries.fr.regimes import public as fr_public
@@ -21,7 +22,7 @@ from latepay_core.data import catalogue
 from latepay_core.law import Parameter, parameter
 from latepay_core.letters.wording import law_words
 from latepay_core.letters.writing import write_letter
-from latepay_core.procedure import Situation, law_figures, routes, words
+from latepay_core.procedure import Situation, routes
 from latepay_core.statement import conventions
 from latepay_core.wording import catalogue as worded_by
 from latepay_core.wording import say

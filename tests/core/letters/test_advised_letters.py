@@ -5,20 +5,21 @@ from pathlib import Path
 
 import pytest
 
-import latepay_core.procedure
 from latepay_core import Claim
+from latepay_core.countries.fr import procedure
+from latepay_core.countries.fr.procedure import friendly
 from latepay_core.letters.catalogue import catalogue, kinds
 from latepay_core.letters.writing import letters_for
 from latepay_core.wording import say as in_words
 from tests.support.catalogue import sentences
 from tests.support.said import between_businesses, on_consumer, on_public_buyer
 
-ROOM = Path(latepay_core.procedure.__file__).parent
+ROOM = Path(procedure.__file__).parent
 
 
 def test_every_letter_that_the_procedure_names_exists() -> None:
     sources = "\n".join(path.read_text("utf-8") for path in ROOM.rglob("*.py"))
-    named = set(re.findall(r"letter=\"([a-z-]+)\"", sources)) | set(latepay_core.procedure.friendly.LETTERS.values())
+    named = set(re.findall(r"letter=\"([a-z-]+)\"", sources)) | set(friendly.LETTERS.values())
     assert named
     assert named <= set(kinds())
 

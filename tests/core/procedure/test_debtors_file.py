@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim, draw_up
+from latepay_core.countries.fr.procedure.timeline import pace
 from latepay_core.letters.catalogue import catalogue, entry_of
 from latepay_core.letters.writing import LetterRefused, letters_for, write_letter
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
-from latepay_core.procedure.timeline import pace
 from latepay_core.wording import say
 from tests.support.said import said as say_all
 

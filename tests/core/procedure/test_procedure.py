@@ -17,16 +17,16 @@ from pydantic import BaseModel, ValidationError
 
 from latepay_core import Claim, draw_up
 from latepay_core.claim import ClaimRefused, Event
+from latepay_core.countries.fr.procedure.tariffs import fee
 from latepay_core.data import table
 from latepay_core.procedure import Situation, cost_of_late_payment, costs, next_step, routes
-from latepay_core.procedure.tariffs import fee
-from latepay_core.procedure.words import OutOfRange
+from latepay_core.procedure.faults import OutOfRange
 from latepay_core.wording import answer as in_words
 from latepay_core.wording import catalogue, say
 
-ROOM = Path(__file__).parents[3] / "src" / "latepay_core" / "procedure"
+ROOM = Path(__file__).parents[3] / "src" / "latepay_core" / "countries" / "fr" / "procedure"
 SENTENCES = catalogue("procedure", "fr")
-POINTS = table("latepay_core.procedure", "points.toml")
+POINTS = table("latepay_core.countries.fr.procedure", "points.toml")
 KINDS = get_args(Event.model_fields["kind"].annotation)
 DEBTORS: list[dict[str, Any]] = [
     {"kind": "business"},

@@ -12,17 +12,21 @@ import pytest
 import yaml
 
 from latepay_core import Claim, draw_up
+from latepay_core.countries.fr.procedure.costs import (
+    economic_justice_contribution,
+    engagement,
+    legal_aid_contribution,
+    service_of_order,
+    summons,
+)
 from latepay_core.procedure import (
     Claimant,
     Situation,
     cost_of_late_payment,
     costs,
-    economic_justice_contribution,
-    legal_aid_contribution,
     next_step,
     routes,
 )
-from latepay_core.procedure.costs import engagement, service_of_order, summons
 from latepay_core.wording import answer
 from latepay_core.wording.french import plain
 

@@ -14,7 +14,7 @@ from latepay_core import Claim, ClaimRefused, Payment, draw_up
 from latepay_core.countries.fr.limitation.answer import limitation
 from latepay_core.interest.exact import exact_interest
 from latepay_core.money import cents, euros
-from latepay_core.procedure import next_step, timeline
+from latepay_core.procedure import facts, next_step
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import allocation
 from latepay_core.statement.allocation import allocate, order_of, shares_of
@@ -222,7 +222,7 @@ def test_the_next_step_of_twice_the_invoices_is_twice_the_work(monkeypatch: pyte
             seen.append(each)
             return False
 
-        monkeypatch.setattr(timeline, "cancelled", counting)
+        monkeypatch.setattr(facts, "cancelled", counting)
         next_step(claim, drawn)
         return len(seen)
 

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from latepay_core.countries.fr.procedure.checklists import checklists
+from latepay_core.countries.fr.procedure.law_figures import law_figures
 from latepay_core.data import table
-from latepay_core.procedure.checklists import checklists
-from latepay_core.procedure.law_figures import law_figures
 from latepay_core.said import TO
 from latepay_core.wording import catalogue
 from tests.core.language.test_language import patterns
@@ -103,7 +103,7 @@ def law_of(*keys: str) -> set[str]:
 
 
 def data(name: str) -> dict[str, Any]:
-    return table("latepay_core.procedure", f"{name}.toml")
+    return table("latepay_core.countries.fr.procedure", f"{name}.toml")
 
 
 def keys_below(start: str) -> set[str]:

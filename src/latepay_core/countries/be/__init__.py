@@ -24,6 +24,7 @@ class Belgium:
     code = "BE"
     law = ("be", "eu")
     lacks = frozenset({"procedure"})
+    procedure = None
 
     @property
     def regimes(self) -> tuple[Regime, ...]:

@@ -11,6 +11,7 @@ from latepay_core.regimes.interface import Finding, Regime, Span
 if TYPE_CHECKING:
     from datetime import date
 
+    from latepay_core.countries.fr.procedure import FrenchProcedure as Procedure
     from latepay_core.dates.limitation_model import LimitationAnswer
     from latepay_core.statement.explain import Words
     from latepay_core.statement.model import InvoiceStatement, RateComparison
@@ -76,6 +77,13 @@ class France:
         from latepay_core.countries.fr.statement.comparison import compare_rates
 
         return compare_rates(claim, regime, spans)
+
+    @property
+    def procedure(self) -> Procedure:
+        """What to do next, the ways to be paid, what they cost."""
+        from latepay_core.countries.fr.procedure import PROCEDURE
+
+        return PROCEDURE
 
     def clause_findings(self, text: str, setting: Setting) -> Iterator[Found]:
         """What the rules on clauses find in a text (C. com., art. L441-9 to L441-16)."""

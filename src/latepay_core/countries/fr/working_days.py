@@ -1,19 +1,15 @@
 """Days that count: « jours calendaires » (all), « ouvrables » (Monday to Saturday), « ouvrés » (Monday to Friday).
 
-Public holidays are neither ouvrables nor ouvrés. The day a count starts from is never counted. The kinds keep their
-French names, because English has one word for both.
+Public holidays are neither ouvrables nor ouvrés. The day a count starts from is never counted.
 """
 
 from datetime import date, timedelta
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.countries.fr.public_holidays import Region, holiday_on, region_caution
-from latepay_core.days import DAY
+from latepay_core.days import DAY, DayKind, count_on, first_counted, is_weekday
 from latepay_core.said import NOTHING, Said, said
-
-DayKind = Literal["calendar", "ouvrable", "ouvre"]
 
 _SATURDAY, _SUNDAY = 5, 6
 
@@ -25,10 +21,7 @@ def counts(day: date, kind: DayKind, region: Region = "mainland") -> bool:
     >>> counts(saturday, "calendar"), counts(saturday, "ouvrable"), counts(saturday, "ouvre")
     (True, True, False)
     """
-    if kind == "calendar":
-        return True
-    last = _SATURDAY if kind == "ouvrable" else _SATURDAY - 1
-    return day.weekday() <= last and holiday_on(day, region) is None
+    return kind == "calendar" or (is_weekday(day, kind) and holiday_on(day, region) is None)
 
 
 def add_days(start: date, days: int, kind: DayKind = "calendar", region: Region = "mainland") -> date:
@@ -40,12 +33,7 @@ def add_days(start: date, days: int, kind: DayKind = "calendar", region: Region 
     """
     if kind == "calendar":
         return start + timedelta(days=days)
-    step = DAY if days > 0 else -DAY
-    day, left = start, abs(days)
-    while left:
-        day += step
-        left -= counts(day, kind, region)
-    return day
+    return count_on(start, days, lambda day: counts(day, kind, region))
 
 
 def count_days(start: date, end: date, kind: DayKind = "calendar", region: Region = "mainland") -> int:
@@ -65,9 +53,7 @@ def next_open_day(day: date, region: Region = "mainland") -> date:
     >>> next_open_day(date(2026, 11, 28)), next_open_day(date(2026, 11, 29))
     (datetime.date(2026, 11, 28), datetime.date(2026, 11, 30))
     """
-    while not counts(day, "ouvrable", region):
-        day += DAY
-    return day
+    return first_counted(day, lambda each: counts(each, "ouvrable", region))
 
 
 def next_worked_day(day: date, region: Region = "mainland") -> date:
@@ -76,9 +62,7 @@ def next_worked_day(day: date, region: Region = "mainland") -> date:
     >>> next_worked_day(date(2026, 5, 23)), next_worked_day(date(2026, 5, 26))
     (datetime.date(2026, 5, 26), datetime.date(2026, 5, 26))
     """
-    while not counts(day, "ouvre", region):
-        day += DAY
-    return day
+    return first_counted(day, lambda each: counts(each, "ouvre", region))
 
 
 def why_not_worked(day: date, region: Region = "mainland") -> Said:

@@ -11,11 +11,12 @@ from decimal import Decimal
 from typing import Literal
 
 from latepay_core.claim import Claimant
+from latepay_core.countries.fr.procedure import tariffs
+from latepay_core.countries.fr.procedure.tariffs import Band, Fee, Origin, round_to_cent
+from latepay_core.countries.fr.procedure.words import point, told
 from latepay_core.law.certainty import label
-from latepay_core.procedure import tariffs
+from latepay_core.procedure.faults import OutOfRange
 from latepay_core.procedure.model import BracketLine, CostItem, Costs, Validity
-from latepay_core.procedure.tariffs import Band, Fee, Origin, round_to_cent
-from latepay_core.procedure.words import OutOfRange, point, told
 from latepay_core.said import NOTHING, Said
 
 _HUNDRED = Decimal(100)

@@ -23,7 +23,7 @@ def addresses() -> dict[str, Address]:
     >>> addresses()["bodacc"].url
     'https://www.bodacc.fr/'
     """
-    found = table("latepay_core.procedure", "addresses.toml")
+    found = table("latepay_core.countries.fr.procedure", "addresses.toml")
     return {code: Address(code, each["name"], each["url"], tuple(each["says"])) for code, each in found.items()}
 
 

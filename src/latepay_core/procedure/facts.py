@@ -1,31 +1,19 @@
-"""What has happened to a claim so far, read from its events up to the statement's day."""
+"""What has happened to a claim so far, read from its events up to the statement's day. No country's law is here."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
 
 from latepay_core.claim import Claim, Event, Situation
-from latepay_core.countries.fr.public_holidays import Region
-from latepay_core.countries.fr.regions import region_of
-from latepay_core.countries.fr.time_limits import prefect_timetable
-from latepay_core.countries.fr.working_days import next_worked_day
-from latepay_core.data import table
 from latepay_core.dates.limitation_model import LimitationAnswer
+from latepay_core.days import DayKind, count_on, first_counted, is_weekday
 from latepay_core.procedure.reply import Reply
 from latepay_core.statement import InvoiceStatement, Statement, limitation_of
 from latepay_core.statement.model import Movement
 
-
-def pace() -> dict[str, Any]:
-    """The guide's calendar and the time limits that rest on articles, from `calendar.toml`.
-
-    >>> pace()["first_reminder_within"]
-    3
-    """
-    return table("latepay_core.procedure", "calendar.toml")
+_POST_DAYS = 3
 
 
 def _received(invoice: InvoiceStatement) -> bool:
@@ -68,15 +56,31 @@ class Facts:
     def regime(self) -> str:
         return self.statement.regime
 
-    @cached_property
-    def region(self) -> Region:
-        """The region whose holidays are counted: the debtor's."""
-        return region_of(self.claim.model_copy(update={"situation": self.situation}))
+    @property
+    def post_days(self) -> int:
+        """The worked days that a registered letter takes, from the first on which it can be posted."""
+        return _POST_DAYS
+
+    def counts(self, day: date, kind: DayKind) -> bool:
+        """Whether a day counts among those of a kind where the debtor is: no holidays, where none are known."""
+        return is_weekday(day, kind)
+
+    def next_worked_day(self, day: date) -> date:
+        """The day itself, or the first after it that is worked where the debtor is."""
+        return first_counted(day, lambda each: self.counts(each, "ouvre"))
+
+    def add_days(self, start: date, days: int, kind: DayKind) -> date:
+        """The day that comes some days of a kind after `start`, which is not counted."""
+        return count_on(start, days, lambda each: self.counts(each, kind))
+
+    def arrives_on(self, sent: date) -> date:
+        """The day a registered letter should be there, once it can be posted."""
+        return self.add_days(self.next_worked_day(sent), self.post_days, "ouvrable")
 
     @property
     def worked_day(self) -> date:
         """The first day, from the statement's on, that is worked where the debtor is."""
-        return next_worked_day(self.as_of, self.region)
+        return self.next_worked_day(self.as_of)
 
     @property
     def consumer(self) -> bool:
@@ -139,25 +143,15 @@ class Facts:
         """What lateness left to pay on the invoices whose amount has come in since, contested ones apart, in EUR."""
         return sum((each.total_due for each in self.paid_late if self.open_dispute(each) is None), Decimal(0))
 
-    @cached_property
+    @property
     def for_the_prefect(self) -> tuple[InvoiceStatement, ...]:
-        """The requests whose interest the préfet may be asked for (CGCT, art. L1612-18).
+        """Those of them whose interest a public buyer's superior may be asked for, where the country has such a one."""
+        return ()
 
-        Each counts its own time, from the day its own principal was paid: another one that is not paid takes nothing
-        from it. What stands as principal, because interest was paid first, is not for him.
-        """
-        paid = ((each, buyer_paid_on(each)) for each in self.paid_late if not each.principal_due)
-        return tuple(each for each, day in paid if day and self.as_of > prefect_timetable(day)[0].last_day)
-
-    @cached_property
+    @property
     def interest_paid_on(self) -> date | None:
-        """The day the principal was paid of what the préfet is asked about: the last one he may be asked about.
-
-        As long as there is none, the first of the requests paid late: from then on the first thirty days run.
-        """
-        ready = [day for each in self.for_the_prefect if (day := buyer_paid_on(each))]
-        waiting = [day for each in self.paid_late if (day := buyer_paid_on(each))]
-        return max(ready, default=None) or min(waiting, default=None) or self.principal_paid_on
+        """The day the principal was paid of what he is asked about."""
+        return None
 
     @cached_property
     def since(self) -> date:

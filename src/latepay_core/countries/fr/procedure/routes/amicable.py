@@ -3,9 +3,7 @@
 from datetime import date
 
 from latepay_core.countries.fr import time_limits
-from latepay_core.countries.fr.time_limits import TimeLimit
-from latepay_core.procedure.model import Route
-from latepay_core.procedure.routes.building import (
+from latepay_core.countries.fr.procedure.routes.building import (
     AMICABLE_UP_TO,
     Sketch,
     Verdict,
@@ -17,8 +15,10 @@ from latepay_core.procedure.routes.building import (
     nothing_to_claim,
     where_abroad,
 )
-from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import point, points
+from latepay_core.countries.fr.procedure.timeline import Facts
+from latepay_core.countries.fr.procedure.words import point, points
+from latepay_core.countries.fr.time_limits import TimeLimit
+from latepay_core.procedure.model import Route
 
 #: Loi n° 2026-307 of 23 April 2026, in force since that day.
 TRADERS_LEFT_OUT_FROM = date(2026, 4, 25)

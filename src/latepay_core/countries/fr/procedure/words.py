@@ -6,11 +6,11 @@ from contextvars import ContextVar
 from datetime import date
 
 from latepay_core.claim import Claim
+from latepay_core.countries.fr.procedure.law_figures import figures_of
 from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.data import table
 from latepay_core.law import Certainty
 from latepay_core.law.certainty import label
-from latepay_core.procedure.law_figures import figures_of
 from latepay_core.procedure.model import Point
 from latepay_core.said import Said, Value, in_a_row, said, said_to
 
@@ -55,7 +55,7 @@ def point(key: str, /, **figures: Value | Iterable[Value]) -> Point:
     >>> found.confidence, found.confidence_label.key
     ('own-knowledge', 'certainty.label.own-knowledge')
     """
-    ground = table("latepay_core.procedure", "points.toml")[key]
+    ground = table("latepay_core.countries.fr.procedure", "points.toml")[key]
     confidence: Certainty = ground["confidence"]
     return Point(
         code=key,
@@ -64,14 +64,6 @@ def point(key: str, /, **figures: Value | Iterable[Value]) -> Point:
         confidence=confidence,
         confidence_label=label(confidence),
     )
-
-
-class OutOfRange(ValueError):
-    """A figure that cannot be: a stable code, and `said`, what is to be told of it."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.said = told(f"fault.{code}")
 
 
 def day_to_keep(limit: TimeLimit) -> date:

@@ -6,12 +6,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from latepay_core.countries.fr.procedure.law_figures import figures_of
+from latepay_core.countries.fr.procedure.timeline import Facts, pace
+from latepay_core.countries.fr.procedure.words import of_a_private_debt, told
 from latepay_core.countries.fr.working_days import next_open_day, next_worked_day
 from latepay_core.data import table
-from latepay_core.procedure.law_figures import figures_of
 from latepay_core.procedure.model import NextStep, PlannedStep, Point
-from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import of_a_private_debt, told
 from latepay_core.said import NOTHING, Said, Value
 
 #: What can be done on a Saturday; the rest waits for an office, a bank or a post office to be open.
@@ -135,7 +135,7 @@ def _of_step(code: str, what: str, /, **figures: Value) -> Said:
 
 def _step(code: str) -> dict[str, Any]:
     """What the room's data say of a step; most say nothing."""
-    found: dict[str, Any] = table("latepay_core.procedure", "steps.toml").get(code, {})
+    found: dict[str, Any] = table("latepay_core.countries.fr.procedure", "steps.toml").get(code, {})
     return found
 
 

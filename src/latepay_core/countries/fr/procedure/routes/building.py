@@ -6,11 +6,14 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from latepay_core.claim.places import FRANCE, SOMEWHERE, country_name
+from latepay_core.countries.fr.procedure.law_figures import figures_of
+from latepay_core.countries.fr.procedure.situation import country_of, economic_court_of, place_of
+from latepay_core.countries.fr.procedure.timeline import Facts
+from latepay_core.countries.fr.procedure.words import day_to_keep, limit_point, point, told
 from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.data import table
 from latepay_core.law import Certainty
 from latepay_core.law.certainty import label, weakest
-from latepay_core.procedure.law_figures import figures_of
 from latepay_core.procedure.model import (
     CostItem,
     Court,
@@ -20,9 +23,6 @@ from latepay_core.procedure.model import (
     RouteStatus,
     RouteStep,
 )
-from latepay_core.procedure.situation import country_of, economic_court_of, place_of
-from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import day_to_keep, limit_point, point, told
 from latepay_core.said import NOTHING
 
 LAWYER_ABOVE = Decimal(10_000)
@@ -218,7 +218,7 @@ class Sketch:
     def route(self) -> Route:
         """The route; a closed one keeps its reasons and steps, and drops courts, forms and costs."""
         status, why = self.verdict
-        way = table("latepay_core.procedure", "routes.toml")[self.code]
+        way = table("latepay_core.countries.fr.procedure", "routes.toml")[self.code]
         law = figures_of(way.get("law", ()))
         shown = status != "closed"
         steps = _steps(self.code, self.last_days, self.variant)
@@ -249,7 +249,7 @@ class Sketch:
 
 
 def _steps(code: str, last_days: dict[int, TimeLimit], variant: str) -> tuple[RouteStep, ...]:
-    way = table("latepay_core.procedure", "routes.toml")[code]
+    way = table("latepay_core.countries.fr.procedure", "routes.toml")[code]
     law = figures_of(way.get("law", ()))
     return tuple(
         _step(f"route.{code}.steps.{number}", step, law, last_days.get(number), variant)

@@ -7,39 +7,22 @@ art. 1411 and 1425; C. com., art. L110-4; CGCT, art. L1612-18.
 from collections.abc import Iterator
 from datetime import date
 
-from latepay_core.claim import Claim, ClaimRefused, Situation
+from latepay_core.claim import ClaimRefused
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.limitation.answer import InvoiceLimitation
+from latepay_core.countries.fr.procedure.debtor import debtor_limits
+from latepay_core.countries.fr.procedure.timeline import Facts
+from latepay_core.countries.fr.procedure.words import day_to_keep, limit_point, told
 from latepay_core.countries.fr.regions import declares_from_afar
 from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.days import DAY
 from latepay_core.law.certainty import label
-from latepay_core.procedure.debtor import debtor_limits
 from latepay_core.procedure.model import RunningLimit
-from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import day_to_keep, limit_point, told
 from latepay_core.said import NOTHING, Cited, in_a_row
-from latepay_core.statement import Statement
-
-
-def running_limits(claim: Claim, statement: Statement, situation: Situation | None = None) -> tuple[RunningLimit, ...]:
-    """Every limit to keep on the statement's day, the first that lapses first, the lost ones last.
-
-    They are the creditor's, or the debtor's in his own file.
-
-
-    >>> from latepay_core import draw_up
-    >>> claim = Claim.model_validate({"as_of": "2026-11-29", "debtor": {"insolvency_opened_on": "2026-10-05"},
-    ...     "situation": {"bodacc_published_on": "2026-10-14"},
-    ...     "invoices": [{"due_on": "2026-07-31", "amount": "6000"}]})
-    >>> [(each.code, str(each.last_day)) for each in running_limits(claim, draw_up(claim))]
-    [('claim-declaration', '2026-12-14'), ('limitation', '2031-07-31')]
-    """
-    return limits_of(Facts(claim, statement, situation or claim.situation))
 
 
 def limits_of(facts: Facts) -> tuple[RunningLimit, ...]:
-    """The same, of what is known of a claim already."""
+    """Every limit to keep on the statement's day, the first that lapses first, the lost ones last."""
     if not facts.owed:
         return ()
     if facts.claim.side == "debtor":

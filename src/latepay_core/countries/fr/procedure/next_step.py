@@ -3,14 +3,10 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from latepay_core.claim import Claim, Situation
-from latepay_core.countries.fr.time_limits import prefect_timetable, public_interest_payment
-from latepay_core.countries.fr.working_days import next_worked_day
-from latepay_core.days import DAY
-from latepay_core.procedure import legal
-from latepay_core.procedure.choice import Choice, answer, day_to_do
-from latepay_core.procedure.debtor import debtor_step
-from latepay_core.procedure.friendly import (
+from latepay_core.countries.fr.procedure import legal
+from latepay_core.countries.fr.procedure.choice import Choice, answer, day_to_do
+from latepay_core.countries.fr.procedure.debtor import debtor_step
+from latepay_core.countries.fr.procedure.friendly import (
     answer_by,
     answered_by,
     first_reminder_on,
@@ -19,41 +15,19 @@ from latepay_core.procedure.friendly import (
     letter_for,
     reply_day,
 )
-from latepay_core.procedure.limits import limits_of
+from latepay_core.countries.fr.procedure.limits import limits_of
+from latepay_core.countries.fr.procedure.situation import place_of
+from latepay_core.countries.fr.procedure.timeline import Facts, pace
+from latepay_core.countries.fr.procedure.words import limit_point, point, points, speaking_of
+from latepay_core.countries.fr.time_limits import prefect_timetable, public_interest_payment
+from latepay_core.countries.fr.working_days import next_worked_day
+from latepay_core.days import DAY
 from latepay_core.procedure.model import NextStep
-from latepay_core.procedure.reply import Reply, reply_of
-from latepay_core.procedure.situation import place_of
-from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import limit_point, point, points, speaking_of
 from latepay_core.said import Value
-from latepay_core.statement import Statement
-from latepay_core.statement.country import demand
-
-
-def next_step(
-    claim: Claim, statement: Statement, situation: Situation | None = None, *, reply: Reply | None = None
-) -> NextStep:
-    """The next thing to do about a claim on the statement's day.
-
-    The claim's events are its timeline; `situation` and `reply` (the time its letters leave) take the place of the
-    claim's own. Time limits that lose a right come first, then the guide's order: check the invoice, remind within
-    3 days, call, confirm in writing, remind again, formal notice, then the route. Where the file is the debtor's
-    (`side`), it is his own next step. Days are dates; nothing here changes what is owed.
-
-    >>> from latepay_core import draw_up
-    >>> claim = Claim.model_validate({"as_of": "2026-11-03",
-    ...     "invoices": [{"number": "F-118", "due_on": "2026-10-30", "amount": "2400.00"}],
-    ...     "events": [{"on": "2026-11-02", "kind": "reminder"}]})
-    >>> step = next_step(claim, draw_up(claim))
-    >>> step.code, step.on.isoformat(), [(each.code, each.on.isoformat()) for each in step.then[-2:]]
-    ('call', '2026-11-06', [('formal-notice', '2026-11-20'), ('choose-route', '2026-12-01')])
-    """
-    return step_of(Facts(claim, statement, situation or claim.situation, reply or reply_of(claim)))
 
 
 def step_of(facts: Facts) -> NextStep:
-    """The same, of what is known of a claim already."""
-    demand(facts.regime, "procedure")
+    """The next thing to do: what loses a right comes first, then the guide's order; in his own file, the debtor's."""
     with speaking_of(facts.claim):
         return _next_step(facts)
 
@@ -229,4 +203,4 @@ _RULES: tuple[Callable[[Facts], Choice | None], ...] = (
     friendly_step,
 )
 
-__all__ = ["answer_by", "first_reminder_on", "next_step"]
+__all__ = ["answer_by", "first_reminder_on", "step_of"]

@@ -146,7 +146,7 @@ class Band:
 
 
 def _data() -> dict[str, Any]:
-    return table("latepay_core.procedure", "tariffs.toml")
+    return table("latepay_core.countries.fr.procedure", "tariffs.toml")
 
 
 def _origin(table: dict[str, Any]) -> Origin:

@@ -66,7 +66,7 @@ def checklists() -> tuple[Checklist, ...]:
     >>> [each.code for each in checklists()]
     ['invoice-check', 'call', 'follow-up', 'court-file']
     """
-    return tuple(_checklist(each) for each in table("latepay_core.procedure", "checklists.toml")["lists"])
+    return tuple(_checklist(each) for each in table("latepay_core.countries.fr.procedure", "checklists.toml")["lists"])
 
 
 def checklist(code: str) -> Checklist:

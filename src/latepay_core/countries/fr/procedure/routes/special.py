@@ -2,11 +2,8 @@
 
 from latepay_core.claim.places import SOMEWHERE
 from latepay_core.countries.fr import time_limits
-from latepay_core.countries.fr.regions import declares_from_afar
-from latepay_core.countries.fr.time_limits import TimeLimit
-from latepay_core.procedure.costs import service_of_order
-from latepay_core.procedure.model import Route
-from latepay_core.procedure.routes.building import (
+from latepay_core.countries.fr.procedure.costs import service_of_order
+from latepay_core.countries.fr.procedure.routes.building import (
     Sketch,
     Verdict,
     abroad,
@@ -18,9 +15,12 @@ from latepay_core.procedure.routes.building import (
     total,
     where_abroad,
 )
-from latepay_core.procedure.situation import EUROPEAN_ORDER_COUNTRIES, country_of
-from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import point, points
+from latepay_core.countries.fr.procedure.situation import EUROPEAN_ORDER_COUNTRIES, country_of
+from latepay_core.countries.fr.procedure.timeline import Facts
+from latepay_core.countries.fr.procedure.words import point, points
+from latepay_core.countries.fr.regions import declares_from_afar
+from latepay_core.countries.fr.time_limits import TimeLimit
+from latepay_core.procedure.model import Route
 
 
 def claim_declaration(facts: Facts) -> Route:

@@ -9,18 +9,16 @@ from datetime import date, timedelta
 from latepay_core.claim import ClaimRefused, Event
 from latepay_core.claim.part import made
 from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.procedure.choice import Choice, day_to_do
+from latepay_core.countries.fr.procedure.friendly import arrives_on
+from latepay_core.countries.fr.procedure.timeline import Facts, pace
+from latepay_core.countries.fr.procedure.words import day_to_keep, limit_point, point, points
 from latepay_core.countries.fr.time_limits import TimeLimit
 from latepay_core.countries.fr.working_days import deadline, next_worked_day
 from latepay_core.days import DAY
-from latepay_core.procedure.choice import Choice, day_to_do
-from latepay_core.procedure.friendly import arrives_on
-from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import day_to_keep, limit_point, point, points
 from latepay_core.said import Value
 
 _REPLY = "claim-reply"
-#: The steps whose last day is the one that a formal notice leaves, where he received one.
-LEFT_BY_A_NOTICE = frozenset({"debtor-answer", "debtor-await"})
 _NOTICES = ("formal-notice", "public-claim")
 
 

@@ -1,16 +1,14 @@
 """The ways through the civil and commercial courts: order for payment, interim payment, full action."""
 
 from latepay_core.countries.fr import time_limits
-from latepay_core.countries.fr.time_limits import TimeLimit
-from latepay_core.procedure.costs import (
+from latepay_core.countries.fr.procedure.costs import (
     economic_justice_contribution,
     legal_aid_contribution,
     registry,
     service_of_order,
     summons,
 )
-from latepay_core.procedure.model import CostItem, Court, Point, Route
-from latepay_core.procedure.routes.building import (
+from latepay_core.countries.fr.procedure.routes.building import (
     AMICABLE_UP_TO,
     Sketch,
     Verdict,
@@ -27,8 +25,10 @@ from latepay_core.procedure.routes.building import (
     total,
     where_abroad,
 )
-from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import point, points
+from latepay_core.countries.fr.procedure.timeline import Facts
+from latepay_core.countries.fr.procedure.words import point, points
+from latepay_core.countries.fr.time_limits import TimeLimit
+from latepay_core.procedure.model import CostItem, Court, Point, Route
 
 _COMMERCIAL = {"commercial-court", "economic-court", "overseas-commercial"}
 #: The courts that a simple request may seize; the commercial chamber of Alsace-Moselle judges traders.

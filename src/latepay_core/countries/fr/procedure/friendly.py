@@ -8,13 +8,13 @@ art. 1231-6 and 1344), and the written claim on a public buyer, which interrupts
 from datetime import date, timedelta
 
 from latepay_core.claim import Event
+from latepay_core.countries.fr.procedure.choice import Choice, day_to_do, title_of
+from latepay_core.countries.fr.procedure.timeline import Facts, pace
+from latepay_core.countries.fr.procedure.words import point
 from latepay_core.countries.fr.public_holidays import Region
-from latepay_core.countries.fr.working_days import DayKind, add_days, deadline, next_worked_day
-from latepay_core.days import DAY
-from latepay_core.procedure.choice import Choice, day_to_do, title_of
+from latepay_core.countries.fr.working_days import add_days, deadline, next_worked_day
+from latepay_core.days import DAY, DayKind
 from latepay_core.procedure.model import PlannedStep, Point
-from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import point
 
 ORDER = {
     "fr-b2b": (

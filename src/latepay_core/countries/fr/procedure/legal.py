@@ -7,12 +7,12 @@ from datetime import timedelta
 
 from latepay_core.claim import Event
 from latepay_core.countries.fr import time_limits
+from latepay_core.countries.fr.procedure.choice import Choice
+from latepay_core.countries.fr.procedure.timeline import Facts, pace
+from latepay_core.countries.fr.procedure.words import day_to_keep, limit_point, point, points
 from latepay_core.countries.fr.regions import declares_from_afar
 from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.days import DAY, add_months
-from latepay_core.procedure.choice import Choice
-from latepay_core.procedure.timeline import Facts, pace
-from latepay_core.procedure.words import day_to_keep, limit_point, point, points
 from latepay_core.said import Value
 
 

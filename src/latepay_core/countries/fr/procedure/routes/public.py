@@ -1,11 +1,17 @@
 """The ways against a public buyer: payment ordered by the préfet, interim payment by the administrative judge."""
 
 from latepay_core.claim import Event
+from latepay_core.countries.fr.procedure.routes.building import (
+    Sketch,
+    Verdict,
+    counsel_to_check,
+    no_counsel,
+    nothing_to_claim,
+)
+from latepay_core.countries.fr.procedure.timeline import Facts
+from latepay_core.countries.fr.procedure.words import point, points
 from latepay_core.countries.fr.time_limits import TimeLimit, prefect_timetable
 from latepay_core.procedure.model import Route
-from latepay_core.procedure.routes.building import Sketch, Verdict, counsel_to_check, no_counsel, nothing_to_claim
-from latepay_core.procedure.timeline import Facts
-from latepay_core.procedure.words import point, points
 
 
 def prefect(facts: Facts) -> Route | None:
