@@ -182,7 +182,8 @@ def test_without_script_the_guide_still_reads_and_leads_on(visit: Open, base: st
     expect(page).to_have_url(base + "comprendre/")
 
 
-def test_lines_stay_within_seventy_characters_or_so(visit: Open, base: str) -> None:
+def test_lines_stay_under_eighty_characters(visit: Open, base: str) -> None:
+    """WCAG 1.4.8 sets eighty at most; the column takes what it may of it, so that its tables have room."""
     page = visit().new_page()
     page.goto(base + "comprendre/comment-nous-calculons/")
     settle(page)
@@ -193,7 +194,25 @@ def test_lines_stay_within_seventy_characters_or_so(visit: Open, base: str) -> N
           return lines < 4 ? 0 : p.innerText.length / lines;
         })).reduce((a, b) => Math.max(a, b))"""
     )
-    assert 45 < longest <= 70
+    assert 45 < longest < 80
+
+
+@pytest.mark.parametrize("address", ["agir/injonction-de-payer/", "agir/mise-en-demeure/", "prevenir/delais-legaux/"])
+def test_text_tables_and_drawings_share_one_measure_and_leave_no_void(visit: Open, base: str, address: str) -> None:
+    page = visit((1280, 900)).new_page()
+    page.goto(base + address)
+    settle(page)
+    kinds = (
+        ".md-content__inner > :is(p, ol, .md-typeset__scrollwrap, .resume, .drawn, .model, .own-figures, .admonition)"
+    )
+    edges = page.locator(kinds).evaluate_all(
+        "parts => parts.map(part => Math.round(part.getBoundingClientRect().right))"
+    )
+    assert len(edges) > 10
+    assert max(edges) - min(edges) <= 1, sorted(set(edges))
+    contents = page.locator(".md-sidebar--secondary .md-nav").first.bounding_box()
+    assert contents is not None
+    assert 24 <= contents["x"] - max(edges) <= 100
 
 
 def test_an_article_transfers_less_than_300_kb_and_no_runtime(browser: Browser, base: str) -> None:

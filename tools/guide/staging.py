@@ -21,6 +21,7 @@ from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxEr
 from latepay_core.wording.french import date_in_words
 from tools.guide import cards, structured, tags
 from tools.guide.checklist_pages import list_to_tick
+from tools.guide.drawings import PageDrawings
 from tools.guide.figures import filters, names
 from tools.guide.letter_first import letter_first, own_figures
 from tools.guide.marks import PageMarks
@@ -172,6 +173,7 @@ def shared_parts(environment: Environment, page: str) -> dict[str, object]:
     return {
         "mark": PageMarks(page),
         "lost": PageParts(page, environment).lost,
+        "drawing": PageDrawings(page, environment).drawing,
         "checklist": partial(list_to_tick, page),
         "letter_first": partial(letter_first, page, examples),
         "own_figures": partial(own_figures, page),
