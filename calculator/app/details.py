@@ -20,6 +20,7 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, read_details
 from latepay_core.letters.missing import asked_as, filled, not_asked
+from latepay_core.letters.wording import known, say
 from latepay_core.wording.french import date_in_numbers, number
 
 Kind = Literal["text", "long", "lines", "date", "number", "whole", "choice", "flag"]
@@ -48,7 +49,7 @@ class Question:
 
 
 def words() -> dict[str, Any]:
-    """The labels, choices and settings of the step."""
+    """The labels, choices and settings that the letters share; a letter's own stand in its folder."""
     return table("calculator.app", "letters.toml")
 
 
@@ -212,13 +213,12 @@ def questions(
 
 
 def _settings(entry: Entry) -> list[str]:
-    own = words()["settings"].get(entry.kind, [])
     reply = ["letter.reply.days", "letter.reply.kind"] if entry.reply else []
     common = words()["settings"]["all"] if entry.group != "terms" else []
     if entry.to == "creditor":
         # what stands at the foot of a company's letter is the sender's: a debtor's letter has none of the creditor's
         common = [path for path in common if not path.startswith("letter.creditor_identity")]
-    return [*own, *reply, *common]
+    return [*entry.settings, *reply, *common]
 
 
 def _manners(entry: Entry, manner: Mapping[str, str]) -> Iterator[Question]:
@@ -240,7 +240,7 @@ def _question(claim: Claim, details: Details, entry: Entry, path: str) -> Questi
         kind,
         details.typed[path] if path in details.errors else _shown(details.data, path, kind),
         required=path in entry.must,
-        unit=words()["unit"].get(path, ""),
+        unit=words()["unit"].get(path) or (say(f"unit.{path}") if known(f"unit.{path}") else ""),
         options=_options(path) if kind == "choice" else (),
         error=details.errors.get(path, ""),
     )
@@ -293,7 +293,7 @@ def _hint(claim: Claim, entry: Entry, path: str) -> str:
 
 
 def _options(path: str) -> tuple[tuple[str, str], ...]:
-    labels = words()["choice"][path]
+    labels = words()["choice"].get(path) or {code: say(f"choice.{path}.{code}") for code in choices_of(path)}
     return (("", words()["say"]["unset"]), *((code, labels[code]) for code in choices_of(path)))
 
 

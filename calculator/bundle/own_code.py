@@ -4,7 +4,8 @@ import hashlib
 import importlib
 import tempfile
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -48,10 +49,12 @@ def collect() -> dict[str, bytes]:
             files[f"calculator/app/{path.relative_to(APP).as_posix()}"] = path.read_bytes()
     files |= {path.name: path.read_bytes() for path in files_of(INSIDE) if path.suffix == ".py"}
     files = {name: content for name, content in files.items() if not name.endswith(".html")}
-    files |= _templates(importlib.import_module("calculator.app.environment").make_environment(), "calculator/app")
+    of_the_page = importlib.import_module("calculator.app.environment").make_environment()
+    files |= _templates(of_the_page, "calculator/app", lambda name: True)
     for language in ("fr", "en"):
-        made = importlib.import_module("latepay_core.letters.environment").make_environment(language=language)
-        files |= _templates(made, "latepay_core/letters", f"{language}/")
+        letters = importlib.import_module("latepay_core.letters.environment")
+        made = letters.make_environment(language=language)
+        files |= _templates(made, "latepay_core/letters", partial(letters.is_of, language))
     files[SOURCE_HASH] = _source_hash().encode()
     tables = {name: content.decode() for name, content in files.items() if name.endswith(".toml")}
     return files | _tables_by_part(tables)
@@ -74,13 +77,11 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _templates(environment: Environment, package: str, folder: str = "") -> dict[str, bytes]:
+def _templates(environment: Environment, package: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
     """Jinja's templates as Python: turning them into Python in the browser would take longer than the calculation."""
     place = f"{package}/compiled_templates"
     with tempfile.TemporaryDirectory() as made:
-        environment.compile_templates(
-            made, zip=None, ignore_errors=False, filter_func=lambda name: name.startswith(folder)
-        )
+        environment.compile_templates(made, zip=None, ignore_errors=False, filter_func=wanted)
         files = {f"{place}/{path.name}": path.read_bytes() for path in Path(made).glob("*.py")}
     return {f"{place}/__init__.py": b"", **files}
 

@@ -27,7 +27,16 @@ def catalogue(package: str, name: str) -> dict[str, str]:
     >>> catalogue("latepay_core.claim", "countries.toml")["union.DE"]
     'Allemagne'
     """
-    return dict(_flat("", table(package, name)))
+    return flattened(table(package, name))
+
+
+def flattened(table: dict[str, object]) -> dict[str, str]:
+    """The texts of a table by dotted key.
+
+    >>> flattened({"union": {"DE": "Allemagne"}})
+    {'union.DE': 'Allemagne'}
+    """
+    return dict(_flat("", table))
 
 
 def _flat(prefix: str, table: dict[str, object]) -> Iterator[tuple[str, str]]:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pypdf import PdfReader
 
 from latepay_core.countries.fr.procedure.checklists import Checklist, checklists
-from latepay_core.letters.details import Call
+from latepay_core.letters.kinds.chase.call_confirmation.details import Call
 from latepay_core.wording import say
 from tools.guide.checklist_pages import PLACES
 

@@ -170,7 +170,7 @@ def test_a_word_is_explained_once_and_never_inside_a_link() -> None:
 
 def test_check_lists_are_whole() -> None:
     from latepay_core.letters.catalogue import kinds
-    from latepay_core.letters.details import Call
+    from latepay_core.letters.kinds.chase.call_confirmation.details import Call
 
     for each in checklists():
         codes = [(section.code, item.code) for section in each.sections for item in section.items]

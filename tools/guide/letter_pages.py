@@ -100,7 +100,9 @@ def _meta(model: Model) -> dict[str, Any]:
 
 def _body(environment: Environment, model: Model, stem: str, target: Path) -> str:
     kind = model.entry.kind
-    article = words()["articles_of"].get(kind) or words()["articles"][model.entry.group]
+    said = model.entry.guide
+    own = {"path": said.page, "title": said.title}
+    article = own if said.page else words()["articles"][model.entry.group]
     # The guide is about French law: a letter that another country's businesses may write too is not told for them here.
     regimes = _any_of([words()["regimes"][each] for each in model.entry.regimes if each in words()["regimes"]])
     channels = _any_of([words()["channels"][each] for each in model.entry.channels])
@@ -111,8 +113,8 @@ def _body(environment: Environment, model: Model, stem: str, target: Path) -> st
             "when": french_spaces(model.entry.when),
             "when_not": french_spaces(model.entry.when_not),
         },
-        addressed=words()["addressed"].get(kind, f"à {regimes}"),
-        channels=french_spaces(words()["sent"].get(kind, channels)),
+        addressed=said.addressed or f"à {regimes}",
+        channels=french_spaces(said.sent or channels),
         english="en" in model.entry.languages,
         stem=stem,
         preview=Markup(one_block(html.render(model.letter.document))),

@@ -1,12 +1,11 @@
-"""The catalogue of letters: one TOML file each, so that adding a letter is adding files.
+"""The catalogue of letters: a folder each (`folders.py`), so that adding a letter is adding a folder.
 
 What a letter is for, when it fits and when not, its tone and channel, what it needs, the conditions that refuse it or
-that it warns of: all of it is data here, none of it code.
+that it warns of: all of it is data in its sheet, none of it code.
 """
 
 import tomllib
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal
 
 from pydantic import Field
@@ -17,6 +16,7 @@ from latepay_core.claim.part import Part
 from latepay_core.days import DayKind
 from latepay_core.documents.document import Language
 from latepay_core.letters.details import Channel
+from latepay_core.letters.folders import SHEET, letter_folders
 from latepay_core.letters.wording import filled_in
 
 Layout = Literal["letter", "message", "deed"]
@@ -35,14 +35,27 @@ class Words(Part):
     title: str
 
 
+class GuidePage(Part):
+    """What the letter's page in the guide says of it: the article that goes with it, to whom and how it is sent.
+
+    Each is its family's where it is left out.
+    """
+
+    page: str = ""
+    title: str = ""
+    addressed: str = ""
+    sent: str = ""
+
+
 class Entry(Part):
-    """One letter of the catalogue.
+    """One letter of the catalogue; its family is the folder that its own stands in.
 
     `steps` are the codes of the next step (`procedure.next_step`) that call for it; `channels` start with the usual
     one. `needs` are fields asked for when the letter is written, and left blank in it where they are missing; `must`
     are those the law requires, without which it is not written: a field is a path in the claim (`creditor.iban`,
-    `invoices.number`) or in the details (`letter.place`). `attach` are names of `letters/enclosures.py`; `conditions`
-    refuse the letter and `cautions` only warn, both by names of `letters/conditions.py`.
+    `invoices.number`) or in the details (`letter.place`); `settings` are others that may be set. `attach` are names of
+    `letters/enclosures.py`; `conditions` refuse the letter and `cautions` only warn, both by the names that the
+    conditions are registered under.
     """
 
     kind: str
@@ -54,7 +67,7 @@ class Entry(Part):
     debtors_when_not: str = ""
     #: Whom it goes to; `reader` where nobody but the user reads it.
     to: Literal["debtor", "creditor", "addressee", "helper", "organ", "court", "reader"] = "debtor"
-    group: Literal["before", "chase", "talk", "notice", "public", "agree", "court", "terms"]
+    group: Literal["before", "chase", "talk", "notice", "works", "public", "agree", "court", "terms"]
     tone: Literal["warm", "courteous", "firm", "formal"]
     steps: tuple[str, ...] = ()
     channels: tuple[Channel, ...]
@@ -67,6 +80,11 @@ class Entry(Part):
     sides: tuple[Side, ...] = ("creditor",)
     needs: tuple[str, ...] = ()
     must: tuple[str, ...] = ()
+    settings: tuple[str, ...] = ()
+    #: Fields of which one is enough.
+    either: dict[str, str] = Field(default_factory=dict)
+    #: Those of its own fields that are the last day to pay or to do something: it should be a day that is worked.
+    last_days: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
@@ -76,6 +94,7 @@ class Entry(Part):
     #: Whether the statement follows the letter, on a page of its own.
     annexed: bool = False
     en: Words | None = Field(default=None)
+    guide: GuidePage = GuidePage()
 
     @property
     def plans(self) -> bool:
@@ -94,18 +113,13 @@ def catalogue() -> tuple[Entry, ...]:
     >>> [each.kind for each in catalogue()][:3]
     ['payment-terms', 'before-due', 'first-reminder']
     """
-    folder = files("latepay_core.letters") / "catalogue"
-    found = [
-        _entry(each.name.removesuffix(".toml"), tomllib.loads(each.read_text("utf-8")))
-        for each in folder.iterdir()
-        if each.name.endswith(".toml")
-    ]
+    found = [_entry(kind, each.family, tomllib.loads(each.read(SHEET))) for kind, each in letter_folders().items()]
     return tuple(sorted(found, key=lambda each: (each.order, each.kind)))
 
 
-def _entry(kind: str, table: dict[str, Any]) -> Entry:
+def _entry(kind: str, family: str, table: dict[str, Any]) -> Entry:
     said = {name: filled_in(table[name]) for name in ("when", "when_not")}
-    return Entry.model_validate({"kind": kind, **table, **said})
+    return Entry.model_validate({"kind": kind, "group": family, **table, **said})
 
 
 @cache

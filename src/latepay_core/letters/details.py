@@ -5,37 +5,24 @@ is asked for, or stands as a blank line in the letter.
 """
 
 import difflib
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
-from pydantic import Field, StrictBool, StrictInt, ValidationError, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import Field, StrictBool, StrictInt, ValidationError, create_model
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
-from latepay_core.claim.fields import Amount, IsoDate, Rate, Text, at_most, calendar_date
+from latepay_core.claim.fields import Amount, IsoDate, Text, at_most
 from latepay_core.claim.part import Part
 from latepay_core.claim.refusals import refuse
+from latepay_core.letters.fields import DayOfBirth, LongText
+from latepay_core.letters.folders import modules
 from latepay_core.procedure.reply import Reply, ReplyDays
 
 Channel = Literal["email", "post", "registered"]
-#: A day of the twentieth century, which `IsoDate` may find too old.
-_OLD_DAY = re.compile(r"(19\d\d)-(\d\d)-(\d\d)", re.ASCII)
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-close", "key-out-of-place"})
-LongText = Annotated[str, Field(strict=True, max_length=10_000)]
 _few = at_most(500)
-
-
-def _day_of_birth(value: Any, usual: ValidatorFunctionWrapHandler) -> Any:
-    """A person may be born before the first day that the law's data cover; anything else is read as any day is."""
-    if isinstance(value, str) and (found := _OLD_DAY.fullmatch(value.strip())):
-        day = calendar_date(*map(int, found.groups()))
-        return day or usual(value)
-    return usual(value)
-
-
-DayOfBirth = Annotated[IsoDate, WrapValidator(_day_of_birth)]
 
 
 class Reference(Part):
@@ -60,19 +47,6 @@ class Identity(Part):
     occupation: Text = ""
 
 
-class Call(Part):
-    """A telephone call and what was agreed: who does what, by when, when it is checked, what happens otherwise."""
-
-    held_on: IsoDate | None = None
-    with_whom: Text = ""
-    debtor_step: Text = ""
-    debtor_step_by: IsoDate | None = None
-    creditor_step: Text = ""
-    creditor_step_by: IsoDate | None = None
-    check_on: IsoDate | None = None
-    if_broken: Text = ""
-
-
 class Dispute(Part):
     """What the debtor contests: since when, what, and what we answer; the part that is not contested, in EUR."""
 
@@ -80,15 +54,6 @@ class Dispute(Part):
     reasons: LongText = ""
     answer: LongText = ""
     undisputed: Amount | None = None
-
-
-class MoreTime(Part):
-    """A request for more time: the day it came, the day asked for, the day granted, why it is refused."""
-
-    asked_on: IsoDate | None = None
-    asked_until: IsoDate | None = None
-    granted_until: IsoDate | None = None
-    reason: LongText = ""
 
 
 class Instalments(Part):
@@ -108,26 +73,6 @@ class Instalments(Part):
     remedy_days: ReplyDays | None = None
 
 
-class ChosenCourt(Part):
-    """The court the request goes to, where the user knows it: its name, its town, its address."""
-
-    code: Text = ""
-    name: Text = ""
-    town: Text = ""
-    address: Text = ""
-    #: Where an opposition sends the case at once, if the request asks for it (CPC, art. 1408).
-    referral: Text = ""
-
-
-class Helper(Part):
-    """Whom the file is handed to: a commissaire de justice, a lawyer, or a collection agency."""
-
-    kind: Literal["commissaire", "lawyer", "agency"] = "commissaire"
-    name: Text = ""
-    address: Text = ""
-    email: Text = ""
-
-
 class Addressee(Part):
     """Where the letter goes when it does not go to the debtor: the préfet, the liquidator, the mediator…"""
 
@@ -145,26 +90,6 @@ class PublicFile(Part):
     deposited_on: IsoDate | None = None
     accountant: Text = ""
     claimed_on: IsoDate | None = None
-
-
-class Proceedings(Part):
-    """Collective proceedings: their kind, the court, the organ that receives declarations, the security held."""
-
-    kind: Literal["safeguard", "receivership", "liquidation"] | None = None
-    court: Text = ""
-    organ: Literal["mandataire", "liquidateur"] | None = None
-    organ_name: Text = ""
-    organ_address: Text = ""
-    security: Text = ""
-
-
-class Clauses(Part):
-    """What the payment clauses say beyond the claim's own terms: the discount for early payment, the means accepted."""
-
-    discount_percent: Rate | None = None
-    discount_days: ReplyDays | None = None
-    means: Text = ""
-    deposit_percent: Rate | None = None
 
 
 class Received(Part):
@@ -203,18 +128,8 @@ class KeptCalendar(Part):
     entries: tuple[KeptEntry, ...] = ()
 
 
-class LetterDetails(Part):
-    """Everything a letter may need that the claim does not hold; refused with French sentences like a claim.
-
-    `written_on` is the statement's day where it is left out. `channel` chooses among those a letter allows.
-    `salutation` fits a company or a service (`both`), or a person; `attention` names whom the letter is for.
-    `voice`: « nous » or « je »; a private creditor says « je » where nothing is chosen. `enclosures` come after those
-    the letter names itself; `remark` is a paragraph of one's own; `supply` says what was delivered or done.
-    `interest_waived`: what accrues until the day granted by `more_time` will not be asked for.
-
-    >>> LetterDetails.model_validate({"place": "Lyon", "reply": {"days": 8, "kind": "calendar"}}).reply.days
-    8
-    """
+class SharedDetails(Part):
+    """What the letters share of their details: see `LetterDetails`, which adds what each asks for alone."""
 
     place: Text = ""
     written_on: IsoDate | None = None
@@ -241,19 +156,60 @@ class LetterDetails(Part):
     attached: StrictBool = False
     creditor_identity: Identity = Identity()
     debtor_identity: Identity = Identity()
-    call: Call = Call()
     dispute: Dispute = Dispute()
-    more_time: MoreTime = MoreTime()
     instalments: Instalments = Instalments()
-    court: ChosenCourt = ChosenCourt()
-    helper: Helper = Helper()
     addressee: Addressee = Addressee()
     public: PublicFile = PublicFile()
-    proceedings: Proceedings = Proceedings()
-    clauses: Clauses = Clauses()
     received: Received = Received()
     edits: Annotated[tuple[Edit, ...], _few] = ()
     calendar: KeptCalendar | None = None
+
+
+@cache
+def own_parts() -> Mapping[str, type[Part]]:
+    """What single letters ask for, by the key that holds it: each stands in its letter's folder."""
+    return {key: part for module in modules("details") for key, part in module.DETAILS.items()}
+
+
+_WHAT = """\
+Everything a letter may need that the claim does not hold; refused with French sentences like a claim.
+
+`written_on` is the statement's day where it is left out. `channel` chooses among those a letter allows.
+`salutation` fits a company or a service (`both`), or a person; `attention` names whom the letter is for.
+`voice`: « nous » or « je »; a private creditor says « je » where nothing is chosen. `enclosures` come after those
+the letter names itself; `remark` is a paragraph of one's own; `supply` says what was delivered or done.
+`interest_waived`: what accrues until the day granted by `more_time` will not be asked for.
+
+>>> LetterDetails.model_validate({"place": "Lyon", "reply": {"days": 8, "kind": "calendar"}}).reply.days
+8
+"""
+
+if TYPE_CHECKING:
+
+    class LetterDetails(SharedDetails):
+        """Everything a letter may need: `own` gives the parts that single letters have of their own."""
+
+else:
+    LetterDetails = create_model(
+        "LetterDetails",
+        __base__=SharedDetails,
+        __module__=__name__,
+        __doc__=_WHAT,
+        **{key: (part, part()) for key, part in own_parts().items()},
+    )
+
+
+def own[Own: Part](details: LetterDetails, part: type[Own]) -> Own:
+    """What a letter asks for alone, as its folder declares it.
+
+    >>> from latepay_core.letters.kinds.chase.call_confirmation.details import Call
+    >>> own(read_details({"call": {"with_whom": "Mme Martin"}}), Call).with_whom
+    'Mme Martin'
+    """
+    key = next(key for key, each in own_parts().items() if each is part)
+    found = getattr(details, key)
+    assert isinstance(found, part)
+    return found
 
 
 def read_details(data: Mapping[str, Any] | None) -> LetterDetails:
@@ -285,9 +241,16 @@ def _reworded(refusal: Refusal) -> Refusal:
 
 @cache
 def _own_keys() -> tuple[str, ...]:
-    parts: tuple[type[Part], ...] = (LetterDetails, Reply, Reference, Identity, Call, Dispute, MoreTime, Instalments)
-    more: tuple[type[Part], ...] = (ChosenCourt, Helper, Addressee, PublicFile, Proceedings, Clauses, Received, Edit)
-    return tuple(sorted({name for part in (*parts, *more) for name in part.model_fields}))
+    return tuple(sorted(_keys(LetterDetails)))
+
+
+def _keys(part: type[Part]) -> Iterator[str]:
+    """The names of a model's fields, and of those inside them."""
+    for name, each in part.model_fields.items():
+        yield name
+        for inner in (each.annotation, *get_args(each.annotation)):
+            if isinstance(inner, type) and issubclass(inner, Part):
+                yield from _keys(inner)
 
 
 def details_of(claim: Claim) -> LetterDetails:

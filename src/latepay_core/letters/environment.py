@@ -1,4 +1,5 @@
-"""The templates of the letters, and the forms they use.
+"""The templates of the letters, and the forms they use: what letters share, `fr/parts.html`; a letter's own, by its
+folder, `court/claim_declaration/fr.html`.
 
 The browser gets them compiled: a bundle calls `make_environment().compile_templates(…)` and puts what comes out into
 `compiled_templates`, which is then used in place of the files.
@@ -18,13 +19,23 @@ from latepay_core.wording import say
 
 FOLDER = Path(__file__).parent
 COMPILED = FOLDER / "compiled_templates"
+PLACES = (FOLDER / "templates", FOLDER / "kinds")
 
 
 @cache
 def environment(language: Language = "fr") -> Environment:
     """The one environment of a language."""
     compiled = find_spec(f"{__package__}.{COMPILED.name}")
-    return make_environment(ModuleLoader(COMPILED) if compiled else FileSystemLoader(FOLDER / "templates"), language)
+    return make_environment(ModuleLoader(COMPILED) if compiled else None, language)
+
+
+def is_of(language: Language, name: str) -> bool:
+    """Whether a template is one of a language's.
+
+    >>> is_of("fr", "fr/parts.html"), is_of("en", "chase/first_reminder/en.html"), is_of("fr", "court/fr.toml")
+    (True, True, False)
+    """
+    return name.endswith(".html") and (name.startswith(f"{language}/") or name.endswith(f"/{language}.html"))
 
 
 def _in_words(language: Language) -> Callable[[object], object]:
@@ -41,7 +52,7 @@ def _in_words(language: Language) -> Callable[[object], object]:
 def make_environment(loader: BaseLoader | None = None, language: Language = "fr") -> Environment:
     """An environment over the given loader, or over the template files; a missing value is a fault, never « None »."""
     made = Environment(
-        loader=loader or FileSystemLoader(FOLDER / "templates"),
+        loader=loader or FileSystemLoader(PLACES),
         autoescape=True,
         trim_blocks=True,
         lstrip_blocks=True,

@@ -8,16 +8,11 @@ from pydantic import BaseModel, ConfigDict
 from latepay_core.claim import Claim
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
-from latepay_core.letters.public_buyer import public_view
+from latepay_core.letters.folders import module_for
 from latepay_core.letters.wording import known, of_the_party, say
 
 _DETAILS = "letter."
 _INVOICES = "invoices."
-#: Fields of which one is enough.
-_EITHER = {
-    "letter.instalments.count": "letter.instalments.amount",
-    "letter.court.town": "situation.court_town",
-}
 #: What a private person does not have.
 _COMPANY_ONLY = (
     ".siren",
@@ -98,18 +93,22 @@ def not_asked(case: LetterCase, entry: Entry, path: str) -> bool:
 
 def filled(case: LetterCase, entry: Entry, path: str) -> bool:
     """Whether a field is there: of the claim, of its details (`letter.…`), or of every invoice the letter is about."""
-    if path in _EITHER and filled(case, entry, _EITHER[path]):
+    if path in entry.either and filled(case, entry, entry.either[path]):
         return True
-    if path == "letter.public.claimed_on" and (view := public_view(case, entry)) and view.claimed_on:
+    answers = module_for(entry.kind, "answers")
+    if answers is not None and answers.answered(case, entry, path):
         return True
-    if path == "invoices.received_on" and len(case.positions(entry.scope)) == 1 and case.details.public.deposited_on:
-        return True
-    if path.startswith(_DETAILS):
-        return bool(_value(case.details, path.removeprefix(_DETAILS)))
     if path.startswith(_INVOICES):
         invoices = [case.claim.invoices[at] for at in case.positions(entry.scope)]
         return all(_value(each, path.removeprefix(_INVOICES)) for each in invoices)
-    return bool(_value(case.claim, path))
+    return bool(value_at(case, path))
+
+
+def value_at(case: LetterCase, path: str) -> Any:
+    """What stands at a path of the claim, or of its letters' details (`letter.…`); None where nothing does."""
+    if path.startswith(_DETAILS):
+        return _value(case.details, path.removeprefix(_DETAILS))
+    return _value(case.claim, path)
 
 
 def _value(start: Any, path: str) -> Any:

@@ -14,7 +14,7 @@ from latepay_core.letters.forms import filters
 from latepay_core.letters.wording import say
 
 if TYPE_CHECKING:
-    from latepay_core.letters.context import Context
+    from latepay_core.letters.context.time import Time
 
 #: What we did; what the other party did, without which a list of our letters says it all.
 _OURS = ("reminder", "call", "confirmation", "formal-notice", "public-claim")
@@ -23,7 +23,7 @@ _THEIRS = ("promise", "answer", "dispute", "dispute-settled", "acknowledgement")
 _MOST_PAYMENTS = 3
 
 
-def story_of(context: Context) -> tuple[str, ...]:
+def story_of(context: Time) -> tuple[str, ...]:
     """The sentences, in order; empty where nothing but our own letters and calls is known."""
     theirs = [*_events(context, _THEIRS), *_payments(context)]
     if not theirs:
@@ -32,7 +32,7 @@ def story_of(context: Context) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentence for _, sentence in told))
 
 
-def _events(context: Context, kinds: tuple[str, ...]) -> Iterator[tuple[date, str]]:
+def _events(context: Time, kinds: tuple[str, ...]) -> Iterator[tuple[date, str]]:
     for kind in kinds:
         for each in context.case.facts.events(kind, after=context.first_due):
             if kind == "promise" and each.expected_on:
@@ -43,7 +43,7 @@ def _events(context: Context, kinds: tuple[str, ...]) -> Iterator[tuple[date, st
                 yield each.on, _said(context, kind, on=_day(context, each.on))
 
 
-def _promise(context: Context, on: date, expected: date) -> str:
+def _promise(context: Time, on: date, expected: date) -> str:
     """What was promised, and what came of it by now."""
     came = sum(
         (move.received for each in context.statement.invoices for move in each.movements if on <= move.on <= expected),
@@ -54,14 +54,14 @@ def _promise(context: Context, on: date, expected: date) -> str:
     return _said(context, key, on=_day(context, on), by=_day(context, expected), amount=amount)
 
 
-def _dispute(context: Context, on: date) -> str:
+def _dispute(context: Time, on: date) -> str:
     """A dispute, in the debtor's words where they are noted."""
     details = context.details.dispute
     reasons = str(filters(context.language)["without_stop"](" ".join(details.reasons.split())))
     return _said(context, "dispute-because" if reasons else "dispute", on=_day(context, on), reasons=reasons)
 
 
-def _payments(context: Context) -> Iterator[tuple[date, str]]:
+def _payments(context: Time) -> Iterator[tuple[date, str]]:
     """What came in: each payment where there are few, else all together, at the day of the first."""
     received: dict[date, Decimal] = {}
     for each in context.statement.invoices:
@@ -86,10 +86,10 @@ def _payments(context: Context) -> Iterator[tuple[date, str]]:
     )
 
 
-def _day(context: Context, day: date) -> str:
+def _day(context: Time, day: date) -> str:
     return str(filters(context.language)["in_words"](day))
 
 
-def _said(context: Context, key: str, **figures: object) -> str:
+def _said(context: Time, key: str, **figures: object) -> str:
     voice = context.us("we", "i") if context.language == "fr" else "we"
     return say(f"story.{key}.{voice}", context.language, **figures)

@@ -1,16 +1,27 @@
 """The sentences of this room that stand in no template: conditions, missing details, labels of the tables."""
 
 import re
+import tomllib
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from latepay_core.countries.fr.procedure.law_figures import law_figures
-from latepay_core.data import catalogue
+from latepay_core.data import catalogue, flattened
 from latepay_core.documents.document import Language
 from latepay_core.documents.typography import french_spaces
+from latepay_core.letters.folders import texts
 from latepay_core.wording.french import date_in_words, round_amount, spelt
+
+
+@cache
+def sentences(language: Language = "fr") -> Mapping[str, str]:
+    """What the letters share and what each has of its own, by key."""
+    found = dict(catalogue("latepay_core.letters", f"{language}.toml"))
+    for text in texts(language):
+        found |= flattened(tomllib.loads(text))
+    return found
 
 
 def say(key: str, language: Language = "fr", /, **figures: object) -> str:
@@ -19,7 +30,7 @@ def say(key: str, language: Language = "fr", /, **figures: object) -> str:
     >>> say("blank")
     '………'
     """
-    text = filled_in(catalogue("latepay_core.letters", f"{language}.toml")[key], **figures)
+    text = filled_in(sentences(language)[key], **figures)
     return french_spaces(text) if language == "fr" else text
 
 
@@ -56,7 +67,6 @@ def _in_french(name: str, figure: Decimal | date) -> str:
     return round_amount(figure) if name.endswith("compensation") else spelt(figure)
 
 
-@lru_cache(maxsize=512)
 def known(key: str, language: Language = "fr") -> bool:
     """Whether there is a sentence for a key."""
-    return key in catalogue("latepay_core.letters", f"{language}.toml")
+    return key in sentences(language)

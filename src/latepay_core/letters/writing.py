@@ -33,7 +33,8 @@ from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import Channel, Edit, Instalments, LetterDetails, details_of
 from latepay_core.letters.edits import Applied, apply_edits
 from latepay_core.letters.environment import environment
-from latepay_core.letters.missing import Missing, missing_of
+from latepay_core.letters.folders import letter_folders
+from latepay_core.letters.missing import Missing, missing_of, value_at
 from latepay_core.letters.tables import inserts
 from latepay_core.letters.wording import of_the_party, say
 from latepay_core.said import as_is
@@ -250,13 +251,13 @@ def letter_of(entry: Entry, claim: Claim, language: Language) -> Document:
 
 def _recipient(entry: Entry, case: LetterCase) -> str:
     """The e-mail address of whoever the letter goes to, empty where it is not known."""
-    known = {
-        "debtor": case.claim.debtor.email,
-        "creditor": case.claim.creditor.email,
-        "addressee": case.details.addressee.email,
-        "helper": case.details.helper.email,
-    }
-    return known.get(entry.to, "")
+    path = {
+        "debtor": "debtor.email",
+        "creditor": "creditor.email",
+        "addressee": "letter.addressee.email",
+        "helper": "letter.helper.email",
+    }.get(entry.to)
+    return str(value_at(case, path) or "") if path else ""
 
 
 def texts_of(document: Document) -> Iterable[str]:
@@ -284,9 +285,19 @@ def _refused(code: str, path: str, **figures: object) -> LetterRefused:
     return LetterRefused([Refusal(f"letter-{code}", path, as_is(say(f"refusal.{code}", **figures)), figures)])
 
 
+def template_of(kind: str, language: Language) -> str:
+    """The name of a letter's template; the statement, which is no letter of the catalogue, has one beside the shared.
+
+    >>> template_of("first-reminder", "en")
+    'chase/first_reminder/en.html'
+    """
+    folder = letter_folders().get(kind)
+    return f"{folder.path}/{language}.html" if folder else f"{language}/{kind}.html"
+
+
 def document_of(context: Context) -> Document:
     """What the template of a letter says, as a document."""
-    template = environment(context.language).get_template(f"{context.language}/{context.entry.kind}.html")
+    template = environment(context.language).get_template(template_of(context.entry.kind, context.language))
     blocks = read_blocks(template.render(c=context), inserts(context), context.language)
     return Document(
         language=context.language,

@@ -276,7 +276,7 @@ _IDIOMS = ("« 30 jours fin de mois » ne suffit pas",)
 def _sentences_of_the_letters() -> dict[str, str]:
     """Every template and every sentence of the letters' catalogues, as they are written, with ordinary spaces."""
     room = Path(letters.__file__).parent
-    files = [*room.glob("templates/**/*.html"), *room.glob("*.toml"), *room.glob("catalogue/*.toml")]
+    files = [*room.rglob("*.html"), *room.glob("*.toml"), *room.glob("kinds/**/*.toml")]
     return {str(each.relative_to(room)): plain(each.read_text(encoding="utf-8")) for each in files}
 
 

@@ -2,25 +2,31 @@
 
 import json
 import re
+import tomllib
+from collections import Counter
 from datetime import date
 from decimal import Decimal
-from importlib.resources import files
+from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 from latepay_core import Claim, ClaimRefused, draw_up
+from latepay_core.data import catalogue as catalogue_of
+from latepay_core.data import flattened
 from latepay_core.documents import text
 from latepay_core.documents.document import Document, ItemList, Paragraph, PaymentBox, Picture, Run
 from latepay_core.documents.reading import TemplateFault, read_blocks
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters import conditions, enclosures
-from latepay_core.letters.account import ACCOUNT
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.details import Edit, LetterDetails, read_details
 from latepay_core.letters.edits import apply_edits, key_of, plain_text
-from latepay_core.letters.environment import make_environment
+from latepay_core.letters.environment import is_of, make_environment
+from latepay_core.letters.folders import folder_of, folders
+from latepay_core.letters.folders import texts as texts_in_folders
 from latepay_core.letters.forms import amount_in_words, counted, elided, joined, number_in_words
 from latepay_core.letters.missing import filled
 from latepay_core.letters.models import write_model
@@ -46,9 +52,8 @@ def test_what_the_catalogue_names_exists(entry: Entry) -> None:
         assert known(f"field.{path}.label"), path
         assert known(f"field.{path}.hint"), path
         filled(LetterCase.of(claim_for("fr-b2b")), entry, path)
-    templates = files("latepay_core.letters") / "templates"
     for language in entry.languages:
-        assert (templates / language / f"{entry.kind}.html").is_file(), language
+        assert f"{language}.html" in folder_of(entry.kind).names, language
     assert ("en" in entry.languages) == (entry.en is not None)
     assert entry.when.endswith(".")
     assert entry.when_not.endswith(".")
@@ -59,20 +64,39 @@ def test_orders_and_titles_are_all_different() -> None:
     assert len({entry.title for entry in catalogue()}) == len(catalogue())
 
 
-def test_no_template_is_without_its_entry() -> None:
-    # the statement is a document that nobody writes to anyone
-    kinds = {entry.kind for entry in catalogue()} | {ACCOUNT.kind}
+def test_a_folder_is_a_family_or_a_letter_and_holds_nothing_that_nothing_reads() -> None:
+    """What a folder may hold is listed: a file under another name would be read by nobody, without a word."""
+    read = {"__init__.py", "conditions.py", "details.py", "view.py", "answers.py", "tables.py", "fr.toml", "en.toml"}
+    of_a_letter = {"sheet.toml", "fr.html", "en.html"}
+    for folder in folders():
+        names = {each for each in folder.names if not each.startswith("__pycache__")}
+        if folder.kind:
+            assert "sheet.toml" in names, folder.path
+            read_here = read | of_a_letter
+        else:
+            names = {each for each in names if "." in each}
+            read_here = read
+        own = {each for each in names - read_here if each.endswith(".py")}
+        assert names - own <= read_here, folder.path
+        said = "".join(folder.read(name) for name in names if name.endswith(".py"))
+        said += "".join(each.read(name) for each in folders() for name in each.names if name.endswith(".py"))
+        assert all(f".{name.removesuffix('.py')} import" in said for name in own), (folder.path, own)
+
+
+def test_no_two_folders_say_the_same_sentence_in_two_ways() -> None:
+    """A key of a letter's own sentences is its alone: another folder's would silently take its place."""
     for language in ("fr", "en"):
-        folder = files("latepay_core.letters") / "templates" / language
-        names = {each.name.removesuffix(".html") for each in folder.iterdir()}
-        # files of macros are not letters
-        assert {name for name in names if "macro " not in (folder / f"{name}.html").read_text("utf-8")} <= kinds
+        shared = [catalogue_of("latepay_core.letters", f"{language}.toml")]
+        own = [flattened(tomllib.loads(text)) for text in texts_in_folders(language)]
+        assert [key for key, count in Counter(chain(*shared, *own)).items() if count > 1] == []
 
 
 def test_the_templates_compile_for_the_browser(tmp_path: Path) -> None:
     made = make_environment()
-    made.compile_templates(tmp_path, zip=None, ignore_errors=False)
-    assert len(list(tmp_path.glob("*.py"))) == len(made.list_templates())
+    made.compile_templates(tmp_path, zip=None, ignore_errors=False, filter_func=partial(is_of, "fr"))
+    written = len(list(tmp_path.glob("*.py")))
+    # the two files of macros, the statement, and every letter
+    assert written == 3 + len(catalogue())
 
 
 @pytest.mark.parametrize("regime", ["fr-b2b", "fr-public", "fr-civil", "fr-civil-private"])

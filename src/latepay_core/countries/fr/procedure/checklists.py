@@ -32,7 +32,7 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """Something to write down. With `call`, `name` is a field of `latepay_core.letters.details.Call`."""
+    """Something to write down. With `call`, `name` is a field of the call that `call-confirmation` confirms."""
 
     name: str
     label: Said

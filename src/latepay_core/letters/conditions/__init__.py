@@ -1,0 +1,91 @@
+"""Why a letter may not be written, or only with a warning. The catalogue names the conditions, small functions each.
+
+Those that several letters share stand here, by what they are about; a letter's own, in its folder. The sentence is
+`refusal.<name>` of the letters' catalogues when a sheet lists it under `conditions`, `caution.<name>` under `cautions`.
+"""
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib import import_module
+
+from latepay_core.claim import Refusal
+from latepay_core.letters.case import LetterCase
+from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.conditions.registry import REGISTERED, Condition
+from latepay_core.letters.folders import modules
+from latepay_core.letters.missing import missing_of
+from latepay_core.letters.wording import known, of_the_party, say
+from latepay_core.said import as_is
+
+_SHARED = ("owed", "contested", "standing", "sending")
+#: Cautions that go for every letter.
+_ALWAYS = (
+    "not-in-the-pdf",
+    "overpaid",
+    "overpaid-kept",
+    "overcredited",
+    "wrong-iban",
+    "other-day",
+    "no-post-today",
+    "own-law-overseas",
+    "reply-too-early",
+    "day-not-worked",
+)
+
+
+@cache
+def _conditions() -> Mapping[str, Condition]:
+    """Every condition, by its name: to import their modules is to register them."""
+    for name in _SHARED:
+        import_module(f"{__name__}.{name}")
+    for _ in modules("conditions"):
+        pass
+    return REGISTERED
+
+
+def names() -> frozenset[str]:
+    """The names a catalogue entry may use."""
+    return frozenset(_conditions())
+
+
+def refusals(entry: Entry, case: LetterCase) -> tuple[Refusal, ...]:
+    """What keeps the letter from being written: another side or regime, a condition, a field that the law requires."""
+    if case.claim.side not in entry.sides:
+        return (Refusal("letter-other-side", "", as_is(say("refusal.other-side")), {"side": case.claim.side}),)
+    if case.statement.regime not in entry.regimes:
+        return (_wrong_regime(entry, case),)
+    found = tuple(_bitten(entry.conditions, "refusal", entry, case))
+    if found:
+        return found
+    return tuple(
+        Refusal("letter-detail-missing", each.field, as_is(say("refusal.detail-missing", label=each.label)), {})
+        for each in missing_of(entry, case)
+        if each.required
+    )
+
+
+def cautions(entry: Entry, case: LetterCase) -> tuple[Refusal, ...]:
+    """What the user must know before sending the letter; it is written all the same."""
+    return tuple(_bitten((*entry.cautions, *_ALWAYS), "caution", entry, case))
+
+
+def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: LetterCase) -> Iterator[Refusal]:
+    for name in dict.fromkeys(listed):
+        condition = _conditions()[name]
+        figures = condition.test(case, entry)
+        if figures is not None:
+            key = f"{kind}.{name}.{case.statement.regime}"
+            key = key if known(key) else f"{kind}.{name}"
+            field = condition.asks if kind == "refusal" else ""
+            yield Refusal(f"letter-{name}", field, as_is(_to(case, say(key, **figures))), figures)
+
+
+def _wrong_regime(entry: Entry, case: LetterCase) -> Refusal:
+    own = case.statement.regime
+    key = f"refusal.regime.{entry.kind}.{own}"
+    sentence = say(key if known(key) else f"refusal.regime.{own}")
+    return Refusal("letter-regime", "", as_is(_to(case, sentence)), {"regime": own, "allowed": entry.regimes})
+
+
+def _to(case: LetterCase, sentence: str) -> str:
+    return of_the_party(sentence, private=case.claim.creditor.kind == "individual")

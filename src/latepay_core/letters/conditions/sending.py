@@ -1,0 +1,101 @@
+"""What to check before any letter goes: its account number, its dates, the signs of its PDF, what was paid too much."""
+
+from datetime import date
+
+from latepay_core.claim import ClaimRefused
+from latepay_core.claim.accounts import checked_bic, checked_iban
+from latepay_core.letters.case import LetterCase
+from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.conditions.registry import Figures, condition, numbers, when
+from latepay_core.letters.forms import in_full
+from latepay_core.letters.missing import value_at
+from latepay_core.letters.wording import say
+from latepay_core.statement import InvoiceStatement
+from latepay_core.wording import say as told
+from latepay_core.wording.french import amount, date_in_words
+
+
+@condition("not-in-the-pdf")
+def _not_in_the_pdf(case: LetterCase, entry: Entry) -> Figures | None:
+    """Signs that the fonts of the PDF do not have."""
+    return {"signs": case.unprintable} if case.unprintable else None
+
+
+@condition("overpaid")
+def _overpaid(case: LetterCase, entry: Entry) -> Figures | None:
+    """Some invoices were paid too much, and the excess was set against no other."""
+    found = _in_excess(case, "overpaid")
+    return None if case.claim.terms.surplus == "oldest" else found
+
+
+@condition("overpaid-kept")
+def _overpaid_kept(case: LetterCase, entry: Entry) -> Figures | None:
+    """The same, though the excess was to be set against the others: they owed nothing yet when it came in."""
+    found = _in_excess(case, "overpaid")
+    return found if case.claim.terms.surplus == "oldest" else None
+
+
+@condition("overcredited")
+def _overcredited(case: LetterCase, entry: Entry) -> Figures | None:
+    """Credit notes hold more than any principal could take on their day."""
+    return _in_excess(case, "overcredited")
+
+
+@condition("wrong-iban")
+def _wrong_iban(case: LetterCase, entry: Entry) -> Figures | None:
+    """The account number that the letter prints cannot be right."""
+    typed = case.claim.creditor.iban
+    if not typed.strip():
+        return None
+    try:
+        checked_bic(case.claim.creditor.bic, checked_iban(typed))
+    except ClaimRefused as refused:
+        return {"why": told(refused.refusals[0].message).rstrip(".")}
+    return None
+
+
+@condition("other-day")
+def _other_day(case: LetterCase, entry: Entry) -> Figures | None:
+    """The letter is dated on another day than its statement."""
+    written, counted = case.written_on, case.statement.as_of
+    return when(written != counted, written=date_in_words(written), counted=date_in_words(counted))
+
+
+@condition("no-post-today")
+def _no_post_today(case: LetterCase, entry: Entry) -> Figures | None:
+    """A registered letter dated on a day when it cannot be posted: the time it leaves is counted from the next one."""
+    if entry.channels != ("registered",):
+        return None
+    written = case.written_on
+    posted = case.facts.next_worked_day(written)
+    return when(posted != written, written=in_full(written), posted=in_full(posted))
+
+
+@condition("reply-too-early")
+def _reply_too_early(case: LetterCase, entry: Entry) -> Figures | None:
+    """The last day to answer, chosen by the user, has come before the letter can."""
+    by = case.details.reply.by
+    if by is None or by > case.written_on:
+        return None
+    return {"by": date_in_words(by), "written": date_in_words(case.written_on)}
+
+
+@condition("day-not-worked")
+def _day_not_worked(case: LetterCase, entry: Entry) -> Figures | None:
+    """The last day to pay that the user typed for this letter is a Saturday, a Sunday or a holiday."""
+    typed = [case.details.reply.by if entry.reply else None, *(value_at(case, path) for path in entry.last_days)]
+    idle = [each for each in typed if isinstance(each, date) and case.facts.next_worked_day(each) != each]
+    return {"day": in_full(idle[0])} if idle else None
+
+
+def _in_excess(case: LetterCase, name: str) -> Figures | None:
+    totals = case.statement.totals
+    excess = getattr(totals, name)
+    if not excess or not totals.total_due:
+        return None
+    found = [each.number or say("unnumbered", position=at) for at, each in _exceeded(case, name)]
+    return {"amount": amount(excess), "numbers": numbers(found)}
+
+
+def _exceeded(case: LetterCase, name: str) -> list[tuple[int, InvoiceStatement]]:
+    return [(at, each) for at, each in enumerate(case.statement.invoices, 1) if getattr(each, name)]

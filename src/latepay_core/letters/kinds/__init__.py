@@ -1,0 +1,1 @@
+"""The letters, a folder each in that of its family; `letters/folders.py` says what a folder holds."""

@@ -1,0 +1,1 @@
+"""Agreeing: more time, or a plan."""

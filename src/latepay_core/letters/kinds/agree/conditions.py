@@ -1,0 +1,31 @@
+"""Conditions of the letters about time: a plan that can be reckoned, and proceedings that forbid one."""
+
+from latepay_core.claim import ClaimRefused
+from latepay_core.letters.case import LetterCase
+from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.conditions.registry import Figures, condition, opened_on, when
+from latepay_core.wording import say as told
+from latepay_core.wording.french import date_in_words
+
+
+@condition("plan-impossible")
+def _plan_impossible(case: LetterCase, entry: Entry) -> Figures | None:
+    """The instalment plan that was chosen cannot be reckoned."""
+    if not case.facts.owed:
+        return None
+    try:
+        _ = case.plan
+    except ClaimRefused as refused:
+        return {"why": told(refused.refusals[0].message)}
+    return None
+
+
+@condition("plan-in-proceedings")
+def _plan_in_proceedings(case: LetterCase, entry: Entry) -> Figures | None:
+    opened = opened_on(case)
+    return None if opened is None else {"opened": date_in_words(opened)}
+
+
+@condition("consumer-plan")
+def _consumer_plan(case: LetterCase, entry: Entry) -> Figures | None:
+    return when(case.claim.debtor.kind == "consumer")

@@ -1,0 +1,1 @@
+"""Réponse à une demande de délai : oui."""

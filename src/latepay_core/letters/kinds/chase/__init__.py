@@ -1,0 +1,1 @@
+"""Chasing: reminders, and the account of a call."""

@@ -1,0 +1,1 @@
+"""Confirmation d’un appel téléphonique."""

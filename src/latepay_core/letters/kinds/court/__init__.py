@@ -1,0 +1,1 @@
+"""Going further: courts, proceedings, professionals."""

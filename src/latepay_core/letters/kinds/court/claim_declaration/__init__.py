@@ -1,0 +1,1 @@
+"""Déclaration de créance."""

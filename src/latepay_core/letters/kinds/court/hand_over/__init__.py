@@ -1,0 +1,1 @@
+"""Remise du dossier à un professionnel."""

@@ -1,0 +1,1 @@
+"""Requête en injonction de payer."""

@@ -1,0 +1,1 @@
+"""Demande de mandatement d’office au préfet."""

@@ -1,0 +1,1 @@
+"""Talking: disputes, mediation, the answer to a claim."""

@@ -1,0 +1,1 @@
+"""Réponse à une somme qu’on vous réclame."""

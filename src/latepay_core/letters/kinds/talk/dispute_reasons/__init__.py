@@ -1,0 +1,1 @@
+"""Demande des motifs d’une contestation."""

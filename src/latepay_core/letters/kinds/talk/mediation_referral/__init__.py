@@ -1,0 +1,1 @@
+"""Saisine du Médiateur des entreprises."""

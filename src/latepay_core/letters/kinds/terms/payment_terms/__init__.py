@@ -1,0 +1,1 @@
+"""Conditions de paiement : clauses à recopier."""
