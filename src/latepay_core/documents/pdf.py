@@ -12,7 +12,8 @@ from xml.sax.saxutils import escape
 from latepay_core.documents.attached import Attached, media_type
 from latepay_core.documents.document import Document, Run
 from latepay_core.documents.pdf_engine import FPDF, ViewerPreferences
-from latepay_core.documents.pdf_layout import Box, Ink, Page, Text, pages_of
+from latepay_core.documents.pdf_layout import pages_of
+from latepay_core.documents.pdf_pages import Box, Ink, Page, Text
 from latepay_core.documents.pdf_tags import Tree
 from latepay_core.documents.pdf_text import FAMILY, Line, Typesetter, baseline, style_letters
 from latepay_core.documents.plain import language_tag, on_one_line, words
