@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from latepay_core.law.texts import (
+from latepay_core.countries.fr.texts import (
     Article,
     Rule,
     articles,

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from latepay_core.countries.fr.procedure.words import point
+from latepay_core.countries.fr.texts import articles
 from latepay_core.data import table
 from latepay_core.law.certainty import certainty_of
-from latepay_core.law.texts import articles
 from tests.site.articles import Article
 from tests.site.pages import Page
 from tools.guide import staging

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from latepay_core.law.texts import articles, rules
+from latepay_core.countries.fr.texts import articles, rules
 from tools import texts_page
 from tools.texts_page import typeset
 

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from latepay_core.law.texts import Article, Rule, articles, citations, codes, parts, rules, sections
+from latepay_core.countries.fr.texts import Article, Rule, articles, citations, codes, parts, rules, sections
 
 CORE = Path(__file__).parents[3] / "src" / "latepay_core"
-TEXTS = CORE / "law" / "texts"
+TEXTS = CORE / "countries" / "fr" / "texts"
 DOCS = CORE.parents[1] / "docs"
 FACTS = Path(__file__).parents[2] / "facts" / "france.md"
 #: Headings of the facts that hold rules, A to K; « .0 » stands for a section without parts. B.9 has only test vectors.

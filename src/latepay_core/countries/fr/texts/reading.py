@@ -53,6 +53,10 @@ def _entry(table: dict[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in table.items()}
 
 
+def _file(name: str) -> dict[str, Any]:
+    return table("latepay_core.countries.fr.texts", name)
+
+
 @cache
 def articles() -> tuple[Article, ...]:
     """Every text, in the order of the page.
@@ -60,13 +64,13 @@ def articles() -> tuple[Article, ...]:
     >>> articles()[0].cites
     ('C. com., art. L441-10',)
     """
-    return tuple(Article(**_entry(each)) for each in table("latepay_core.law.texts", "articles.toml")["articles"])
+    return tuple(Article(**_entry(each)) for each in _file("articles.toml")["articles"])
 
 
 @cache
 def rules() -> tuple[Rule, ...]:
     """Every rule, in the order of the facts."""
-    return tuple(Rule(**_entry(each)) for each in table("latepay_core.law.texts", "rules.toml")["rules"])
+    return tuple(Rule(**_entry(each)) for each in _file("rules.toml")["rules"])
 
 
 def codes() -> dict[str, str]:
@@ -75,17 +79,17 @@ def codes() -> dict[str, str]:
     >>> codes()["CCP"]
     'Code de la commande publique'
     """
-    return dict(table("latepay_core.law.texts", "articles.toml")["codes"])
+    return dict(_file("articles.toml")["codes"])
 
 
 def parts() -> dict[str, str]:
     """The parts of the page « Les textes », in its order."""
-    return dict(table("latepay_core.law.texts", "articles.toml")["parts"])
+    return dict(_file("articles.toml")["parts"])
 
 
 def sections() -> dict[str, str]:
     """The sections of the list of rules, in its order."""
-    return dict(table("latepay_core.law.texts", "rules.toml")["sections"])
+    return dict(_file("rules.toml")["sections"])
 
 
 def texts_checked_until() -> date:
@@ -94,11 +98,11 @@ def texts_checked_until() -> date:
     >>> texts_checked_until()
     datetime.date(2026, 10, 12)
     """
-    seen: date = table("latepay_core.law.texts", "articles.toml")["checked_until"]
+    seen: date = _file("articles.toml")["checked_until"]
     return seen
 
 
 def texts_checked_on() -> date:
     """The day on which the list was last read through."""
-    day: date = table("latepay_core.law.texts", "articles.toml")["checked_on"]
+    day: date = _file("articles.toml")["checked_on"]
     return day

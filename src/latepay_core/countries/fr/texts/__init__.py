@@ -1,7 +1,7 @@
 """The texts the program rests on, in our words, and the list of rules: applied, or left to the reader and why."""
 
-from latepay_core.law.texts.citations import citations
-from latepay_core.law.texts.reading import (
+from latepay_core.countries.fr.texts.citations import citations
+from latepay_core.countries.fr.texts.reading import (
     Article,
     Rule,
     articles,
