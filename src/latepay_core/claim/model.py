@@ -184,7 +184,7 @@ class Claim(Part):
     def _paid_by_the_buyer(self) -> "Claim":
         """The day a public buyer paid is a payment, where none is given and it can be of no other invoice."""
         paid_on = self.situation.principal_paid_on
-        public = self.debtor.kind == "public-body" if self.regime is None else self.regime == "fr-public"
+        public = self.debtor.kind == "public-body" if self.regime is None else self.regime.endswith("-public")
         alone = len(self.invoices) == 1 and not self.payments and not self.invoices[0].payments
         if paid_on is not None and public and alone:
             paid = with_buyers_payment(self.invoices[0], self.credit_notes, paid_on)

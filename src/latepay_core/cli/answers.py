@@ -3,31 +3,31 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any, Literal, Self, cast, get_args
 
 from latepay_core.claim import Term, Trade
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.reading import faulty
 from latepay_core.cli.sentences import sentence
-from latepay_core.countries.fr.maximum import LegalMaximum, legal_maximum, term_of
-from latepay_core.countries.fr.regimes.rates import (
-    BUSINESS_SERIES,
-    PRIVATE_SERIES,
-    business_quote,
-    floor_on,
-    public_quote,
-)
 from latepay_core.dates import readings
+from latepay_core.dates.longest import LatestLawful, LongestTerms
 from latepay_core.days import half_year_start
-from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters, parameter
-from latepay_core.regimes import DEFAULT, all_regimes, country_named
+from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters
+from latepay_core.regimes import DEFAULT, country_named
+from latepay_core.regimes.derived import DerivedRate
+from latepay_core.statement.country import Country
 from latepay_core.statement.edition import edition
 from latepay_core.wording import say
 from latepay_core.wording.french import date_in_words
 
 _READINGS = ("after", "before", "both")
 _TRADES: tuple[Trade, ...] = get_args(Trade)
+
+
+def longest_terms() -> LongestTerms:
+    """The longest terms that the law of the default country allows."""
+    country: Country = country_named(DEFAULT)
+    return country.longest_terms
 
 
 @dataclass(frozen=True)
@@ -73,13 +73,13 @@ class DueDateQuestion:
     def _check_delivery(self) -> None:
         if self.trade is None and self.delivered is not None:
             raise faulty("delivered-alone", "--delivered")
-        counted_from = term_of(self.trade, summary=self.summary).counted_from if self.trade else "issue"
+        counted_from = longest_terms().term_of(self.trade, summary=self.summary).counted_from if self.trade else "issue"
         if counted_from == "delivery" and self.delivered is None:
             raise faulty("delivered-missing", "--trade", trade=self.trade)
 
-    def maximum(self, end_of_month: Literal["after", "before"] | None) -> LegalMaximum | None:
+    def maximum(self, end_of_month: Literal["after", "before"] | None) -> LatestLawful | None:
         """The latest lawful due date under a reading of the term."""
-        return legal_maximum(
+        return longest_terms().latest_lawful(
             self.issued, end_of_month, summary=self.summary, trade=self.trade, delivered=self.delivered
         )
 
@@ -90,7 +90,7 @@ class Due:
 
     reading: str
     due_on: date
-    maximum: LegalMaximum | None
+    maximum: LatestLawful | None
 
     @property
     def too_late(self) -> bool:
@@ -119,7 +119,7 @@ def due_dates(question: DueDateQuestion) -> list[Due]:
     return found
 
 
-def latest_lawful(found: list[Due]) -> LegalMaximum | None:
+def latest_lawful(found: list[Due]) -> LatestLawful | None:
     """The latest lawful due date under any of the readings asked for."""
     return max((each.maximum for each in found if each.maximum), key=lambda each: each.due_on, default=None)
 
@@ -139,7 +139,7 @@ def due_date_answer(question: DueDateQuestion) -> dict[str, Any]:
     }
 
 
-def _maximum(maximum: LegalMaximum) -> dict[str, Any]:
+def _maximum(maximum: LatestLawful) -> dict[str, Any]:
     return {
         "due_on": maximum.due_on.isoformat(),
         "rule": maximum.rule,
@@ -149,7 +149,7 @@ def _maximum(maximum: LegalMaximum) -> dict[str, Any]:
     }
 
 
-def _sector(maximum: LegalMaximum) -> dict[str, Any]:
+def _sector(maximum: LatestLawful) -> dict[str, Any]:
     """What a sector's rule adds: which sector, how sure the rule is, on what it depends."""
     sector = maximum.sector
     if sector is None:
@@ -163,49 +163,15 @@ def _warning(due: Due) -> dict[str, Any]:
     return {"code": "term-over-legal-maximum", "message": due.warning(), "figures": figures}
 
 
-@dataclass(frozen=True)
-class DerivedRate:
-    """A rate that follows from others on a day: `percent` a year, None before the first day covered."""
-
-    id: str
-    percent: Decimal | None
-    first: date
-    reference: str
-    sources: tuple[DatedValue, ...]
-
-    @property
-    def title(self) -> str:
-        """What the rate is, in words."""
-        return sentence(f"cli.rates.{self.id}")
-
-    @property
-    def provisional(self) -> bool:
-        """Whether a value it rests on was not known yet when the data were checked."""
-        return any(source.provisional for source in self.sources)
-
-    @property
-    def verified(self) -> bool:
-        """Whether every value it rests on was read in its source."""
-        return all(source.status == "verified" for source in self.sources)
-
-
 def derived_rates(day: date) -> Iterator[DerivedRate]:
-    """The rates of the half-year a day belongs to: default, floor, public buyers, legal interest."""
-    half = half_year_start(day)
-    first_days = {regime.code: regime.covers_from for regime in all_regimes()}
-    business, public = first_days["fr-b2b"], first_days["fr-public"]
-    for identifier, quoted, first in (("b2b-default", business_quote, business), ("public", public_quote, public)):
-        quote = quoted(max(half, half_year_start(first)))
-        if day < first:
-            yield DerivedRate(identifier, None, first, say(quote.reference), ())
-            continue
-        yield DerivedRate(identifier, quote.percent, first, say(quote.reference), quote.sources)
-        if identifier == "b2b-default":
-            floor = floor_on(half, ())
-            yield DerivedRate("b2b-floor", floor.percent, first, floor.multiplier.reference, (floor.legal,))
-    for identifier, series in (("legal-private", PRIVATE_SERIES), ("legal-other", BUSINESS_SERIES)):
-        legal = parameter(series).on(day)
-        yield DerivedRate(identifier, legal.value, parameter(series).values[0].starts_on, legal.reference, (legal,))
+    """The rates that follow from the law's values on a day."""
+    country: Country = country_named(DEFAULT)
+    return iter(country.rates_on(day))
+
+
+def title_of(rate: DerivedRate) -> str:
+    """What a rate is, in words."""
+    return sentence(f"cli.rates.{rate.id}")
 
 
 def value_on(each: Parameter, day: date) -> DatedValue | None:
@@ -270,11 +236,11 @@ def _value(value: DatedValue) -> dict[str, Any]:
 def _derived(each: DerivedRate) -> dict[str, Any]:
     return {
         "id": each.id,
-        "title": each.title,
+        "title": title_of(each),
         "percent": None if each.percent is None else format(each.percent, "f"),
         "covered_from": each.first.isoformat(),
         "status": "verified" if each.verified else "unconfirmed",
         "provisional": each.provisional,
-        "reference": each.reference,
+        "reference": say(each.reference),
         "sources": [source.reference for source in each.sources],
     }

@@ -9,9 +9,8 @@ from latepay_core.cli import answers
 from latepay_core.cli.layout import BULLET, Below, View, heading, listed, new_table, referred
 from latepay_core.cli.sentences import sentence
 from latepay_core.cli.sheet import Column, Sheet
-from latepay_core.countries.fr.maximum import term_of
 from latepay_core.dates.term_words import length_told, payment_days_told
-from latepay_core.law import DatedValue, Parameter, all_parameters, parameter
+from latepay_core.law import DatedValue, Parameter, all_parameters
 from latepay_core.regimes import DEFAULT, country_named
 from latepay_core.said import Cited, Language, Said, in_a_row, said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
@@ -279,9 +278,9 @@ def _sector(question: answers.DueDateQuestion, found: list[answers.Due]) -> View
     """Which sector's rule gives the maximum, on what it depends and how sure it is; or from when one is known."""
     latest = answers.latest_lawful(found)
     if latest is None:
-        first = parameter("b2b.max-term-invoice").values[0].starts_on
+        first = answers.longest_terms().starts_on
         if question.trade is not None:
-            first = term_of(question.trade, summary=question.summary).starts_on
+            first = answers.longest_terms().term_of(question.trade, summary=question.summary).starts_on
         yield sentence("cli.due-date.no-maximum", first=date_in_words(first))
     elif latest.sector is not None:
         sector = latest.sector
@@ -328,10 +327,15 @@ def rates_on_view(day: date) -> View:
     for rate in answers.derived_rates(day):
         provisional = provisional or rate.provisional
         if rate.percent is None:
-            table.add(rate.title, "", sentence("cli.rates.before", first=date_in_numbers(rate.first)), rate.reference)
+            table.add(
+                answers.title_of(rate),
+                "",
+                sentence("cli.rates.before", first=date_in_numbers(rate.first)),
+                say(rate.reference),
+            )
             continue
         status = "provisional" if rate.provisional else "verified" if rate.verified else "unconfirmed"
-        table.add(rate.title, percent(rate.percent), sentence(f"cli.rates.{status}"), rate.reference)
+        table.add(answers.title_of(rate), percent(rate.percent), sentence(f"cli.rates.{status}"), say(rate.reference))
     table.rule()
     for each in all_parameters(*country_named(DEFAULT).law):
         value = answers.value_on(each, day)

@@ -40,10 +40,8 @@ def regime_of(claim: Claim) -> Regime:
     """The regime the claim names, or the one its parties call for.
 
     >>> claim = {"invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]}
-    >>> regime_of(Claim.model_validate(claim)).code
-    'fr-b2b'
-    >>> regime_of(Claim.model_validate(claim | {"debtor": {"kind": "public-body"}})).code
-    'fr-public'
+    >>> regime_of(Claim.model_validate(claim)) == all_regimes(DEFAULT)[-1]
+    True
     """
     if claim.regime is not None:
         return next(regime for regime in all_regimes() if regime.code == claim.regime)

@@ -71,6 +71,22 @@ class Finding:
     path: str = ""
 
 
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Traits:
+    """What a regime is, apart from what it works out: the fields that every one of them has (see `Regime`)."""
+
+    code: RegimeCode
+    frozen: bool | None
+    covers_from: date
+    term_reference: str
+    interest_first: Cited
+    grounds: Grounds
+    points: str | None = None
+    floor: str | None = None
+    counts_from_request: bool = False
+    pays_principal_first: bool = False
+
+
 class Regime(Protocol):
     """One body of rules. Every method is pure; the statement calls them in this order."""
 
@@ -105,6 +121,14 @@ class Regime(Protocol):
     @property
     def interest_first(self) -> Cited:
         """The article by which a part payment pays interest before principal."""
+
+    @property
+    def counts_from_request(self) -> bool:
+        """Whether a term may run from the request for payment, and be suspended."""
+
+    @property
+    def pays_principal_first(self) -> bool:
+        """Whether who pays the amount of an invoice pays its principal, interest being ordered on its own."""
 
     def applies_to(self, claim: Claim) -> bool:
         """Whether the parties call for this regime."""

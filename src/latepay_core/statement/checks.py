@@ -36,7 +36,7 @@ def _refusals(claim: Claim, regime: Regime) -> list[Refusal]:
 
 def _invoice(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
     yield from invoice_dates(invoice, path)
-    impossible = list(suspension_refusals(invoice, path, regime.code))
+    impossible = list(suspension_refusals(invoice, path, regime))
     if impossible:
         yield from impossible
         return

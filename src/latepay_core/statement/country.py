@@ -10,7 +10,11 @@ from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.regimes import COUNTRIES, Finding, Regime, Span, country_named, rule_missing
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from latepay_core.dates.limitation_model import LimitationAnswer
+    from latepay_core.dates.longest import LongestTerms
+    from latepay_core.regimes.derived import DerivedRate
     from latepay_core.statement.explain import Words
     from latepay_core.statement.model import InvoiceStatement, RateComparison
     from latepay_core.statement.reckoning import Reckoned
@@ -29,7 +33,14 @@ class Country(Protocol):
 
     @property
     def lacks(self) -> frozenset[str]:
-        """The rules it has none for: `procedure`."""
+        """The rules it has none for: `procedure`, `longest-terms`."""
+
+    @property
+    def longest_terms(self) -> LongestTerms:
+        """The longest payment terms that its law allows; raises ClaimRefused where it lacks `longest-terms`."""
+
+    def rates_on(self, day: date) -> Iterable[DerivedRate]:
+        """The rates that follow from the law's values on a day."""
 
     @property
     def procedure(self) -> object:

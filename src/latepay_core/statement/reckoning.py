@@ -130,7 +130,7 @@ def conventions_of(
     is ordered for payment on its own (CCP, art. R2192-32 and R2192-36).
     """
     switches = claim.agreed_for(invoice).terms
-    whole = regime.code == "fr-public" and pays_the_amount(invoice, as_of, more)
+    whole = regime.pays_principal_first and pays_the_amount(invoice, as_of, more)
     return Conventions(switches.year, "principal-first" if whole else switches.allocation, switches.rounding)
 
 

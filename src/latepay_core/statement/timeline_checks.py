@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from latepay_core.claim import Claim, Event, Invoice, Refusal, RegimeCode
+from latepay_core.claim import Claim, Event, Invoice, Refusal
 from latepay_core.claim.refusals import refuse
 from latepay_core.dates.public_terms import term_start
+from latepay_core.regimes import Regime
 from latepay_core.said import said
 
 #: How many times an event may bear on an invoice: one that names none bears on all of them.
@@ -79,10 +80,10 @@ def invoice_dates(invoice: Invoice, path: str) -> Iterator[Refusal]:
         yield refuse("received-before-issue", f"{path}.received_on", **days)
 
 
-def suspension_refusals(invoice: Invoice, path: str, regime: RegimeCode) -> Iterator[Refusal]:
+def suspension_refusals(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
     """What is impossible in a public buyer's term and its suspension (CCP, art. R2192-27 to R2192-29)."""
     counted = invoice.term is not None and invoice.term.counted_from == "payment-request"
-    if counted and regime != "fr-public":
+    if counted and not regime.counts_from_request:
         yield refuse("payment-request-without-public-body", f"{path}.term.from")
     if invoice.suspension is None:
         return

@@ -12,11 +12,7 @@ NAMED = re.compile(r"""["'](?:fr|be)-(?:b2b|public|civil)["']|latepay_core\.coun
 #: Modules that name a country's regime or import its law, and why. A room in the list is wholly so.
 REMAINING = {
     "claim/model.py": "the codes of the regimes are part of the file's public schema",
-    "regimes/__init__.py": "the registry",
     "letters": "the conditions and templates of the French letters, to be moved under countries/fr",
-    "cli": "shows the French rates, maximum terms and time limits",
-    "statement/timeline_checks.py": "the suspension of a French public buyer's term is in the claim's own vocabulary",
-    "statement/reckoning.py": "a French public buyer's payment of the exact amount",
 }
 
 

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from latepay_core.claim import Claim
+from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.days import half_year_start
+from latepay_core.regimes import rule_missing
+from latepay_core.regimes.derived import DerivedRate
 from latepay_core.regimes.interface import Finding, Regime, Span
 
 if TYPE_CHECKING:
@@ -23,7 +27,7 @@ class Belgium:
 
     code = "BE"
     law = ("be", "eu")
-    lacks = frozenset({"procedure"})
+    lacks = frozenset({"procedure", "longest-terms"})
     procedure = None
 
     @property
@@ -58,6 +62,20 @@ class Belgium:
     def compare_rates(self, claim: Claim, regime: Regime, spans: Sequence[Span]) -> tuple[RateComparison, ...]:
         """Nothing: Belgian law has no floor, a judge revises what is manifestly abusive (art. 7)."""
         return ()
+
+    @property
+    def longest_terms(self) -> NoReturn:
+        """Refused: a term is only seen to be beyond sixty days (`findings`)."""
+        raise ClaimRefused([rule_missing(self.code, "longest-terms", "regime")])
+
+    def rates_on(self, day: date) -> Iterator[DerivedRate]:
+        """The default rate of the half-year (law of 2 August 2002, art. 5)."""
+        from latepay_core.countries.be.b2b import FIRST_DAY, legal_quote
+
+        quote = legal_quote(half_year_start(max(day, FIRST_DAY)))
+        known = day >= FIRST_DAY
+        percent, sources = (quote.percent, quote.sources) if known else (None, ())
+        yield DerivedRate("b2b-default", percent, FIRST_DAY, quote.reference, sources)
 
 
 COUNTRY = Belgium()

@@ -5,20 +5,19 @@ up to the next half point (art. 5); 40 EUR for each late invoice (art. 6). Anoth
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from latepay_core.claim import Claim, FixedRate, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim import Claim, FixedRate, Invoice, Refusal, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.places import creditor_country, debtor_country
 from latepay_core.days import DAY
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
 from latepay_core.regimes import rule_missing
-from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
+from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span, Traits
 from latepay_core.regimes.rates import Supplied, half_year_periods, refused_rates, remembered, series_value
-from latepay_core.said import Cited, said
+from latepay_core.said import said
 
 #: From this day one rate holds for every contract, whatever its age.
 FIRST_DAY = date(2015, 3, 16)
@@ -38,21 +37,8 @@ GROUNDS: Grounds = {
 }
 
 
-@dataclass(frozen=True)
-class BelgianRegime:
+class BelgianRegime(Traits):
     """The regime between businesses that are both in Belgium, unless the claim names another."""
-
-    code: RegimeCode = "be-b2b"
-    frozen: bool | None = False
-    covers_from: date = FIRST_DAY
-    points: str | None = "be-b2b.points-over-ecb"
-    floor: str | None = None
-    term_reference: str = "Loi du 2 août 2002, art. 4"
-    interest_first: Cited = "C. civ. (Belgique), livre 5"
-
-    @property
-    def grounds(self) -> Grounds:
-        return GROUNDS
 
     def applies_to(self, claim: Claim) -> bool:
         # Whoever they are: what this law does not settle here is refused, another country's law is not applied to it.
@@ -144,4 +130,12 @@ def legal_quote(half: date, supplied: Supplied = ()) -> RateQuote:
     return RateQuote(rate, basis, INTEREST, (ecb,), ecb.supplied, points)
 
 
-REGIME = BelgianRegime()
+REGIME = BelgianRegime(
+    code="be-b2b",
+    frozen=False,
+    covers_from=FIRST_DAY,
+    points="be-b2b.points-over-ecb",
+    term_reference="Loi du 2 août 2002, art. 4",
+    interest_first="C. civ. (Belgique), livre 5",
+    grounds=GROUNDS,
+)

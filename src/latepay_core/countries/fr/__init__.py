@@ -11,8 +11,10 @@ from latepay_core.regimes.interface import Finding, Regime, Span
 if TYPE_CHECKING:
     from datetime import date
 
+    from latepay_core.countries.fr.maximum import LongestTerms
     from latepay_core.countries.fr.procedure import FrenchProcedure as Procedure
     from latepay_core.dates.limitation_model import LimitationAnswer
+    from latepay_core.regimes.derived import DerivedRate
     from latepay_core.statement.explain import Words
     from latepay_core.statement.model import InvoiceStatement, RateComparison
     from latepay_core.statement.reckoning import Reckoned
@@ -84,6 +86,19 @@ class France:
         from latepay_core.countries.fr.procedure import PROCEDURE
 
         return PROCEDURE
+
+    @property
+    def longest_terms(self) -> LongestTerms:
+        """C. com., art. L441-10, I and L441-11, II; décret n° 2015-1484."""
+        from latepay_core.countries.fr.maximum import LongestTerms
+
+        return LongestTerms()
+
+    def rates_on(self, day: date) -> Iterator[DerivedRate]:
+        """Default, floor, public buyers, legal interest."""
+        from latepay_core.countries.fr.regimes.derived import derived_rates
+
+        return derived_rates(day)
 
     def clause_findings(self, text: str, setting: Setting) -> Iterator[Found]:
         """What the rules on clauses find in a text (C. com., art. L441-9 to L441-16)."""

@@ -82,6 +82,21 @@ def legal_maximum(
     return _of_sector(term, start, end_of_month, ordinary)
 
 
+class LongestTerms:
+    """What `latepay_core.dates.longest.LongestTerms` asks of a country."""
+
+    latest_lawful = staticmethod(legal_maximum)
+
+    @property
+    def starts_on(self) -> date:
+        """The first day of issue that the ordinary rule covers."""
+        return parameter("b2b.max-term-invoice").values[0].starts_on
+
+    def term_of(self, trade: Trade, *, summary: bool = False) -> SectorTerm:
+        """The term of a sector."""
+        return term_of(trade, summary=summary)
+
+
 def latest_lawful(invoice: Invoice) -> LegalMaximum | None:
     """The latest lawful due date of an invoice; a bare due date may come from any lawful term: the latest one counts.
 

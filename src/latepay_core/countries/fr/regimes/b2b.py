@@ -6,12 +6,11 @@ The contract's rate may not be below three times the legal rate; that floor neve
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from latepay_core.claim import Claim, Invoice, RateClause, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim import Claim, Invoice, RateClause, Refusal, StatutoryRate
 from latepay_core.claim.agreed import Agreed, agreed_by, invoices_told, place_of_clause
 from latepay_core.claim.refusals import refuse
 from latepay_core.countries.fr.regimes.rates import (
@@ -26,9 +25,9 @@ from latepay_core.countries.fr.regimes.rates import (
 from latepay_core.days import DAY, half_year_start, half_year_starts
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
-from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
+from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span, Traits
 from latepay_core.regimes.rates import Supplied, half_year_periods
-from latepay_core.said import Cited, Value, said, said_to
+from latepay_core.said import Value, said, said_to
 
 #: The law of modernisation of the economy (loi n° 2008-776) applies to contracts from this day.
 FIRST_DAY = date(2009, 1, 1)
@@ -44,21 +43,8 @@ GROUNDS: Grounds = {
 }
 
 
-@dataclass(frozen=True)
-class BusinessRegime:
+class BusinessRegime(Traits):
     """The regime between businesses; the creditor's legal rate is always that of « autres cas »."""
-
-    code: RegimeCode = "fr-b2b"
-    frozen: bool | None = None
-    covers_from: date = FIRST_DAY
-    points: str | None = "b2b.points-over-ecb"
-    floor: str | None = "b2b.floor-multiplier"
-    term_reference: str = "C. com., art. L441-10, I"
-    interest_first: Cited = INTEREST_FIRST
-
-    @property
-    def grounds(self) -> Grounds:
-        return GROUNDS
 
     def applies_to(self, claim: Claim) -> bool:
         return claim.creditor.kind == "business" and claim.debtor.kind == "business"
@@ -186,4 +172,13 @@ def _below_floor(
     return told, raw, multiplier.value
 
 
-REGIME = BusinessRegime()
+REGIME = BusinessRegime(
+    code="fr-b2b",
+    frozen=None,
+    covers_from=FIRST_DAY,
+    points="b2b.points-over-ecb",
+    floor="b2b.floor-multiplier",
+    term_reference="C. com., art. L441-10, I",
+    interest_first=INTEREST_FIRST,
+    grounds=GROUNDS,
+)

@@ -5,20 +5,19 @@ follows each half-year; it rises by five points two months after the decision be
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim import Claim, Invoice, Refusal, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
 from latepay_core.countries.fr.regimes.rates import INTEREST_FIRST, PRIVATE_SERIES, legal_series, supplied_refusals
 from latepay_core.days import DAY, add_months, half_year_starts, split
 from latepay_core.interest import RatePeriod, rate_units
 from latepay_core.law import parameter
-from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
+from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span, Traits
 from latepay_core.regimes.rates import Supplied, remembered, series_value
-from latepay_core.said import Cited, Said, said, said_to
+from latepay_core.said import Said, said, said_to
 
 REFERENCE = "C. civ., art. 1231-6 et 1344-1\u202f; CMF, art. L313-2"
 #: The summons is a notice too; damages bear interest from the judgment itself.
@@ -34,21 +33,8 @@ GROUNDS: Grounds = {
 }
 
 
-@dataclass(frozen=True)
-class CivilRegime:
+class CivilRegime(Traits):
     """The regime of consumers and of private creditors."""
-
-    code: RegimeCode = "fr-civil"
-    frozen: bool | None = False
-    covers_from: date = FIRST_DAY
-    points: str | None = None
-    floor: str | None = None
-    term_reference: str = "C. com., art. L441-10, I"
-    interest_first: Cited = INTEREST_FIRST
-
-    @property
-    def grounds(self) -> Grounds:
-        return GROUNDS
 
     def applies_to(self, claim: Claim) -> bool:
         return claim.creditor.kind == "individual" or claim.debtor.kind == "consumer"
@@ -150,4 +136,11 @@ def legal_quote(series: str, day: date, supplied: Supplied, *, raised: bool) -> 
     return RateQuote(rate, basis, reference, (legal,), legal.supplied)
 
 
-REGIME = CivilRegime()
+REGIME = CivilRegime(
+    code="fr-civil",
+    frozen=False,
+    covers_from=FIRST_DAY,
+    term_reference="C. com., art. L441-10, I",
+    interest_first=INTEREST_FIRST,
+    grounds=GROUNDS,
+)

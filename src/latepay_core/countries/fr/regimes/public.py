@@ -4,19 +4,18 @@ The rate is that of the first day of the half-year in which interest starts to r
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
-from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode, StatutoryRate
+from latepay_core.claim import Claim, Invoice, Refusal, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.refusals import refuse
 from latepay_core.countries.fr.regimes.rates import INTEREST_FIRST, judgment_findings, public_quote, supplied_refusals
 from latepay_core.days import DAY
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
-from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span
+from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span, Traits
 from latepay_core.regimes.rates import half_year_periods
-from latepay_core.said import Cited, said
+from latepay_core.said import said
 
 FIRST_DAY = date(2013, 5, 1)
 REFERENCE = "CCP, art. L2192-12, L2192-13 et R2192-31"
@@ -33,21 +32,8 @@ GROUNDS: Grounds = {
 }
 
 
-@dataclass(frozen=True)
-class PublicRegime:
+class PublicRegime(Traits):
     """The regime of public procurement."""
-
-    code: RegimeCode = "fr-public"
-    frozen: bool | None = True
-    covers_from: date = FIRST_DAY
-    points: str | None = "public.points-over-ecb"
-    floor: str | None = None
-    term_reference: str = "C. com., art. L441-10, I"
-    interest_first: Cited = INTEREST_FIRST
-
-    @property
-    def grounds(self) -> Grounds:
-        return GROUNDS
 
     def applies_to(self, claim: Claim) -> bool:
         return claim.debtor.kind == "public-body"
@@ -85,4 +71,14 @@ class PublicRegime:
         return judgment_findings(claim)
 
 
-REGIME = PublicRegime()
+REGIME = PublicRegime(
+    code="fr-public",
+    frozen=True,
+    covers_from=FIRST_DAY,
+    points="public.points-over-ecb",
+    term_reference="C. com., art. L441-10, I",
+    interest_first=INTEREST_FIRST,
+    grounds=GROUNDS,
+    counts_from_request=True,
+    pays_principal_first=True,
+)
