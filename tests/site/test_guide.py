@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import pytest
 
 from latepay_core.letters.catalogue import kinds
-from tests.site.articles import Article, reading_ease, words
+from tests.site.articles import LETTER, Article, reading_ease, words
 from tests.site.pages import Page, local_file
 from tools.external_links import external_links
 from tools.guide import redirects, staging
@@ -126,6 +126,18 @@ def test_the_syllables_and_the_scale_on_worked_values() -> None:
     assert reading_ease("Le chat dort.") == pytest.approx(130.355)
     # « La créance est échue. » : 4 words; la, cré-ance, est, é-chue: 6 syllables : 207 - 4.06 - 110.4 = 92.54
     assert reading_ease("La créance est échue.") == pytest.approx(92.54)
+
+
+def test_no_page_that_is_written_by_hand_is_too_long(pages: dict[str, Page], texts: dict[str, Article]) -> None:
+    """All that is read counts, tables and titles too; the letter to copy does not, nor do the generated pages."""
+    generated = {"comprendre/taux", "comprendre/textes", "guide/edition", "guide/par-theme", "licences"}
+    counts = {
+        name: sum(len(words(block)) for kind, block in text.blocks if kind != LETTER)
+        for name, text in texts.items()
+        if name.removesuffix("/index.html") not in generated
+    }
+    assert len(counts) > 75
+    assert {name: count for name, count in counts.items() if count > LONG} == {}
 
 
 def test_a_long_page_has_a_summary_table(pages: dict[str, Page], texts: dict[str, Article]) -> None:

@@ -44,7 +44,7 @@ def home() -> str:
 
 @pytest.fixture(scope="module")
 def method() -> str:
-    return plain("comprendre/comment-nous-calculons.md")
+    return plain("comprendre/comment-nous-calculons.md") + plain("comprendre/cas-particuliers.md")
 
 
 def test_home_quotes_the_rates_of_the_current_half_year(home: str) -> None:

@@ -96,7 +96,6 @@ def test_every_page_has_a_title_of_its_own(pages: dict[str, Page]) -> None:
 def test_no_english_reaches_the_reader(pages: dict[str, Page]) -> None:
     english = (theme_sentences("en") - theme_sentences("fr") | ENGLISH_TITLES) - ALSO_FRENCH
     for name, page in pages.items():
-        # The glossary names the terms of the code, which are English; it marks the words as code.
         assert english & set(page.spoken()) == set(), name
 
 

@@ -16,7 +16,7 @@ from tools.guide.structured import plain
 PAGE = Path("comprendre") / "glossaire.md"
 FORMS = Path(__file__).with_name("glossary.toml")
 FOLDERS = ("prevenir", "relancer", "agir", "comprendre")
-_ROW = re.compile(r"^\| (?P<term>[^|]+?) \| (?P<code>[^|]*?) \| (?P<meaning>[^|]+?) \|$")
+_ROW = re.compile(r"^\| (?P<term>[^|]+?) \| (?P<meaning>[^|]+?) \|$")
 #: Links, code, tags, attributes: a word inside them is left alone.
 _KEPT = re.compile(r"(!?\[[^\]]*\](?:\([^)]*\))?(?:\{[^}]*\})?|`[^`]*`|<[^>]*>|\{[^}]*\})")
 #: Lines of text; headings, tables, quotations, raw HTML and what only styles the line above are not.
@@ -46,15 +46,14 @@ def meanings(glossary: str) -> dict[str, str]:
 
 
 def with_anchors(glossary: str) -> str:
-    """The glossary, each term reachable by its identifier, each English name said to be English."""
+    """The glossary, each term reachable by its identifier."""
     known = meanings(glossary)
 
     def marked(line: str) -> str:
         row = _ROW.match(line)
         if not row or row["term"] not in known:
             return line
-        term, code = row["term"], re.sub(r"(?<=\w)\*(?!\w)", "*{ lang=en }", row["code"])
-        return f'| <dfn id="{anchor(term)}">{term}</dfn> | {code} | {row["meaning"]} |'
+        return f'| <dfn id="{anchor(row["term"])}">{row["term"]}</dfn> | {row["meaning"]} |'
 
     return "\n".join(map(marked, glossary.split("\n")))
 
