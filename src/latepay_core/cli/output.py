@@ -11,6 +11,7 @@ import secrets
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,35 +97,62 @@ class Destination:
             sys.stdout.flush()
             sys.stdout.buffer.write(content)
             return
+        if self.special:
+            self._check_replaced()
+            with self._told_apart():
+                self.path.write_bytes(content)
+            self._tell(len(content))
+            return
+        with self.unfinished() as path, path.open("wb") as stream:
+            stream.write(content)
+
+    @contextmanager
+    def unfinished(self) -> Iterator[Path]:
+        """A new file of the same folder, to be written in any number of pieces; it takes the name once it is whole.
+
+        An error leaves what was there as it was, and nothing beside it. Raises Unwritten or ClaimRefused.
+        """
+        assert self.path is not None
+        self._check_replaced()
+        unfinished = self.path.with_name(f".latepay-{secrets.token_hex(8)}")
+        with self._told_apart():
+            try:
+                unfinished.open("xb").close()
+                yield unfinished
+                size = self._finish(unfinished, self.path)
+            finally:
+                unfinished.unlink(missing_ok=True)
+        self._tell(size)
+
+    def _finish(self, unfinished: Path, path: Path) -> int:
+        with unfinished.open("rb+") as stream:
+            # a disk may take the bytes and find no room for them later
+            os.fsync(stream.fileno())
+            size = stream.seek(0, os.SEEK_END)
+        if self.mode is not None:
+            unfinished.chmod(self.mode)
+        elif path.exists():
+            raise _faulty("exists", name=shown_value(self.name))
+        unfinished.replace(path)
+        return size
+
+    def _check_replaced(self) -> None:
         if self.mode is not None and not self.agreed and not (self.asks and _agreed(self.name)):
             raise _faulty("exists", name=shown_value(self.name))
+
+    @contextmanager
+    def _told_apart(self) -> Iterator[None]:
+        """A full disk is the machine's, a name that cannot be written to the user's."""
         try:
-            self._put(self.path, content)
+            yield
         except OSError as error:
             if error.errno in NO_ROOM:
                 raise Unwritten(_faulty("disk-full", name=shown_value(self.name)).refusals) from None
             raise _faulty("unwritable", name=shown_value(self.name)) from None
-        size = max(1, round(len(content) / _KILOBYTE))
-        complain(say("written.new" if self.mode is None else "written.replaced", name=self.name, size=size))
 
-    def _put(self, path: Path, content: bytes) -> None:
-        if self.special:
-            path.write_bytes(content)
-            return
-        unfinished = path.with_name(f".latepay-{secrets.token_hex(8)}")
-        try:
-            with unfinished.open("xb") as stream:
-                stream.write(content)
-                stream.flush()
-                # a disk may take the bytes and find no room for them later
-                os.fsync(stream.fileno())
-            if self.mode is not None:
-                unfinished.chmod(self.mode)
-            elif path.exists():
-                raise _faulty("exists", name=shown_value(self.name))
-            unfinished.replace(path)
-        finally:
-            unfinished.unlink(missing_ok=True)
+    def _tell(self, size: int) -> None:
+        size = max(1, round(size / _KILOBYTE))
+        complain(say("written.new" if self.mode is None else "written.replaced", name=self.name, size=size))
 
 
 def destination(output: str, *, inputs: Iterable[str], force: bool, binary: bool = True) -> Destination:

@@ -26,6 +26,7 @@ from latepay_core.cli import (
     customers,
     files,
     importing,
+    ledger,
     letters,
     model,
     procedure_views,
@@ -349,6 +350,7 @@ def letter(
 files.register(app, _claim, print_json)
 importing.register(app, print_json)
 customers.register(app, today, print_json)
+ledger.register(app, today, print_json)
 model.register(app)
 terms.register(app, today, print_json)
 weighing.register(app, _claim, print_json)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
+import pyarrow.compute
 
 from latepay_core.ledger.exact import Cents, Days
 from latepay_core.ledger.schema import EUROS, INPUT
@@ -14,6 +15,9 @@ from latepay_core.ledger.schema import EUROS, INPUT
 Mask = npt.NDArray[np.bool_]
 #: An Arrow array; the stubs know it by the type of its values, which only its schema tells.
 type Column = Any
+#: Arrow itself and its functions, where the stubs know less than they do.
+arrow: Any = pa
+kernels: Any = pyarrow.compute
 _EPOCH = date(1970, 1, 1).toordinal()
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from latepay_core.claim import Refusal
 from latepay_core.ledger.columns import (
@@ -20,6 +19,7 @@ from latepay_core.ledger.columns import (
     days,
     euros,
     integers,
+    kernels,
     named,
     there,
 )
@@ -69,6 +69,8 @@ class _Answer:
         self.days = {name: np.zeros(size, dtype=np.int64) for name in (*_DAYS, "days_late")}
         self.first_day_there = np.zeros(size, dtype=np.bool_)
         self.reckoned = np.zeros(size, dtype=np.bool_)
+        #: The rows that were answered, by figures or by a refusal.
+        self.seen = np.zeros(size, dtype=np.bool_)
         self.names: dict[str, tuple[list[str | None], dict[str | None, int]]] = {}
         self.codes = {name: np.zeros(size, dtype=np.int64) for name in ("regime", "edition", "refused", "field")}
 
@@ -109,7 +111,8 @@ def _of_slice(rows: pa.RecordBatch, as_of: date | None) -> pa.RecordBatch:
             answer.refuse(done, shared.refused[0])
         else:
             done = _reckon(read, shared, plain, answer)
-        _one_by_one(rows, np.setdiff1d(members, done), as_of, answer)
+        answer.seen[done] = True
+    _one_by_one(rows, np.flatnonzero(~answer.seen), as_of, answer)
     return _as_batch(rows, answer)
 
 
@@ -181,7 +184,7 @@ class _Read:
 
     def _names(self, rows: pa.RecordBatch) -> None:
         names: Column = rows.column("number")
-        lengths: Column = pc.utf8_length(names)
+        lengths: Column = kernels.utf8_length(names)
         self.plain &= np.asarray(lengths.fill_null(0)) <= _LONGEST_NAME
 
     def _payments(self, rows: pa.RecordBatch) -> None:
@@ -298,6 +301,8 @@ def _rows(rows: pa.RecordBatch, members: Days) -> pa.RecordBatch:
 
 def _one_by_one(rows: pa.RecordBatch, members: Days, as_of: date | None, answer: _Answer) -> None:
     """The rows that are drawn up each by itself."""
+    if not len(members):
+        return
     for row, at in zip(_rows(rows, members).to_pylist(), members.tolist(), strict=True):
         found = reckoned_alone(row, as_of)
         if isinstance(found, Refusal):

@@ -23,6 +23,7 @@ _INPUT: Mapping[str, pa.DataType] = {
     "term_months": pa.int32(),
     "end_of_month": pa.string(),
     "term_from": pa.string(),
+    "term_on_day": pa.int32(),
     "payments": pa.list_(_PAYMENT),
     "credit_notes": pa.list_(_NOTE),
     "as_of": pa.date32(),

@@ -15,7 +15,13 @@ from latepay_core.statement.drawing import draw_up
 from latepay_core.statement.edition import edition
 
 _RATE_VALUES = {"fixed": "percent", "ecb-plus": "points", "legal-times": "times"}
-_TERM = {"term_days": "days", "term_months": "months", "end_of_month": "end_of_month", "term_from": "from"}
+_TERM = {
+    "term_days": "days",
+    "term_months": "months",
+    "end_of_month": "end_of_month",
+    "term_from": "from",
+    "term_on_day": "on_day",
+}
 _INVOICE = ("number", "amount", "due_on", "issued_on", "received_on")
 _SWITCHES = ("semester", "year", "allocation", "rounding", "capitalise_from")
 SUMS = (

@@ -44,8 +44,9 @@ SHARED = (
     "term_months",
     "end_of_month",
     "term_from",
+    "term_on_day",
 )
-TERM = SHARED[-4:]
+TERM = SHARED[-5:]
 FIRST, LAST = day_number(FIRST_DATE), day_number(LAST_DATE)
 #: A day that no row reaches: « no interest ».
 NEVER = LAST + 2

@@ -30,6 +30,8 @@ INSTALL, *BLOCKS = re.findall(r"```sh\n(.*?)```", SECTION, re.DOTALL)
 COMMANDS = re.findall(r"^(\S.*<<'FIN'\n(?:.*\n)*?FIN|\S.*)$", "".join(BLOCKS), re.MULTILINE)
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MISSING = 'lancez : pip install ".[documents]"'
+#: What needs a part of its own, and how that part is called for.
+OF_A_PART = {"ledger": 'lancez : pip install ".[ledger]"'}
 #: What the README says needs the documents.
 OF_THE_DOCUMENTS = {"letters", "letter", "verify", "calendar", "transfer", "file", "export .xlsx", "export .pdf"}
 
@@ -71,7 +73,8 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Machine]:
     folder = tmp_path_factory.mktemp("installed")
     project, build = PROJECT["project"], PROJECT["build-system"]
     parts = project["optional-dependencies"]
-    gather([*build["requires"], *project["dependencies"], *parts["documents"], *parts["imports"]], folder / "w")
+    wanted = [*build["requires"], *project["dependencies"]]
+    gather([*wanted, *parts["documents"], *parts["imports"], *parts["ledger"]], folder / "w")
     yield Machine(folder, folder / "w")
     shutil.rmtree(folder)
 
@@ -110,9 +113,10 @@ def test_every_command_of_the_readme_works_after_its_install_line(machine: Machi
             assert machine.run(written).returncode == 0
     there = set(machine.project.iterdir())
     for command, done in played(machine, commands).items():
-        if part(command) in OF_THE_DOCUMENTS:
+        missing = OF_A_PART.get(part(command), MISSING if part(command) in OF_THE_DOCUMENTS else None)
+        if missing is not None:
             assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1), (command, done.stderr)
-            assert MISSING in done.stderr
+            assert missing in done.stderr
         else:
             assert done.returncode == 0, (command, done.stderr)
 

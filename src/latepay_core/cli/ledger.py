@@ -1,0 +1,250 @@
+"""The command that reckons a list of invoices of any size: one row an invoice, in and out."""
+
+import csv
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from latepay_core.claim import ClaimRefused, Refusal
+from latepay_core.claim.refusals import shown_value
+from latepay_core.cli.layout import View, heading
+from latepay_core.cli.options import AsJson, Force
+from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
+from latepay_core.cli.reading import read_day
+from latepay_core.cli.sheet import Column, Sheet
+from latepay_core.cli.terminal import complain, show
+from latepay_core.cli.usage import FrenchCommand
+from latepay_core.data import catalogue
+from latepay_core.said import as_is
+from latepay_core.wording import say as sentence_of
+from latepay_core.wording.french import amount, date_in_words, number_of
+
+if TYPE_CHECKING:
+    from latepay_core.ledger.running import RefusedRow
+    from latepay_core.ledger.sinks import Sink
+    from latepay_core.ledger.sources import Source
+    from latepay_core.ledger.summary import Summary
+
+PrintJson = Callable[[dict[str, Any]], None]
+Told = Callable[["RefusedRow"], None]
+_LIBRARIES = ("numpy", "pyarrow")
+_MOST_SHOWN = 10
+_MOST_HEADINGS = 12
+_COLUMNS = ("rows", "principal_due", "interest_due", "compensation_due", "total_due")
+_REFUSED = ("row", "number", "customer", "field", "code", "reason")
+_TITLES = ("rows", "principal", "interest", "compensation", "total")
+
+
+def say(key: str, /, **figures: object) -> str:
+    """The sentence of this command for a key."""
+    return catalogue("latepay_core.cli", "ledger.toml")[key].format(**figures)
+
+
+def _option(name: str, *flags: str, metavar: str | None = None) -> Any:
+    return typer.Option(*flags, help=say(f"help.{name}"), metavar=metavar, show_default=False)
+
+
+List = Annotated[str, typer.Argument(metavar=say("metavar.file"), help=say("help.file"), show_default=False)]
+Output = Annotated[str | None, _option("output", "--output", "-o", metavar="FICHIER")]
+AsOf = Annotated[str | None, _option("as-of", "--as-of", metavar="DATE")]
+RefusedFile = Annotated[str | None, _option("refused", "--refused", metavar="FICHIER")]
+DryRun = Annotated[bool, _option("dry-run", "--dry-run")]
+
+
+def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson) -> None:
+    """Adds the command to the program."""
+
+    @app.command("ledger", cls=FrenchCommand, help=say("help.ledger"))
+    def ledger(
+        file: List,
+        output: Output = None,
+        refused: RefusedFile = None,
+        *,
+        dry_run: DryRun = False,
+        as_of: AsOf = None,
+        force: Force = False,
+        as_json: AsJson = False,
+    ) -> None:
+        """Reckons a list of invoices."""
+        day = today() if as_of is None else read_day(as_of, "--as-of")
+        into, beside = _destinations(file, output, refused, dry_run=dry_run, force=force)
+        source, summary = _reckoned(file, into, beside, day)
+        answer = _answer(summary, source, day, beside)
+        if as_json:
+            print_json(answer)
+        else:
+            show(_view(summary, source, day))
+        _tell_refused(summary, source, beside)
+        if not summary.rows:
+            raise _faulty("nothing-reckoned", "")
+
+
+def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
+    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
+
+
+def _destinations(
+    file: str, output: str | None, refused: str | None, *, dry_run: bool, force: bool
+) -> tuple[Destination | None, Destination | None]:
+    """Where sums and refused rows go; nowhere in a dry run. Looked at before the work."""
+    if dry_run:
+        return None, None
+    if output is None:
+        raise _faulty("no-output", "--output")
+    if output == STANDARD_STREAM:
+        raise _faulty("standard-output", "--output")
+    path = Path(output)
+    name = refused or str(path.with_name(f"{path.stem}-refus.csv"))
+    format_of(output, None, ("csv", "parquet", "arrow", "xlsx"))
+    into = destination(output, inputs=[file], force=force)
+    return into, destination(name, inputs=[file, output], force=force, binary=False)
+
+
+def _reckoned(file: str, into: Destination | None, beside: Destination | None, day: date) -> tuple["Source", "Summary"]:
+    try:
+        from latepay_core.ledger.running import reckon_file
+        from latepay_core.ledger.sources import Unusable, opened
+    except ModuleNotFoundError as missing:
+        if (missing.name or "").partition(".")[0] not in _LIBRARIES:
+            raise
+        raise _faulty("missing-library", "") from None
+    try:
+        source = opened(Path(file))
+        with _writing(into) as sink, _telling(beside) as told, _progress(source.size) as progress:
+            return source, reckon_file(source, day, sink, told, progress)
+    except Unusable as unusable:
+        raise _faulty(unusable.code, file, **_shown(unusable.figures)) from None
+    except FileNotFoundError:
+        raise _faulty("unreadable-file", file, name=shown_value(file)) from None
+
+
+def _shown(figures: dict[str, object]) -> dict[str, object]:
+    headings = figures.get("headings")
+    if isinstance(headings, list):
+        figures = figures | {"headings": ", ".join(map(str, headings[:_MOST_HEADINGS]))}
+    return {name: each if isinstance(each, int) else shown_value(str(each)) for name, each in figures.items()}
+
+
+@contextmanager
+def _writing(into: Destination | None) -> "Iterator[Sink | None]":
+    """The file of sums, whole or not at all."""
+    if into is None or into.path is None:
+        yield None
+        return
+    from latepay_core.ledger.running import open_sink
+
+    with ExitStack() as stack:
+        path = stack.enter_context(into.unfinished())
+        yield stack.enter_context(open_sink(path, into.path.suffix.removeprefix(".").lower())).sink
+
+
+@contextmanager
+def _telling(beside: Destination | None) -> Iterator[Told]:
+    """The file of refused rows; it is made only where there is one."""
+    if beside is None or beside.path is None:
+        yield lambda _: None
+        return
+    with ExitStack() as stack:
+        writers: list[Any] = []
+
+        def told(row: "RefusedRow") -> None:
+            if not writers:
+                path = stack.enter_context(beside.unfinished())
+                stream = stack.enter_context(path.open("w", encoding="utf-8-sig", newline=""))
+                writers.append(csv.writer(stream, delimiter=";"))
+                writers[0].writerow(say(f"refused-column.{name}") for name in _REFUSED)
+            reason = sentence_of(row.refusal.message)
+            cells = (row.row, row.number, row.customer, row.refusal.path, row.refusal.code, reason)
+            writers[0].writerow(_harmless(each) for each in cells)
+
+        yield told
+
+
+def _harmless(cell: object) -> object:
+    """A text that a spreadsheet would take for a formula gets an apostrophe."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
+
+
+@contextmanager
+def _progress(size: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, where somebody sits there."""
+    import sys
+
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=size)
+        yield lambda read: bar.advance(task, read)
+
+
+def _tell_refused(summary: "Summary", source: "Source", beside: Destination | None) -> None:
+    if source.unread:
+        complain(say("said.unread", headings=", ".join(map(shown_value, source.unread[:_MOST_HEADINGS]))))
+    count = sum(summary.refused.values())
+    if count:
+        where = say("said.dry") if beside is None else beside.name
+        complain(say("said.refused-one" if count == 1 else "said.refused", count=number_of(count), where=where))
+
+
+def _answer(summary: "Summary", source: "Source", day: date, beside: Destination | None) -> dict[str, Any]:
+    """The summary as `latepay.ledger/1` (docs/format)."""
+    return {
+        "schema": "latepay.ledger/1",
+        "as_of": day.isoformat(),
+        "rows": summary.rows,
+        "totals": {name: format(each, "f") for name, each in summary.euros.items()},
+        "ageing": {name: format(each, "f") for name, each in summary.ageing.named.items()},
+        "regimes": [_row_json(each, "regime") for each in summary.by("regime")],
+        "refused": dict(sorted(summary.refused.items())),
+        "refused_file": beside.name if beside and summary.refused else None,
+        "unread_columns": source.unread,
+    }
+
+
+def _row_json(row: dict[str, Any], name: str) -> dict[str, Any]:
+    sums = {each: format(row[each], "f") for each in _COLUMNS[1:]}
+    return {name: row[name], "rows": row["rows"], **sums}
+
+
+def _view(summary: "Summary", source: "Source", day: date) -> View:
+    title = "title.ledger-one" if summary.rows == 1 else "title.ledger"
+    yield heading(say(title, rows=number_of(summary.rows), day=date_in_words(day)))
+    yield _sheet("regime", summary.by("regime"), summary)
+    ages = (
+        sentence_of(as_is(say("said.age", label=_age(name), amount=amount(each))))
+        for name, each in summary.ageing.named.items()
+    )
+    yield say("said.ages", ages="\u202f; ".join(ages))
+    customers = summary.by("customer")
+    if "customer" in source.columns.values() and customers:
+        if len(customers) > _MOST_SHOWN:
+            yield say("said.others", count=_MOST_SHOWN, all=number_of(len(customers)))
+        yield _sheet("customer", customers[:_MOST_SHOWN], None)
+
+
+def _age(name: str) -> str:
+    return catalogue("latepay_core.cli", "customers.toml")[f"age.{name}"]
+
+
+def _sheet(name: str, rows: list[dict[str, Any]], summary: "Summary | None") -> Sheet:
+    first = Column(say(f"column.{name}"), words=True, right=False)
+    sheet = Sheet((first, *(Column(say(f"column.{title}"), words=False, right=True) for title in _TITLES)))
+    for row in rows:
+        sheet.add(row[name] or say("said.unnamed"), *_cells(row))
+    if summary is not None:
+        sheet.rule()
+        sheet.add(say("said.total"), *_cells({"rows": summary.rows, **summary.euros}), strong=True)
+    return sheet
+
+
+def _cells(row: dict[str, Any]) -> Iterator[str]:
+    yield number_of(row["rows"])
+    yield from (amount(row[name]) for name in _COLUMNS[1:])

@@ -1,0 +1,128 @@
+"""From a file of invoices to a file of sums, in constant memory: read, reckoned and written batch after batch.
+
+Reading and writing are Arrow's own and let other threads run; what is reckoned is written by a thread beside.
+"""
+
+import queue
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from latepay_core.claim import Refusal
+from latepay_core.claim.typed import Unread
+from latepay_core.ledger.columns import Mask, there
+from latepay_core.ledger.computing import compute
+from latepay_core.ledger.schema import OUTPUT
+from latepay_core.ledger.single import reckoned_alone
+from latepay_core.ledger.sinks import Closing, Sink
+from latepay_core.ledger.sources import Fault, Part, Source
+from latepay_core.ledger.summary import Summary
+
+#: How many batches may wait for the writer.
+_WAITING = 3
+#: The columns of a file: a row that was refused is not among them.
+WRITTEN = pa.schema([each for each in OUTPUT if each.name not in ("refused", "field")])
+
+
+class RefusedRow(NamedTuple):
+    """A row that could not be reckoned: its number in the file, what it is called, and its first fault."""
+
+    row: int
+    number: str | None
+    customer: str | None
+    refusal: Refusal
+
+
+def reckon_file(
+    source: Source,
+    as_of: date,
+    written: "Sink | None",
+    told: Callable[[RefusedRow], None],
+    progress: Callable[[int], None] = lambda _: None,
+) -> Summary:
+    """Reckons every row of a source; sums go to `written`, refused rows to `told`, in the order of the file.
+
+    Nothing is written where `written` is None: that is a dry run. `progress` is called with the bytes read.
+    """
+    summary = Summary()
+    with _beside(written, summary) as write:
+        for part in source.parts():
+            answer = compute(part.batch, as_of)
+            bad = there(answer.column("refused"))
+            for fault in part.faults:
+                bad[fault.row] = True
+            for row in _refused(part, answer, bad, as_of):
+                summary.refused[row.refusal.code] += 1
+                told(row)
+            good = answer if not bad.any() else answer.filter(pa.array(~bad))
+            write(good.select(WRITTEN.names))
+            progress(part.bytes_read)
+    for number in source.ragged:
+        refusal = Unread("row-cells").refusal("")
+        summary.refused[refusal.code] += 1
+        told(RefusedRow(number, None, None, refusal))
+    return summary
+
+
+def _refused(part: Part, answer: pa.RecordBatch, bad: Mask, as_of: date) -> Iterator[RefusedRow]:
+    """The rows of a part that have a fault: a cell that could not be read, else what `draw_up` says of the row."""
+    faults: dict[int, Fault] = {each.row: each for each in part.faults}
+    for at in np.flatnonzero(bad).tolist():
+        number, customer = (answer.column(name)[at].as_py() for name in ("number", "customer"))
+        row = _row(part.batch, at)
+        if at in faults:
+            refusal = faults[at].why.refusal(faults[at].column)
+        elif not any(value is not None and value != [] for value in row.values()):
+            continue  # a line of nothing but separators, as spreadsheets leave at the end
+        else:
+            found = reckoned_alone(row, as_of)
+            assert isinstance(found, Refusal)
+            refusal = found
+        yield RefusedRow(part.first + at, number, customer, refusal)
+
+
+def _row(batch: pa.RecordBatch, at: int) -> dict[str, object]:
+    return batch.slice(at, 1).to_pylist()[0]
+
+
+@contextmanager
+def _beside(sink: "Sink | None", summary: Summary) -> Iterator[Callable[[pa.RecordBatch], None]]:
+    """A thread that writes and adds up: what it meets with is raised here, and nothing is left running."""
+    waiting: queue.Queue[pa.RecordBatch | None] = queue.Queue(_WAITING)
+    failed: list[BaseException] = []
+
+    def write() -> None:
+        for batch in iter(waiting.get, None):
+            try:
+                if not failed:
+                    summary.add(batch)
+                    if sink is not None:
+                        sink.write(batch)
+            except BaseException as error:
+                failed.append(error)
+
+    def put(batch: pa.RecordBatch) -> None:
+        if failed:
+            raise failed[0]
+        waiting.put(batch)
+
+    thread = threading.Thread(target=write)
+    thread.start()
+    try:
+        yield put
+    finally:
+        waiting.put(None)
+        thread.join()
+    if failed:
+        raise failed[0]
+
+
+def open_sink(path: Path, form: str) -> Closing:
+    """The file of sums, to be used in a `with`."""
+    return Closing(path, form, WRITTEN)

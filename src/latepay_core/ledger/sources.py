@@ -1,0 +1,393 @@
+"""Files of invoices, read by batches: CSV, Parquet, Arrow, XLSX. What cannot be read of a row is told, never guessed.
+
+A CSV file of any size passes through a few megabytes of memory. A column is known by its name in docs/format or by the
+headings that lists usually have; what is not read is said.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.csv as pcsv
+import pyarrow.ipc
+import pyarrow.parquet as pq
+
+from latepay_core.claim.typed import Unread
+from latepay_core.claim.typed.signs import unread
+from latepay_core.imports.grid import text_of
+from latepay_core.imports.headings import roles_of
+from latepay_core.imports.refusals import FileRefused
+from latepay_core.imports.workbooks import sheets_of_xlsx
+from latepay_core.ledger import typed_columns as typed
+from latepay_core.ledger.columns import Column, arrow, kernels
+from latepay_core.ledger.schema import EUROS, INPUT, RATE
+
+#: A block of some forty thousand rows: larger ones take memory and no less time.
+BLOCK = 2_000_000
+BATCH = 65_536
+_SNIFFED = 1_000_000
+_DELIMITERS = ";\t,|"
+#: What a heading that is no name of `INPUT` may stand for.
+_ROLES = {
+    "number": "number",
+    "customer": "customer",
+    "issued": "issued_on",
+    "received": "received_on",
+    "due": "due_on",
+    "term": "term",
+    "amount": "amount",
+    "paid_on": "paid_on",
+    "paid_amount": "paid_amount",
+}
+#: Columns that files have and `INPUT` has not: they make others.
+_MADE_OF = ("term", "paid_on", "paid_amount")
+
+
+class Unusable(ValueError):
+    """A file that cannot be read as a list of invoices: a code, and what its sentence needs."""
+
+    def __init__(self, code: str, **figures: object) -> None:
+        self.code, self.figures = code, figures
+        super().__init__(code)
+
+
+class Fault(NamedTuple):
+    """A row that could not be read: its place in the batch, the column, why, and what was written."""
+
+    row: int
+    column: str
+    why: Unread
+
+
+class Part(NamedTuple):
+    """Some rows of a file: as `INPUT` has them, the number of the first one in the file, and what could not be read."""
+
+    batch: pa.RecordBatch
+    first: int
+    faults: Sequence[Fault]
+    bytes_read: int
+
+
+@dataclass
+class Source:
+    """A file that was opened: `parts` reads it once. `unread` are the headings that are not used."""
+
+    parts: Callable[[], Iterator[Part]]
+    columns: dict[str, str]
+    unread: list[str]
+    size: int
+    #: The rows, by number, that do not have as many cells as there are headings.
+    ragged: list[int] = field(default_factory=list)
+
+
+def opened(path: Path) -> Source:
+    """The source of a file, by what it holds. Raises Unusable, and OSError where it cannot be opened."""
+    with path.open("rb") as stream:
+        start = stream.read(8)
+    if start[:4] == b"PK\x03\x04":
+        return _workbook(path)
+    columnar = {b"PAR1": _of_parquet, b"ARRO": _of_ipc}.get(start[:4])
+    if columnar is None:
+        return _csv(path)
+    try:
+        schema, batches = columnar(path)
+        return _columnar(path, schema, batches)
+    except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
+        raise Unusable("damaged", why=str(error).splitlines()[0]) from None
+
+
+type _Batches = Callable[[], Iterator[pa.RecordBatch]]
+
+
+def _of_parquet(path: Path) -> tuple[pa.Schema, _Batches]:
+    return pq.ParquetFile(path).schema_arrow, lambda: pq.ParquetFile(path).iter_batches(BATCH)
+
+
+def _of_ipc(path: Path) -> tuple[pa.Schema, _Batches]:
+    with arrow.ipc.open_file(str(path)) as reader:
+        schema = reader.schema
+    return schema, lambda: _ipc_batches(path)
+
+
+def _ipc_batches(path: Path) -> Iterator[pa.RecordBatch]:
+    with arrow.ipc.open_file(str(path)) as reader:
+        for at in range(reader.num_record_batches):
+            yield reader.get_batch(at)
+
+
+# ------------------------------------------------------------------------------------------------ columns
+
+
+def understood(headings: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """By heading, the column that it stands for; and the headings that stand for none.
+
+    >>> understood(["N° facture", "Échéance", "Montant TTC", "Commercial"])
+    ({'N° facture': 'number', 'Échéance': 'due_on', 'Montant TTC': 'amount'}, ['Commercial'])
+    """
+    ranked: list[tuple[int, int, str, str]] = []
+    for at, heading in enumerate(headings):
+        name = heading.strip().lower()
+        if name in INPUT.names or name in _MADE_OF:
+            ranked.append((-1, at, heading, name))
+            continue
+        roles = {role: rank for role, rank in roles_of(heading).items() if role in _ROLES}
+        ranked += [(rank, at, heading, _ROLES[role]) for role, rank in roles.items()]
+    found: dict[str, str] = {}
+    for _, _, heading, name in sorted(ranked):
+        if heading not in found and name not in found.values():
+            found[heading] = name
+    taken = {each: found[each] for each in headings if each in found}
+    return taken, [each for each in headings if each not in taken and each.strip()]
+
+
+def _checked(columns: dict[str, str], headings: Sequence[str]) -> None:
+    names = set(columns.values())
+    due = "due_on" in names or ("issued_on" in names and names & {"term", "term_days", "term_months"})
+    if "amount" not in names:
+        raise Unusable("no-amount", headings=list(headings))
+    if not due:
+        raise Unusable("no-due-date", headings=list(headings))
+    said = [each for each in headings if each.strip()]
+    twice = next((each for at, each in enumerate(said) if each in said[:at]), None)
+    if twice is not None:
+        raise Unusable("heading-twice", heading=twice)
+
+
+# ------------------------------------------------------------------------------------------------ text
+
+
+class Texts:
+    """Rows of text as `INPUT` has them."""
+
+    def __init__(self, columns: dict[str, str]) -> None:
+        self._named = {name: heading for heading, name in columns.items()}
+
+    def read(self, rows: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault]]:
+        """The typed rows, and the first cell of each that could not be read."""
+        found: dict[str, Column] = {}
+        misread: list[typed.Misread] = []
+        for name, heading in self._named.items():
+            texts: Column = rows.column(heading)
+            if name == "term":
+                made, wrong = typed.terms(texts)
+                for key, each in made.items():
+                    if key not in self._named:
+                        found[key] = kernels.coalesce(found[key], each) if key in found else each
+                misread += wrong
+            else:
+                one = _typed(name, texts)
+                found[name] = one.column
+                misread += _or_terms(texts, one, found) if name == "due_on" else one.misread
+        if "paid_amount" in found and "payments" not in found:
+            found["payments"] = _payments_of(found, misread)
+        columns = [
+            found[name] if name in found else pa.nulls(rows.num_rows, INPUT.field(name).type) for name in INPUT.names
+        ]
+        batch = pa.RecordBatch.from_arrays(columns, schema=INPUT)
+        return batch, [Fault(*each) for each in typed.first_of_each(misread)]
+
+
+def _or_terms(texts: Column, due: typed.Typed, found: dict[str, Column]) -> Sequence[typed.Misread]:
+    """Terms that stand where a due date is asked for, as lists have them; returns what is neither."""
+    if not due.misread:
+        return ()
+    rows = {each.row for each in due.misread}
+    odd = pa.array([at in rows for at in range(len(texts))])
+    made, wrong = typed.terms(kernels.if_else(odd, texts, pa.scalar(None, pa.string())))
+    for name, column in made.items():
+        found[name] = kernels.coalesce(column, found[name]) if name in found else column
+    neither = {each.row for each in wrong}
+    return [each for each in due.misread if each.row in neither]
+
+
+def _payments_of(found: dict[str, Column], misread: list[typed.Misread]) -> Column:
+    """A payment of each row from its own two cells; an amount without a day is told, and so is a day without one."""
+    nothing = pa.nulls(len(found["paid_amount"]), pa.date32())
+    day, money = found.get("paid_on", nothing), found["paid_amount"]
+    for row in np.flatnonzero(np.asarray(day.is_valid()) ^ np.asarray(money.is_valid())).tolist():
+        given = day if day[row].is_valid else money
+        why = unread("payment-unreadable", str(given[row].as_py()))
+        misread.append(typed.Misread(row, "paid_amount", why))
+    return typed.one_payment(day, money)
+
+
+#: How a column of text is read, by its type in `INPUT`.
+_BY_TYPE: dict[pa.DataType, Callable[[str, Column], typed.Typed]] = {
+    pa.date32(): typed.days,
+    pa.int32(): typed.counts,
+    EUROS: typed.amounts,
+    RATE: typed.rates,
+    pa.string(): lambda _, texts: typed.Typed(typed.words(texts)),
+}
+_BY_NAME: dict[str, Callable[[str, Column], typed.Typed]] = {
+    # What a reader typed is given back as it is; words of a list are looked up without the spaces around them.
+    "number": lambda _, texts: typed.Typed(texts),
+    "customer": lambda _, texts: typed.Typed(texts),
+    "paid_on": typed.days,
+    "paid_amount": typed.paid,
+    "payments": lambda name, texts: typed.payments(name, texts, "paid_on"),
+    "credit_notes": lambda name, texts: typed.payments(name, texts, "issued_on"),
+}
+
+
+def _typed(name: str, texts: Column) -> typed.Typed:
+    read = _BY_NAME.get(name) or _BY_TYPE[INPUT.field(name).type]
+    return read(name, texts)
+
+
+# ------------------------------------------------------------------------------------------------ CSV
+
+
+def _csv(path: Path) -> Source:
+    with path.open("rb") as stream:
+        start = stream.read(_SNIFFED)
+    encoding = _encoding(start, whole=len(start) < _SNIFFED)
+    text = start.decode(encoding, errors="ignore")
+    if "\0" in text or not text.strip():
+        raise Unusable("not-a-table" if text.strip() else "empty")
+    first_line = text.lstrip("\ufeff").splitlines()[0]
+    delimiter = max(_DELIMITERS, key=lambda sign: _outside_quotes(first_line, sign))
+    headings = _headings(path, encoding, delimiter)
+    columns, unread = understood(headings)
+    _checked(columns, headings)
+    source = Source(lambda: iter(()), columns, unread, path.stat().st_size)
+    source.parts = lambda: _csv_parts(path, encoding, delimiter, source)
+    return source
+
+
+def _encoding(start: bytes, *, whole: bool) -> str:
+    if start[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        return "utf-16"
+    try:
+        (start if whole else start[:-4]).decode("utf-8")
+    except UnicodeDecodeError:
+        return "cp1252"
+    return "utf-8"
+
+
+def _outside_quotes(line: str, sign: str) -> int:
+    return sum(part.count(sign) for part in line.split('"')[::2])
+
+
+def _headings(path: Path, encoding: str, delimiter: str) -> list[str]:
+    """The first row; every column is then named, so that none is read as something else than text."""
+    with pcsv.open_csv(path, *_options(encoding, delimiter, [])) as reader:
+        return [name.lstrip("\ufeff") for name in reader.schema.names]
+
+
+def _options(
+    encoding: str, delimiter: str, headings: Sequence[str], skipped: Any = None
+) -> tuple[pcsv.ReadOptions, pcsv.ParseOptions, pcsv.ConvertOptions]:
+    reading = pcsv.ReadOptions(
+        use_threads=False,
+        block_size=BLOCK,
+        encoding=encoding,
+        column_names=list(headings) or None,
+        skip_rows_after_names=1 if headings else 0,
+    )
+    parsing = pcsv.ParseOptions(
+        delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skipped or (lambda _: "skip")
+    )
+    converting = pcsv.ConvertOptions(
+        column_types={each: pa.string() for each in headings},
+        strings_can_be_null=True,
+        null_values=[""],
+        quoted_strings_can_be_null=True,
+        check_utf8=True,
+    )
+    return reading, parsing, converting
+
+
+def _csv_parts(path: Path, encoding: str, delimiter: str, source: Source) -> Iterator[Part]:
+    headings = _headings(path, encoding, delimiter)
+    texts = Texts(source.columns)
+
+    def skipped(row: Any) -> str:
+        source.ragged.append(row.number)
+        return "skip"
+
+    number = 2
+    try:
+        with pcsv.open_csv(path, *_options(encoding, delimiter, headings, skipped)) as reader:
+            for rows in reader:
+                batch, faults = texts.read(rows)
+                yield Part(batch, number, faults, min(BLOCK, source.size))
+                number += rows.num_rows
+    except pa.ArrowInvalid as error:
+        raise Unusable("damaged", why=str(error).splitlines()[0]) from None
+
+
+# ------------------------------------------------------------------------------------------------ other files
+
+
+def _workbook(path: Path) -> Source:
+    try:
+        sheets = sheets_of_xlsx(path.read_bytes(), path.name)
+    except FileRefused as refused:
+        raise Unusable("workbook", file=path.name, fault=refused.code) from None
+    if not sheets:
+        raise Unusable("empty")
+    rows = [[text_of(cell) for cell in row.cells] for row in sheets[0] if row.filled]
+    headings, body = rows[0], rows[1:]
+    columns, unread = understood(headings)
+    _checked(columns, headings)
+    named = [at for at, heading in enumerate(headings) if heading in columns]
+
+    def parts() -> Iterator[Part]:
+        cells = [pa.array([row[at] if at < len(row) else None for row in body], pa.string()) for at in named]
+        texts = pa.RecordBatch.from_arrays(cells, names=[headings[at] for at in named])
+        batch, faults = Texts(columns).read(texts)
+        yield Part(batch, 2, faults, path.stat().st_size)
+
+    return Source(parts, columns, unread, path.stat().st_size)
+
+
+def _columnar(path: Path, schema: pa.Schema, batches: Callable[[], Iterator[pa.RecordBatch]]) -> Source:
+    """A file whose columns have types of their own: texts are read as those of a CSV file are."""
+    columns, unread = understood(schema.names)
+    _checked(columns, schema.names)
+    kept = [name for name in schema.names if name in columns]
+    texts = Texts(columns)
+    size = path.stat().st_size
+
+    def parts() -> Iterator[Part]:
+        number = 1
+        for rows in batches():
+            named = rows.select(kept)
+            exact = all(
+                columns[each.name] in INPUT.names and _exact(each.type, columns[each.name]) for each in named.schema
+            )
+            if exact:
+                renamed = named.rename_columns([columns[name] for name in kept])
+                yield Part(renamed, number, (), size)
+            else:
+                batch, faults = texts.read(_as_texts(named))
+                yield Part(batch, number, faults, size)
+            number += rows.num_rows
+
+    return Source(parts, columns, unread, size)
+
+
+def _exact(given: pa.DataType, name: str) -> bool:
+    """Whether a column can be taken as it is: no float is, for it holds no exact cent."""
+    wanted = INPUT.field(name).type
+    if pa.types.is_decimal(wanted):
+        return bool(pa.types.is_decimal(given) and given.scale <= wanted.scale)
+    if pa.types.is_string(wanted):
+        return bool(pa.types.is_string(given) or pa.types.is_large_string(given))
+    if pa.types.is_nested(wanted):
+        return bool(pa.types.is_nested(given))
+    return bool(given == wanted)
+
+
+def _as_texts(rows: pa.RecordBatch) -> pa.RecordBatch:
+    """Columns of other types as texts: a float is written as briefly as it can be, as a spreadsheet shows it."""
+    columns: list[Column] = []
+    for column in rows.columns:
+        if pa.types.is_nested(column.type):
+            raise Unusable("nested")
+        columns.append(column.cast(pa.string()))
+    return pa.RecordBatch.from_arrays(columns, names=rows.schema.names)

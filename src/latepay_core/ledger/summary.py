@@ -1,0 +1,86 @@
+"""What a ledger comes to: by regime, by age, by customer; sums in whole cents."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+
+from latepay_core.case.portfolio import Ageing
+from latepay_core.ledger.columns import cents, numbers
+from latepay_core.money import euros as in_euros
+
+_SUMS = ("principal_due", "interest_due", "compensation_due", "total_due")
+#: How many groups of one batch after another are held before they are added up.
+_HELD = 64
+
+
+@dataclass(slots=True)
+class Summary:
+    """The sums over the rows that were reckoned, and how many were refused, by code."""
+
+    rows: int = 0
+    sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_SUMS, 0))
+    refused: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _ages: list[int] = field(default_factory=lambda: [0] * 5)
+    _groups: list[pa.Table] = field(default_factory=list)
+
+    def add(self, answer: pa.RecordBatch) -> None:
+        """Takes in rows that were reckoned."""
+        if not answer.num_rows:
+            return
+        self.rows += answer.num_rows
+        for name in _SUMS:
+            self.sums[name] += int(cents(answer.column(name)).sum())
+        age = np.searchsorted(AGES, numbers(answer.column("days_late")), side="left")
+        owed = cents(answer.column("total_due"))
+        for at in range(len(self._ages)):
+            self._ages[at] += int(owed[age == at].sum())
+        self._groups.append(_grouped(pa.Table.from_batches([answer.select(["customer", "regime", *_SUMS])])))
+        if len(self._groups) > _HELD:
+            self._groups = [_added(self._groups)]
+
+    @property
+    def ageing(self) -> Ageing:
+        """What is owed by age, as `latepay customers` lays it out."""
+        return Ageing(*map(in_euros, self._ages))
+
+    def by(self, column: str, most: int | None = None) -> list[dict[str, Any]]:
+        """The sums of each customer or regime, the largest first."""
+        if not self._groups:
+            return []
+        table = _added(self._groups)
+        found: Any = table.group_by(column).aggregate([("rows", "sum"), *((name, "sum") for name in _SUMS)])
+        found = found.rename_columns([name.removesuffix("_sum") for name in found.column_names])
+        return list(_listed(found.sort_by([("total_due", "descending")]), most))
+
+    @property
+    def euros(self) -> dict[str, Decimal]:
+        """The sums, in EUR."""
+        return {name: in_euros(found) for name, found in self.sums.items()}
+
+
+AGES = np.array([0, 30, 60, 90])
+
+
+def _grouped(table: Any) -> Any:
+    """Sums of a batch by customer and regime; a sum of decimals may be wider than its terms."""
+    counted = table.append_column("rows", pa.array(np.ones(table.num_rows, dtype=np.int64)))
+    return _by_both(counted)
+
+
+def _added(groups: list[Any]) -> Any:
+    return _by_both(pa.concat_tables(groups)) if len(groups) > 1 else groups[0]
+
+
+def _by_both(table: Any) -> Any:
+    keys = ["customer", "regime"]
+    found = table.group_by(keys).aggregate([("rows", "sum"), *((name, "sum") for name in _SUMS)])
+    return found.rename_columns([name.removesuffix("_sum") for name in found.column_names])
+
+
+def _listed(table: Any, most: int | None) -> Iterator[dict[str, Any]]:
+    yield from (table if most is None else table.slice(0, most)).to_pylist()
