@@ -133,7 +133,7 @@ def test_a_term_may_stand_where_the_due_date_is_asked_for(run: Run, tmp_path: Pa
     source = tmp_path / "mixte.csv"
     source.write_text(
         "N° facture;Date;Échéance;Montant TTC\nF1;15/01/2026;30/01/2026;100,00\nF2;15/01/2026;30 jours;100,00\n"
-        "F3;15/01/2026;un jour;100,00\n",
+        "F3;15/01/2026;bientôt;100,00\n",
         encoding="utf-8",
     )
     out = tmp_path / "dus.parquet"
