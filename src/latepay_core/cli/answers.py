@@ -1,6 +1,6 @@
 """The two smaller answers, as JSON: when an invoice falls due, and the law's rates and rules."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, Self, cast, get_args
@@ -13,6 +13,7 @@ from latepay_core.dates import readings
 from latepay_core.dates.longest import LatestLawful, LongestTerms
 from latepay_core.days import half_year_start
 from latepay_core.law import DatedValue, NotCovered, Parameter, all_parameters
+from latepay_core.law.freshness import Freshness
 from latepay_core.regimes import DEFAULT, country_named
 from latepay_core.regimes.derived import DerivedRate
 from latepay_core.statement.country import Country
@@ -196,6 +197,26 @@ def rates_answer(day: date | None) -> dict[str, Any]:
         "rates": [_derived(each) for each in derived_rates(day)],
         "parameters": [_on(each, day) for each in all_parameters(*country_named(DEFAULT).law)],
         "edition": drawn,
+    }
+
+
+def freshness_answer(day: date, found: Sequence[Freshness]) -> dict[str, Any]:
+    """Whether each series is known and was checked lately, as `latepay.rates-check/1` (docs/format)."""
+    return {
+        "schema": "latepay.rates-check/1",
+        "on": day.isoformat(),
+        "fresh": all(each.fresh for each in found),
+        "series": [
+            {
+                "id": each.series.id,
+                "title": each.series.title,
+                "needed_on": each.needed_on.isoformat(),
+                "checked_until": each.series.checked_until.isoformat(),
+                "missing": each.missing,
+                "stale": each.stale,
+            }
+            for each in found
+        ],
     }
 
 

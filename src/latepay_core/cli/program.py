@@ -20,7 +20,7 @@ from typer.main import get_command
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
-from latepay_core.claim.refusals import first_of
+from latepay_core.claim.refusals import first_of, shown_value
 from latepay_core.cli import (
     answers,
     customers,
@@ -45,6 +45,7 @@ from latepay_core.cli.terminal import complain, let_go, on_one_line, ready, show
 from latepay_core.cli.usage import FrenchCommand, FrenchGroup, usage_refused
 from latepay_core.cli.verify import verify
 from latepay_core.law import NotCovered
+from latepay_core.law.freshness import freshness
 from latepay_core.procedure import costs as costs_of
 from latepay_core.regimes import DEFAULT, country_named
 from latepay_core.said import LANGUAGES, Language
@@ -56,6 +57,8 @@ from latepay_core.wording.french import date_in_words
 from latepay_core.wording.statement import Statement, draw_up
 
 REFUSED = 2
+#: A rate is missing, or was not looked at lately.
+NOT_FRESH = 1
 OUR_FAULT = 70
 #: The disk is full, or nobody can be written to (EX_IOERR).
 OUTPUT_FAULT = 74
@@ -75,6 +78,9 @@ Summary = Annotated[bool, _option("summary", "--summary")]
 SummaryOnly = Annotated[bool, _option("summary-only", "--summary")]
 Trade = Annotated[str | None, _option("trade", "--trade", metavar="trade")]
 Delivered = Annotated[str | None, _option("delivered", "--delivered", metavar="date")]
+RatesAction = Annotated[
+    str | None, typer.Argument(metavar="[check]", help=sentence("cli.help.rates-action"), show_default=False)
+]
 On = Annotated[str | None, _option("on", "--on", metavar="date")]
 CostsOn = Annotated[str | None, _option("costs-on", "--on", metavar="date")]
 NoTitle = Annotated[bool, _option("no-title", "--no-title")]
@@ -222,13 +228,27 @@ def due_date(
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.rates"))
-def rates(on: On = None, as_json: AsJson = False) -> None:
-    """Shows the law's data."""
+def rates(action: RatesAction = None, on: On = None, as_json: AsJson = False) -> None:
+    """Shows the law's data, or says whether they are up to date."""
     day = read_day(on, "--on") if on is not None else None
-    if as_json:
+    if action is not None:
+        _check_rates(action, day or today(), as_json=as_json)
+    elif as_json:
         print_json(answers.rates_answer(day))
     else:
         show(views.history_view() if day is None else views.rates_on_view(day))
+
+
+def _check_rates(action: str, day: date, *, as_json: bool) -> None:
+    if action != "check":
+        raise faulty("action", "", given=shown_value(action))
+    found = list(freshness(day))
+    if as_json:
+        print_json(answers.freshness_answer(day, found))
+    else:
+        show(views.freshness_view(found))
+    if not all(each.fresh for each in found):
+        raise typer.Exit(NOT_FRESH)
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.limitation"))

@@ -1,6 +1,6 @@
 """The answers as people read them in a terminal: tables, then sentences."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from latepay_core.cli.sentences import sentence
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.dates.term_words import length_told, payment_days_told
 from latepay_core.law import DatedValue, Parameter, all_parameters
+from latepay_core.law.freshness import Freshness
 from latepay_core.regimes import DEFAULT, country_named
 from latepay_core.said import Cited, Language, Said, in_a_row, said
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine, Totals
@@ -348,6 +349,15 @@ def rates_on_view(day: date) -> View:
     yield table
     if provisional:
         yield sentence("cli.rates.provisional-note")
+
+
+def freshness_view(found: Sequence[Freshness]) -> View:
+    """One line for each series, what is wanting said in words; then what it comes to."""
+    for each in found:
+        key = "missing" if each.missing else "stale" if each.stale else "fresh"
+        needed, checked = date_in_words(each.needed_on), date_in_words(each.series.checked_until)
+        yield sentence(f"cli.rates.{key}", title=each.series.title, needed=needed, checked=checked)
+    yield sentence("cli.rates.all-fresh" if all(each.fresh for each in found) else "cli.rates.some-old")
 
 
 def _checked(each: Parameter) -> str:

@@ -247,6 +247,28 @@ def test_rates_of_2027_are_provisional(latepay: CALL) -> None:
     assert "provisoire" in text
 
 
+@pytest.mark.parametrize(
+    ("day", "status", "ecb"),
+    [
+        # the ECB's rate was last looked at on 12 October 2026; six weeks later is 23 November
+        ("2026-11-23", 0, (False, False)),
+        ("2026-11-24", 1, (False, True)),
+        ("2027-01-01", 1, (True, True)),
+    ],
+)
+def test_rates_check_says_what_is_missing_or_old(latepay: CALL, day: str, status: int, ecb: tuple[bool, bool]) -> None:
+    answer = latepay("rates", "check", "--on", day, "--json")
+    said = json.loads(answer.out)
+    assert (answer.status, said["fresh"]) == (status, status == 0)
+    found = {each["id"]: (each["missing"], each["stale"]) for each in said["series"]}
+    assert found["ecb-mro"] == ecb
+    # the legal rate of the second half of 2026 is known to its last day, and nothing yet of 2027
+    assert found["legal-interest.private"] == (day > "2026-12-31", False)
+    text = latepay("rates", "check", "--on", day)
+    assert text.status == status
+    assert ("Tous les taux sont connus" in text.out) == (status == 0)
+
+
 def test_rates_of_2024_show_the_floor_above_the_default(latepay: CALL) -> None:
     said = json.loads(latepay("rates", "--on", "2024-03-01", "--json").out)
     rates = {each["id"]: each["percent"] for each in said["rates"]}
