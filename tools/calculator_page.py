@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup
 
 from calculator.app.view import form_html, render
+from tools import first_figures
 
 _HEAD = """\
 ---
@@ -17,9 +18,9 @@ hide:
   - navigation
   - toc
   - footer
-early: {early}
-runtime: {runtime}
-worker: {worker}
+at_once: {at_once}
+shell: {shell}
+sheets: {sheets}
 ---
 
 # <span data-say-base="Combien vous doit-on ?" data-say-debtor="Combien devez-vous ?">Combien vous doit-on ?</span>
@@ -43,15 +44,16 @@ def write(docs: Path, assets: Mapping[str, Any]) -> None:
         bar=_safe(render("bar.html", statement=None, state="example")),
         shell="../" + assets["shell"],
         runtime="../" + assets["runtime"],
+        first_table=_safe(first_figures.as_json()),
         styles=["../" + style for style in sorted(assets["styles"], key=_prints_last)],
     )
     head = _HEAD.format(
         privacy="../vos-donnees/",
         method="../comprendre/comment-nous-calculons/",
         # a JSON string is a YAML string too
-        early=json.dumps(assets["early"]),
-        runtime=assets["runtime"],
-        worker=assets["worker"],
+        at_once=json.dumps(assets["at_once"]),
+        shell=assets["shell"],
+        sheets=json.dumps(sorted(assets["styles"], key=_prints_last)),
     )
     (docs / "calculateur.md").write_text(head + _one_block(page) + "\n", encoding="utf-8")
 

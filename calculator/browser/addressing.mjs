@@ -31,7 +31,7 @@ export function speakTo(form) {
 }
 
 /** @param {HTMLElement} place @param {Reader} reader */
-function word(place, reader) {
+export function word(place, reader) {
   const said = wording(place.dataset, reader);
   if (place instanceof HTMLOptGroupElement) place.label = said;
   else if (place.textContent !== said) place.textContent = said;

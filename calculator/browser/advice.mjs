@@ -27,7 +27,9 @@ export class Advice {
     this.#asked += 1;
     this.#stale(true);
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.#fetch(), READING_PAUSE_MS);
+    // Where there is none yet, what comes under it waits for it.
+    const first = !this.root.querySelector("#advice[data-own]");
+    this.#pause = setTimeout(() => void this.#fetch(), first ? 0 : READING_PAUSE_MS);
   }
 
   /** No result, no advice. */
@@ -43,7 +45,8 @@ export class Advice {
     const form = this.root.querySelector("#claim-form");
     if (!(form instanceof HTMLFormElement)) return;
     const answer = await this.ask(read(form)).catch(() => null);
-    if (!answer || asked !== this.#asked) return;
+    if (asked !== this.#asked) return;
+    if (!answer) return this.#stale(false);
     const advice = this.root.querySelector("#advice");
     morphInto(advice, answer.html.advice);
     advice?.setAttribute("data-own", "");

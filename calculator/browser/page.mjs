@@ -1,6 +1,5 @@
 /** The calculator on the page: what the reader does, and what is shown in answer. */
 
-import { readerOf } from "./addressing.mjs";
 import { Advice } from "./advice.mjs";
 import { Arriving } from "./arriving.mjs";
 import { nameCase } from "./casebar.mjs";
@@ -9,6 +8,7 @@ import { Customers } from "./customers.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { putFields } from "./entries.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
+import { atOnce, euros, figuresOf, firstHtml } from "./first_shown.mjs";
 import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
 import { Importing } from "./importing.mjs";
@@ -55,6 +55,8 @@ const MOST_WOKEN = 10;
 /** So many invoices are a list to look through. */
 const MANY = 3;
 const EXAMPLE_DAYS = 175;
+/** What the result shows as long as Python has answered nothing. */
+const BEFORE_PYTHON = ["example", "waiting", "first"];
 
 export class CalculatorPage {
   /** @type {Answer | null} */
@@ -94,10 +96,11 @@ export class CalculatorPage {
     this.progress = new Progress(root, this.part("progress"), this.bar, () => this.engine.stage !== "ready");
     this.blank = {
       form: this.form.innerHTML,
-      result: this.#result(),
+      result: atOnce.before?.result ?? this.#result(),
       statement: this.statement.innerHTML,
-      bar: this.bar.innerHTML,
+      bar: atOnce.before?.bar ?? this.bar.innerHTML,
     };
+    atOnce.over = true;
     this.calculation = new Following({
       ask: isCurrent => this.#askOnce(isCurrent),
       failed: problem => this.#failed(problem),
@@ -307,6 +310,8 @@ export class CalculatorPage {
     this.#awaited = true;
     this.marks.sent = true;
     this.changed();
+    const total = this.root.dataset.state === "first" ? this.result.querySelector("[data-figure=total]")?.textContent : "";
+    if (total) this.#lead(total);
   }
 
   /** @param {Event} event */
@@ -565,10 +570,16 @@ export class CalculatorPage {
 
   /** Where the reader's own figure is to come, the example does not stay: until then there is none. */
   #awaitFirstFigure() {
-    if (this.root.dataset.state !== undefined && this.root.dataset.state !== "example") return;
-    if (this.engine.stage === "ready" || same(read(this.form), this.blankFields)) return;
-    this.#fill({ result: waitingHtml(this.#total, readerOf(this.form)), statement: "", bar: WAITING_BAR });
-    this.#turn("waiting");
+    const { state = "example" } = this.root.dataset;
+    if (!BEFORE_PYTHON.includes(state) || (state === "example" && this.engine.stage === "ready")) return;
+    const fields = read(this.form);
+    if (same(fields, this.blankFields)) return this.#showExample();
+    const figures = figuresOf(this.root, fields, this.blankFields);
+    const { result, bar } = firstHtml(this.root, figures, this.#total && totalBefore(this.#total));
+    this.#turn(figures ? "first" : "waiting");
+    this.#fill({ result, statement: "", bar: bar || WAITING_BAR });
+    this.progress.paint();
+    if (figures) this.#announceSoon(totalIs(euros(figures.total)));
   }
 
   /** @param {Answer} answer @param {import("./types.d.ts").Fields} fields what it answers */
@@ -594,8 +605,8 @@ export class CalculatorPage {
     // The list comes when it is asked for; then it follows what is put right.
     const listed = this.#awaited || (this.marks.sent && this.summary.lists);
     this.summary.follow(listed ? answer.html.errors ?? "" : "", fields);
-    if (this.#awaited) this.#lead(answer);
-    else this.#announceSoon(answer);
+    if (this.#awaited) this.#lead(answer.state === "computed" ? this.#total : "");
+    else this.#announceSoon(sentenceOf(answer));
     this.visit.settle();
     if (answer.state === "computed") this.#fetchLettersAhead();
   }
@@ -616,11 +627,9 @@ export class CalculatorPage {
     setTimeout(() => this.engine.fetchAhead(LETTERS), READING_MS);
   }
 
-  /** For those who do not see the total change. @param {Answer} answer */
-  #announceSoon(answer) {
+  /** For those who do not see the total change. @param {string} sentence */
+  #announceSoon(sentence) {
     clearTimeout(this.#announcing);
-    const wrong = Object.values(answer.marks ?? {}).filter(mark => mark.error && !mark.missing).length;
-    const sentence = answer.state === "computed" ? totalIs(this.#total) : wrong ? toPutRight(wrong) : "";
     if (!sentence || sentence === this.#announced) return;
     this.#announcing = setTimeout(() => {
       this.#announced = sentence;
@@ -654,16 +663,16 @@ export class CalculatorPage {
     this.result.dataset.revision = String(this.calculation.revision);
   }
 
-  /** Takes the reader who asked for the result to what came of it. @param {Answer} answer */
-  #lead(answer) {
+  /** Takes the reader who asked for the result to what came of it. @param {string} total empty where there is none */
+  #lead(total) {
     this.#awaited = false;
     clearTimeout(this.#announcing);
-    if (answer.state !== "computed") {
+    if (!total) {
       this.places.show("invoices");
       return this.summary.focus();
     }
     this.places.show("due");
-    this.#announced = totalIs(this.#total);
+    this.#announced = totalIs(total);
     this.say(this.#announced);
     focusOn(this.result);
   }
@@ -972,20 +981,11 @@ export class CalculatorPage {
 
 const WAITING_BAR = `<a href="#result" data-open="result"><span>${TEXTS.barLoading}</span></a>`;
 
-/** In the place of a figure that is to come. @param {string} total what was shown before the page was left @param {import("./addressing.mjs").Reader} reader */
-function waitingHtml(total, reader) {
-  const holder = document.createElement("div");
-  const heading = document.createElement("h2");
-  heading.id = "result-title";
-  heading.textContent = reader.debtor ? TEXTS.waitingTitleOwed : TEXTS.waitingTitle;
-  const figure = document.createElement("p");
-  figure.className = "grand-total";
-  figure.innerHTML = '<strong class="amount">—</strong>';
-  const words = document.createElement("p");
-  words.className = "pending";
-  words.textContent = total ? totalBefore(total) : TEXTS.waitingFigure;
-  holder.append(heading, figure, words);
-  return holder.innerHTML;
+/** What is read aloud of an answer. @param {Answer} answer */
+function sentenceOf(answer) {
+  if (answer.state === "computed") return totalIs(answer.texts?.total ?? "");
+  const wrong = Object.values(answer.marks ?? {}).filter(mark => mark.error && !mark.missing).length;
+  return wrong ? toPutRight(wrong) : "";
 }
 
 /** Midnight of the reader's own day. */

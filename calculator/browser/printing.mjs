@@ -42,7 +42,7 @@ function isBehind(root) {
   if (BEHIND.includes(root.dataset["progress"] ?? "")) return true;
   const form = root.querySelector("form");
   const state = root.querySelector("#result")?.getAttribute("data-state");
-  return state === "waiting" || (state === "example" && form instanceof HTMLFormElement && isTouched(form));
+  return state === "waiting" || state === "first" || (state === "example" && form instanceof HTMLFormElement && isTouched(form));
 }
 
 /** Whether anything was typed; the day to reckon to, the page proposes itself. @param {HTMLFormElement} form */

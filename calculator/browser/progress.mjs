@@ -10,7 +10,7 @@ const WORKING_MS = 300;
 const STALE_MS = 1000;
 const LONG_MS = 8000;
 /** Python has megabytes to fetch: on a slow line nothing is wrong yet. */
-export const LONG_LOADING_MS = 30_000;
+export const LONG_LOADING_MS = 60_000;
 
 /** @typedef {"" | "working" | "stale" | "long" | "stopped" | "failed"} Phase */
 
@@ -61,7 +61,7 @@ export class Progress {
   /** The new content of the bar has come: it says again where things stand. */
   paintBar() {
     const { phase } = this;
-    const mute = phase === "" || (phase === "working" && !this.loading());
+    const mute = phase === "" || this.root.dataset.state === "first" || (phase === "working" && !this.loading());
     if (mute) return;
     const words = this.bar.querySelector("span");
     const halted = this.root.dataset.state === "computed" ? TEXTS.notFollowed : TEXTS.barStopped;
@@ -69,11 +69,21 @@ export class Progress {
     this.bar.querySelector(".amount")?.remove();
   }
 
+  /** The figures are others than they were: says again where things stand. */
+  paint() {
+    this.#turn(this.phase);
+  }
+
+  /** First figures follow what is typed without Python, which they themselves say is on its way. */
+  get #firstFollow() {
+    return this.root.dataset.state === "first" && !["stopped", "failed"].includes(this.phase);
+  }
+
   /** @param {Phase} phase */
   #turn(phase) {
     if (phase === this.phase && phase === "") return;
     this.phase = phase;
-    if (phase) this.root.dataset.progress = phase;
+    if (phase && this.root.dataset.state !== "first") this.root.dataset.progress = phase;
     else delete this.root.dataset.progress;
     this.place.replaceChildren(...this.#line());
     this.paintBar();
@@ -86,12 +96,15 @@ export class Progress {
 
   /** @returns {(Node | string)[]} */
   #line() {
+    if (this.#firstFollow) return [];
     const figures = this.root.dataset.state === "computed";
     switch (this.phase) {
       case "stale": return [figures ? TEXTS.stale : this.#waiting()];
       case "long": return [TEXTS.long, " ", button("retry", TEXTS.retry), " ", button("stop", TEXTS.stop)];
       case "stopped": return [figures ? TEXTS.stoppedFigures : TEXTS.stopped, " ", button("retry", TEXTS.resume)];
-      case "failed": return figures ? [TEXTS.failedFigures, " ", button("retry", TEXTS.retry)] : [];
+      case "failed":
+        if (this.root.dataset.state === "first") return [TEXTS.failedFirst, " ", button("retry", TEXTS.retry)];
+        return figures ? [TEXTS.failedFigures, " ", button("retry", TEXTS.retry)] : [];
       default: return this.phase === "working" && this.loading() ? [TEXTS.barLoading] : [];
     }
   }

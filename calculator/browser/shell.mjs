@@ -1,5 +1,6 @@
 /** Brings the calculator's page to life; the page imports this module and calls `mount`. */
 
+import { SIGNS, atOnce } from "./first_shown.mjs";
 import { CalculatorPage } from "./page.mjs";
 import { preparePrinting } from "./printing.mjs";
 
@@ -27,15 +28,13 @@ export function mount(form) {
   return page;
 }
 
-/** Reading comes first: Python is fetched once the page is at rest, or at the first sign of interest. @param {CalculatorPage} shown */
+/** Reading comes first: Python is fetched at the first sign of interest, or for a case that is there to be reckoned. @param {CalculatorPage} shown */
 function startWhenWanted(shown) {
   const start = () => {
     for (const sign of SIGNS) removeEventListener(sign, start, true);
     shown.start();
   };
   for (const sign of SIGNS) addEventListener(sign, start, { capture: true, passive: true });
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(start, { timeout: 1000 });
-  else setTimeout(start, 200);
+  // Whoever was quicker than these scripts has shown interest already.
+  if (atOnce.wanted) start();
 }
-
-const SIGNS = ["focusin", "pointerdown", "keydown", "scroll"];

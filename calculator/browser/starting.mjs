@@ -1,41 +1,11 @@
-// Starts Python's worker, and hands one that was started ahead to whoever asks for it later.
-//
-// The head of the calculator's page holds this in a script of its own (early.mjs), so that Python is on its way before the
-// page is even drawn; the page's other scripts hold it too (runtime.mjs). What the first started, the second finds here.
+// Starts Python's worker, from WebAssembly that the page compiles: it runs well before the worker does.
 
 /** @typedef {import("./protocol.js").Started} Started */
 
 const WASM = "pyodide.asm.wasm";
 
-/** @type {{ pythonAhead?: Started | null }} */
-const page = /** @type {any} */ (globalThis);
-
 /** @type {Map<string, Promise<WebAssembly.Module | null>>} by address: a worker started again need not wait for it again */
 const modules = new Map();
-
-/**
- * Start Python before anyone asks for it.
- *
- * @param {string} base the runtime's folder
- * @param {string} script the worker's code
- */
-export function prepare(base, script) {
-  page.pythonAhead ??= startWorker(base, script);
-}
-
-/**
- * The worker that was started ahead, or a new one.
- *
- * @param {string} base @param {string} script
- * @returns {Started}
- */
-export function started(base, script) {
-  const ahead = page.pythonAhead;
-  page.pythonAhead = null;
-  if (ahead?.base !== base) return startWorker(base, script);
-  modules.set(base, ahead.module);
-  return ahead;
-}
 
 /**
  * A worker loaded from its address would escape the page's `<meta>` security policy: it could reach any host and use
@@ -44,7 +14,7 @@ export function started(base, script) {
  * @param {string} base @param {string} script
  * @returns {Started}
  */
-function startWorker(base, script) {
+export function started(base, script) {
   const module = compiled(base);
   const source = `import { start } from ${JSON.stringify(script)};\nstart(${JSON.stringify(base)});\n`;
   const address = URL.createObjectURL(new Blob([source], { type: "text/javascript" }));

@@ -17,12 +17,10 @@ export const TEXTS = {
   long: "Le calcul dure plus longtemps que d’habitude. Ce que vous avez saisi est gardé.",
   stopped: "Le calcul est arrêté. Ce que vous avez saisi est gardé.",
   stoppedFigures: "Le calcul est arrêté\u00a0: le montant ci-dessous ne suit pas votre saisie.",
+  failedFirst: "Le calcul complet n’a pas pu venir. Ces premiers chiffres suivent votre saisie.",
   failedFigures: "Le montant ci-dessous ne suit pas votre saisie.",
   statusWorking: "Calcul en cours…",
   statusStopped: "Le calcul est arrêté. Ce que vous avez saisi est gardé.",
-  waitingTitle: "Ce qu’on vous doit",
-  waitingTitleOwed: "Ce que vous devez",
-  waitingFigure: "Le montant s’affichera ici dès que le calcul sera prêt.",
   clear: "Tout effacer",
   recalculate: "Remplace le jour jusqu’auquel les sommes sont calculées",
   notKept: "Cet onglet n’a pas pu garder votre saisie\u00a0: enregistrez le dossier avant de le quitter.",
@@ -64,7 +62,7 @@ export const TEXTS = {
 const IN_WORDS = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 
 /** @param {Date} day */
-function inWords(day) {
+export function inWords(day) {
   return IN_WORDS.format(day).replace(/^1 /, "1er ").replaceAll(" ", "\u00a0");
 }
 

@@ -20,7 +20,39 @@ export interface Line {
   told: string;
 }
 
-export type State = "example" | "computed" | "incomplete" | "errors";
+/** What the core tells of the plain case (tools/first_figures.py): days since 1970, millionths of a percent, cents. */
+export interface FirstTable {
+  /** From which day each half-year's rate holds. */
+  rates: [number, number][];
+  /** The last day whose rate was published, and the last one that the table reaches. */
+  known_until: number;
+  last: number;
+  /** What a year's interest on one cent is divided by. */
+  year: number;
+  /** The first due date that the law covers. */
+  due_from: number;
+  /** From which due date each sum is owed. */
+  compensation: [number, number][];
+  /** The first and the last day that are read. */
+  days: [number, number];
+  /** The least amount that is too large. */
+  below: number;
+  /** Fields that change no sum, and what may stand there; an empty list for any words. */
+  free: Record<string, string[]>;
+}
+
+/** What is owed at the end of a day, in cents, before Python is there. */
+export interface FirstFigures {
+  asOf: number;
+  principal: bigint;
+  interest: bigint;
+  compensation: bigint;
+  total: bigint;
+  perDay: bigint;
+  provisional: boolean;
+}
+
+export type State = "example" | "computed" | "incomplete" | "errors" | "first" | "waiting";
 
 export interface Answer {
   /** `refused`: a file was not opened, and nothing but `html.errors` comes with it. */

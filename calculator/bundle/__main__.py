@@ -14,8 +14,8 @@ STAMP = CACHE / "stamp.json"
 def build(out: Path) -> None:
     out.mkdir(parents=True, exist_ok=True)
     python = _runtime(out)
-    ui, early = page.build(out)
-    page.write_addresses(python, ui, early, out)
+    ui, at_once = page.build(out)
+    page.write_addresses(python, ui, at_once, out)
     size = sum(path.stat().st_size for path in python.iterdir())
     print(f"{python.name} ({size / 1e6:.1f} Mo sur le disque), {ui.name}")
 

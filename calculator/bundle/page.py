@@ -10,8 +10,8 @@ from calculator.bundle.places import ASSETS, BROWSER, ESBUILD, IDB, IDIOMORPH, B
 
 # What the page asks for: its own part in one file, and the worker's.
 SCRIPTS = ("shell.mjs", "worker.mjs")
-# What stands in the page itself, and starts Python before anything else is fetched.
-EARLY = "early.mjs"
+# What stands in the page itself: the first figures come before anything else is fetched.
+AT_ONCE = "at_once.mjs"
 STYLES = "calculator.css"
 TARGET = "es2023"
 
@@ -28,10 +28,10 @@ def build(out: Path) -> tuple[Path, str]:
         # print.css last: it overrules the others
         (sources / "all.css").write_text("".join(f'@import "./{name}";\n' for name in sheets), encoding="utf-8")
         _esbuild(sources, *(f"./{name}" for name in SCRIPTS), "--format=esm", f"--outdir={built}")
-        _esbuild(sources, f"./{EARLY}", "--format=iife", f"--outfile={Path(scratch) / EARLY}")
+        _esbuild(sources, f"./{AT_ONCE}", "--format=iife", f"--outfile={Path(scratch) / AT_ONCE}")
         _esbuild(sources, "./all.css", f"--outfile={built / STYLES}")
         folder = publish({path.name: path.read_bytes() for path in sorted(built.iterdir())}, out, "ui")
-        return folder, (Path(scratch) / EARLY).read_text(encoding="utf-8").strip()
+        return folder, (Path(scratch) / AT_ONCE).read_text(encoding="utf-8").strip()
 
 
 def _esbuild(folder: Path, *arguments: str) -> None:
@@ -48,14 +48,13 @@ def _esbuild(folder: Path, *arguments: str) -> None:
         raise BundleError(f"esbuild failed:\n{outcome.stderr[-2000:]}")
 
 
-def write_addresses(runtime: Path, page: Path, early: str, out: Path) -> None:
+def write_addresses(runtime: Path, page: Path, at_once: str, out: Path) -> None:
     """Tell the site builder where everything is, relative to the site's root, and what the page's head must hold."""
     base = f"assets/{out.name}"
     addresses = {
         "runtime": f"{base}/{runtime.name}/",
         "shell": f"{base}/{page.name}/shell.mjs",
-        "worker": f"{base}/{page.name}/worker.mjs",
-        "early": early,
+        "at_once": at_once,
         "styles": [f"{base}/{page.name}/{style.name}" for style in sorted(page.glob("*.css"))],
     }
     ASSETS.parent.mkdir(parents=True, exist_ok=True)

@@ -159,6 +159,9 @@ class Reader:
         return self
 
     def is_ready(self) -> Self:
+        """Python is there; it comes at the first sign of interest."""
+        if self.part("#engine-status").get_attribute("data-stage") == "idle":
+            self.page.keyboard.press("Shift")
         expect(self.part("#engine-status")).to_have_attribute("data-stage", "ready")
         return self
 

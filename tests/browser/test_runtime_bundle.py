@@ -135,8 +135,8 @@ def test_folders_are_named_after_what_they_hold(tmp_path: Path) -> None:
 
 
 def test_the_pages_modules_find_one_another(tmp_path: Path) -> None:
-    folder, early = page.build(tmp_path)
-    assert early.startswith("("), "the script in the page’s head must leave no name behind"
+    folder, at_once = page.build(tmp_path)
+    assert at_once.startswith("("), "the script in the page’s head must leave no name behind"
     for module in folder.glob("*.mjs"):
         for name in re.findall(r'from "\./([^"]+)"', module.read_text(encoding="utf-8")):
             assert (folder / name).is_file(), f"{module.name} imports {name}"

@@ -32,13 +32,14 @@ def test_what_is_typed_early_is_kept_and_computed(page: Page, base: str) -> None
         try:
             expect(reader.part("#engine-status")).to_contain_text("Préparation du calcul")
             expect(reader.part("button[type=submit]").first).to_have_text("Préparation…")
-            reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_state("waiting")
+            reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_state("first")
             seen.append("typed")
         finally:
             route.continue_()
 
     page.route(ARCHIVE, types_while_python_is_on_its_way)
-    reader.arrive().sees_total("10350.49").is_ready()
+    reader.arrive().part('[name="as_of"]').focus()
+    reader.sees_total("10350.49").is_ready()
     expect(reader.part("button[type=submit]").first).to_have_text("Calculer")
     assert seen == ["typed"]
 
@@ -110,6 +111,7 @@ def test_a_start_that_fails_can_be_tried_again(page: Page, base: str, watch: Wat
     watch.expected = ("",)
     page.route(ARCHIVE, lambda route: route.abort())
     reader = Reader(page, base).arrive()
+    reader.part('[name="as_of"]').focus()
     status = reader.part("#engine-status")
     expect(status).to_have_attribute("data-stage", "failed")
     expect(status).to_contain_text("n’a pas pu démarrer")

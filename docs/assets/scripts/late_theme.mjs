@@ -1,11 +1,10 @@
 /**
  * On the calculator's page the theme waits: starting Python takes all that the processor has, and whoever comes there comes
- * for the result. The theme's script comes once the first result is shown, or at the first gesture outside the calculator.
+ * for the result. The theme's script comes once Python's first result is shown, or at the first gesture outside the
+ * calculator; without either, nobody asks anything of it.
  */
 
 const GESTURES = ["pointerdown", "keydown", "focusin"];
-// Whatever happens to the calculation, the rest of the page does not wait for ever.
-const LATEST_MS = 10_000;
 const FOLLOWING_MS = 5000;
 const WATCHING_MS = 50;
 
@@ -21,10 +20,22 @@ function gesture(signal) {
   });
 }
 
+/**
+ * The theme gives every element its address anew, in full; a browser then takes a sheet's styles and fonts away until it
+ * has them again, and the whole page jumps. A sheet keeps the address it has: the theme never changes sheets.
+ *
+ * @param {HTMLLinkElement} sheet
+ */
+function keepAddress(sheet) {
+  const { href } = sheet;
+  Object.defineProperty(sheet, "href", { get: () => href, set: () => {} });
+}
+
 /** Settled also if the script cannot be had. @param {string} address @returns {Promise<void>} */
 function load(address) {
+  for (const link of document.querySelectorAll("link")) if (link.rel === "stylesheet") keepAddress(link);
   // The theme writes the addresses in the head anew, and a browser that is told twice to fetch ahead fetches twice.
-  for (const link of document.head.querySelectorAll('link[rel="preload"][as="font"]')) link.remove();
+  for (const link of document.head.querySelectorAll('link[rel="preload"][as="font"], link[rel="modulepreload"]')) link.remove();
   return new Promise(resolve => {
     const script = document.createElement("script");
     script.src = address;
@@ -95,8 +106,8 @@ export async function themeAfter(address, rested) {
       { capture: true, signal: waiting.signal },
     ),
   );
-  const late = new Promise(resolve => setTimeout(resolve, LATEST_MS));
-  await Promise.race([rested, late, called, gesture(waiting.signal)]);
+  // A calculator that cannot be had is no reason to go without the rest.
+  await Promise.race([rested.catch(() => {}), called, gesture(waiting.signal)]);
   await load(address);
   waiting.abort();
   return () => (clicked instanceof HTMLAnchorElement ? follow(clicked) : clicked?.click());
