@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from calculator.app.filling import fields_of
+from calculator.app.filling import fields_of, number_typed
 from calculator.app.form import read_form
 from calculator.app.wording import shown
 from latepay_core import Claim
 from latepay_core.claim.refusals import refusals_of
-from latepay_core.wording.french import number
 
 _ROW = re.compile(r"invoices-(\d+)-(.*)")
 _OWN = re.compile(r"(payments|credit_notes)-(\d+)-(.*)")
@@ -201,4 +200,4 @@ def _day(iso: str) -> str:
 
 
 def _sum(amount: str) -> str:
-    return number(Decimal(amount))
+    return number_typed(Decimal(amount))

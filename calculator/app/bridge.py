@@ -26,11 +26,10 @@ from calculator.app.view import (
     table_as_text,
     total_as_text,
 )
-from calculator.app.wording import place, say, shown, without_keys
+from calculator.app.wording import in_words, place, say, shown, speaking, without_keys
 from latepay_core import Claim, ClaimRefused, draw_up, read_claim
 from latepay_core.case import Case
 from latepay_core.claim import Refusal, refusals_of
-from latepay_core.wording import say as in_words
 
 Answer = dict[str, Any]
 _CLAIM_FILES, _DRAFT_FILES = "creance-….json", "dossier-….json"
@@ -46,7 +45,8 @@ def handle(request: str) -> str:
     """
     try:
         asked = json.loads(request)
-        answer = _ACTIONS[asked["action"]](asked)
+        with speaking(asked.get("page", "fr")):
+            answer = _ACTIONS[asked["action"]](asked)
     except Exception as fault:  # whatever failed here is ours, and must not take the page down
         answer = {"fault": {"code": type(fault).__name__, "detail": str(fault)[:500]}}
     return json.dumps(answer, ensure_ascii=False)
@@ -188,15 +188,13 @@ def _lines(content: str | bytes, refusals: Sequence[Refusal]) -> list[str]:
 def _as_line(refusal: Refusal) -> str:
     if not refusal.path:
         # the core knows the files of claims alone; the page saves drafts too
-        return shown(refusal.message).replace(_CLAIM_FILES, f"{_CLAIM_FILES} ou {_DRAFT_FILES}")
+        return shown(refusal.message).replace(_CLAIM_FILES, say("file.or", one=_CLAIM_FILES, other=_DRAFT_FILES))
     # an unknown key is quoted by its own sentence: the place is what it stands in
     unknown = refusal.code in ("unknown-key", "unknown-key-close", "key-out-of-place")
     words = place(refusal.path.rpartition(".")[0] if unknown else refusal.path)
-    return (
-        shown(refusal.message)
-        if not words
-        else f"{words[:1].upper()}{words[1:]}\u00a0: {without_keys(refusal.message)}"
-    )
+    if not words:
+        return shown(refusal.message)
+    return say("file.fields-of-place", place=words[:1].upper() + words[1:], said=without_keys(refusal.message))
 
 
 def _advise(asked: Mapping[str, Any]) -> Answer:

@@ -1,5 +1,6 @@
 """The debtor's country, as the form lists it: France first, then the European Union, then the others."""
 
+from calculator.app.wording import language
 from latepay_core.claim.countries import FRENCH
 from latepay_core.data import catalogue
 
@@ -25,19 +26,22 @@ def country_groups(chosen: str = "") -> list[tuple[str, Choices]]:
 
 
 def country_name(code: str) -> str:
-    """A country's name in French; its code where the list has no name for it.
+    """A country's name in the page's language; its code where the list has no name for it.
 
     >>> country_name("DE")
     'Allemagne'
     """
-    names = catalogue("latepay_core.claim", "countries.toml")
+    names = _names()
     return next((names[key] for group in ("home", *_GROUPS) if (key := f"{group}.{code}") in names), code)
 
 
 def _name(group: str, code: str) -> str:
-    return catalogue("latepay_core.claim", "countries.toml")[f"{group}.{code}"]
+    return _names()[f"{group}.{code}"]
 
 
 def _within(group: str) -> Choices:
-    names = catalogue("latepay_core.claim", "countries.toml")
-    return [(key.removeprefix(f"{group}."), name) for key, name in names.items() if key.startswith(f"{group}.")]
+    return [(key.removeprefix(f"{group}."), name) for key, name in _names().items() if key.startswith(f"{group}.")]
+
+
+def _names() -> dict[str, str]:
+    return catalogue("latepay_core.claim", "countries.toml" if language() == "fr" else f"countries.{language()}.toml")

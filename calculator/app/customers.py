@@ -15,23 +15,23 @@ from pydantic import ValidationError
 
 from calculator.app.form import claim_of, read_form
 from calculator.app.view import render
-from calculator.app.wording import shown
+from calculator.app.wording import (
+    amount,
+    catalogue,
+    date_in_numbers,
+    date_in_words,
+    day_count,
+    in_words,
+    number,
+    number_of,
+    round_amount,
+    shown,
+)
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.case.portfolio import Ageing, Customer, Owed, customer_of, days_of_sales, total_of
 from latepay_core.claim.naming import slug
 from latepay_core.claim.typed import Unread, sum_typed
-from latepay_core.data import catalogue
-from latepay_core.wording import say as in_words
-from latepay_core.wording.french import (
-    amount,
-    date_in_numbers,
-    date_in_words,
-    day_count,
-    number,
-    number_of,
-    round_amount,
-)
 
 Answer = dict[str, Any]
 Fields = Mapping[str, str]
@@ -40,7 +40,7 @@ _NUMBER = re.compile(r"invoices-\d+-number")
 
 def say(key: str, /, **figures: object) -> str:
     """The sentence of this screen for a key."""
-    return catalogue("calculator.app", "customers.toml")[key].format(**figures)
+    return catalogue("customers")[key].format(**figures)
 
 
 def overview(asked: Mapping[str, Any]) -> Answer:
@@ -78,7 +78,7 @@ def _row(identifier: str, fields: Fields, today: date) -> Answer:
 
 def _case(fields: Fields, today: date) -> Case:
     """The case of a form's entries on that day; ValidationError or ClaimRefused where it is none."""
-    form = read_form({**fields, "as_of": date_in_numbers(today)})
+    form = read_form({**fields, "as_of": today.isoformat()})
     if form.faulty:
         raise ClaimRefused(())
     case = Case(claim_of(form))

@@ -10,18 +10,17 @@ from typing import Any, Literal, get_args, get_origin
 
 from calculator.app import reading
 from calculator.app.entries import Form
+from calculator.app.filling import day_typed, number_typed
 from calculator.app.identifiers import IDENTIFIERS, looked_at
-from calculator.app.wording import shown
-from latepay_core import Claim, ClaimRefused
+from calculator.app.wording import shown, table
+from latepay_core import Claim, ClaimRefused, data
 from latepay_core.claim.places import debtor_country, is_abroad
 from latepay_core.claim.reading import read_json
-from latepay_core.data import table
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, read_details
 from latepay_core.letters.missing import asked_as, filled, not_asked
 from latepay_core.letters.wording import known, say
-from latepay_core.wording.french import date_in_numbers, number
 
 Kind = Literal["text", "long", "lines", "date", "number", "whole", "choice", "flag"]
 _KINDS: dict[Kind, type] = {"date": date, "number": Decimal, "flag": bool, "whole": int}
@@ -50,7 +49,7 @@ class Question:
 
 def words() -> dict[str, Any]:
     """The labels, choices and settings that the letters share; a letter's own stand in its folder."""
-    return table("calculator.app", "letters.toml")
+    return table("letters")
 
 
 class Details:
@@ -214,7 +213,7 @@ def questions(
 
 def _settings(entry: Entry) -> list[str]:
     reply = ["letter.reply.days", "letter.reply.kind"] if entry.reply else []
-    common = words()["settings"]["all"] if entry.group != "terms" else []
+    common = data.table("calculator.app", "letters.toml")["settings"]["all"] if entry.group != "terms" else []
     if entry.to == "creditor":
         # what stands at the foot of a company's letter is the sender's: a debtor's letter has none of the creditor's
         common = [path for path in common if not path.startswith("letter.creditor_identity")]
@@ -254,14 +253,14 @@ def _of_the_form(claim: Claim, entry: Entry, path: str) -> Question:
         value: Any = claim
         for name in path.split("."):
             value = getattr(value, name)
-        text = date_in_numbers(value) if isinstance(value, date) else value or ""
+        text = day_typed(value) if isinstance(value, date) else value or ""
         return Question(path, label, hint, kind, text, name=path.replace(".", "-"), error=_doubt(claim, path, text))
     if len(claim.invoices) > 1:
         of_path = {"invoices.number": "needs-number", "invoices.received_on": "needs-receipt"}
         note = words()["say"][of_path.get(path, "needs-day")]
         return Question(path, label, hint, kind, "", note=note)
     value = getattr(claim.invoices[0], path.removeprefix("invoices."))
-    text = date_in_numbers(value) if isinstance(value, date) else value or ""
+    text = day_typed(value) if isinstance(value, date) else value or ""
     return Question(path, label, hint, kind, text, name=path.replace(".", "-*-"))
 
 
@@ -307,9 +306,9 @@ def _shown(data: Mapping[str, Any], path: str, kind: Kind) -> str:
     if value is None:
         return ""
     if kind == "date":
-        return date_in_numbers(date.fromisoformat(value))
+        return day_typed(date.fromisoformat(value))
     if kind == "number":
-        return number(Decimal(value))
+        return number_typed(Decimal(value))
     if kind == "lines":
         return "\n".join(value)
     return str(value)

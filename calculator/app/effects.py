@@ -1,11 +1,10 @@
 """What each event does to the time left to act, said beside it: some are widely believed to stop the clock."""
 
 from calculator.app.entries import Form
-from calculator.app.wording import told
+from calculator.app.wording import in_words, told
 from latepay_core.case import Case
 from latepay_core.countries.fr.limitation.answer import InvoiceLimitation, TimelineEvent
 from latepay_core.countries.fr.limitation.rules import effect_of
-from latepay_core.wording import say as in_words
 
 #: Those that people take for an interruption (Cass. com., 18 May 2022, n° 20-23.204; C. civ., art. 2240 and 2241).
 _MISTAKEN = frozenset({"reminder", "formal-notice", "promise", "order-requested"})

@@ -8,12 +8,13 @@ from typing import Any
 
 from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
 from calculator.app.happened import LEAVES_TIME
+from calculator.app.wording import language
 from latepay_core import Claim
 from latepay_core.claim import CreditNote, EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term
 from latepay_core.claim.contract import RateClause
 from latepay_core.claim.invoices import BuyersPayment
 from latepay_core.claim.rows import InvoicePart
-from latepay_core.wording.french import date_in_numbers, number
+from latepay_core.wording import french
 
 #: Keys of a claim and of its parties that the form has fields for; all others are kept aside and travel with the form.
 _CLAIM_FIELDS = frozenset(
@@ -58,7 +59,7 @@ def fields_of(claim: Claim) -> dict[str, str]:
 
 
 def _days(days: Mapping[str, date | None]) -> dict[str, str]:
-    return {name: date_in_numbers(day) for name, day in days.items() if day}
+    return {name: day_typed(day) for name, day in days.items() if day}
 
 
 def _parties(claim: Claim) -> dict[str, str]:
@@ -82,7 +83,7 @@ def _terms(claim: Claim) -> dict[str, str]:
         supplied = terms.supplied_rates[0]
         if supplied.series != usual_series(claim.debtor.kind, claim.creditor.kind):
             fields["terms-supplied-series"] = supplied.series
-        fields["terms-supplied-from"] = date_in_numbers(supplied.starts_on)
+        fields["terms-supplied-from"] = day_typed(supplied.starts_on)
         fields["terms-supplied-percent"] = _rate_typed(supplied.percent)
     return fields
 
@@ -201,22 +202,40 @@ def _length(term: Term) -> tuple[str, str]:
 def _credit_note(note: CreditNote, name: str) -> dict[str, str]:
     return {
         name + "number": note.number,
-        name + "issued_on": date_in_numbers(note.issued_on),
+        name + "issued_on": day_typed(note.issued_on),
         name + "amount": _typed(note.amount),
     }
 
 
 def _payment(payment: Payment, name: str) -> dict[str, str]:
-    return {name + "paid_on": date_in_numbers(payment.paid_on), name + "amount": _typed(payment.amount)}
+    return {name + "paid_on": day_typed(payment.paid_on), name + "amount": _typed(payment.amount)}
+
+
+def day_typed(day: date) -> str:
+    """A date as people type it, here and in Britain.
+
+    >>> day_typed(date(2026, 6, 1))
+    '01/06/2026'
+    """
+    return french.date_in_numbers(day)
+
+
+def number_typed(value: Decimal, decimals: int = 2) -> str:
+    """A number as people type it; in English without its thousands set apart, which a French reader takes for cents."""
+    if language() == "fr":
+        return french.number(value, decimals)
+    whole, _, fraction = format(value.normalize(), "f").partition(".")
+    fraction = fraction.ljust(decimals, "0")
+    return f"{whole}.{fraction}" if fraction else whole
 
 
 def _typed(value: Decimal) -> str:
-    return number(value, 0 if value == value.to_integral_value() and abs(value.as_tuple().exponent) == 0 else 2)  # type: ignore[arg-type]
+    return number_typed(value, 2 if value.as_tuple().exponent else 0)
 
 
 def _rate_typed(value: Decimal) -> str:
     """A rate with the decimals that its contract gives it."""
-    return f"{value:f}".replace(".", ",")
+    return f"{value:f}".replace(".", "," if language() == "fr" else ".")
 
 
 def _kept(claim: Claim) -> dict[str, Any]:

@@ -5,8 +5,7 @@ from typing import Any
 
 from calculator.app import reading
 from calculator.app.entries import Form
-from calculator.app.wording import all_wordings, say
-from latepay_core.wording.french import amount
+from calculator.app.wording import all_wordings, amount, say
 
 #: The kinds of events, in the groups in which the form lists them.
 EVENT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (

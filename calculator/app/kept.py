@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from calculator.app.form import Form, claim_of, read_form
+from calculator.app.wording import bring
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.reading import read_json
@@ -46,6 +47,7 @@ class Letters:
         from latepay_core.letters.writing import compose
 
         key = (kind, language, channel)
+        bring(language)
         if key not in self._written:
             self._written[key] = compose(kind, self.case, language, channel=channel)
         return self._written[key]

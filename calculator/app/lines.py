@@ -4,10 +4,9 @@ from datetime import date
 
 from calculator.app.entries import Form
 from calculator.app.form import row_numbers
-from calculator.app.wording import told
+from calculator.app.wording import amount, date_in_numbers, number, told
 from latepay_core import Statement
 from latepay_core.statement import InvoiceStatement
-from latepay_core.wording.french import amount, date_in_numbers, number
 
 Line = dict[str, str]
 

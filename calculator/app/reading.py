@@ -9,10 +9,9 @@ from decimal import Decimal
 from typing import Any
 
 from calculator.app.entries import Form
-from calculator.app.wording import shown
+from calculator.app.wording import amount, date_in_words, percent, shown
 from latepay_core.claim.fields import RATE_DECIMALS
 from latepay_core.claim.typed import Unread, amount_typed, date_typed, number_typed, quoted, read_date, sum_typed
-from latepay_core.wording.french import amount, date_in_words, percent
 
 Data = dict[str, Any]
 #: No number of days and no head count is longer.

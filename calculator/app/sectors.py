@@ -1,14 +1,12 @@
 """The sectors whose payment term or time limit the reader may choose, as the form lists them."""
 
+from calculator.app.wording import in_words, say
 from latepay_core.countries.fr.sector_terms import sector_terms
-from latepay_core.wording import say
-
-_NONE = ("", "aucun de ceux-là")
 
 
 def sector_choices() -> list[tuple[str, str]]:
     """Codes and names, the ordinary rule first."""
-    return [_NONE, *((each.code, say(each.title)) for each in sector_terms())]
+    return [("", say("sector.none")), *((each.code, in_words(each.title)) for each in sector_terms())]
 
 
 def sectors_asking_delivery() -> frozenset[str]:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from calculator.app import reading
 from calculator.app.entries import Form
-from calculator.app.wording import say
+from calculator.app.wording import date_in_words, day_count, in_words, language, say
 from latepay_core.claim import Invoice, Term
 from latepay_core.claim.typed import quoted
 from latepay_core.claim.typed.terms import term_typed
@@ -17,8 +17,7 @@ from latepay_core.countries.fr.maximum import end_of_month_maxima, latest_lawful
 from latepay_core.dates import due_on, readings
 from latepay_core.dates.term_words import length_told, payment_days_told
 from latepay_core.law import parameter
-from latepay_core.wording import say as in_words
-from latepay_core.wording.french import date_in_words, day_count
+from latepay_core.said import Language
 
 Data = dict[str, Any]
 _DAY_NUMBERS = re.compile(r"(?:les? )?\d{1,2}(?:er)?(?: ?(?:[,;/]|et|ou)(?: le)? ?\d{1,2}(?:er)?)*")
@@ -109,7 +108,7 @@ def note_dates(form: Form, data: Data, name: str) -> None:
     business = form.typed("debtor-kind") in ("", "business") and form.typed("creditor-kind") in ("", "business")
     known = {key: data.get(key) for key in ("issued_on", "received_on", "delivered_on", "performed_on", "trade")}
     term = tuple(sorted((key, tuple(v) if isinstance(v, list) else v) for key, v in data["term"].items()))
-    noted = _dates(term, tuple(known.items()), business, bool(data.get("summary")), typed_as_date)
+    noted = _dates(term, tuple(known.items()), business, bool(data.get("summary")), typed_as_date, language())
     if noted is None:
         if typed_as_date:
             asked = "needs-receipt" if data["term"]["from"] == "payment-request" else "needs-issue"
@@ -125,7 +124,12 @@ def note_dates(form: Form, data: Data, name: str) -> None:
 
 @lru_cache(maxsize=2048)
 def _dates(
-    term: tuple[tuple[str, Any], ...], known: tuple[tuple[str, Any], ...], business: bool, summary: bool, here: bool
+    term: tuple[tuple[str, Any], ...],
+    known: tuple[tuple[str, Any], ...],
+    business: bool,
+    summary: bool,
+    here: bool,
+    _language: Language,
 ) -> tuple[str, str] | None:
     """What is said of a term's due date, and of its two readings where nobody knows which one was agreed upon.
 

@@ -9,16 +9,14 @@ from typing import Any
 
 from calculator.app.importing import Answer, Import, key_of, signature
 from calculator.app.view import render
-from calculator.app.wording import shown
+from calculator.app.wording import amount, catalogue, date_in_numbers, date_in_words, number, number_of, shown
 from latepay_core.claim.typed.terms import term_typed
-from latepay_core.data import catalogue
 from latepay_core.imports.columns import SUMS
 from latepay_core.imports.grid import column_letter
 from latepay_core.imports.headings import plain_heading
 from latepay_core.imports.matching import Proposal, owed_in
 from latepay_core.imports.model import ColumnSeen, Document, Place, Question, Receipt, Refused, Remark, TableSeen
 from latepay_core.imports.wording import place_in_words, question_in_words, refusal_in_words, remark_in_words
-from latepay_core.wording.french import amount, date_in_numbers, date_in_words, number, number_of
 
 #: What a column may be, in the order of the list; of any other table the roles are only told.
 ROLES = {
@@ -35,11 +33,18 @@ _NUMERIC_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}).*")
 _DAYS_OF_PAYMENT = ("paid_on", "paid_amount")
 _DOCUMENTS, _REFUSED, _PAYMENTS, _REMARKS, _RADIOS = 5, 20, 30, 20, 8
 _MONTHS = 12
+#: The terms that are offered, as they are typed.
+_TERMS = {
+    "term-30": "30 jours",
+    "term-30-end": "30 jours fin de mois",
+    "term-45-end": "45 jours fin de mois",
+    "term-60": "60 jours",
+}
 
 
 def say(key: str, /, **figures: object) -> str:
     """The sentence of an import for a key."""
-    return catalogue("calculator.app", "importing.toml")[key].format(**figures)
+    return catalogue("importing")[key].format(**figures)
 
 
 def counted(key: str, count: int, /, **figures: object) -> str:
@@ -150,8 +155,7 @@ def _question(done: Import, question: Question) -> dict[str, Any]:
     elif question.about == "dates":
         answers = _about_dates(done)
     elif question.about == "term":
-        words = ("30 jours", "30 jours fin de mois", "45 jours fin de mois", "60 jours")
-        answers = [("term", each, each) for each in words]
+        answers = [("term", typed, say(f"question.{key}")) for key, typed in _TERMS.items()]
         given = done.answers.get("term") or ""
         note = say("question.term-unread", given=given) if given and term_typed(given) is None else ""
     elif question.about == "columns":
@@ -284,13 +288,18 @@ def _refused(done: Import) -> dict[str, Any]:
         {
             "key": "",
             "cell": "",
-            "lead": say("refused.row-plain", place=f"avoir {each.number}"),
+            "lead": say("refused.row-plain", place=say("refused.place-note", number=each.number)),
             "said": say("refused.note"),
         }
         for each in done.added.left
     ]
     told += [
-        {"key": "", "cell": "", "lead": say("refused.row-plain", place=f"facture {each.number}"), "said": each.reason}
+        {
+            "key": "",
+            "cell": "",
+            "lead": say("refused.row-plain", place=say("refused.place-invoice", number=each.number)),
+            "said": each.reason,
+        }
         for each in done.unfit
     ]
     return {

@@ -12,18 +12,17 @@ from markupsafe import Markup
 from calculator.app.addressing import reader_of
 from calculator.app.environment import environment
 from calculator.app.form import Form
+from calculator.app.wording import amount, language, worded
 from latepay_core import Claim, Statement
 from latepay_core.claim.naming import file_name
 from latepay_core.statement import InvoiceStatement, StatementLine
-from latepay_core.wording import worded
-from latepay_core.wording.french import amount
 
 _IN_ROW = re.compile(r"invoices-(\d+)-")
 
 
 def render(template: str, /, **context: Any) -> str:
     """A template's HTML."""
-    return environment().get_template(template).render(**context)
+    return environment(language()).get_template(template).render(**context)
 
 
 #: From so many invoices on, the page is sent only those of them that it does not show already; of a file with so many,
@@ -99,6 +98,7 @@ class _Shown:
         #: It is one of several: its lines come when they are asked for.
         self.folded = folded
         self._key = (
+            language(),
             invoice.due_on,
             invoice.total_due,
             invoice.number,

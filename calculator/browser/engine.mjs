@@ -1,5 +1,6 @@
 /** The calculation: started once, kept across the pages of the site, started afresh when the reader asks for it. */
 
+import { LANGUAGE, PARTS } from "./language.mjs";
 import { CalculatorError, connect } from "./runtime.mjs";
 
 /**
@@ -44,6 +45,7 @@ export class Engine {
       },
     });
     this.#connection = connection;
+    if (PARTS.length) connection.fetchAhead(PARTS);
     return connection;
   }
 
@@ -72,7 +74,7 @@ export class Engine {
    */
   async ask(request) {
     /** @type {T | Fault} */
-    const answer = JSON.parse(await this.#send(JSON.stringify(request)));
+    const answer = JSON.parse(await this.#send(JSON.stringify({ page: LANGUAGE, ...request })));
     const fault = /** @type {Partial<Fault>} */ (answer).fault;
     if (fault?.code === UNREACHABLE) throw new PartUnreachable(fault.detail);
     if (fault) throw new ProgramFault(`${fault.code} ${fault.detail}`);

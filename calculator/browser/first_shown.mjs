@@ -2,7 +2,7 @@
 
 import { readerOf, word } from "./addressing.mjs";
 import { firstFigures } from "./first_figures.mjs";
-import { inWords } from "./texts.mjs";
+import { euros, upTo } from "./texts.mjs";
 
 /** @typedef {import("./types.d.ts").Fields} Fields */
 /** @typedef {import("./types.d.ts").FirstFigures} FirstFigures */
@@ -46,12 +46,6 @@ export function firstHtml(root, figures, words = "") {
   return { result: result.innerHTML, bar: figures ? bar.innerHTML : "" };
 }
 
-/** « 10 389,52 € » @param {bigint} cents */
-export function euros(cents) {
-  const [, whole = "", rest = ""] = /^(\d+)(\d\d)$/.exec(String(cents).padStart(3, "0")) ?? [];
-  return `${whole.replace(/\B(?=(\d{3})+$)/g, "\u202f")},${rest}\u00a0€`;
-}
-
 /** A numbered day as one of the reader's own. @param {number} number */
 function dayOf(number) {
   const day = new Date(number * DAY_MS);
@@ -73,7 +67,7 @@ function filled(root, id, figures) {
     place.classList.toggle("amount-long", place.localName === "strong" && id === "first-result" && euros(sum).length > LONG_SUM);
   }
   const day = holder.querySelector("[data-first=as-of]");
-  if (day && figures) day.textContent = ` au ${inWords(dayOf(figures.asOf))}`;
+  if (day && figures) day.textContent = upTo(dayOf(figures.asOf));
   const kept = { told: figures, waiting: !figures, provisional: figures?.provisional, "per-day": figures?.perDay };
   for (const [name, stays] of Object.entries(kept)) if (!stays) holder.querySelector(`[data-first=${name}]`)?.remove();
   return holder;

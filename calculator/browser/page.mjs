@@ -8,7 +8,7 @@ import { Customers } from "./customers.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { putFields } from "./entries.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
-import { atOnce, euros, figuresOf, firstHtml } from "./first_shown.mjs";
+import { atOnce, figuresOf, firstHtml } from "./first_shown.mjs";
 import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
 import { Importing } from "./importing.mjs";
@@ -34,7 +34,7 @@ import { sayLoadingIsLong, showStage } from "./status.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
 import { carryTerm } from "./terms.mjs";
-import { TEXTS, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
+import { TEXTS, euros, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
 import { Visit } from "./visit.mjs";
 import { Writing } from "./writing.mjs";
 

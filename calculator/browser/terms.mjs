@@ -1,6 +1,6 @@
 /** A term typed where the due date is asked (« 30 jours fin de mois ») is not typed again where terms are asked. */
 
-const A_TERM = /\d\s*(?:j|jours?|mois)\b|fin de mois|\bnets?\b|réception/i;
+const A_TERM = /\d\s*(?:j|jours?|mois|days?|months?)\b|fin de mois|\bnets?\b|réception/i;
 
 /** The choice « je connais le délai » was made: what was typed for the date goes along, if it is a term. @param {EventTarget | null} field */
 export function carryTerm(field) {

@@ -66,6 +66,17 @@ export function inWords(day) {
   return IN_WORDS.format(day).replace(/^1 /, "1er ").replaceAll(" ", "\u00a0");
 }
 
+/** After « ce qu’on vous doit ». @param {Date} day */
+export function upTo(day) {
+  return ` au ${inWords(day)}`;
+}
+
+/** « 10 389,52 € » @param {bigint} cents */
+export function euros(cents) {
+  const [, whole = "", rest = ""] = /^(\d+)(\d\d)$/.exec(String(cents).padStart(3, "0")) ?? [];
+  return `${whole.replace(/\B(?=(\d{3})+$)/g, "\u202f")},${rest}\u00a0€`;
+}
+
 /** @param {Date} day */
 export function stoppedOn(day) {
   return `Les sommes sont arrêtées au ${inWords(day)}.`;

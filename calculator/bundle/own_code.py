@@ -11,7 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from calculator.bundle.places import APP, BUNDLE, CORE, ROOT, files_of
+from calculator.bundle.places import APP, BUNDLE, CORE, ROOT, TRANSLATION, files_of
 
 INSIDE = BUNDLE / "inside"
 # The command line, its packages and what it alone asks for stay out of the browser.
@@ -22,10 +22,18 @@ TABLES = "latepay_tables.py"
 LATER = {
     "letters": (
         *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "instalments")),
-        *(f"latepay_core/wording/{name}" for name in ("en/", "fr/cli.toml", "fr/instalments.toml")),
+        *(f"latepay_core/wording/{name}" for name in ("fr/cli.toml", "fr/instalments.toml")),
         *(f"calculator/app/{name}.toml" for name in ("letters", "customers")),
     ),
     "import": ("latepay_core/imports/", "calculator/app/importing.toml"),
+    # what an English page, or an English letter, takes at its first request: calculator/app/english.py
+    "english": (
+        "calculator/app/english",
+        "calculator/app/compiled_templates_en/",
+        *(f"calculator/app/{name}.en.toml" for name in ("page", "letters", "importing", "customers")),
+        "latepay_core/wording/en/",
+        "latepay_core/claim/countries.en.toml",
+    ),
 }
 #: The module of each part's tables.
 LATER_TABLES = {part: f"latepay_{part}_tables" for part in LATER}
@@ -36,6 +44,7 @@ def inputs() -> Iterator[Path]:
     yield from files_of(CORE)
     yield from (ROOT / "calculator").glob("*.py")
     yield from files_of(APP)
+    yield from files_of(TRANSLATION)
     yield from files_of(INSIDE)
 
 
@@ -45,12 +54,13 @@ def collect() -> dict[str, bytes]:
     files |= {f"calculator/{path.name}": path.read_bytes() for path in sorted((ROOT / "calculator").glob("*.py"))}
     files.setdefault("calculator/__init__.py", b"")
     for path in files_of(APP):
-        if path.suffix != ".html" and "compiled_templates" not in path.parts:
+        if path.suffix != ".html" and not path.parent.name.startswith("compiled_templates"):
             files[f"calculator/app/{path.relative_to(APP).as_posix()}"] = path.read_bytes()
     files |= {path.name: path.read_bytes() for path in files_of(INSIDE) if path.suffix == ".py"}
     files = {name: content for name, content in files.items() if not name.endswith(".html")}
-    of_the_page = importlib.import_module("calculator.app.environment").make_environment()
-    files |= _templates(of_the_page, "calculator/app", lambda name: True)
+    page = importlib.import_module("calculator.app.environment")
+    for language, folder in page.COMPILED.items():
+        files |= _templates(page.make_environment(language=language), "calculator/app", lambda name: True, folder)
     for language in ("fr", "en"):
         letters = importlib.import_module("latepay_core.letters.environment")
         made = letters.make_environment(language=language)
@@ -77,13 +87,14 @@ def _digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _templates(environment: Environment, package: str, wanted: Callable[[str], bool]) -> dict[str, bytes]:
+def _templates(
+    environment: Environment, package: str, wanted: Callable[[str], bool], folder: str = "compiled_templates"
+) -> dict[str, bytes]:
     """Jinja's templates as Python: turning them into Python in the browser would take longer than the calculation."""
-    place = f"{package}/compiled_templates"
     with tempfile.TemporaryDirectory() as made:
         environment.compile_templates(made, zip=None, ignore_errors=False, filter_func=wanted)
-        files = {f"{place}/{path.name}": path.read_bytes() for path in Path(made).glob("*.py")}
-    return {f"{place}/__init__.py": b"", **files}
+        files = {f"{package}/{folder}/{path.name}": path.read_bytes() for path in Path(made).glob("*.py")}
+    return {f"{package}/{folder}/__init__.py": b"", **files}
 
 
 def _source_hash() -> str:

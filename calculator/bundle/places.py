@@ -9,6 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 BUNDLE = ROOT / "calculator" / "bundle"
 BROWSER = ROOT / "calculator" / "browser"
 APP = ROOT / "calculator" / "app"
+TRANSLATION = ROOT / "calculator" / "translation"
 CORE = ROOT / "src" / "latepay_core"
 LOCK = ROOT / "requirements" / "browser.txt"
 NODE_MODULES = ROOT / "node_modules"

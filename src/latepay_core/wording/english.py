@@ -242,6 +242,7 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "month": _month,
     "weekday": _weekday,
     "thousandths": _thousandths,
+    "cited": cited,
 }
 
 

@@ -232,6 +232,8 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
     "month": _month,
     "weekday": _weekday,
     "thousandths": _thousandths,
+    # an English sentence puts its own words between the articles
+    "cited": str,
 }
 
 

@@ -1,0 +1,5 @@
+/** @type {"fr" | "en"} */
+export const LANGUAGE = "en";
+
+/** @type {string[]} */
+export const PARTS = ["english.zip.gz"];

@@ -1,0 +1,172 @@
+"""An English page: nothing of it is left in French, and nothing is in a catalogue that no page says."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from string import Formatter
+
+import pytest
+from jinja2 import DictLoader
+
+from calculator.app import handle
+from calculator.app.environment import environment, make_environment
+from calculator.translation import COMMON, FOLDER, MissingText, catalogue_of, missing, texts
+from calculator.translation.pieces import pieces_of
+from latepay_core.data import catalogue
+
+APP = Path(__file__).resolve().parents[2] / "calculator" / "app"
+TEMPLATES = sorted((APP / "templates").glob("*.html"))
+SOURCES = {path.name: path.read_text(encoding="utf-8") for path in TEMPLATES}
+CATALOGUES = sorted((FOLDER / "en").glob("*.toml"))
+#: Tables of words that have an English twin beside them.
+TWINS = sorted(path.name.removesuffix(".en.toml") for path in APP.glob("*.en.toml"))
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_text_of_a_template_has_its_english(name: str) -> None:
+    assert list(missing(environment(), SOURCES[name], name, "en")) == []
+
+
+@pytest.mark.parametrize("path", CATALOGUES, ids=lambda path: path.stem)
+def test_no_catalogue_holds_what_no_template_says(path: Path) -> None:
+    said: set[str] = set()
+    for name, source in SOURCES.items():
+        if path.stem in (COMMON, catalogue_of(name)):
+            said |= {piece.key for piece in pieces_of(environment(), source)}
+    assert sorted(set(texts(path.stem, "en")) - said) == []
+
+
+@pytest.mark.parametrize("name", SOURCES)
+def test_every_template_compiles_in_english(name: str) -> None:
+    make_environment(language="en").get_template(name)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "<p>Un texte neuf</p>",
+        '<button aria-label="Un texte neuf">{{ x }}</button>',
+        '{{ either("Un texte neuf", "Un autre texte") }}',
+        "<p>{{ x }}{% if y %} et un reste{% endif %}</p>",
+        "<option>été</option>",
+        '{% set title = "Été" %}',
+    ],
+)
+def test_a_text_without_its_english_is_refused(source: str) -> None:
+    with pytest.raises(MissingText, match=r"new\.html"):
+        make_environment(DictLoader({"new.html": source}), "en").get_template("new.html")
+
+
+def test_codes_and_attributes_of_the_program_are_no_texts() -> None:
+    source = '{% from "rows.html" import event %}{% if v == "public-body" %}<p class="row-form" data-x="y">{{ v }}</p>{% endif %}'
+    assert [piece.key for piece in pieces_of(environment(), source) if piece.certain] == []
+
+
+def test_a_piece_keeps_the_figures_and_tags_of_its_template() -> None:
+    source = '<p>{{ a }}, dont <a href="#x" class="k">{{ b | amount }}</a> exigibles</p>'
+    assert [piece.key for piece in pieces_of(environment(), source)] == ["{1}, dont <a>{2}</a> exigibles"]
+
+
+# ------------------------------------------------------------ the sentences that the code chooses
+
+
+@pytest.mark.parametrize("name", TWINS)
+def test_a_table_of_words_has_the_same_keys_and_figures_in_english(name: str) -> None:
+    french, english = (catalogue("calculator.app", f"{name}{language}.toml") for language in ("", ".en"))
+    said = {key for key in french if not key.startswith("settings.")}
+    assert set(english) == said
+    assert {key for key in said if _figures(french[key]) != _figures(english[key])} == set()
+
+
+def test_every_table_of_words_has_its_english_twin() -> None:
+    tables = {path.stem for path in APP.glob("*.toml") if not path.stem.endswith(".en")}
+    assert tables == set(TWINS)
+
+
+def _figures(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+def test_every_country_has_its_english_name() -> None:
+    french, english = (
+        tomllib.loads((APP.parents[1] / "src/latepay_core/claim" / name).read_text(encoding="utf-8"))
+        for name in ("countries.toml", "countries.en.toml")
+    )
+    assert {group: set(english[group]) for group in english} == {group: set(french[group]) for group in english}
+    assert set(english) == {"union", "other", "home", "group"}
+
+
+# ------------------------------------------------------------ what a page shows
+
+#: What English does not say, and French can hardly do without.
+FRENCH = re.compile(
+    r"\b(?:le|la|les|des|du|une|est|sont|au|aux|pour|dans|vous|votre|qui|sur|ne|pas|avec)\b|[«»]", re.IGNORECASE
+)
+#: Where French is in its place: a term beside its English, a name, a text that is cited.
+AT_HOME = re.compile(
+    r"\([^)]*\)|“[^”]*”|\b(?:C\. \w+|CPC|CCP|CMF|CPCE)\b[^<]*|<[^>]*>|Le (?:Havre|Mans)|procédure participative|tribunal des activités économiques|Journal officiel[^<]*"
+)
+
+ONE = {"as_of": "31/08/2026", "invoices-0-amount": "10,000.50", "invoices-0-due_on": "31/05/2026"}
+CASES: dict[str, dict[str, str]] = {
+    "business": ONE,
+    "private person": {**ONE, "debtor-kind": "consumer", "notice_received_on": "10/06/2026"},
+    "public buyer": {**ONE, "debtor-kind": "public-body", "invoices-0-payments-0-paid_on": "15/07/2026", "invoices-0-payments-0-amount": "100"},
+    "debtor": {**ONE, "side": "debtor"},
+    "private creditor": {**ONE, "creditor-kind": "individual", "notice_received_on": "10/06/2026"},
+    "two invoices": {
+        **ONE, "invoices-1-amount": "600", "invoices-1-due_on": "30/09/2026", "invoices-1-number": "F-2",
+        "invoices-0-payments-0-paid_on": "15/07/2026", "invoices-0-payments-0-amount": "1,234.56",
+        "payments-0-paid_on": "20/07/2026", "payments-0-amount": "50",
+        "events-0-kind": "reminder", "events-0-on": "20/06/2026",
+        "events-1-kind": "formal-notice", "events-1-on": "20/07/2026", "events-1-until": "30/07/2026",
+        "terms-rate-basis": "fixed", "terms-rate-percent": "12.5",
+    },
+    "unreadable": {**ONE, "invoices-0-amount": "many", "invoices-0-due_on": "yesterday"},
+    "incomplete": {"as_of": "31/08/2026"},
+}  # fmt: skip
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from _texts(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _texts(each)
+
+
+def _left_in_french(answer: object) -> list[str]:
+    lines = [line for text in _texts(answer) for line in AT_HOME.sub("\n", text).splitlines()]
+    return [line.strip() for line in lines if FRENCH.search(line)]
+
+
+@pytest.mark.parametrize("action", ["compute", "advise", "open"])
+@pytest.mark.parametrize("fields", CASES.values(), ids=CASES)
+def test_an_english_answer_is_in_english(action: str, fields: dict[str, str]) -> None:
+    request: dict[str, object] = {"action": action, "page": "en", "today": "2026-08-31", "fields": fields}
+    if action == "open":
+        request |= {"name": "x.json", "file": json.dumps({"schema": "latepay.draft/1", "fields": fields})}
+    answer = json.loads(handle(json.dumps(request)))
+    assert "fault" not in answer
+    assert _left_in_french(answer["html"] | answer.get("marks", {})) == []
+
+
+def test_figures_are_british() -> None:
+    # 10,000.50 from 1 June to 31 August 2026: 30 days at 12.15 % and 62 days at 12.40 %, over 365
+    # 10 000.50 × 12.15 × 30 / 36 500 = 99.868… = 99.87 ; 10 000.50 × 12.40 × 62 / 36 500 = 210.640… = 210.64
+    answer = json.loads(handle(json.dumps({"action": "compute", "page": "en", "fields": ONE})))
+    assert answer["texts"]["total"] == "€10,351.01"
+    assert "31\u00a0August\u00a02026" in answer["html"]["result"]
+    assert answer["lines"]["invoices-0"]["due"] == "31\u00a0May\u00a02026"
+
+
+def test_a_page_speaks_french_again_after_an_english_answer() -> None:
+    handle(json.dumps({"action": "compute", "page": "en", "fields": ONE}))
+    answer = json.loads(handle(json.dumps({"action": "compute", "fields": ONE})))
+    assert answer["texts"]["total"] == "10\u202f351,01\u00a0€"
+    assert "Ce qu’on vous doit" in answer["html"]["result"]
