@@ -135,8 +135,9 @@ def test_folders_are_named_after_what_they_hold(tmp_path: Path) -> None:
 
 
 def test_the_pages_modules_find_one_another(tmp_path: Path) -> None:
-    folder, at_once = page.build(tmp_path)
-    assert at_once.startswith("("), "the script in the page’s head must leave no name behind"
+    folder, heads = page.build(tmp_path)
+    assert set(heads) == {"fr", "en"}
+    assert all(at_once.startswith("(") for at_once in heads.values()), "a script in the head must leave no name behind"
     for module in folder.glob("*.mjs"):
         for name in re.findall(r'from "\./([^"]+)"', module.read_text(encoding="utf-8")):
             assert (folder / name).is_file(), f"{module.name} imports {name}"
