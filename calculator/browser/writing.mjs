@@ -19,7 +19,7 @@ const FOLLOWING_PAUSE_MS = 700;
 const WORKING_MS = 300;
 const PDF = ["pdf.zip.gz"];
 const CALL_KEY = "payeatemps.letter";
-const HASH = "lettre=";
+const HASH = "lettre";
 
 export class Writing {
   /** The letter on the desk, its manner, and the questions that the page shows as to be completed. */
@@ -497,10 +497,10 @@ function cameByLink() {
   return visit instanceof PerformanceNavigationTiming && visit.type === "navigate";
 }
 
-/** The letter that the page's address asks for: `#lettre=formal-notice`. */
+/** The letter that the page's address asks for: `#lettre=formal-notice`, alone or after the figures that it brings. */
 function hashed() {
-  const hash = decodeURIComponent(location.hash.slice(1));
-  return hash.startsWith(HASH) ? hash.slice(HASH.length).replace(/[^a-z-]/g, "") : "";
+  const asked = new URLSearchParams(location.hash.slice(1)).get(HASH) ?? "";
+  return asked.replace(/[^a-z-]/g, "");
 }
 
 /** What the check list of a telephone call hands over, by path. @returns {Record<string, string> | null} */

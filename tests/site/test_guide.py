@@ -208,6 +208,23 @@ def test_french_typography(pages: dict[str, Page]) -> None:
     assert faults == []
 
 
+def test_a_source_names_a_part_of_its_page() -> None:
+    """« **Les dates.** Articles 1411… »: the reader looks for that title above."""
+    missing = []
+    for path in staging.published(DOCS):
+        if path.suffix != ".md":
+            continue
+        body, _, cited = path.read_text(encoding="utf-8").partition("## Sources")
+        parts = {titled(found) for found in re.findall(r"^#{2,4} ([^\n]*?)(?: \{ #|$)", body, flags=re.M)}
+        named = re.findall(r"^- \*\*([^*]+)\*\*", cited, flags=re.M)
+        missing += [(path.name, found) for found in named if titled(found) not in parts]
+    assert missing == []
+
+
+def titled(words: str) -> str:
+    return words.rstrip(" .?\u202f")
+
+
 # ---------------------------------------------------------------- what programs read
 
 

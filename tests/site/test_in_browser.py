@@ -21,7 +21,8 @@ ARTICLES = [
     "guide/micro-entrepreneur/", "agir/il-conteste/", "agir/quelle-voie/", "agir/transport/",
     "prevenir/devis-particulier/",
     "comprendre/nos-sources/", "agir/batiment/", "agir/apres-le-jugement/", "signaler/", "vos-donnees/",
-    "accessibilite/", "nulle-part/",
+    "accessibilite/", "comprendre/delais-de-procedure/", "comprendre/versements-et-echeances/",
+    "comprendre/cas-particuliers/", "nulle-part/",
 ]  # fmt: skip
 DESKTOP, PHONE = (1280, 860), (390, 800)
 

@@ -163,6 +163,18 @@ def test_own_figures_go_to_the_calculator_behind_the_hash(page: Page, base: str)
 
 
 @pytest.mark.browser
+def test_own_figures_write_the_letter_that_was_promised(page: Page, base: str) -> None:
+    page.goto(base + "agir/mise-en-demeure/")
+    expect(page.locator("html.js")).to_have_count(1)
+    page.get_by_label("Montant TTC").fill("1.200,50 €")
+    page.get_by_label("À payer le").fill("2026-05-31")
+    page.get_by_role("button", name="Remplir ma lettre").click()
+    page.wait_for_url(base + "calculateur/**")
+    expect(page.locator("#writing-desk")).to_contain_text("1\u202f200,50\u00a0€", timeout=60_000)
+    expect(page.locator("#writing-desk")).to_contain_text("mettons en demeure")
+
+
+@pytest.mark.browser
 def test_a_quoted_letter_is_copied_too(page: Page, base: str) -> None:
     page.goto(base + "agir/transport/")
     page.locator(".quoted").first.get_by_role("button", name="Copier le texte").click()
