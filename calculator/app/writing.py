@@ -82,14 +82,21 @@ def _listed(claim: Claim, offers: tuple[LetterOffer, ...], chosen: Entry | None)
     mine = [each for each in offers if _is_own(claim, each.kind) or (chosen and chosen.kind == each.kind)]
     return {
         "advised": [each for each in mine if each.advised and each.available],
-        "others": [each for each in mine if each.available and not each.advised],
-        "refused": [each for each in mine if not each.available],
+        "others": [each for each in mine if each.available and not each.advised and not _is_rare(each.kind)],
+        "rare": [each for each in mine if each.available and not each.advised and _is_rare(each.kind)],
+        "refused": [each for each in mine if not each.available and not _is_rare(each.kind)],
     }
 
 
 def _is_own(claim: Claim, kind: str) -> bool:
     entry = entry_of(kind)
     return entry is not None and claim.side in entry.sides and (claim.side == "debtor" or entry.to != "creditor")
+
+
+def _is_rare(kind: str) -> bool:
+    """Whether a letter answers a case that few files are: it is listed apart, so that the others are found."""
+    entry = entry_of(kind)
+    return entry is not None and entry.rare
 
 
 def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: Entry) -> dict[str, Any]:

@@ -117,6 +117,12 @@ def full_details(text: str = "précision utile") -> LetterDetails:
     filled |= {"edits": [], "channel": None, "written_on": None, "reply": {}, "interest_waived": False}
     filled["received"]["amount"] = "900000.00"
     filled["instalments"] = {"count": 4, "first_on": "2026-04-15"}
+    # facts that only some of these letters stand on: works accepted a year ago and more, a contract above the threshold
+    filled["works"] |= {"accepted_on": "2025-02-02", "contract_on": "2024-10-01", "contract_amount": "48000.00"}
+    filled["guarantor"] |= {"signed_on": "2025-02-02", "limit": "900000.00"}
+    filled["cheque"]["issued_on"] = "2026-01-30"
+    filled["vat"] |= {"rate_percent": "20", "reason": "vain"}
+    filled["reclaim"]["delivered_on"] = "2025-11-03"
     return LetterDetails.model_validate(filled)
 
 
@@ -135,5 +141,5 @@ def _value(name: str, kind: Any, text: str) -> Any:
 
 
 def _day(name: str) -> str:
-    past = name.removesuffix("_on") in {"on", "held", "raised", "asked", "deposited", "claimed", "born", "dated"}
-    return "2026-02-02" if past else "2026-04-20"
+    past = {"on", "held", "raised", "asked", "deposited", "claimed", "born", "dated", "refused"}
+    return "2026-02-02" if name.removesuffix("_on") in past else "2026-04-20"

@@ -72,6 +72,8 @@ class Entry(Part):
     steps: tuple[str, ...] = ()
     channels: tuple[Channel, ...]
     layout: Layout = "letter"
+    #: Whether it answers a case of its own, which few claims are: it is then listed apart.
+    rare: bool = False
     scope: Scope = "overdue"
     reply: ReplyTime | None = None
     regimes: tuple[RegimeCode, ...]

@@ -8,7 +8,7 @@ from latepay_core.documents.document import Language
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.details import Reference
 from latepay_core.letters.forms import filters
-from latepay_core.letters.wording import say
+from latepay_core.letters.wording import known, say
 from latepay_core.statement import InvoiceStatement, Statement
 
 #: Beyond this many, invoices are counted and no longer named: the letter's own table names them.
@@ -26,8 +26,13 @@ def enclosures(
     its own.
     """
     made = {**_ENCLOSURES, "invoices": _every_invoice} if each_invoice else _ENCLOSURES
-    found = [line for name in names for line in made[name](case, statement, language)]
+    found = [line for name in names for line in (made.get(name) or _own(name))(case, statement, language)]
     return tuple(dict.fromkeys([*found, *(each for each in case.details.enclosures if each.strip())]))
+
+
+def _own(name: str) -> Enclosure:
+    """A paper that one letter alone has: its own sentences name it."""
+    return lambda case, statement, language: iter([say(f"enclosure.{name}", language)])
 
 
 def _every_invoice(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
@@ -190,6 +195,6 @@ _ENCLOSURES: dict[str, Enclosure] = {
 }
 
 
-def names() -> frozenset[str]:
-    """The names a catalogue entry may use."""
-    return frozenset(_ENCLOSURES)
+def is_paper(name: str) -> bool:
+    """Whether a sheet may use a name: a paper made from the claim, or one that the letter's own sentences name."""
+    return name in _ENCLOSURES or known(f"enclosure.{name}")

@@ -43,7 +43,7 @@ from tests.support.french import faults
 @pytest.mark.parametrize("entry", catalogue(), ids=lambda entry: entry.kind)
 def test_what_the_catalogue_names_exists(entry: Entry) -> None:
     assert set(entry.conditions) | set(entry.cautions) <= conditions.names()
-    assert set(entry.attach) <= enclosures.names()
+    assert all(map(enclosures.is_paper, entry.attach))
     for name in entry.conditions:
         assert known(f"refusal.{name}") or any(known(f"refusal.{name}.{regime}") for regime in entry.regimes), name
     for name in entry.cautions:

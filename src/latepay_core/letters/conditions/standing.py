@@ -72,3 +72,9 @@ def _legal_rate_unconfirmed(case: LetterCase, entry: Entry) -> Figures | None:
     if found is None or found.confirmed or case.statement.totals.interest_due:
         return None
     return {"rate": percent(found.value), "half": half_year(case.written_on)}
+
+
+@condition("text-not-read")
+def _text_not_read(case: LetterCase, entry: Entry) -> Figures | None:
+    """The sheet says so of a letter whose articles nobody read at their source."""
+    return when(True)

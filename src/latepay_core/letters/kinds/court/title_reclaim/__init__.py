@@ -1,0 +1,1 @@
+"""Revendication de marchandises vendues sous réserve de propriété."""

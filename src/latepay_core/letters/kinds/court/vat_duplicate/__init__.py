@@ -1,0 +1,1 @@
+"""Duplicata de facture impayée, pour la TVA."""

@@ -1,0 +1,1 @@
+"""Formal notices, and what is announced like one."""

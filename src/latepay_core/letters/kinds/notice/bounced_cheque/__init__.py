@@ -1,0 +1,1 @@
+"""Chèque revenu impayé."""

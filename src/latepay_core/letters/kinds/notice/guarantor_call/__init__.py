@@ -1,0 +1,1 @@
+"""Appel de la caution."""

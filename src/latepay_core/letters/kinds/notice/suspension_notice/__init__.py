@@ -1,0 +1,1 @@
+"""Suspension des livraisons ou des prestations."""

@@ -1,0 +1,1 @@
+"""Works: subcontracting, the guarantee of payment, money retained."""

@@ -1,0 +1,1 @@
+"""Demande de la garantie de paiement."""

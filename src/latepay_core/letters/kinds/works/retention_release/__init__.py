@@ -1,0 +1,1 @@
+"""Libération de la retenue de garantie."""

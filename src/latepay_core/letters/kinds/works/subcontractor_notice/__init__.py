@@ -1,0 +1,1 @@
+"""Mise en demeure du sous-traitant."""
