@@ -30,7 +30,7 @@ from latepay_core.documents.document import (
 from latepay_core.documents.typography import capital, french_spaces, uncapital
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.details import LetterDetails
-from latepay_core.letters.kinds.court.payment_order_request.court import court_of
+from latepay_core.letters.kinds.court.court import court_of
 from latepay_core.letters.wording import say as letters_say
 from latepay_core.letters.writing import Letter, compose, write_letter
 from latepay_core.outputs.archive import zipped

@@ -1,7 +1,9 @@
 """The declaration of claim: interest to the eve of the judgment, two months from the publication."""
 
+from datetime import date
 from typing import Any
 
+from latepay_core.claim.model import Judgment
 from latepay_core.letters.writing import write_letter
 from tests.support.said import INVOICE, between_businesses, body, refused, said, warned
 
@@ -75,6 +77,24 @@ def test_a_security_is_declared_or_its_absence() -> None:
     letter = write_letter("claim-declaration", _claim(proceedings=PROCEEDINGS | {"security": "réserve de propriété"}))
     assert "Garantie : réserve de propriété." in body(letter)
     assert "letter-security-unstated" not in warned(letter)
+
+
+def test_a_claim_is_certified_sincere_unless_a_title_states_it() -> None:
+    """C. com., art. L622-25: the claim is certified sincere, unless it rests on an enforceable title."""
+    assert "Nous certifions cette créance sincère" in body(write_letter("claim-declaration", _claim()))
+    judged = _claim().model_copy(update={"judgment": Judgment(enforceable_on=date(2026, 7, 1))})
+    text = body(write_letter("claim-declaration", judged))
+    assert "Une décision exécutoire depuis le 1er juillet 2026 la constate : elle n'a pas à être certifiée" in text
+    assert "Nous certifions" not in text
+    assert "Nous vous remercions de nous accuser réception" in text
+
+
+def test_the_court_that_is_seized_of_the_claim_is_named() -> None:
+    """C. com., art. R622-23."""
+    seized = PROCEEDINGS | {"seized": "le tribunal de commerce de Nantes"}
+    text = body(write_letter("claim-declaration", _claim(proceedings=seized)))
+    assert "fait l'objet d'une instance en cours devant le tribunal de commerce de Nantes." in text
+    assert "instance en cours" not in body(write_letter("claim-declaration", _claim()))
 
 
 def test_no_compensation_for_what_fell_due_after_the_judgment() -> None:

@@ -23,6 +23,7 @@ RARE = {
     "retention-release",
     "title-reclaim",
     "vat-duplicate",
+    "court-petition",
 }
 
 
@@ -190,7 +191,8 @@ def test_goods_are_claimed_back_within_three_months_of_the_publication() -> None
     assert "Maître Roy" in named.split("Objet")[0]
     late = claim.model_copy(update={"as_of": date(2026, 5, 21)})
     assert _refusal("title-reclaim", late, reclaim=reclaim)[0] == "letter-reclaim-late"
-    assert write_letter("title-reclaim", claim.model_copy(update={"as_of": date(2026, 5, 20)}), None)
+    last = write_letter("title-reclaim", claim.model_copy(update={"as_of": date(2026, 5, 20)}))
+    assert last.kind == "title-reclaim"
     assert _refusal("title-reclaim", claim_for("fr-b2b"))[0] == "letter-no-insolvency"
 
 
@@ -236,6 +238,36 @@ def test_vat_comes_back_only_for_who_paid_it_and_once_it_is_lost() -> None:
     assert _refusal("vat-duplicate", claim_for("fr-civil-private"))[0] == "letter-no-vat-for-a-person"
     assert _refusal("vat-duplicate", claim_for("fr-b2b", "disputed"))[0] == "letter-disputed"
     assert _refusal("vat-duplicate", claim_for("fr-public"))[0] == "letter-regime"
+
+
+# ---------------------------------------------------------------- petition
+
+
+def test_a_petition_asks_the_judicial_court_for_a_small_sum() -> None:
+    attempt = {"attempt": "constat d’échec du conciliateur, du 3 mars 2026"}
+    said = _said("court-petition", claim_for("fr-civil"), petition=attempt, court={"town": "Le Mans"})
+    assert "Tribunal judiciaire du Mans" in said
+    assert "a tenté un accord : constat d’échec du conciliateur, du 3 mars 2026 (article 750-1)." in said
+    assert "1 037,00 € en principal ;" in said
+    # no notice was received: legal interest runs from the judgment
+    assert "les intérêts au taux légal sur cette somme, du jugement jusqu’au paiement" in said
+    assert "ordonnance" not in said
+    assert "letter-petition-attempt" in _cautions("court-petition", claim_for("fr-civil"))
+    assert "letter-petition-attempt" not in _cautions("court-petition", claim_for("fr-civil"), petition=attempt)
+    contested = _said("court-petition", claim_for("fr-civil", "disputed"), dispute={"reasons": "Deux vitres rayées."})
+    assert "Le débiteur conteste la somme : Deux vitres rayées." in contested
+    assert "aucune contestation" not in contested
+
+
+def test_a_petition_stops_at_five_thousand_euros_and_at_the_door_of_traders() -> None:
+    """40 invoices of 1 000 euros and more; two traders have another court (C. com., art. L721-3)."""
+    code, why = _refusal("court-petition", claim_for("fr-civil", invoices=40))
+    assert (code, "5 000,00 €" in why) == ("letter-petition-closed", True)
+    claim = claim_for("fr-b2b")
+    situation = claim.situation.model_copy(update={"both_traders": True})
+    assert _refusal("court-petition", claim.model_copy(update={"situation": situation}))[0] == "letter-petition-closed"
+    assert "letter-petition-unsure" in _cautions("court-petition", claim)
+    assert _refusal("court-petition", claim_for("fr-public"))[0] == "letter-regime"
 
 
 def test_none_of_them_is_advised_nor_written_for_a_belgian_claim() -> None:

@@ -7,7 +7,10 @@ from latepay_core.claim.part import Part
 
 
 class Proceedings(Part):
-    """Collective proceedings: their kind, the court, the organ that receives declarations, the security held."""
+    """Collective proceedings: their kind, the court, the organ that receives declarations, the security held.
+
+    `seized`: the court before which the claim itself is disputed already (C. com., art. R622-23).
+    """
 
     kind: Literal["safeguard", "receivership", "liquidation"] | None = None
     court: Text = ""
@@ -15,6 +18,7 @@ class Proceedings(Part):
     organ_name: Text = ""
     organ_address: Text = ""
     security: Text = ""
+    seized: Text = ""
 
 
 DETAILS = {"proceedings": Proceedings}

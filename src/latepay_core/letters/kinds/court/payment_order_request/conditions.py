@@ -5,8 +5,8 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.details import own
 from latepay_core.letters.forms import joined
-from latepay_core.letters.kinds.court.payment_order_request.court import court_of
-from latepay_core.letters.kinds.court.payment_order_request.details import ChosenCourt
+from latepay_core.letters.kinds.court.court import court_of
+from latepay_core.letters.kinds.court.details import ChosenCourt
 from latepay_core.wording import say as told
 from latepay_core.wording.french import date_in_words
 

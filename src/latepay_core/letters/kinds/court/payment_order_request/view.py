@@ -1,23 +1,9 @@
-"""What a request for an order for payment sees: its court, and the clause that sets the rate."""
-
-from dataclasses import dataclass
+"""What a request for an order for payment sees."""
 
 from latepay_core.letters.context import Context
-from latepay_core.letters.details import own
-from latepay_core.letters.kinds.court.payment_order_request.court import CourtView, court_of
-from latepay_core.letters.kinds.terms.payment_terms.clauses import ClausesView, clauses_view
-from latepay_core.letters.kinds.terms.payment_terms.details import Clauses
-
-
-@dataclass(frozen=True)
-class Requested:
-    """The court of the request, None where none is known, and the claim's terms in words."""
-
-    court: CourtView | None
-    clauses: ClausesView
+from latepay_core.letters.kinds.court.requested import Requested, requested
 
 
 def view(context: Context) -> Requested:
     """What the template sees as `c.own`."""
-    clauses = clauses_view(context.claim, context.as_of, own(context.details, Clauses))
-    return Requested(court_of(context.case), clauses)
+    return requested(context, "payment-order")

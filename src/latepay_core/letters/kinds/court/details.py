@@ -1,4 +1,4 @@
-"""The court that a request for an order for payment goes to, as the user knows it."""
+"""The court that a request goes to, as the user knows it."""
 
 from latepay_core.claim.fields import Text
 from latepay_core.claim.part import Part

@@ -1,4 +1,4 @@
-"""The court a request for an order for payment goes to, its form, and the judge's title (CPC, art. 1406 and 1407)."""
+"""The court that a request goes to, its form, and the judge's title (CPC, art. 756, 1406 and 1407)."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,7 @@ from latepay_core.countries.fr.procedure.routes.building import forms
 from latepay_core.countries.fr.procedure.situation import economic_court_of
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.details import own
-from latepay_core.letters.kinds.court.payment_order_request.details import ChosenCourt
+from latepay_core.letters.kinds.court.details import ChosenCourt
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
 from latepay_core.procedure import Court, Form
@@ -28,9 +28,9 @@ class CourtView:
     others: tuple[str, ...]
 
 
-def court_of(case: LetterCase) -> CourtView | None:
+def court_of(case: LetterCase, route: str = "payment-order") -> CourtView | None:
     """The court of the debtor's seat: the user's choice, else the first that the route gives; None without any."""
-    found = case.routes["payment-order"].courts
+    found = case.routes[route].courts
     chosen = own(case.details, ChosenCourt)
     if not found:
         return None

@@ -1,0 +1,1 @@
+"""Requête au tribunal judiciaire."""
