@@ -95,8 +95,8 @@ def test_the_templates_compile_for_the_browser(tmp_path: Path) -> None:
     made = make_environment()
     made.compile_templates(tmp_path, zip=None, ignore_errors=False, filter_func=partial(is_of, "fr"))
     written = len(list(tmp_path.glob("*.py")))
-    # the two files of macros, the statement, and every letter
-    assert written == 3 + len(catalogue())
+    # the three files of macros, the statement, and every letter
+    assert written == 4 + len(catalogue())
 
 
 @pytest.mark.parametrize("regime", ["fr-b2b", "fr-public", "fr-civil", "fr-civil-private"])
