@@ -29,6 +29,8 @@ def agreed_by[Value: Hashable](claim: Claim, of: Callable[[Terms], Value]) -> li
     [Agreed(value='365', positions=(0,), own=False), Agreed(value='actual', positions=(1,), own=True)]
     """
     whole = of(claim.terms)
+    if not any(invoice.terms for invoice in claim.invoices):
+        return [Agreed(whole, tuple(range(len(claim.invoices))), own=False)]
     found: dict[Value, list[int]] = {whole: []}
     for position, invoice in enumerate(claim.invoices):
         value = whole if invoice.terms is None else of(claim.agreed_for(invoice).terms)

@@ -62,6 +62,7 @@ def _for_some(claim: Claim, agreed: Agreed[Convention]) -> Convention:
     return agreed.value.model_copy(update={"label": label, "invoices": agreed.positions})
 
 
+@lru_cache(maxsize=1024)
 def values_between(identifier: str, first: date, last: date) -> tuple[Decimal, ...]:
     """Every value that a rule of the law takes from a day to another, in their order."""
     rule = parameter(identifier)

@@ -26,6 +26,7 @@ from latepay_core.statement.worded import Told, Worded
 
 #: How many lines and movements are kept once they were put into words; a longer statement is worded as it is read.
 MOST_KEPT = 20_000
+_ZERO = euros(0)
 _SUMMED = (
     "amount",
     "interest",
@@ -66,7 +67,7 @@ def draw_up(claim: Claim) -> Statement:
     reckoned = [reckon_invoice(claim, regime, invoice, as_of, rows) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding, regime.term_reference, regime.interest_first)
     keep = sum(len(each.account.lines) + len(each.account.allocations) for each in reckoned) <= MOST_KEPT
-    cancelled = cancelled_rows(whole, as_of) | cancelled_rows(claim, as_of)
+    cancelled = cancelled_rows(claim, as_of) | (cancelled_rows(whole, as_of) if whole is not claim else set())
     invoices = tuple(
         _worded(country, claim, each, words, keep=keep, cancelled=at in cancelled) for at, each in enumerate(reckoned)
     )
@@ -128,7 +129,7 @@ def _settled_on(each: Reckoned) -> date | None:
 
 
 def _comparison(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple[RateComparison, ...]:
-    if all(isinstance(rate, StatutoryRate) for rate in {claim.agreed_for(each).terms.rate for each in claim.invoices}):
+    if all(isinstance(claim.agreed_for(each).terms.rate, StatutoryRate) for each in claim.invoices):
         return ()
     return country_of(regime).compare_rates(claim, regime, [each.span for each in reckoned])
 
@@ -139,22 +140,29 @@ def _totals(
     as_of = claim.as_of or date.max
     found = [(each, _next_day(claim, regime, of)) for each, of in zip(invoices, reckoned, strict=True)]
     sums = _sums(found)
-    scopes = [[each for each in found if (each[0].due_on < as_of) == due] for due in (True, False)]
+    late = [each for each in found if each[0].due_on < as_of]
     # Most claims have invoices of one scope alone: its sums are those of all.
-    due, not_due = (sums if len(scope) == len(found) else _sums(scope) for scope in scopes)
+    due = sums if len(late) == len(found) else _sums(late)
+    not_due = sums if not late else _sums([each for each in found if each[0].due_on >= as_of])
     return made(
         Totals,
         **sums,
         due=made(ScopedSums, **due),
-        not_due=made(ScopedSums, **not_due) if scopes[1] else NOTHING_OWED,
+        not_due=made(ScopedSums, **not_due) if len(late) < len(found) else NOTHING_OWED,
         explanations=Told(partial(explain_totals, sums, words), keep=True),
     )
 
 
 def _sums(found: list[tuple[InvoiceStatement, int]]) -> dict[str, Any]:
     """The sums over some invoices, each with what its next day costs, in exact units."""
-    sums: dict[str, Any] = {name: sum((getattr(each, name) for each, _ in found), euros(0)) for name in _SUMMED}
-    return sums | {"per_day": euros(round_half_up(sum(day for _, day in found)))}
+    if not found:
+        return dict.fromkeys((*_SUMMED, "per_day"), _ZERO)
+    per_day = euros(round_half_up(sum(day for _, day in found)))
+    if len(found) == 1:
+        alone = found[0][0]
+        return {name: getattr(alone, name) for name in _SUMMED} | {"amount": alone.amount + _ZERO, "per_day": per_day}
+    sums: dict[str, Any] = {name: sum((getattr(each, name) for each, _ in found), _ZERO) for name in _SUMMED}
+    return sums | {"per_day": per_day}
 
 
 def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:

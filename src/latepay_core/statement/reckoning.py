@@ -46,6 +46,8 @@ def rows_by_number(claim: Claim) -> Rows:
     >>> [each.due_on.month for each in rows_by_number(Claim.model_validate({"invoices": rows}))["F-1"]]
     [1, 2]
     """
+    if len(claim.invoices) == 1:
+        return {}
     found: dict[str, list[Invoice]] = {}
     for invoice in claim.invoices:
         if invoice.number:
@@ -166,6 +168,8 @@ def cancelled_rows(claim: Claim, as_of: date) -> set[int]:
     >>> cancelled_rows(Claim.model_validate({"invoices": [whole]}), date(2026, 3, 1))
     set()
     """
+    if not any(each.credit_notes for each in claim.invoices):
+        return set()
     in_parts = rows_by_number(claim)
     found: dict[str | int, list[int]] = {}
     for position, invoice in enumerate(claim.invoices):

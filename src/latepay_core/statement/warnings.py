@@ -201,9 +201,9 @@ def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> I
     rows = rows_by_number(claim)
     for index, each in enumerate(reckoned):
         paid = [one for one in each.account.allocations if one.received]
-        exact = pays_the_amount(each.invoice, as_of)
-        terms = claim.agreed_for(each.invoice).terms
-        if not (exact and paid and each.account.principal and terms.allocation == "interest-first"):
+        if not (paid and each.account.principal and pays_the_amount(each.invoice, as_of)):
+            continue
+        if claim.agreed_for(each.invoice).terms.allocation != "interest-first":
             continue
         own = (each.invoice.terms or InvoiceTerms()).model_copy(update={"allocation": "principal-first"})
         other = each.invoice.model_copy(update={"terms": own})

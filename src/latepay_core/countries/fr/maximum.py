@@ -104,6 +104,8 @@ def latest_lawful(invoice: Invoice) -> LegalMaximum | None:
     >>> latest_lawful(Invoice.model_validate(invoice)).due_on
     datetime.date(2026, 8, 31)
     """
+    if invoice.issued_on is None and invoice.trade is None:
+        return None
     chosen: tuple[Reading, ...] = _READINGS if invoice.term is None else readings_of(invoice.term)
     found = (
         legal_maximum(invoice.issued_on, each, summary=invoice.summary, trade=invoice.trade, delivered=invoice.delivery)
