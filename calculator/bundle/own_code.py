@@ -15,17 +15,17 @@ from calculator.bundle.places import APP, BUNDLE, CORE, ROOT, TRANSLATION, files
 
 INSIDE = BUNDLE / "inside"
 # The command line, its packages and what it alone asks for stay out of the browser.
-NOT_SERVED = ("cli/", "ledger/", "claim/schema.py", "py.typed")
+NOT_SERVED = ("cli/", "wording/fr/cli-", "ledger/", "claim/schema.py", "py.typed")
 SOURCE_HASH = "latepay_core/_source_hash.txt"
 TABLES = "latepay_tables.py"
 #: The files of what is fetched later, by part: reading the law must not wait for the tables of the letters.
 LATER = {
     "letters": (
         *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "instalments")),
-        *(f"latepay_core/wording/{name}" for name in ("fr/cli.toml", "fr/instalments.toml")),
+        *(f"latepay_core/wording/{name}" for name in ("fr/cli.toml", "fr/instalments.toml", "fr/outputs")),
         *(f"calculator/app/{name}.toml" for name in ("letters", "customers")),
     ),
-    "import": ("latepay_core/imports/", "calculator/app/importing.toml"),
+    "import": ("latepay_core/imports/", "latepay_core/wording/fr/imports.toml", "calculator/app/importing.toml"),
     # what an English page, or an English letter, takes at its first request: calculator/app/english.py
     "english": (
         "calculator/app/english",

@@ -19,5 +19,5 @@ def sentences() -> dict[str, str]:
             else:
                 found[f"{prefix}{key}"] = str(value)
 
-    walk("", tomllib.loads((CORE / "cli" / "fr.toml").read_text(encoding="utf-8")))
+    walk("", tomllib.loads((CORE / "wording" / "fr" / "cli-program.toml").read_text(encoding="utf-8")))
     return found

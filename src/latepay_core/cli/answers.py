@@ -76,7 +76,7 @@ class DueDateQuestion:
             raise faulty("delivered-alone", "--delivered")
         counted_from = longest_terms().term_of(self.trade, summary=self.summary).counted_from if self.trade else "issue"
         if counted_from == "delivery" and self.delivered is None:
-            raise faulty("delivered-missing", "--trade", trade=self.trade)
+            raise faulty("delivered-missing", "--trade", trade=self.trade or "")
 
     def maximum(self, end_of_month: Literal["after", "before"] | None) -> LatestLawful | None:
         """The latest lawful due date under a reading of the term."""

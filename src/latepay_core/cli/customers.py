@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,20 +11,19 @@ import typer
 
 from latepay_core.case import Case
 from latepay_core.case.portfolio import Customer, Owed, customer_of, days_of_sales, total_of
-from latepay_core.claim import Claim, ClaimRefused, Refusal
+from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import first_of, shown_value
 from latepay_core.claim.typed import Unread, sum_typed
 from latepay_core.cli.importing import claims_of_file
 from latepay_core.cli.layout import View, heading
 from latepay_core.cli.options import AsJson
 from latepay_core.cli.reading import read_day
+from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
-from latepay_core.data import catalogue
 from latepay_core.law import NotCovered
-from latepay_core.said import as_is
-from latepay_core.wording import complaints
+from latepay_core.wording import complaints, worded_in
 from latepay_core.wording import say as sentence_of
 from latepay_core.wording.french import amount, date_in_numbers, date_in_words, number, number_of
 
@@ -32,9 +32,8 @@ _RIGHT = frozenset({"due", "not-due", "oldest"})
 _NOTHING = "–"
 
 
-def say(key: str, /, **figures: object) -> str:
-    """The sentence of this command for a key."""
-    return catalogue("latepay_core.cli", "customers.toml")[key].format(**figures)
+#: The sentence of a key of this room's catalogue.
+say = partial(worded_in, "cli-customers")
 
 
 Files = Annotated[list[str], typer.Argument(metavar=say("metavar.files"), help=say("help.files"), show_default=False)]
@@ -59,8 +58,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
             show(_view(rows, day, sales))
 
 
-def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
+_faulty = partial(fault_in, "cli-customers")
 
 
 def _sales(text: str) -> Decimal:

@@ -2,27 +2,28 @@
 
 from collections.abc import Callable
 from dataclasses import asdict, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from latepay_core.claim import Claim, ClaimRefused, Refusal
+from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import View, heading, listed
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, Output, OutputIfAny
 from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
 from latepay_core.cli.reading import read_day, read_euros, read_whole
+from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
-from latepay_core.data import catalogue
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.instalments.model import MOST_INSTALMENTS
 from latepay_core.outputs.formats import CASE_FORMATS
-from latepay_core.said import as_is
 from latepay_core.wording import answer as in_words
 from latepay_core.wording import say as sentence_of
+from latepay_core.wording import worded_in
 from latepay_core.wording.french import amount, date_in_numbers, date_in_words
 
 if TYPE_CHECKING:
@@ -37,9 +38,8 @@ _ON_PAPER = {"pdf": "statement-pdf", "docx": "statement-docx"}
 _OPTIONS = {"number": "--number", "amount": "--amount", "first_on": "--first", "interest": "--interest"}
 
 
-def say(key: str, /, **figures: object) -> str:
-    """The sentence of these commands for a key."""
-    return catalogue("latepay_core.cli", "files.toml")[key].format(**figures)
+#: The sentence of a key of this room's catalogue.
+say = partial(worded_in, "cli-files")
 
 
 def _option(name: str, *flags: str, metavar: str | None = None) -> Any:
@@ -170,8 +170,7 @@ def _exported_before(name: str) -> Any:
     return found
 
 
-def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
+_faulty = partial(fault_in, "cli-files")
 
 
 def _statement_format(asked: str | None) -> str | None:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -18,12 +19,12 @@ from latepay_core.cli.layout import BULLET, View, heading
 from latepay_core.cli.options import AsJson, Force
 from latepay_core.cli.output import STANDARD_STREAM, destination, format_of
 from latepay_core.cli.reading import STANDARD_INPUT, content_of, more_than, standard_input, too_large
+from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
-from latepay_core.data import catalogue
 from latepay_core.said import Language, as_is
-from latepay_core.wording import worded
+from latepay_core.wording import worded, worded_in
 from latepay_core.wording.french import amount, date_in_numbers, number_of
 
 if TYPE_CHECKING:
@@ -43,9 +44,8 @@ _ROLES = (
 )  # fmt: skip
 
 
-def say(key: str, /, **figures: object) -> str:
-    """The sentence of this command for a key."""
-    return catalogue("latepay_core.cli", "importing.toml")[key].format(**figures)
+#: The sentence of a key of this room's catalogue.
+say = partial(worded_in, "cli-importing")
 
 
 def _option(name: str, *flags: str, metavar: str | None = None) -> Any:
@@ -124,8 +124,7 @@ def _text_of(case: dict[str, Any]) -> bytes:
     return (json.dumps(case, ensure_ascii=False, indent=2) + "\n").encode()
 
 
-def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
+_faulty = partial(fault_in, "cli-importing")
 
 
 def _answers(term: str | None, columns: str | None, *, month_first: bool) -> "Answers":
@@ -331,7 +330,7 @@ def _left_row(refused: "Refused") -> str:
     if refused.amount is None:
         return say("said.left-invoice", said=said, number=number) if number else said
     key = "said.left-both" if number else "said.left-amount"
-    return say(key, said=said, number=number, amount=amount(refused.amount))
+    return say(key, said=said, number=number or "", amount=amount(refused.amount))
 
 
 def claims_of_file(name: str, *, told_below: bool = False) -> Read:

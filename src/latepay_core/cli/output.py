@@ -13,13 +13,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from latepay_core.claim import ClaimRefused, Refusal
+from latepay_core.claim import ClaimRefused
 from latepay_core.claim.refusals import shown_value
+from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.terminal import complain, on_one_line
-from latepay_core.data import catalogue
-from latepay_core.said import as_is
+from latepay_core.said import Value
+from latepay_core.wording import worded_in
 
 STANDARD_STREAM = "-"
 _KILOBYTE = 1000
@@ -33,13 +35,12 @@ class Unwritten(ClaimRefused):
     """Raised where the machine, and nothing that the user typed, keeps a file from being written."""
 
 
-def say(key: str, /, **figures: object) -> str:
-    """The sentence of this room for a key."""
-    return catalogue("latepay_core.cli", "output.toml")[key].format(**figures)
+#: The sentence of a key of this room's catalogue.
+say = partial(worded_in, "cli-output")
 
 
-def _faulty(code: str, path: str = _OPTION, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
+def _faulty(code: str, path: str = _OPTION, /, **figures: Value) -> ClaimRefused:
+    return fault_in("cli-output", code, path, **figures)
 
 
 def format_of(output: str | None, asked: str | None, accepted: tuple[str, ...], *, default: str | None = None) -> str:
@@ -210,5 +211,5 @@ def _identities(inputs: Iterable[str]) -> Iterator[os.stat_result]:
 
 def _agreed(name: str) -> bool:
     """Asks whoever sits at the terminal; no answer is a no."""
-    print(say("ask.replace", name=on_one_line(name)), end="", file=sys.stderr, flush=True)
+    print(say("ask.replace", name=on_one_line(name)) + " ", end="", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in say("ask.yes").split()

@@ -12,7 +12,7 @@ from latepay_core.claim.reading import FILE_LIMIT, megabytes
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.claim.typed import Unread, date_typed, sum_typed
 from latepay_core.cli.sentences import sentence
-from latepay_core.said import Said, as_is, said
+from latepay_core.said import Said, Value, as_is, said
 
 STANDARD_INPUT = "-"
 _LONGEST_NUMBER = 9
@@ -20,7 +20,7 @@ _LONGEST_NUMBER = 9
 _OF_AN_INVOICE = ("amount-zero", "amount-negative")
 
 
-def faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
+def faulty(code: str, path: str, /, **figures: Value) -> ClaimRefused:
     """The refusal of something typed on the command line, worded by the catalogue's sentence `cli.fault.<code>`."""
     return ClaimRefused([Refusal(code, path, as_is(sentence(f"cli.fault.{code}", **figures)), figures)])
 

@@ -3,23 +3,24 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
+from functools import partial
 from typing import Annotated, Any, Literal, cast, get_args
 
 import typer
 
-from latepay_core.claim import ClaimRefused, Refusal, Trade
+from latepay_core.claim import ClaimRefused, Trade
 from latepay_core.cli import letters
 from latepay_core.cli.lateness import read_percent
 from latepay_core.cli.layout import BULLET, View, heading
 from latepay_core.cli.options import AsJson
 from latepay_core.cli.reading import content_of, read_day, read_whole
+from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.terminal import show
 from latepay_core.cli.usage import FrenchCommand
-from latepay_core.data import catalogue
-from latepay_core.said import LANGUAGES, Language, as_is, said
+from latepay_core.said import LANGUAGES, Language, Value, said
 from latepay_core.terms import Answers, Checked, Found, Setting, Written, check, make_terms, setting_of
 from latepay_core.terms.model import Customer, Document, PublicKind
-from latepay_core.wording import answer, worded
+from latepay_core.wording import answer, worded, worded_in
 from latepay_core.wording import say as sentence_of
 
 PrintJson = Callable[[dict[str, Any]], None]
@@ -29,9 +30,8 @@ _MOST_DAYS = 365
 _RATES = ("ecb-plus-10", "three-times-legal")
 
 
-def say(key: str, /, **figures: object) -> str:
-    """The sentence of this command for a key."""
-    return catalogue("latepay_core.cli", "terms.toml")[key].format(**figures)
+#: The sentence of a key of this room's catalogue.
+say = partial(worded_in, "cli-terms")
 
 
 def _option(name: str, metavar: str) -> Any:
@@ -120,8 +120,8 @@ def _rate(text: str | None) -> dict[str, Any]:
     return {"rate": "fixed", "percent": read_percent(text, "--rate", least=Decimal("0.01"))}
 
 
-def _faulty(code: str, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, "--check", as_is(say(f"fault.{code}", **figures)), figures)])
+def _faulty(code: str, /, **figures: Value) -> ClaimRefused:
+    return fault_in("cli-terms", code, "--check", **figures)
 
 
 def _judged(file: str, setting: Setting) -> Checked:

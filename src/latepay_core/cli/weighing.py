@@ -1,6 +1,7 @@
 """The commands that weigh a claim: its conventions side by side, and what another claims of it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Annotated, Any
 
 import typer
@@ -15,21 +16,19 @@ from latepay_core.cli.options import AsJson, AsOf, ClaimFile, option
 from latepay_core.cli.reading import content_of
 from latepay_core.cli.terminal import show
 from latepay_core.cli.usage import FrenchCommand
-from latepay_core.data import catalogue
 from latepay_core.said import LANGUAGES, Language, as_is, said
 from latepay_core.weighing import Asked, Comparison, CounterCheck, check_claim, compare
 from latepay_core.weighing.compare import Row
 from latepay_core.weighing.counter import CheckedLine
-from latepay_core.wording import answer, worded
+from latepay_core.wording import answer, worded, worded_in
 from latepay_core.wording import say as sentence_of
 
 PrintJson = Callable[[dict[str, Any]], None]
 ReadClaim = Callable[[str, str | None], Claim]
 
 
-def say(key: str, /, **figures: object) -> str:
-    """The sentence of these commands for a key."""
-    return catalogue("latepay_core.cli", "weighing.toml")[key].format(**figures)
+#: The sentence of a key of this room's catalogue.
+say = partial(worded_in, "cli-weighing")
 
 
 AskedFile = Annotated[

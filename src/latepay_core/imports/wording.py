@@ -3,21 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
-from latepay_core.data import catalogue
 from latepay_core.imports.grid import column_letter
 from latepay_core.imports.model import Place, Question, Refused, Remark
 from latepay_core.said import Cited
 from latepay_core.wording import say as in_words
+from latepay_core.wording import worded_in
 from latepay_core.wording.french import amount, date_in_numbers, number_of
 
 _MOST_ROWS = 6
 _SUMS = ("amount",)
 
 
-def say(key: str, /, **figures: object) -> str:
-    """The sentence of this room for a key."""
-    return catalogue("latepay_core.imports", "fr.toml")[key].format(**figures)
+#: The sentence of a key of this room's catalogue.
+say = partial(worded_in, "imports")
 
 
 def refusal_in_words(refused: Refused) -> str:
@@ -44,7 +44,9 @@ def question_in_words(question: Question) -> str:
         return say("question.term-one", number=figures["number"])
     if question.about == "term":
         return say("question.term", count=number_of(int(figures["count"])))
-    if question.about == "columns" and not question.need:
+    if question.about == "columns" and question.need:
+        return say("question.columns")
+    if question.about == "columns":
         return say("question.columns-shown", columns=" ; ".join(map(_column_in_words, figures["columns"])))
     return say(f"question.{question.about}", **figures)
 

@@ -1,12 +1,12 @@
 """What travels inside a PDF: the claim as it was typed and its statement, so that anyone can redo the reckoning."""
 
 import json
+from functools import partial
 
 from latepay_core.claim import Claim
-from latepay_core.data import catalogue
 from latepay_core.documents.attached import Attached
 from latepay_core.statement import Statement
-from latepay_core.wording import answer
+from latepay_core.wording import answer, worded_in
 
 CLAIM, STATEMENT = "creance.json", "decompte.json"
 
@@ -21,10 +21,10 @@ def attachments_of(claim: Claim, statement: Statement) -> dict[str, Attached]:
     """
     # what was left out stays out: the file is then the one the user would save
     typed = claim.model_dump(mode="json", exclude_unset=True) | {"schema": claim.schema_, "as_of": str(claim.as_of)}
-    said = catalogue("latepay_core.outputs", "attachments.toml")
+    say = partial(worded_in, "outputs-attachments")
     return {
-        CLAIM: Attached(_written(typed), "Source", said[f"description.{CLAIM}"]),
-        STATEMENT: Attached(_written(answer(statement, statement.language)), "Data", said[f"description.{STATEMENT}"]),
+        CLAIM: Attached(_written(typed), "Source", say(f"description.{CLAIM}")),
+        STATEMENT: Attached(_written(answer(statement, statement.language)), "Data", say(f"description.{STATEMENT}")),
     }
 
 

@@ -12,7 +12,6 @@ from itertools import groupby
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.naming import slug
-from latepay_core.data import catalogue
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.documents.document import (
     Alignment,
@@ -38,7 +37,9 @@ from latepay_core.outputs.attachments import CLAIM, STATEMENT, attachments_of
 from latepay_core.outputs.follow_up import calendar_of
 from latepay_core.procedure import CostItem, procedure_of
 from latepay_core.procedure.facts import Facts
+from latepay_core.said import Value
 from latepay_core.wording import say as told
+from latepay_core.wording import worded_in
 from latepay_core.wording.french import amount, date_in_words
 
 REQUEST = "payment-order-request"
@@ -61,9 +62,9 @@ class Exhibit:
     redrawn: bool = False
 
 
-def say(key: str, /, **figures: object) -> str:
+def say(key: str, /, **figures: Value) -> str:
     """The sentence of the court file for a key."""
-    return french_spaces(catalogue("latepay_core.outputs", "court_file.toml")[key].format(**figures))
+    return french_spaces(worded_in("outputs-court-file", key, **figures))
 
 
 def court_file(claim: Claim | Case | LetterCase, details: LetterDetails | None = None) -> bytes:

@@ -5,17 +5,16 @@ from datetime import date
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim
-from latepay_core.data import catalogue
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails
-from latepay_core.letters.wording import of_the_party
 from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
 from latepay_core.outputs.words import say
 from latepay_core.procedure import procedure_of
 from latepay_core.procedure.model import LEFT_BY_A_NOTICE
+from latepay_core.said import Value, said_to
 from latepay_core.wording import say as told
 from latepay_core.wording.french import amount, date_in_words
 
@@ -213,10 +212,9 @@ def _limitation_text(case: LetterCase, each: InvoiceLimitation) -> str:
 
 def _procedures(case: LetterCase) -> Iterator[Entry]:
     """The time limits that already run, from what has happened; a limit that only might run is no day to keep."""
-    private = case.claim.creditor.kind == "individual"
     own = "own-" if case.claim.side == "debtor" else ""
     for last, point in procedure_of(case.statement.regime).days_to_keep(case.facts):
-        title = _named(of_the_party(say(f"follow-up.limit.{own}{point.code}"), private=private), case)
+        title = _named(_say_of(case, f"follow-up.limit.{own}{point.code}"), case)
         marks = say("follow-up.reference", reference=point.reference, confidence=told(point.confidence_label))
         yield Entry(f"limit.{point.code}", last, title, f"{told(point.text)}\n\n{marks}", _LAST_DAYS)
 
@@ -224,7 +222,7 @@ def _procedures(case: LetterCase) -> Iterator[Entry]:
 def _instalments(case: LetterCase) -> Iterator[Entry]:
     plan = case.plan
     for each in plan.instalments if plan else ():
-        figures = {
+        figures: dict[str, Value] = {
             "number": each.number,
             "count": len(plan.instalments) if plan else 0,
             "amount": amount(each.amount),
@@ -235,15 +233,10 @@ def _instalments(case: LetterCase) -> Iterator[Entry]:
         yield Entry(f"instalment.{each.number}", each.on, title, say(key, **figures))
 
 
-def _say_of(case: LetterCase, key: str, /, **figures: object) -> str:
+def _say_of(case: LetterCase, key: str, /, **figures: Value) -> str:
     """A sentence of the calendar; a private creditor has a debtor and a debt, no customer and no invoice."""
-    if case.claim.creditor.kind != "individual":
-        return say(key, **figures)
-    return (
-        of_the_party(catalogue("latepay_core.outputs", "fr.toml")[key], private=True)
-        .replace("facture", "créance")
-        .format(**figures)
-    )
+    side = "private" if case.claim.creditor.kind == "individual" else "creditor"
+    return told(said_to(side, f"outputs/{key}", **figures))
 
 
 def _named(title: str, case: LetterCase) -> str:

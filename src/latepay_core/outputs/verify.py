@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import IntEnum
+from functools import partial
 from html import unescape
 from itertools import islice
 from typing import Any, Self
@@ -21,7 +22,6 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
 from latepay_core.claim.reading import FILE_LIMIT as CLAIM_LIMIT
 from latepay_core.claim.reading import megabytes
-from latepay_core.data import catalogue
 from latepay_core.law import parameter
 from latepay_core.outputs.attachments import CLAIM, STATEMENT
 from latepay_core.outputs.page import (
@@ -35,9 +35,9 @@ from latepay_core.outputs.page import (
     set_aside,
     subject_of,
 )
-from latepay_core.said import Said, as_is
+from latepay_core.said import Said, Value, as_is
 from latepay_core.statement import InvoiceStatement, StatementLine
-from latepay_core.wording import complaints, say
+from latepay_core.wording import complaints, say, worded_in
 from latepay_core.wording.french import amount, date_in_numbers, date_in_words, percent
 from latepay_core.wording.statement import Statement, draw_up
 
@@ -135,11 +135,11 @@ def verify(content: bytes) -> Verification:
     )
 
 
-def _say(key: str, **figures: object) -> str:
-    return catalogue("latepay_core.outputs", "verifying.toml")[key].format(**figures)
+#: The sentence of a key of what a verification answers.
+_say = partial(worded_in, "outputs-verifying")
 
 
-def _not_ours(code: str, **figures: object) -> NotOurs:
+def _not_ours(code: str, **figures: Value) -> NotOurs:
     return NotOurs([Refusal(f"verify-{code}", "", as_is(_say(f"refusal.{code}", **figures)), figures)])
 
 

@@ -45,9 +45,16 @@ def hash_sources() -> str:
 
     digest = hashlib.sha256()
     sources = _sources(files("latepay_core"), "")
-    for path, content in sorted(each for each in sources if not _ABOVE & set(each[0].split("/")[:-1])):
+    for path, content in sorted(each for each in sources if not _is_above(each[0])):
         digest.update(path.encode() + b"\0" + content + b"\0")
     return digest.hexdigest()
+
+
+def _is_above(path: str) -> bool:
+    """Whether a file is of a room that no figure rests on, or has such a room's words (`wording/fr/cli-files.toml`)."""
+    *folders, name = path.split("/")
+    of_room = name.removesuffix(".toml").partition("-")[0] if "wording" in folders else ""
+    return bool(_ABOVE & {*folders, of_room})
 
 
 def _sources(folder: object, prefix: str) -> list[tuple[str, bytes]]:

@@ -74,6 +74,15 @@ def worded(key: str, language: Language = "fr", /, **figures: Value) -> str:
     return say(said(key, **figures), language)
 
 
+def worded_in(name: str, key: str, /, **figures: Value) -> str:
+    """The French sentence of a key of one catalogue, for a room that speaks French alone.
+
+    >>> worded_in("outputs", "table.days")
+    'Jours'
+    """
+    return say(said(f"{name}/{key}", **figures))
+
+
 def answer(model: BaseModel, language: Language = "fr", **options: Any) -> dict[str, Any]:
     """A model's JSON, with its sentences in a language."""
     return model.model_dump(mode="json", context=spoken(language), **options)

@@ -25,6 +25,8 @@ every_sentence = pytest.mark.parametrize(("key", "text"), sentences().items(), i
 
 @every_sentence
 def test_a_sentence_is_typeset_as_french_is(key: str, text: str) -> None:
+    # a unit alone in the head of a column has no figure to hold to
+    text = re.sub(r" \([€%]\)", "", text)
     assert "'" not in text, "a straight apostrophe"
     assert "..." not in text
     assert "  " not in text

@@ -18,7 +18,6 @@ from latepay_core.countries.fr.procedure import law_figures, words
 from latepay_core.countries.fr.regimes import b2b as fr_b2b
 from latepay_core.countries.fr.regimes import civil as fr_civil
 from latepay_core.countries.fr.regimes import public as fr_public
-from latepay_core.data import catalogue
 from latepay_core.law import Parameter, parameter
 from latepay_core.letters.wording import law_words
 from latepay_core.letters.writing import write_letter
@@ -254,7 +253,7 @@ def test_the_time_limits_of_a_route_follow_the_law(
 @pytest.mark.parametrize(
     "sentences",
     [
-        catalogue("latepay_core.cli", "fr.toml"),
+        worded_by("cli-program", "fr"),
         *(worded_by(name, "fr") for name in ("core", "refusals", "instalments", "procedure")),
     ],
 )
@@ -289,7 +288,7 @@ def test_no_figure_of_the_law_is_typed_in_a_letter(name: str) -> None:
 
 
 def test_every_sentence_of_the_calendar_takes_the_laws_figures_too() -> None:
-    typed = [key for key, text in catalogue("latepay_core.outputs", "fr.toml").items() if _TYPED.search(plain(text))]
+    typed = [key for key, text in worded_by("outputs", "fr").items() if _TYPED.search(plain(text))]
     assert typed == []
 
 

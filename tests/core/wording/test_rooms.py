@@ -41,6 +41,17 @@ _FUNCTION_WORD = re.compile(
 _LEAST_WORDS = 4
 
 
+#: The modules outside the room that read texts of a catalogue, and why. The list can only shorten; an entry that ends
+#: with a stroke is a room.
+WITH_TEXTS = {
+    "wording/": "the room itself",
+    "data.py": "reads the files",
+    "letters/": "a letter's template and folder hold its words",
+    "documents/plain.py": "the few words of a layout: it stands below every sentence",
+    "claim/places.py": "the names of countries, read as they are typed",
+}
+
+
 def modules_below() -> Iterator[Path]:
     for room in BELOW:
         place = CORE / room
@@ -78,6 +89,25 @@ def test_no_sentence_is_made_below_the_wording_room(path: Path) -> None:
     assert not {each for each in asked if each.startswith("latepay_core.wording")}
     if not path.relative_to(CORE).as_posix().startswith(READ):
         assert [text for text in constants(tree) if is_a_sentence(text)] == []
+
+
+def holder(path: Path) -> str:
+    """The entry of the list that a module falls under; itself where there is none."""
+    name = path.relative_to(CORE).as_posix()
+    return next((each for each in WITH_TEXTS if name == each or (each.endswith("/") and name.startswith(each))), name)
+
+
+def test_no_other_room_has_sentences_of_its_own() -> None:
+    """Who reads a catalogue of texts, by importing what reads one: nobody beside the list, and all of the list."""
+    reading = {
+        holder(path)
+        for path in CORE.rglob("*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.FunctionDef | ast.ImportFrom)
+        and "catalogue" in ({node.name} if isinstance(node, ast.FunctionDef) else {each.name for each in node.names})
+        and getattr(node, "module", "latepay_core.data") in {"latepay_core.data", "latepay_core.wording"}
+    }
+    assert reading - {"letters/catalogue.py"} == WITH_TEXTS.keys()
 
 
 @cache
