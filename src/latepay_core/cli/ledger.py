@@ -4,23 +4,24 @@ import csv
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import View, heading
 from latepay_core.cli.options import AsJson, Force
 from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
 from latepay_core.cli.reading import read_day
+from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
-from latepay_core.data import catalogue
-from latepay_core.said import as_is
+from latepay_core.said import Value
 from latepay_core.wording import say as sentence_of
+from latepay_core.wording import worded_in
 from latepay_core.wording.french import amount, date_in_words, number_of
 
 if TYPE_CHECKING:
@@ -39,9 +40,8 @@ _REFUSED = ("row", "number", "customer", "field", "code", "reason")
 _TITLES = ("rows", "principal", "interest", "compensation", "total")
 
 
-def say(key: str, /, **figures: object) -> str:
-    """The sentence of this command for a key."""
-    return catalogue("latepay_core.cli", "ledger.toml")[key].format(**figures)
+#: The sentence of a key of this command's catalogue.
+say = partial(worded_in, "cli-ledger")
 
 
 def _option(name: str, *flags: str, metavar: str | None = None) -> Any:
@@ -83,8 +83,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
             raise _faulty("nothing-reckoned", "")
 
 
-def _faulty(code: str, path: str, /, **figures: object) -> ClaimRefused:
-    return ClaimRefused([Refusal(code, path, as_is(say(f"fault.{code}", **figures)), figures)])
+_faulty = partial(fault_in, "cli-ledger")
 
 
 def _destinations(
@@ -122,7 +121,7 @@ def _reckoned(file: str, into: Destination | None, beside: Destination | None, d
         raise _faulty("unreadable-file", file, name=shown_value(file)) from None
 
 
-def _shown(figures: dict[str, object]) -> dict[str, object]:
+def _shown(figures: dict[str, object]) -> dict[str, Value]:
     headings = figures.get("headings")
     if isinstance(headings, list):
         figures = figures | {"headings": ", ".join(map(str, headings[:_MOST_HEADINGS]))}
@@ -218,10 +217,7 @@ def _view(summary: "Summary", source: "Source", day: date) -> View:
     title = "title.ledger-one" if summary.rows == 1 else "title.ledger"
     yield heading(say(title, rows=number_of(summary.rows), day=date_in_words(day)))
     yield _sheet("regime", summary.by("regime"), summary)
-    ages = (
-        sentence_of(as_is(say("said.age", label=_age(name), amount=amount(each))))
-        for name, each in summary.ageing.named.items()
-    )
+    ages = (say("said.age", label=_age(name), amount=amount(each)) for name, each in summary.ageing.named.items())
     yield say("said.ages", ages="\u202f; ".join(ages))
     customers = summary.by("customer")
     if "customer" in source.columns.values() and customers:
@@ -231,7 +227,7 @@ def _view(summary: "Summary", source: "Source", day: date) -> View:
 
 
 def _age(name: str) -> str:
-    return catalogue("latepay_core.cli", "customers.toml")[f"age.{name}"]
+    return worded_in("cli-customers", f"age.{name}")
 
 
 def _sheet(name: str, rows: list[dict[str, Any]], summary: "Summary | None") -> Sheet:

@@ -106,7 +106,8 @@ def figures(text: str) -> list[tuple[str, str | None]]:
 #: Catalogues of screens that are French alone so far: no English answer says anything of theirs.
 FRENCH_ALONE = {
     "checklists",
-    *(f"cli-{name}" for name in ("program", "customers", "files", "importing", "output", "terms", "weighing")),
+    *(f"cli-{each}" for each in ("program", "customers", "files", "importing")),
+    *(f"cli-{each}" for each in ("ledger", "output", "terms", "weighing")),
     *("imports", "outputs", "outputs-attachments", "outputs-court-file", "outputs-verifying"),
 }
 
