@@ -10,21 +10,11 @@ from decimal import Decimal
 from functools import reduce
 from typing import Any
 
+from latepay_core.claim.typed.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, FRENCH_MONTHS
+from latepay_core.wording.joining import Join, joins
+
 SPACE = "\u00a0"
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = tuple(name.capitalize() for name in ENGLISH_MONTHS)
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNTS = {Decimal(count): word for count, word in enumerate(_WORDS, 2)}
 _UNDER_20 = (
@@ -36,8 +26,7 @@ _IN_FIGURES = 70
 _JUNE = 6
 
 
-_FRENCH_MONTHS = "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()  # noqa: SIM905
-_FRENCH_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)?[ \u00a0]({'|'.join(_FRENCH_MONTHS)})[ \u00a0](\d{{4}})\b")
+_FRENCH_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)?[ \u00a0]({'|'.join(FRENCH_MONTHS)})[ \u00a0](\d{{4}})\b")
 _CITED = (
     (re.compile(r"\bUsage\b"), "Practice"),
     (re.compile(r"\bdécret n°", re.IGNORECASE), "decree (décret) no."),
@@ -61,7 +50,7 @@ def cited(reference: str) -> str:
     >>> cited("Arrêté du 26 juin 2026, Journal officiel du 30 juin 2026 (texte non relu)")
     'Order (arrêté) of 26 June 2026, Journal officiel of 30 June 2026 (text not read again)'
     """
-    text = _FRENCH_DAY.sub(lambda day: f"{day[1]} {_MONTHS[_FRENCH_MONTHS.index(day[2])]} {day[3]}", reference)
+    text = _FRENCH_DAY.sub(lambda day: f"{day[1]} {_MONTHS[FRENCH_MONTHS.index(day[2])]} {day[3]}", reference)
     return reduce(lambda so_far, rule: rule[0].sub(rule[1], so_far), _CITED, text)
 
 
@@ -210,11 +199,8 @@ def _month(number_: int) -> str:
     return _MONTHS[number_ - 1]
 
 
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
-
 def _weekday(day: date) -> str:
-    return _WEEKDAYS[day.weekday()]
+    return ENGLISH_WEEKDAYS[day.weekday()].capitalize()
 
 
 def _thousandths(value: Decimal) -> str:
@@ -246,31 +232,4 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def _then(values: list[str]) -> str:
-    return reduce("{} then {}".format, dict.fromkeys(values))
-
-
-def _comma_then(values: list[str]) -> str:
-    return ", then ".join(values)
-
-
-def _and(values: list[str]) -> str:
-    return f"{', '.join(values[:-1])} and {values[-1]}" if len(values) > 1 else "".join(values)
-
-
-def _or(values: list[str]) -> str:
-    return f"{', '.join(values[:-1])} or {values[-1]}" if len(values) > 1 else "".join(values)
-
-
-JOINS: Mapping[str, Callable[[list[str]], str]] = {
-    "then": _then,
-    "comma-then": _comma_then,
-    "and": _and,
-    "or": _or,
-    "comma": ", ".join,
-    "semicolon": "; ".join,
-    "plus": " + ".join,
-    "minus": " − ".join,
-    "space": " ".join,
-    "none": "".join,
-}
+JOINS: Mapping[str, Join] = joins(then="then", and_="and", or_="or", semicolon="; ")

@@ -7,25 +7,15 @@ narrow no-break space (U+202F), the unit by a no-break space (U+00A0).
 from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache, reduce
+from functools import lru_cache
 from typing import Any
+
+from latepay_core.claim.typed.dates import FRENCH_MONTHS, WEEKDAYS
+from latepay_core.wording.joining import Join, joins
 
 NARROW = "\u202f"
 SPACE = "\u00a0"
-MONTHS = (
-    "janvier",
-    "février",
-    "mars",
-    "avril",
-    "mai",
-    "juin",
-    "juillet",
-    "août",
-    "septembre",
-    "octobre",
-    "novembre",
-    "décembre",
-)
+MONTHS = FRENCH_MONTHS
 
 _UNDER_17 = (
     *("zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit"),
@@ -200,11 +190,8 @@ def _month(number: int) -> str:
     return MONTHS[number - 1]
 
 
-_WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-
-
 def _weekday(day: date) -> str:
-    return _WEEKDAYS[day.weekday()]
+    return WEEKDAYS[day.weekday()]
 
 
 def _thousandths(value: Decimal) -> str:
@@ -237,31 +224,4 @@ FORMS: Mapping[str, Callable[[Any], str]] = {
 }
 
 
-def _then(values: list[str]) -> str:
-    return reduce("{} puis {}".format, dict.fromkeys(values))
-
-
-def _comma_then(values: list[str]) -> str:
-    return ", puis ".join(values)
-
-
-def _and(values: list[str]) -> str:
-    return f"{', '.join(values[:-1])} et {values[-1]}" if len(values) > 1 else "".join(values)
-
-
-def _or(values: list[str]) -> str:
-    return f"{', '.join(values[:-1])} ou {values[-1]}" if len(values) > 1 else "".join(values)
-
-
-JOINS: Mapping[str, Callable[[list[str]], str]] = {
-    "then": _then,
-    "comma-then": _comma_then,
-    "and": _and,
-    "or": _or,
-    "comma": ", ".join,
-    "semicolon": "\u202f; ".join,
-    "plus": " + ".join,
-    "minus": " − ".join,
-    "space": " ".join,
-    "none": "".join,
-}
+JOINS: Mapping[str, Join] = joins(then="puis", and_="et", or_="ou", semicolon="\u202f; ")

@@ -8,7 +8,8 @@ from latepay_core.claim.fields import FIRST_DATE, LAST_DATE, calendar_date
 from latepay_core.claim.typed.signs import Unread, tidied, unread
 from latepay_core.days import DAY
 
-_MONTHS = (
+#: The names as they are typed: small letters, accents as they are written.
+FRENCH_MONTHS = (
     "janvier",
     "février",
     "mars",
@@ -23,8 +24,8 @@ _MONTHS = (
     "décembre",
 )
 WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
-_ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-_ENGLISH_MONTHS = (
+ENGLISH_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+ENGLISH_MONTHS = (
     "january",
     "february",
     "march",
@@ -41,7 +42,7 @@ _ENGLISH_MONTHS = (
 _LABEL = re.compile(r"^(?:[^\d:]{1,40}: ?)?(?:(?:pay[ée]e?|re[çc]ue?|r[ée]gl[ée]e?|[ée]mise?) )?")
 _BEFORE = re.compile(r"^(?:le|au|du|pour le|avant le|jusqu'au|en date du) ")
 _WEEKDAY = re.compile(
-    rf"^({'|'.join((*WEEKDAYS, *_ENGLISH_WEEKDAYS))}|{'|'.join(day[:3] for day in (*WEEKDAYS, *_ENGLISH_WEEKDAYS))})"
+    rf"^({'|'.join((*WEEKDAYS, *ENGLISH_WEEKDAYS))}|{'|'.join(day[:3] for day in (*WEEKDAYS, *ENGLISH_WEEKDAYS))})"
     r"[.,]? ?,? (?:le )?"
 )
 _TIME = re.compile(
@@ -118,7 +119,7 @@ def read_date(text: str) -> date | None:
 
 
 def _is_weekday(said: str, day: date) -> bool:
-    return any(names[day.weekday()].startswith(said) for names in (WEEKDAYS, _ENGLISH_WEEKDAYS))
+    return any(names[day.weekday()].startswith(said) for names in (WEEKDAYS, ENGLISH_WEEKDAYS))
 
 
 def _read(text: str, said: str, near: date | None) -> date | Unread:
@@ -231,7 +232,7 @@ def _month(word: str) -> int | None:
     start = word.translate(_ACCENTS)
     if len(start) < _LEAST_LETTERS:
         return None  # shorter beginnings are ambiguous in French
-    french = (name.translate(_ACCENTS) for name in _MONTHS)
-    names = (*enumerate(french, 1), *enumerate(_ENGLISH_MONTHS, 1))
+    french = (name.translate(_ACCENTS) for name in FRENCH_MONTHS)
+    names = (*enumerate(french, 1), *enumerate(ENGLISH_MONTHS, 1))
     found = {number for number, name in names if name.startswith(start)}
     return found.pop() if len(found) == 1 else None
