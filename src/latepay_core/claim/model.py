@@ -4,7 +4,7 @@ Amounts are EUR with VAT included, rates percent a year, terms calendar days. Un
 misspelt one is never silently left out of the reckoning.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import Field, SerializerFunctionWrapHandler, StrictInt, model_serializer, model_validator
 
@@ -28,7 +28,7 @@ from latepay_core.claim.invoices import (
     Suspension,
 )
 from latepay_core.claim.part import Part
-from latepay_core.claim.refusals import KNOWN_KEYS, fault
+from latepay_core.claim.refusals import KNOWN_KEYS, REQUIRED_CHOICES, fault
 from latepay_core.claim.rows import InvoicePart, in_instalments, in_rows
 from latepay_core.claim.situation import Claimant, Situation
 from latepay_core.said import Language
@@ -216,3 +216,5 @@ _PARTS: tuple[type[Part], ...] = (
 )
 for _part in _PARTS:
     KNOWN_KEYS.update(field.alias or name for name, field in _part.model_fields.items())
+REQUIRED_CHOICES["events.kind"] = get_args(Event.model_fields["kind"].annotation)
+REQUIRED_CHOICES["supplied_rates.series"] = get_args(SuppliedRate.model_fields["series"].annotation)

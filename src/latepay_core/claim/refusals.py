@@ -150,7 +150,9 @@ def _unexpected(path: str, detail: ErrorDetails) -> Refusal:
 
 
 def _missing(path: str, detail: ErrorDetails) -> Refusal:
-    return refuse("missing", path)
+    names = [part for part in detail["loc"] if isinstance(part, str)]
+    choices = REQUIRED_CHOICES.get(".".join(names[-2:]))
+    return refuse("choice-missing", path, choices=", ".join(choices)) if choices else refuse("missing", path)
 
 
 def _choice(path: str, detail: ErrorDetails) -> Refusal:
@@ -204,3 +206,6 @@ _BUILT_IN: dict[str, Callable[[str, ErrorDetails], Refusal]] = {
 
 #: Filled by the model once its fields are known; used to guess what a misspelt key meant.
 KNOWN_KEYS: set[str] = set()
+
+#: The values of a key that may not be left out, by the list it stands in: `events.kind`. Filled by the models.
+REQUIRED_CHOICES: dict[str, tuple[str, ...]] = {}

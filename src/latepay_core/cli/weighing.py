@@ -16,8 +16,11 @@ from latepay_core.cli.options import AsJson, AsOf, ClaimFile, option
 from latepay_core.cli.reading import content_of
 from latepay_core.cli.terminal import show
 from latepay_core.cli.usage import FrenchCommand
+from latepay_core.imports.pdfs import text_within
+from latepay_core.imports.refusals import FileRefused
+from latepay_core.imports.wording import refusal_in_words
 from latepay_core.said import LANGUAGES, Language, as_is, said
-from latepay_core.weighing import Asked, Comparison, CounterCheck, check_claim, compare
+from latepay_core.weighing import Asked, Comparison, CounterCheck, check_claim, compare, read_letter
 from latepay_core.weighing.compare import Row
 from latepay_core.weighing.counter import CheckedLine
 from latepay_core.wording import answer, worded, worded_in
@@ -78,17 +81,38 @@ def _asked(claim: Claim, file: str | None) -> Asked:
     """What is asked: of the file, else the letter received that the claim holds."""
     data: Any
     if file is not None:
-        data = read_json(content_of(file))
+        content = content_of(file)
+        if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
+            return _letter(content)
+        data = read_json(content)
     else:
         received = (claim.letter or {}).get("received")
-        amount = received.get("amount") if isinstance(received, dict) else None
-        if not amount:
+        said = received if isinstance(received, dict) else {}
+        data = said.get("asked") or {"total": said.get("amount")}
+        if data == {"total": None}:
             raise ClaimRefused([Refusal("no-asked", "--asked", as_is(say("fault.no-asked")), {})])
-        data = {"total": amount}
     try:
         return Asked.model_validate(data)
     except ValidationError as error:
         raise ClaimRefused(refusals_of(error)) from None
+
+
+def _letter(content: bytes) -> Asked:
+    """What the letter itself asks, as text or as a PDF."""
+    try:
+        text = text_within(content) if content.startswith(b"%PDF") else content.decode("utf-8-sig")
+    except FileRefused as refused:
+        raise _faulty("letter-refused", why=refusal_in_words(refused.of(""))) from None
+    except UnicodeDecodeError:
+        raise _faulty("letter-not-text") from None
+    asked = read_letter(text).asked
+    if asked is None:
+        raise _faulty("letter-without-sum")
+    return asked
+
+
+def _faulty(code: str, /, **figures: str) -> ClaimRefused:
+    return ClaimRefused([Refusal(code, "--asked", as_is(say(f"fault.{code}", **figures)), figures)])
 
 
 # ---------------------------------------------------------------- what is shown
@@ -148,5 +172,8 @@ def _counter_view(found: CounterCheck, language: Language) -> View:
 def _line(line: CheckedLine, language: Language) -> str:
     kind = line.label or worded(f"weighing/line.{line.kind}", language)
     verdict = worded(f"weighing/verdict.{line.verdict}", language)
-    told = worded("weighing/view.line", language, kind=kind, asked=line.asked, owed=line.owed, verdict=verdict)
+    if line.asked is None:
+        told = worded("weighing/view.line-owed", language, kind=kind, owed=line.owed)
+    else:
+        told = worded("weighing/view.line", language, kind=kind, asked=line.asked, owed=line.owed, verdict=verdict)
     return " ".join((told, *(referred(each.sentence, each.article, language) for each in line.reasons)))

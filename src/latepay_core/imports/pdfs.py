@@ -1,4 +1,4 @@
-"""PDF invoices: the XML that a Factur-X or ZUGFeRD file carries with it."""
+"""PDF files: the XML that a Factur-X or ZUGFeRD invoice carries with it, the text of a letter."""
 
 import io
 import logging
@@ -8,6 +8,32 @@ from latepay_core.imports.refusals import FileRefused
 
 #: How the standards name the invoice within the PDF, oldest last.
 _NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "order-x.xml")
+
+
+#: A letter has few pages; beyond, it is another paper.
+_MOST_PAGES = 20
+
+
+def text_within(content: bytes) -> str:
+    """The text of a PDF letter; raises FileRefused for one without text (a scan), encrypted or damaged."""
+    import pypdf  # noqa: PLC0415 - optional, and only for PDF
+    from pypdf.errors import DependencyError  # noqa: PLC0415
+
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+    try:
+        reader = pypdf.PdfReader(io.BytesIO(content))
+        if reader.is_encrypted and not reader.decrypt(""):
+            raise FileRefused("encrypted")
+        text = "\n".join(page.extract_text() for page in reader.pages[:_MOST_PAGES])
+    except FileRefused:
+        raise
+    except DependencyError:
+        raise FileRefused("encrypted") from None
+    except Exception:  # pypdf tells a damaged file by whatever error comes first
+        raise FileRefused("pdf-damaged") from None
+    if not text.strip():
+        raise FileRefused("pdf-without-text")
+    return text
 
 
 def invoice_within(content: bytes) -> bytes:

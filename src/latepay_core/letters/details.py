@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 from pydantic import Field, StrictBool, StrictInt, ValidationError, create_model
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
+from latepay_core.claim.asked import Asked
 from latepay_core.claim.fields import Amount, IsoDate, Text, at_most
 from latepay_core.claim.part import Part
-from latepay_core.claim.refusals import refuse
+from latepay_core.claim.refusals import REQUIRED_CHOICES, refuse
 from latepay_core.letters.fields import DayOfBirth, LongText
 from latepay_core.letters.folders import modules
 from latepay_core.procedure.reply import Reply, ReplyDays
@@ -25,10 +26,14 @@ _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-close", "key-out-of-place"}
 _few = at_most(500)
 
 
+ReferenceKind = Literal["order", "quote", "contract", "delivery", "other"]
+REQUIRED_CHOICES["references.kind"] = get_args(ReferenceKind)
+
+
 class Reference(Part):
     """A paper that the letter names: order, quote, contract, delivery note, or another one (`title`)."""
 
-    kind: Literal["order", "quote", "contract", "delivery", "other"]
+    kind: ReferenceKind
     title: Text = ""
     number: Text = ""
     on: IsoDate | None = None
@@ -93,11 +98,15 @@ class PublicFile(Part):
 
 
 class Received(Part):
-    """What somebody claims from the reader, who writes as the debtor: the sum in EUR, the letter's day and name."""
+    """What somebody claims from the reader, who writes as the debtor: the sum in EUR, the letter's day and name.
+
+    `asked` is what that letter holds line by line, where the reader has told it.
+    """
 
     amount: Amount | None = None
     dated: IsoDate | None = None
     reference: Text = ""
+    asked: Asked | None = None
 
 
 class Edit(Part):

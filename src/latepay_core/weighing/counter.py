@@ -8,12 +8,12 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim.asked import Asked, AskedLine, Kind
 from latepay_core.claim.fields import Plain
 from latepay_core.data import table
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.said import Said, Value, said
 from latepay_core.statement import Statement, draw_up, limitation_of
-from latepay_core.weighing.asked import Asked, AskedLine, Kind
 from latepay_core.weighing.compare import compare
 from latepay_core.weighing.theories import slips_behind
 
@@ -39,11 +39,14 @@ class Reason(_Part):
 
 
 class CheckedLine(_Part):
-    """A line of the other's account beside what is owed on it, EUR; `left-out`: owed, and not asked."""
+    """A line of the other's account beside what is owed on it, EUR; `left-out`: owed, and not asked.
+
+    `asked` is None where only a total is asked: nobody knows what it has for that line.
+    """
 
     kind: Kind
     label: str
-    asked: Plain
+    asked: Plain | None
     owed: Plain
     verdict: Verdict
     reasons: tuple[Reason, ...]
@@ -152,7 +155,7 @@ class _Weighed:
         if not asked and not self.nothing:
             for kind in _COUNTED:
                 if self.sums[kind]:
-                    yield _line(kind, "", _NOTHING_OWED, self.sums[kind], "owed", _reason(self._owed(kind)))
+                    yield _line(kind, "", None, self.sums[kind], "owed", _reason(self._owed(kind)))
 
     def _grouped(self) -> list[tuple[Kind, str, Decimal]]:
         """The lines asked; those of one of the statement's sums are one, for it is owed once."""
@@ -276,7 +279,9 @@ class _Weighed:
             yield said("weighing/caution.notice-does-not-interrupt")
 
 
-def _line(kind: Kind, label: str, asked: Decimal, owed: Decimal, verdict: Verdict, *reasons: Reason) -> CheckedLine:
+def _line(
+    kind: Kind, label: str, asked: Decimal | None, owed: Decimal, verdict: Verdict, *reasons: Reason
+) -> CheckedLine:
     return CheckedLine(kind=kind, label=label, asked=asked, owed=owed, verdict=verdict, reasons=reasons)
 
 

@@ -1,6 +1,7 @@
-"""How another may have come to the interest they ask: the usual slips, tried one by one and then two by two.
+"""How another may have come to the interest they ask: the usual slips and the conventions that the law leaves open.
 
-A slip is told only where it gives their figure, to a cent a line; otherwise nothing is guessed.
+They are tried one by one, then two and three together. One is told only where it gives their figure, to a cent a line;
+otherwise nothing is guessed.
 """
 
 from collections.abc import Iterator
@@ -12,22 +13,27 @@ from typing import cast
 
 from latepay_core.claim import Claim
 from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year, split
+from latepay_core.interest import is_leap
 from latepay_core.regimes import RateQuote, Regime
 from latepay_core.statement import InvoiceStatement, Statement
 
 _CENT = Decimal("0.01")
-_HUNDRED, _MONTHS = Decimal(100), 12
+_HUNDRED, _MONTHS, _DAYS = Decimal(100), 12, 365
 _VAT = (Decimal("1.2"), Decimal("1.1"), Decimal("1.055"))
 _MOST_INVOICES = 50
 
 
 @dataclass(frozen=True)
 class Slip:
-    """One way of reckoning that is not the statement's, and the code of what is said of it."""
+    """One way of reckoning that is not the statement's, and the code of what is said of it.
+
+    `year` 0 is the calendar's own: 366 days in leap years. `frozen`: the rate of the first day stands to the last.
+    """
 
     code: str
     start: str = "due"
     year: int = 365
+    frozen: bool = False
     rate_on: date | None = None
     percent: Decimal | None = None
     base: str = "unpaid"
@@ -44,15 +50,34 @@ def slips_behind(
     """
     if len(claim.invoices) > _MOST_INVOICES:
         return ()
-    single = list(_slips(claim, said))
+    plain = Slip("", year=0 if claim.terms.year == "actual" else _DAYS, frozen=_is_frozen(claim, regime))
+    own, _ = _reckoned(claim, regime, drawn, plain)
+    # a convention that changes nothing here explains nothing
+    conventions = [
+        each for each in _conventions(claim, regime) if _reckoned(claim, regime, drawn, _with(plain, each))[0] != own
+    ]
+    single = [*conventions, *_slips(claim, regime, said)]
     for count in (1, 2, 3):
         for chosen in combinations(single, count):
-            if _apart(chosen) and _fits(asked, claim, regime, drawn, chosen):
+            if _apart(chosen) and _fits(asked, claim, regime, drawn, plain, chosen):
                 return tuple(each.code for each in chosen)
     return ()
 
 
-def _slips(claim: Claim, said: Decimal | None) -> Iterator[Slip]:
+def _is_frozen(claim: Claim, regime: Regime) -> bool:
+    return claim.terms.semester == "frozen" if regime.frozen is None else regime.frozen
+
+
+def _conventions(claim: Claim, regime: Regime) -> Iterator[Slip]:
+    """What the statement could have chosen otherwise: no slip, and a part of how they came to their figure."""
+    if regime.frozen is None:
+        frozen = _is_frozen(claim, regime)
+        yield Slip("convention-revised" if frozen else "convention-frozen", frozen=not frozen)
+    actual = claim.terms.year == "actual"
+    yield Slip("convention-365" if actual else "convention-actual", year=_DAYS if actual else 0)
+
+
+def _slips(claim: Claim, regime: Regime, said: Decimal | None) -> Iterator[Slip]:
     as_of = claim.as_of or date.max
     yield Slip("both-ends-counted", start="on-due")
     yield Slip("interest-before-due-date", start="issue")
@@ -60,24 +85,30 @@ def _slips(claim: Claim, said: Decimal | None) -> Iterator[Slip]:
     if claim.notice_received_on is not None:
         yield Slip("interest-before-notice", start="after-due")
     yield Slip("year-360", year=360)
-    if said is not None:
-        yield Slip("rate-other", percent=said)
+    if regime.frozen:
+        yield Slip("rate-revised")
     days = [each.issued_on or each.due_on for each in claim.invoices]
     first = min((each for each in days if each), default=as_of)
     for half in (half_year_start(first), *half_year_starts(first, as_of)):
         yield Slip("rate-of-another-half-year", rate_on=half)
+    if said is not None:
+        yield Slip("rate-other", percent=said)
     yield Slip("part-payment-ignored-for-interest", base="whole")
     for rate in _VAT:
         yield Slip("base-before-vat", divided=rate)
     yield Slip("interest-on-interest", monthly=True)
 
 
-_PLAIN = Slip("")
 _OF = {
     "both-ends-counted": "start",
     "interest-before-due-date": "start",
     "interest-before-notice": "start",
     "year-360": "year",
+    "convention-actual": "year",
+    "convention-365": "year",
+    "rate-revised": "rate",
+    "convention-frozen": "rate",
+    "convention-revised": "rate",
     "rate-other": "rate",
     "rate-of-another-half-year": "rate",
     "part-payment-ignored-for-interest": "base",
@@ -86,20 +117,32 @@ _OF = {
 }
 
 
+#: What a slip of each thing changes of the plain way; another rate is that of all the days.
+_CHANGED = {
+    "start": ("start",),
+    "year": ("year",),
+    "rate": ("rate_on", "percent", "frozen"),
+    "base": ("base",),
+    "divided": ("divided",),
+    "monthly": ("monthly",),
+}
+
+
 def _apart(chosen: tuple[Slip, ...]) -> bool:
     """Whether the slips are of different things: two starts cannot both be right."""
     return len({_OF[each.code] for each in chosen}) == len(chosen)
 
 
-def _fits(asked: Decimal, claim: Claim, regime: Regime, drawn: Statement, chosen: tuple[Slip, ...]) -> bool:
-    way = _PLAIN
+def _with(way: Slip, slip: Slip) -> Slip:
+    return replace(way, **{name: getattr(slip, name) for name in _CHANGED[_OF[slip.code]]})
+
+
+def _fits(
+    asked: Decimal, claim: Claim, regime: Regime, drawn: Statement, plain: Slip, chosen: tuple[Slip, ...]
+) -> bool:
+    way = plain
     for each in chosen:
-        changed = {
-            name: getattr(each, name)
-            for name in ("start", "year", "rate_on", "percent", "base", "divided", "monthly")
-            if getattr(each, name) != getattr(_PLAIN, name)
-        }
-        way = replace(way, **changed)
+        way = _with(way, each)
     found, lines = _reckoned(claim, regime, drawn, way)
     return abs(found - asked) <= max(1, lines - 1) * _CENT
 
@@ -108,16 +151,20 @@ def _reckoned(claim: Claim, regime: Regime, drawn: Statement, way: Slip) -> tupl
     """The interest by that way of reckoning, EUR, and the number of its lines."""
     total, count = Decimal(0), 0
     for invoice, told in zip(claim.invoices, drawn.invoices, strict=True):
+        started: date | None = None
         for first, last, base in _stretches(told, invoice.issued_on, claim.as_of or date.max, way):
-            parts = [(first, last)] if way.rate_on or way.percent is not None else list(_halves(first, last))
+            one = (way.rate_on or way.percent is not None or way.frozen) and way.year
+            parts = [(first, last)] if one else list(_halves(first, last))
             if way.monthly:
                 total += _compounded(base, _percent(claim, regime, first, way), first, last)
                 count += 1
                 continue
+            if started is None:
+                started = first
             for begin, end in parts:
-                rate = _percent(claim, regime, begin, way)
+                rate = _percent(claim, regime, started if way.frozen else begin, way)
                 days = (end - begin).days + 1
-                interest = base / way.divided * rate * days / _HUNDRED / way.year
+                interest = base / way.divided * rate * days / _HUNDRED / (way.year or _DAYS + is_leap(begin))
                 total += interest.quantize(_CENT, ROUND_HALF_UP)
                 count += 1
     return total, count

@@ -1,6 +1,7 @@
 """`latepay compare` and `latepay check-claim`."""
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -78,3 +79,80 @@ def test_a_line_of_an_unknown_kind_is_refused(latepay: CALL, tmp_path: Path, cla
     answer = latepay("check-claim", claim, "--asked", file)
     assert (answer.status, answer.out) == (2, "")
     assert "kind" in answer.err
+
+
+def test_a_line_without_its_kind_is_told_which_there_are(latepay: CALL, tmp_path: Path, claim: Path) -> None:
+    file = tmp_path / "faux.json"
+    file.write_text('{"lines": [{"amount": "5"}]}', encoding="utf-8")
+    answer = latepay("check-claim", claim, "--asked", file)
+    assert (answer.status, answer.out) == (2, "")
+    assert "choisissez parmi : principal, interest, compensation, fees" in answer.err
+
+
+def test_a_total_alone_asks_for_no_line(latepay: CALL, tmp_path: Path, claim: Path) -> None:
+    file = tmp_path / "total.json"
+    file.write_text('{"total": "6093.94"}', encoding="utf-8")
+    shown = latepay("check-claim", claim, "--asked", file).out
+    assert "Réclamé" in shown
+    assert "demandé" not in shown
+    assert "5 760,00" in shown.replace("\u202f", " ")
+    found = json.loads(latepay("check-claim", claim, "--asked", file, "--json").out)
+    assert [(line["asked"], line["owed"]) for line in found["lines"]] == [
+        (None, "5760.00"),
+        (None, "238.28"),
+        (None, "40.00"),
+    ]
+
+
+LETTER = """Lyon, le 31 août 2026
+Facture n° 2026-118, TTC ................................ 5 760,00 €
+Pénalités HT : 61 j à 12,15 % et 62 j à 12,40 % ........ 238,28 €
+TVA 20 % sur pénalités ................................. 47,66 €
+Indemnité forfaitaire de recouvrement HT ............... 40,00 €
+TVA 20 % sur indemnité ................................. 8,00 €
+TOTAL TTC .............................................. 6 093,94 €
+"""
+
+
+def test_the_letter_itself_is_taken_apart(latepay: CALL, tmp_path: Path, claim: Path) -> None:
+    file = tmp_path / "lettre.txt"
+    file.write_text(LETTER, encoding="utf-8")
+    found = json.loads(latepay("check-claim", claim, "--asked", file, "--json").out)
+    assert (found["owed"], found["difference"]) == ("6038.28", "55.66")
+    assert [line["verdict"] for line in found["lines"]] == ["owed", "owed", "not-owed", "owed", "not-owed"]
+    pdf = tmp_path / "lettre.pdf"
+    pdf.write_bytes(_pdf(LETTER))
+    assert json.loads(latepay("check-claim", claim, "--asked", pdf, "--json").out) == found
+
+
+def _pdf(text: str) -> bytes:
+    from latepay_core.documents import pdf
+    from latepay_core.documents.document import Document
+    from latepay_core.documents.reading import read_blocks
+
+    rows = "".join(f"<p>{row}</p>" for row in text.splitlines() if row)
+    return pdf.render(Document("fr", "Lettre", read_blocks(rows, {})), created=date(2026, 8, 31))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"%PDF-1.7 abime", "ce PDF est ab"),
+        (b"\xff\xfe\x00\x80", "ni du texte, ni un PDF"),
+        (b"Bonjour, merci de payer.", "aucune somme"),
+    ],
+)
+def test_a_letter_that_cannot_be_read_is_refused(
+    content: bytes, said: str, latepay: CALL, tmp_path: Path, claim: Path
+) -> None:
+    file = tmp_path / "lettre"
+    file.write_bytes(content)
+    answer = latepay("check-claim", claim, "--asked", file)
+    assert (answer.status, answer.out) == (2, "")
+    assert said in answer.err
+
+
+def test_the_lines_that_the_claim_holds_are_taken(latepay: CALL, tmp_path: Path) -> None:
+    file = tmp_path / "avec-lignes.json"
+    file.write_text(json.dumps(CLAIM | {"letter": {"received": {"asked": ASKED}}}), encoding="utf-8")
+    assert json.loads(latepay("check-claim", file, "--json").out)["difference"] == "55.66"

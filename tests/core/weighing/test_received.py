@@ -1,6 +1,7 @@
 """Claims received and taken apart: the facts as a claim, what they ask, what is owed, line by line."""
 
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,7 +12,7 @@ from pydantic import ValidationError
 from latepay_core import Claim
 from latepay_core.claim import ClaimRefused
 from latepay_core.letters.writing import write_letter
-from latepay_core.weighing import Asked, check_claim
+from latepay_core.weighing import Asked, check_claim, read_letter
 from latepay_core.wording import say
 from tests.support.said import body
 
@@ -49,6 +50,33 @@ def base(**asked: Any) -> Any:
     # 2400.00 x 12.15 % x 76 / 365 = 60.72
     claim = {"as_of": "2026-06-15", "invoices": [{"due_on": "2026-03-31", "amount": "2400"}]}
     return check_claim(Claim.model_validate(claim), Asked.model_validate(asked))
+
+
+@every_case
+def test_the_letter_itself_is_read(case: dict[str, Any]) -> None:
+    """What is not in the letter stays said beside it: whether fees are proved, a clause agreed, the contract theirs."""
+    read = read_letter(case["text"])
+    assert read.asked is not None
+    assert read.dated == date.fromisoformat(case["claim"]["as_of"])
+    beside = {name: said for name, said in case["asked"].items() if name not in {"total", "lines"}}
+    found = check_claim(Claim.model_validate(case["claim"]), read.asked.model_copy(update=beside))
+    lines = [[each.kind, str(each.asked), str(each.owed), each.verdict] for each in found.lines]
+    assert sorted(lines) == sorted(case["lines"])
+    codes = {reason.code for line in found.lines for reason in line.reasons if not reason.code.startswith("owed-")}
+    assert codes | {each.key.rpartition(".")[2] for each in found.cautions} == set(case["codes"])
+
+
+def test_a_letter_whose_lines_do_not_add_up_is_proposed_whole() -> None:
+    text = "Facture 12 : 1 000,00 €\nFrais de dossier : 50,00 €\nTotal à payer : 1 100,00 €"
+    asked = read_letter(text).asked
+    assert asked is not None
+    assert [(each.kind, str(each.amount)) for each in asked.lines] == [("principal", "1000.00"), ("fees", "50.00")]
+    assert str(asked.total) == "1100.00"
+
+
+@pytest.mark.parametrize("text", ["", "Bonjour,", "Rappel : 12,15 % l’an, 30 jours", "x" * 50_000])
+def test_a_letter_without_a_sum_asks_nothing(text: str) -> None:
+    assert read_letter(text).asked is None
 
 
 def test_a_total_alone_is_compared_with_the_sums_owed() -> None:
@@ -144,6 +172,52 @@ def test_the_letter_that_answers_gives_the_same_sums() -> None:
     text = body(write_letter("claim-reply", Claim.model_validate(data)))
     assert (str(found.owed), str(found.difference)) == ("6038.28", "55.66")
     assert "il donne 6 038,28 €, soit 55,66 € de moins" in text
+
+
+#: A slip beside a convention that the law leaves open: the figure is theirs by both, and never « unexplained ».
+COMBINED = [
+    # both ends counted and the rate frozen at its first day: 5 760 x 12.15 % x 124 / 365 = 237.75
+    ({}, "237.75", {"convention-frozen", "both-ends-counted"}),
+    # before VAT and frozen: 4 800 x 12.15 % x 123 / 365 = 196.53
+    ({}, "196.53", {"convention-frozen", "base-before-vat"}),
+    # a statement with a frozen rate, and a claim that revises it on a year of 360 days:
+    # 5 760 x 12.15 % x 61 / 360 = 118.58; x 12.40 % x 62 / 360 = 123.01
+    ({"semester": "frozen"}, "241.59", {"convention-revised", "year-360"}),
+]
+
+
+@pytest.mark.parametrize(("terms", "interest", "codes"), COMBINED, ids=("both-ends", "before-vat", "year-360"))
+def test_a_slip_with_a_convention_is_recognised(terms: dict[str, Any], interest: str, codes: set[str]) -> None:
+    invoice = {"issued_on": "2026-03-31", "due_on": "2026-04-30", "amount": "5760"}
+    claim = Claim.model_validate({"as_of": "2026-08-31", "terms": terms, "invoices": [invoice]})
+    asked = Asked.model_validate({"lines": [{"kind": "interest", "amount": interest}]})
+    assert {each.code for each in check_claim(claim, asked).lines[0].reasons} == codes
+
+
+def test_a_leap_year_counted_whole_beside_both_ends() -> None:
+    # 9 000 x 14.50 % = 1 305.00 a year; from 30 April to 30 June 2024, 62 days of 366: 221.07 (owed: 61 of 365, 218.10)
+    invoice = {"issued_on": "2024-03-31", "due_on": "2024-04-30", "amount": "9000"}
+    claim = Claim.model_validate({"as_of": "2024-06-30", "invoices": [invoice]})
+    asked = Asked.model_validate({"lines": [{"kind": "interest", "amount": "221.07"}]})
+    assert {each.code for each in check_claim(claim, asked).lines[0].reasons} == {
+        "convention-actual",
+        "both-ends-counted",
+    }
+
+
+def test_a_public_buyers_rate_does_not_change() -> None:
+    # from 1 May 2026 at 10.15 % to the end: 10 000 x 10.15 % x 123 / 365 = 342.04; revised in July to 10.40 %:
+    # 10 000 x 10.15 % x 61 / 365 = 169.63, x 10.40 % x 62 / 365 = 176.66
+    claim = Claim.model_validate(
+        {
+            "as_of": "2026-08-31",
+            "debtor": {"kind": "public-body", "public_kind": "state-or-local"},
+            "invoices": [{"issued_on": "2026-03-31", "due_on": "2026-04-30", "amount": "10000"}],
+        }
+    )
+    asked = Asked.model_validate({"lines": [{"kind": "interest", "amount": "346.29"}]})
+    line = check_claim(claim, asked).lines[0]
+    assert (str(line.owed), [each.code for each in line.reasons]) == ("342.04", ["rate-revised"])
 
 
 def test_nothing_asked_is_refused() -> None:

@@ -1,12 +1,12 @@
 """What another claims, as their letter puts it: `latepay.asked/1`, beside the claim that holds the facts."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, model_validator
 
 from latepay_core.claim.fields import Amount, Figure, Rate, Text, at_most
 from latepay_core.claim.part import Part
-from latepay_core.claim.refusals import fault
+from latepay_core.claim.refusals import REQUIRED_CHOICES, fault
 
 Kind = Literal[
     "principal",
@@ -20,6 +20,7 @@ Kind = Literal[
     "other",
 ]
 MOST_LINES = 200
+REQUIRED_CHOICES["lines.kind"] = get_args(Kind)
 
 
 class AskedLine(Part):
