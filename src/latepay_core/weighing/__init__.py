@@ -3,6 +3,7 @@
 from latepay_core.claim.asked import Asked, AskedLine
 from latepay_core.weighing.compare import Comparison, compare
 from latepay_core.weighing.counter import CounterCheck, check_claim
+from latepay_core.weighing.curve import Curve, curve_of, due_on
 from latepay_core.weighing.letter import Letter, read_letter
 from latepay_core.weighing.recap import Recap, recap_of
 
@@ -11,10 +12,13 @@ __all__ = [
     "AskedLine",
     "Comparison",
     "CounterCheck",
+    "Curve",
     "Letter",
     "Recap",
     "check_claim",
     "compare",
+    "curve_of",
+    "due_on",
     "read_letter",
     "recap_of",
 ]
