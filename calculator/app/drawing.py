@@ -7,9 +7,8 @@ from decimal import Decimal
 
 from latepay_core.weighing import Curve
 from latepay_core.weighing.curve import Point
-from latepay_core.wording.french import amount, date_in_numbers, number, percent
+from latepay_core.wording.french import amount, number, percent
 
-_MONTHS = ("janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc.")
 #: Steps of the scale, by powers of ten; and how many of them there are at most.
 _STEPS, _MOST_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10)), 4
 _THOUSAND = 1000
@@ -64,7 +63,7 @@ class Drawing:
 
     @property
     def dates(self) -> list[tuple[str, str]]:
-        """The first days of half-years, or of quarters or months of a short time: where each lies; the words of some."""
+        """The first days of half-years, or of a short time's quarters or months: where each lies, the words of some."""
         span = (self.last - self.first).days
         every = 6 if span > 700 else 3 if span > 330 else 2 if span > 200 else 1  # noqa: PLR2004 - days of a drawing
         found: list[tuple[str, str]] = []
@@ -76,7 +75,7 @@ class Drawing:
                     continue
                 x = Decimal(self.x(day))
                 fits = x - said >= _ROOM_FOR_A_DATE and x + 30 <= self.frame.width
-                found.append((str(x), f"{_MONTHS[month - 1]} {year}" if fits else ""))
+                found.append((str(x), f"{month:02}/{year}" if fits else ""))
                 said = x if fits else said
         return found
 
@@ -105,10 +104,10 @@ class Drawing:
         return "M" + " L".join(f"{self.x(each.on)} {self.y(getattr(each, of))}" for each in points)
 
     @property
-    def stops(self) -> list[tuple[str, str, str, bool]]:
-        """The days to stop at: where, what is said there, and whether money came in."""
+    def stops(self) -> list[tuple[str, str, Point]]:
+        """The days to stop at: where each lies, and what was owed."""
         return [
-            (self.x(each.on), self.y(each.total), told(each), bool(each.received))
+            (self.x(each.on), self.y(each.total), each)
             for each in self.curve.past
             if each.received or each is self.curve.past[-1] or (each.on.day in (30, 31) and each.on.month in (6, 12))
         ]
@@ -125,18 +124,11 @@ class Drawing:
             x, y = Decimal(self.x(each.on)), Decimal(self.y(each.total))
             if x - said < _ROOM_FOR_A_SUM or x > self.frame.right - _ROOM_FOR_A_SUM:
                 continue
-            found.append((_short(x + 8), _short(min(y + 20, Decimal(self.frame.bottom - 8))), f"− {amount(each.received)}"))
+            found.append(
+                (_short(x + 8), _short(min(y + 20, Decimal(self.frame.bottom - 8))), f"− {amount(each.received)}")
+            )
             said = x
         return found
-
-
-def told(point: Point) -> str:
-    """What is said of a point, by whoever cannot see it and beside it."""
-    received = f" ; {amount(point.received)} reçus ce jour" if point.received else ""
-    return (
-        f"{date_in_numbers(point.on)} : {amount(point.total)}, dont principal {amount(point.principal)}, "
-        f"intérêts {amount(point.interest)}, indemnités {amount(point.compensation)}{received}"
-    )
 
 
 def _step(highest: Decimal) -> Decimal:
