@@ -237,6 +237,18 @@ def _customers(action: str) -> Callable[[Mapping[str, Any]], Answer]:
     return act
 
 
+def _late(module: str, action: str) -> Callable[[Mapping[str, Any]], Answer]:
+    """An action of a module that is fetched at the first of them."""
+
+    def act(asked: Mapping[str, Any]) -> Answer:
+        from importlib import import_module
+
+        answer: Answer = getattr(import_module(f"calculator.app.{module}"), action)(asked)
+        return answer
+
+    return act
+
+
 def _take_away(asked: Mapping[str, Any]) -> Answer:
     """The list of files that the case can leave in."""
     from calculator.app.taking_away import take_away
@@ -276,17 +288,22 @@ def _statement(asked: Mapping[str, Any]) -> Answer:
 _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "compute": _compute,
     "advise": _advise,
+    "counter": _late("counter", "counter"),
+    "counter-read": _late("counter", "read_received"),
+    "counter-rows": _late("counter", "rows_of"),
     "document": _document,
     "import": _import,
     "mailing": _customers("mailing"),
     "mailings": _customers("mailings"),
     "open": _open,
     "overview": _customers("overview"),
+    "paid-on": _late("weighing", "paid_on"),
     "qr": _qr,
     "save": _save,
     "statement": _statement,
     "take": _take,
     "take-away": _take_away,
     "text": _text,
+    "weigh": _late("weighing", "weigh"),
     "write": _write,
 }

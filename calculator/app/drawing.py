@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_CEILING, Decimal
 
 from latepay_core.weighing import Curve
 from latepay_core.weighing.curve import Point
@@ -40,9 +40,9 @@ class Drawing:
         self.curve, self.frame = curve, frame
         self.first, self.last = curve.past[0].on, curve.coming[-1].on
         self.today = curve.past[-1].on
-        highest = max(each.total for each in (*curve.past, *curve.coming))
+        highest: Decimal = max(each.total for each in (*curve.past, *curve.coming))
         self.step = _step(highest)
-        count = max(1, -(-highest // self.step))
+        count = max(Decimal(1), (highest / self.step).to_integral_value(ROUND_CEILING))
         self.highest = self.step * count if highest > self.step * (count - Decimal("0.1")) else highest
         self.highest = max(self.highest, self.step)
 

@@ -103,7 +103,11 @@ class Form:
                 general.append(shown(refusal.message))
             elif not self.mark(name).error:
                 # the choices are in sight under their French names: the codes of a file say nothing here
-                told_here = say("field.not-a-choice") if refusal.code == "not-a-choice" else shown(refusal.message)
+                told_here = (
+                    say("field.not-a-choice")
+                    if refusal.code in ("not-a-choice", "choice-missing")
+                    else shown(refusal.message)
+                )
                 self.mark(name).error = told_here
         return general
 

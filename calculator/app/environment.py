@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache, lru_cache, partial
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 from markupsafe import Markup, escape
@@ -13,7 +13,7 @@ from calculator.app.addressing import either, wordings
 from calculator.app.countries import country_groups
 from calculator.app.happened import event_choices
 from calculator.app.sectors import sector_choices, sectors_asking_delivery
-from calculator.app.wording import LANGUAGES, cited, shown, without_keys
+from calculator.app.wording import LANGUAGES, cited, shown, without_keys, worded
 from latepay_core.said import Language, Said
 from latepay_core.wording import printed, say
 
@@ -23,6 +23,13 @@ FOLDER = Path(__file__).parent
 COMPILED: dict[Language, str] = {each: f"compiled_templates_{each}" for each in LANGUAGES}
 #: The forms of figures that the templates use, by the core's names.
 _FORMS = {"amount": "amount", "figure": "number", "percent": "percent", "in_numbers": "day", "in_words": "date"}
+
+
+def asked_kinds() -> list[tuple[str, str]]:
+    """The kinds of lines that a claim received may hold, with their words."""
+    from latepay_core.claim.asked import Kind
+
+    return [(kind, worded(f"weighing/line.{kind}")) for kind in get_args(Kind)]
 
 
 @cache
@@ -73,6 +80,7 @@ def make_environment(loader: BaseLoader | None = None, language: Language = "fr"
 
         made.add_extension(English)
     made.globals.update(
+        asked_kinds=asked_kinds,
         country_groups=country_groups,
         either=either,
         wordings=wordings,

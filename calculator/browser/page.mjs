@@ -4,6 +4,7 @@ import { Advice } from "./advice.mjs";
 import { Arriving } from "./arriving.mjs";
 import { nameCase } from "./casebar.mjs";
 import { takenUp } from "./cases_texts.mjs";
+import { Counter } from "./counter.mjs";
 import { Customers } from "./customers.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
 import { putFields } from "./entries.mjs";
@@ -36,6 +37,7 @@ import { takingAway } from "./taking.mjs";
 import { carryTerm } from "./terms.mjs";
 import { TEXTS, euros, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
 import { Visit } from "./visit.mjs";
+import { Weighing } from "./weighing.mjs";
 import { Writing } from "./writing.mjs";
 
 /** @typedef {import("./types.d.ts").Answer} Answer */
@@ -118,6 +120,17 @@ export class CalculatorPage {
         this.places.show("now");
       },
     });
+    this.weighing = new Weighing(root, { ask: request => this.engine.ask(request), form: () => this.form });
+    this.counter = new Counter(root, {
+      ask: request => this.engine.ask(request),
+      fetchAhead: parts => this.engine.fetchAhead(parts),
+      form: () => this.form,
+      changed: () => this.changed(TYPING_PAUSE_MS),
+      letterChanged: () => this.writing.follow(),
+      show: place => this.places.show(place),
+      say: sentence => this.say(sentence),
+    });
+    Object.assign(this.#actions, this.weighing.actions, this.counter.actions);
     this.history = new History({
       state: () => formState(this.form),
       restore: state => this.#restoreForm(state),
@@ -594,12 +607,15 @@ export class CalculatorPage {
     if (this.#noticing) this.notice.show(this.#asOf(), today());
     if (answer.state === "computed") {
       this.advice.wanted();
+      this.weighing.wanted();
       this.writing.follow();
       this.keeper.figure();
     } else {
       this.advice.none();
+      this.weighing.none();
       this.writing.wait();
     }
+    void this.counter.follow();
     this.#wakeWrong(answer.marks ?? {});
     this.marks.update(answer.marks ?? {});
     // The list comes when it is asked for; then it follows what is put right.
@@ -683,6 +699,8 @@ export class CalculatorPage {
     this.#total = this.#announced = "";
     clearTimeout(this.#announcing);
     this.advice.none();
+    this.weighing.none();
+    void this.counter.follow();
     this.writing.wait();
     this.#fill(this.blank);
     this.summary.clear();

@@ -206,9 +206,25 @@ export type Request =
   | { action: "take-away"; fields: Fields; today: string; chosen: string; language?: string; channel?: string }
   | { action: "qr"; text: string }
   | { action: "statement"; claim: unknown }
+  | { action: "weigh"; fields: Fields; today: string }
+  | { action: "paid-on"; fields: Fields; day: string }
+  | { action: "counter"; fields: Fields; today: string }
+  | { action: "counter-rows"; fields: Fields }
+  | ({ action: "counter-read" } & ({ text: string } | { bytes: string }))
   | { action: "overview"; today: string; cases?: { id: string; fields: Fields }[]; sums?: unknown[]; sales?: string }
   | { action: "mailing"; today: string; name: string; fields: Fields }
   | { action: "mailings"; today: string; mailings: (Mailing & { name: string })[] };
+
+/** A claim received as it was typed: its lines, and what is said beside them. */
+export interface AskedTyped {
+  lines?: { kind?: string; label?: string; amount?: string }[];
+  total?: string;
+  dated?: string;
+  rate?: string;
+  fees_proved?: boolean;
+  penalty_clause_agreed?: boolean;
+  elsewhere?: boolean;
+}
 
 export type Stage = "idle" | "loading" | "ready" | "failed" | "stopped";
 

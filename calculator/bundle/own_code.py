@@ -20,6 +20,11 @@ SOURCE_HASH = "latepay_core/_source_hash.txt"
 TABLES = "latepay_tables.py"
 #: The files of what is fetched later, by part: reading the law must not wait for the tables of the letters.
 LATER = {
+    "weighing": (
+        "latepay_core/weighing/",
+        "latepay_core/wording/fr/weighing.toml",
+        "calculator/app/weighing.toml",
+    ),
     "letters": (
         *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "instalments")),
         *(f"latepay_core/wording/{name}" for name in ("fr/cli.toml", "fr/instalments.toml", "fr/outputs")),

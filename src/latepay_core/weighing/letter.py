@@ -20,7 +20,7 @@ from latepay_core.data import table
 #: Beyond, sums of lines are not tried one by one.
 _MOST_ADDED = 16
 _MOST_SIGNS = 20_000
-_LONGEST_LABEL, _SHORTEST_LABEL = 80, 5
+_LONGEST_LABEL = 80
 _AMOUNT = re.compile(
     r"(?<![\d/.,-])(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](\d{2}))?(?!\d)(?![.,/]\d)\s?(€|eur(?:os?)?\b)?(?!\s?%)",
     re.IGNORECASE,
@@ -30,15 +30,17 @@ _TOTAL = re.compile(
     r"\btotal\b|\bsoit\b|\bensemble\b|somme (?:a|due|totale)|\ba (?:payer|regler|solder)\b|net a|reclam"
 )
 _DAY = re.compile(r"\b(\d{1,2}(?:er)?\s+[a-zéûô]+\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})\b", re.IGNORECASE)
+_DUE = re.compile(rf"(?:échue?s?|échéance|payable|à payer|à régler)\b[^.€]{{0,30}}?{_DAY.pattern}", re.IGNORECASE)
 _HEAD, _HEAD_LENGTH = 15, 70
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter was understood to ask, and the day it bears, where it bears one."""
+    """What a letter was understood to ask, the day it bears, and the first due date that it names."""
 
     asked: Asked | None
     dated: date | None
+    due_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +64,11 @@ def read_letter(text: str) -> Letter:
     found = list(_lines([each for each in rows if each]))
     total, kept = _added_up(found)
     if not kept:
-        return Letter(None, _dated(rows))
+        return Letter(None, _dated(rows), _due(rows))
     lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in _with_principal(kept))
     rates = {rate for each in found if each.kind == "interest" for rate in each.rates}
     rate = Decimal(next(iter(rates)).replace(",", ".")) if len(rates) == 1 else None
-    return Letter(Asked(total=total, lines=lines, rate_percent=rate), _dated(rows))
+    return Letter(Asked(total=total, lines=lines, rate_percent=rate), _dated(rows), _due(rows))
 
 
 def _spaces(row: str) -> str:
@@ -98,7 +100,7 @@ def _lines(rows: Sequence[str]) -> Iterator[_Line]:
 def _label(words: str) -> str:
     said = re.sub(r"^[\s\-–—•*\d)]+(?=\D)|[\s:=.(–-]+$", "", words)
     said = re.sub(r"(?:\s+est)?\s+(?:de|d’|d')$", "", said)
-    return said[:_LONGEST_LABEL].strip() if len(said) >= _SHORTEST_LABEL else ""
+    return said[:_LONGEST_LABEL].strip() if " " in said else ""
 
 
 @cache
@@ -149,4 +151,13 @@ def _dated(rows: Sequence[str]) -> date | None:
             day = date_typed(found[1])
             if isinstance(day, date):
                 return day
+    return None
+
+
+def _due(rows: Sequence[str]) -> date | None:
+    """The first due date that is named."""
+    for found in _DUE.finditer(" ".join(rows)):
+        day = date_typed(found[1])
+        if isinstance(day, date):
+            return day
     return None

@@ -76,7 +76,10 @@ def test_an_invoice_to_come_joins_when_it_falls_late() -> None:
     coming = {each.on: each for each in curve_of(claim, date(2026, 12, 31)).coming}
     before, after = coming[date(2026, 9, 30)], coming[date(2026, 10, 1)]
     assert after.fell_due == (1,)
-    assert (after.principal - before.principal, after.compensation - before.compensation) == (1000, 40)
+    assert (after.principal - before.principal, after.compensation - before.compensation) == (
+        Decimal(1000),
+        Decimal(40),
+    )
 
 
 def test_of_many_invoices_fewer_days_are_drawn() -> None:

@@ -58,6 +58,7 @@ def test_the_letter_itself_is_read(case: dict[str, Any]) -> None:
     read = read_letter(case["text"])
     assert read.asked is not None
     assert read.dated == date.fromisoformat(case["claim"]["as_of"])
+    assert read.due_on is None or read.due_on == date.fromisoformat(case["claim"]["invoices"][0]["due_on"])
     beside = {name: said for name, said in case["asked"].items() if name not in {"total", "lines"}}
     found = check_claim(Claim.model_validate(case["claim"]), read.asked.model_copy(update=beside))
     lines = [[each.kind, str(each.asked), str(each.owed), each.verdict] for each in found.lines]

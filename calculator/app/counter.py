@@ -1,0 +1,251 @@
+"""« On me réclame »: a claim received, read from its letter or typed line by line, and taken apart.
+
+What was typed travels in the form's hidden field `asked`, as it was typed; what was read of it goes into the claim's
+letter received (`letter.received`), which the answer's letter and the command line use.
+"""
+
+import json
+from binascii import a2b_base64
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any, get_args
+
+from pydantic import ValidationError
+
+from calculator.app.addressing import reader_of
+from calculator.app.details import Details
+from calculator.app.kept import case_of
+from calculator.app.view import render
+from calculator.app.weighing_words import say
+from calculator.app.wording import shown
+from latepay_core import ClaimRefused
+from latepay_core.case import Case
+from latepay_core.claim.asked import Asked, Kind
+from latepay_core.claim.typed import amount_typed, date_typed, number_typed
+from latepay_core.weighing import CounterCheck, check_claim, read_letter
+from latepay_core.wording import worded
+from latepay_core.wording.french import date_in_numbers, number
+
+Answer = dict[str, Any]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+_RIGHT = ("owed", "less", "left-out")
+_MOST_ROWS = 200
+
+
+# ---------------------------------------------------------------- what was typed
+
+
+@dataclass
+class _Read:
+    """What was read of the rows; `errors` by the number of the row, or `total`, `rate`, `dated`."""
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    places: list[int] = field(default_factory=list)
+    total: Decimal | None = None
+    rate: Decimal | None = None
+    dated: date | None = None
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def _read(typed: Mapping[str, Any], near: date | None) -> _Read:
+    found = _Read()
+    for at, row in enumerate(typed.get("lines", [])[:_MOST_ROWS]):
+        said, label = str(row.get("amount", "")).strip(), str(row.get("label", "")).strip()
+        if said:
+            value = _euros(said, found, str(at))
+            if value is not None:
+                kind = row.get("kind") if row.get("kind") in KINDS else "other"
+                found.lines.append({"kind": kind, "amount": str(value), "label": label[:80]})
+                found.places.append(at)
+        elif label:
+            found.errors[str(at)] = say("counter.amount-missing")
+    if total := str(typed.get("total", "")).strip():
+        found.total = _euros(total, found, "total")
+    if rate := str(typed.get("rate", "")).strip():
+        found.rate = number_typed(rate)
+        if found.rate is None or not 0 <= found.rate <= 100:  # noqa: PLR2004 - percent
+            found.rate, found.errors["rate"] = None, say("counter.rate-unreadable")
+    if dated := str(typed.get("dated", "")).strip():
+        day = date_typed(dated, near)
+        if isinstance(day, date):
+            found.dated = day
+        else:
+            found.errors["dated"] = shown(day.message)
+    return found
+
+
+def _euros(typed: str, found: _Read, place: str) -> Decimal | None:
+    value = amount_typed(typed)
+    if not isinstance(value, Decimal):
+        found.errors[place] = shown(value.message)
+        return None
+    if value <= 0:
+        found.errors[place] = say("counter.not-positive")
+        return None
+    return value
+
+
+def _typed(fields: Mapping[str, str]) -> dict[str, Any]:
+    try:
+        found = json.loads(fields.get("asked") or "{}")
+    except ValueError:
+        return {}
+    return found if isinstance(found, dict) else {}
+
+
+# ---------------------------------------------------------------- taken apart
+
+
+def counter(asked: Mapping[str, Any]) -> Answer:
+    """The claim received beside what is owed; `letter` is what the form's field keeps of it from now on."""
+    fields = asked["fields"]
+    typed = _typed(fields)
+    read = _read(typed, None)
+    said = _asked(read, typed)
+    letter = _kept(fields, said, read)
+    answer: Answer = {"errors": read.errors, "letter": letter}
+    if said is None:
+        return answer | {"state": "empty", "html": {"counter": ""}}
+    try:
+        case = case_of({**fields, "letter": letter})
+        day = min(read.dated or case.statement.as_of, case.statement.as_of)
+        # what they asked on the day of their letter is weighed on that day
+        then = case.on(day)
+        found = check_claim(then.claim, said)
+    except (ClaimRefused, ValidationError):
+        return answer | {"state": "incomplete", "html": {"counter": render("counter.html", found=None)}}
+    return answer | {"state": "ready", "html": {"counter": render("counter.html", **_view(case, then, found, said))}}
+
+
+def _asked(read: _Read, typed: Mapping[str, Any]) -> Asked | None:
+    if not read.lines and read.total is None:
+        return None
+    data: dict[str, Any] = {"lines": read.lines}
+    if read.total is not None:
+        data["total"] = str(read.total)
+    if read.rate is not None:
+        data["rate_percent"] = str(read.rate)
+    data |= {name: typed.get(name) is True for name in ("fees_proved", "penalty_clause_agreed")}
+    data["customer"] = typed.get("elsewhere") is not True
+    try:
+        return Asked.model_validate(data)
+    except ValidationError:
+        return None
+
+
+def _kept(fields: Mapping[str, str], said: Asked | None, read: _Read) -> str:
+    """The letter's details with what is asked: the sum and the day are those that the answer's letter names."""
+    details = Details(fields.get("letter", ""), {})
+    received = dict(details.data.get("received") or {})
+    before = received.pop("asked", None)
+    if said is None:
+        # what this place had put there goes with it; what was typed beside the letter stays
+        if before is not None:
+            received.pop("amount", None)
+    else:
+        total = said.total if said.total is not None else sum((each.amount for each in said.lines), Decimal(0))
+        received["asked"] = said.model_dump(mode="json", exclude_defaults=True) | {"schema": said.schema_}
+        received["amount"] = str(total)
+    if read.dated is not None:
+        received["dated"] = read.dated.isoformat()
+    details.data = {**details.data, "received": received}
+    if not received:
+        del details.data["received"]
+    return details.text
+
+
+def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
+    """What the template shows: the lines with their gaps, and what has run since their letter."""
+    wrong = [each for each in found.lines if each.asked is not None and each.verdict not in _RIGHT]
+    codes = {reason.code for line in found.lines for reason in line.reasons}
+    return {
+        "found": found,
+        "reader": reader_of(case.claim),
+        "statement": case.statement,
+        "then": then.statement,
+        "later": then.statement.as_of != case.statement.as_of,
+        "lines": [(each, worded(f"weighing/line.{each.kind}")) for each in found.lines],
+        "wrong": len(wrong),
+        "asked_lines": len(said.lines),
+        "barred": any(each.verdict == "time-barred" for each in found.lines),
+        "elsewhere": any(each.verdict == "not-addressee" for each in found.lines),
+        "clause": bool(codes & {"rate-other", "interest-unexplained"}) and case.statement.regime == "fr-b2b",
+    }
+
+
+# ---------------------------------------------------------------- the letter that came
+
+
+def read_received(asked: Mapping[str, Any]) -> Answer:
+    """The lines of a letter, as the page's rows hold them: its text, or its file's bytes in base 64."""
+    try:
+        text = asked["text"] if "text" in asked else _text_of(a2b_base64(asked["bytes"]))
+    except _NoLetter as refused:
+        return {"state": "refused", "message": refused.said}
+    letter = read_letter(text)
+    if letter.asked is None:
+        return {"state": "refused", "message": say("counter.no-sum")}
+    rows = _rows(letter.asked)
+    count = len(rows)
+    principal = next((each["amount"] for each in rows if each["kind"] == "principal"), "")
+    return {
+        "state": "ready",
+        "typed": {
+            "lines": rows,
+            "total": "" if letter.asked.total is None else number(letter.asked.total, 2),
+            "rate": "" if letter.asked.rate_percent is None else number(letter.asked.rate_percent, 2),
+            "dated": date_in_numbers(letter.dated) if letter.dated else "",
+        },
+        "invoice": {"amount": principal, "due_on": date_in_numbers(letter.due_on) if letter.due_on else ""},
+        "message": say("counter.understood-one") if count == 1 else say("counter.understood", count=count),
+    }
+
+
+def _rows(said: Asked) -> list[dict[str, str]]:
+    return [{"kind": each.kind, "label": each.label, "amount": number(each.amount, 2)} for each in said.lines]
+
+
+class _NoLetter(Exception):
+    def __init__(self, said: str) -> None:
+        self.said = said
+        super().__init__(said)
+
+
+def _text_of(content: bytes) -> str:
+    if not content.startswith(b"%PDF"):
+        try:
+            return content.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            raise _NoLetter(say("counter.no-file")) from None
+    from latepay_core.imports.pdfs import text_within
+    from latepay_core.imports.refusals import FileRefused
+    from latepay_core.imports.wording import refusal_in_words
+
+    try:
+        return text_within(content)
+    except FileRefused as refused:
+        raise _NoLetter(shown(refusal_in_words(refused.of("")))) from None
+
+
+def rows_of(asked: Mapping[str, Any]) -> Answer:
+    """The rows of a case that was opened: of what its letter received holds."""
+    details = Details(asked["fields"].get("letter", ""), {})
+    received = details.data.get("received") or {}
+    try:
+        said = Asked.model_validate(received.get("asked") or {"total": received.get("amount")})
+    except ValidationError:
+        return {"typed": None}
+    dated = received.get("dated")
+    return {
+        "typed": {
+            "lines": _rows(said),
+            "total": "" if said.total is None else number(said.total, 2),
+            "rate": "" if said.rate_percent is None else number(said.rate_percent, 2),
+            "dated": date_in_numbers(date.fromisoformat(dated)) if isinstance(dated, str) and dated else "",
+            "fees_proved": said.fees_proved,
+            "penalty_clause_agreed": said.penalty_clause_agreed,
+            "elsewhere": not said.customer,
+        }
+    }
