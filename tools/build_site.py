@@ -125,7 +125,7 @@ def public_address(asked: str | None) -> str:
 def write_pages(assets: dict[str, Any], site_url: str) -> None:
     """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
-    from tools import calculator_page, licences_page, rates_page, texts_page
+    from tools import calculator_page, licences_page, prevention_pages, rates_page, texts_page
     from tools.guide import edition, feeds, glossary, letter_pages, redirects, staging, theme_page
 
     try:
@@ -133,6 +133,7 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         rates_page.write(STAGED)
         texts_page.write(STAGED)
         calculator_page.write(STAGED, assets)
+        prevention_pages.write(STAGED, assets)
         licences_page.write(STAGED)
         letter_pages.write(DOCS, STAGED)
         theme_page.write(STAGED, theme_page.navigation(CONFIGURATION))

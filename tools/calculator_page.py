@@ -88,19 +88,19 @@ def _page(language: str, assets: Mapping[str, Any]) -> str:
             shell=root + assets["shell"][language],
             runtime=root + assets["runtime"],
             first_table=_safe(first_figures.as_json()),
-            styles=[root + style for style in sorted(assets["styles"], key=_prints_last)],
+            styles=[root + style for style in sorted(assets["styles"], key=prints_last)],
         )
     words = {name: text.format(root=root) for name, text in _WORDS[language].items()}
     head = _HEAD.format(
         # a JSON string is a YAML string too
         at_once=json.dumps(assets["at_once"][language]),
         shell=assets["shell"][language],
-        sheets=json.dumps(sorted(assets["styles"], key=_prints_last)),
+        sheets=json.dumps(sorted(assets["styles"], key=prints_last)),
         lang=f' lang="{language}"' if language != "fr" else "",
         others=_switch(language, root),
         **words,
     )
-    return head + _one_block(page) + "\n"
+    return head + one_block(page) + "\n"
 
 
 def _switch(language: str, root: str) -> str:
@@ -113,7 +113,7 @@ def _switch(language: str, root: str) -> str:
     )
 
 
-def _prints_last(style: str) -> tuple[bool, str]:
+def prints_last(style: str) -> tuple[bool, str]:
     return (style.endswith("/print.css"), style)
 
 
@@ -122,6 +122,6 @@ def _safe(html: str) -> Markup:
     return Markup(html)
 
 
-def _one_block(html: str) -> str:
+def one_block(html: str) -> str:
     """Without blank lines or indentation, so that Markdown leaves the whole as one block of HTML."""
     return "\n".join(line.strip() for line in html.splitlines() if line.strip())

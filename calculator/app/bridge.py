@@ -286,6 +286,7 @@ def _statement(asked: Mapping[str, Any]) -> Answer:
 
 
 _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
+    "clause": _late("prevention", "clause"),
     "compute": _compute,
     "advise": _advise,
     "counter": _late("counter", "counter"),
@@ -293,6 +294,7 @@ _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "counter-rows": _late("counter", "rows_of"),
     "document": _document,
     "import": _import,
+    "lateness": _late("prevention", "lateness"),
     "mailing": _customers("mailing"),
     "mailings": _customers("mailings"),
     "open": _open,
@@ -303,6 +305,7 @@ _ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
     "statement": _statement,
     "take": _take,
     "take-away": _take_away,
+    "terms": _late("prevention", "terms"),
     "text": _text,
     "weigh": _late("weighing", "weigh"),
     "write": _write,

@@ -210,6 +210,7 @@ export type Request =
   | { action: "paid-on"; fields: Fields; day: string }
   | { action: "counter"; fields: Fields; today: string }
   | { action: "counter-rows"; fields: Fields }
+  | { action: "terms" | "clause" | "lateness"; fields: Fields; today: string; name?: string; bytes?: string }
   | ({ action: "counter-read" } & ({ text: string } | { bytes: string }))
   | { action: "overview"; today: string; cases?: { id: string; fields: Fields }[]; sums?: unknown[]; sales?: string }
   | { action: "mailing"; today: string; name: string; fields: Fields }

@@ -30,6 +30,12 @@ LATER = {
         *(f"latepay_core/wording/{name}" for name in ("fr/cli.toml", "fr/instalments.toml", "fr/outputs")),
         *(f"calculator/app/{name}.toml" for name in ("letters", "customers")),
     ),
+    "prevention": (
+        "latepay_core/terms/",
+        "latepay_core/countries/fr/clauses/",
+        "latepay_core/wording/fr/terms.toml",
+        "calculator/app/prevention.toml",
+    ),
     "import": ("latepay_core/imports/", "latepay_core/wording/fr/imports.toml", "calculator/app/importing.toml"),
     # what an English page, or an English letter, takes at its first request: calculator/app/english.py
     "english": (

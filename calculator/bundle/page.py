@@ -8,8 +8,8 @@ from pathlib import Path
 
 from calculator.bundle.places import ASSETS, BROWSER, ESBUILD, IDB, IDIOMORPH, BundleError, publish
 
-# What the page asks for: its own part in one file, and the worker's.
-SHELL, WORKER = "shell.mjs", "worker.mjs"
+# What pages ask for: the calculator's part in one file, that of the pages on prevention, and the worker's.
+SHELL, PREVENTION, WORKER = "shell.mjs", "prevention.mjs", "worker.mjs"
 # What stands in the page itself: the first figures come before anything else is fetched.
 AT_ONCE = "at_once.mjs"
 # The same in another language: `en/` holds the modules that say something else there.
@@ -29,7 +29,7 @@ def build(out: Path) -> tuple[Path, dict[str, str]]:
         sheets = sorted(path.name for path in BROWSER.glob("*.css"))
         # print.css last: it overrules the others
         (sources / "all.css").write_text("".join(f'@import "./{name}";\n' for name in sheets), encoding="utf-8")
-        _esbuild(sources, f"./{SHELL}", f"./{WORKER}", "--format=esm", f"--outdir={built}")
+        _esbuild(sources, f"./{SHELL}", f"./{PREVENTION}", f"./{WORKER}", "--format=esm", f"--outdir={built}")
         heads = {"fr": _at_once(sources)}
         for language, shell in OTHERS.items():
             spoken = _in(language, sources)
@@ -80,6 +80,7 @@ def write_addresses(runtime: Path, page: Path, at_once: dict[str, str], out: Pat
         "shell": {"fr": f"{base}/{page.name}/{SHELL}"}
         | {language: f"{base}/{page.name}/{shell}" for language, shell in OTHERS.items()},
         "at_once": at_once,
+        "prevention": f"{base}/{page.name}/prevention.mjs",
         "styles": [f"{base}/{page.name}/{style.name}" for style in sorted(page.glob("*.css"))],
     }
     ASSETS.parent.mkdir(parents=True, exist_ok=True)

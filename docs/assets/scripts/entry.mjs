@@ -154,6 +154,14 @@ async function startCalculator() {
   await shell.mount(form)?.rested;
 }
 
+/** The pages that ask a few questions of the same Python. */
+async function startTool() {
+  const tool = document.querySelector("[data-tool-page]");
+  if (!(tool instanceof HTMLElement) || !tool.dataset.module) return;
+  const { mount } = await import(new URL(tool.dataset.module, document.baseURI).href);
+  mount(tool);
+}
+
 async function startChecklists() {
   if (!document.querySelector("[data-checklist]")) return;
   const { mount } = await import("./checklist.mjs");
@@ -175,6 +183,7 @@ function arrive() {
   offerCopies();
   void startChecklists();
   void startWaiting();
+  void startTool();
   return startCalculator();
 }
 

@@ -202,7 +202,7 @@ def _lateness(found: LateCost) -> View:
     yield ""
     yield heading(sentence("cli.costs.late"))
     for name, said in found.sentences.items():
-        if name != "financing" or found.financing_per_year:
+        if name not in {"credit", "financing"} or found.credit_per_year:
             formula = found.formulas[name]
             yield BULLET + sentence("cli.costs.late-line", said=say(said).removesuffix("."), formula=say(formula))
 

@@ -86,6 +86,11 @@ def reads(root: Element) -> bool:
     return name in _READERS and (name.startswith("Cross") or _UBL_NAMESPACE in str(root.tag))
 
 
+def fields_in(root: Element) -> Fields | None:
+    """The texts of an electronic invoice, before they are read; None for another document."""
+    return _READERS[local(root)](root) if reads(root) else None
+
+
 def read_invoice(root: Element, file: str) -> Found:
     """The invoice or credit note of an XML document; another currency, or no total, refuses it."""
     said = _READERS[local(root)](root)

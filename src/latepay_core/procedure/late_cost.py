@@ -49,6 +49,7 @@ def cost_of_late_payment(
     over = max(Fraction(0), waiting - agreed_days)
     tied_over = over * Fraction(turnover) / _YEAR
     financing = tied_over * Fraction(financing_percent) / 100
+    credit = Fraction(receivables) * Fraction(financing_percent) / 100
     extra = None if margin_percent is None else round_to(Fraction(loss) * 100 / Fraction(margin_percent), _CENT)
     figures = {
         "receivables": receivables,
@@ -59,17 +60,19 @@ def cost_of_late_payment(
         "tied": round_to(tied_over, _CENT),
         "rate": financing_percent,
         "financing": round_to(financing, _CENT),
+        "credit": round_to(credit, _CENT),
         "loss": loss,
         "margin": margin_percent or Decimal(0),
         "extra": extra or Decimal(0),
     }
-    names = ["days", "cash", "financing", *(["extra"] if extra is not None else [])]
+    names = ["days", "cash", "credit", "financing", *(["extra"] if extra is not None else [])]
     return LateCost(
         days_sales_outstanding=round_to(waiting, _TENTH),
         days_over_term=round_to(over, _TENTH),
         cash_tied_up=receivables,
         cash_over_term=round_to(tied_over, _CENT),
         financing_per_year=round_to(financing, _CENT),
+        credit_per_year=round_to(credit, _CENT),
         extra_turnover=extra,
         sentences={name: said(f"procedure/late-cost.{name}.sentence", **figures) for name in names},
         formulas={name: said(f"procedure/late-cost.{name}.formula", **figures) for name in names},

@@ -98,6 +98,8 @@ class LateCost(Part):
     cash_tied_up: Plain
     cash_over_term: Plain
     financing_per_year: Plain
+    #: What all the credit given to customers costs in a year, the agreed time included.
+    credit_per_year: Plain
     extra_turnover: Plain | None
     sentences: dict[str, Cited]
     formulas: dict[str, Cited]

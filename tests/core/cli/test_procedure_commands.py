@@ -256,6 +256,8 @@ def test_costs_of_waiting_stand_beside_those_of_recovery(latepay: CALL) -> None:
         "821.92",
         "100000.00",
     )
+    # all the credit given, the agreed 30 days included: 30 000 x 8 %
+    assert late["credit_per_year"] == "2400.00"
     assert said == in_words(costs(Decimal("5000.00"), date(2026, 1, 15)))
     assert "late_payment" not in json.loads(latepay("costs", "5000", "--json").out)
 

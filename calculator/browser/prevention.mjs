@@ -1,0 +1,162 @@
+/** The pages « Vos conditions » and « Ce que coûte le retard »: a few questions, answered by the calculator's own Python. */
+
+import { copy } from "./clipboard.mjs";
+import { Engine, PartUnreachable } from "./engine.mjs";
+import { isoDay } from "./fields.mjs";
+import { readBytes } from "./files.mjs";
+import { morphInto } from "./morphing.mjs";
+import { PREVENTION } from "./prevention_texts.mjs";
+
+/** @typedef {import("./types.d.ts").Fields} Fields */
+
+const TYPING_PAUSE_MS = 250;
+const KEPT = "payeatemps.tool.";
+
+/** @type {Engine | null} one Python for all these pages, as long as the reader stays on the site */
+let engine = null;
+/** @type {WeakSet<HTMLElement>} */
+const mounted = new WeakSet();
+
+/** @param {HTMLElement} page */
+export function mount(page) {
+  if (mounted.has(page)) return;
+  mounted.add(page);
+  for (const form of page.querySelectorAll("form[data-tool]")) new Tool(page, /** @type {HTMLFormElement} */ (form));
+  page.addEventListener("click", event => {
+    const button = event.target instanceof Element ? event.target.closest("[data-copies]") : null;
+    if (button instanceof HTMLElement) void copyText(page, button);
+  });
+}
+
+class Tool {
+  /** An answer to what was typed before is not shown. */
+  #asked = 0;
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #pause;
+  /** The electronic invoice that was opened last, until something else is typed. @type {{ name: string, bytes: string } | null} */
+  #file = null;
+
+  /** @param {HTMLElement} page @param {HTMLFormElement} form */
+  constructor(page, form) {
+    this.page = page;
+    this.form = form;
+    this.found = page.querySelector(`#${form.dataset["into"]}`);
+    this.status = /** @type {HTMLElement} */ (page.querySelector(".tool-status"));
+    form.addEventListener("submit", event => event.preventDefault());
+    for (const kind of ["input", "change"]) form.addEventListener(kind, event => this.#typed(event));
+    for (const button of form.querySelectorAll("[data-tool-file]")) {
+      const field = /** @type {HTMLInputElement} */ (form.querySelector(`#${button.getAttribute("data-tool-file")}`));
+      button.addEventListener("click", () => field.click());
+    }
+    this.#takeUp();
+  }
+
+  /** @param {Event} event */
+  #typed(event) {
+    const field = event.target;
+    if (field instanceof HTMLInputElement && field.type === "file") {
+      if (event.type === "change") void this.#open(field);
+      return;
+    }
+    this.#file = null;
+    this.#keep();
+    this.#later();
+  }
+
+  #later() {
+    clearTimeout(this.#pause);
+    this.#pause = setTimeout(() => void this.#ask(), TYPING_PAUSE_MS);
+  }
+
+  /** @param {HTMLInputElement} field */
+  async #open(field) {
+    const [file] = field.files ?? [];
+    if (!file) return;
+    const content = await readBytes(file);
+    field.value = "";
+    if ("refused" in content) return this.#mark({ file: PREVENTION[content.refused] });
+    this.#file = { name: file.name, bytes: content.bytes };
+    await this.#ask();
+  }
+
+  async #ask() {
+    const asked = (this.#asked += 1);
+    const action = /** @type {"terms" | "clause" | "lateness"} */ (this.form.dataset["tool"]);
+    try {
+      const started = python(this.page);
+      if (started.stage !== "ready") this.status.textContent = PREVENTION.coming;
+      /** @type {any} */
+      const answer = await started.ask({ action, fields: this.#fields(), today: isoDay(new Date()), ...this.#file });
+      if (asked !== this.#asked) return;
+      this.status.textContent = "";
+      this.#mark(answer.errors);
+      morphInto(this.found, answer.html.found);
+      this.found?.toggleAttribute("data-stale", answer.state === "refused");
+    } catch (problem) {
+      if (asked !== this.#asked) return;
+      console.error(problem);
+      this.status.textContent = problem instanceof PartUnreachable ? PREVENTION.unreachable : PREVENTION.failed;
+    }
+  }
+
+  /** @returns {Fields} */
+  #fields() {
+    /** @type {Fields} */
+    const fields = {};
+    for (const [name, value] of new FormData(this.form)) if (typeof value === "string") fields[name] = value;
+    return fields;
+  }
+
+  /** @param {Record<string, string>} errors by the name of the field */
+  #mark(errors) {
+    for (const place of this.form.querySelectorAll(".error")) {
+      const name = place.id.replace(/-error$/, "");
+      place.textContent = errors[name] ?? "";
+      const field = this.form.elements.namedItem(name);
+      if (field instanceof Element) field.toggleAttribute("aria-invalid", name in errors);
+    }
+  }
+
+  // ------------------------------------------------------------ kept by the tab, as the calculator's entries are
+
+  #keep() {
+    try {
+      sessionStorage.setItem(KEPT + this.form.id, JSON.stringify(this.#fields()));
+    } catch {
+      // a browser that keeps nothing still answers
+    }
+  }
+
+  #takeUp() {
+    /** @type {Fields} */
+    let kept;
+    try {
+      kept = JSON.parse(sessionStorage.getItem(KEPT + this.form.id) ?? "null");
+    } catch {
+      return;
+    }
+    if (!kept) return;
+    for (const field of this.form.querySelectorAll("input[name], select[name], textarea[name]")) {
+      const control = /** @type {HTMLInputElement} */ (field);
+      if (control.type === "checkbox") control.checked = control.name in kept;
+      else control.value = kept[control.name] ?? control.value;
+    }
+    void this.#ask();
+  }
+}
+
+/** @param {HTMLElement} page */
+function python(page) {
+  const address = page.dataset["runtime"] ?? "";
+  engine ??= new Engine(address, () => {});
+  if (engine.stage === "failed") engine.restart();
+  return engine;
+}
+
+/** @param {HTMLElement} page @param {HTMLElement} button */
+async function copyText(page, button) {
+  const text = page.querySelector(`#${button.dataset["copies"]}`)?.textContent ?? "";
+  const done = await copy(text);
+  const said = button.parentElement?.querySelector(".made-said");
+  if (said) said.textContent = done ? PREVENTION.copied : PREVENTION.notCopied;
+}
