@@ -1,4 +1,4 @@
-"""Puts the forms of « Vos conditions » and « Ce que coûte le retard » into their pages: the calculator's Python answers."""
+"""Puts the forms of « Vos conditions » and « Ce que coûte le retard » into their pages, for Python to answer."""
 
 from collections.abc import Mapping
 from pathlib import Path

@@ -51,7 +51,9 @@ class _Read:
 
 def _read(typed: Mapping[str, Any], near: date | None) -> _Read:
     found = _Read()
-    for at, row in enumerate(typed.get("lines", [])[:_MOST_ROWS]):
+    lines = typed.get("lines")
+    rows = lines[:_MOST_ROWS] if isinstance(lines, list) else []
+    for at, row in enumerate(each if isinstance(each, dict) else {} for each in rows):
         said, label = str(row.get("amount", "")).strip(), str(row.get("label", "")).strip()
         if said:
             value = _euros(said, found, str(at))
@@ -61,13 +63,13 @@ def _read(typed: Mapping[str, Any], near: date | None) -> _Read:
                 found.places.append(at)
         elif label:
             found.errors[str(at)] = say("counter.amount-missing")
-    if total := str(typed.get("total", "")).strip():
+    if total := str(typed.get("total") or "").strip():
         found.total = _euros(total, found, "total")
-    if rate := str(typed.get("rate", "")).strip():
+    if rate := str(typed.get("rate") or "").strip():
         found.rate = number_typed(rate)
         if found.rate is None or not 0 <= found.rate <= 100:  # noqa: PLR2004 - percent
             found.rate, found.errors["rate"] = None, say("counter.rate-unreadable")
-    if dated := str(typed.get("dated", "")).strip():
+    if dated := str(typed.get("dated") or "").strip():
         day = date_typed(dated, near)
         if isinstance(day, date):
             found.dated = day

@@ -189,7 +189,7 @@ def _of_invoice(content: bytes) -> tuple[str, bool]:
 def lateness(asked: Mapping[str, Any]) -> Answer:
     """What being paid late costs, with the business's own figures."""
     from latepay_core.procedure import cost_of_late_payment
-    from latepay_core.procedure.words import OutOfRange
+    from latepay_core.procedure.faults import OutOfRange
 
     fields = _Fields(asked["fields"])
     receivables, turnover = fields.euros("receivables"), fields.euros("turnover")

@@ -14,6 +14,8 @@ PAGE = "guide/edition.md"
 LEFT_OUT = (
     "modeles/",
     "calculateur",
+    "prevenir/cout-du-retard",
+    "prevenir/vos-conditions",
     "guide/par-theme",
     "licences",
     "comprendre/textes",

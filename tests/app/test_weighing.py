@@ -1,0 +1,256 @@
+"""The case weighed and the claim received, as the page asks for them."""
+
+import json
+import re
+from datetime import date
+from decimal import Decimal
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from calculator.app import handle
+from latepay_core import Claim, draw_up
+from latepay_core.wording.french import amount, date_in_numbers, number
+
+RECEIVED: list[dict[str, Any]] = json.loads(
+    (Path(__file__).parents[1] / "core" / "weighing" / "received.json").read_text(encoding="utf-8")
+)
+#: A payment, an invoice paid late, one to come.
+FIELDS = {
+    "as_of": "31/08/2026",
+    "invoices-0-number": "1190",
+    "invoices-0-amount": "7 500",
+    "invoices-0-due_on": "31/01/2026",
+    "invoices-0-payments-0-paid_on": "20/04/2026",
+    "invoices-0-payments-0-amount": "3 000",
+    "invoices-1-number": "1201",
+    "invoices-1-amount": "1 000",
+    "invoices-1-due_on": "30/09/2026",
+}
+CLAIM = Claim.model_validate(
+    {
+        "as_of": "2026-08-31",
+        "invoices": [
+            {
+                "number": "1190",
+                "due_on": "2026-01-31",
+                "amount": "7500",
+                "payments": [{"paid_on": "2026-04-20", "amount": "3000"}],
+            },
+            {"number": "1201", "due_on": "2026-09-30", "amount": "1000"},
+        ],
+    }
+)
+
+
+def asked(**request: Any) -> Any:
+    answer = json.loads(handle(json.dumps({"today": "2026-08-31"} | request)))
+    assert "fault" not in answer, answer
+    return answer
+
+
+class Rows(HTMLParser):
+    """The rows of the tables of a page, each with its attributes and the texts of its cells."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.rows: list[tuple[dict[str, str | None], list[str]]] = []
+        self._cell = False
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append((dict(attrs), []))
+        elif tag in {"td", "th"} and self.rows:
+            self.rows[-1][1].append("")
+            self._cell = True
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in {"td", "th"}:
+            self._cell = False
+
+    def handle_data(self, data: str) -> None:
+        if self._cell and self.rows:
+            self.rows[-1][1][-1] += data
+
+
+def test_the_table_of_the_curve_is_the_statement_of_each_day() -> None:
+    html = asked(action="weigh", fields=FIELDS)["html"]["weighing"]
+    rows = [(told, cells) for told, cells in Rows(html).rows if "data-day" in told]
+    assert len(rows) > 5
+    for told, (day, _, *sums) in rows:
+        on = date.fromisoformat(str(told["data-day"]))
+        due = draw_up(CLAIM.model_copy(update={"as_of": on})).totals.due
+        assert day == date_in_numbers(on)
+        assert sums == [
+            number(each) for each in (due.principal_due, due.interest_due, due.compensation_due, due.total_due)
+        ]
+    days = [told["data-day"] for told, _ in rows]
+    # the first day late, the payment, the end of the half-year, the day of the statement, the invoice to come
+    assert {"2026-02-01", "2026-04-20", "2026-06-30", "2026-08-31", "2026-10-01"} <= set(days)
+
+
+def test_the_curve_passes_through_the_points_of_its_table() -> None:
+    html = asked(action="weigh", fields=FIELDS)["html"]["weighing"]
+    said = re.search(r'<svg class="curve curve-wide".*?</svg>', html, re.DOTALL)
+    assert said
+    curve = said[0]
+    top, bottom, highest = (
+        Decimal(str(re.search(rf'data-{name}="([\d.]+)"', curve)[1])) for name in ("top", "bottom", "highest")
+    )  # type: ignore[index]
+    today = draw_up(CLAIM).totals.due.total_due
+    height = bottom - today / highest * (bottom - top)
+    assert f" {height:.1f}".removesuffix(".0") in curve
+    assert "style=" not in html
+
+
+@pytest.mark.parametrize("day", ["2026-09-15", "2026-10-01", "2027-01-15", "31/08/2026", "15 septembre 2026"])
+def test_the_day_of_the_slider_is_the_statement_of_that_day(day: str) -> None:
+    answer = asked(action="paid-on", fields=FIELDS, day=day)
+    drawn = draw_up(CLAIM.model_copy(update={"as_of": date.fromisoformat(answer["on"])}))
+    assert (answer["sum"], answer["total"]) == (str(drawn.totals.due.total_due), amount(drawn.totals.due.total_due))
+    assert amount(drawn.totals.due.interest_due) in answer["html"]["paid"]
+
+
+def test_a_day_that_is_none_or_is_past_is_refused_in_a_sentence() -> None:
+    for day, said in (("30/08/2026", "à partir du 31/08/2026"), ("demain soir", "«")):
+        answer = asked(action="paid-on", fields=FIELDS, day=day)
+        assert answer["state"] == "refused"
+        assert said in answer["message"]
+
+
+def test_each_convention_stands_beside_what_it_changes() -> None:
+    html = asked(action="weigh", fields=FIELDS)["html"]["weighing"]
+    rows = {told["data-switch"]: cells for told, cells in Rows(html).rows if "data-switch" in told}
+    assert set(rows) == {"semester", "year", "allocation", "rate"}
+    terms = CLAIM.terms.model_copy(update={"semester": "frozen"})
+    frozen = draw_up(CLAIM.model_copy(update={"terms": terms})).totals.total_due
+    gap = frozen - draw_up(CLAIM).totals.total_due
+    assert rows["semester"][-2:] == [number(frozen), ("−" if gap < 0 else "+") + number(abs(gap))]
+    assert "C. civ., art. 1343-1" in html
+
+
+def test_the_dates_are_in_order_past_and_coming() -> None:
+    html = asked(action="weigh", fields=FIELDS | {"events-0-kind": "reminder", "events-0-on": "15/02/2026"})["html"]
+    days = re.findall(r'<li class="(\w+) date-([\w-]+)"[^>]*><time datetime="([\d-]+)"', html["timeline"])
+    assert [each[2] for each in days] == sorted(each[2] for each in days)
+    assert ("past", "due", "2026-01-31") in days
+    assert ("past", "event", "2026-02-15") in days
+    assert ("past", "payment", "2026-04-20") in days
+    assert ("today", "today", "2026-08-31") in days
+    assert ("coming", "due", "2026-09-30") in days
+    assert any(kind == "limit" for _, kind, _ in days)
+
+
+def test_what_gives_no_figures_is_not_weighed() -> None:
+    assert asked(action="weigh", fields={"as_of": "31/08/2026"})["html"] == {"weighing": "", "timeline": ""}
+
+
+# ---------------------------------------------------------------- a claim received
+
+
+def typed(case: dict[str, Any]) -> dict[str, str]:
+    """A received claim's facts as the form has them, and its letter as it was read."""
+    claim = case["claim"]
+    fields = {
+        "side": "debtor",
+        "debtor-kind": claim.get("debtor", {}).get("kind", "business"),
+        "as_of": date_in_numbers(date.fromisoformat(claim["as_of"])),
+    }
+    for at, invoice in enumerate(claim["invoices"]):
+        for name in ("number", "amount", "issued_on", "due_on", "performed_on"):
+            if name in invoice:
+                said = invoice[name]
+                fields[f"invoices-{at}-{name}"] = "/".join(reversed(said.split("-"))) if name.endswith("_on") else said
+        for row, paid in enumerate(invoice.get("payments", ())):
+            fields[f"invoices-{at}-payments-{row}-paid_on"] = "/".join(reversed(paid["paid_on"].split("-")))
+            fields[f"invoices-{at}-payments-{row}-amount"] = paid["amount"]
+    if "notice_received_on" in claim:
+        fields["notice_received_on"] = "/".join(reversed(claim["notice_received_on"].split("-")))
+    for at, event in enumerate(claim.get("events", ())):
+        fields[f"events-{at}-kind"], fields[f"events-{at}-on"] = (
+            event["kind"],
+            "/".join(reversed(event["on"].split("-"))),
+        )
+    read = asked(action="counter-read", text=case["text"])
+    beside = {name: case["asked"][name] for name in ("fees_proved", "penalty_clause_agreed") if name in case["asked"]}
+    elsewhere = {"elsewhere": True} if case["asked"].get("customer") is False else {}
+    return fields | {"asked": json.dumps(read["typed"] | beside | elsewhere)}
+
+
+@pytest.mark.parametrize("case", RECEIVED, ids=lambda case: case["id"])
+def test_a_letter_received_is_taken_apart(case: dict[str, Any]) -> None:
+    """The twelve letters, pasted: which sum is owed, which line is not, why."""
+    answer = asked(action="counter", fields=typed(case))
+    html = answer["html"]["counter"]
+    assert (answer["state"], answer["errors"]) == ("ready", {})
+    found = re.search(r'data-figure="counter-owed">([^<]+)<', html)
+    assert found
+    assert found[1] == amount(Decimal(case["total"]["owed"]))
+    lines = [
+        (told["data-kind"], cells[1], cells[2], told["data-verdict"])
+        for told, cells in Rows(html).rows
+        if "data-kind" in told
+    ]
+    expected = [
+        (kind, number(Decimal(sum_)), number(Decimal(owed)), verdict) for kind, sum_, owed, verdict in case["lines"]
+    ]
+    assert sorted(map(str, lines)) == sorted(map(str, expected))
+
+
+def test_the_answer_and_the_command_line_get_the_same_lines() -> None:
+    answer = asked(action="counter", fields=typed(RECEIVED[0]))
+    received = json.loads(answer["letter"])["received"]
+    assert (received["amount"], received["dated"]) == ("2863.72", "2026-06-15")
+    assert [each["kind"] for each in received["asked"]["lines"]][-2:] == ["fees", "agency-fees"]
+    back = asked(action="counter-rows", fields={"letter": answer["letter"]})["typed"]
+    assert back["lines"][3] == {
+        "kind": "fees",
+        "label": "frais d’ouverture et de gestion de dossier",
+        "amount": "75,00",
+    }
+    assert (back["total"], back["dated"]) == ("2\u202f863,72", "15/06/2026")
+
+
+def test_a_total_alone_is_compared() -> None:
+    fields = typed(RECEIVED[0]) | {"asked": json.dumps({"total": "2 863,72"})}
+    html = asked(action="counter", fields=fields)["html"]["counter"]
+    assert "363,00\u00a0€ de moins" in html
+    assert ["–", "2\u202f400,00"] in [cells[1:3] for told, cells in Rows(html).rows if "data-kind" in told]
+
+
+def test_the_lines_are_weighed_on_the_day_of_their_letter() -> None:
+    fields = typed(RECEIVED[0]) | {"as_of": "30/09/2026"}
+    html = asked(action="counter", fields=fields)["html"]["counter"]
+    assert "au 15\u00a0juin\u00a02026" in html
+    assert amount(Decimal(RECEIVED[0]["total"]["owed"])) in html
+    assert "Au 30\u00a0septembre\u00a02026" in html
+
+
+def test_what_cannot_be_read_is_said_beside_its_line() -> None:
+    rows = [{"kind": "principal", "amount": "2 400"}, {"kind": "fees", "label": "Dossier"}, {"amount": "abc"}]
+    fields = typed(RECEIVED[0]) | {"asked": json.dumps({"lines": rows, "dated": "hier", "rate": "beaucoup"})}
+    answer = asked(action="counter", fields=fields)
+    assert set(answer["errors"]) == {"1", "2", "dated", "rate"}
+    assert answer["state"] == "ready"
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"lines": 3}', '{"lines": ["x"]}', '{"total": null}'])
+def test_what_the_field_holds_may_be_anything(kept: str) -> None:
+    assert asked(action="counter", fields=typed(RECEIVED[0]) | {"asked": kept})["state"] == "empty"
+
+
+def test_a_claim_without_its_invoice_waits() -> None:
+    fields = {"side": "debtor", "as_of": "31/08/2026", "asked": json.dumps({"total": "100"})}
+    answer = asked(action="counter", fields=fields)
+    assert answer["state"] == "incomplete"
+    assert "Il manque encore la facture" in answer["html"]["counter"]
+
+
+@pytest.mark.parametrize(("content", "said"), [("Bonjour", "Aucune somme"), ("", "Aucune somme")])
+def test_a_text_without_a_sum_is_refused(content: str, said: str) -> None:
+    answer = asked(action="counter-read", text=content)
+    assert answer["state"] == "refused"
+    assert said in answer["message"]
