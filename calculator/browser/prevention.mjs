@@ -10,7 +10,7 @@ import { PREVENTION } from "./prevention_texts.mjs";
 /** @typedef {import("./types.d.ts").Fields} Fields */
 
 const TYPING_PAUSE_MS = 250;
-const KEPT = "payeatemps.tool.";
+const KEPT = "payeatemps.reponses.";
 
 /** @type {Engine | null} one Python for all these pages, as long as the reader stays on the site */
 let engine = null;

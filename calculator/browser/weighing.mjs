@@ -17,6 +17,8 @@ export class Weighing {
   /** Counts the figures: those of the ones before, still on their way, are not shown. */
   #asked = 0;
   #sliding = 0;
+  /** The day the reader has chosen: other figures do not take it away. @type {{ day: string, typed: boolean } | null} */
+  #chosen = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -69,6 +71,7 @@ export class Weighing {
   none() {
     this.#asked += 1;
     this.#due = false;
+    this.#chosen = null;
     clearTimeout(this.#pause);
     for (const place of [this.section, this.dates]) {
       place.hidden = true;
@@ -97,10 +100,14 @@ export class Weighing {
       this.section.innerHTML = `<h2 id="weighing-title">${WEIGHING.title}</h2><p class="meta">${WEIGHING.failed}</p>`;
       return;
     }
-    // the slider begins anew: what it showed was of other figures
+    // what the slider showed was of other figures: it is asked again
+    const typed = this.#part("paid-on")?.value;
     this.section.innerHTML = keepingOpen(this.section, answer.html.weighing);
     morphInto(this.dates, answer.html.timeline);
     this.#pick();
+    if (!this.#chosen) return;
+    if (this.#chosen.typed && this.#part("paid-on")) this.#part("paid-on").value = typed ?? "";
+    this.#askDay(this.#chosen.day, this.#chosen.typed);
   }
 
   // ------------------------------------------------------------ the slider
@@ -124,6 +131,7 @@ export class Weighing {
   /** @param {string} day @param {boolean} typed what is typed stays as it was typed */
   #askDay(day, typed) {
     const sliding = (this.#sliding += 1);
+    this.#chosen = { day, typed };
     clearTimeout(this.#slidePause);
     this.#slidePause = setTimeout(async () => {
       const request = { action: /** @type {const} */ ("paid-on"), fields: read(this.page.form()), day };
@@ -138,11 +146,13 @@ export class Weighing {
     const [field, slider] = [this.#part("paid-on"), this.#part("paid-on-slider")];
     if (!field || !slider) return;
     const wrong = answer.state !== "ready";
+    // a day chosen on the slider that has since gone by: the statement's own is shown
+    if (wrong && !typed) return void (this.#chosen = null);
     this.#part("paid-on-error").textContent = wrong ? answer.message ?? "" : "";
     field.toggleAttribute("aria-invalid", wrong);
     if (wrong) return;
-    if (typed) slider.value = String(daysBetween(slider.dataset.from, answer.on));
-    else field.value = answer.shown;
+    slider.value = String(daysBetween(slider.dataset.from, answer.on));
+    if (!typed) field.value = answer.shown;
     slider.setAttribute("aria-valuetext", `${answer.shown} : ${answer.total}`);
     this.#part("paid-on-total").textContent = answer.total;
     morphInto(this.#part("paid-on-said"), answer.html.paid);
