@@ -15,7 +15,6 @@ from typing import Any, get_args
 from pydantic import ValidationError
 
 from calculator.app.addressing import reader_of
-from calculator.app.details import Details
 from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
@@ -90,8 +89,12 @@ def _euros(typed: str, found: _Read, place: str) -> Decimal | None:
 
 
 def _typed(fields: Mapping[str, str]) -> dict[str, Any]:
+    return _object(fields.get("asked", ""))
+
+
+def _object(text: str) -> dict[str, Any]:
     try:
-        found = json.loads(fields.get("asked") or "{}")
+        found = json.loads(text or "{}")
     except ValueError:
         return {}
     return found if isinstance(found, dict) else {}
@@ -139,8 +142,8 @@ def _asked(read: _Read, typed: Mapping[str, Any]) -> Asked | None:
 
 def _kept(fields: Mapping[str, str], said: Asked | None, read: _Read) -> str:
     """The letter's details with what is asked: the sum and the day are those that the answer's letter names."""
-    details = Details(fields.get("letter", ""), {})
-    received = dict(details.data.get("received") or {})
+    data = _details(fields)
+    received = dict(data.get("received") or {})
     before = received.pop("asked", None)
     if said is None:
         # what this place had put there goes with it; what was typed beside the letter stays
@@ -152,10 +155,15 @@ def _kept(fields: Mapping[str, str], said: Asked | None, read: _Read) -> str:
         received["amount"] = str(total)
     if read.dated is not None:
         received["dated"] = read.dated.isoformat()
-    details.data = {**details.data, "received": received}
+    data["received"] = received
     if not received:
-        del details.data["received"]
-    return details.text
+        del data["received"]
+    return json.dumps(data, ensure_ascii=False) if data else ""
+
+
+def _details(fields: Mapping[str, str]) -> dict[str, Any]:
+    """The letter's details as the form's field has them; the letters' own room, which is large, is not needed here."""
+    return _object(fields.get("letter", ""))
 
 
 def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
@@ -233,8 +241,7 @@ def _text_of(content: bytes) -> str:
 
 def rows_of(asked: Mapping[str, Any]) -> Answer:
     """The rows of a case that was opened: of what its letter received holds."""
-    details = Details(asked["fields"].get("letter", ""), {})
-    received = details.data.get("received") or {}
+    received = _details(asked["fields"]).get("received") or {}
     try:
         said = Asked.model_validate(received.get("asked") or {"total": received.get("amount")})
     except ValidationError:
