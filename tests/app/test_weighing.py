@@ -97,9 +97,8 @@ def test_the_curve_passes_through_the_points_of_its_table() -> None:
     said = re.search(r'<svg class="curve curve-wide".*?</svg>', html, re.DOTALL)
     assert said
     curve = said[0]
-    top, bottom, highest = (
-        Decimal(str(re.search(rf'data-{name}="([\d.]+)"', curve)[1])) for name in ("top", "bottom", "highest")
-    )  # type: ignore[index]
+    named = dict(re.findall(r'data-(\w+)="([\d.]+)"', curve))
+    top, bottom, highest = (Decimal(named[name]) for name in ("top", "bottom", "highest"))
     today = draw_up(CLAIM).totals.due.total_due
     height = bottom - today / highest * (bottom - top)
     assert f" {height:.1f}".removesuffix(".0") in curve
