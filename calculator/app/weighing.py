@@ -183,15 +183,16 @@ def _dates(case: Case) -> Iterator[_Date]:
 
 def _past(case: Case) -> Iterator[_Date]:
     reader, one = reader_of(case.claim), len(case.statement.invoices) == 1
+    what = reader.pick("facture", private="créance")
     for at, invoice in enumerate(case.statement.invoices, 1):
         name = "" if one and not invoice.number else f" {invoice.number or at}"
-        yield _Date(invoice.due_on, "due", say("due", name=name), "")
+        yield _Date(invoice.due_on, "due", say("due", what=what, name=name), "")
         for each in invoice.movements:
             if each.received:
                 key = "paid" if reader.debtor else "received"
-                yield _Date(each.on, "payment", say(key, amount=amount(each.received), name=name), "")
+                yield _Date(each.on, "payment", say(key, amount=amount(each.received), what=what, name=name), "")
             elif each.credited:
-                yield _Date(each.on, "credit", say("credited", amount=amount(each.credited), name=name), "")
+                yield _Date(each.on, "credit", say("credited", amount=amount(each.credited), what=what, name=name), "")
     for event in case.claim.events:
         yield _Date(event.on, "event", _capital(reader.pick(*all_wordings(f"event.{event.kind}"))), "")
         if event.expected_on:

@@ -245,7 +245,7 @@ def test_a_claim_without_its_invoice_waits() -> None:
     fields = {"side": "debtor", "as_of": "31/08/2026", "asked": json.dumps({"total": "100"})}
     answer = asked(action="counter", fields=fields)
     assert answer["state"] == "incomplete"
-    assert "Il manque encore la facture" in answer["html"]["counter"]
+    assert "Indiquez d’abord le montant" in answer["html"]["counter"]
 
 
 @pytest.mark.parametrize(("content", "said"), [("Bonjour", "Aucune somme"), ("", "Aucune somme")])

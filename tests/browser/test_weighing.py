@@ -76,7 +76,7 @@ def test_a_letter_pasted_is_taken_apart_and_answered(
     reader.part("#counter-text").fill(RECEIVED[0]["text"])
     reader.button("Lire ce texte").click()
     expect(reader.part("#counter-said")).to_contain_text("5 lignes reconnues")
-    expect(reader.part("#counter-said")).to_contain_text("La facture est reprise")
+    expect(reader.part("#counter-said")).to_contain_text("sont repris de leur lettre")
     expect(reader.part('[data-figure="counter-owed"]')).to_have_text(french("2500.72"))
     expect(reader.part('#counter-found tr[data-kind="fees"]')).to_contain_text("Pas dû")
     assert reader.entries()["invoices-0-due_on"] == "31/03/2026"
