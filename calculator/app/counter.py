@@ -18,14 +18,12 @@ from calculator.app.addressing import reader_of
 from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
-from calculator.app.wording import shown
+from calculator.app.wording import date_in_numbers, number, shown, worded
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.asked import Asked, Kind
 from latepay_core.claim.typed import amount_typed, date_typed, number_typed
 from latepay_core.weighing import CounterCheck, check_claim, read_letter
-from latepay_core.wording import worded
-from latepay_core.wording.french import date_in_numbers, number
 
 Answer = dict[str, Any]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -204,8 +202,8 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
         "state": "ready",
         "typed": {
             "lines": rows,
-            "total": "" if letter.asked.total is None else number(letter.asked.total, 2),
-            "rate": "" if letter.asked.rate_percent is None else number(letter.asked.rate_percent, 2),
+            "total": "" if letter.asked.total is None else number(letter.asked.total),
+            "rate": "" if letter.asked.rate_percent is None else number(letter.asked.rate_percent),
             "dated": date_in_numbers(letter.dated) if letter.dated else "",
         },
         "invoice": {"amount": principal, "due_on": date_in_numbers(letter.due_on) if letter.due_on else ""},
@@ -214,7 +212,7 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
 
 
 def _rows(said: Asked) -> list[dict[str, str]]:
-    return [{"kind": each.kind, "label": each.label, "amount": number(each.amount, 2)} for each in said.lines]
+    return [{"kind": each.kind, "label": each.label, "amount": number(each.amount)} for each in said.lines]
 
 
 class _NoLetter(Exception):
@@ -250,8 +248,8 @@ def rows_of(asked: Mapping[str, Any]) -> Answer:
     return {
         "typed": {
             "lines": _rows(said),
-            "total": "" if said.total is None else number(said.total, 2),
-            "rate": "" if said.rate_percent is None else number(said.rate_percent, 2),
+            "total": "" if said.total is None else number(said.total),
+            "rate": "" if said.rate_percent is None else number(said.rate_percent),
             "dated": date_in_numbers(date.fromisoformat(dated)) if isinstance(dated, str) and dated else "",
             "fees_proved": said.fees_proved,
             "penalty_clause_agreed": said.penalty_clause_agreed,

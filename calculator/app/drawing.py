@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
+from calculator.app.wording import amount, percent, round_amount, whole_number
 from latepay_core.weighing import Curve
 from latepay_core.weighing.curve import Point
-from latepay_core.wording.french import amount, number, percent
 
 #: Steps of the scale, by powers of ten; and how many of them there are at most.
 _STEPS, _MOST_STEPS = (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5), Decimal(10)), 4
@@ -144,8 +144,8 @@ def _step(highest: Decimal) -> Decimal:
 def _sum(euros: Decimal, step: Decimal) -> str:
     if step >= _THOUSAND:
         thousands = euros / _THOUSAND
-        return f"{number(thousands, 0 if thousands == int(thousands) else 1)}\u00a0k€"
-    return f"{number(euros, 0)}\u00a0€"
+        return f"{whole_number(thousands)}\u00a0k€"
+    return round_amount(euros)
 
 
 def _short(value: Decimal) -> str:

@@ -22,7 +22,14 @@ FOLDER = Path(__file__).parent
 #: It is a folder of an archive there, which Python can import from but the file system does not know.
 COMPILED: dict[Language, str] = {each: f"compiled_templates_{each}" for each in LANGUAGES}
 #: The forms of figures that the templates use, by the core's names.
-_FORMS = {"amount": "amount", "figure": "number", "percent": "percent", "in_numbers": "day", "in_words": "date", "count": "count"}
+_FORMS = {
+    "amount": "amount",
+    "count": "count",
+    "figure": "number",
+    "percent": "percent",
+    "in_numbers": "day",
+    "in_words": "date",
+}
 
 
 def asked_kinds() -> list[tuple[str, str]]:

@@ -9,14 +9,11 @@ from typing import Any, get_args
 from markupsafe import Markup
 
 from calculator.app.view import render
-from calculator.app.wording import shown
+from calculator.app.wording import catalogue, in_words, shown, worded
 from latepay_core import ClaimRefused
 from latepay_core.claim.typed import number_typed, sum_typed
-from latepay_core.data import catalogue
 from latepay_core.terms import Answers, Checked, Found, Setting, check, make_terms
 from latepay_core.terms.model import Customer, Document, PublicKind, RateChoice, Written
-from latepay_core.wording import say as in_words
-from latepay_core.wording import worded
 
 Answer = dict[str, Any]
 #: The longest clause that is read, in signs: a page or two of small print.
@@ -27,7 +24,7 @@ _NOTES = ("pmd", "pmt", "aab")
 
 def say(key: str, /, **figures: object) -> str:
     """The sentence for a key."""
-    return catalogue("calculator.app", "prevention.toml")[key].format(**figures)
+    return catalogue("prevention")[key].format(**figures)
 
 
 class _Fields:

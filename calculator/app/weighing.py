@@ -12,7 +12,7 @@ from calculator.app.drawing import NARROW, WIDE, Drawing
 from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
-from calculator.app.wording import all_wordings, shown
+from calculator.app.wording import all_wordings, amount, date_in_numbers, half_year, in_words, shown
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.typed import date_typed
@@ -20,8 +20,6 @@ from latepay_core.days import next_half_year
 from latepay_core.statement.country import has
 from latepay_core.weighing import Comparison, Curve, compare, curve_of, due_on
 from latepay_core.weighing.compare import Row
-from latepay_core.wording import say as in_words
-from latepay_core.wording.french import amount, date_in_numbers, half_year
 
 Answer = dict[str, Any]
 #: How far the slider goes, in days: half a year.
@@ -183,7 +181,7 @@ def _dates(case: Case) -> Iterator[_Date]:
 
 def _past(case: Case) -> Iterator[_Date]:
     reader, one = reader_of(case.claim), len(case.statement.invoices) == 1
-    what = reader.pick("facture", private="créance")
+    what = reader.pick(say("what"), private=say("what-private"))
     for at, invoice in enumerate(case.statement.invoices, 1):
         name = "" if one and not invoice.number else f" {invoice.number or at}"
         yield _Date(invoice.due_on, "due", say("due", what=what, name=name), "")

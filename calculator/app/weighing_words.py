@@ -1,6 +1,6 @@
 """The sentences of the case weighed and of the claim received that no template holds."""
 
-from latepay_core.data import catalogue
+from calculator.app.wording import catalogue
 
 
 def say(key: str, /, **figures: object) -> str:
@@ -9,4 +9,4 @@ def say(key: str, /, **figures: object) -> str:
     >>> say("today")
     'Aujourd’hui, jour du décompte'
     """
-    return catalogue("calculator.app", "weighing.toml")[key].format(**figures)
+    return catalogue("weighing")[key].format(**figures)

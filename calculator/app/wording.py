@@ -94,6 +94,16 @@ def number(value: Decimal) -> str:
     return printed(value, "number", language())
 
 
+def whole_number(value: Decimal) -> str:
+    """A number without needless zeros."""
+    return printed(value, "count", language())
+
+
+def half_year(day: date) -> str:
+    """The half-year that begins on a day."""
+    return printed(day, "half-year", language())
+
+
 def number_of(count: int) -> str:
     """A count, thousands set apart."""
     return printed(count, "whole", language())

@@ -41,7 +41,10 @@ LATER = {
     "english": (
         "calculator/app/english",
         "calculator/app/compiled_templates_en/",
-        *(f"calculator/app/{name}.en.toml" for name in ("page", "letters", "importing", "customers")),
+        *(
+            f"calculator/app/{name}.en.toml"
+            for name in ("page", "letters", "importing", "customers", "weighing", "prevention")
+        ),
         "latepay_core/wording/en/",
         "latepay_core/claim/countries.en.toml",
     ),
