@@ -14,8 +14,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from calculator.bundle import offline
 from latepay_core.law import verified_until
-from tools import csp
+from tools import csp, installing
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -220,7 +221,11 @@ def build(site_url: str | None = None) -> int:
     read_questions_in_search(SITE)
     lighten_search(SITE)
     index_at_first_search(SITE)
-    return csp.apply(SITE)
+    installing.write(SITE)
+    pages = csp.apply(SITE)
+    # last: it names every file by its content
+    offline.write(SITE)
+    return pages
 
 
 def main(arguments: list[str] | None = None) -> int:

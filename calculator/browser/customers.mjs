@@ -34,6 +34,7 @@ const SALES = "sales";
  * @property {() => void} clear a new case takes the place of this one, once the reader has agreed where this one is kept nowhere
  * @property {(sentence: string) => void} say
  * @property {string} program
+ * @property {() => import("./offline.mjs").Offline} offline the site itself, where it is kept on the device
  */
 
 export class Customers {
@@ -83,7 +84,7 @@ export class Customers {
       "case-open": button => void this.#openCase(button.dataset["case"] ?? ""),
       "case-rename": button => this.#askName(button.dataset["case"] ?? ""),
       "case-erase": button => this.#ask("erase-dialog", button.dataset["case"] ?? ""),
-      "cases-erase-all": () => this.#ask("erase-all-dialog", ""),
+      "cases-erase-all": () => this.#askBeforeErasingAll(),
     };
   }
 
@@ -405,8 +406,19 @@ export class Customers {
     }
   }
 
+  #askBeforeErasingAll() {
+    this.#part("erase-site-place").hidden = !this.page.offline().isKept;
+    this.#site.checked = false;
+    this.#ask("erase-all-dialog", "");
+  }
+
+  get #site() {
+    return /** @type {HTMLInputElement} */ (this.#part("erase-site"));
+  }
+
   async #eraseAll() {
     const { keeper } = this.page;
+    const offline = this.page.offline();
     try {
       await keeper.flush();
       const { erased, left } = await keeper.device.erase();
@@ -414,7 +426,8 @@ export class Customers {
       keeper.tellErased("");
       this.#sales = this.#salesField.value = "";
       await this.#again();
-      this.#tell(left ? notErased(left) : erasedAll(erased));
+      if (this.#site.checked) await offline.erase();
+      this.#tell([left ? notErased(left) : erasedAll(erased), await offline.stays()].filter(Boolean).join(" "));
       this.#part("customers-title").focus();
     } catch {
       this.#tell(CASES.unreadable);

@@ -1,6 +1,7 @@
 /** The cases that the reader keeps on this device: in this browser's own database, and in no other place. */
 
 import { openDB } from "./idb.js";
+import { forgetReceived } from "./receiving.mjs";
 
 /**
  * @typedef {import("./types.d.ts").CaseRow} CaseRow
@@ -132,6 +133,7 @@ export class Device {
       const writing = base.transaction(STORES, "readwrite");
       await Promise.all([...STORES.map(store => writing.objectStore(store).clear()), writing.done]);
       for (const name of ours()) localStorage.removeItem(name);
+      await forgetReceived();
       const counts = await Promise.all(STORES.map(store => base.count(store)));
       return { erased, left: counts.reduce((sum, count) => sum + count, 0) + ours().length };
     });

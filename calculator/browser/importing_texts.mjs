@@ -14,4 +14,5 @@ export const IMPORT_TEXTS = {
   notKept: "Ce navigateur ne garde rien\u00a0: les colonnes seront à redire la prochaine fois.",
   forgotten: "Ces colonnes ne sont plus retenues.",
   othersSaved: "Les autres dossiers sont enregistrés dans vos téléchargements.",
+  nothingReceived: "Le fichier partagé n’est pas arrivé jusqu’ici\u00a0: ouvrez-le par «\u00a0Ouvrir un fichier\u00a0».",
 };

@@ -22,8 +22,10 @@ import { Lines } from "./lines.mjs";
 import { heldIn, lacksPieces, morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { Notice } from "./notice.mjs";
+import { Offline, savesData } from "./offline.mjs";
 import { Places } from "./places.mjs";
 import { LONG_LOADING_MS, Progress } from "./progress.mjs";
+import { received } from "./receiving.mjs";
 import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
 import { CalculatorError } from "./runtime.mjs";
@@ -111,7 +113,7 @@ export class CalculatorPage {
     this.advice = new Advice(root, fields => this.engine.ask({ action: "advise", fields, today: isoDay(new Date()) }));
     this.writing = new Writing(root, {
       ask: request => this.engine.ask(request),
-      fetchAhead: parts => this.engine.fetchAhead(parts),
+      fetchAhead: parts => this.#fetchAhead(parts),
       form: () => this.form,
       say: sentence => this.say(sentence),
       shown: () => this.visit.settle(),
@@ -139,7 +141,7 @@ export class CalculatorPage {
     Object.assign(this.#actions, this.writing.actions);
     this.sheet = new Sheet(root, {
       ask: request => this.engine.ask(request),
-      fetchAhead: parts => this.engine.fetchAhead(parts),
+      fetchAhead: parts => this.#fetchAhead(parts),
       form: () => this.form,
       letters: this.writing,
       save: async () => ({ sentence: await this.#saveNow() }),
@@ -147,7 +149,7 @@ export class CalculatorPage {
     Object.assign(this.#actions, this.sheet.actions);
     this.importing = new Importing(root, {
       ask: request => this.engine.ask(request),
-      fetchAhead: parts => this.engine.fetchAhead(parts),
+      fetchAhead: parts => this.#fetchAhead(parts),
       form: () => this.form,
       open: file => this.open(file),
       save: () => this.#save(),
@@ -177,11 +179,13 @@ export class CalculatorPage {
       ask: request => this.engine.ask(request),
       keeper: this.keeper,
       program: this.engine.runtimeUrl,
+      offline: () => this.offline,
       mayReplace: async name => !this.visit.unsaved || this.keeper.keeps || this.#mayReplace(name),
       clear: () => (this.visit.unsaved && !this.keeper.keeps ? this.#askBeforeClearing() : this.clear()),
       say: sentence => this.say(sentence),
     });
-    Object.assign(this.#actions, this.keeper.actions, this.customers.actions);
+    this.offline = new Offline(this.part("offline"), { runtime: this.engine.runtimeUrl, say: sentence => this.say(sentence) });
+    Object.assign(this.#actions, this.keeper.actions, this.customers.actions, this.offline.actions);
     this.#listen();
     this.#takeUp();
     this.#formStands(true);
@@ -194,6 +198,15 @@ export class CalculatorPage {
       refuse: sentence => this.summary.refuseUnread(sentence, read(this.form)),
     });
     void this.arriving.take();
+    void this.offline.start();
+    void this.#takeReceived();
+  }
+
+  /** Files that another program has handed over are read like those that are dropped on the page. */
+  async #takeReceived() {
+    const files = await received();
+    if (files?.length) await this.importing.take(files);
+    else if (files) this.#warn(IMPORT_TEXTS.nothingReceived);
   }
 
   /** What this tab held before, or what a browser that reloads a page has given back. */
@@ -610,6 +623,7 @@ export class CalculatorPage {
       this.weighing.wanted();
       this.writing.follow();
       this.keeper.figure();
+      this.offline.figure();
     } else {
       this.advice.none();
       this.weighing.none();
@@ -640,7 +654,13 @@ export class CalculatorPage {
   #fetchLettersAhead() {
     if (this.#fetchedAhead || savesData()) return;
     this.#fetchedAhead = true;
-    setTimeout(() => this.engine.fetchAhead(LETTERS), READING_MS);
+    setTimeout(() => this.#fetchAhead(LETTERS), READING_MS);
+  }
+
+  /** @param {string[]} parts archives that requests to come will need */
+  #fetchAhead(parts) {
+    this.engine.fetchAhead(parts);
+    this.offline.used(parts);
   }
 
   /** For those who do not see the total change. @param {string} sentence */
@@ -1009,11 +1029,6 @@ function sentenceOf(answer) {
 /** Midnight of the reader's own day. */
 function today() {
   return new Date(`${isoDay(new Date())}T00:00`);
-}
-
-/** The reader has asked their browser to fetch no more than it must. */
-function savesData() {
-  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ?? false;
 }
 
 /** @param {number} pause @returns {Promise<never>} */

@@ -30,6 +30,8 @@ export interface Started {
 }
 
 export type Message =
+  /** The worker holds this lock as long as it lives: a browser tells nobody that it has taken a worker away. */
+  | { kind: "alive"; lock: string }
   | { kind: "status"; stage: Stage }
   | { kind: "answer"; id: number; response: string }
   | { kind: "failure"; id?: number; code: FailureCode; detail: string };

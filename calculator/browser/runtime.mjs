@@ -1,13 +1,16 @@
 // The page's side of Python: starts the worker, hands it requests, and starts it again if it dies.
 
+import { mend } from "./offline.mjs";
 import { started } from "./starting.mjs";
 
 /** @typedef {import("./protocol.js").Message} Message */
 /** @typedef {import("./protocol.js").Stage} Stage */
-/** @typedef {{ request: string, resolve: (response: string) => void, reject: (reason: CalculatorError) => void }} Asked */
+/** @typedef {{ request: string, tries: number, resolve: (response: string) => void, reject: (reason: CalculatorError) => void }} Asked */
 
-/** How often in a row it may die before an answer has come. */
-const RESTARTS = 1;
+/** How often in a row it may die: while it comes up, and over what it is asked, before an answer has come. */
+const DEATHS = { start: 1, fatal: 2 };
+/** So often Python may die over one request; after the first time the request is repeated. */
+const TRIES = 2;
 const WORKER = new URL("./worker.mjs", import.meta.url).href;
 
 /** A request that got no answer; `code` says whose fault it is. */
@@ -37,14 +40,18 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
   /** @type {Map<number, Asked>} */
   const asked = new Map();
   let last = 0;
-  let restarts = RESTARTS;
+  let deaths = 0;
   /** @type {CalculatorError | null} */
   let givenUp = null;
   let isUp = false;
+  /** It died while nothing was asked, and comes back when something is: the device may have needed the room. */
+  let isAway = false;
+  /** The one whose death has been dealt with. @type {Worker | null} */
+  let buried = null;
   let worker = spawn();
 
   function spawn() {
-    isUp = false;
+    isUp = isAway = false;
     const python = started(base, WORKER);
     // not at once: the caller does not have what `connect` returns yet
     queueMicrotask(() =>
@@ -63,8 +70,9 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
       isUp = message.stage === "ready";
       return onStatus({ stage: message.stage });
     }
+    if (message.kind === "alive") return watch(worker, message.lock);
     if (message.kind === "failure" && message.code !== "calculation") return died(message.code, message.detail);
-    restarts = RESTARTS;
+    deaths = 0;
     const waiting = message.id === undefined ? undefined : asked.get(message.id);
     if (message.id === undefined || !waiting) return;
     asked.delete(message.id);
@@ -72,33 +80,55 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
     else waiting.reject(new CalculatorError(message.code, message.detail));
   }
 
-  /**
-   * @param {import("./protocol.js").FailureCode} code
-   * @param {string} detail
-   */
-  function died(code, detail) {
+  /** Whoever is given the lock learns that the worker is no more, whatever took it away. @param {Worker} held @param {string} lock */
+  function watch(held, lock) {
+    const gone = () => held === worker && died(isUp ? "fatal" : "start", "the worker is gone");
+    void navigator.locks.request(lock, gone).catch(() => {});
+  }
+
+  /** @param {import("./protocol.js").FailureCode} cause @param {string} detail */
+  function died(cause, detail) {
+    if (givenUp || worker === buried) return;
+    const code = cause === "start" ? "start" : "fatal";
+    buried = worker;
     worker.terminate();
-    if (code === "fatal") rejectKiller(detail);
-    if (restarts > 0) {
-      restarts -= 1;
-      onStatus({ stage: "restarting", detail });
-      worker = spawn();
-      for (const [id, { request }] of asked) worker.postMessage({ id, request });
+    if (code === "fatal" && asked.size === 0) {
+      isAway = true;
       return;
     }
+    deaths += 1;
+    if (code === "fatal") countAgainst(detail);
+    if (deaths <= DEATHS[code]) return void again(code, detail);
     givenUp = new CalculatorError(code, detail);
     for (const { reject } of asked.values()) reject(givenUp);
     asked.clear();
     onStatus({ stage: "failed", detail });
   }
 
-  /** Requests are answered in turn: what killed Python is the oldest, and is not sent to it again. @param {string} detail */
-  function rejectKiller(detail) {
+  /** @param {"start" | "fatal"} code @param {string} detail */
+  async function again(code, detail) {
+    onStatus({ stage: "restarting", detail });
+    const dead = worker;
+    // what lies on the device may be damaged: another start from there would fail as this one has
+    if (code === "start") await mend(base);
+    if (givenUp || worker !== dead) return;
+    worker = spawn();
+    for (const [id, { request }] of asked) worker.postMessage({ id, request });
+  }
+
+  /**
+   * Requests are answered in turn: Python died over the oldest. It is repeated once, for a device may have taken back its
+   * memory at any moment; what kills Python twice is at fault itself.
+   * @param {string} detail
+   */
+  function countAgainst(detail) {
     const [killer] = asked;
     if (!killer) return;
-    const [id, { reject }] = killer;
+    const [id, each] = killer;
+    each.tries += 1;
+    if (each.tries < TRIES) return;
     asked.delete(id);
-    reject(new CalculatorError("fatal", detail));
+    each.reject(new CalculatorError("fatal", detail));
   }
 
   return {
@@ -109,8 +139,9 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
       if (givenUp) return Promise.reject(givenUp);
       const id = (last += 1);
       return new Promise((resolve, reject) => {
-        asked.set(id, { request, resolve, reject });
-        worker.postMessage({ id, request });
+        asked.set(id, { request, tries: 0, resolve, reject });
+        if (isAway) void again("fatal", "");
+        else worker.postMessage({ id, request });
       });
     },
     close() {

@@ -42,11 +42,15 @@ function retryButton() {
 /** @param {string} [fault] */
 function waysOn(fault) {
   const retry = retryButton();
+  const save = document.createElement("button");
+  save.type = "button";
+  save.dataset["action"] = "save-claim";
+  save.textContent = TEXTS.saveCase;
   const method = document.createElement("a");
   method.href = new URL("../comprendre/comment-nous-calculons/", location.href).href;
   method.textContent = TEXTS.method;
   /** @type {(Node | string)[]} */
-  const parts = [" ", retry, " ", method];
+  const parts = [" ", retry, " ", save, " ", method];
   if (fault) {
     const code = document.createElement("code");
     code.textContent = fault;

@@ -7,6 +7,7 @@ export const TEXTS = {
   failed: "Le calcul n’a pas pu démarrer. Ce que vous avez saisi est gardé.",
   fault: "Le calcul s’est arrêté sur une erreur de notre fait. Ce que vous avez saisi est gardé.",
   retry: "Réessayer",
+  saveCase: "Enregistrer le dossier",
   stop: "Arrêter le calcul",
   resume: "Reprendre le calcul",
   barLoading: "Le calcul se prépare…",

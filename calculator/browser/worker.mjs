@@ -40,6 +40,7 @@ const tell = (message) => self.postMessage(message);
  * @param {string} base
  */
 export function start(base) {
+  sayAlive();
   /** @type {Promise<WebAssembly.Module | null>} */
   const module = new Promise((resolve) => {
     self.addEventListener("message", (/** @type {MessageEvent<Request | Compiled | Ahead>} */ { data }) => {
@@ -50,6 +51,16 @@ export function start(base) {
     });
   });
   boot(base, module).then(answerAll, (error) => tell({ kind: "failure", code: "start", detail: describe(error) }));
+}
+
+/** Takes a lock that goes with the worker, where the browser has locks and the page came safely. */
+function sayAlive() {
+  const lock = `python.${crypto.getRandomValues(new Uint32Array(4)).join("")}`;
+  const held = () => {
+    tell({ kind: "alive", lock });
+    return new Promise(() => {});
+  };
+  if ("locks" in navigator) navigator.locks.request(lock, held).catch(() => {});
 }
 
 /** @param {string} base @param {Promise<WebAssembly.Module | null>} module */

@@ -30,7 +30,10 @@ new MutationObserver((records) => {
 def fresh_page(browsers: BrowserType) -> Iterator[tuple[Page, list[Request]]]:
     """A page of a browser just started, with a profile of its own, and the requests it makes."""
     with tempfile.TemporaryDirectory(prefix="profile", ignore_cleanup_errors=True) as profile:
-        context = browsers.launch_persistent_context(profile, executable_path=installed("chromium"), args=list(SILENT))
+        # what is kept for later must not be fetched beside what is measured
+        context = browsers.launch_persistent_context(
+            profile, executable_path=installed("chromium"), args=list(SILENT), service_workers="block"
+        )
         try:
             requests = _recorded(context)
             context.add_init_script(CLOCKS)

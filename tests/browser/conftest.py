@@ -69,6 +69,8 @@ def watch(base: str) -> Iterator[Watch]:
 def _context(
     browser: Browser, size: tuple[int, int] = DESKTOP, theme: str = "light", **options: object
 ) -> BrowserContext:
+    # Requests that a service worker answers are out of reach: tests/browser/test_offline.py lets it work.
+    options.setdefault("service_workers", "block")
     return browser.new_context(
         viewport={"width": size[0], "height": size[1]},
         color_scheme=theme,  # type: ignore[arg-type]

@@ -44,7 +44,7 @@ class Engines:
             with webkit() as driver:
                 yield WebDriverWindow(driver)
             return
-        context = self._browser(engine).new_context(viewport={"width": 1280, "height": 860})
+        context = self._browser(engine).new_context(viewport={"width": 1280, "height": 860}, service_workers="block")
         watch.over(context)
         yield PlaywrightWindow(context.new_page())
         context.close()

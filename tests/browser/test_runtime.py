@@ -15,7 +15,7 @@ from calculator.app import handle
 from calculator.bundle.archives import contents, gzipped, zipped
 from calculator.bundle.runtime import REHEARSAL
 from tests.browser.conftest import Watch
-from tests.browser.reader import HeldBack
+from tests.browser.reader import HeldBack, Reader
 
 pytestmark = pytest.mark.browser
 
@@ -104,14 +104,15 @@ def test_the_worker_obeys_the_pages_policy(ask: Callable[[str], str], page: Page
     assert worker.evaluate(EVAL) == "EvalError"
 
 
-def test_a_dead_interpreter_is_replaced_and_not_killed_again_by_the_same_request(
+def test_a_request_that_kills_python_is_repeated_once(
     any_python: None, ask: Callable[[str], str], page: Page, watch: Watch
 ) -> None:
     watch.expected = ("",)
     assert ask("1 + 1") == "2"
     assert ask(KILLER) == "CalculatorError/fatal"
     assert ask("1 + 1") == "2"
-    assert page.evaluate("stages.filter(stage => stage === 'restarting').length") == 1
+    # once to repeat it, once to go on without it
+    assert page.evaluate("stages.filter(stage => stage === 'restarting').length") == 2
     assert page.evaluate("stages.at(-1)") == "ready"
 
 
@@ -131,6 +132,73 @@ def test_python_that_dies_again_before_it_has_answered_is_given_up(
     assert ask(KILLER) == "CalculatorError/fatal"
     assert ask(KILLER) == "CalculatorError/fatal"
     assert page.evaluate("stages.at(-1)") == "failed"
+
+
+# A device may take a worker away at any moment, without a word: so does this, from the page's side.
+TAKEN_AWAY = "() => workers.forEach(worker => worker.terminate())"
+KNOWN_WORKERS = """
+window.workers = [];
+window.Worker = class extends Worker {
+  constructor(address, options) {
+    super(address, options);
+    if (options?.name === "python") workers.push(this);
+  }
+};
+"""
+AT_WORK = "__import__('time').sleep(2) or 40 + 2"
+
+
+@pytest.fixture
+def known_workers(page: Page) -> None:
+    page.add_init_script(KNOWN_WORKERS)
+
+
+def test_a_worker_taken_away_at_work_comes_back_and_repeats_it(
+    known_workers: None, any_python: None, ask: Callable[[str], str], page: Page, watch: Watch
+) -> None:
+    watch.expected = ("the worker is gone",)
+    assert ask("1 + 1") == "2"
+    page.evaluate(f'() => {{ window.answer = python.ask("{AT_WORK}") }}')
+    page.wait_for_timeout(300)
+    page.evaluate(TAKEN_AWAY)
+    assert page.evaluate("answer") == "42"
+    assert page.evaluate("stages.filter(stage => stage === 'restarting').length") == 1
+
+
+def test_a_worker_taken_away_at_rest_comes_back_when_something_is_asked(
+    known_workers: None, any_python: None, ask: Callable[[str], str], page: Page
+) -> None:
+    assert ask("1 + 1") == "2"
+    before = page.evaluate("workers.length")
+    page.evaluate(TAKEN_AWAY)
+    page.wait_for_timeout(300)
+    assert page.evaluate("workers.length") == before
+    assert ask("40 + 2") == "42"
+
+
+def test_a_worker_taken_away_twice_gives_the_case_as_a_file(
+    known_workers: None, page: Page, base: str, watch: Watch, tmp_path: Path
+) -> None:
+    watch.expected = ("the worker is gone",)
+    python = HeldBack(page.context, ARCHIVE)
+    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026")
+    status = reader.part("#engine-status")
+    for _ in range(2):
+        before = page.evaluate("workers.length")
+        expect(status).to_have_attribute("data-stage", "loading")
+        page.evaluate(TAKEN_AWAY)
+        page.wait_for_timeout(300)
+    assert page.evaluate("workers.length") == before
+    expect(status).to_have_attribute("data-stage", "failed")
+    with page.expect_download() as download:
+        status.get_by_role("button", name="Enregistrer le dossier").click()
+    download.value.save_as(tmp_path / "dossier.json")
+    saved = json.loads((tmp_path / "dossier.json").read_text(encoding="utf-8"))
+    assert saved["fields"]["invoices-0-amount"] == "10 000"
+    # and the way on is still there
+    python.let_go()
+    status.get_by_role("button", name="Réessayer").click()
+    reader.sees_total("10350.49")
 
 
 def test_a_missing_runtime_is_said_and_not_waited_for(page: Page, base: str, watch: Watch) -> None:

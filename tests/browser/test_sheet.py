@@ -92,7 +92,10 @@ def arrives(request: pytest.FixtureRequest, engines: Engines, base: str, watch: 
 
     def opened(address: str = "calculateur/", script: str = "", size: tuple[int, int] = DESKTOP) -> Reader:
         context = engines.browser(request.param).new_context(
-            viewport={"width": size[0], "height": size[1]}, locale="fr-FR", timezone_id="Europe/Paris"
+            viewport={"width": size[0], "height": size[1]},
+            locale="fr-FR",
+            timezone_id="Europe/Paris",
+            service_workers="block",
         )
         contexts.append(context)
         watch.over(context)

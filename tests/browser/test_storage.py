@@ -21,6 +21,12 @@ Storage.prototype.setItem = function (key, value) {
   return write.call(this, key, value);
 };
 """
+# As the system does it when a file is shared with the calculator; the page is not led there.
+SHARES = """async base => {
+  const form = new FormData();
+  form.append("files", new File(["F-1;100"], "liste.csv", { type: "text/csv" }));
+  await fetch(`${base}calculateur/?recevoir`, { method: "POST", body: form, redirect: "manual" });
+}"""
 WALK = ["", "relancer/dix-commandements/", "comprendre/taux/", "relancer/appel-telephonique/", "vos-donnees/"]
 
 
@@ -92,7 +98,7 @@ def test_the_theme_is_kept_once_it_is_chosen(window: OpenContext, base: str) -> 
 
 
 def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str, site: Path) -> None:
-    context = window()
+    context = window(service_workers="allow")
     written = recorded(context)
     page = context.new_page()
     page.goto(base + "relancer/appel-telephonique/")
@@ -110,7 +116,16 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
     # a page that goes away at once sets aside what the database has not yet
     reader.types("invoices-0-amount", "10 000,00")
     page.evaluate("() => dispatchEvent(new Event('pagehide'))")
-    bases = page.evaluate("async () => (await indexedDB.databases()).map(each => `database ${each.name}`)")
+    expect(reader.part("#offline")).to_contain_text("s’ouvrent sans connexion")
+    page.evaluate(SHARES, base)
+    bases = page.evaluate(
+        """async () => [
+          ...(await indexedDB.databases()).map(each => `database ${each.name}`),
+          ...(await caches.keys()).map(name => `cache ${name}`),
+        ]"""
+    )
+    reader.button("Ne plus garder le site").click()
+    page.wait_for_function("() => localStorage.getItem('payeatemps.horsligne')")
 
     def short(entry: str) -> str:
         """The storage and the name, as the page gives it: a list's own name and the site's address left out."""
@@ -124,7 +139,10 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
         "local payeatemps.liste.",
         "local payeatemps.garder",
         "local payeatemps.attente",
+        "local payeatemps.horsligne",
         "database payeatemps",
+        "cache payeatemps-site",
+        "cache payeatemps-recu",
     }
     # and what was typed goes with « Tout effacer »
     reader.erases_everything()

@@ -14,5 +14,6 @@ export const IMPORT_TEXTS = {
   undone: "The import is undone: what you typed is as before.",
   notKept: "This browser keeps nothing: the columns will have to be told again next time.",
   forgotten: "These columns are no longer remembered.",
+  nothingReceived: "The shared file did not arrive here: open it with \"Open a file\".",
   othersSaved: "The other cases are saved in your downloads.",
 };

@@ -8,6 +8,7 @@ export const TEXTS = {
   failed: "The calculation could not start. What you typed is kept.",
   failedFirst: "The full calculation could not come. These first figures follow what you typed.",
   fault: "The calculation stopped on an error of ours. What you typed is kept.",
+  saveCase: "Save the case",
   retry: "Try again",
   stop: "Stop the calculation",
   resume: "Resume the calculation",

@@ -174,6 +174,14 @@ async function startWaiting() {
   mount();
 }
 
+/** Where the site is kept on the device, a newer one is offered. */
+function watchForNews() {
+  const { serviceWorker } = navigator;
+  const watch = () => void import("./updating.mjs").then(updating => updating.watch());
+  if (serviceWorker?.controller) watch();
+  else serviceWorker?.addEventListener("controllerchange", watch, { once: true });
+}
+
 /** @returns {PageStream | undefined} where the theme tells of each page it brings */
 const pages = () => /** @type {{ document$?: PageStream }} */ (/** @type {unknown} */ (globalThis)).document$;
 
@@ -202,6 +210,7 @@ wireSearch();
 wirePrinting();
 wireCopying();
 wireOwnFigures();
+watchForNews();
 addEventListener("resize", openWideTablesToKeyboard);
 const late = document.querySelector("script[data-late]");
 const stream = pages();
