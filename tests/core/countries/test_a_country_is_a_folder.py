@@ -16,6 +16,25 @@ REMAINING = {
 }
 
 
+#: An article, an act or a decree of France.
+CITED = re.compile(
+    r"\b(?:C\. (?:com|civ|conso|ass|trav)\.|CPC|CPCE|CGCT|CCP|CMF|CJA|CGI)(?: \([^)]*\))?, (?:ancien )?art\."
+    r"|\b(?:loi|décret|ordonnance) n° "
+)
+#: Modules outside `countries` that still cite one, nearly all of them beside a rule that other countries share.
+CITING = {
+    *(f"claim/{name}.py" for name in ("buyer", "contract", "invoices", "model")),
+    *(f"dates/{name}.py" for name in ("due_dates", "limitation_model", "public_terms")),
+    *(f"instalments/{name}.py" for name in ("model", "planning")),
+    *(f"statement/{name}.py" for name in ("allocation", "capitalisation", "conventions", "drawing")),
+    *(f"statement/{name}.py" for name in ("explain", "model", "reckoning", "timeline_checks")),
+    *(f"terms/{name}.py" for name in ("checking", "model")),
+    *(f"weighing/{name}.py" for name in ("asked", "compare", "counter")),
+    *(f"wording/{name}.py" for name in ("english", "statement")),
+    *("days.py", "interest/account.py", "letters", "outputs/court_file.py", "procedure/model.py"),
+}
+
+
 def naming() -> set[str]:
     """The modules outside `countries` that name one."""
     return {
@@ -36,6 +55,15 @@ def test_no_other_module_names_a_country() -> None:
 
 def test_what_no_longer_names_one_leaves_the_list() -> None:
     assert set(REMAINING) == {place(path) for path in naming()}
+
+
+def test_no_other_module_cites_french_law() -> None:
+    found = {
+        path.relative_to(CORE).as_posix()
+        for path in CORE.rglob("*.py")
+        if "countries" not in path.relative_to(CORE).parts and CITED.search(path.read_text(encoding="utf-8"))
+    }
+    assert {"letters" if each.startswith("letters/") else each for each in found} == CITING
 
 
 def test_a_country_is_registered_by_its_folder_s_name() -> None:
