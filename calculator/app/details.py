@@ -12,6 +12,7 @@ from calculator.app import reading
 from calculator.app.entries import Form
 from calculator.app.filling import day_typed, number_typed
 from calculator.app.identifiers import IDENTIFIERS, looked_at
+from calculator.app.letter_words import asked
 from calculator.app.wording import shown, table
 from latepay_core import Claim, ClaimRefused, data
 from latepay_core.claim.places import debtor_country, is_abroad
@@ -19,7 +20,7 @@ from latepay_core.claim.reading import read_json
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, read_details
-from latepay_core.letters.missing import asked_as, filled, not_asked
+from latepay_core.letters.missing import filled, not_asked
 from latepay_core.letters.wording import known, say
 
 Kind = Literal["text", "long", "lines", "date", "number", "whole", "choice", "flag"]
@@ -282,13 +283,13 @@ def question_of(claim: Claim, details: Details, entry: Entry, path: str) -> Ques
 
 def _label(claim: Claim, entry: Entry, path: str) -> str:
     own = words()["label"].get(path)
-    return str(own or asked_as(path, entry, claim)[0])
+    return str(own or asked(path, entry, claim)[0])
 
 
 def _hint(claim: Claim, entry: Entry, path: str) -> str:
     if path in words()["label"]:
         return str(words()["hint"].get(path, ""))
-    return asked_as(path, entry, claim)[1]
+    return asked(path, entry, claim)[1]
 
 
 def _options(path: str) -> tuple[tuple[str, str], ...]:

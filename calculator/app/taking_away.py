@@ -8,8 +8,9 @@ from pydantic import ValidationError
 from calculator.app.addressing import reader_of
 from calculator.app.details import Details
 from calculator.app.kept import Letters, letters_of
+from calculator.app.letter_words import in_french, titled, why
 from calculator.app.view import render
-from calculator.app.wording import shown
+from calculator.app.wording import told
 from calculator.app.writing import COURT, manner_of
 from latepay_core import ClaimRefused
 from latepay_core.letters.catalogue import entry_of
@@ -36,7 +37,7 @@ def _files(asked: Mapping[str, Any], letters: Letters) -> Answer:
     debtor = claim.side == "debtor"
     other = claim.creditor if debtor else claim.debtor
     reader = reader_of(claim)
-    one, many = reader.pick("facture", private="créance"), reader.pick("factures", private="créances")
+    one, many = (told(reader, f"things.{key}") for key in ("one", "many"))
     return {
         "things": counted(len(statement.invoices), one, many),
         "other": other.name,
@@ -59,15 +60,21 @@ def _letter(asked: Mapping[str, Any], letters: Letters) -> Answer | None:
     try:
         letter = letters.written(entry.kind, language, channel)
     except ClaimRefused as refused:
-        return {"kind": entry.kind, "title": entry.title, "refusals": _sentences(refused.refusals)}
+        return {"kind": entry.kind, "title": titled(entry.kind, entry.title), "refusals": _sentences(refused.refusals)}
     # the general terms of sale ask for no sum
     asks = entry.group != "terms"
-    return {"kind": entry.kind, "title": letter.title, "letter": letter, "asks": asks, "refusals": ()}
+    return {
+        "kind": entry.kind,
+        "title": titled(entry.kind, letter.title),
+        "letter": letter,
+        "asks": asks,
+        "refusals": (),
+    }
 
 
 def _days(letters: Letters) -> Iterator[tuple[Any, str]]:
     try:
-        yield from ((each.on, each.title) for each in follow_up(letters.case))
+        yield from ((each.on, in_french(each.title)) for each in follow_up(letters.case))
     except ClaimRefused:
         # a plan that cannot be: its own row says why
         return
@@ -94,5 +101,5 @@ def _court(letters: Letters) -> Answer:
     return {"statement": statement, "refusals": ()}
 
 
-def _sentences(found: Sequence[Any]) -> list[str]:
-    return [shown(each.message) for each in found]
+def _sentences(found: Sequence[Any]) -> list[Any]:
+    return [why(each) for each in found]

@@ -17,8 +17,10 @@ from calculator.app.entries import Form
 from calculator.app.form import read_form
 from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.kept import Letters, letters_of
+from calculator.app.letter_words import offered, titled, why
+from calculator.app.letter_words import when_not as not_when
 from calculator.app.view import render
-from calculator.app.wording import shown
+from calculator.app.wording import language, shown
 from latepay_core import Claim, ClaimRefused
 from latepay_core.claim import refusals_of
 from latepay_core.claim.naming import file_name
@@ -77,14 +79,14 @@ def _of_the_side(entry: Entry | None, claim: Claim) -> Entry | None:
     return entry if entry and claim.side in entry.sides else None
 
 
-def _listed(claim: Claim, offers: tuple[LetterOffer, ...], chosen: Entry | None) -> dict[str, list[LetterOffer]]:
+def _listed(claim: Claim, offers: tuple[LetterOffer, ...], chosen: Entry | None) -> dict[str, list[Any]]:
     """The letters of whoever keeps the file; one of the other side's only where it was come for."""
     mine = [each for each in offers if _is_own(claim, each.kind) or (chosen and chosen.kind == each.kind)]
     return {
-        "advised": [each for each in mine if each.advised and each.available],
-        "others": [each for each in mine if each.available and not each.advised and not _is_rare(each.kind)],
-        "rare": [each for each in mine if each.available and not each.advised and _is_rare(each.kind)],
-        "refused": [each for each in mine if not each.available and not _is_rare(each.kind)],
+        "advised": [offered(each) for each in mine if each.advised and each.available],
+        "others": [offered(each) for each in mine if each.available and not each.advised and not _is_rare(each.kind)],
+        "rare": [offered(each) for each in mine if each.available and not each.advised and _is_rare(each.kind)],
+        "refused": [offered(each) for each in mine if not each.available and not _is_rare(each.kind)],
     }
 
 
@@ -101,32 +103,32 @@ def _is_rare(kind: str) -> bool:
 
 def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: Entry) -> dict[str, Any]:
     """Everything about one letter; where it may not be written, why."""
-    language, channel = manner_of(asked, entry)
+    spoken, channel = manner_of(asked, entry)
     shown_before = frozenset(asked.get("asked") or ())
-    lists = questions(letters.case, details, entry, shown_before, {"language": language, "channel": channel})
+    lists = questions(letters.case, details, entry, shown_before, {"language": spoken, "channel": channel})
     when_not = (entry.debtors_when_not if letters.case.claim.side == "debtor" else "") or entry.when_not
     view: dict[str, Any] = {
         "entry": entry,
-        "when_not": of_the_party(french_spaces(when_not), private=letters.case.claim.creditor.kind == "individual"),
-        "language": language,
+        "when_not": not_when(entry, _to_the_party(when_not, letters.case.claim)),
+        "language": spoken,
         "channel": channel,
         **lists,
     }
     try:
         if edit := asked.get("edit"):
             bare = letters_of(asked["fields"], {**details.data, "edits": []})
-            _keep_edit(details, bare.written(entry.kind, language, channel), edit)
+            _keep_edit(details, bare.written(entry.kind, spoken, channel), edit)
             letters = letters_of(asked["fields"], details.data)
-        letter = letters.written(entry.kind, language, channel)
+        letter = letters.written(entry.kind, spoken, channel)
     except ClaimRefused as refused:
         return view | {"warnings": (), "refusals": _refused(letters.case.claim, details, entry, refused)}
     from latepay_core.documents import html
 
     return view | {
         "refusals": [],
-        "title": letter.title,
+        "title": titled(entry.kind, letter.title),
         "subject": letter.subject,
-        "warnings": letter.warnings,
+        "warnings": [{"code": each.code, "message": why(each, "caution")} for each in letter.warnings],
         "lost": [each.edit for each in letter.edits if each.outcome in {"lost", "unknown"}],
         "edited": any(each.outcome in {"kept", "refreshed"} for each in letter.edits),
         "preview": Markup(html.render(letter.document)),
@@ -135,20 +137,25 @@ def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: E
     }
 
 
+def _to_the_party(text: str, claim: Claim) -> str:
+    return of_the_party(french_spaces(text), private=claim.creditor.kind == "individual")
+
+
 def _refused(claim: Claim, details: Details, entry: Entry, refused: ClaimRefused) -> list[dict[str, Any]]:
     """Why the letter is not written, each with the question whose answer lets it be, where one does."""
     found = []
     for each in refused.refusals:
         asked = question_of(claim, details, entry, each.path) if each.path else None
-        found.append({"message": shown(each.message), "path": each.path, "question": asked})
+        found.append({"message": why(each), "path": each.path, "question": asked})
     return found
 
 
 def manner_of(asked: Mapping[str, Any], entry: Entry) -> tuple[Any, Any]:
     """The language and the way of sending, where the letter allows what the reader chose."""
-    language, channel = asked.get("language"), asked.get("channel")
+    chosen, channel = asked.get("language"), asked.get("channel")
+    usual = language() if language() in entry.languages else entry.languages[0]
     return (
-        language if language in entry.languages else entry.languages[0],
+        chosen if chosen in entry.languages else usual,
         channel if channel in entry.channels else entry.channels[0],
     )
 
@@ -257,8 +264,8 @@ def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
         kind = CASE_FORMATS[form]
         return kind.named(letters.case), kind.make(letters.case), *_said_in(letters, form)
     entry = entry_of(asked["chosen"])
-    language, channel = manner_of(asked, entry) if entry else (None, None)
-    letter, made = letters.written(asked["chosen"], language or "fr", channel), LETTER_FORMATS[form]
+    spoken, channel = manner_of(asked, entry) if entry else (None, None)
+    letter, made = letters.written(asked["chosen"], spoken or "fr", channel), LETTER_FORMATS[form]
     return made.named(letter), made.make(letter), letter.gaps, _whole_text(letter)
 
 

@@ -14,7 +14,9 @@ from calculator.app import handle
 from calculator.app.environment import environment, make_environment
 from calculator.translation import COMMON, FOLDER, MissingText, catalogue_of, missing, texts
 from calculator.translation.pieces import pieces_of
-from latepay_core.data import catalogue
+from latepay_core.data import catalogue, table
+from latepay_core.letters.catalogue import entry_of, kinds
+from latepay_core.letters.wording import sentences
 
 APP = Path(__file__).resolve().parents[2] / "calculator" / "app"
 TEMPLATES = sorted((APP / "templates").glob("*.html"))
@@ -78,8 +80,52 @@ def test_a_piece_keeps_the_figures_and_tags_of_its_template() -> None:
 def test_a_table_of_words_has_the_same_keys_and_figures_in_english(name: str) -> None:
     french, english = (catalogue("calculator.app", f"{name}{language}.toml") for language in ("", ".en"))
     said = {key for key in french if not key.startswith("settings.")}
-    assert set(english) == said
+    assert {key for key in english if not key.startswith(OF_THE_CORE)} == said
     assert {key for key in said if _figures(french[key]) != _figures(english[key])} == set()
+
+
+#: What the core says of its letters in French alone: the page says it in English.
+OF_THE_CORE = (
+    "offer.",
+    "field.creditor",
+    "field.debtor",
+    "field.invoices",
+    "field.letter",
+    "field.terms",
+    "refusal.",
+    "caution.",
+)
+
+
+def test_every_letter_has_its_english_title() -> None:
+    english = table("calculator.app", "letters.en.toml")["offer"]
+    assert set(english) == set(kinds())
+    assert all(set(each) == {"title", "when", "when_not"} for each in english.values())
+
+
+def test_every_fact_that_an_english_letter_asks_is_asked_in_english() -> None:
+    english = table("calculator.app", "letters.en.toml")["field"]
+    entries = [entry for kind in kinds() if (entry := entry_of(kind)) and "en" in entry.languages]
+    assert len(entries) == 4
+    asked = {path for entry in entries for path in (*entry.must, *entry.needs)}
+    assert asked - set(english) == set()
+
+
+def test_every_condition_of_an_english_letter_is_told_in_english() -> None:
+    english = table("calculator.app", "letters.en.toml")
+    entries = [entry for kind in kinds() if (entry := entry_of(kind)) and "en" in entry.languages]
+    for kind in ("condition", "caution"):
+        told = {name for entry in entries for name in getattr(entry, f"{kind}s")}
+        known_as = {"condition": "refusal", "caution": "caution"}[kind]
+        assert told - set(english[known_as]) == set()
+
+
+def test_what_is_told_of_a_letter_has_the_figures_of_the_french() -> None:
+    english = catalogue("calculator.app", "letters.en.toml")
+    french = sentences("fr")
+    for key, text in english.items():
+        if key.startswith(("refusal.", "caution.")) and key in french:
+            assert _figures(text) <= _figures(french[key]), key
 
 
 def test_every_table_of_words_has_its_english_twin() -> None:
@@ -177,3 +223,23 @@ def test_a_page_speaks_french_again_after_an_english_answer() -> None:
     answer = json.loads(handle(json.dumps({"action": "compute", "fields": ONE})))
     assert answer["texts"]["total"] == "10\u202f351,01\u00a0€"
     assert "Ce qu’on vous doit" in answer["html"]["result"]
+
+
+NAMED = {**ONE, "creditor-name": "Atelier", "debtor-name": "Durand"}
+
+
+@pytest.mark.parametrize("kind", ["first-reminder", "second-reminder", "formal-notice", "instalment-offer"])
+def test_a_letter_and_all_that_stands_beside_it_are_in_english(kind: str) -> None:
+    asked = {"action": "write", "page": "en", "today": "2026-08-31", "fields": NAMED, "chosen": kind}
+    answer = json.loads(handle(json.dumps(asked)))
+    assert answer["state"] == "ready"
+    # a reason of a letter that is French alone stays French, and is marked
+    html = re.sub(r'<span lang="fr">.*?</span>', "", answer["html"]["writing"])
+    assert 'lang="en"' in html
+    assert _left_in_french(html) == []
+
+
+def test_what_can_be_taken_away_is_listed_in_english() -> None:
+    asked = {"action": "take-away", "page": "en", "today": "2026-08-31", "fields": NAMED}
+    html = re.sub(r'<span lang="fr">.*?</span>', "", json.loads(handle(json.dumps(asked)))["html"]["files"])
+    assert _left_in_french(html) == []

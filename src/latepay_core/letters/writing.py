@@ -6,7 +6,7 @@ from datetime import date
 from itertools import takewhile
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused, Refusal
@@ -54,6 +54,8 @@ class Remark(BaseModel):
     code: str
     message: str
     field: str = ""
+    #: What it was worded from, for whoever words it otherwise.
+    cause: Any = Field(default=None, exclude=True, repr=False)
 
 
 class LetterOffer(BaseModel):
@@ -329,13 +331,17 @@ def _text(block: Paragraph) -> str:
 
 
 def _remarks(found: Iterable[Refusal]) -> tuple[Remark, ...]:
-    return tuple(Remark(code=each.code, message=in_words(each.message), field=each.path) for each in found)
+    return tuple(map(_remark, found))
+
+
+def _remark(refusal: Refusal) -> Remark:
+    return Remark(code=refusal.code, message=in_words(refusal.message), field=refusal.path, cause=refusal)
 
 
 def _counted(entry: Entry, statement: Statement) -> list[Remark]:
     """What the statement itself warns of: a provisional rate, a clause below the floor, a time limit that is near."""
     told = [each for each in statement.warnings if each.code not in entry.answers]
-    return [Remark(code=each.code, message=in_words(each.message), field=each.path) for each in told]
+    return [Remark(code=each.code, message=in_words(each.message), field=each.path, cause=each) for each in told]
 
 
 def _lost(applied: Iterable[Applied]) -> list[Remark]:

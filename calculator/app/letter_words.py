@@ -1,0 +1,72 @@
+"""What the core says of its letters, in the page's language: the core's own sentences in French, the page's in English.
+
+What a letter that is French alone has to say stays French, and is marked as such.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from markupsafe import Markup
+
+from calculator.app.wording import language, shown, table
+from latepay_core.claim import Claim, Refusal
+from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.missing import asked_as
+from latepay_core.letters.writing import LetterOffer, Remark
+from latepay_core.wording import english
+
+_LETTER = "letter-"
+
+
+def titled(kind: str, title: str) -> str:
+    """The title of a letter, as its list names it."""
+    return title if language() == "fr" else str(_of_letter(kind)["title"])
+
+
+def offered(offer: LetterOffer) -> Any:
+    """A letter of the list, in the page's words."""
+    if language() == "fr":
+        return offer
+    own = _of_letter(offer.kind)
+    found = [{"message": why(each)} for each in offer.refusals]
+    return {"kind": offer.kind, "title": own["title"], "when": own["when"], "refusals": found}
+
+
+def when_not(entry: Entry, french: str) -> str:
+    """When a letter is better not sent."""
+    return french if language() == "fr" else str(_of_letter(entry.kind)["when_not"])
+
+
+def why(refusal: Refusal | Remark, kind: str = "refusal") -> str | Markup:
+    """Why a letter is not written, or what to know before it is sent (`caution`)."""
+    cause = refusal if isinstance(refusal, Refusal) else refusal.cause or refusal
+    said = shown(cause.message)
+    known = table("letters").get(kind, {}) if language() != "fr" else {}
+    own = known.get(refusal.code.removeprefix(_LETTER))
+    if own is None:
+        return said if language() == "fr" or not refusal.code.startswith(_LETTER) else in_french(said)
+    return shown(own.format(**_figures(getattr(cause, "figures", {}))))
+
+
+def asked(path: str, entry: Entry, claim: Claim) -> tuple[str, str]:
+    """How a fact is asked for, and a hint."""
+    label, hint = asked_as(path, entry, claim)
+    if language() == "fr":
+        return label, hint
+    own = table("letters")["field"].get(path)
+    return (own["label"], own["hint"]) if own else (in_french(label), in_french(hint))
+
+
+def _of_letter(kind: str) -> Mapping[str, str]:
+    own: Mapping[str, str] = table("letters")["offer"][kind]
+    return own
+
+
+def _figures(figures: Mapping[str, object]) -> dict[str, object]:
+    """The figures of a French sentence, which are worded: their days as English writes them."""
+    return {name: english.cited(value) if isinstance(value, str) else value for name, value in figures.items()}
+
+
+def in_french(said: str) -> str | Markup:
+    """What the core says in French alone, marked as such on another page."""
+    return said if language() == "fr" else Markup('<span lang="fr">{}</span>').format(said)
