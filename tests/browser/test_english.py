@@ -30,7 +30,7 @@ def test_the_whole_walk_in_english(window: OpenContext, base: str, size: tuple[i
     page.goto(base + "calculateur/en/")
     reader = Reader(page, base)
     assert page.locator("#calculator").get_attribute("lang") == "en"
-    expect(page.get_by_role("heading", level=1)).to_have_text("How much are you owed?")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("How much are you owed?")
     assert axe(page) == []
     _types(page)
     expect(page.locator("#calculator")).to_have_attribute("data-state", "computed")
