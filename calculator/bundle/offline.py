@@ -18,8 +18,8 @@ TARGET = "es2023"
 SHARE, RECEIVED = "calculateur/?recevoir", "calculateur/#recu"
 #: Of no use without a connection: what other sites and programs read, and the licences' own words.
 LEFT_OUT = ("assets/cartes/", "assets/licences/", "sitemap.xml.gz", "taux.xml", "pages.xml", WORKER, ".")
-#: Archives that a calculation does without are kept when they are used.
-ALWAYS = "python.zip.gz"
+#: Archives that a calculation does without wait until they are used; a small one, which others may need, does not.
+ALWAYS, LITTLE = "python.zip.gz", 500_000
 ARCHIVE = ".zip.gz"
 # A common static host compresses these on the way.
 PRESSED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".xml"}
@@ -75,7 +75,7 @@ def _divided(site: Path) -> tuple[dict[str, Path], dict[str, Path]]:
     parts: dict[str, Path] = {}
     for path in _served(site):
         name = path.relative_to(site).as_posix()
-        waits = name.endswith(ARCHIVE) and path.name != ALWAYS
+        waits = name.endswith(ARCHIVE) and path.name != ALWAYS and path.stat().st_size > LITTLE
         (parts if waits else files)[_address(name)] = path
     return files, parts
 
