@@ -80,6 +80,9 @@ def test_it_reads_well(kind: str, regime: str, full: bool, invoices: int) -> Non
     for situation in found if invoices == 1 else found[:2]:
         for language in entry.languages:
             letter = _written(kind, regime, situation, invoices, full, language)
+            if invoices > 1 and letter == ("letter-petition-closed",):
+                # forty invoices are no small sum: that petition has its own test with three
+                continue
             if not full and not isinstance(letter, Letter):
                 assert set(letter) == {"letter-detail-missing"}
                 continue

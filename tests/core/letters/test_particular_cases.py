@@ -14,6 +14,7 @@ from latepay_core.letters.kinds.court.vat_duplicate.view import parted
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, write_letter
 from latepay_core.wording import say
 from tests.support.claims import claim_for
+from tests.support.french import faults
 
 RARE = {
     "bounced-cheque",
@@ -254,6 +255,9 @@ def test_a_petition_asks_the_judicial_court_for_a_small_sum() -> None:
     assert "ordonnance" not in said
     assert "letter-petition-attempt" in _cautions("court-petition", claim_for("fr-civil"))
     assert "letter-petition-attempt" not in _cautions("court-petition", claim_for("fr-civil"), petition=attempt)
+    letter = write_letter("court-petition", claim_for("fr-b2b", invoices=3))
+    assert faults(letter.document) == []
+    assert "les 3 factures du tableau ci-dessous, d’un montant total de 3 222,00 € TTC" in _plain(letter)
     contested = _said("court-petition", claim_for("fr-civil", "disputed"), dispute={"reasons": "Deux vitres rayées."})
     assert "Le débiteur conteste la somme : Deux vitres rayées." in contested
     assert "aucune contestation" not in contested
