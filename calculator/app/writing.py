@@ -27,11 +27,11 @@ from latepay_core.claim.naming import file_name
 from latepay_core.documents.attached import media_type
 from latepay_core.documents.document import Document
 from latepay_core.documents.typography import french_spaces
-from latepay_core.letters.account import account_of
 from latepay_core.letters.catalogue import Entry, entry_of
 from latepay_core.letters.edits import plain_text
 from latepay_core.letters.wording import of_the_party
 from latepay_core.letters.writing import Letter, LetterOffer
+from latepay_core.outputs.account import account_of
 from latepay_core.outputs.formats import CASE_FORMATS, FORMATS, LETTER_FORMATS
 
 Answer = dict[str, Any]

@@ -204,6 +204,18 @@ HOSTILE = (
 )
 
 
+def holding(text: str) -> Document:
+    """A document that has a text everywhere a text can stand."""
+    blocks = (
+        said(text),
+        Heading(runs(text)),
+        ItemList((runs(text),)),
+        Table(text, (text, "b"), ((text, text),), ("left", "right")),
+        Picture(text, modules=((True,),), caption=text),
+    )
+    return Document("fr", text, (said(text, "sender"), *blocks), author=text, reference=text)
+
+
 def hostile() -> Document:
     return Document(
         language="fr",

@@ -18,8 +18,8 @@ from latepay_core import Claim, read_claim
 from latepay_core.documents import docx, html, text
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.catalogue import Entry, catalogue
-from latepay_core.letters.models import write_model
 from latepay_core.letters.writing import Letter, LetterRefused
+from latepay_core.outputs.models import write_model
 from tools.guide.staging import StagingError, joined
 from tools.pages import templates
 

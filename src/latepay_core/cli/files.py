@@ -188,7 +188,7 @@ def _made(claim: Claim, form: str) -> bytes:
 
 def _say_what_is_lost(claim: Claim) -> None:
     """The signs that the statement's PDF cannot write, said before it is."""
-    from latepay_core.letters.account import account_of
+    from latepay_core.outputs.account import account_of
 
     if lost := account_of(claim).lost:
         complain(lost)

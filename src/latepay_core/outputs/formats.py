@@ -50,7 +50,7 @@ def _of_the_case(
 
 def _statement_pdf(case: LetterCase) -> bytes:
     from latepay_core.documents import pdf  # noqa: PLC0415
-    from latepay_core.letters.account import account_of  # noqa: PLC0415
+    from latepay_core.outputs.account import account_of  # noqa: PLC0415
     from latepay_core.outputs.attachments import attachments_of  # noqa: PLC0415
 
     account = account_of(case)
@@ -60,7 +60,7 @@ def _statement_pdf(case: LetterCase) -> bytes:
 
 def _statement_docx(case: LetterCase) -> bytes:
     from latepay_core.documents import docx  # noqa: PLC0415
-    from latepay_core.letters.account import account_of  # noqa: PLC0415
+    from latepay_core.outputs.account import account_of  # noqa: PLC0415
 
     return docx.render(account_of(case).document)
 

@@ -20,7 +20,7 @@ from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
 
 from latepay_core.documents import docx
-from latepay_core.documents.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
+from latepay_core.documents.document import Document, ItemList, PageBreak, Paragraph, Run, Table
 from latepay_core.documents.plain import cleaned
 from tests.support import documents
 from tests.support.documents import runs, said
@@ -285,14 +285,7 @@ def test_an_empty_document_opens() -> None:
 
 @pytest.mark.parametrize("text", documents.HOSTILE)
 def test_hostile_text_comes_out_as_text(text: str) -> None:
-    blocks = (
-        said(text),
-        Heading(runs(text)),
-        ItemList((runs(text),)),
-        Table(text, (text, "b"), ((text, text),), ("left", "right")),
-        Picture(text, modules=((True,),), caption=text),
-    )
-    document = Document("fr", text, (said(text, "sender"), *blocks), author=text, reference=text)
+    document = documents.holding(text)
     texts = [each.text for each in everything(document)]
     # sender, paragraph, heading, item, table caption, three cells with it, caption of the picture
     assert texts.count(cleaned(text)) == 9

@@ -9,9 +9,9 @@ import pytest
 
 from latepay_core import Claim, draw_up
 from latepay_core.documents.document import Heading, PageBreak, Paragraph, Table, text_of
-from latepay_core.letters.account import account_of
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.forms import figure
+from latepay_core.outputs.account import account_of
 from latepay_core.outputs.attachments import CLAIM
 from latepay_core.outputs.formats import CASE_FORMATS, FORMATS
 from latepay_core.outputs.verify import Outcome, verify

@@ -29,9 +29,9 @@ from latepay_core.letters.folders import folder_of, folders
 from latepay_core.letters.folders import texts as texts_in_folders
 from latepay_core.letters.forms import amount_in_words, counted, elided, joined, number_in_words
 from latepay_core.letters.missing import filled
-from latepay_core.letters.models import write_model
 from latepay_core.letters.wording import known
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, missing, write_letter
+from latepay_core.outputs.models import write_model
 from latepay_core.procedure import next_step
 from latepay_core.wording import say
 from tests.support.claims import AS_OF, SITUATIONS, claim_for, full_details

@@ -13,9 +13,9 @@ from pypdf import PdfReader
 from latepay_core import Claim
 from latepay_core.documents import pdf
 from latepay_core.documents.document import Block, Document, Heading, ItemList, Paragraph, PaymentBox, Run, Runs, Table
-from latepay_core.letters.account import account_of
 from latepay_core.letters.catalogue import catalogue, entry_of
 from latepay_core.letters.writing import Letter, letters_for, write_letter
+from latepay_core.outputs.account import account_of
 from latepay_core.outputs.attachments import attachments_of
 from latepay_core.outputs.court_file import court_file
 from latepay_core.outputs.letter_files import letter_file
