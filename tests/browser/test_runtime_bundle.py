@@ -56,7 +56,7 @@ def test_only_byte_code_is_served_and_no_command_line(archives: dict[str, dict[s
     names = set(archives["python"])
     assert not [name for name in names if name.endswith((".py", ".html"))]
     assert not [name for name in names if name.startswith(("typer/", "rich/", "latepay_core/cli"))]
-    assert {"latepay_core/_source_hash.txt", "calculator/app/compiled_templates/__init__.pyc"} <= names
+    assert {"latepay_core/_source_hash.txt", "calculator/app/compiled_templates_fr/__init__.pyc"} <= names
 
 
 def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, dict[str, bytes]]) -> None:
