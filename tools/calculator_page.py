@@ -45,7 +45,8 @@ _WORDS = {
         "asked": "Combien vous doit-on\u202f?",
         "owing": "Combien devez-vous\u202f?",
         "lead": "Deux choix, un montant, une date. "
-        '<a href="{root}vos-donnees/">Rien de ce que vous tapez ne quitte votre appareil</a>.',
+        '<a href="{root}vos-donnees/">Rien de ce que vous tapez ne quitte votre appareil</a>. '
+        'Avant de vendre\u00a0: <a href="{root}prevenir/vos-conditions/">vos conditions de paiement</a>.',
         "without": "Le calcul demande JavaScript. Sans lui, "
         '<a href="{root}comprendre/comment-nous-calculons/">Comment nous calculons</a> explique comment refaire le '
         "compte à la main.",

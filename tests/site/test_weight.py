@@ -44,8 +44,13 @@ def test_an_article_weighs_less_than_300_kb(site: Path, articles: dict[str, Page
 def test_an_article_does_not_name_the_runtime(site: Path, articles: dict[str, Page]) -> None:
     entry = (site / "assets/scripts/entry.mjs").read_text(encoding="utf-8")
     assert not RUNTIME.search(entry)
+    # the pages that ask a few questions of the calculator's Python name it, and fetch it at the first answer
+    asking = {name for name, page in articles.items() if "data-tool-page" in page.html}
+    assert asking == {"prevenir/vos-conditions/index.html", "prevenir/cout-du-retard/index.html"}
     for name, page in articles.items():
         assert [item for item in page.fetched() if RUNTIME.search(item)] == [], name
+        if name in asking:
+            continue
         assert not re.search(r"assets/app/(py|ui)\.", page.html), name
 
 
