@@ -62,9 +62,9 @@ export class Engine {
     this.#turn("stopped");
   }
 
-  /** @param {string[]} parts archives that requests to come will need */
+  /** A reader who asked their browser to fetch no more than it must waits for what they ask for. @param {string[]} parts archives that requests to come will need */
   fetchAhead(parts) {
-    this.#connection?.fetchAhead(parts);
+    if (!savesData()) this.#connection?.fetchAhead(parts);
   }
 
   /**
@@ -104,4 +104,8 @@ export class Engine {
     this.stage = stage;
     this.onStage(stage);
   }
+}
+
+function savesData() {
+  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ?? false;
 }

@@ -22,7 +22,7 @@ import { Lines } from "./lines.mjs";
 import { heldIn, lacksPieces, morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { Notice } from "./notice.mjs";
-import { Offline, savesData } from "./offline.mjs";
+import { Offline } from "./offline.mjs";
 import { Places } from "./places.mjs";
 import { LONG_LOADING_MS, Progress } from "./progress.mjs";
 import { received } from "./receiving.mjs";
@@ -50,7 +50,7 @@ const TYPING_PAUSE_MS = 120;
 const ANNOUNCING_PAUSE_MS = 1500;
 /** Saving does not wait longer than this for a busy Python: what was typed is saved as it is. */
 const SAVING_PATIENCE_MS = 3000;
-const LETTERS = ["import.zip.gz", "workbook.zip.gz", "letters.zip.gz"];
+const LETTER = ["letter.zip.gz"];
 const READING_MS = 1500;
 /** Where the guide sends one who is asked for money. */
 const DEBTORS_ADDRESSES = ["#side-debtor", "#lettre=claim-reply"];
@@ -638,7 +638,7 @@ export class CalculatorPage {
     if (this.#awaited) this.#lead(answer.state === "computed" ? this.#total : "");
     else this.#announceSoon(sentenceOf(answer));
     this.visit.settle();
-    if (answer.state === "computed") this.#fetchLettersAhead();
+    if (answer.state === "computed") this.#fetchLetterAhead();
   }
 
   /** A row that is wrong shows where. @param {Record<string, import("./types.d.ts").Mark>} marks */
@@ -650,11 +650,11 @@ export class CalculatorPage {
     }
   }
 
-  /** What the letters need comes while the reader reads the result. */
-  #fetchLettersAhead() {
-    if (this.#fetchedAhead || savesData()) return;
+  /** What a letter needs comes while the reader reads the result. */
+  #fetchLetterAhead() {
+    if (this.#fetchedAhead) return;
     this.#fetchedAhead = true;
-    setTimeout(() => this.#fetchAhead(LETTERS), READING_MS);
+    setTimeout(() => this.#fetchAhead(LETTER), READING_MS);
   }
 
   /** @param {string[]} parts archives that requests to come will need */

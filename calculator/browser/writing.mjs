@@ -17,7 +17,7 @@ import { TEXTS } from "./texts.mjs";
 const TYPING_PAUSE_MS = 400;
 const FOLLOWING_PAUSE_MS = 700;
 const WORKING_MS = 300;
-const PDF = ["pdf.zip.gz"];
+const FILES = ["letters.zip.gz", "pdf.zip.gz"];
 const CALL_KEY = "payeatemps.letter";
 const HASH = "lettre";
 
@@ -357,7 +357,7 @@ export class Writing {
     this.#asked = answer.asked;
     this.#show(answer.html.writing);
     this.shown();
-    if (this.#chosen) this.fetchAhead(PDF);
+    if (this.#chosen) this.fetchAhead(FILES);
   }
 
   /** @param {Record<string, string>} changes @param {{ key: string, text: string } | undefined} edit @returns {Promise<Written>} */

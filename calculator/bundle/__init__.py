@@ -4,7 +4,8 @@
 that a host may let browsers keep them for ever:
 
 - `py.<hash>/`: Pyodide's own three files; in `python.zip.gz`, all that a calculation imports, as byte code;
-  in `letters.zip.gz` and `pdf.zip.gz`, what writing and the PDF take; in `remainder.zip.gz`, the rest of the standard
+  in `letter.zip.gz`, what a first letter takes; in `letters.zip.gz` and `pdf.zip.gz`, what files and the PDF take
+  besides; in `remainder.zip.gz`, the rest of the standard
   library and of the packages. These are fetched only if something in them is imported;
 - `ui.<hash>/`: the page's modules and style sheets.
 

@@ -14,11 +14,15 @@ from calculator.bundle.places import BundleError
 LATE: Mapping[str, frozenset[str]] = {
     "jinja2/__init__.py": frozenset({"BytecodeCache", "FileSystemBytecodeCache", "MemcachedBytecodeCache"}),
     "jinja2/environment.py": frozenset({"get_lexer", "Lexer", "TokenStream", "Parser"}),
+    "jinja2/ext.py": frozenset({"pprint"}),
     "jinja2/filters.py": frozenset({"random"}),
     "jinja2/utils.py": frozenset({"choice", "randrange", "quote_from_bytes"}),
     "pydantic/plugin/_loader.py": frozenset({"entry_points"}),
     "pydantic/types.py": frozenset({"secrets"}),
     "pyodide/_package_loader.py": frozenset({"NamedTemporaryFile", "ZipFile"}),
+    "segno/writers.py": frozenset({"gzip"}),
+    "stdnum/util.py": frozenset({"pydoc", "ssl"}),
+    "xml/sax/saxutils.py": frozenset({"urllib"}),
 }
 #: Functions that make others by compiling text, given here without: by file, what takes the place of which.
 REWRITTEN: Mapping[str, str] = {
@@ -67,12 +71,18 @@ def _without(statement: ast.stmt, names: frozenset[str], late: dict[str, Import]
     if not isinstance(statement, Import):
         return [statement]
     for alias in statement.names:
-        bound = alias.asname or alias.name
+        bound = _bound(statement, alias)
         if bound in names:
+            before = late[bound].names if bound in late else []
             late[bound] = copy(statement)
-            late[bound].names = [alias]
-    statement.names = [alias for alias in statement.names if (alias.asname or alias.name) not in names]
+            late[bound].names = [*before, alias]
+    statement.names = [alias for alias in statement.names if _bound(statement, alias) not in names]
     return [statement] if statement.names else []
+
+
+def _bound(statement: Import, alias: ast.alias) -> str:
+    """The name by which the module knows what it imports: of `import urllib.parse`, that is `urllib`."""
+    return alias.asname or (alias.name.partition(".")[0] if isinstance(statement, ast.Import) else alias.name)
 
 
 def _rewritten(name: str, tree: ast.Module) -> ast.Module:

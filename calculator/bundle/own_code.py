@@ -4,7 +4,7 @@ import hashlib
 import importlib
 import tempfile
 import tomllib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -18,6 +18,9 @@ INSIDE = BUNDLE / "inside"
 NOT_SERVED = ("cli/", "wording/fr/cli-", "ledger/", "claim/schema.py", "py.typed")
 SOURCE_HASH = "latepay_core/_source_hash.txt"
 TABLES = "latepay_tables.py"
+LAW = "latepay_core/countries/"
+#: How a text begins that is but its hash (latepay_toml).
+BY_HASH = "#sha256:"
 #: The files of what is fetched later, by part: reading the law must not wait for the tables of the letters.
 LATER = {
     "weighing": (
@@ -25,10 +28,14 @@ LATER = {
         "latepay_core/wording/fr/weighing.toml",
         "calculator/app/weighing.toml",
     ),
+    "letter": (
+        *(f"latepay_core/{room}/" for room in ("letters", "documents")),
+        "calculator/app/letters.toml",
+    ),
     "letters": (
-        *(f"latepay_core/{room}/" for room in ("letters", "documents", "outputs", "instalments")),
+        *(f"latepay_core/{room}/" for room in ("outputs", "instalments")),
         *(f"latepay_core/wording/{name}" for name in ("fr/cli.toml", "fr/instalments.toml", "fr/outputs")),
-        *(f"calculator/app/{name}.toml" for name in ("letters", "customers")),
+        "calculator/app/customers.toml",
     ),
     "prevention": (
         "latepay_core/terms/",
@@ -81,7 +88,14 @@ def collect() -> dict[str, bytes]:
         files |= _templates(made, "latepay_core/letters", partial(letters.is_of, language))
     files[SOURCE_HASH] = _source_hash().encode()
     tables = {name: content.decode() for name, content in files.items() if name.endswith(".toml")}
-    return files | _tables_by_part(tables)
+    return files | _shortened(tables) | _tables_by_part(tables)
+
+
+def _shortened(tables: Mapping[str, str]) -> dict[str, bytes]:
+    """Each text by its hash alone, which is all that is looked up: but for those of the law, whose bytes the edition
+    of a statement is made of."""
+    ours = {name: text for name, text in tables.items() if not name.startswith(LAW)}
+    return {name: f"{BY_HASH}{_digest(text)}".encode() for name, text in ours.items()}
 
 
 def _tables_by_part(tables: dict[str, str]) -> dict[str, bytes]:

@@ -1,4 +1,4 @@
-"""Divides what the browser may need into the archives it fetches: at once, for letters, for their PDF, or hardly ever.
+"""Divides what the browser may need into the archives it fetches: at once, for a letter, for a PDF, or hardly ever.
 
 Nobody writes the division down: a rehearsal plays what readers do, and tells which modules each part of it took.
 """
@@ -9,6 +9,13 @@ from calculator.bundle.own_code import LATER
 
 Files = Mapping[str, bytes]
 MAIN, REMAINDER = "main", "remainder"
+#: Texts and tables are no modules, and nothing fetches them when they are asked for; nor does a template, which Jinja
+#: imports by a name of its own, nor what a letter's folder is looked through for. Those of all letters and files come
+#: with the first letter, which the others build on.
+DATA_OF = {"letter": "letter", "letters": "letter"}
+UNASKED = ("latepay_core/letters/compiled_templates/", "latepay_core/letters/kinds/")
+#: Packages whose data are many, and of which the rehearsal opens what serves: the others stay where nobody looks.
+DATA_BY_USE = ("dateutil/zoneinfo/", "stdnum/", "tzdata/zoneinfo/")
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
 OWN = {
     "latepay_core/documents/fonts/": "pdf",
@@ -18,13 +25,17 @@ OWN = {
 
 
 def divided(known: Files, own: Iterable[str], origins: Mapping[str, set[str]]) -> dict[str, dict[str, bytes]]:
-    """The files of each part, `origins` being those that each part of the rehearsal had loaded, in its order."""
+    """The files of each part, `origins` being those that each part of the rehearsal had loaded or read, in order."""
     part_of: dict[str, str] = {}
     for part, names in origins.items():
         for name in names:
             part_of.setdefault(name, part)
     for name in own:
-        part_of.setdefault(name, next((part for start, part in OWN.items() if name.startswith(start)), MAIN))
+        part = next((part for start, part in OWN.items() if name.startswith(start)), MAIN)
+        unasked = part in DATA_OF and (not name.endswith(".pyc") or name.startswith(UNASKED))
+        if unasked and part_of.get(name) != MAIN:
+            part_of[name] = DATA_OF[part]
+        part_of.setdefault(name, part)
     part_of |= dict.fromkeys(_shared(part_of), MAIN)
     parts: dict[str, dict[str, bytes]] = {part: {} for part in (*origins, REMAINDER)}
     for name, content in known.items():
@@ -55,7 +66,7 @@ def _folders(name: str) -> Iterator[str]:
 
 def _beside(name: str, part_of: Mapping[str, str]) -> str:
     """Data lie in the part of the package they belong to; a module that nothing loaded is in the remainder."""
-    if name.endswith(".pyc"):
+    if name.endswith(".pyc") or name.startswith(DATA_BY_USE):
         return REMAINDER
     found = (part_of.get(f"{folder}/__init__.pyc") for folder in _folders(name))
     return next(filter(None, found), REMAINDER)

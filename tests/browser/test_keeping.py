@@ -416,14 +416,14 @@ def test_the_total_is_read_aloud_once_the_typing_pauses(visitor: Reader) -> None
 
 
 def test_a_letter_that_could_not_be_fetched_is_said_and_fetched_again(visitor: Reader, watch: Watch) -> None:
-    watch.expected = ("Failed to load resource", "letters.zip.gz")
+    watch.expected = ("Failed to load resource", "letter.zip.gz")
     page = visitor.page
-    page.context.route("**/letters.zip.gz", lambda route: route.abort())
+    page.context.route("**/letter.zip.gz", lambda route: route.abort())
     computed(visitor)
     visitor.button("Choisir une lettre").click()
     expect(visitor.part("#writing-waiting")).to_be_visible()
     expect(visitor.part("#writing-waiting")).to_contain_text("n’a pas pu être téléchargé")
-    page.context.unroute("**/letters.zip.gz")
+    page.context.unroute("**/letter.zip.gz")
     visitor.part("#writing-waiting").get_by_role("button", name="Réessayer").click()
     expect(visitor.part("#writing-desk .letter-offer").first).to_be_visible()
     expect(visitor.part("#writing-waiting")).to_be_hidden()
@@ -432,7 +432,7 @@ def test_a_letter_that_could_not_be_fetched_is_said_and_fetched_again(visitor: R
 
 def test_a_tap_on_a_letter_is_answered_at_once(visitor: Reader) -> None:
     page = visitor.page
-    letters = HeldBack(page.context, "**/letters.zip.gz")
+    letters = HeldBack(page.context, "**/letter.zip.gz")
     computed(visitor)
     visitor.button("Choisir une lettre").click()
     expect(visitor.part("#writing-waiting")).to_have_text("Les lettres se préparent…", timeout=1000)
@@ -442,13 +442,13 @@ def test_a_tap_on_a_letter_is_answered_at_once(visitor: Reader) -> None:
 
 
 def test_what_letters_need_comes_while_the_result_is_read(visitor: Reader, watch: Watch) -> None:
-    with visitor.page.expect_request("**/letters.zip.gz"):
+    with visitor.page.expect_request("**/letter.zip.gz"):
         computed(visitor)
     visitor.page.wait_for_timeout(3000)
     watch.asked.clear()
     visitor.button("Choisir une lettre").click()
     expect(visitor.part("#writing-desk .letter-offer").first).to_be_visible()
-    assert [url for url in watch.asked if "letters.zip" in url or "remainder.zip" in url] == []
+    assert [url for url in watch.asked if ".zip" in url] == []
 
 
 # ---------------------------------------------------------------- one rule in two places

@@ -30,7 +30,7 @@ def runtime(site: Path) -> Path:
 def archives(runtime: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     folder = tmp_path_factory.mktemp("archives")
     found = {}
-    for name in ("python", "letters", "pdf", "remainder"):
+    for name in ("python", "letter", "letters", "import", "workbook", "pdf", "electronic", "remainder"):
         path = folder / f"{name}.zip"
         path.write_bytes(gzip.decompress((runtime / f"{name}.zip.gz").read_bytes()))
         found[name] = contents(path)
@@ -62,7 +62,11 @@ def test_only_byte_code_is_served_and_no_command_line(archives: dict[str, dict[s
 def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, dict[str, bytes]]) -> None:
     listed = json.loads(archives["python"]["latepay_parts.json"])
     assert {"pydantic.dataclasses", "tomllib._parser"} <= set(listed["remainder.zip.gz"])
-    assert {"latepay_core.letters.writing", "xlsxwriter", "icalendar"} <= set(listed["letters.zip.gz"])
+    assert {"latepay_core.letters.writing", "calculator.app.writing"} <= set(listed["letter.zip.gz"])
+    assert {"xlsxwriter", "icalendar", "latepay_core.outputs.calendar"} <= set(listed["letters.zip.gz"])
+    # What the first letter costs, and data that nobody reads.
+    assert len(gzipped(zipped(archives["letter"]))) < 1_000_000
+    assert "stdnum/oui.dat" in archives["remainder"]
     assert {"fpdf", "fontTools", "latepay_core.documents.pdf"} <= set(listed["pdf.zip.gz"])
     assert {"calculator.app.importing", "latepay_core.imports.reading"} <= set(listed["import.zip.gz"])
     assert "openpyxl.reader.excel" in listed["workbook.zip.gz"]
@@ -79,20 +83,24 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
 
 
 def test_a_package_that_two_parts_share_is_whole_whichever_comes_first() -> None:
-    """The part for PDF may come before the letters': a folder without its beginning would lose the package's tables."""
+    """The part for PDF may come before the letters': a folder without its beginning would lose the package's tables.
+
+    Tables come with the first letter, which both build on.
+    """
     shared = ("__init__.pyc", "court_file.pyc", "fr.toml", "tables.pyc")
     own = {f"latepay_core/outputs/{name}": b"" for name in shared}
     own |= {f"latepay_core/letters/{name}": b"" for name in ("__init__.pyc", "writing.pyc")}
     origins = {
         "main": set(),
+        "letter": set[str](),
         "letters": {"latepay_core/outputs/tables.pyc"},
         "pdf": {"latepay_core/outputs/court_file.pyc"},
     }
     parts = divided(own, own, origins)
     assert set(parts["main"]) == {"latepay_core/outputs/__init__.pyc"}
     assert set(parts["pdf"]) == {"latepay_core/outputs/court_file.pyc"}
-    assert "latepay_core/outputs/fr.toml" in parts["letters"]
-    assert "latepay_core/letters/__init__.pyc" in parts["letters"], "one part alone holds it: nothing comes sooner"
+    assert "latepay_core/outputs/fr.toml" in parts["letter"]
+    assert "latepay_core/letters/__init__.pyc" in parts["letter"], "one part alone holds it: nothing comes sooner"
 
 
 def test_a_package_of_others_that_two_parts_share_is_whole_too() -> None:

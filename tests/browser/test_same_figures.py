@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 from playwright.sync_api import Page
 
+from calculator.bundle.runtime import REHEARSAL
 from latepay_core import Claim, draw_up
+from latepay_core.letters.catalogue import kinds
 from tests.browser.reader import Reader
 from tests.cases.loading import all_cases, differences
 
@@ -36,3 +40,27 @@ def test_every_case_gives_the_same_statement(page: Page, base: str) -> None:
     # Each country's law has an edition of its own.
     assert len(editions) == len({answer["statement"]["regime"].partition("-")[0] for answer in answers})
     assert all(served == here for served, here in editions), "the site was built from other sources: « make site »"
+
+
+WRITE = """async requests => {
+  const form = document.querySelector("#claim-form");
+  const { mount } = await import(new URL(form.dataset.shell, document.baseURI).href);
+  const { engine } = mount(form);
+  const answers = [];
+  for (const request of requests) answers.push(await engine.ask(request).then(({ state }) => state, String));
+  return answers;
+}"""
+
+
+def test_every_letter_is_written_from_the_parts_that_are_fetched(page: Page, base: str) -> None:
+    """A template, a table or a view that no part brings is missed by the letters that the rehearsal does not play."""
+    Reader(page, base).arrive()
+    request = json.loads(REHEARSAL.read_text(encoding="utf-8"))["letter"][1]
+    asked = [
+        {**request, "chosen": kind, "asked": [], "changes": {"letter.language": language}}
+        for kind in kinds()
+        for language in ("fr", "en")
+    ]
+    answers = page.evaluate(WRITE, asked)
+    assert len(answers) == len(asked) > 40
+    assert set(answers) <= {"ready", "refused"}, list(zip(asked, answers, strict=True))

@@ -1,4 +1,4 @@
-// Plays what a reader does under Node, from the byte code just made, and lists the modules that each part of it took.
+// Plays what a reader does under Node, from the byte code just made, and lists the modules and data that each part took.
 //
 // node rehearse.mjs PYODIDE < {"stdlib": "…", "folder": "…", "info": {…}, "requests": {"part": […], …}}
 import { readFileSync } from "node:fs";
@@ -44,6 +44,11 @@ class Spy:
 # what latepay_boot unpacks the other archives with cannot come in one of them
 import zipfile
 tried = set()
+def opened(event, arguments):
+    if event == "open" and isinstance(arguments[0], str) and "/bundle/" in arguments[0]:
+        tried.add(arguments[0])
+# tables and other data belong to the part that reads them
+sys.addaudithook(opened)
 sys.meta_path.insert(0, Spy())
 found = {}
 for part, asked in json.loads(requests).items():
