@@ -71,24 +71,30 @@ def _groups(invoices: Sequence[Invoice]) -> Iterator[tuple[int, list[Invoice]]]:
 
 
 _OF_A_PART = frozenset({"due_on", "amount", "credit_notes"})
+_SHARED = sorted(Invoice.model_fields.keys() - _OF_A_PART)
+
+
+def _are_one(group: Sequence[Invoice]) -> bool:
+    """Whether the rows can be one invoice of a file, in instalments."""
+    first = min(range(len(group)), key=lambda at: group[at].due_on or date.max)
+    noted = any(each.credit_notes for at, each in enumerate(group) if at != first)
+    days = {each.due_on for each in group}
+    if len(group) == 1 or None in days or len(days) < len(group) or not group[0].number:
+        return False
+    shared = [[getattr(each, name) for name in _SHARED] for each in group]
+    return not noted and not any(each.payments for each in group) and all(each == shared[0] for each in shared)
 
 
 def _together(group: Sequence[Invoice], rows: Sequence[dict[str, Any]]) -> dict[str, Any] | None:
-    if len(group) == 1:
+    if not _are_one(group):
         return None
     first = min(range(len(group)), key=lambda at: group[at].due_on or date.max)
-    shared = [{key: value for key, value in row.items() if key not in _OF_A_PART} for row in rows]
-    noted = any(each.credit_notes for at, each in enumerate(group) if at != first)
-    days = {each.due_on for each in group}
-    if None in days or len(days) < len(group) or not group[0].number:
-        return None
-    if noted or any(each.payments for each in group) or any(each != shared[0] for each in shared):
-        return None
+    shared = {key: value for key, value in rows[0].items() if key not in _OF_A_PART}
     total: Decimal | str = sum((each.amount for each in group), Decimal(0))
     if isinstance(rows[0]["amount"], str):
         total = format(total, "f")
     parts = [{"due_on": row["due_on"], "amount": row["amount"]} for row in rows]
-    whole = {**shared[0], "instalments": parts, "amount": total}
+    whole = {**shared, "instalments": parts, "amount": total}
     if "due_on" in whole or "credit_notes" in rows[first]:
         whole["credit_notes"] = rows[first]["credit_notes"]
     return whole
@@ -106,16 +112,19 @@ def paths_in_file(invoices: Sequence[Invoice]) -> Callable[[str], str]:
     """
     if not any(isinstance(each, InvoicePart) for each in invoices):
         return lambda path: path
-    places = [place for place, (_, group) in enumerate(_groups(invoices)) for _ in group]
+    places: list[tuple[int, int | None]] = []
+    for _, group in _groups(invoices):
+        at = 0 if not places else places[-1][0] + 1
+        one = _are_one(group)
+        places += [(at, place) if one else (at + place, None) for place in range(len(group))]
 
     def in_file(path: str) -> str:
         row = _ROW.match(path)
         if row is None:
             return path
-        position, rest = int(row[1]), path[row.end() :]
-        part = invoices[position]
-        if isinstance(part, InvoicePart) and rest in {".due_on", ".amount"}:
-            rest = f".instalments[{part.place}]{rest}"
-        return f"invoices[{places[position]}]{rest}"
+        (position, place), rest = places[int(row[1])], path[row.end() :]
+        if place is not None and rest in {".due_on", ".amount"}:
+            rest = f".instalments[{place}]{rest}"
+        return f"invoices[{position}]{rest}"
 
     return in_file

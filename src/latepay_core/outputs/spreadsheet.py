@@ -1,4 +1,6 @@
-"""The statement as an XLSX workbook whose figures are formulas: change a rate or a payment and everything follows.
+"""The statement as an XLSX workbook whose figures are formulas: change an amount, a payment or a rate, and all follows.
+
+What may be changed is in blue; what stays as it is, whatever is changed, is in grey and said on the first sheet.
 
 Interest = principal × rate × days ÷ (100 × days of the year), rounded half up to the cent, line by line or once for the
 invoice, as the claim's convention says. What was typed stands in cells of text, never in formulas.
@@ -7,7 +9,7 @@ invoice, as the claim's convention says. What was typed stands in cells of text,
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
 from math import ceil
@@ -17,11 +19,12 @@ from latepay_core.claim import Claim, Creditor, Debtor
 from latepay_core.claim.typed.identifiers import siren_shown
 from latepay_core.documents.cleaning import clean, on_one_line
 from latepay_core.interest import is_leap
+from latepay_core.outputs.following import Place, followed
 from latepay_core.outputs.words import say
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
 from latepay_core.wording import say as told
 from latepay_core.wording import worded
-from latepay_core.wording.french import date_in_words
+from latepay_core.wording.french import date_in_numbers, date_in_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -29,6 +32,8 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 Kind = Literal["text", "whole", "date", "money", "rate", "exact"]
+#: `open`: a figure that may be changed, and all follows; `fixed`: one that no change of another figure reaches.
+Tone = Literal["", "open", "fixed"]
 _COMMON, _LEAP = 365, 366
 _WIDTHS: dict[Kind, int] = {"text": 20, "whole": 7, "date": 11, "money": 13, "rate": 10, "exact": 14}
 _FORMATS: dict[Kind, str] = {
@@ -40,6 +45,11 @@ _FORMATS: dict[Kind, str] = {
     "exact": "#,##0.000000",
 }
 _LINE_HEIGHT = 15
+_TONES: dict[Tone, dict[str, Any]] = {
+    "": {},
+    "open": {"font_color": "#1A4E9C"},
+    "fixed": {"font_color": "#5F6368", "italic": True},
+}
 _SUMMARY_WIDTHS = (34, 62)
 _FIRST = 2  # the first row of data, as formulas count rows: 1 is the header
 
@@ -56,7 +66,16 @@ class Cell(NamedTuple):
     """A formula and its value, which programs that do not calculate show."""
 
     formula: str
-    value: Decimal | int
+    value: Decimal | int | date
+
+
+class Figure(NamedTuple):
+    """A figure that was typed, and whether it may be changed: a day between two others, a sum up to another."""
+
+    value: Decimal | date
+    tone: Tone
+    between: tuple[date, date] | None = None
+    most: str = ""
 
 
 INVOICES = (
@@ -155,7 +174,16 @@ class _Writer:
     def __init__(self, book: Workbook, claim: Claim, statement: Statement) -> None:
         self.book, self.claim, self.statement = book, claim, statement
         self.interest_title = worded(f"word.interest-title.{statement.regime}")
-        self.formats: dict[tuple[str, bool, bool], Format] = {}
+        self.formats: dict[tuple[str, bool, bool, Tone], Format] = {}
+        self.followed = [followed(each, self._place(at), self._order(at)) for at, each in enumerate(statement.invoices)]
+        #: Money shared out among invoices, or a sum that decides what it pays: no formula of one invoice says it.
+        self.shared = bool(
+            any(len(each.shares) > 1 for each in statement.allocated_payments)
+            or any(each.amount != sum(share.amount for share in each.shares) for each in statement.allocated_payments)
+            or claim.terms.surplus == "oldest"
+            or self._notes_carried()
+            or (statement.regime == "fr-public" and any(each.movements for each in statement.invoices))
+        )
 
     def write(self) -> None:
         """All sheets, the summary first."""
@@ -182,9 +210,50 @@ class _Writer:
             sheet.fit_to_pages(1, 0)
             sheet.set_footer(f"&L{_footer(self.claim)}&R{say('sheet.page')}")
 
-    def _format(self, kind: Kind | Literal["title", "note"], *, head: bool = False, strong: bool = False) -> Format:
+    def _place(self, at: int) -> Place:
+        """Where an invoice, its lines and its movements stand."""
+        before = self.statement.invoices[:at]
+        columns = (
+            (INVOICES, ("amount", "compensation")),
+            (LINES, ("first", "last", "principal", "rounded")),
+            (MOVEMENTS, ("on", "received", "noted", "to-interest", "to-principal", "to-compensation")),
+        )
+        return Place(
+            at + _FIRST,
+            _FIRST + sum(len(each.lines) for each in before),
+            _FIRST + sum(len(each.movements) for each in before),
+            say("sheet.invoices"),
+            say("sheet.lines"),
+            say("sheet.movements"),
+            {key: letter_of(those, key) for those, keys in columns for key in keys},
+        )
+
+    def _notes_carried(self) -> bool:
+        """Whether a credit note lowers another invoice than the one it names, or names none."""
+        as_of = self.statement.as_of
+        own = [
+            sum(note.amount for note in each.credit_notes if note.issued_on <= as_of) for each in self.claim.invoices
+        ]
+        return bool(self.claim.credit_notes) or own != [each.credited for each in self.statement.invoices]
+
+    def _order(self, at: int) -> Literal["interest-first", "principal-first"]:
+        order: Literal["interest-first", "principal-first"] = self.claim.agreed_for(
+            self.claim.invoices[at]
+        ).terms.allocation
+        return order
+
+    def _tone(self, position: int) -> Tone:
+        """Whether all that depends on an invoice's amount and payments follows them."""
+        invoice, formulas = self.statement.invoices[position], self.followed[position]
+        lines = all((at, "principal") in formulas.of_lines for at in range(len(invoice.lines)))
+        moves = all((at, "left-over") in formulas.of_movements for at in range(len(invoice.movements)))
+        return "open" if lines and moves and not self.shared else "fixed"
+
+    def _format(
+        self, kind: Kind | Literal["title", "note"], *, head: bool = False, strong: bool = False, tone: Tone = ""
+    ) -> Format:
         """The look of a cell; the head of a column stands as its cells do."""
-        known = (kind, head, strong)
+        known = (kind, head, strong, tone)
         if known not in self.formats:
             shape: dict[str, Any] = {"valign": "top", "bold": head or strong or kind == "title"}
             shape |= {"text_wrap": head or kind in ("note", "text")}
@@ -198,6 +267,7 @@ class _Writer:
                 shape |= {"bottom": 1, "bg_color": "#E9EEF2"}
             if strong:
                 shape["top"] = 1
+            shape |= _TONES[tone]
             self.formats[known] = self.book.add_format(shape)
         return self.formats[known]
 
@@ -244,17 +314,47 @@ class _Writer:
     def _put(self, sheet: Worksheet, down: int, at: int, kind: Kind, value: Any, *, strong: bool = False) -> None:
         # A cell of this format is a double and nothing else. Fifteen digits hold the largest amount of a claim, cents
         # included, as it is written; no figure is reckoned from it here.
-        shape = self._format(kind, strong=strong)
+        if isinstance(value, Figure):
+            shape = self._format(kind, strong=strong, tone=value.tone)
+            if value.between:
+                self._between(sheet, down, at, value.between)
+            if value.most and value.tone == "open":
+                self._at_most(sheet, down, at, value.most)
+            value = value.value
+        else:
+            shape = self._format(kind, strong=strong)
         if value is None or value == "":
             sheet.write_blank(down, at, None, shape)
         elif isinstance(value, Cell):
-            sheet.write_formula(down, at, value.formula, shape, float(value.value))
+            known = value.value
+            sheet.write_formula(
+                down, at, value.formula, shape, _serial(known) if isinstance(known, date) else float(known)
+            )
         elif kind == "text":
             sheet.write_string(down, at, on_one_line(str(value)), shape)
         elif kind == "date":
             sheet.write_datetime(down, at, datetime.combine(value, time()), shape)
         else:
             sheet.write_number(down, at, float(value), shape)
+
+    def _between(self, sheet: Worksheet, down: int, at: int, days: tuple[date, date]) -> None:
+        """Refuses a day that would put a payment into another period than its own."""
+        first, last = (datetime.combine(each, time()) for each in days)
+        told_ = {"first": date_in_numbers(days[0]), "last": date_in_numbers(days[1])}
+        rule = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
+        sheet.data_validation(
+            down,
+            at,
+            down,
+            at,
+            rule | {"error_title": say("sheet.day"), "error_message": say("sheet.day-within", **told_)},
+        )
+
+    def _at_most(self, sheet: Worksheet, down: int, at: int, most: str) -> None:
+        """Refuses a credit note that goes beyond its invoice: the rest of it would lower another one."""
+        rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
+        words = {"error_title": say("sheet.note"), "error_message": say("sheet.note-within")}
+        sheet.data_validation(down, at, down, at, rule | words)
 
     # ------------------------------------------------------------ rows
 
@@ -269,6 +369,11 @@ class _Writer:
                 yield self._line_row(position, line, row, begin)
                 row += 1
 
+    def _line_cell(self, position: int, at: int, key: str, value: Decimal | date) -> Cell | Figure:
+        """What an invoice's line has in a column: a formula where there is one, or a figure that stays."""
+        formula = self.followed[position].of_lines.get((at, key))
+        return Figure(value, "fixed") if formula is None else Cell(formula, value)
+
     def _line_row(self, position: int, line: StatementLine, row: int, begin: int) -> list[Any]:
         of = {each.key: f"{letter_of(LINES, each.key)}{row}" for each in LINES}
         terms = self.claim.agreed_for(self.claim.invoices[position]).terms
@@ -278,11 +383,13 @@ class _Writer:
             position + 1,
             self._number(position),
             say("sheet.kind.capitalised" if line.capitalised else "sheet.kind.plain"),
-            line.first,
-            line.to,
+            self._line_cell(position, row - begin, "first", line.first),
+            Figure(line.to, "open")
+            if line.to == self.statement.as_of
+            else self._line_cell(position, row - begin, "last", line.to),
             Cell(f"={of['last']}-{of['first']}+1", line.days),
-            line.principal,
-            line.annual_rate_percent,
+            self._line_cell(position, row - begin, "principal", line.principal),
+            Figure(line.annual_rate_percent, "fixed" if self.shared else "open"),
             year,
             Cell(exact, line.principal * line.annual_rate_percent * line.days / (100 * year)),
             Cell(self._rounding(row, begin), line.interest),
@@ -301,19 +408,30 @@ class _Writer:
 
     def _movement_rows(self) -> Iterator[list[Any]]:
         for position, invoice in enumerate(self.statement.invoices):
-            for each in invoice.movements:
+            for at, each in enumerate(invoice.movements):
+                days = self.followed[position].days.get(at)
+                tone = self._tone(position)
                 yield [
                     position + 1,
                     self._number(position),
-                    each.on,
-                    each.received,
-                    each.credited,
-                    each.to_interest,
-                    each.to_principal,
-                    each.to_compensation,
-                    each.left_over,
-                    each.credited_left_over,
+                    Figure(each.on, "open", days) if days and tone == "open" else Figure(each.on, "fixed"),
+                    Figure(each.received, tone),
+                    Figure(each.credited, tone, most=self.followed[position].most.get(at, "")),
+                    *(
+                        self._split_cell(position, at, key, value)
+                        for key, value in (
+                            ("to-interest", each.to_interest),
+                            ("to-principal", each.to_principal),
+                            ("to-compensation", each.to_compensation),
+                            ("left-over", each.left_over),
+                            ("credited-left-over", each.credited_left_over),
+                        )
+                    ),
                 ]
+
+    def _split_cell(self, position: int, at: int, key: str, value: Decimal) -> Cell | Figure:
+        formula = self.followed[position].of_movements.get((at, key))
+        return Figure(value, "fixed") if formula is None or self.shared else Cell(formula, value)
 
     def _allocated_rows(self) -> Iterator[list[Any]]:
         """The payments made for several invoices: each as it came in, then its shares."""
@@ -325,9 +443,9 @@ class _Writer:
             if rest:
                 shares.append((None, say("sheet.other-invoices"), rest))
             for place, (rank, number, share) in enumerate(shares):
-                whole = [None, None] if place else [payment.paid_on, payment.amount]
+                whole = [None, None] if place else [Figure(payment.paid_on, "fixed"), Figure(payment.amount, "fixed")]
                 why = ["", ""] if place else [told(payment.sentence), payment.reference]
-                yield [*whole, rank, number, share, *why]
+                yield [*whole, rank, number, Figure(share, "fixed"), *why]
 
     def _invoice_rows(self) -> Iterator[list[Any]]:
         for position, invoice in enumerate(self.statement.invoices):
@@ -346,13 +464,13 @@ class _Writer:
                 invoice.issued_on,
                 invoice.due_on,
                 invoice.days_late if invoice.days_until_settled is None else invoice.days_until_settled,
-                invoice.amount,
+                Figure(invoice.amount, self._tone(position)),
                 Cell(f"=ROUND({moved['received']},2)", invoice.paid),
                 Cell(f"=ROUND({moved['noted']},2)", invoice.credited),
                 Cell(f"=ROUND({interest},2)", invoice.interest),
                 Cell(f"=ROUND({of['amount']}-{moved['to-principal']},2)", invoice.principal_due),
                 Cell(f"=ROUND({of['interest']}-{moved['to-interest']},2)", invoice.interest_due),
-                invoice.compensation,
+                Figure(invoice.compensation, self._tone(position)),
                 Cell(f"=ROUND({of['compensation']}-{moved['to-compensation']},2)", invoice.compensation_due),
                 Cell(owed, invoice.total_due),
             ]
@@ -430,16 +548,22 @@ class _Writer:
                 text = say(f"sheet.total.{scope}", as_of=date_in_words(self.statement.as_of))
                 self._put(sheet, down, 0, "text", text)
                 self._put(sheet, down, 1, "money", Cell(formula, value))
-        for label, value in (
-            ("per-day", totals.per_day),
-            ("overpaid", totals.overpaid),
-            ("overcredited", totals.overcredited),
-        ):
-            if value:
+        rest: tuple[tuple[str, Cell | Figure], ...] = (
+            ("per-day", Figure(totals.per_day, "fixed")),
+            ("overpaid", Cell(self._in_excess("left-over"), totals.overpaid)),
+            ("overcredited", Cell(self._in_excess("credited-left-over"), totals.overcredited)),
+        )
+        for label, cell in rest:
+            if cell.value:
                 down += 1
                 self._put(sheet, down, 0, "text", say(f"sheet.total.{label}"))
-                self._put(sheet, down, 1, "money", value)
+                self._put(sheet, down, 1, "money", cell)
         return down + 2
+
+    def _in_excess(self, key: str) -> str:
+        letter = letter_of(MOVEMENTS, key)
+        last = _FIRST + sum(len(each.movements) for each in self.statement.invoices)
+        return f"=ROUND(SUM('{say('sheet.movements')}'!{letter}{_FIRST}:{letter}{last}),2)"
 
     def _scope_formula(self, scope: str, last: int) -> str:
         """What is due, or falls due later: the totals of the invoices whose due date is before the day, or not."""
@@ -451,6 +575,7 @@ class _Writer:
         return f"=ROUND(SUMIF({span},'{name}'!${total}${_FIRST}:${total}${last - 1}),2)"
 
     def _texts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+        yield "changing", [(say(f"sheet.change.{key}"), say(f"sheet.change-{key}")) for key in self._changing()]
         if self.statement.warnings:
             yield "warnings", [(self._about(each.invoice), told(each.message)) for each in self.statement.warnings]
         conventions = [(told(each.label), told(each.ground)) for each in self.statement.conventions.values()]
@@ -460,8 +585,22 @@ class _Writer:
         checked = worded("cli/statement.edition", checked=edition.verified_until, **figures)
         yield "sources", [(say("sheet.creator"), checked)]
 
+    def _changing(self) -> Iterator[str]:
+        """What is to be known before a figure is changed."""
+        yield "none" if self.shared else "open"
+        yield "fixed"
+        if self.shared:
+            yield "public" if self.statement.regime == "fr-public" else "shared"
+        if any(line.capitalised for each in self.statement.invoices for line in each.lines):
+            yield "capitalised"
+
     def _about(self, invoice: int | None) -> str:
         return "" if invoice is None else self._number(invoice)
+
+
+def _serial(day: date) -> int:
+    """A day as a sheet counts it."""
+    return (day - date(1899, 12, 30)).days
 
 
 def _status(line: StatementLine) -> str:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from latepay_core import Claim, ClaimRefused, Statement, draw_up, read_claim
 from latepay_core.case import case_of
+from latepay_core.claim.rows import paths_in_file
 from latepay_core.letters.writing import texts_of, write_letter
 from latepay_core.statement import limitation_of
 from latepay_core.wording import complaints, say
@@ -215,3 +216,26 @@ def test_parts_and_rows_never_differ(sums: list[int], paid: int, data: st.DataOb
     )
     assert one.model_dump(mode="json", exclude={"warnings"}) == several.model_dump(mode="json", exclude={"warnings"})
     assert one.totals.compensation <= Decimal(80)
+
+
+def test_a_path_names_what_the_saved_file_holds() -> None:
+    """One part that was left alone is a plain invoice of the file, and so is each where they are saved apart."""
+    halves = [{"due_on": day, "amount": "5.00"} for day in ("2026-01-31", "2026-02-28", "2026-03-31")]
+    invoices = [{"number": "F-1", "amount": "15.00", "instalments": halves}, {"due_on": "2026-01-31", "amount": "1.00"}]
+    whole = Claim.model_validate({"invoices": invoices})
+    alone = whole.model_copy(update={"invoices": (whole.invoices[1], whole.invoices[3])})
+    assert [paths_in_file(alone.invoices)(f"invoices[{at}].due_on") for at in range(2)] == [
+        "invoices[0].due_on",
+        "invoices[1].due_on",
+    ]
+    # the middle one taken away, two are left: they are the first and the second of the file
+    two = whole.model_copy(update={"invoices": (whole.invoices[0], *whole.invoices[2:])})
+    assert [paths_in_file(two.invoices)(f"invoices[{at}].due_on") for at in range(3)] == [
+        "invoices[0].instalments[0].due_on",
+        "invoices[0].instalments[1].due_on",
+        "invoices[1].due_on",
+    ]
+    own = whole.invoices[1].model_copy(update={"trade": "transport"})
+    apart = whole.model_copy(update={"invoices": (whole.invoices[0], own, *whole.invoices[2:])})
+    assert len(apart.model_dump()["invoices"]) == 4
+    assert paths_in_file(apart.invoices)("invoices[3].due_on") == "invoices[3].due_on"

@@ -3,7 +3,8 @@
 import random
 import re
 import zipfile
-from datetime import date, timedelta
+from copy import deepcopy
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from openpyxl import Workbook, load_workbook
 
 from latepay_core import Claim, Statement, draw_up
-from latepay_core.outputs.spreadsheet import INVOICES, LINES, statement_workbook
+from latepay_core.outputs.spreadsheet import INVOICES, LINES, MOVEMENTS, statement_workbook
 from latepay_core.outputs.words import say
 from tests.support.libreoffice import recalculated, without_values
 
@@ -191,6 +192,122 @@ def test_a_rate_changed_by_hand_changes_the_total(tmp_path: Any) -> None:
     found = recalculated({"changed": changed.getvalue()}, tmp_path)["changed"]
     # 199,73 + 210,63 + 10 000 + 40
     assert summary(found)[say("sheet.total.total")] == 10450.36
+
+
+def _set(book: Workbook, sheet: str, columns: Any, key: str, row: int, value: Any) -> None:
+    book[say(f"sheet.{sheet}")].cell(row, [each.key for each in columns].index(key) + 1).value = value
+
+
+#: What is changed of a claim, in the workbook as in the claim: the position of the invoice, of the payment.
+CHANGES = {"amount": (0, None), "payment": (0, 0), "second payment": (0, 1), "note": (1, 0)}
+FOLLOWED: dict[str, dict[str, Any]] = {
+    name: {
+        "as_of": "2026-08-31",
+        "terms": terms,
+        "invoices": [
+            {
+                "number": "F-1",
+                "issued_on": "2025-03-01",
+                "due_on": "2025-03-31",
+                "amount": "10000.00",
+                "payments": [
+                    {"paid_on": "2025-09-10", "amount": "4000.00"},
+                    {"paid_on": "2026-02-14", "amount": "250.00"},
+                ],
+            },
+            {
+                "number": "F-2",
+                "issued_on": "2025-03-01",
+                "due_on": "2025-03-31",
+                "amount": "500.00",
+                "credit_notes": [{"issued_on": "2025-06-10", "amount": "120.00"}],
+            },
+        ],
+    }
+    for name, terms in {
+        "interest-first": {},
+        "principal-first": {"allocation": "principal-first"},
+        "once": {"rounding": "total", "year": "actual"},
+        "fixed": {"rate": {"basis": "fixed", "percent": "9.5"}},
+    }.items()
+}
+#: Down to nothing, up beyond what is owed, and a little of each.
+SUMS = ("0.01", "333.33", "9876.54", "20000.00")
+
+
+@pytest.fixture(scope="module")
+def followed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[Workbook, Statement]]:
+    """Each claim with one sum changed in its workbook by hand, and the statement of the claim so changed."""
+    books: dict[str, bytes] = {}
+    drawn: dict[str, Statement] = {}
+    for name, data in FOLLOWED.items():
+        for change in CHANGES:
+            # what a credit note has beyond its invoice lowers another one: the sheet takes no such sum
+            for at, sum_ in enumerate(SUMS[:2] if change == "note" else SUMS):
+                key = f"{name}-{change.replace(' ', '-')}-{at}"
+                books[key], drawn[key] = changed_by_hand(data, change, sum_)
+    found = recalculated(books, tmp_path_factory.mktemp("followed"))
+    return {key: (found[key], drawn[key]) for key in books}
+
+
+def changed_by_hand(data: dict[str, Any], change: str, sum_: str) -> tuple[bytes, Statement]:
+    claim = Claim.model_validate(data)
+    book = load_workbook(BytesIO(statement_workbook(claim, draw_up(claim))))
+    other: dict[str, Any] = deepcopy(data)
+    invoice, at = CHANGES[change]
+    if at is None:
+        _set(book, "invoices", INVOICES, "amount", 2, float(sum_))
+        other["invoices"][invoice]["amount"] = sum_
+    elif change == "note":
+        _set(book, "movements", MOVEMENTS, "noted", 4, float(sum_))
+        other["invoices"][invoice]["credit_notes"][at]["amount"] = sum_
+    else:
+        _set(book, "movements", MOVEMENTS, "received", 2 + at, float(sum_))
+        other["invoices"][invoice]["payments"][at]["amount"] = sum_
+    content = BytesIO()
+    book.save(content)
+    return content.getvalue(), draw_up(Claim.model_validate(other))
+
+
+def test_a_sum_changed_by_hand_gives_what_the_changed_claim_gives(
+    followed: dict[str, tuple[Workbook, Statement]],
+) -> None:
+    """The core is the judge: the same claim with the other amount, payment or credit note."""
+    assert len(followed) == len(FOLLOWED) * (3 * len(SUMS) + 2)
+    for name, (book, statement) in followed.items():
+        for key in ("paid", "credited", "interest", "interest-due", "principal-due", "total-due"):
+            expected = [float(getattr(each, key.replace("-", "_"))) for each in statement.invoices]
+            assert column(book, "invoices", INVOICES, key)[:-1] == expected, (name, key)
+
+
+def test_the_day_of_a_payment_can_be_moved_within_its_period(tmp_path: Any) -> None:
+    claim = Claim.model_validate(FOLLOWED["interest-first"])
+    book = load_workbook(BytesIO(statement_workbook(claim, draw_up(claim))))
+    page = book[say("sheet.movements")]
+    # between the first day at the rate of the second half of 2025 and its last but one
+    (rule,) = [each for each in page.data_validations.dataValidation if "C2" in each.sqref]
+    first, last = (date(1899, 12, 30) + timedelta(int(each)) for each in (rule.formula1, rule.formula2))
+    assert (first, last) == (date(2025, 7, 1), date(2025, 12, 30))
+    _set(book, "movements", MOVEMENTS, "on", 2, datetime(2025, 11, 20))
+    content = BytesIO()
+    book.save(content)
+    found = recalculated({"moved": content.getvalue()}, tmp_path)["moved"]
+    other = deepcopy(FOLLOWED["interest-first"])
+    other["invoices"][0]["payments"][0]["paid_on"] = "2025-11-20"
+    statement = draw_up(Claim.model_validate(other))
+    assert column(found, "invoices", INVOICES, "total-due")[-1] == float(statement.totals.total_due)
+    assert column(found, "invoices", INVOICES, "interest")[-1] == float(statement.totals.interest)
+
+
+def test_what_follows_no_change_is_marked_and_said() -> None:
+    """Money shared out among invoices is: no cell of the sheet says how the law shares it out."""
+    forty_ = load_workbook(BytesIO(workbook_of("forty")))
+    assert say("sheet.change-shared") in summary(forty_).values()
+    received = forty_[say("sheet.movements")].cell(2, [each.key for each in MOVEMENTS].index("received") + 1)
+    assert received.font.italic
+    plain = load_workbook(BytesIO(workbook_of("plain")))
+    assert say("sheet.change-open") in summary(plain).values()
+    assert not plain[say("sheet.invoices")].cell(2, [each.key for each in INVOICES].index("amount") + 1).font.italic
 
 
 def test_what_was_typed_is_text_and_never_a_formula() -> None:
