@@ -11,7 +11,7 @@ def qr(asked: Mapping[str, Any]) -> Answer:
 
     `refused` where no code holds that much.
 
-    >>> qr({"text": "https://exemple.fr/calculateur/#dossier=1.abc"})["html"]["code"][:4]
+    >>> qr({"text": "https://exemple.fr/calculateur/#dossier=2.abc"})["html"]["code"][:4]
     '<svg'
     """
     from segno import DataOverflowError, make

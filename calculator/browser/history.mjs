@@ -35,6 +35,7 @@ export class History {
   /** Another case: what was before it is not come back to. */
   begin() {
     clearTimeout(this.#pause);
+    this.#pause = undefined;
     this.#past = [];
     this.#future = [];
     this.#now = this.#take();
@@ -47,9 +48,15 @@ export class History {
     this.#pause = setTimeout(() => this.settle(), PAUSE_MS);
   }
 
+  /** The reader goes on to another field: what they did in the one before is a step, however quick they are. */
+  pass() {
+    if (this.#pause !== undefined) this.settle();
+  }
+
   /** Keeps what was done so far as a step of its own. */
   settle() {
     clearTimeout(this.#pause);
+    this.#pause = undefined;
     const now = this.#take();
     if (now.text === this.#now.text) return;
     this.#past.push(this.#now);

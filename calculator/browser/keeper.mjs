@@ -147,6 +147,8 @@ export class Keeper {
     const words = document.createElement("strong");
     words.textContent = CASES.ask;
     this.#tell([words, " ", CASES.askMore], [button(CASES.yes, "keep-yes"), button(CASES.no, "keep-no")]);
+    // it waits until the letter gives the page back
+    this.place.setAttribute("data-asks", "");
   }
 
   async accept() {
@@ -425,6 +427,7 @@ export class Keeper {
 
   /** @param {string | (Node | string)[]} said @param {HTMLElement[]} buttons */
   #tell(said, buttons) {
+    this.place.removeAttribute("data-asks");
     const words = document.createElement("p");
     words.append(...(typeof said === "string" ? [said] : said));
     const acts = document.createElement("p");

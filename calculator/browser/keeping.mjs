@@ -162,6 +162,24 @@ export function reopen(root, names) {
   for (const [name, part] of named(root)) if (open.has(name)) part.open = true;
 }
 
+/**
+ * Puts a form that took another's place back as the reader had it: what they knew is as open as it was.
+ * @param {Element} root @param {Map<string, boolean>} before
+ */
+export function refold(root, before) {
+  for (const [name, part] of named(root)) {
+    const was = before.get(name);
+    // a list that begins with its first row would begin again
+    if (was === undefined || (was && part.hasAttribute("data-starts") && !part.querySelector("[data-list] > *"))) continue;
+    part.open = was;
+  }
+}
+
+/** Which parts are open and which are not. @param {Element} root @returns {Map<string, boolean>} */
+export function foldsOf(root) {
+  return new Map([...named(root)].map(([name, part]) => [name, part.open]));
+}
+
 /** Every part that unfolds, by a name that is the same at the next visit. @param {Element} root @returns {Map<string, HTMLDetailsElement>} */
 function named(root) {
   /** @type {Map<string, HTMLDetailsElement>} */

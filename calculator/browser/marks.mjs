@@ -45,6 +45,7 @@ export class Marks {
     write(`${name}-echo`, shown ? "" : mark.echo ?? "");
     write(`${name}-warning`, mark.warning ?? "");
     holder.toggleAttribute("data-invalid", shown);
+    holder.toggleAttribute("data-needed", mark.missing ?? false);
     // A radio button has no invalid state of its own: its group's message says it.
     for (const control of holder.querySelectorAll("input:not([type=radio]):not([type=checkbox]), select, textarea")) {
       if (control.getAttribute("name") !== name) continue;

@@ -17,7 +17,7 @@ import { IMPORT_TEXTS } from "./importing_texts.mjs";
 import { Keeper, nameOf } from "./keeper.mjs";
 import { Marks } from "./marks.mjs";
 import { History } from "./history.mjs";
-import { formState, openParts, refill, reopen } from "./keeping.mjs";
+import { foldsOf, formState, refill, refold } from "./keeping.mjs";
 import { Lines } from "./lines.mjs";
 import { heldIn, lacksPieces, morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
@@ -56,6 +56,8 @@ const READING_MS = 1500;
 const DEBTORS_ADDRESSES = ["#side-debtor", "#lettre=claim-reply"];
 /** More wrong rows than this are opened from the list of errors, one at a time. */
 const MOST_WOKEN = 10;
+/** The days that a term is counted from. */
+const COUNTED_FROM = /^invoices-\d+-(?:issued|received)_on$/;
 /** So many invoices are a list to look through. */
 const MANY = 3;
 const EXAMPLE_DAYS = 175;
@@ -260,6 +262,7 @@ export class CalculatorPage {
     this.root.addEventListener("click", event => this.#clicked(event));
     document.addEventListener("keydown", event => this.#keyed(event));
     this.form.addEventListener("focusin", event => {
+      this.history.pass();
       if (hasText(event.target)) this.#found = event.target.value;
     });
     this.form.addEventListener("submit", event => this.#submitted(event));
@@ -465,15 +468,17 @@ export class CalculatorPage {
 
   /** @param {ReturnType<typeof formState>} state */
   #restoreForm(state) {
-    const [open, row, focused] = [openParts(this.root), this.lines.opened, document.activeElement?.id ?? ""];
+    const [folds, row, focused] = [foldsOf(this.root), this.lines.opened, document.activeElement?.id ?? ""];
+    const stood = standsAt(document.activeElement);
     const letter = this.#letterText;
     this.#replaceForm(this.blank.form, false);
     refill(this.root, this.form, { ...state });
-    reopen(this.root, open);
+    refold(this.root, folds);
     this.#formStands();
     if (row) this.lines.open(row);
     if (this.#letterText !== letter) this.writing.change();
     document.getElementById(focused)?.focus({ preventScroll: true });
+    stood();
     this.changed();
   }
 
@@ -631,6 +636,7 @@ export class CalculatorPage {
     }
     void this.counter.follow();
     this.#wakeWrong(answer.marks ?? {});
+    this.#unfoldNeeded(answer.marks ?? {});
     this.marks.update(answer.marks ?? {});
     // The list comes when it is asked for; then it follows what is put right.
     const listed = this.#awaited || (this.marks.sent && this.summary.lists);
@@ -647,6 +653,15 @@ export class CalculatorPage {
     for (const [name, mark] of Object.entries(marks)) {
       const asleep = mark.error && this.root.querySelector(`[data-asleep][data-row="${/^invoices-\d+/.exec(name)?.[0]}"]`);
       if (asleep && woken < MOST_WOKEN && this.#wake(name, false)) woken += 1;
+    }
+  }
+
+  /** « 45 jours fin de mois » counts from a day that is asked in a fold: it is opened, once. @param {Record<string, import("./types.d.ts").Mark>} marks */
+  #unfoldNeeded(marks) {
+    for (const [name, mark] of Object.entries(marks)) {
+      if (!mark.missing || this.marks.latest[name]?.missing || !COUNTED_FROM.test(name)) continue;
+      const fold = this.form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest("details");
+      if (fold) fold.open = true;
     }
   }
 
@@ -867,6 +882,11 @@ export class CalculatorPage {
     this.#notice(sentence, answer.as_of);
     this.say(sentence);
     this.#takeUpForm(answer);
+    // who opens a link has come to read what is owed
+    if (said && answer.state === "computed") {
+      this.places.show("due");
+      focusOn(this.result);
+    }
   }
 
   /** What the answer to a whole form says of it. @param {Answer} answer */
@@ -1004,6 +1024,7 @@ export class CalculatorPage {
     field.value = frenchDay(new Date());
     this.#noticing = false;
     this.notice.clear();
+    this.places.show("due");
     this.changed();
     focusOn(this.result);
   }
@@ -1034,6 +1055,20 @@ function today() {
 /** @param {number} pause @returns {Promise<never>} */
 function after(pause) {
   return new Promise((_, reject) => setTimeout(() => reject(new Error("too late")), pause));
+}
+
+/**
+ * Where the reader is: what they hold stays under their eyes while all around it is made anew.
+ * @param {Element | null} held
+ * @returns {() => void} puts it back there
+ */
+function standsAt(held) {
+  const [id, top, left, before] = [held?.id ?? "", held?.getBoundingClientRect().top ?? 0, scrollX, scrollY];
+  return () => {
+    const now = id ? document.getElementById(id)?.getBoundingClientRect().top : undefined;
+    // what is above the place may have grown or shrunk
+    scrollTo({ left, top: now === undefined ? before : scrollY + now - top, behavior: "instant" });
+  };
 }
 
 /** @param {HTMLElement} place */

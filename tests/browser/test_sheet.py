@@ -128,7 +128,7 @@ def unfolded(reader: Reader) -> Reader:
 
 
 def opens_sheet(reader: Reader) -> Reader:
-    reader.part('[data-action="take-away"]').first.click()
+    reader.part('[data-action="take-away"]:visible').first.click()
     expect(reader.part(SHEET)).to_be_visible()
     expect(reader.part(f'{SHEET} [data-file="statement"]')).to_be_visible(timeout=PATIENCE_MS)
     return reader
@@ -154,7 +154,7 @@ def saves(reader: Reader, button: str) -> tuple[str, bytes]:
 
 def shares(reader: Reader, passphrase: str = "") -> str:
     """The link, from the field where it stands when it cannot be copied."""
-    reader.part('[data-action="share"]').first.click()
+    reader.part('[data-action="share"]:visible').first.click()
     expect(reader.part(SHARE)).to_be_visible()
     if passphrase:
         reader.part("#share-passphrase").fill(passphrase)
@@ -240,7 +240,7 @@ def test_the_sheet_keeps_the_focus_closes_on_escape_and_holds_the_page(arrives: 
     assert reader.page.evaluate("scrollY") == before
     reader.page.keyboard.press("Escape")
     expect(reader.part(SHEET)).to_be_hidden()
-    expect(reader.part('[data-action="take-away"]').first).to_be_focused()
+    expect(reader.part('[data-action="take-away"]:visible').first).to_be_focused()
 
 
 def test_a_click_on_the_veil_closes_the_sheet_and_one_inside_does_not(page: Page, base: str) -> None:
@@ -253,7 +253,7 @@ def test_a_click_on_the_veil_closes_the_sheet_and_one_inside_does_not(page: Page
 
 def test_without_a_figure_the_case_itself_can_be_taken(page: Page, base: str) -> None:
     reader = Reader(page, base).arrive().types("invoices-0-amount", "dix mille")
-    reader.part('[data-action="take-away"]').first.click()
+    reader.part('[data-action="take-away"]:visible').first.click()
     expect(reader.part("#take-away-files")).to_contain_text("remplissez d’abord", timeout=PATIENCE_MS)
     _, content = saves(reader, f'{SHEET} [data-action="take-case"]')
     assert json.loads(content)["fields"]["invoices-0-amount"] == "dix mille"
@@ -276,7 +276,7 @@ def test_an_archive_that_cannot_be_fetched_is_said_and_the_case_can_still_be_tak
     context = window()
     context.route("**/letters.zip.gz", lambda route: route.abort())
     reader = named(unfolded(Reader(context.new_page(), base).arrive()))
-    reader.part('[data-action="take-away"]').first.click()
+    reader.part('[data-action="take-away"]:visible').first.click()
     expect(reader.part("#take-away-files")).to_contain_text("Vérifiez votre connexion", timeout=PATIENCE_MS)
     assert saves(reader, f'{SHEET} [data-action="take-case"]')[0].startswith("creance-bati-sud-sas")
     reader.sees_total(TOTAL)
@@ -300,7 +300,7 @@ def test_a_file_just_made_is_sent_on_where_the_platform_does_it(window: OpenCont
     pdf, case, link = reader.page.evaluate("() => window.sent")
     assert pdf == "decompte-bati-sud-sas-2026-11-22.pdf"
     assert case.startswith("dossier-bati-sud-sas-")
-    assert "#dossier=1." in link
+    assert "#dossier=2." in link
 
 
 # ---------------------------------------------------------------- « Partager »
@@ -322,17 +322,17 @@ def test_a_link_opens_the_same_case_elsewhere_and_leaves_the_address(arrives: Op
 def test_the_link_is_copied(window: OpenContext, base: str) -> None:
     context = window(permissions=["clipboard-read", "clipboard-write"])
     reader = named(unfolded(Reader(context.new_page(), base).arrive()))
-    reader.part('[data-action="share"]').first.click()
+    reader.part('[data-action="share"]:visible').first.click()
     reader.part('[data-action="share-copy"]').click()
     expect(reader.part("#share-said")).to_have_text("Lien copié.")
     link = reader.page.evaluate("() => navigator.clipboard.readText()")
-    assert link.startswith(f"{base}calculateur/#dossier=1.")
+    assert link.startswith(f"{base}calculateur/#dossier=2.")
     expect(reader.part("#share-size")).to_contain_text(f"{len(link)} signes")
 
 
 def test_a_passphrase_opens_a_locked_link_and_a_wrong_one_says_so(arrives: OpenReader) -> None:
     link = shares(named(unfolded(arrives(script=NO_CLIPBOARD))), PASSPHRASE)
-    assert "#dossier=1s." in link
+    assert "#dossier=2s." in link
     other = arrives(link)
     expect(other.part("#passphrase-dialog")).to_be_visible()
     other.part("#passphrase").fill("trois chiens et un vélo")
@@ -363,7 +363,7 @@ def test_a_locked_link_that_is_given_up_changes_nothing(page: Page, base: str) -
 def test_a_passphrase_that_is_too_short_is_said(page: Page, base: str) -> None:
     page.add_init_script(NO_CLIPBOARD)
     reader = named(unfolded(Reader(page, base).arrive()))
-    reader.part('[data-action="share"]').first.click()
+    reader.part('[data-action="share"]:visible').first.click()
     reader.part("#share-passphrase").fill("secret")
     reader.part('[data-action="share-copy"]').click()
     expect(reader.part("#share-passphrase-error")).to_contain_text("12 signes au moins")
@@ -417,15 +417,15 @@ def test_answers_that_this_version_does_not_know_are_told(page: Page, base: str)
 
 def test_a_code_is_shown_where_it_can_be_read_and_said_otherwise(page: Page, base: str) -> None:
     reader = named(unfolded(Reader(page, base).arrive()))
-    reader.part('[data-action="take-away"]').first.click()
+    reader.part('[data-action="take-away"]:visible').first.click()
     reader.part('[data-action="share-as-code"]').click()
     expect(reader.part("#share-code svg")).to_be_visible(timeout=PATIENCE_MS)
     expect(reader.part("#share-holds")).to_contain_text("Bâti-Sud SAS")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
-    address = unlike(600)
+    address = unlike(1_600)
     reader.types("debtor-address", address)
-    reader.part('[data-action="share"]').first.click()
+    reader.part('[data-action="share"]:visible').first.click()
     reader.part('[data-action="share-code"]').click()
     expect(reader.part("#share-said")).to_contain_text("trop long pour un code QR")
     expect(reader.part("#share-code")).to_be_hidden()
@@ -434,7 +434,7 @@ def test_a_code_is_shown_where_it_can_be_read_and_said_otherwise(page: Page, bas
 def test_a_case_that_is_too_large_for_a_link_says_so(page: Page, base: str) -> None:
     reader = unfolded(Reader(page, base).arrive()).invoice("10 000", "31/05/2026", as_of="22/11/2026")
     reader.types("debtor-address", unlike(16_000))
-    reader.part('[data-action="share"]').first.click()
+    reader.part('[data-action="share"]:visible').first.click()
     reader.part('[data-action="share-copy"]').click()
     expect(reader.part("#share-said")).to_contain_text("trop grand pour un lien")
 
@@ -524,7 +524,7 @@ def test_axe_finds_nothing_in_the_sheets(window: OpenContext, base: str, size: t
     found["share, passphrase too short"] = axe(reader.page)
     reader.part("#share-passphrase").fill(PASSPHRASE)
     reader.part('[data-action="share-copy"]').click()
-    expect(reader.part("#share-link")).to_have_value(re.compile("#dossier=1s"))
+    expect(reader.part("#share-link")).to_have_value(re.compile("#dossier=2s"))
     found["share, by hand"] = axe(reader.page)
     link = reader.part("#share-link").input_value()
     other = Reader(context.new_page(), base)

@@ -37,6 +37,19 @@ function wireHeaderButtons() {
   }
 }
 
+/** The theme's switch of colours is a radio button that is always checked: Space does nothing to it, where it looks like a button. */
+function wireColours() {
+  document.addEventListener("keydown", event => {
+    const shown = event.target;
+    if (event.key !== " " || !(shown instanceof HTMLInputElement) || shown.name !== "__palette") return;
+    event.preventDefault();
+    const label = shown.form?.querySelector("label[for]:not([hidden])");
+    if (!(label instanceof HTMLLabelElement)) return;
+    label.click();
+    label.control?.focus();
+  });
+}
+
 /** The search lies over the page as long as one is in it, and no longer. */
 function wireSearch() {
   const box = document.getElementById("__search");
@@ -207,6 +220,7 @@ async function arriveBeforeTheme(address) {
 
 wireHeaderButtons();
 wireSearch();
+wireColours();
 wirePrinting();
 wireCopying();
 wireOwnFigures();

@@ -197,16 +197,23 @@ def _limitation(case: LetterCase) -> Iterator[Entry]:
     for each in case.limitation.invoices if case.limitation else ():
         if not each.barred and case.statement.invoices[each.invoice].total_due:
             title = _say_of(case, "follow-up.limitation", invoice=_invoice(case, each.invoice))
-            text = _limitation_text(case, each)
-            yield Entry(_key("limitation", case, each.invoice), each.last_day, _named(title, case), text, _LIMITATION)
+            day, text = _prudent_day(case, each), _limitation_text(case, each)
+            yield Entry(_key("limitation", case, each.invoice), day, _named(title, case), text, _LIMITATION)
+
+
+def _prudent_day(case: LetterCase, each: InvoiceLimitation) -> date:
+    """The day that holds even if a part payment acknowledged nothing, as long as it is not past."""
+    resting = each.resting_payment
+    return each.last_day if resting is None or resting.last_day < case.statement.as_of else resting.last_day
 
 
 def _limitation_text(case: LetterCase, each: InvoiceLimitation) -> str:
-    kept = _say_of(case, "follow-up.limitation-text", act_before=date_in_words(each.act_before))
-    resting, parts = each.resting_payment, [kept]
+    resting, day = each.resting_payment, _prudent_day(case, each)
+    act_before = day - (each.last_day - each.act_before)
+    parts = [_say_of(case, "follow-up.limitation-text", act_before=date_in_words(act_before))]
     if resting is not None:
-        days = {"on": date_in_words(resting.on), "last": date_in_words(resting.last_day)}
-        parts.append(say("follow-up.rests-on-payment", **days))
+        key, last = ("prudent", each.last_day) if day == resting.last_day else ("rests", resting.last_day)
+        parts.append(say(f"follow-up.{key}-on-payment", on=date_in_words(resting.on), last=date_in_words(last)))
     return "\n\n".join((*parts, *(told(part) for part in (each.explanation, each.to_check) if part)))
 
 

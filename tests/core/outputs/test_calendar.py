@@ -52,6 +52,21 @@ def test_the_follow_up_stands_on_its_days() -> None:
     assert found["Dernier jour pour agir : facture F-118"] == date(2031, 10, 30)
 
 
+def test_the_last_day_is_the_one_that_holds_without_a_part_payment() -> None:
+    """Five years from 3 January 2022, when the work was done at the latest; from 1 June 2023 if the payment admits."""
+    paid = [{"paid_on": "2023-06-01", "amount": "100.00"}]
+    invoice: dict[str, Any] = {"number": "F-1", "issued_on": "2022-01-03", "due_on": "2022-01-31", "amount": "1000.00"}
+    invoice |= {"payments": paid}
+    name = "Dernier jour pour agir : facture F-1"
+    event = made(as_of="2026-03-15", invoices=[invoice])[name]
+    assert day(event) == date(2027, 1, 3)
+    said = plain(str(event["description"]))
+    assert "au plus tard le 26 décembre 2026" in said
+    assert "jusqu'au 1er juin 2028" in said
+    # that day is past: the other one is what is left
+    assert day(made(as_of="2027-02-01", invoices=[invoice])[name]) == date(2028, 6, 1)
+
+
 def test_entries_are_whole_days_that_float_and_leave_the_reader_free() -> None:
     for event in made().values():
         assert type(day(event)) is date
