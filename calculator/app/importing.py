@@ -236,7 +236,7 @@ def _same(kept: Claim, claim: Claim) -> bool:
 
 
 def import_(asked: Mapping[str, Any]) -> Answer:
-    """A step of an import: `read`, `add`, or `others`, the other customers' cases as files.
+    """A step of an import: `read`, `add`; of the other customers `others`, files, or `names` then `cases`, entries.
 
     `gone` asks the page for the files again: the Python that held them is no more.
     """
@@ -335,6 +335,34 @@ def _others(done: Import) -> Answer:
     }
 
 
+def _names(done: Import) -> Answer:
+    """Whose the other cases are, so that the device finds those that it keeps already."""
+    others = [(at, claim.get("debtor", {})) for at, claim in enumerate(done.made.claims) if at != done.chosen]
+    named = [{"at": at, "name": each.get("name", ""), "siren": each.get("siren", "")} for at, each in others]
+    return {"state": "ready", "others": named}
+
+
+def _cases(done: Import) -> Answer:
+    """The entries of some of the other customers' cases, each in the `fields` of the one that is kept, or anew.
+
+    A payment that only the user can match is left out, as long as nobody has confirmed it; `left` counts the rows that
+    no claim can hold.
+    """
+    return {"state": "ready", "cases": [_case(done, each["at"], each.get("fields")) for each in done.asked["others"]]}
+
+
+def _case(done: Import, at: int, fields: Mapping[str, str] | None) -> Answer:
+    asked = {**done.asked, "answers": {**done.answers, "customer": at, "into": "here", "payments": {}}}
+    other = Import(done.found, asked, emptied(done.fields) if fields is None else fields)
+    # of a list of thousands, the claims are made once
+    vars(other)["made"] = done.made
+    return {
+        "at": at,
+        "fields": {name: value for name, value in other.filled().items() if value},
+        "left": len(other.unfit),
+    }
+
+
 def _free_name(customer: str, taken: set[str]) -> str:
     start = f"creance-{slug(customer)}".removesuffix("-")
     name, count = f"{start}.json", 2
@@ -344,4 +372,10 @@ def _free_name(customer: str, taken: set[str]) -> str:
     return name
 
 
-_STEPS: dict[str, Callable[[Import], Answer]] = {"read": _show, "add": _add, "others": _others}
+_STEPS: dict[str, Callable[[Import], Answer]] = {
+    "read": _show,
+    "add": _add,
+    "others": _others,
+    "names": _names,
+    "cases": _cases,
+}

@@ -93,6 +93,11 @@ export function partyOf(fields) {
   return (fields[fields["side"] === "debtor" ? "creditor-name" : "debtor-name"] ?? "").trim();
 }
 
+/** A page that is not served safely has no `randomUUID`. */
+export function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
+}
+
 /** A name that no other case has. @param {string} name @param {Iterable<string>} taken */
 export function freeName(name, taken) {
   const others = new Set(taken);

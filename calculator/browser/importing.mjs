@@ -3,7 +3,7 @@
 import { PartUnreachable } from "./engine.mjs";
 import { everything, isoDay } from "./fields.mjs";
 import { saveBytes } from "./files.mjs";
-import { IMPORT_TEXTS } from "./importing_texts.mjs";
+import { IMPORT_TEXTS, keepingOthers } from "./importing_texts.mjs";
 import { morphInto } from "./morphing.mjs";
 import { holdsRows } from "./pasted.mjs";
 import { Remembered } from "./remembered.mjs";
@@ -48,6 +48,8 @@ export class Importing {
    * @param {() => Promise<void>} page.save what was typed, as a file
    * @param {(answer: Answer, sentence: string) => void} page.added the form as it is with what was imported
    * @param {() => void} page.undo
+   * @param {(names: () => Promise<any>, cases: (others: object[]) => Promise<any>, progress: (done: number, all: number) => void) => Promise<string>} page.keepOthers
+   *   the other customers, into the cases that the device keeps; a sentence of what came of it
    * @param {() => void} page.restart Python, after it was stopped or has died
    * @param {(sentence: string) => void} page.refuse a sentence where errors stand
    * @param {(sentence: string) => void} page.say for those who do not see the page
@@ -212,8 +214,8 @@ export class Importing {
     }
   }
 
-  /** @param {"read" | "add" | "others"} step @param {boolean} [withFiles] @returns {Promise<any>} */
-  async #askStep(step, withFiles = false) {
+  /** @param {"read" | "add" | "others" | "names" | "cases"} step @param {boolean} [withFiles] @param {object[]} [others] @returns {Promise<any>} */
+  async #askStep(step, withFiles = false, others = []) {
     const request = {
       action: /** @type {const} */ ("import"),
       step,
@@ -223,13 +225,14 @@ export class Importing {
       remembered: this.remembered.all,
       fields: everything(this.page.form()),
       today: isoDay(new Date()),
+      ...(others.length ? { others } : {}),
     };
     this.#busy = true;
     const turn = this.#turn;
     const asked = this.page.ask(withFiles ? { ...request, sources: this.#sources } : request);
     const answer = await asked.finally(() => turn === this.#turn && (this.#busy = false));
     // Another Python than the one that was given the files.
-    return answer.state === "gone" && !withFiles ? this.#askStep(step, true) : answer;
+    return answer.state === "gone" && !withFiles ? this.#askStep(step, true, others) : answer;
   }
 
   /** @param {unknown} problem @param {string} [sentence] */
@@ -299,6 +302,7 @@ export class Importing {
     const kind = button.dataset["import"];
     if (kind === "rows") return this.#readRows();
     if (kind === "others") return void this.#saveOthers();
+    if (kind === "keep-others") return void this.#keepOthers(button);
     if (kind === "forget") return this.#forgetColumns();
     if (kind === "answer") this.#answer(about ?? "", value ?? "");
     if (kind === "term-said") this.#answer("term", this.#term.value);
@@ -416,6 +420,26 @@ export class Importing {
       this.#tell(IMPORT_TEXTS.othersSaved);
     } catch (problem) {
       this.#failed(problem);
+    }
+  }
+
+  /** @param {HTMLElement} button */
+  async #keepOthers(button) {
+    if (this.#busy || button.getAttribute("aria-disabled")) return;
+    const turn = this.#turn;
+    button.setAttribute("aria-disabled", "true");
+    const asked = {
+      names: () => this.#askStep("names"),
+      cases: (/** @type {object[]} */ others) => (turn === this.#turn ? this.#askStep("cases", false, others) : Promise.reject(new Error("left"))),
+    };
+    const told = (/** @type {number} */ done, /** @type {number} */ all) => this.#tell(keepingOthers(done, all));
+    try {
+      const said = await this.page.keepOthers(asked.names, asked.cases, told);
+      if (turn === this.#turn) this.#tell(said);
+    } catch (problem) {
+      if (turn === this.#turn) this.#failed(problem);
+    } finally {
+      button.removeAttribute("aria-disabled");
     }
   }
 

@@ -16,3 +16,27 @@ export const IMPORT_TEXTS = {
   othersSaved: "Les autres dossiers sont enregistrés dans vos téléchargements.",
   nothingReceived: "Le fichier partagé n’est pas arrivé jusqu’ici\u00a0: ouvrez-le par «\u00a0Ouvrir un fichier\u00a0».",
 };
+
+const FIGURES = new Intl.NumberFormat("fr");
+
+/** @param {number} count @param {string} one @param {string} many */
+function counted(count, one, many) {
+  return `${FIGURES.format(count)} ${count > 1 ? many : one}`;
+}
+
+/** @param {number} done @param {number} all */
+export function keepingOthers(done, all) {
+  return `Dossiers gardés\u00a0: ${FIGURES.format(done)} sur ${FIGURES.format(all)}…`;
+}
+
+/** @param {{ kept: number, joined: number, left: number, passed: number }} sums */
+export function othersKept({ kept, joined, left, passed }) {
+  const parts = [
+    ...(kept ? [`${counted(kept, "nouveau dossier", "nouveaux dossiers")} dans «\u00a0Vos clients\u00a0»`] : []),
+    ...(joined ? [`${counted(joined, "dossier complété", "dossiers complétés")}`] : []),
+  ];
+  const said = parts.length ? `Gardé sur cet appareil\u00a0: ${parts.join(", ")}.` : "Rien de nouveau à garder.";
+  const open = passed ? ` ${counted(passed, "dossier ouvert ou modifié ailleurs n’a pas été touché", "dossiers ouverts ou modifiés ailleurs n’ont pas été touchés")}.` : "";
+  const rows = left ? ` ${counted(left, "facture n’a pas pu être reprise", "factures n’ont pas pu être reprises")}.` : "";
+  return said + open + rows;
+}

@@ -4,7 +4,8 @@
  * What the tab keeps by itself (visit.mjs) stays as it is: whatever fails here, the case is in the page and in the tab.
  */
 
-import { VERSION, contentOf, freeName, partyOf, readCase } from "./cases.mjs";
+import { VERSION, contentOf, freeName, newId, partyOf, readCase } from "./cases.mjs";
+import { othersKept } from "./importing_texts.mjs";
 import { CASES, keptApart, keptAs, takenUp } from "./cases_texts.mjs";
 import { Device, DeviceProblem, answer, consent, forgetAside, setAside, takeAside } from "./device.mjs";
 import { formState } from "./keeping.mjs";
@@ -161,6 +162,35 @@ export class Keeper {
     } catch (problem) {
       this.consent = "";
       this.#failed(problem);
+    }
+  }
+
+  /**
+   * The other customers of an imported list, as their reader asks: it is the same word as to keep the case itself.
+   * @param {() => Promise<any>} names @param {(others: object[]) => Promise<any>} cases @param {(done: number, all: number) => void} progress
+   * @returns {Promise<string>} what came of it
+   */
+  async keepOthers(names, cases, progress) {
+    const { keepOthers } = await import("./others.mjs");
+    try {
+      const sums = await keepOthers({
+        names,
+        cases,
+        device: this.device,
+        open: this.#slot.id,
+        wrote: (id, revision) => this.#channel?.postMessage({ kind: "kept", id, revision }),
+        progress,
+      });
+      if (this.consent !== "yes") {
+        answer("yes");
+        this.consent = "yes";
+        this.#clear();
+        this.keepSoon();
+      }
+      return othersKept(sums);
+    } catch (problem) {
+      if (!(problem instanceof DeviceProblem)) throw problem;
+      return CASES[problem.kind];
     }
   }
 
@@ -473,11 +503,6 @@ async function isOpenElsewhere(id) {
   if (!("locks" in navigator)) return false;
   const { held } = await navigator.locks.query();
   return (held ?? []).some(lock => lock.name === lockOf(id));
-}
-
-/** A page that is not served safely has no `randomUUID`. */
-function newId() {
-  return [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 }
 
 /** @param {string} words @param {string} action */

@@ -26,7 +26,7 @@ import { Offline } from "./offline.mjs";
 import { Places } from "./places.mjs";
 import { LONG_LOADING_MS, Progress } from "./progress.mjs";
 import { received } from "./receiving.mjs";
-import { addRow, focusFirstField, removeRow, restoreRow } from "./rows.mjs";
+import { addRow, focusFirstField, putAlike, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
 import { CalculatorError } from "./runtime.mjs";
 import { sayBeside } from "./saying.mjs";
@@ -157,6 +157,7 @@ export class CalculatorPage {
       save: () => this.#save(),
       added: (answer, sentence) => this.#imported(answer, sentence),
       undo: () => this.#undoImport(),
+      keepOthers: (names, cases, progress) => this.keeper.keepOthers(names, cases, progress),
       restart: () => this.#retry(),
       refuse: sentence => this.summary.refuseUnread(sentence, read(this.form)),
       say: sentence => this.say(sentence),
@@ -322,6 +323,7 @@ export class CalculatorPage {
     happened: button => this.#happened(button.dataset.kind ?? ""),
     "impute-surplus": () => this.#imputeSurplus(),
     add: button => this.#add(button),
+    split: button => this.#split(button),
     remove: button => this.#remove(button),
     restore: button => this.#restore(button),
     open: () => this.part("claim-file").click(),
@@ -377,6 +379,26 @@ export class CalculatorPage {
     if (into === "invoices") this.lines.open(row.getAttribute("data-row") ?? "");
     focusFirstField(row);
     this.say(wordsFor(into).added);
+    this.changed();
+    this.history.settle();
+  }
+
+  /** An invoice that is paid on several days is a row for each of them, all of its number. @param {HTMLElement} button */
+  #split(button) {
+    const name = button.dataset.target ?? "";
+    const number = this.form.elements.namedItem(`${name}-number`);
+    if (!(number instanceof HTMLInputElement)) return;
+    if (!number.value.trim()) {
+      number.focus();
+      return this.#tell(button, TEXTS.splitWithoutNumber);
+    }
+    this.history.settle();
+    const row = addRow(this.root, "row-invoice", "invoices");
+    if (!row) return;
+    putAlike(this.form, row, name);
+    this.lines.open(row.getAttribute("data-row") ?? "");
+    focusFirstField(row);
+    this.#warn(TEXTS.splitAdded);
     this.changed();
     this.history.settle();
   }

@@ -1,5 +1,6 @@
 /** Rows of a list: added from a template, removed with a way back. */
 
+import { controlsIn, putFields } from "./entries.mjs";
 import { TEXTS, wordsFor } from "./texts.mjs";
 
 const FIRST_FIELD = "input:not([type=hidden]):not([hidden]), select, textarea";
@@ -48,6 +49,24 @@ export function buildRow(templateId, into, index) {
   const holder = document.createElement("template");
   holder.innerHTML = template.innerHTML.replaceAll("__I__", invoice).replaceAll("__J__", index);
   return holder.content.firstElementChild;
+}
+
+/** What an invoice's due dates do not share. */
+const OF_ONE_DUE_DATE = /-(?:amount|due_on|kept|compensated|suspension-[a-z_]+)$|-(?:payments|credit_notes)-/;
+
+/** A row for another due date of an invoice: the rest is the same. @param {ParentNode} form @param {Element} row @param {string} name of the invoice's row */
+export function putAlike(form, row, name) {
+  const own = row.getAttribute("data-row") ?? "";
+  /** @type {Record<string, string>} */
+  const fields = {};
+  for (const control of controlsIn(form)) {
+    const chosen = !(control instanceof HTMLInputElement && ["radio", "checkbox"].includes(control.type)) || control.checked;
+    if (!chosen || !control.name.startsWith(`${name}-`) || OF_ONE_DUE_DATE.test(control.name)) continue;
+    fields[own + control.name.slice(name.length)] = control.value;
+  }
+  // the day itself is asked: one term gives one day
+  fields[`${own}-due_mode`] = "due";
+  putFields(row, fields);
 }
 
 /**

@@ -1,6 +1,8 @@
 /** What the page says by itself, in French; all that concerns a claim comes from the templates. */
 
 export const TEXTS = {
+  splitWithoutNumber: "Donnez d’abord le numéro de la facture\u00a0: c’est lui qui réunit ses échéances.",
+  splitAdded: "Une échéance de plus pour cette facture\u00a0: donnez sa date et son montant, et ne laissez sur l’autre que ce qui était à payer ce jour-là. L’indemnité n’est comptée qu’une fois.",
   loading: "Préparation du calcul… Vous pouvez déjà remplir le formulaire.",
   loadingLong: "Le calcul tarde à arriver\u00a0: la connexion est lente ou coupée. Ce que vous avez saisi est gardé.",
   ready: "Prêt\u00a0: le résultat suit votre saisie.",

@@ -193,7 +193,7 @@ export interface Understood {
 }
 
 export type Request =
-  | { action: "import"; step: "read" | "add" | "others"; key: string; names: string[]; sources?: Source[]; answers: ImportAnswers; remembered: Record<string, Record<string, string>>; fields: Fields; today: string }
+  | { action: "import"; step: "read" | "add" | "others" | "names" | "cases"; key: string; names: string[]; sources?: Source[]; others?: object[]; answers: ImportAnswers; remembered: Record<string, Record<string, string>>; fields: Fields; today: string }
   | { action: "compute"; fields: Fields; today: string; held: string[] }
   | { action: "take"; fields: Fields; today: string }
   | { action: "save"; fields: Fields; today: string }

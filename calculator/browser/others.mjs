@@ -1,0 +1,86 @@
+/**
+ * The other customers of an imported list go into the cases that the device keeps: each into its own where there is one.
+ */
+
+import { VERSION, newId, partyOf, readCase, rowsOf, searchable } from "./cases.mjs";
+
+/**
+ * @typedef {import("./types.d.ts").Fields} Fields
+ * @typedef {import("./types.d.ts").KeptCase} KeptCase
+ * @typedef {{ at: number, name: string, siren: string }} Other
+ * @typedef {{ at: number, fields: Fields, left: number }} Made
+ */
+
+/** So many at a time: in between, the page says how far it is. */
+const TOGETHER = 100;
+const NO_LETTER = { chosen: "", open: false, asked: [], manner: {}, changes: {}, typed: {} };
+
+/**
+ * @param {object} means
+ * @param {() => Promise<{ others: Other[] }>} means.names
+ * @param {(others: { at: number, fields?: Fields }[]) => Promise<{ cases: Made[] }>} means.cases
+ * @param {Pick<import("./device.mjs").Device, "all" | "put">} means.device
+ * @param {string} means.open the case that this page has open: it is not written under its hands
+ * @param {(id: string, revision: number) => void} means.wrote
+ * @param {(done: number, all: number) => void} means.progress
+ * @returns {Promise<{ kept: number, joined: number, left: number, passed: number }>} `passed` those that were not written: open, or changed meanwhile
+ */
+export async function keepOthers({ names, cases, device, open, wrote, progress }) {
+  const { others } = await names();
+  const known = (await device.all()).map(readCase).flatMap(each => (each.kind === "whole" ? [each.record] : []));
+  const of = byCustomer(known);
+  const sums = { kept: 0, joined: 0, left: 0, passed: 0 };
+  for (let from = 0; from < others.length; from += TOGETHER) {
+    progress(from, others.length);
+    const some = others.slice(from, from + TOGETHER).map(each => ({ ...each, record: of(each) }));
+    const wanted = some.filter(each => !each.record || each.record.id !== open);
+    sums.passed += some.length - wanted.length;
+    const made = await cases(wanted.map(({ at, record }) => (record ? { at, fields: record.fields } : { at })));
+    for (const { at, fields, left } of made.cases) {
+      const record = wanted.find(each => each.at === at)?.record;
+      const next = record ? joined(record, fields) : fresh(fields);
+      const outcome = await device.put(next, record?.revision ?? 0);
+      if (outcome !== "kept") {
+        sums.passed += 1;
+        continue;
+      }
+      sums.left += left;
+      sums[record ? "joined" : "kept"] += 1;
+      wrote(next.id, next.revision);
+    }
+  }
+  return sums;
+}
+
+/** The one kept case of a customer, by its company number or its name; none where there are several. @param {KeptCase[]} known */
+function byCustomer(known) {
+  /** @type {Map<string, KeptCase | null>} */
+  const found = new Map();
+  for (const record of known) {
+    for (const key of keysOf(partyOf(record.fields), record.fields["debtor-siren"] ?? "")) {
+      found.set(key, found.has(key) && found.get(key) !== record ? null : record);
+    }
+  }
+  return /** @param {Other} other */ other => keysOf(other.name, other.siren).map(key => found.get(key)).find(Boolean) ?? null;
+}
+
+/** @param {string} name @param {string} siren */
+function keysOf(name, siren) {
+  const number = siren.replace(/\D/g, "");
+  return [...(number ? [`siren ${number}`] : []), ...(searchable(name) ? [`name ${searchable(name)}`] : [])];
+}
+
+/** @param {Fields} fields @returns {KeptCase} */
+function fresh(fields) {
+  return { ...about(fields), id: newId(), revision: 1, name: "", answered: [], letter: structuredClone(NO_LETTER) };
+}
+
+/** @param {KeptCase} record @param {Fields} fields @returns {KeptCase} */
+function joined(record, fields) {
+  return { ...record, ...about(fields), revision: record.revision + 1 };
+}
+
+/** @param {Fields} fields */
+function about(fields) {
+  return { version: VERSION, party: partyOf(fields), total: "", as_of: "", updated: new Date().toISOString(), fields, rows: rowsOf(fields) };
+}

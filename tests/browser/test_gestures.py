@@ -1,0 +1,261 @@
+"""Any run of gestures is the same case, and the same cents: undone, redone, reloaded, shared, kept, in two engines."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.browser.conftest import OpenContext, Watch
+from tests.browser.reader import Reader
+from tests.browser.test_importing import AMOUNTS, Import
+from tests.support.browser import firefox
+
+pytestmark = pytest.mark.browser
+
+NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });"
+TYPED = {
+    "amount": ("10 000", "1200,50", "3 456,78 €", "douze", ""),
+    "due_on": ("31/05/2026", "15.03.26", "2026-07-01", "45 jours fin de mois", ""),
+    "number": ("F-1", "F-2", "2026/114", ""),
+}
+GESTURES = 36
+
+
+def answered(reader: Reader) -> dict[str, str]:
+    return {name: value for name, value in reader.entries().items() if value}
+
+
+def total(reader: Reader) -> str:
+    """The sum that stands there once it follows, or what is missing."""
+    expect(reader.part("#progress")).to_be_empty()
+    return re.sub(r"\s+", " ", reader.part("#result").inner_text())
+
+
+class Hands:
+    """A reader who does anything; what they do can be had again by its seed."""
+
+    def __init__(self, reader: Reader, seed: int) -> None:
+        self.reader, self.page, self.chance = reader, reader.page, random.Random(seed)
+
+    @property
+    def rows(self) -> list[str]:
+        rows = self.page.locator("#invoices > .row-invoice").evaluate_all("rows => rows.map(row => row.dataset.row)")
+        return [str(each) for each in rows]
+
+    def gesture(self) -> None:
+        getattr(
+            self, self.chance.choice(("types", "types", "types", "adds", "pays", "removes", "restores", "goes_back"))
+        )()
+
+    def types(self) -> None:
+        field = self.chance.choice(list(TYPED))
+        name = f"{self.chance.choice(self.rows)}-{field}" if self.rows else "as_of"
+        self.reader.goes_where(name)
+        entry = self.page.locator(f'[name="{name}"]')
+        fold = self.page.locator(f'details:has([name="{name}"])').last
+        if field == "number" and fold.get_attribute("open") is None:
+            fold.locator("> summary").click()
+        entry.fill(self.chance.choice(TYPED.get(field, ("29/11/2026",))))
+
+    def adds(self) -> None:
+        if len(self.rows) < 5:
+            self.reader.button("Ajouter une facture").click()
+
+    def pays(self) -> None:
+        if not self.rows:
+            return
+        row = self.chance.choice(self.rows)
+        self.reader.goes_where(f"{row}-amount")
+        self.page.locator(f'[data-into="{row}-payments"]').click()
+        paid = self.page.locator(f'[data-list="{row}-payments"] [name$="-amount"]')
+        paid.last.fill(self.chance.choice(("100", "2 000,00")))
+        self.page.locator(f'[data-list="{row}-payments"] [name$="-paid_on"]').last.fill("30/06/2026")
+
+    def removes(self) -> None:
+        if len(self.rows) < 2:
+            return
+        row = self.chance.choice(self.rows)
+        self.reader.goes_where(f"{row}-amount")
+        self.page.locator(f'.remove-invoice[data-target="{row}"]').click()
+
+    def restores(self) -> None:
+        lines = self.page.locator("#invoices > .row-removed button")
+        if lines.count():
+            lines.first.click()
+
+    def goes_back(self) -> None:
+        self.page.wait_for_timeout(700)
+        before, seen = answered(self.reader), total(self.reader)
+        undo, redo = (self.reader.button(name, "#case-bar") for name in ("Annuler", "Rétablir"))
+        if not undo.is_enabled():
+            return
+        undo.click()
+        redo.click()
+        assert answered(self.reader) == before
+        assert total(self.reader) == seen
+
+
+def undone_and_redone(reader: Reader) -> None:
+    """Everything is taken back, then done again."""
+    reader.page.wait_for_timeout(700)
+    end = answered(reader)
+    steps = 0
+    for name in ("Annuler", "Rétablir"):
+        button, pressed = reader.button(name, "#case-bar"), 0
+        while button.is_enabled():
+            button.click()
+            pressed += 1
+        if name == "Annuler":
+            steps = pressed
+            assert [key for key in answered(reader) if key.endswith(("-amount", "-due_on", "-number"))] == []
+        else:
+            assert pressed == steps > 10
+    assert answered(reader) == end
+
+
+@pytest.mark.parametrize("seed", [13, 29])
+def test_any_run_of_gestures_is_the_same_case(window: OpenContext, base: str, seed: int) -> None:
+    context = window()
+    context.add_init_script(NO_CLIPBOARD)
+    reader = Reader(context.new_page(), base).arrive().is_ready()
+    reader.types("as_of", "29/11/2026")
+    hands = Hands(reader, seed)
+    for _ in range(GESTURES):
+        hands.gesture()
+    undone_and_redone(reader)
+    # a figure to compare at the end, whatever the hands have left
+    reader.invoice("10 000", "31/05/2026", row=int(hands.rows[0].removeprefix("invoices-")))
+    for row in hands.rows[1:]:
+        reader.goes_where(f"{row}-amount")
+        reader.page.locator(f'.remove-invoice[data-target="{row}"]').click()
+    reader.sees_state("computed")
+    end, sum_ = answered(reader), total(reader)
+    reader.page.reload()
+    expect(reader.part("#result .grand-total")).to_be_visible()
+    reader.sees_state("computed")
+    assert answered(reader) == end
+    assert total(reader) == sum_
+    reader.part('[data-action="share"]:visible').first.click()
+    reader.part('[data-action="share-copy"]').click()
+    link = reader.part("#share-link")
+    expect(link).not_to_have_value("")
+    other = Reader(window().new_page(), base)
+    other.page.goto(link.input_value())
+    other.sees_state("computed")
+    assert answered(other) == end
+    # who opens a link has come for the sum, and finds no fold that the sender left closed
+    expect(other.part("#result")).to_be_focused()
+    expect(other.part("#special-cases")).not_to_have_attribute("open", "")
+
+
+def test_an_undo_leaves_the_reader_where_they_are(page: Page, base: str) -> None:
+    reader = Reader(page, base).arrive().is_ready()
+    reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    reader.part("#who > summary").click()
+    page.wait_for_timeout(700)
+    field = reader.part('[name="as_of"]')
+    field.fill("30/09/2026")
+    field.scroll_into_view_if_needed()
+    page.wait_for_timeout(700)
+    field.blur()
+    field.focus()
+    page.evaluate("() => scrollTo(0, 300)")
+    top = field.evaluate("field => field.getBoundingClientRect().top")
+    page.keyboard.press("Control+z")
+    expect(reader.part('[name="as_of"]')).to_have_value("31/08/2026")
+    assert abs(reader.part('[name="as_of"]').evaluate("field => field.getBoundingClientRect().top") - top) < 3
+    expect(reader.part('[name="as_of"]')).to_be_focused()
+    expect(reader.part("#who")).not_to_have_attribute("open", "")
+
+
+def test_fields_typed_quickly_are_undone_one_by_one(page: Page, base: str) -> None:
+    reader = Reader(page, base).arrive().is_ready()
+    reader.part('[name="invoices-0-amount"]').focus()
+    page.keyboard.type("10 000")
+    page.keyboard.press("Tab")
+    page.keyboard.type("31/05/2026")
+    reader.button("Annuler", "#case-bar").click()
+    assert reader.entries()["invoices-0-amount"] == "10 000"
+    assert reader.entries()["invoices-0-due_on"] == ""
+
+
+def test_a_term_opens_the_day_that_it_counts_from(page: Page, base: str) -> None:
+    reader = Reader(page, base).arrive().is_ready()
+    reader.types("invoices-0-amount", "10 000").types("invoices-0-due_on", "45 jours fin de mois")
+    expect(reader.part('[name="invoices-0-issued_on"]')).to_be_visible()
+    expect(reader.part('[data-field="invoices-0-issued_on"] .optional')).to_be_hidden()
+    field = reader.part('[name="invoices-0-due_on"]')
+    assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
+
+
+def test_an_invoice_in_two_due_dates_bears_one_compensation(page: Page, base: str) -> None:
+    """6 000 due 31 May and 4 000 due 30 June: 6 000 x 12.15 % x 30 / 365 = 59.92, 6 000 x 12.40 % x 62 / 365 = 126.38,
+    4 000 x 12.40 % x 62 / 365 = 84.25, and 40 once."""
+    reader = Reader(page, base).arrive().is_ready()
+    reader.unfolds("invoice").invoice("6 000", "31/05/2026", as_of="31/08/2026")
+    reader.button("Ajouter une autre échéance").click()
+    reader.has_focus_on('[name="invoices-0-number"]')
+    reader.types("invoices-0-number", "F-1")
+    reader.button("Ajouter une autre échéance").click()
+    reader.has_focus_on('[name="invoices-1-amount"]')
+    assert reader.entries()["invoices-1-number"] == "F-1"
+    reader.invoice("4 000", "30/06/2026", row=1).sees_total("10310.55")
+
+
+def test_the_other_customers_of_a_list_are_kept(window: OpenContext, base: str) -> None:
+    context = window()
+    reader = Reader(context.new_page(), base).arrive().is_ready()
+    rows = [
+        f"F-{at}\t{name}\t29/10/26\t29/11/26\t{AMOUNTS[at]}" for at, name in enumerate(("Durand", "Lenoir", "Martin"))
+    ]
+    coming = Import(reader).pastes("\n".join(["N° pièce\tClient\tDate\tÉch.\tMontant", *rows])).is_understood()
+    coming.dialog.get_by_role("button", name="Garder les autres dans « Vos clients »").click()
+    expect(coming.dialog.locator("#import-said")).to_contain_text("2 nouveaux dossiers")
+    reader.part('[data-action="import-add"]').click()
+    reader.sees_state("computed")
+    expect(reader.part("#keeping")).to_contain_text("Gardé sur cet appareil")
+    reader.page.locator('[data-action="cases"]:visible').first.click()
+    for name in ("Durand", "Lenoir", "Martin"):
+        expect(reader.part("#customers")).to_contain_text(name)
+    # the same list again: each in its own case, which has it already
+    again = Reader(context.new_page(), base).arrive().is_ready()
+    coming = Import(again).pastes("\n".join(["N° pièce\tClient\tDate\tÉch.\tMontant", *rows])).is_understood()
+    coming.dialog.get_by_role("button", name="Garder les autres dans « Vos clients »").click()
+    expect(coming.dialog.locator("#import-said")).to_contain_text("2 dossiers complétés")
+    kept = again.page.evaluate(
+        """async () => {
+          const base = await new Promise(done => {
+            const opening = indexedDB.open("payeatemps");
+            opening.onsuccess = () => done(opening.result);
+          });
+          return await new Promise(done => {
+            const asked = base.transaction("cases").objectStore("cases").getAll();
+            asked.onsuccess = () => done(asked.result.map(each => each.fields["invoices-1-amount"] ?? ""));
+          });
+        }"""
+    )
+    assert kept == ["", "", ""]
+
+
+@pytest.mark.engines
+def test_firefox_keeps_a_case_for_the_next_tab(playwright: Playwright, base: str, watch: Watch) -> None:
+    with firefox(playwright) as browser:
+        context = browser.new_context(
+            viewport={"width": 1280, "height": 860}, locale="fr-FR", timezone_id="Europe/Paris"
+        )
+        try:
+            reader = Reader(context.new_page(), base).arrive().is_ready()
+            reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+            reader.button("Garder ce dossier sur cet appareil").click()
+            expect(reader.part("#keeping")).to_contain_text("Gardé sur cet appareil")
+            reader.page.close()
+            other = Reader(context.new_page(), base).arrive().sees_total("10350.49")
+            assert other.entries()["invoices-0-amount"] == "10 000"
+            other.page.locator('[data-action="cases"]:visible').first.click()
+            expect(other.part("#customers")).to_be_visible()
+        finally:
+            context.close()
+    assert watch.asked == []
