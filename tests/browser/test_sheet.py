@@ -377,7 +377,7 @@ def test_a_damaged_link_and_a_newer_one_are_said_in_one_sentence(arrives: OpenRe
     expect(cut.part("#errors")).to_contain_text("Ce lien est abîmé ou incomplet")
     cut.sees_state("example")
     assert "#" not in cut.page.url
-    newer = arrives("calculateur/#dossier=2.abc")
+    newer = arrives("calculateur/#dossier=3.abc")
     expect(newer.part("#errors")).to_contain_text("version plus récente")
     newer.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total(TOTAL)
 
