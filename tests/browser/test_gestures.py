@@ -154,7 +154,7 @@ def test_any_run_of_gestures_is_the_same_case(window: OpenContext, base: str, se
 def test_an_undo_leaves_the_reader_where_they_are(page: Page, base: str) -> None:
     reader = Reader(page, base).arrive().is_ready()
     reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
-    reader.part("#who > summary").click()
+    reader.part('[data-addition="parties"] > summary').click()
     page.wait_for_timeout(700)
     field = reader.part('[name="as_of"]')
     field.fill("30/09/2026")
@@ -168,7 +168,8 @@ def test_an_undo_leaves_the_reader_where_they_are(page: Page, base: str) -> None
     expect(reader.part('[name="as_of"]')).to_have_value("31/08/2026")
     assert abs(reader.part('[name="as_of"]').evaluate("field => field.getBoundingClientRect().top") - top) < 3
     expect(reader.part('[name="as_of"]')).to_be_focused()
-    expect(reader.part("#who")).not_to_have_attribute("open", "")
+    expect(reader.part('[data-addition="parties"]')).to_have_attribute("open", "")
+    expect(reader.part("#special-cases")).not_to_have_attribute("open", "")
 
 
 def test_fields_typed_quickly_are_undone_one_by_one(page: Page, base: str) -> None:

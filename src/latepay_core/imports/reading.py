@@ -63,9 +63,11 @@ def _read_one(source: Source, answers: Answers, *, nested: bool = False) -> Foun
             raise FileRefused("too-large", limit=str(LARGEST_FILE // 1_000_000))
         if not source.content.strip(b"\x00\t\r\n\f "):
             raise FileRefused("empty")
-        return _reader(source, nested=nested)(source, answers)
+        found = _reader(source, nested=nested)(source, answers)
     except FileRefused as refused:
         return Found(refused=(refused.of(source.name),))
+    # a bank's file of no operation at all
+    return found if found != Found() else Found(refused=(Refused("nothing-found", Place(source.name)),))
 
 
 type _Reader = Callable[[Source, Answers], Found]

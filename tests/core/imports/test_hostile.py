@@ -158,6 +158,7 @@ def test_a_pdf_cut_short(cut: int) -> None:
         ("Cher client, merci de régler votre facture F-1.".encode(), "nothing-found"),
         (b'{"a": 1}', "nothing-found"),
         (b"a,b\n1,2\n", "nothing-found"),
+        (b"<OFX>", "nothing-found"),
     ],
 )
 def test_another_kind_of_file(content: bytes, code: str) -> None:
