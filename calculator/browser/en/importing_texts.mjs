@@ -17,3 +17,27 @@ export const IMPORT_TEXTS = {
   nothingReceived: "The shared file did not arrive here: open it with \"Open a file\".",
   othersSaved: "The other cases are saved in your downloads.",
 };
+
+const FIGURES = new Intl.NumberFormat("en-GB");
+
+/** @param {number} count @param {string} one @param {string} many */
+function counted(count, one, many) {
+  return `${FIGURES.format(count)} ${count > 1 ? many : one}`;
+}
+
+/** @param {number} done @param {number} all */
+export function keepingOthers(done, all) {
+  return `Cases kept: ${FIGURES.format(done)} of ${FIGURES.format(all)}…`;
+}
+
+/** @param {{ kept: number, joined: number, left: number, passed: number }} sums */
+export function othersKept({ kept, joined, left, passed }) {
+  const parts = [
+    ...(kept ? [`${counted(kept, "new case", "new cases")} in “Your customers”`] : []),
+    ...(joined ? [`${counted(joined, "case added to", "cases added to")}`] : []),
+  ];
+  const said = parts.length ? `Kept on this device: ${parts.join(", ")}.` : "Nothing new to keep.";
+  const open = passed ? ` ${counted(passed, "case that is open or was changed elsewhere", "cases that are open or were changed elsewhere")}: not touched.` : "";
+  const rows = left ? ` ${counted(left, "invoice", "invoices")} could not be taken over.` : "";
+  return said + open + rows;
+}

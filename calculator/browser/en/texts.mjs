@@ -2,6 +2,8 @@
 
 /** @type {typeof import("../texts.mjs").TEXTS} */
 export const TEXTS = {
+  splitWithoutNumber: "Give the invoice number first: it is what holds its due dates together.",
+  splitAdded: "One more due date for this invoice: give its day and its amount, and leave on the other one only what was to be paid that day. The compensation counts once.",
   loading: "Preparing the calculation… You can already fill in the form.",
   loadingLong: "The calculation is late: the connection is slow or cut. What you typed is kept.",
   ready: "Ready: the result follows what you type.",
