@@ -17,6 +17,8 @@ import { addRow, removeRow, removedRow } from "./rows.mjs";
  */
 
 export const KEY = "payeatemps.case";
+/** Before the name of a form of another page: what was answered there. */
+export const ANSWERS = "payeatemps.reponses.";
 const VERSION = 1;
 
 /** What an earlier visit of this tab left. @returns {Kept | null} */
@@ -64,9 +66,10 @@ export function keep(state) {
   }
 }
 
+/** What was typed in this tab, the answers of the other pages included. */
 export function forget() {
   try {
-    sessionStorage.removeItem(KEY);
+    for (const name of Object.keys(sessionStorage)) if (name === KEY || name.startsWith(ANSWERS)) sessionStorage.removeItem(name);
   } catch {
     // a browser that keeps nothing has nothing to forget
   }

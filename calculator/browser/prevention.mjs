@@ -4,13 +4,13 @@ import { copy } from "./clipboard.mjs";
 import { Engine, PartUnreachable } from "./engine.mjs";
 import { isoDay } from "./fields.mjs";
 import { readBytes } from "./files.mjs";
+import { ANSWERS } from "./keeping.mjs";
 import { morphInto } from "./morphing.mjs";
 import { PREVENTION } from "./prevention_texts.mjs";
 
 /** @typedef {import("./types.d.ts").Fields} Fields */
 
 const TYPING_PAUSE_MS = 250;
-const KEPT = "payeatemps.reponses.";
 
 /** @type {Engine | null} one Python for all these pages, as long as the reader stays on the site */
 let engine = null;
@@ -121,7 +121,7 @@ class Tool {
 
   #keep() {
     try {
-      sessionStorage.setItem(KEPT + this.form.id, JSON.stringify(this.#fields()));
+      sessionStorage.setItem(ANSWERS + this.form.id, JSON.stringify(this.#fields()));
     } catch {
       // a browser that keeps nothing still answers
     }
@@ -131,7 +131,7 @@ class Tool {
     /** @type {Fields} */
     let kept;
     try {
-      kept = JSON.parse(sessionStorage.getItem(KEPT + this.form.id) ?? "null");
+      kept = JSON.parse(sessionStorage.getItem(ANSWERS + this.form.id) ?? "null");
     } catch {
       return;
     }

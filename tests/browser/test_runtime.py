@@ -210,11 +210,12 @@ def test_a_missing_runtime_is_said_and_not_waited_for(page: Page, base: str, wat
     assert page.evaluate("stages.at(-1)") == "failed"
 
 
-def test_python_comes_up_while_the_pages_own_scripts_load(page: Page, base: str) -> None:
+def test_a_sign_of_interest_before_the_pages_own_scripts_brings_python(page: Page, base: str) -> None:
     scripts = HeldBack(page.context, "**/shell.mjs")
+    page.goto(f"{base}calculateur/", wait_until="commit")
+    page.locator("[name=invoices-0-amount]").click()
     with page.expect_request(ARCHIVE):
-        page.goto(f"{base}calculateur/", wait_until="commit")
-    scripts.let_go()
+        scripts.let_go()
     expect(page.locator("#engine-status")).to_have_attribute("data-stage", "ready")
 
 

@@ -101,6 +101,10 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
     context = window(service_workers="allow")
     written = recorded(context)
     page = context.new_page()
+    page.goto(base + "prevenir/cout-du-retard/")
+    settled(page)
+    page.locator("form[data-tool] input[type=text]").first.fill("30 000")
+    page.wait_for_function("() => Object.keys(sessionStorage).some(name => name.startsWith('payeatemps.reponses.'))")
     page.goto(base + "relancer/appel-telephonique/")
     settled(page)
     page.get_by_title("Passer au thème sombre").click()
@@ -129,7 +133,7 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
 
     def short(entry: str) -> str:
         """The storage and the name, as the page gives it: a list's own name and the site's address left out."""
-        return re.sub(r"(payeatemps\.liste\.).*|\S*(__palette)$", r"\1\2", entry)
+        return re.sub(r"(payeatemps\.(?:liste|reponses)\.).*|\S*(__palette)$", r"\1\2", entry)
 
     found = {short(entry) for entry in [*written, *bases]}
     assert {entry.partition(" ")[2] for entry in found} == named(site)
