@@ -84,8 +84,14 @@ function byPath(one, other) {
 
 /** Which entries and letter it holds, as one text: two that are the same say the same. @param {Pick<KeptCase, "fields" | "rows" | "answered" | "letter">} held */
 export function contentOf({ fields, rows, answered, letter }) {
-  const { open, ...written } = letter;
-  return JSON.stringify([Object.entries(fields).filter(([, value]) => value !== "").sort(), rows, answered, written]);
+  // which letter is shown, and what Python has read of the answers yet, the page finds again by itself
+  const { manner, typed, edit } = letter;
+  return JSON.stringify([said(fields), rows, answered, said(manner), said(typed), edit ?? null]);
+}
+
+/** What is not empty, in one order. @param {Record<string, string | undefined>} texts */
+function said(texts) {
+  return Object.entries(texts).filter(([, value]) => value).sort();
 }
 
 /** Whom a case is about, from its entries. @param {Fields} fields */

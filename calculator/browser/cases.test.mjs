@@ -48,6 +48,15 @@ test("empty entries, and whether the letter is open, are no content", () => {
   assert.notEqual(contentOf(held), contentOf({ ...held, letter: { ...LETTER, typed: { "letter.place": "Rennes" } } }));
 });
 
+test("what Python has read of the answers so far, and which letter is shown, are no content", () => {
+  const typed = { "letter.place": "Nantes", "letter.signatory_name": "" };
+  const held = { fields: { a: "1" }, rows: [], answered: [], letter: { ...LETTER, typed } };
+  const again = { ...LETTER, chosen: "formal-notice", asked: ["letter.place"], changes: typed, typed: { "letter.place": "Nantes" } };
+  assert.equal(contentOf(held), contentOf({ ...held, letter: again }));
+  assert.notEqual(contentOf(held), contentOf({ ...held, letter: { ...LETTER, typed, manner: { language: "en" } } }));
+  assert.notEqual(contentOf(held), contentOf({ ...held, letter: { ...LETTER, typed, edit: { key: "close", text: "Bien à vous" } } }));
+});
+
 test("whom a case is about, and a name that is free", () => {
   assert.equal(partyOf({ "debtor-name": " Durand ", "creditor-name": "Moi" }), "Durand");
   assert.equal(partyOf({ side: "debtor", "debtor-name": "Moi", "creditor-name": "Roux" }), "Roux");

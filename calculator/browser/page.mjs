@@ -119,6 +119,10 @@ export class CalculatorPage {
       form: () => this.form,
       say: sentence => this.say(sentence),
       shown: () => this.visit.settle(),
+      typed: () => {
+        this.visit.keepSoon();
+        this.keeper.keepSoon();
+      },
       turn: view => {
         this.root.dataset.view = view;
         this.places.show("now");

@@ -55,15 +55,17 @@ export class Writing {
    * @param {() => HTMLFormElement} page.form
    * @param {(sentence: string) => void} page.say for those who do not see the page
    * @param {() => void} page.shown a letter, or their list, has come
+   * @param {() => void} page.typed something was answered beside the letter, or rewritten in it
    * @param {(view: "letter" | "case") => void} page.turn the letter takes the whole page, or gives it back
    */
-  constructor(root, { ask, fetchAhead, form, say, shown, turn }) {
+  constructor(root, { ask, fetchAhead, form, say, shown, typed, turn }) {
     this.root = root;
     this.ask = ask;
     this.fetchAhead = fetchAhead;
     this.form = form;
     this.say = say;
     this.shown = shown;
+    this.typed = typed;
     this.turn = turn;
     this.place = /** @type {HTMLElement} */ (root.querySelector("#writing-desk"));
     this.waiting = /** @type {HTMLElement} */ (root.querySelector("#writing-waiting"));
@@ -245,6 +247,7 @@ export class Writing {
     if (name) return this.#typedThere(name, field.value);
     if (path === "channel" || path === "language") this.#manner[path] = field.value;
     else this.#changes[path] = this.#typedTexts[path] = field.value;
+    this.typed();
     this.#later(TYPING_PAUSE_MS);
   }
 

@@ -140,6 +140,24 @@ def test_a_case_is_found_again_in_a_new_tab(window: OpenContext, base: str) -> N
     expect(second.button(f"Recalculer au 30{NO_BREAK}novembre{NO_BREAK}2026")).to_be_visible()
 
 
+def test_what_is_answered_beside_the_letter_stays_in_the_one_case(window: OpenContext, base: str) -> None:
+    reader = accepts(visit(window(), base))
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    place = reader.part('[data-path="letter.place"]')
+    place.fill("Nantes")
+    reader.page.wait_for_timeout(2_000)
+    assert [each["letter"]["typed"] for each in kept(reader.page)] == [{"letter.place": "Nantes"}]
+    for _ in range(2):
+        place.press("End")
+        place.press_sequentially("!")
+        reader.page.reload()
+        expect(place).to_have_value(re.compile("^Nantes!"))
+        reader.sees_state("computed")
+        reader.page.wait_for_timeout(1_500)
+        expect(reader.part(KEEPING)).not_to_contain_text("autre onglet")
+        assert len(kept(reader.page)) == 1
+
+
 def test_erasing_the_page_leaves_the_case_on_the_device(window: OpenContext, base: str) -> None:
     reader = accepts(visit(window(), base))
     reader.button("Tout effacer", "#claim-form").click()
