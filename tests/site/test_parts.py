@@ -111,6 +111,23 @@ def test_the_letter_is_that_of_the_core_with_its_sums() -> None:
     assert 'href="../../calculateur/#lettre=formal-notice"' in text
 
 
+def test_the_first_reminder_is_shown_three_days_after_the_due_date_as_its_page_says() -> None:
+    # due on Friday 30 October, written on Monday 2 November; three worked days lead to Thursday 5 November
+    # 2 400 x 12,40 % x 3/365 = 2,446 : 2,45, told and not asked
+    text = letter_first("relancer/x.md", DOCS / "examples", business="first-reminder", public="first-reminder")
+    assert text.count("<em>30\u00a0octobre\u00a02026</em>") >= 2
+    assert text.count("<em>jeudi 5\u00a0novembre\u00a02026</em>") >= 2
+    assert "<em>2,45\u00a0€</em>" in text and "ne vous demandons ici que <em>2\u202f400,00\u00a0€</em>" in text
+    assert "10\u202f000" not in text
+
+
+def test_an_agreement_shows_the_titles_that_its_own_words_refer_to() -> None:
+    text = letter_first("relancer/x.md", DOCS / "examples", business="instalment-agreement")
+    assert "Le tableau de l’article 2" in text.replace("\u00a0", " ")
+    assert "<p><strong>Article 2. Les versements</strong></p>" in text.replace("\u00a0", " ")
+    assert "<h4" not in text
+
+
 def test_a_consumer_s_letter_asks_for_no_compensation() -> None:
     text = letter_first("x.md", DOCS / "examples", consumer="formal-notice-consumer")
     assert "40,00" not in text and "3\u202f000,00\u00a0€" in text

@@ -25,10 +25,12 @@ KINDS = {
     "public": ("un acheteur public", "acheteur-public"),
 }
 _BLOCK = re.compile(
-    r'<(p|ul|ol)\b[^>]*data-role="(?:subject|salutation|body|closing)"[^>]*>.*?</\1>'
+    r'<(p|ul|ol)\b[^>]*data-role="(?:subject|salutation|body|closing)"[^>]*>.*?</\1>|<h4>.*?</h4>'
     r'|<div class="letter__table".*?</div>|<section class="letter__pay".*?</section>',
     re.S,
 )
+#: The title of an article of an agreement: in the guide's page, no title of the page itself.
+_TITLE = re.compile(r"<h4>(.*?)</h4>")
 #: The box of the payment, without its code to scan: a text to copy holds no picture.
 _BOX = re.compile(r'<section class="letter__pay"[^>]*>(.*?)</section>')
 _PICTURE = re.compile(r"<figure>.*?</figure>", re.S)
@@ -52,15 +54,16 @@ def _body(kind: str, claim: Path) -> str:
     text = html.render(letter.document).partition(_ANNEX)[0]
     blocks = [re.sub(r"\s*\n\s*", "", _PICTURE.sub("", found[0])) for found in _BLOCK.finditer(text)]
     blocks = [_BOX.sub(r'<div class="letter__pay">\1</div>', block) for block in blocks]
+    blocks = [_TITLE.sub(r"<p><strong>\1</strong></p>", block) for block in blocks]
     if not blocks:
         raise LookupError(f"la lettre « {kind} » n’a rien à montrer")
     return "".join(_underlined(re.sub(r' data-(?:key|role)="[^"]*"', "", block)) for block in blocks)
 
 
 def _claim(folder: Path, letter: str, customer: str) -> Path:
-    """The case of that letter where it needs one of its own, or that of the customer."""
-    own = folder / f"{letter}.json"
-    return own if own.is_file() else folder / f"{customer}.json"
+    """The case of that letter where it needs one of its own, for that customer or for all; else the customer's."""
+    own = (folder / f"{letter}-{customer}.json", folder / f"{letter}.json")
+    return next((path for path in own if path.is_file()), folder / f"{customer}.json")
 
 
 def letter_first(page: str, examples: Path, **kinds: str) -> Markup:
