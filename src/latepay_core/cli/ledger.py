@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 PrintJson = Callable[[dict[str, Any]], None]
 Told = Callable[["RefusedRow"], None]
 _LIBRARIES = ("numpy", "pyarrow")
+#: The exit status of a list of which a row was refused: its sums are not those of the whole.
+REFUSED = 2
 _MOST_SHOWN = 10
 _MOST_HEADINGS = 12
 _COLUMNS = ("rows", "principal_due", "interest_due", "compensation_due", "total_due")
@@ -81,6 +83,8 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         _tell_refused(summary, source, beside)
         if not summary.rows:
             raise _faulty("nothing-reckoned", "")
+        if summary.refused:
+            raise typer.Exit(REFUSED)
 
 
 _faulty = partial(fault_in, "cli-ledger")
@@ -187,6 +191,9 @@ def _progress(size: int) -> Iterator[Callable[[int], None]]:
 def _tell_refused(summary: "Summary", source: "Source", beside: Destination | None) -> None:
     if source.unread:
         complain(say("said.unread", headings=", ".join(map(shown_value, source.unread[:_MOST_HEADINGS]))))
+    left = summary.sums_left_out
+    if left:
+        complain(say("said.sum-left-out" if left == 1 else "said.sums-left-out", count=number_of(left)))
     count = sum(summary.refused.values())
     if count:
         where = say("said.dry") if beside is None else beside.name

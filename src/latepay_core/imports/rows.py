@@ -73,9 +73,17 @@ def _sums_up(columns: Columns, row: Row, texts: list[str]) -> bool:
     """Whether a row names a sum where an invoice has its number: « Solde », « Total TTC »."""
     at = columns.at("number")
     if at is None:
-        return bool(texts) and not _has_day(row) and _SUM_ALONE.fullmatch(texts[0]) is not None
+        return bool(texts) and not _has_day(row) and names_a_sum(texts[0])
     # a firm may bear such a name: what has a number beside it is its invoice
-    said = row.text(at) or (texts[0] if texts else "")
+    return names_a_sum(row.text(at) or (texts[0] if texts else ""))
+
+
+def names_a_sum(said: str) -> bool:
+    """Whether a text names a sum and nothing else.
+
+    >>> names_a_sum("Total TTC"), names_a_sum("Total Énergies")
+    (True, False)
+    """
     return _SUM_ALONE.fullmatch(said) is not None
 
 

@@ -16,6 +16,7 @@ import pyarrow as pa
 
 from latepay_core.claim import Refusal
 from latepay_core.claim.typed import Unread
+from latepay_core.imports.rows import names_a_sum
 from latepay_core.ledger.columns import Mask, there
 from latepay_core.ledger.computing import compute
 from latepay_core.ledger.schema import OUTPUT
@@ -57,7 +58,7 @@ def reckon_file(
             bad = there(answer.column("refused"))
             for fault in part.faults:
                 bad[fault.row] = True
-            for row in _refused(part, answer, bad, as_of):
+            for row in _refused(part, answer, bad, as_of, summary):
                 summary.refused[row.refusal.code] += 1
                 told(row)
             good = answer if not bad.any() else answer.filter(pa.array(~bad))
@@ -70,12 +71,15 @@ def reckon_file(
     return summary
 
 
-def _refused(part: Part, answer: pa.RecordBatch, bad: Mask, as_of: date) -> Iterator[RefusedRow]:
+def _refused(part: Part, answer: pa.RecordBatch, bad: Mask, as_of: date, summary: Summary) -> Iterator[RefusedRow]:
     """The rows of a part that have a fault: a cell that could not be read, else what `draw_up` says of the row."""
     faults: dict[int, Fault] = {each.row: each for each in part.faults}
     for at in np.flatnonzero(bad).tolist():
         number, customer = (answer.column(name)[at].as_py() for name in ("number", "customer"))
         row = _row(part.batch, at)
+        if row["due_on"] is None and names_a_sum(number or customer or ""):
+            summary.sums_left_out += 1
+            continue
         if at in faults:
             refusal = faults[at].why.refusal(faults[at].column)
         elif not any(value is not None and value != [] for value in row.values()):

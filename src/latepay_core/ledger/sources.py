@@ -4,6 +4,7 @@ A CSV file of any size passes through a few megabytes of memory. A column is kno
 headings that lists usually have; what is not read is said.
 """
 
+import csv
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -17,8 +18,10 @@ import pyarrow.parquet as pq
 
 from latepay_core.claim.typed import Unread
 from latepay_core.claim.typed.signs import unread
+from latepay_core.imports.columns import header_row
 from latepay_core.imports.grid import text_of
-from latepay_core.imports.headings import roles_of
+from latepay_core.imports.headings import known_headings, roles_of
+from latepay_core.imports.limits import HEADINGS_WITHIN
 from latepay_core.imports.refusals import FileRefused
 from latepay_core.imports.workbooks import sheets_of_xlsx
 from latepay_core.ledger import typed_columns as typed
@@ -181,6 +184,8 @@ class Texts:
                 one = _typed(name, texts)
                 found[name] = one.column
                 misread += _or_terms(texts, one, found) if name == "due_on" else one.misread
+        if "term" in self._named and "due_on" in found:
+            _without_terms(found, [name for name in typed.TERMS if name not in self._named])
         if "paid_amount" in found and "payments" not in found:
             found["payments"] = _payments_of(found, misread)
         columns = [
@@ -188,6 +193,14 @@ class Texts:
         ]
         batch = pa.RecordBatch.from_arrays(columns, schema=INPUT)
         return batch, [Fault(*each) for each in typed.first_of_each(misread)]
+
+
+def _without_terms(found: dict[str, Column], terms: Sequence[str]) -> None:
+    """Where a row has a due date, the term that led to it says nothing more."""
+    written = found["due_on"].is_valid()
+    for name in terms:
+        if name in found:
+            found[name] = kernels.if_else(written, pa.scalar(None, INPUT.field(name).type), found[name])
 
 
 def _or_terms(texts: Column, due: typed.Typed, found: dict[str, Column]) -> Sequence[typed.Misread]:
@@ -248,13 +261,14 @@ def _csv(path: Path) -> Source:
     text = start.decode(encoding, errors="ignore")
     if "\0" in text or not text.strip():
         raise Unusable("not-a-table" if text.strip() else "empty")
-    first_line = text.lstrip("\ufeff").splitlines()[0]
-    delimiter = max(_DELIMITERS, key=lambda sign: _outside_quotes(first_line, sign))
-    headings = _headings(path, encoding, delimiter)
+    lines = text.lstrip("\ufeff").splitlines()[:HEADINGS_WITHIN]
+    delimiter = max(_DELIMITERS, key=lambda sign: max(_outside_quotes(line, sign) for line in lines))
+    above = _above_headings(lines, delimiter)
+    headings = _headings(path, encoding, delimiter, above)
     columns, unread = understood(headings)
     _checked(columns, headings)
     source = Source(lambda: iter(()), columns, unread, path.stat().st_size)
-    source.parts = lambda: _csv_parts(path, encoding, delimiter, source)
+    source.parts = lambda: _csv_parts(path, encoding, delimiter, above, source)
     return source
 
 
@@ -272,20 +286,33 @@ def _outside_quotes(line: str, sign: str) -> int:
     return sum(part.count(sign) for part in line.split('"')[::2])
 
 
-def _headings(path: Path, encoding: str, delimiter: str) -> list[str]:
-    """The first row; every column is then named, so that none is read as something else than text."""
-    with pcsv.open_csv(path, *_options(encoding, delimiter, [])) as reader:
+def _above_headings(lines: Sequence[str], delimiter: str) -> int:
+    """How many lines stand above the headings: a title, the name of who made the list, an empty line."""
+    counts = [_known(next(csv.reader([line], delimiter=delimiter), [])) for line in lines]
+    return counts.index(max(counts)) if max(counts) > 1 else 0
+
+
+def _known(cells: list[str]) -> int:
+    """How many of a line's cells name a column."""
+    own = sum(cell.strip().lower() in INPUT.names or cell.strip().lower() in _MADE_OF for cell in cells)
+    return max(own, known_headings(tuple(cells)))
+
+
+def _headings(path: Path, encoding: str, delimiter: str, above: int) -> list[str]:
+    """The row of headings; every column is then named, so that none is read as something else than text."""
+    with pcsv.open_csv(path, *_options(encoding, delimiter, [], above)) as reader:
         return [name.lstrip("\ufeff") for name in reader.schema.names]
 
 
 def _options(
-    encoding: str, delimiter: str, headings: Sequence[str], skipped: Any = None
+    encoding: str, delimiter: str, headings: Sequence[str], above: int, skipped: Any = None
 ) -> tuple[pcsv.ReadOptions, pcsv.ParseOptions, pcsv.ConvertOptions]:
     reading = pcsv.ReadOptions(
         use_threads=False,
         block_size=BLOCK,
         encoding=encoding,
         column_names=list(headings) or None,
+        skip_rows=above,
         skip_rows_after_names=1 if headings else 0,
     )
     parsing = pcsv.ParseOptions(
@@ -301,17 +328,17 @@ def _options(
     return reading, parsing, converting
 
 
-def _csv_parts(path: Path, encoding: str, delimiter: str, source: Source) -> Iterator[Part]:
-    headings = _headings(path, encoding, delimiter)
+def _csv_parts(path: Path, encoding: str, delimiter: str, above: int, source: Source) -> Iterator[Part]:
+    headings = _headings(path, encoding, delimiter, above)
     texts = Texts(source.columns)
 
     def skipped(row: Any) -> str:
         source.ragged.append(row.number)
         return "skip"
 
-    number = 2
+    number = above + 2
     try:
-        with pcsv.open_csv(path, *_options(encoding, delimiter, headings, skipped)) as reader:
+        with pcsv.open_csv(path, *_options(encoding, delimiter, headings, above, skipped)) as reader:
             for rows in reader:
                 batch, faults = texts.read(rows)
                 yield Part(batch, number, faults, min(BLOCK, source.size))
@@ -330,7 +357,8 @@ def _workbook(path: Path) -> Source:
         raise Unusable("workbook", file=path.name, fault=refused.code) from None
     if not sheets:
         raise Unusable("empty")
-    rows = [[text_of(cell) for cell in row.cells] for row in sheets[0] if row.filled]
+    header = header_row(sheets[0]) or 0
+    rows = [[text_of(cell) for cell in row.cells] for row in sheets[0]][header:]
     headings, body = rows[0], rows[1:]
     columns, unread = understood(headings)
     _checked(columns, headings)
@@ -340,7 +368,7 @@ def _workbook(path: Path) -> Source:
         cells = [pa.array([row[at] if at < len(row) else None for row in body], pa.string()) for at in named]
         texts = pa.RecordBatch.from_arrays(cells, names=[headings[at] for at in named])
         batch, faults = Texts(columns).read(texts)
-        yield Part(batch, 2, faults, path.stat().st_size)
+        yield Part(batch, header + 2, faults, path.stat().st_size)
 
     return Source(parts, columns, unread, path.stat().st_size)
 

@@ -142,7 +142,9 @@ def amounts(name: str, texts: Column) -> Typed:
     for row in others:
         found = sum_typed(texts[row].as_py())
         if isinstance(found, Unread):
-            misread.append(Misread(row, name, found))
+            # a list has no place under an invoice where a credit note could be entered
+            note = name == "amount" and found.code == "amount-negative"
+            misread.append(Misread(row, name, unread("credit-note-row", texts[row].as_py()) if note else found))
         else:
             values[row] = found
     if values:
@@ -205,6 +207,8 @@ _TERM = {
     "from": "term_from",
     "on_day": "term_on_day",
 }
+#: The columns that a term in words is made into.
+TERMS = tuple(_TERM.values())
 
 
 def payments(name: str, texts: Column, day_key: str) -> Typed:
