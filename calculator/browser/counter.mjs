@@ -11,7 +11,8 @@ import { morphInto } from "./morphing.mjs";
  * @typedef {import("./types.d.ts").Request} Request
  */
 
-const PARTS = ["weighing.zip.gz", "import.zip.gz"];
+const PARTS = ["weighing.zip.gz"];
+const FILE_PARTS = ["import.zip.gz", "electronic.zip.gz"];
 const FLAGS = ["fees_proved", "penalty_clause_agreed", "elsewhere"];
 const TEXTS = ["total", "dated", "rate"];
 
@@ -62,7 +63,7 @@ export class Counter {
     return {
       "counter-open": () => this.#open(),
       "counter-read": () => void this.#readText(),
-      "counter-file": () => this.file.click(),
+      "counter-file": () => this.#choose(),
       "counter-add": () => this.#add(),
       "counter-remove": button => this.#remove(button),
     };
@@ -215,6 +216,11 @@ export class Counter {
     this.page.fetchAhead(PARTS);
     this.section.scrollIntoView({ block: "start" });
     this.text.focus({ preventScroll: true });
+  }
+
+  #choose() {
+    this.page.fetchAhead(FILE_PARTS);
+    this.file.click();
   }
 
   async #readText() {

@@ -215,7 +215,7 @@ def _init(fields: list[_Field], post: bool, keywords_only: bool) -> str:
         value = field.name
         if field.factory is not None:
             parameters.append(f"{field.name}=...")
-            value = f"{ast.unparse(field.factory)}() if {field.name} is ... else {field.name}"
+            value = f"({ast.unparse(field.factory)})() if {field.name} is ... else {field.name}"
         elif field.default is not None:
             parameters.append(f"{field.name}={ast.unparse(field.default)}")
         else:

@@ -73,6 +73,15 @@ def test_what_it_does_on_its_own_is_kept() -> None:
         names["Box"](3)
 
 
+def test_a_default_may_be_made_by_a_lambda() -> None:
+    names = run(
+        "from dataclasses import dataclass, field\n@dataclass\nclass Font:\n"
+        "    widths: dict = field(default_factory=lambda: {'default': 500})\n"
+    )
+    assert names["Font"]().widths == {"default": 500}
+    assert names["Font"]({"a": 1}).widths == {"a": 1}
+
+
 def test_a_default_may_name_a_constant_of_its_class() -> None:
     names = run(
         "from dataclasses import dataclass\nfrom typing import ClassVar\n@dataclass\nclass Box:\n"

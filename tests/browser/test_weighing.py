@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, expect
+from fpdf import FPDF
+from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import Reader, french
@@ -18,6 +19,7 @@ pytestmark = pytest.mark.browser
 RECEIVED: list[dict[str, Any]] = json.loads(
     (Path(__file__).parents[1] / "core" / "weighing" / "received.json").read_text(encoding="utf-8")
 )
+FONT = Path(__file__).parents[2] / "src" / "latepay_core" / "documents" / "fonts" / "regular.ttf"
 EACH = pytest.mark.parametrize(("size", "theme"), [(DESKTOP, "dark"), (PHONE, "light")], ids=["desktop", "phone"])
 
 
@@ -90,6 +92,40 @@ def test_a_letter_pasted_is_taken_apart_and_answered(
     expect(reader.part("#counter-row-error-4")).to_be_empty()
     reader.button("Écrire ma réponse").click()
     expect(reader.part("#letter-page")).to_contain_text("2\u202f863,72")
+
+
+@pytest.mark.parametrize("font", ["helvetica", "embedded"])
+def test_a_letter_in_a_pdf_is_read(window: OpenContext, base: str, font: str) -> None:
+    reader = Reader(window().new_page(), base).arrive().is_ready()
+    reader.chooses("side", "debtor").types("as_of", "15/06/2026")
+    reader.button("Vérifier leur lettre", "#claim-form").click()
+    content = letter_in_pdf(font)
+    chosen = reader.page.locator("#counter-letter")
+    chosen.set_input_files(FilePayload(name="relance.pdf", mimeType="application/pdf", buffer=content))
+    # the day of the letter and what it asks: 2 400, 47.66 of VAT, which penalties do not bear
+    expect(reader.part("#counter-said")).to_contain_text("2 lignes reconnues")
+    expect(reader.part("#counter-total")).to_have_value("2\u202f447,66")
+    expect(reader.part("#counter-rows [data-row=amount]").nth(1)).to_have_value("47,66")
+    chosen.set_input_files(FilePayload(name="relance.pdf", mimeType="application/pdf", buffer=content[:300]))
+    expect(reader.part("#counter-said")).to_contain_text("abîmé ou incomplet")
+    expect(reader.part("#counter-total")).to_have_value("2\u202f447,66")
+
+
+def letter_in_pdf(font: str) -> bytes:
+    """A letter as a word processor prints it: with one of the fonts every reader has, or one that it carries."""
+    made = FPDF()
+    made.add_page()
+    if font == "embedded":
+        made.add_font(font, fname=FONT)
+    made.set_font(font, size=11)
+    for line in (
+        "Lyon, le 15 juin 2026",
+        "Facture F-1 2 400,00 EUR",
+        "TVA sur pénalités 47,66 EUR",
+        "Total 2 447,66 EUR",
+    ):
+        made.cell(0, 8, line, new_x="LMARGIN", new_y="NEXT")
+    return bytes(made.output())
 
 
 def test_what_is_typed_of_a_claim_received_survives_a_reload(window: OpenContext, base: str) -> None:

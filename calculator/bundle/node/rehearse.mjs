@@ -32,7 +32,8 @@ import latepay_boot
 from calculator.app import handle
 def play(request):
     answer = json.loads(handle(json.dumps(request)))
-    if "fault" in answer or answer.get("messages"):
+    unread = request["action"] == "counter-read" and answer.get("state") != "ready"
+    if "fault" in answer or answer.get("messages") or unread:
         raise RuntimeError((request["action"], request.get("chosen"), answer))
 def origins():
     specs = [module.__spec__ for module in list(sys.modules.values()) if getattr(module, "__spec__", None)]

@@ -12,6 +12,8 @@ _NAMES = ("factur-x.xml", "xrechnung.xml", "zugferd-invoice.xml", "order-x.xml")
 
 #: A letter has few pages; beyond, it is another paper.
 _MOST_PAGES = 20
+#: A module that is missing, or that the network did not bring: no fault of the file, and never told as one.
+_NOT_THE_FILE = (ImportError, OSError)
 
 
 def text_within(content: bytes) -> str:
@@ -25,7 +27,7 @@ def text_within(content: bytes) -> str:
         if reader.is_encrypted and not reader.decrypt(""):
             raise FileRefused("encrypted")
         text = "\n".join(page.extract_text() for page in reader.pages[:_MOST_PAGES])
-    except FileRefused:
+    except (FileRefused, *_NOT_THE_FILE):
         raise
     except DependencyError:
         raise FileRefused("encrypted") from None
@@ -51,7 +53,7 @@ def invoice_within(content: bytes) -> bytes:
         if not chosen:
             raise FileRefused("pdf-without-invoice")
         invoice = found[chosen].content
-    except FileRefused:
+    except (FileRefused, *_NOT_THE_FILE):
         raise
     except DependencyError:
         # ciphers that take a library of their own, which no invoice needs

@@ -36,7 +36,7 @@ def sheets_of_xlsx(content: bytes, file: str) -> list[Grid]:
             grids = [Grid(file, _rows_of(sheet), sheet.title, mac) for sheet in sheets]
             if _has_unread_formulas(content):
                 grids = _with_unread_formulas(content, grids)
-    except FileRefused:
+    except (FileRefused, ImportError):  # a module that is missing is no fault of the file
         raise
     except Exception:  # openpyxl tells a damaged workbook by whatever error comes first
         raise FileRefused("workbook-damaged") from None

@@ -8,9 +8,11 @@ from pathlib import Path
 
 import openpyxl
 import pikepdf
+import pypdf
 import pytest
 
 from latepay_core.imports import Found, Source, limits, read_files
+from latepay_core.imports.pdfs import invoice_within, text_within
 from latepay_core.imports.wording import refusal_in_words
 
 INVOICES = Path(__file__).parents[2] / "data" / "invoices"
@@ -223,3 +225,16 @@ def test_a_long_wording_does_not_hold_the_program_up(signs: str) -> None:
     started = time.process_time()
     assert len(read_files([Source("b.csv", rows.encode())]).receipts) == 100
     assert time.process_time() - started < 5
+
+
+@pytest.mark.parametrize("failure", [ImportError, ConnectionError])
+@pytest.mark.parametrize("reading", [text_within, invoice_within])
+def test_what_the_reader_lacks_is_never_told_as_a_damaged_file(
+    reading: Callable[[bytes], object], failure: type[Exception], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def lacking(*_: object) -> None:
+        raise failure
+
+    monkeypatch.setattr(pypdf, "PdfReader", lacking)
+    with pytest.raises(failure):
+        reading(b"%PDF-1.7")
