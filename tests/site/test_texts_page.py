@@ -51,7 +51,7 @@ def test_links_into_the_guide_name_the_part_they_lead_to(text: str) -> None:
 def test_doubts_are_said_in_words(text: str) -> None:
     part = text.split("{ #c-com-art-l441-13 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
     assert "recoupé, état au 12\u00a0octobre\u00a02026" in part
-    assert "notre lecture, état au" in text.split("{ #cpc-art-643 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
+    assert "notre lecture, état au" in text.split("{ #cja-art-r541-1 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
 
 
 def test_french_typography(text: str) -> None:

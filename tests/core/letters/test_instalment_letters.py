@@ -107,6 +107,16 @@ def test_where_no_interest_runs_a_payment_settles_the_principal() -> None:
     assert "d'abord les intérêts" not in text
 
 
+def test_legal_interest_runs_from_a_formal_notice_only() -> None:
+    """C. civ., art. 1231-6 and 1344-1: an agreement says so, and says from which notice where there was one."""
+    assert "ne courent qu'à compter d'une mise en demeure" in body(
+        write_letter("instalment-agreement", on_consumer(notice=None))
+    )
+    assert "au taux légal, qui courent depuis la mise en demeure reçue le" in body(
+        write_letter("instalment-agreement", on_consumer())
+    )
+
+
 def test_without_a_plan_the_table_is_to_be_filled_in() -> None:
     letter = write_letter("instalment-agreement", between_businesses())
     assert [row[1:] for row in _rows(letter)] == [["………"] * 3] * 3

@@ -41,6 +41,14 @@ def test_it_asks_for_each_sum_and_what_accrues_until_payment() -> None:
     assert "\nles dépens.\n" in text
 
 
+@pytest.mark.parametrize("rate", [{"basis": "statutory"}, {"basis": "ecb-plus", "points": "10"}])
+def test_it_asks_for_no_floor_that_was_not_agreed(rate: dict[str, str]) -> None:
+    """Three times the legal rate limits what a contract may write: it raises no rate that is asked for."""
+    text = body(write_letter("payment-order-request", _request(terms={"rate": rate})))
+    assert "majoré de 10 points de pourcentage, soit 12,40 % l'an au 2e semestre 2026" in text
+    assert "sans pouvoir être inférieur" not in text
+
+
 def test_facts_and_law_in_order() -> None:
     text = body(write_letter("payment-order-request", _request()))
     assert "adressé au débiteur la facture F-118 du 1er mai 2026, d'un montant de 10 000,00 € TTC" in text

@@ -44,8 +44,12 @@ class ClausesView:
         return self.quote.percent
 
 
-def clauses_view(claim: Claim, on: date, chosen: Clauses) -> ClausesView:
+def clauses_view(claim: Claim, on: date, chosen: Clauses, *, to_copy: bool = False) -> ClausesView:
     """The clauses that say what the claim's own terms say; without a term on its first invoice, dots stand for it.
+
+    A clause `to_copy` holds « sans pouvoir être inférieur à trois fois le taux de l'intérêt légal », which spares its
+    author a rate under the floor. A sum that is asked for goes by what was agreed, or by the law, which does not raise
+    its own rate to that floor (C. com., art. L441-10, II).
 
     >>> claim = Claim.model_validate({"as_of": "2026-11-22", "invoices": [{"issued_on": "2026-09-30",
     ...     "term": {"days": 45, "end_of_month": "before"}, "amount": "10.00"}]})
@@ -60,7 +64,7 @@ def clauses_view(claim: Claim, on: date, chosen: Clauses) -> ClausesView:
     floor = floor_on(half_year_start(on), claim.terms.supplied_rates).percent
     return ClausesView(
         term=_term(claim),
-        rate=_rate(claim.terms.rate, on, unsaid="ecb-plus"),
+        rate=_rate(claim.terms.rate, on, unsaid="ecb-plus", to_copy=to_copy),
         basis=claim.terms.rate.basis,
         by_invoice=by_invoice,
         quote=quote,
@@ -113,15 +117,18 @@ def _by_invoice(claim: Claim, on: date) -> str:
     return "\u202f; ".join(said)
 
 
-def _rate(clause: RateClause, on: date, unsaid: str = "statutory") -> str:
-    """A rate in words; `unsaid` names the words for the law's, which a clause to copy writes out as any other."""
+def _rate(clause: RateClause, on: date, unsaid: str = "statutory", *, to_copy: bool = False) -> str:
+    """A rate in words; `unsaid` names the words for the law's, which some letters write out as any other."""
     if isinstance(clause, FixedRate):
         return say("clause.rate.fixed", rate=percent(clause.percent))
     if isinstance(clause, LegalTimesRate):
         return say("clause.rate.legal-times", times=number(clause.times, 0))
     if isinstance(clause, EcbPlusRate):
-        return say("clause.rate.ecb-plus", points=number(clause.points, 0))
-    return say(f"clause.rate.{unsaid}", points=number(parameter("b2b.points-over-ecb").on(on).value, 0))
+        points, key = clause.points, "ecb-plus"
+    else:
+        points, key = parameter("b2b.points-over-ecb").on(on).value, unsaid
+    floored = "-to-copy" if to_copy and key == "ecb-plus" else ""
+    return say(f"clause.rate.{key}{floored}", points=number(points, 0))
 
 
 def _short(rate: Decimal) -> str:

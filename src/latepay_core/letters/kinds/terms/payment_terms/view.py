@@ -8,4 +8,4 @@ from latepay_core.letters.kinds.terms.payment_terms.details import Clauses
 
 def view(context: Context) -> ClausesView:
     """The claim's payment terms as clauses, as `c.own`."""
-    return clauses_view(context.claim, context.as_of, own(context.details, Clauses))
+    return clauses_view(context.claim, context.as_of, own(context.details, Clauses), to_copy=True)
