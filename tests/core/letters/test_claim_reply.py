@@ -1,7 +1,11 @@
 """The answer of one who is asked to pay too much: his own reckoning, the difference, the rules that bind the other."""
 
-from typing import Any
+from typing import Any, get_args
 
+from latepay_core.claim.asked import Kind
+from latepay_core.data import table
+from latepay_core.documents.document import Table
+from latepay_core.letters.wording import sentences
 from latepay_core.letters.writing import write_letter
 from tests.support.said import (
     INVOICE,
@@ -139,3 +143,46 @@ def test_a_credit_note_is_not_the_last_payment() -> None:
     text = body(write_letter("penalties-request", between_businesses(invoices=[{**INVOICE, **invoice}])))
     assert "le dernier paiement est arrivé le 5 mai 2026" in text
     assert "20 mai 2026, 1" not in text
+
+
+def _taken_apart() -> dict[str, Any]:
+    lines = [
+        {"kind": "principal", "amount": "10000.00"},
+        {"kind": "compensation", "amount": "80.00"},
+        {"kind": "vat-on-interest", "amount": "50.00", "label": "TVA 20 %"},
+        {"kind": "fees", "amount": "75.00", "label": "frais de dossier"},
+    ]
+    return {"letter": {"received": {"amount": "10500.00", "dated": "2026-08-31", "asked": {"lines": lines}}}}
+
+
+def test_each_line_asked_is_answered() -> None:
+    letter = write_letter("claim-reply", between_businesses(**_taken_apart()))
+    tables = (block for block in letter.document.blocks if isinstance(block, Table))
+    lines = next(block for block in tables if block.header[:1] == ("Demandé au titre de",))
+    rows = {row[0].partition(" (")[0]: row[1:] for row in lines.rows}
+    assert rows["Principal"] == ("10\u202f000,00", "10\u202f000,00", "Pas d’objection.")
+    # 40 € for the one invoice paid late, and 40 € asked twice
+    assert rows["Indemnité de recouvrement"][:2] == ("80,00", "40,00")
+    assert "une fois par facture" in rows["Indemnité de recouvrement"][2]
+    assert rows["TVA sur les pénalités"][:2] == ("50,00", "–")
+    assert "pas de TVA" in rows["TVA sur les pénalités"][2]
+    assert "L111-8" in rows["Frais"][2]
+    # the interest that they did not ask for is none of the debtor's to bring up
+    assert set(rows) == {"Principal", "Indemnité de recouvrement", "TVA sur les pénalités", "Frais"}
+
+
+def test_a_total_alone_has_no_table_of_lines() -> None:
+    assert "ligne par ligne" not in said(write_letter("claim-reply", between_businesses(**_received())))
+
+
+def test_the_debtor_tells_what_he_has_paid() -> None:
+    paid = [{**INVOICE, "payments": [{"paid_on": "2026-07-15", "amount": "4000.00"}]}]
+    text = said(write_letter("claim-reply", between_businesses(invoices=paid, **_received())))
+    assert "Ce que nous avons payé" in text
+    for of_the_creditor in ("avons reçu", "Reçu le", "− reçu", "= reçu", "Votre compte"):
+        assert of_the_creditor not in text
+
+
+def test_every_reason_of_the_screen_has_its_words_in_the_letter() -> None:
+    reasons, kinds = table("latepay_core.weighing", "reasons.toml"), get_args(Kind)
+    assert {f"their.why.{code}" for code in reasons} | {f"their.line.{kind}" for kind in kinds} <= set(sentences())

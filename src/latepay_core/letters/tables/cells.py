@@ -15,6 +15,12 @@ def shown(context: Context, value: Decimal) -> str:
     return context.form("figure", value) if value else context.word("table.nothing")
 
 
+def heading(context: Context, key: str, **figures: object) -> str:
+    """What stands over a table or a column: a debtor who writes has an account of his own, and has paid."""
+    own = f"{key}-own"
+    return context.word(own if context.entry.to == "creditor" and context.has_word(own) else key, **figures)
+
+
 def cents(value: Decimal) -> Decimal:
     """A sum in whole cents."""
     return value.quantize(Decimal("0.01"), ROUND_HALF_UP)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from latepay_core.documents.document import Block, Table
 from latepay_core.documents.reading import Attributes
 from latepay_core.letters.context import Context, InvoiceView
-from latepay_core.letters.tables.cells import LEFT, RIGHT, cents, shown
+from latepay_core.letters.tables.cells import LEFT, RIGHT, cents, heading, shown
 
 
 def invoices(context: Context, given: Attributes) -> Iterator[Block]:
@@ -36,7 +36,8 @@ def invoices(context: Context, given: Attributes) -> Iterator[Block]:
     yield Table(
         caption=""
         if told
-        else context.word(
+        else heading(
+            context,
             "table.account-loan" if context.loan else "table.account-parts" if context.in_parts else "table.account",
             on=context.form("in_words", context.as_of),
         ),
@@ -95,4 +96,4 @@ def _account_columns(context: Context, *, whole: bool) -> Iterator[_Column]:
 
 
 def _head(context: Context, key: str) -> str:
-    return context.word(f"table.column.{key}", compensation=context.law["compensation"])
+    return heading(context, f"table.column.{key}", compensation=context.law["compensation"])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from latepay_core.documents.document import Block, Table
 from latepay_core.documents.reading import Attributes
 from latepay_core.letters.context import Context
-from latepay_core.letters.tables.cells import LEFT, RIGHT, cents, shown
+from latepay_core.letters.tables.cells import LEFT, RIGHT, cents, heading, shown
 from latepay_core.statement import Movement
 
 
@@ -38,7 +38,7 @@ def received(context: Context, given: Attributes) -> Iterator[Block]:
     names = ["paid-on", "number-loan" if context.loan else "settled", *(["payment"] if split else [])]
     yield Table(
         caption=context.word("table.received"),
-        header=tuple(context.word(f"table.column.{key}") for key in (*names, *keys, "all-received")),
+        header=tuple(heading(context, f"table.column.{key}") for key in (*names, *keys, "all-received")),
         rows=tuple(rows),
         align=(*(LEFT for _ in names), *(RIGHT for _ in keys), RIGHT),
         totals=1,

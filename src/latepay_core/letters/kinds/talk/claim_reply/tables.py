@@ -1,0 +1,54 @@
+"""The table of a debtor's answer: what the letter received asks, line by line, what of it is owed, and why."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from latepay_core.claim import ClaimRefused
+from latepay_core.documents.document import Block, Table
+from latepay_core.documents.reading import Attributes
+from latepay_core.letters.context import Context
+from latepay_core.letters.tables.cells import LEFT, RIGHT, shown
+from latepay_core.weighing import check_claim
+from latepay_core.weighing.counter import CheckedLine
+
+
+def their_lines(context: Context, given: Attributes) -> Iterator[Block]:
+    """The lines asked, weighed on the day of the letter received; nothing where only a total is asked.
+
+    What is owed and was not asked stays out: the debtor answers what he was asked.
+    """
+    received = context.details.received
+    if received.asked is None or not received.asked.lines:
+        return
+    day = min(received.dated or context.as_of, context.as_of)
+    try:
+        found = check_claim(context.case.case.on(day).claim, received.asked)
+    except ClaimRefused:  # the facts do not stand on that day: the account of today says all there is
+        return
+    yield Table(
+        caption=context.word("their.caption", on=context.form("in_words", day)),
+        header=tuple(context.word(f"their.column.{key}") for key in ("line", "asked", "owed", "why")),
+        rows=tuple(_row(context, line, day) for line in found.lines if line.verdict != "left-out"),
+        align=(LEFT, RIGHT, RIGHT, LEFT),
+        widths=(4, 2, 2, 6),
+        due=2,
+    )
+
+
+def _row(context: Context, line: CheckedLine, day: date) -> tuple[str, ...]:
+    name = context.word(f"their.line.{line.kind}")
+    why = (_why(context, each.code, each.article, agreed=line.verdict == "owed") for each in line.reasons)
+    return (
+        f"{name} (« {line.label} »)" if line.label else name,
+        shown(context, line.asked) if line.asked is not None else context.word("table.nothing"),
+        shown(context, line.owed),
+        " ".join(why),
+    )
+
+
+def _why(context: Context, code: str, article: str, *, agreed: bool) -> str:
+    sentence = context.word(f"their.why.{code}")
+    return sentence if agreed else f"{sentence} ({article})"
+
+
+INSERTS = {"their-lines": their_lines}
