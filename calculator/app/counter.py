@@ -6,7 +6,7 @@ letter received (`letter.received`), which the answer's letter and the command l
 
 import json
 from binascii import a2b_base64
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -177,6 +177,7 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
         "lines": [(each, worded(f"weighing/line.{each.kind}")) for each in found.lines],
         "wrong": len(wrong),
         "asked_lines": len(said.lines),
+        "incomplete": "invoices-missing" in codes,
         "barred": any(each.verdict == "time-barred" for each in found.lines),
         "elsewhere": any(each.verdict == "not-addressee" for each in found.lines),
         "clause": bool(codes & {"rate-other", "interest-unexplained"}) and case.statement.regime == "fr-b2b",
@@ -197,6 +198,7 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
         return {"state": "refused", "message": say("counter.no-sum")}
     rows = _rows(letter.asked)
     count = len(rows)
+    understood = say("counter.understood-one") if count == 1 else say("counter.understood", count=count)
     principal = next((each["amount"] for each in rows if each["kind"] == "principal"), "")
     return {
         "state": "ready",
@@ -207,8 +209,19 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
             "dated": date_in_numbers(letter.dated) if letter.dated else "",
         },
         "invoice": {"amount": principal, "due_on": date_in_numbers(letter.due_on) if letter.due_on else ""},
-        "message": say("counter.understood-one") if count == 1 else say("counter.understood", count=count),
+        "message": " ".join(filter(None, (understood, _left_to_add(rows)))),
     }
+
+
+def _left_to_add(rows: Sequence[Mapping[str, str]]) -> str:
+    """Which of the invoices that the letter names do not come into the form by themselves: all but the first."""
+    left = [each for each in rows if each["kind"] == "principal"][1:]
+    if not left:
+        return ""
+    named = (
+        f"{each['label']} ({each['amount']}\u00a0€)" if each["label"] else f"{each['amount']}\u00a0€" for each in left
+    )
+    return say("counter.invoices-left", invoices=", ".join(named))
 
 
 def _rows(said: Asked) -> list[dict[str, str]]:

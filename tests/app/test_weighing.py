@@ -253,3 +253,33 @@ def test_a_text_without_a_sum_is_refused(content: str, said: str) -> None:
     answer = asked(action="counter-read", text=content)
     assert answer["state"] == "refused"
     assert said in answer["message"]
+
+
+TWO_INVOICES = (
+    "Lyon, le 15 juin 2026\nFacture F-1 échue le 31/03/2026 : 2 400,00 €\n"
+    "Facture F-2 échue le 30/04/2026 : 1 000,00 €\nTotal 3 400,00 €"
+)
+
+
+def test_a_letter_of_two_invoices_is_not_judged_on_the_first_alone() -> None:
+    read = asked(action="counter-read", text=TWO_INVOICES)
+    assert "1\u202f000,00\u00a0€" in read["message"]
+    assert "Ajoutez-les au dossier" in read["message"]
+    fields = {
+        "side": "debtor",
+        "debtor-kind": "business",
+        "as_of": "15/06/2026",
+        "invoices-0-amount": "2 400",
+        "invoices-0-due_on": "31/03/2026",
+        "asked": json.dumps(read["typed"]),
+    }
+    html = asked(action="counter", fields=fields)["html"]["counter"]
+    assert "À compléter" in html
+    assert "ajoutez les autres" in html
+    assert "Le principal que vous avez saisi" not in html
+    assert "Écrire ma réponse" not in html
+    both = fields | {"invoices-1-amount": "1 000", "invoices-1-due_on": "30/04/2026"}
+    html = asked(action="counter", fields=both)["html"]["counter"]
+    assert "ajoutez les autres" not in html
+    # the principal asked, 2 400 and 1 000, is the principal owed
+    assert ("principal", "owed") in [(told.get("data-kind"), told.get("data-verdict")) for told, _ in Rows(html).rows]

@@ -139,6 +139,11 @@ class _Weighed:
             return self._time_barred
         return ""
 
+    @property
+    def incomplete(self) -> bool:
+        """Whether their letter asks for more principals than there are invoices: what is missing cannot be judged."""
+        return sum(each.kind == "principal" for each in self.asked.lines) > len(self.claim.invoices)
+
     def lines(self) -> Iterator[CheckedLine]:
         """The lines asked, then those that are owed and were not asked."""
         asked = self._grouped()
@@ -172,6 +177,11 @@ class _Weighed:
         ]
 
     @property
+    def asked_principal(self) -> Decimal:
+        """All that their lines ask as principal."""
+        return sum((each.amount for each in self.asked.lines if each.kind == "principal"), _NOTHING_OWED)
+
+    @property
     def _time_barred(self) -> str:
         return "time-barred-consumer" if self.consumer else "time-barred"
 
@@ -193,6 +203,8 @@ class _Weighed:
             return _line("principal", label, amount, owed, "owed", _reason("owed-principal"))
         if self.some_barred and amount > owed:
             return _line("principal", label, amount, owed, "too-high", _reason(self._time_barred))
+        if amount > owed and self.incomplete:
+            return _line("principal", label, amount, owed, "unsettled", _reason("invoices-missing"))
         if self.drawn.totals.paid:
             to_interest = sum(
                 (each.to_interest for one in self.drawn.invoices for each in one.movements), _NOTHING_OWED
@@ -273,6 +285,8 @@ class _Weighed:
 
     def cautions(self) -> Iterator[Said]:
         """What the one who is asked must not do without knowing."""
+        if self.incomplete and not self.nothing and self.asked_principal > self.sums["principal"]:
+            yield said("weighing/caution.invoices-missing")
         if self.some_barred and self.asked.customer:
             yield said("weighing/caution.time-barred")
         if any(each.kind in {"formal-notice", "reminder"} for each in self.claim.events) and self.some_barred:
