@@ -80,5 +80,7 @@ def test_his_calendar_speaks_of_a_debtor_and_of_the_payment_that_a_day_rests_on(
     told = re.sub(r"\s+", " ", kept.replace("\\,", ","))
     assert not OF_A_TRADE.search(told), OF_A_TRADE.findall(told)
     assert "Dernier jour pour agir : créance prêt du 3 mars 2025" in told
-    assert "Ce jour tient au paiement partiel du 10 septembre 2026" in told
-    assert "Sans lui : 30 juin 2031, plus sûr." in told
+    # the calendar keeps the day that no judge can shorten, and names the other one
+    assert "DTSTART;VALUE=DATE:20310630" in told
+    assert "Ce jour ne compte pas le paiement partiel du 10 septembre 2026" in told
+    assert "le délai va jusqu’au 10 septembre 2031" in told
