@@ -36,7 +36,8 @@ def page(browser: Browser) -> Iterator[Page]:
 def arrive(page: Page, address: str) -> None:
     page.goto(address)
     expect(page.locator("html.js")).to_have_count(1)
-    # on the calculator's page the theme comes late
+    # on the calculator's page the theme comes late, once the reader shows interest
+    page.keyboard.press("Shift")
     page.wait_for_function("() => 'document$' in globalThis")
 
 

@@ -135,7 +135,7 @@ def test_a_changed_total_is_found() -> None:
     assert differing(found) == ["totals.total_due"]
     (difference,) = found.differences
     other = "10\u202f389,53\u00a0€"
-    expected = f"ensemble, total dû : {TOTAL} d’après le calcul refait, {other} dans le décompte joint"
+    expected = f"ensemble, total dû\u00a0: {TOTAL} d’après le calcul refait, {other} dans le décompte joint"
     assert difference.message == expected
     assert found.message.startswith("Le calcul ne se retrouve pas.")
 
