@@ -43,8 +43,10 @@ export class Places {
     else if (element.closest(".calculator-entry")) this.show("invoices");
   }
 
-  /** What is taller than the window scrolls with the page. @param {HTMLElement} result */
+  /** What is taller than the window scrolls with the page, all but its sum. @param {HTMLElement} result */
   #fit(result) {
-    result.toggleAttribute("data-tall", result.offsetHeight > innerHeight - 90);
+    // its own box may be as tall as the form beside it: what it holds is measured
+    const end = Math.max(0, ...[...result.children].map(part => part.getBoundingClientRect().bottom));
+    result.toggleAttribute("data-tall", end - result.getBoundingClientRect().top > innerHeight - 90);
   }
 }
