@@ -82,16 +82,34 @@ function byPath(one, other) {
   return at < 0 ? 0 : (one[at] ?? 0) - (other[at] ?? 0);
 }
 
-/** Which entries and letter it holds, as one text: two that are the same say the same. @param {Pick<KeptCase, "fields" | "rows" | "answered" | "letter">} held */
+/**
+ * Which entries and letter it holds, as one text: two that are the same say the same. A row that holds nothing is no
+ * content, and one that holds something is in the entries already: of the rows, those that can come back are left.
+ * @param {Pick<KeptCase, "fields" | "rows" | "answered" | "letter">} held
+ */
 export function contentOf({ fields, rows, answered, letter }) {
+  const back = rows.filter(({ removed }) => removed && Object.values(removed).some(Boolean));
   // which letter is shown, and what Python has read of the answers yet, the page finds again by itself
   const { manner, typed, edit } = letter;
-  return JSON.stringify([said(fields), rows, answered, said(manner), said(typed), edit ?? null]);
+  return JSON.stringify([said(fields), back, answered, said(manner), said(typed), edit ?? null]);
 }
 
 /** What is not empty, in one order. @param {Record<string, string | undefined>} texts */
 function said(texts) {
   return Object.entries(texts).filter(([, value]) => value).sort();
+}
+
+const OF_AN_INVOICE = /^invoices-\d+-/;
+
+/**
+ * What stands in a form, as one text, for the steps back: what the page adds by itself says nothing in it, be it a field
+ * that is empty or as it is in a form that nobody has touched. A row is in its entries, or by its name where it has none.
+ * @param {Pick<KeptCase, "fields" | "rows">} state @param {Fields} blank the entries of a form that nobody has touched
+ */
+export function standing({ fields, rows }, blank) {
+  const entered = Object.entries(fields).filter(([name, value]) => value !== (blank[name.replace(OF_AN_INVOICE, "invoices-0-")] ?? ""));
+  const filled = new Set(entered.flatMap(([name]) => [...name.matchAll(/-\d+(?=-)/g)].map(({ 0: number, index }) => name.slice(0, index) + number)));
+  return JSON.stringify([entered.sort(), rows.filter(({ name, removed }) => removed || !filled.has(name))]);
 }
 
 /** Whom a case is about, from its entries. @param {Fields} fields */

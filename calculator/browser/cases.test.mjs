@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { VERSION, chosen, contentOf, freeName, partyOf, readCase, rowsOf, searchable } from "./cases.mjs";
+import { VERSION, chosen, contentOf, freeName, partyOf, readCase, rowsOf, searchable, standing } from "./cases.mjs";
 import { atTime, erasedAll, readingNotes } from "./cases_texts.mjs";
 
 const LETTER = { chosen: "", open: false, manner: {}, asked: [], changes: {}, typed: {} };
@@ -55,6 +55,38 @@ test("what Python has read of the answers so far, and which letter is shown, are
   assert.equal(contentOf(held), contentOf({ ...held, letter: again }));
   assert.notEqual(contentOf(held), contentOf({ ...held, letter: { ...LETTER, typed, manner: { language: "en" } } }));
   assert.notEqual(contentOf(held), contentOf({ ...held, letter: { ...LETTER, typed, edit: { key: "close", text: "Bien à vous" } } }));
+});
+
+test("a row that holds nothing is no content, and one that can come back is", () => {
+  const held = { fields: { "invoices-0-amount": "1" }, rows: [{ into: "invoices", name: "invoices-0" }], answered: [], letter: LETTER };
+  const drawn = { ...held, fields: { ...held.fields, "payments-0-amount": "" }, rows: [...held.rows, { into: "payments", name: "payments-0" }] };
+  assert.equal(contentOf(drawn), contentOf(held));
+  assert.notEqual(contentOf({ ...drawn, fields: { ...held.fields, "payments-0-amount": "2" } }), contentOf(held));
+  const gone = { into: "payments", name: "payments-0", removed: { "payments-0-amount": "2" } };
+  assert.notEqual(contentOf({ ...held, rows: [...held.rows, gone] }), contentOf(held));
+  assert.equal(contentOf({ ...held, rows: [...held.rows, { ...gone, removed: { "payments-0-amount": "" } }] }), contentOf(held));
+});
+
+test("what stands in a form: what the page adds by itself says nothing, every gesture says something", () => {
+  const blank = { "invoices-0-amount": "", "invoices-0-due_mode": "due", "invoices-0-term-end_of_month": "unknown", "terms-year": "365", as_of: "30/11/2026" };
+  const row = (/** @type {string} */ name) => ({ into: name.replace(/-\d+$/, ""), name });
+  // asleep, a row has what was entered and no more; awake, its lists and all that it asks
+  const asleep = { fields: { "invoices-31-amount": "1", "invoices-31-payments-0-amount": "2" }, rows: [row("invoices-31")] };
+  const awake = {
+    fields: { "invoices-31-due_mode": "due", "invoices-31-number": "", "invoices-31-term-end_of_month": "unknown", ...asleep.fields },
+    rows: [row("invoices-31"), row("invoices-31-payments-0")],
+  };
+  const text = standing(asleep, blank);
+  assert.equal(standing(awake, blank), text);
+  const gestures = [
+    { ...asleep, rows: [...asleep.rows, row("invoices-32")] },
+    { ...asleep, rows: [...asleep.rows, row("credit_notes-0")] },
+    { ...asleep, rows: [{ ...row("invoices-31"), removed: { "invoices-31-amount": "1" } }] },
+    { ...asleep, fields: { ...asleep.fields, "invoices-31-term-end_of_month": "" } },
+    { ...asleep, fields: { ...asleep.fields, as_of: "" } },
+    { ...asleep, fields: { ...asleep.fields, "terms-year": "actual" } },
+  ];
+  assert.equal(new Set([text, ...gestures.map(each => standing(each, blank))]).size, 1 + gestures.length);
 });
 
 test("whom a case is about, and a name that is free", () => {

@@ -22,11 +22,13 @@ export class History {
   /**
    * @param {object} form
    * @param {() => S} form.state
+   * @param {(state: S) => string} [form.text] two states that are the same to the reader have the same
    * @param {(state: S) => void} form.restore
    * @param {(ways: { back: boolean, forth: boolean }) => void} form.ways what can be done
    */
-  constructor({ state, restore, ways }) {
+  constructor({ state, text = JSON.stringify, restore, ways }) {
     this.state = state;
+    this.text = text;
     this.restore = restore;
     this.ways = ways;
     this.#now = this.#take();
@@ -83,8 +85,9 @@ export class History {
     const next = from.pop();
     if (!next) return false;
     to.push(this.#now);
-    this.#now = next;
     this.restore(next.state);
+    // what the page makes of a state that it puts back is no change of the reader's
+    this.#now = { state: next.state, text: this.#take().text };
     this.#tell();
     return true;
   }
@@ -92,7 +95,7 @@ export class History {
   /** @returns {Kept<S>} */
   #take() {
     const state = this.state();
-    return { state, text: JSON.stringify(state) };
+    return { state, text: this.text(state) };
   }
 
   #tell() {

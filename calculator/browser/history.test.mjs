@@ -100,3 +100,31 @@ test("going through fields without a change is no step", () => {
   history.pass();
   assert.deepEqual(seen.ways, { back: false, forth: false });
 });
+
+test("what a page makes of a state that it puts back is no step, and what is there again stays there", () => {
+  /** @type {{ form: Record<string, string>, ways: { back: boolean, forth: boolean } }} */
+  const seen = { form: {}, ways: { back: false, forth: false } };
+  const history = new History({
+    state: () => ({ ...seen.form }),
+    restore: state => (seen.form = { ...state, drawn: "" }),
+    ways: ways => (seen.ways = ways),
+  });
+  for (const amount of ["1", "2", "3"]) {
+    seen.form = { amount };
+    history.settle();
+  }
+  const amounts = [history.undo, history.undo, history.undo, history.redo, history.redo, history.redo].map(how => {
+    assert.equal(how.call(history), true);
+    return seen.form["amount"];
+  });
+  assert.deepEqual(amounts, ["2", "1", undefined, "1", "2", "3"]);
+  assert.deepEqual(seen.ways, { back: true, forth: false });
+});
+
+test("two states that have the same text are the same", () => {
+  const seen = { form: "1", ways: { back: false, forth: false } };
+  const history = new History({ state: () => seen.form, text: state => state.trim(), restore: state => (seen.form = state), ways: ways => (seen.ways = ways) });
+  seen.form = "1 ";
+  history.settle();
+  assert.deepEqual(seen.ways, { back: false, forth: false });
+});

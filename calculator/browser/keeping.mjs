@@ -8,7 +8,7 @@ import { sleepingRow, sleeps } from "./asleep.mjs";
 import { CONDITIONAL, controlsIn, putFields } from "./entries.mjs";
 import { everything } from "./fields.mjs";
 import { nameInvoices } from "./naming.mjs";
-import { addRow, removeRow, removedRow } from "./rows.mjs";
+import { addRow, drawFirstRow, isOnlyDrawn, removeRow, removedRow } from "./rows.mjs";
 
 /**
  * @typedef {import("./types.d.ts").Fields} Fields
@@ -79,14 +79,24 @@ export function forget() {
 
 /** @param {HTMLFormElement} form @returns {Pick<Kept, "fields" | "rows" | "answered">} */
 export function formState(form) {
-  return { fields: everything(form), rows: rowsOf(form), answered: answeredParts(form) };
+  return { fields: fieldsOf(form), rows: rowsOf(form), answered: answeredParts(form) };
 }
 
-/** Every row in its place, those that were removed and can come back included. @param {HTMLFormElement} form @returns {KeptRow[]} */
+/** Every entry; those of a row that only the page has drawn are nobody's. @param {HTMLFormElement} form @returns {Fields} */
+function fieldsOf(form) {
+  const fields = everything(form);
+  for (const row of form.querySelectorAll("[data-starts] [data-row]")) {
+    if (isOnlyDrawn(row)) for (const { name } of controlsIn(row)) delete fields[name];
+  }
+  return fields;
+}
+
+/** Every row in its place, those that were removed and can come back included; a row that only the page has drawn is none. @param {HTMLFormElement} form @returns {KeptRow[]} */
 function rowsOf(form) {
   const rows = [];
   for (const list of form.querySelectorAll("[data-list]")) {
     for (const row of list.children) {
+      if (isOnlyDrawn(row)) continue;
       const name = row.getAttribute("data-row") ?? "";
       const aside = removedRow(row);
       rows.push({ into: list.getAttribute("data-list") ?? "", name, ...(aside ? { removed: fieldsIn(aside) } : {}) });
@@ -172,9 +182,10 @@ export function reopen(root, names) {
 export function refold(root, before) {
   for (const [name, part] of named(root)) {
     const was = before.get(name);
-    // a list that begins with its first row would begin again
-    if (was === undefined || (was && part.hasAttribute("data-starts") && !part.querySelector("[data-list] > *"))) continue;
+    if (was === undefined) continue;
     part.open = was;
+    // at once: the field that the reader is in may be in it
+    if (was && part.hasAttribute("data-starts")) drawFirstRow(root, part);
   }
 }
 

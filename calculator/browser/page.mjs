@@ -3,6 +3,7 @@
 import { Advice } from "./advice.mjs";
 import { Arriving } from "./arriving.mjs";
 import { nameCase } from "./casebar.mjs";
+import { standing } from "./cases.mjs";
 import { takenUp } from "./cases_texts.mjs";
 import { Counter } from "./counter.mjs";
 import { Customers } from "./customers.mjs";
@@ -26,7 +27,7 @@ import { Offline } from "./offline.mjs";
 import { Places } from "./places.mjs";
 import { LONG_LOADING_MS, Progress } from "./progress.mjs";
 import { received } from "./receiving.mjs";
-import { addRow, focusFirstField, putAlike, removeRow, restoreRow } from "./rows.mjs";
+import { addRow, drawFirstRow, focusFirstField, putAlike, removeRow, restoreRow } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
 import { CalculatorError } from "./runtime.mjs";
 import { sayBeside } from "./saying.mjs";
@@ -139,8 +140,10 @@ export class CalculatorPage {
       say: sentence => this.say(sentence),
     });
     Object.assign(this.#actions, this.weighing.actions, this.counter.actions);
+    const blank = this.#entriesOf(this.blank.form, everything);
     this.history = new History({
       state: () => formState(this.form),
+      text: state => standing(state, blank),
       restore: state => this.#restoreForm(state),
       ways: ways => this.#showWays(ways),
     });
@@ -169,7 +172,7 @@ export class CalculatorPage {
     Object.assign(this.#actions, this.importing.actions);
     this.#proposeToday();
     this.blankFields = this.#entriesOf(this.blank.form, read);
-    this.visit = new Visit(root, this.form, this.#entriesOf(this.blank.form, everything), {
+    this.visit = new Visit(root, this.form, { ...blank }, {
       state: () => ({ left: [...this.marks.left], sent: this.marks.sent, total: this.#total, letter: this.writing.state, place: this.places.shown, row: this.lines.opened, view: root.dataset.view ?? "" }),
       holdsLetter: () => this.writing.holdsSomething,
       notKept: () => this.#warn(TEXTS.notKept),
@@ -411,11 +414,7 @@ export class CalculatorPage {
   #unfolded(event) {
     const part = event.target;
     if (!(part instanceof HTMLDetailsElement) || !part.open || !part.hasAttribute("data-starts")) return;
-    const button = part.querySelector("[data-action=add]");
-    const list = part.querySelector("[data-list]");
-    if (!(button instanceof HTMLElement) || !list || list.childElementCount) return;
-    addRow(this.root, button.dataset.template ?? "", button.dataset.into ?? "");
-    nameInvoices(this.form);
+    if (drawFirstRow(this.root, part)) nameInvoices(this.form);
   }
 
   /** @param {HTMLElement} button */

@@ -8,6 +8,23 @@ const FIRST_FIELD = "input:not([type=hidden]):not([hidden]), select, textarea";
 /** @type {WeakMap<Element, Element>} the row that a « removed » line stands for */
 const removed = new WeakMap();
 
+/** The rows that the page has drawn by itself, for a list that is opened. @type {WeakSet<Element>} */
+const drawn = new WeakSet();
+
+/** The lists that are opened while they have no row yet have their first. @param {Element} root @param {Element} part what unfolds @returns {boolean} whether one was drawn */
+export function drawFirstRow(root, part) {
+  const button = part.querySelector("[data-action=add]");
+  if (!(button instanceof HTMLElement) || part.querySelector("[data-list] > *")) return false;
+  const row = addRow(root, button.dataset.template ?? "", button.dataset.into ?? "");
+  if (row) drawn.add(row);
+  return row !== null;
+}
+
+/** Whether the page has drawn it by itself, and nobody has written in it. @param {Element} row */
+export function isOnlyDrawn(row) {
+  return drawn.has(row) && controlsIn(row).every(control => control.value === "");
+}
+
 /** @param {Element} list */
 function nextIndex(list) {
   const used = [...list.children].map(row => Number(/(\d+)$/.exec(row.getAttribute("data-row") ?? "")?.[1] ?? -1));

@@ -207,6 +207,27 @@ def test_the_other_tabs_version_is_taken_at_a_gesture(window: OpenContext, base:
     assert len(kept(one.page)) == 1
 
 
+def test_a_fold_that_is_opened_to_look_at_changes_no_case(window: OpenContext, base: str) -> None:
+    context = window()
+    one = accepts(visit(context, base))
+    two = opens_customers(visit(context, base))
+    two.part(".case-open").click()
+    two.sees_total(TOTAL)
+    two.page.wait_for_timeout(1000)
+    two.unfolds("events")
+    expect(two.part('[name="events-0-on"]')).to_be_visible()
+    before = [each["revision"] for each in kept(one.page)]
+    # whoever goes to another tab leaves the case as it is on the device
+    two.page.evaluate("() => dispatchEvent(new PageTransitionEvent('pagehide'))")
+    two.page.wait_for_timeout(1000)
+    assert [each["revision"] for each in kept(one.page)] == before
+    expect(one.part(KEEPING)).to_contain_text("Gardé sur cet appareil")
+    # what is written in that row is kept as everything is
+    two.types("events-0-on", "01/09/2026")
+    keeps(two, events__0__on="01/09/2026")
+    expect(one.part(KEEPING)).to_contain_text("modifié dans un autre onglet")
+
+
 # ---------------------------------------------------------------- erasing
 
 

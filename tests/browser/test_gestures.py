@@ -183,6 +183,111 @@ def test_fields_typed_quickly_are_undone_one_by_one(page: Page, base: str) -> No
     assert reader.entries()["invoices-0-due_on"] == ""
 
 
+def steps(reader: Reader, name: str, count: int) -> list[dict[str, str]]:
+    """The case after each press, at the pace of a reader: what the page does by itself in between has been done."""
+    seen = []
+    for _ in range(count):
+        expect(reader.button(name, "#case-bar")).to_be_enabled()
+        reader.button(name, "#case-bar").click()
+        reader.page.wait_for_timeout(700)
+        seen.append(answered(reader))
+    return seen
+
+
+@pytest.mark.parametrize(
+    ("added", "row", "day"),
+    [("Ajouter un avoir pour l’ensemble", "credit_notes-0", "issued_on"), ("", "payments-0", "paid_on")],
+)
+def test_what_counts_for_the_whole_case_is_undone_and_redone(
+    page: Page, base: str, added: str, row: str, day: str
+) -> None:
+    reader = Reader(page, base).arrive().is_ready()
+    reader.invoice("3 120,80", "14/03/2026", as_of="30/11/2026")
+    reader.button("Ajouter une facture").click()
+    reader.invoice("870", "02/05/2026", row=1).sees_state("computed")
+    page.wait_for_timeout(700)
+    before = answered(reader)
+    reader.unfolds("own-payments")
+    expect(reader.part('[name="payments-0-amount"]')).to_be_visible()
+    if added:
+        reader.button(added).click()
+    reader.types(f"{row}-{day}", "20/06/2026")
+    reader.types(f"{row}-amount", "250")
+    reader.sees_state("computed")
+    page.wait_for_timeout(700)
+    end, seen = answered(reader), reader.part('#result [data-figure="total"]').inner_text()
+    dated = before | {f"{row}-{day}": "20/06/2026"}
+    assert end == dated | {f"{row}-amount": "250"}
+    undone = {key: value for key, value in before.items() if key != "invoices-1-due_on"}
+    # the credit note's row was added by the reader, the payment's was drawn by the page: only the first is a step
+    back = [dated, before, before, undone] if added else [dated, before, undone]
+    assert steps(reader, "Annuler", len(back)) == back
+    expect(reader.part('[data-addition="own-payments"]')).to_have_attribute("open", "")
+    expect(reader.part('[data-list="credit_notes"] > *')).to_have_count(0)
+    assert steps(reader, "Rétablir", len(back)) == [*reversed(back[:-1]), end]
+    expect(reader.button("Rétablir", "#case-bar")).to_be_disabled()
+    expect(reader.part('#result [data-figure="total"]')).to_have_text(seen)
+
+
+def test_a_fold_that_is_opened_to_look_at_is_no_step(page: Page, base: str) -> None:
+    reader = Reader(page, base).arrive().is_ready()
+    reader.invoice("3 120,80", "14/03/2026", as_of="30/11/2026")
+    reader.button("Ajouter une facture").click()
+    reader.invoice("870", "02/05/2026", row=1).sees_state("computed")
+    page.wait_for_timeout(700)
+    end = answered(reader)
+    steps(reader, "Annuler", 2)
+    for addition, name in (("own-payments", "payments-0-amount"), ("events", "events-0-on")):
+        reader.unfolds(addition)
+        expect(reader.part(f'[name="{name}"]')).to_be_visible()
+    page.wait_for_timeout(700)
+    assert steps(reader, "Rétablir", 2)[-1] == end
+    # a reload, and the first row is there again, to be written in
+    page.reload()
+    reader.sees_state("computed")
+    expect(reader.part('[name="payments-0-amount"]')).to_be_visible()
+    expect(reader.button("Annuler", "#case-bar")).to_be_disabled()
+
+
+def test_an_imported_credit_note_for_the_whole_case_is_taken_back(page: Page, base: str) -> None:
+    reader = Reader(page, base).arrive().is_ready()
+    reader.types("as_of", "29/11/2026")
+    page.wait_for_timeout(700)
+    before = answered(reader)
+    rows = ["F-1\tLenoir\t12/02/26\t14/03/26\t3120,80", "F-2\tLenoir\t02/04/26\t02/05/26\t870"]
+    note = "AV-9\tLenoir\t20/06/26\t\t-250,00"
+    table = "\n".join(["N° pièce\tClient\tDate\tÉch.\tMontant", *rows, note])
+    coming = Import(reader).pastes(table).is_understood()
+    coming.add.click()
+    reader.sees_state("computed")
+    expect(reader.part('[name="credit_notes-0-amount"]')).to_have_count(1)
+    page.wait_for_timeout(700)
+    end = answered(reader)
+    reader.part("[data-action=import-undo]").click()
+    page.wait_for_timeout(700)
+    assert answered(reader) == before
+    assert steps(reader, "Rétablir", 1) == [end]
+    expect(reader.button("Rétablir", "#case-bar")).to_be_disabled()
+    assert steps(reader, "Annuler", 1) == [before]
+
+
+def test_an_invoice_of_a_long_list_that_is_opened_is_no_step(page: Page, base: str) -> None:
+    reader = Reader(page, base).arrive().is_ready()
+    reader.types("as_of", "29/11/2026")
+    page.wait_for_timeout(700)
+    rows = [f"F-{at}\tLenoir\t12/02/26\t14/03/26\t{at}00" for at in range(1, 46)]
+    Import(reader).pastes("\n".join(["N° pièce\tClient\tDate\tÉch.\tMontant", *rows])).is_understood().add.click()
+    reader.sees_state("computed")
+    page.wait_for_timeout(700)
+    reader.types("as_of", "28/11/2026")
+    page.wait_for_timeout(700)
+    steps(reader, "Annuler", 1)
+    reader.goes_where("invoices-40-amount")
+    expect(reader.part('[name="invoices-40-amount"]')).to_be_visible()
+    page.wait_for_timeout(700)
+    assert steps(reader, "Rétablir", 1)[0]["as_of"] == "28/11/2026"
+
+
 def test_a_term_opens_the_day_that_it_counts_from(page: Page, base: str) -> None:
     reader = Reader(page, base).arrive().is_ready()
     reader.types("invoices-0-amount", "10 000").types("invoices-0-due_on", "45 jours fin de mois")
