@@ -31,6 +31,9 @@ def answered(reader: Reader) -> dict[str, str]:
 def total(reader: Reader) -> str:
     """The sum that stands there once it follows, or what is missing."""
     expect(reader.part("#progress")).to_be_empty()
+    if reader.part("#result").get_attribute("data-state") == "computed":
+        # what to do next is asked once the sum is there
+        expect(reader.part("#advice")).not_to_be_empty()
     return re.sub(r"\s+", " ", reader.part("#result").inner_text())
 
 
