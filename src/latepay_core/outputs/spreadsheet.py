@@ -21,6 +21,7 @@ from latepay_core.documents.cleaning import clean, on_one_line
 from latepay_core.interest import is_leap
 from latepay_core.outputs.following import Place, followed
 from latepay_core.outputs.words import say
+from latepay_core.regimes import regime_of
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
 from latepay_core.wording import say as told
 from latepay_core.wording import worded
@@ -174,6 +175,7 @@ class _Writer:
     def __init__(self, book: Workbook, claim: Claim, statement: Statement) -> None:
         self.book, self.claim, self.statement = book, claim, statement
         self.interest_title = worded(f"word.interest-title.{statement.regime}")
+        self.principal_first = regime_of(claim).pays_principal_first
         self.formats: dict[tuple[str, bool, bool, Tone], Format] = {}
         self.followed = [followed(each, self._place(at), self._order(at)) for at, each in enumerate(statement.invoices)]
         #: Money shared out among invoices, or a sum that decides what it pays: no formula of one invoice says it.
@@ -182,7 +184,7 @@ class _Writer:
             or any(each.amount != sum(share.amount for share in each.shares) for each in statement.allocated_payments)
             or claim.terms.surplus == "oldest"
             or self._notes_carried()
-            or (statement.regime == "fr-public" and any(each.movements for each in statement.invoices))
+            or (self.principal_first and any(each.movements for each in statement.invoices))
         )
 
     def write(self) -> None:
@@ -590,7 +592,7 @@ class _Writer:
         yield "none" if self.shared else "open"
         yield "fixed"
         if self.shared:
-            yield "public" if self.statement.regime == "fr-public" else "shared"
+            yield "public" if self.principal_first else "shared"
         if any(line.capitalised for each in self.statement.invoices for line in each.lines):
             yield "capitalised"
 

@@ -23,13 +23,13 @@ CITED = re.compile(
 )
 #: Modules outside `countries` that still cite one, nearly all of them beside a rule that other countries share.
 CITING = {
-    *(f"claim/{name}.py" for name in ("buyer", "contract", "invoices", "model")),
+    *(f"claim/{name}.py" for name in ("asked", "buyer", "contract", "invoices", "model")),
     *(f"dates/{name}.py" for name in ("due_dates", "limitation_model", "public_terms")),
     *(f"instalments/{name}.py" for name in ("model", "planning")),
     *(f"statement/{name}.py" for name in ("allocation", "capitalisation", "conventions", "drawing")),
     *(f"statement/{name}.py" for name in ("explain", "model", "reckoning", "timeline_checks")),
     *(f"terms/{name}.py" for name in ("checking", "model")),
-    *(f"weighing/{name}.py" for name in ("asked", "compare", "counter")),
+    *(f"weighing/{name}.py" for name in ("compare", "counter")),
     *(f"wording/{name}.py" for name in ("english", "statement")),
     *("days.py", "interest/account.py", "letters", "outputs/court_file.py", "procedure/model.py"),
 }

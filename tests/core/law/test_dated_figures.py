@@ -3,7 +3,7 @@
 import copy
 import pickle
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -50,6 +50,12 @@ def compensation(claim: dict[str, Any]) -> list[tuple[Decimal, str, str]]:
         (each.compensation, say(why.sentence), say(why.reference))
         for each, why in zip(drawn.invoices, told, strict=True)
     ]
+
+
+@pytest.fixture(autouse=True)
+def _no_changed_law_is_kept() -> Iterator[None]:
+    yield
+    conventions.values_between.cache_clear()
 
 
 def test_a_second_value_of_the_compensation_brings_its_source_and_its_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -113,6 +119,8 @@ def test_the_convention_on_the_rate_names_the_values_of_its_time(
 
     assert usual in told()
     monkeypatch.setattr(conventions, "parameter", changed(identifier, "12"))
+    # values are kept by rule and days: the law does not change while a program runs
+    conventions.values_between.cache_clear()
     assert said in told()
     # Before it changed, the new value is not spoken of.
     claim = claim.model_copy(update={"as_of": date(2026, 3, 31)})
