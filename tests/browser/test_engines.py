@@ -143,6 +143,7 @@ def test_a_saved_file_is_opened_again(window: Window, tmp_path: Path) -> None:
         "invoices": [{"number": "F-118", "due_on": "2026-08-31", "amount": "2400.00"}],
     }
     file.write_text(json.dumps(claim), encoding="utf-8")
+    window.clicks('[name="invoices-0-amount"]')
     window.sees("document.querySelector('#engine-status').dataset.stage === 'ready'").chooses_file("#claim-file", file)
     sees_total(window, OWED)
     assert [window.value(each) for each in ('[name="invoices-0-number"]', '[name="debtor-name"]')] == [
