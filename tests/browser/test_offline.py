@@ -77,7 +77,7 @@ def keeps(page: Page, host: Host) -> Reader:
     reader = computes(page, host)
     expect(reader.part("#offline")).to_contain_text(KEPT)
     # what the letters need was fetched ahead, and is kept as well
-    waits_for(reader.page, "letters.zip.gz")
+    waits_for(reader.page, "/letter.zip.gz")
     return reader
 
 
