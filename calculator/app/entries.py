@@ -14,6 +14,8 @@ from latepay_core.claim.typed import read_date
 
 #: Choices that stand in a row from the start, and what a file held besides, do not make it a filled one.
 _DEFAULTS = ("due_mode", "rate-basis", "term-from", "term-unit", "term-end_of_month", "kept")
+#: Choices in which a blank is an answer, because a new row stands at another one: « Fin de mois : non ».
+BLANKS_THAT_TELL = frozenset({"term-end_of_month"})
 _ROW = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?[a-z_-]+")
 #: Rows that belong to the claim as a whole.
 _OWN_ROW = re.compile(r"(payments|events|credit_notes)-(\d+)-[a-z_]+")

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 from markupsafe import Markup
 
 from calculator.app.addressing import reader_of
+from calculator.app.entries import BLANKS_THAT_TELL
 from calculator.app.environment import environment
 from calculator.app.form import Form
 from calculator.app.wording import amount, language, worded
@@ -210,7 +211,8 @@ def _sleeping(rows: list[dict[str, Any]], fields: Mapping[str, str]) -> list[dic
         return rows
     entries: dict[int, list[tuple[str, str]]] = {row["i"]: row.setdefault("entries", []) for row in rows[AWAKE:]}
     for name, value in fields.items():
-        if value and (match := _IN_ROW.match(name)) and int(match[1]) in entries:
+        match = _IN_ROW.match(name)
+        if match and (value or name[match.end() :] in BLANKS_THAT_TELL) and int(match[1]) in entries:
             entries[int(match[1])].append((name, value))
     return rows
 

@@ -19,13 +19,28 @@ export function sleeps(place, length) {
 /** @param {string} name of the row @param {import("./types.d.ts").Fields} fields of the whole form @returns {Element | null} */
 export function sleepingRow(name, fields) {
   const row = buildRow(TEMPLATE, "invoices", name.replace("invoices-", ""));
+  const telling = blanksThatTell();
   for (const [field, value] of Object.entries(fields)) {
-    if (!row || !value || !field.startsWith(`${name}-`)) continue;
+    if (!row || !field.startsWith(`${name}-`) || !(value || telling.has(field.slice(name.length)))) continue;
     const hidden = document.createElement("input");
     Object.assign(hidden, { type: "hidden", name: field, value });
     row.append(hidden);
   }
   return row;
+}
+
+/** @type {Set<string> | undefined} */
+let blanks;
+
+/**
+ * The choices in which a blank is an answer, because a row that is new stands at another one: « Fin de mois : non ». Lost,
+ * it would come back as « je ne sais pas » when the row wakes, and the invoice would fall due on another day.
+ */
+function blanksThatTell() {
+  const row = blanks ? null : buildRow("row-invoice", "invoices", "0");
+  const choices = /** @type {HTMLSelectElement[]} */ ([...(row?.querySelectorAll("select") ?? [])]);
+  blanks ??= new Set(choices.filter(choice => choice.value !== "").map(choice => choice.name.replace("invoices-0", "")));
+  return blanks;
 }
 
 /** @param {Element} row @returns {import("./types.d.ts").Fields} */

@@ -86,3 +86,24 @@ def test_a_wrong_entry_in_a_sleeping_row_wakes_it(page: Page, base: str, tmp_pat
     expect(reader.part('[name="invoices-50-due_on"]')).to_have_value("31/02/2026")
     expect(reader.part('[id="invoices-50-due_on-error"]')).to_contain_text("31 février")
     expect(reader.part('[data-row="invoices-49"][data-asleep]')).to_have_count(1)
+
+
+def test_a_blank_that_is_an_answer_outlives_the_sleep(page: Page, base: str, tmp_path: Path) -> None:
+    # 15 September 2026 and 45 days make 30 October; an end of month that nobody agreed upon would come later
+    invoices: list[dict[str, object]] = [
+        {"number": f"F-{at}", "due_on": "2026-10-31", "amount": "100.00"} for at in range(49)
+    ]
+    invoices.append({"number": "F-49", "issued_on": "2026-09-15", "term": {"days": 45}, "amount": "100.00"})
+    file = tmp_path / "dossier.json"
+    file.write_text(json.dumps({"schema": "latepay.claim/1", "as_of": "2026-11-29", "invoices": invoices}))
+    reader = Reader(page, base).arrive().chooses_file(file).sees_state("computed")
+    row = reader.part('[data-row="invoices-49"]')
+    for _ in range(2):
+        expect(row).to_have_attribute("data-asleep", "")
+        expect(row.locator("[data-cell=due]")).to_have_text("30/10/2026")
+        page.wait_for_timeout(700)
+        page.reload()
+        reader.sees_state("computed")
+    row.locator(".row-line").click()
+    expect(row.locator('[name="invoices-49-term-end_of_month"]')).to_have_value("")
+    expect(row.locator("[data-cell=due]")).to_have_text("30/10/2026")
