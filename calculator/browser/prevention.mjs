@@ -60,6 +60,7 @@ class Tool {
     }
     this.#file = null;
     this.#keep();
+    this.#stale(true);
     this.#later();
   }
 
@@ -91,12 +92,18 @@ class Tool {
       this.status.textContent = "";
       this.#mark(answer.errors);
       morphInto(this.found, answer.html.found);
-      this.found?.toggleAttribute("data-stale", answer.state === "refused");
+      this.#stale(false);
+      if (this.found instanceof HTMLElement) this.found.hidden = answer.state === "refused";
     } catch (problem) {
       if (asked !== this.#asked) return;
       console.error(problem);
       this.status.textContent = problem instanceof PartUnreachable ? PREVENTION.unreachable : PREVENTION.failed;
     }
+  }
+
+  /** What was written for other answers is not to be copied. @param {boolean} stale */
+  #stale(stale) {
+    for (const button of this.found?.querySelectorAll("[data-copies]") ?? []) button.toggleAttribute("disabled", stale);
   }
 
   /** @returns {Fields} */

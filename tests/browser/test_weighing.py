@@ -148,6 +148,8 @@ def test_your_terms(window: OpenContext, base: str, size: tuple[int, int], theme
     expect(page.locator("#made-aab")).to_contain_text("Escompte de 2")
     page.locator("#days").fill("90")
     expect(page.locator("#days-error")).not_to_be_empty()
+    # nothing of what was written for other answers is there to be copied
+    expect(page.locator("#terms-found")).to_be_hidden()
     page.locator("#days").fill("45")
     expect(page.locator("#made-terms")).to_contain_text("45")
     page.locator("#clause").fill("Pénalités de retard : 2 % l’an")
