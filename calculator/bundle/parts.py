@@ -14,6 +14,9 @@ MAIN, REMAINDER = "main", "remainder"
 #: with the first letter, which the others build on.
 DATA_OF = {"letter": "letter", "letters": "letter"}
 UNASKED = ("latepay_core/letters/compiled_templates/", "latepay_core/letters/kinds/")
+#: Modules that hold nothing: importing them is what fetches their part. Whatever part of the rehearsal imported one
+#: first, it lies beside the data that it is asked for.
+BRINGS = {"calculator/app/english.pyc": "english"}
 #: Packages whose data are many, and of which the rehearsal opens what serves: the others stay where nobody looks.
 DATA_BY_USE = ("dateutil/zoneinfo/", "stdnum/", "tzdata/zoneinfo/")
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
@@ -36,6 +39,7 @@ def divided(known: Files, own: Iterable[str], origins: Mapping[str, set[str]]) -
         if unasked and part_of.get(name) != MAIN:
             part_of[name] = DATA_OF[part]
         part_of.setdefault(name, part)
+    part_of |= {name: part for name, part in BRINGS.items() if name in part_of}
     part_of |= dict.fromkeys(_shared(part_of), MAIN)
     parts: dict[str, dict[str, bytes]] = {part: {} for part in (*origins, REMAINDER)}
     for name, content in known.items():

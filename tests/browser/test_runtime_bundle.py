@@ -103,6 +103,13 @@ def test_a_package_that_two_parts_share_is_whole_whichever_comes_first() -> None
     assert "latepay_core/letters/__init__.pyc" in parts["letter"], "one part alone holds it: nothing comes sooner"
 
 
+def test_what_brings_a_part_lies_in_it_whoever_asked_for_it_first() -> None:
+    """An English letter of the rehearsal had taken the module that an English page imports to have its words."""
+    own = {"calculator/app/english.pyc": b"", "calculator/app/page.en.toml": b""}
+    origins = {"main": set[str](), "letter": {"calculator/app/english.pyc"}, "english": set[str]()}
+    assert set(divided(own, own, origins)["english"]) == set(own)
+
+
 def test_a_package_of_others_that_two_parts_share_is_whole_too() -> None:
     """The letters came before the list that was to bring `html`: there was a folder of that name, and no `unescape`."""
     known = {"html/__init__.pyc": b"", "html/entities.pyc": b""}
