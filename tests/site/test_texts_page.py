@@ -50,8 +50,13 @@ def test_links_into_the_guide_name_the_part_they_lead_to(text: str) -> None:
 
 def test_doubts_are_said_in_words(text: str) -> None:
     part = text.split("{ #c-com-art-l441-13 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
-    assert "recoupé, état au 12\u00a0octobre\u00a02026" in part
-    assert "notre lecture, état au" in text.split("{ #cja-art-r541-1 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
+    # up to when the texts were read is said once, at the head of the page
+    assert "Nos recherches vont jusqu’au 12\u00a0octobre\u00a02026" in text
+    assert "**Fiabilité**\u00a0: recoupé" in part
+    assert (
+        "**Fiabilité**\u00a0: notre lecture"
+        in text.split("{ #cja-art-r541-1 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
+    )
 
 
 def test_french_typography(text: str) -> None:

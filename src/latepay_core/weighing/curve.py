@@ -57,10 +57,11 @@ class Curve(_Part):
 
 
 class _What(NamedTuple):
-    """What happens on the days of a claim: invoices late from then on, by position, and money received."""
+    """What happens on the days of a claim: invoices late from then on, by position, money received, credit notes."""
 
     late: dict[date, list[int]]
     received: dict[date, Decimal]
+    credited: frozenset[date] = frozenset()
 
 
 def curve_of(claim: Claim, until: date) -> Curve:
@@ -102,14 +103,20 @@ def _what(own: Statement) -> _What:
         for one in each.movements:
             if one.received:
                 what.received[one.on] = what.received.get(one.on, Decimal(0)) + one.received
-    return what
+    credited = (one.on for each in own.invoices for one in each.movements if one.credited)
+    return what._replace(credited=frozenset(credited))
 
 
 def _days(what: _What, first: date, last: date) -> list[date]:
     """The days to draw up from `first` to `last`, both included: they count, or stand just before one that does."""
     ends = [each - DAY for each in half_year_starts(first, last + DAY)]
     kept = {first, last, *(each for each in ends if first <= each <= last)}
-    turns = (day for each in (what.received, what.late) for start in sorted(each) for day in (start - DAY, start))
+    turns = (
+        day
+        for each in (what.received, what.credited, what.late)
+        for start in sorted(each)
+        for day in (start - DAY, start)
+    )
     room = max(_LEAST_DAYS, min(_MOST_DAYS, _MOST_INVOICES // max(1, sum(map(len, what.late.values())))))
     for day in turns:
         if first <= day <= last and (len(kept) < room or day in kept):

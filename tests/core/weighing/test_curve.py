@@ -64,6 +64,15 @@ def test_a_payment_makes_a_step_down() -> None:
     ]
 
 
+def test_a_credit_note_makes_a_step_down_on_its_day() -> None:
+    """It lowers the principal at once: between the half-year's ends, a line would draw a slope that never was."""
+    note = {"number": "A-1", "issued_on": "2026-04-20", "amount": "2500.00"}
+    invoice = {"number": "F-1", "due_on": "2026-01-31", "amount": "7500.00", "credit_notes": [note]}
+    curve = curve_of(Claim.model_validate({"as_of": "2026-07-31", "invoices": [invoice]}), date(2026, 12, 31))
+    points = {each.on: str(each.principal) for each in curve.past}
+    assert (points[date(2026, 4, 19)], points[date(2026, 4, 20)]) == ("7500.00", "5000.00")
+
+
 def test_the_day_of_the_slider_is_the_statement_of_that_day() -> None:
     # on 15 September 2026: 49.47 for July, then 4 697.23 x 12.40 % x 77 / 365 = 122.87 in all since 1 July
     found = due_on(Claim.model_validate(PAID), date(2026, 9, 15))
