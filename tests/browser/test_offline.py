@@ -77,7 +77,7 @@ def keeps(page: Page, host: Host) -> Reader:
     reader = computes(page, host)
     expect(reader.part("#offline")).to_contain_text(KEPT)
     # what the letters need was fetched ahead, and is kept as well
-    waits_for(reader.page, "/letter.zip.gz")
+    waits_for(reader.page, "letter.zip.gz")
     return reader
 
 
@@ -334,7 +334,7 @@ SOUND = """async ends => {
 
 @both
 @pytest.mark.parametrize(
-    "ends", [["/calculateur/", "/shell.mjs", "/all.css"], ["/python.zip.gz", "/pyodide.asm.wasm", "/letters.zip.gz"]]
+    "ends", [["/calculateur/", "/shell.mjs", "/all.css"], ["/python.zip.gz", "/pyodide.asm.wasm", "/letter.zip.gz"]]
 )
 def test_a_damaged_file_is_fetched_anew(device: Callable[..., BrowserContext], host: Host, ends: list[str]) -> None:
     context = device()
