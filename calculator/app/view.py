@@ -225,12 +225,14 @@ def _own_rows(fields: Mapping[str, str], kind: str) -> list[int]:
 
 def _rows(fields: Mapping[str, str]) -> list[dict[str, Any]]:
     pattern = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?")
-    rows: dict[int, dict[str, set[int]]] = {0: {"payments": set(), "credit_notes": set()}}
+    rows: dict[int, dict[str, set[int]]] = {}
     for name in fields:
         if match := pattern.match(name):
             row = rows.setdefault(int(match[1]), {"payments": set(), "credit_notes": set()})
             if match[2]:
                 row[match[2]].add(int(match[3]))
+    # there is always an invoice to write in
+    rows = rows or {0: {"payments": set(), "credit_notes": set()}}
     return [{"i": i, **{kind: sorted(found) for kind, found in row.items()}} for i, row in sorted(rows.items())]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -73,3 +74,12 @@ def test_a_nest_inside_an_entry_does_not_reach_the_program(name: str) -> None:
 
 def test_each_entry_of_a_day_says_up_to_when_the_figures_go() -> None:
     assert asked(action="compute", fields=FIELDS, today=TODAY)["as_of"] == "2026-11-29"
+
+
+def test_an_invoice_that_was_removed_does_not_come_back_as_an_empty_one() -> None:
+    """Whoever removes their first invoice, and passes the case on, gives the others: under the numbers they had."""
+    left = {"invoices-3-amount": "10 000", "invoices-3-due_on": "31/05/2026", "as_of": "29/11/2026"}
+    for fields, rows in ((left, {"invoices-3"}), ({"debtor-name": "Dupont SARL"}, {"invoices-0"})):
+        saved = json.dumps({"schema": "latepay.draft/1", "fields": fields})
+        opened = asked(action="open", file=saved, name="dossier", today=TODAY)
+        assert set(re.findall(r'row-invoice" data-row="(invoices-\d+)"', opened["html"]["form"])) == rows

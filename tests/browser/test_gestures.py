@@ -11,11 +11,11 @@ from playwright.sync_api import Page, Playwright, expect
 from tests.browser.conftest import OpenContext, Watch
 from tests.browser.reader import Reader
 from tests.browser.test_importing import AMOUNTS, Import
+from tests.browser.test_sheet import NO_CLIPBOARD
 from tests.support.browser import firefox
 
 pytestmark = pytest.mark.browser
 
-NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined, configurable: true });"
 TYPED = {
     "amount": ("10 000", "1200,50", "3 456,78 €", "douze", ""),
     "due_on": ("31/05/2026", "15.03.26", "2026-07-01", "45 jours fin de mois", ""),
