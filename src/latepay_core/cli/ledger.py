@@ -74,7 +74,11 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         """Reckons a list of invoices."""
         day = today() if as_of is None else read_day(as_of, "--as-of")
         into, beside = _destinations(file, output, refused, dry_run=dry_run, force=force)
-        source, summary = _reckoned(file, into, beside, day)
+        try:
+            source, summary = _reckoned(file, into, beside, day)
+        except KeyboardInterrupt:
+            complain(say("said.interrupted"))
+            raise
         answer = _answer(summary, source, day, beside)
         if as_json:
             print_json(answer)
@@ -208,6 +212,7 @@ def _answer(summary: "Summary", source: "Source", day: date, beside: Destination
         "rows": summary.rows,
         "totals": {name: format(each, "f") for name, each in summary.euros.items()},
         "ageing": {name: format(each, "f") for name, each in summary.ageing.named.items()},
+        "customers": [_row_json(each, "customer") for each in summary.by("customer", _MOST_SHOWN)],
         "regimes": [_row_json(each, "regime") for each in summary.by("regime")],
         "refused": dict(sorted(summary.refused.items())),
         "refused_file": beside.name if beside and summary.refused else None,

@@ -9,6 +9,8 @@ from latepay_core.claim.notice import Notice
 from latepay_core.law import Certainty
 from latepay_core.said import Said
 
+#: How many months before its last day a period is said to end soon.
+NEAR_MONTHS = 6
 #: Which of a claim's days a period is counted from.
 StartBasis = Literal["performed", "issued", "received", "due", "year", "decision"]
 

@@ -24,19 +24,30 @@ from latepay_core.ledger.columns import (
     there,
 )
 from latepay_core.ledger.exact import MOST_CENTS, Cents, Days
+from latepay_core.ledger.following import Standing, following_of
 from latepay_core.ledger.rounds import Accounts, Received, Rows
 from latepay_core.ledger.schema import OUTPUT
-from latepay_core.ledger.single import SUMS, reckoned_alone
+from latepay_core.ledger.single import SUMS, reckoned_alone, step_of_row
 from latepay_core.ledger.terms import FIRST, LAST, NEVER, SHARED, Shared
 
 #: Arrays of some hundred kilobytes stay in the processor's memory; larger ones are given back and faulted in anew.
 SLICE = 16_384
 #: What the columns leave to `draw_up`: each makes another account than that of payments alone.
-_ALONE = ("credit_notes", "capitalise_from", "enforceable_on", "insolvency_opened_on")
+_ALONE = (
+    "credit_notes",
+    "capitalise_from",
+    "enforceable_on",
+    "insolvency_opened_on",
+    "suspension_notified_on",
+    "suspension_completed_on",
+    "supplied_rates",
+)
 _LONGEST_NAME = 2000
 #: Sums of payments stay far from what 64 bits hold.
 _MOST_RECEIVED = 10**17
-_DAYS = ("due_on", "first_day")
+_DAYS = ("due_on", "first_day", "last_day")
+_SAID = ("next_step", "unsaid")
+_TEXTS = ("regime", "edition", "refused", "field", *_SAID)
 
 
 def compute(batch: pa.RecordBatch, as_of: date | None = None) -> pa.RecordBatch:
@@ -72,7 +83,7 @@ class _Answer:
         #: The rows that were answered, by figures or by a refusal.
         self.seen = np.zeros(size, dtype=np.bool_)
         self.names: dict[str, tuple[list[str | None], dict[str | None, int]]] = {}
-        self.codes = {name: np.zeros(size, dtype=np.int64) for name in ("regime", "edition", "refused", "field")}
+        self.codes = {name: np.zeros(size, dtype=np.int64) for name in _TEXTS}
 
     def name(self, column: str, rows: Any, value: str | None) -> None:
         """The same text for some rows."""
@@ -81,6 +92,15 @@ class _Answer:
             known[value] = len(texts)
             texts.append(value)
         self.codes[column][rows] = known[value]
+
+    def each(self, column: str, rows: Days, places: Days, values: Sequence[str | None]) -> None:
+        """For each of some rows the text at its place among `values`."""
+        texts, known = self.names.setdefault(column, ([None], {None: 0}))
+        for value in values:
+            if value not in known:
+                known[value] = len(texts)
+                texts.append(value)
+        self.codes[column][rows] = np.array([known[value] for value in values], dtype=np.int64)[places]
 
     def refuse(self, rows: Any, refusal: Refusal) -> None:
         self.name("refused", rows, refusal.code)
@@ -154,7 +174,7 @@ class _Read:
     """The columns of a slice as numbers, and which rows have nothing that would have to be looked at more closely."""
 
     def __init__(self, rows: pa.RecordBatch, as_of: date | None) -> None:
-        self.size = rows.num_rows
+        self.size, self.rows, self.default_day = rows.num_rows, rows, as_of
         self.amount = cents(rows.column("amount"))
         self.due, self.has_due = self._day(rows, "due_on")
         self.issued, self.has_issued = self._day(rows, "issued_on")
@@ -229,6 +249,7 @@ def _reckon(read: _Read, shared: Shared, members: Days, answer: _Answer) -> Days
     accounts = Accounts(rows, shared.rates, rounds_once=shared.rounds_once)
     accounts.reckon(received)
     _fill(answer, members, accounts)
+    _follow(read, shared, members, received, accounts, answer)
     answer.name("regime", members, shared.regime.code)
     answer.name("edition", members, shared.edition)
     return members
@@ -294,6 +315,35 @@ def _fill(answer: _Answer, members: Days, accounts: Accounts) -> None:
     answer.reckoned[members] = True
 
 
+def _follow(
+    read: _Read, shared: Shared, members: Days, received: Received, accounts: Accounts, answer: _Answer
+) -> None:
+    """Until when to act on each row, and what to do next: asked of the core for one row of each kind."""
+    rows = accounts.rows
+    standing = Standing(
+        due=rows.due,
+        begins={
+            "issued_on": (read.issued[members], read.has_issued[members]),
+            "received_on": (read.received_on[members], read.has_received[members]),
+        },
+        notice=read.notice[members],
+        as_of=rows.as_of,
+        received=received,
+        owed=accounts.total_due > 0,
+        paid_in_full=(accounts.principal == 0) | (accounts.paid >= rows.principal),
+    )
+    following = following_of(shared)
+    found = following.follow(standing)
+    answer.days["last_day"][members] = found.last_day
+    for kind, first in zip(found.numbers, found.firsts, strict=True):
+        if kind not in following.steps:
+            row = _rows(read.rows, members[first : first + 1]).to_pylist()[0]
+            following.steps[kind] = step_of_row(row, read.default_day)
+    told = [following.steps[kind] for kind in found.numbers]
+    answer.each("next_step", members, found.kind, [each.next_step for each in told])
+    answer.each("unsaid", members, found.kind, [each.unsaid for each in told])
+
+
 def _rows(rows: pa.RecordBatch, members: Days) -> pa.RecordBatch:
     positions: Column = pa.array(members)
     return rows.take(positions)
@@ -315,7 +365,10 @@ def _one_by_one(rows: pa.RecordBatch, members: Days, as_of: date | None, answer:
         if found["first_day"] is not None:
             answer.days["first_day"][at] = day_number(found["first_day"])
             answer.first_day_there[at] = True
-        answer.name("regime", at, found["regime"])
+        if found["last_day"] is not None:
+            answer.days["last_day"][at] = day_number(found["last_day"])
+        for name in ("regime", *_SAID):
+            answer.name(name, at, found[name])
         answer.name("edition", at, found["edition"])
         answer.reckoned[at] = True
 
@@ -328,6 +381,7 @@ def _as_batch(rows: pa.RecordBatch, answer: _Answer) -> pa.RecordBatch:
         **{name: answer.text(name) for name in answer.codes},
         "due_on": dates(answer.days["due_on"], reckoned),
         "first_day": dates(answer.days["first_day"], reckoned & answer.first_day_there),
+        "last_day": dates(answer.days["last_day"], reckoned & (answer.days["last_day"] != 0)),
         "days_late": integers(answer.days["days_late"], reckoned),
     }
     ordered: Sequence[Column] = [columns[name] for name in OUTPUT.names]

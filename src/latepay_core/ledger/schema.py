@@ -8,6 +8,7 @@ import pyarrow as pa
 EUROS = pa.decimal128(18, 2)
 RATE = pa.decimal128(9, 4)
 _PAYMENT = pa.struct([("paid_on", pa.date32()), ("amount", EUROS)])
+_SUPPLIED = pa.struct([("series", pa.string()), ("from", pa.date32()), ("percent", RATE)])
 _NOTE = pa.struct([("issued_on", pa.date32()), ("amount", EUROS)])
 
 #: What an invoice's row may hold; `amount` and a due date, or what it is counted from, are all that is needed. Every
@@ -43,11 +44,15 @@ _INPUT: Mapping[str, pa.DataType] = {
     "capitalise_from": pa.date32(),
     "enforceable_on": pa.date32(),
     "insolvency_opened_on": pa.date32(),
+    "suspension_notified_on": pa.date32(),
+    "suspension_completed_on": pa.date32(),
+    "supplied_rates": pa.list_(_SUPPLIED),
 }
 INPUT = pa.schema(_INPUT)
 
-#: Sums in EUR; `interest` is all that accrued, `interest_due` what is left of it. `refused` is empty for a row that was
-#: reckoned, and holds otherwise the code of the first fault; `field` says where it is.
+#: Sums in EUR; `interest` is all that accrued, `interest_due` what is left of it. `last_day` is the first limit that
+#: runs on what is owed, `next_step` the code of what to do; `unsaid` is the code of why one of them is not known.
+#: `refused` is empty for a row that was reckoned, else the code of the first fault; `field` says where it is.
 _OUTPUT: Mapping[str, pa.DataType] = {
     "number": pa.string(),
     "customer": pa.string(),
@@ -65,6 +70,9 @@ _OUTPUT: Mapping[str, pa.DataType] = {
     "overpaid": EUROS,
     "total_due": EUROS,
     "per_day": EUROS,
+    "last_day": pa.date32(),
+    "next_step": pa.string(),
+    "unsaid": pa.string(),
     "edition": pa.string(),
     "refused": pa.string(),
     "field": pa.string(),

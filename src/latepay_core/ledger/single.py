@@ -2,15 +2,18 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from latepay_core.claim import Claim, ClaimRefused, Refusal, refusals_of
 from latepay_core.law import NotCovered
 from latepay_core.money import cents
+from latepay_core.procedure import facts_of, procedure_of
+from latepay_core.procedure.facts import Facts
 from latepay_core.regimes import regime_of
-from latepay_core.statement.country import country_of
+from latepay_core.statement import Statement
+from latepay_core.statement.country import country_of, has
 from latepay_core.statement.drawing import draw_up
 from latepay_core.statement.edition import edition
 
@@ -22,6 +25,7 @@ _TERM = {
     "term_from": "from",
     "term_on_day": "on_day",
 }
+_SUSPENSION = {"suspension_notified_on": "notified_on", "suspension_completed_on": "completed_on"}
 _INVOICE = ("number", "amount", "due_on", "issued_on", "received_on")
 _SWITCHES = ("semester", "year", "allocation", "rounding", "capitalise_from")
 SUMS = (
@@ -43,9 +47,10 @@ def claim_of(row: Mapping[str, Any], as_of: date | None) -> dict[str, Any]:
     {'debtor': {'kind': 'consumer'}, 'invoices': [{'amount': '10.00', 'due_on': '2026-01-31'}]}
     """
     invoice = _given(row, {name: name for name in _INVOICE})
-    invoice |= _part("term", _given(row, _TERM))
+    invoice |= _part("term", _given(row, _TERM)) | _part("suspension", _given(row, _SUSPENSION))
     invoice |= _part("payments", _list(row.get("payments"))) | _part("credit_notes", _list(row.get("credit_notes")))
     terms = _given(row, {name: name for name in _SWITCHES}) | _part("rate", _rate(row))
+    terms |= _part("supplied_rates", _list(row.get("supplied_rates")))
     debtor = _given(
         row,
         {
@@ -104,7 +109,11 @@ def reckoned_alone(row: Mapping[str, Any], as_of: date | None) -> dict[str, Any]
     except NotCovered as missing:
         return missing.refusal
     invoice = statement.invoices[0]
+    last_day, next_step, unsaid = limit_and_step(claim, statement)
     return {
+        "last_day": last_day,
+        "next_step": next_step,
+        "unsaid": unsaid,
         "regime": statement.regime,
         "due_on": invoice.due_on,
         "first_day": invoice.first_day,
@@ -113,3 +122,47 @@ def reckoned_alone(row: Mapping[str, Any], as_of: date | None) -> dict[str, Any]
         "per_day": cents(statement.totals.per_day),
         **{name: cents(getattr(invoice, name)) for name in SUMS},
     }
+
+
+def step_of_row(row: Mapping[str, Any], as_of: date | None) -> "LimitAndStep":
+    """The same of a row that can be reckoned."""
+    claim = validated(claim_of(row, as_of))
+    return limit_and_step(claim, draw_up(claim))
+
+
+class LimitAndStep(NamedTuple):
+    """The first time limit that runs on what a claim still owes; the code of its next step; why one is not known."""
+
+    last_day: date | None
+    next_step: str | None
+    unsaid: str | None
+
+
+def limit_and_step(claim: Claim, statement: Statement) -> LimitAndStep:
+    """Until when to act on what is owed, and what to do next, as `latepay limitation` and `latepay next` say it.
+
+    >>> claim = Claim.model_validate({"as_of": "2026-11-22", "invoices": [{"due_on": "2026-11-18", "amount": "2400"}]})
+    >>> found = limit_and_step(claim, draw_up(claim))
+    >>> str(found.last_day), found.next_step
+    ('2031-11-18', 'first-reminder')
+    """
+    facts = facts_of(claim, statement)
+    last_day = unsaid = step = None
+    try:
+        last_day = _first_limit(facts)
+        step = procedure_of(statement.regime).next_step(facts).code
+    except ClaimRefused as refused:
+        unsaid = refused.refusals[0].code
+    except NotCovered as missing:
+        unsaid = missing.refusal.code
+    return LimitAndStep(last_day, step, unsaid)
+
+
+def _first_limit(facts: Facts) -> date | None:
+    """Where nothing runs any more, the first that was missed."""
+    if not facts.owed:
+        return None
+    if has(facts.regime, "procedure"):
+        limits = procedure_of(facts.regime).running_limits(facts)
+        return limits[0].last_day if limits else None
+    return facts.limitation.invoices[0].last_day

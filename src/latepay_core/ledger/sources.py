@@ -243,6 +243,7 @@ _BY_NAME: dict[str, Callable[[str, Column], typed.Typed]] = {
     "paid_amount": typed.paid,
     "payments": lambda name, texts: typed.payments(name, texts, "paid_on"),
     "credit_notes": lambda name, texts: typed.payments(name, texts, "issued_on"),
+    "supplied_rates": typed.supplied,
 }
 
 

@@ -27,13 +27,9 @@ from latepay_core.statement.edition import edition
 from latepay_core.statement.reckoning import conventions_of
 
 #: The columns whose values, taken together, say under which law and conventions a row is reckoned.
+PARTIES = ("regime", "creditor_kind", "debtor_kind", "public_kind", "creditor_country", "debtor_country")
 SHARED = (
-    "regime",
-    "creditor_kind",
-    "debtor_kind",
-    "public_kind",
-    "creditor_country",
-    "debtor_country",
+    *PARTIES,
     "rate_basis",
     "rate_value",
     "semester",
@@ -69,6 +65,7 @@ class Shared:
         self.claim: Claim | None = None
         self.refused: tuple[Refusal, ...] = ()
         self.term: Term | None = None
+        self.parties = tuple(values.get(name) for name in PARTIES)
         try:
             self.claim = validated(claim_of({**values, **self._placeholder(values)}, LAST_DATE))
         except ClaimRefused as refused:

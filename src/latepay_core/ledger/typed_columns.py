@@ -4,6 +4,7 @@ What is written plainly is read in whole columns; everything else by the core's 
 text. What cannot be read leaves its cell empty, and says why.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
@@ -26,6 +27,8 @@ _SUSPECT = r"[^0-9.]|\..{3}|^\.|\.$"
 _NOTHING = r"^0*(?:[.,]0*)?\s?€?$|^-$"
 _PAYMENT = r"^(?P<day>[^=]+)=(?P<money>[^=]+)$"
 _BETWEEN_PAYMENTS = "|"
+#: A published rate that the program does not know yet: `ecb-mro@2027-01-01=2.15`.
+_SUPPLIED = re.compile(r"(?P<series>[a-z-]+)@(?P<day>[^=@]+)=(?P<percent>[^=]+)")
 _LARGEST = 2**31
 #: The columns that hold one of a few words.
 WORDS = tuple(
@@ -234,6 +237,36 @@ def payments(name: str, texts: Column, day_key: str) -> Typed:
     offsets = np.concatenate([[0], np.cumsum(np.asarray(lists.value_lengths().fill_null(0)))]).astype(np.int32)
     column: Column = arrow.ListArray.from_arrays(pa.array(offsets), inner)
     return Typed(column.cast(INPUT.field(name).type), list(misread.values()))
+
+
+def supplied(name: str, texts: Column) -> Typed:
+    """A column of rates that the program does not know yet: `ecb-mro@2027-01-01=2.15|legal-interest@2027-01-01=2.70`.
+
+    >>> read = supplied("supplied_rates", pa.array(["ecb-mro@1/1/2027=2,15", None, "2,15"]))
+    >>> str(read.column[0].as_py()[0]["percent"]), read.column[1].as_py(), read.misread[0].why.code
+    ('2.1500', None, 'number-unreadable')
+    """
+    encoded = _filled(texts).dictionary_encode()
+    found = [_supplied(each) for each in encoded.dictionary.to_pylist()]
+    kept = pa.array([None if isinstance(each, Unread) else each for each in found], INPUT.field(name).type)
+    rows = [] if all(not isinstance(each, Unread) for each in found) else encoded.indices.fill_null(-1).to_pylist()
+    misread = [
+        Misread(row, name, _unread(found[code]))
+        for row, code in enumerate(rows)
+        if code >= 0 and isinstance(found[code], Unread)
+    ]
+    return Typed(kept.take(encoded.indices), misread)
+
+
+def _supplied(text: str) -> list[dict[str, Any]] | Unread:
+    rates_ = []
+    for part in text.split(_BETWEEN_PAYMENTS):
+        read = _SUPPLIED.fullmatch(part.strip())
+        day, percent = (date_typed(read["day"]), number_typed(read["percent"])) if read else (None, None)
+        if read is None or percent is None or isinstance(day, Unread):
+            return unread("number-unreadable", text)
+        rates_.append({"series": read["series"], "from": day, "percent": percent})
+    return rates_
 
 
 def one_payment(day: Column, money: Column) -> Column:

@@ -65,6 +65,52 @@ def test_a_french_list_is_reckoned_to_the_cent(run: Run, french: Path, tmp_path:
     assert "Colonnes non lues : Commercial." in err
 
 
+def test_until_when_to_act_and_what_to_do(run: Run, tmp_path: Path) -> None:
+    # Between businesses five years from the earlier of invoice and due date (C. com., art. L110-4); a payment in time
+    # begins them again (C. civ., art. 2240): the first is lost since 2026-03-31 at the latest, the third but for it.
+    # The sixth is paid in full on the day it was due; the last is due by a public buyer: four whole years from
+    # 1 January after (law n° 68-1250, art. 1). Ninety days after its due date the time of reminders is over.
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "number,amount,issued_on,due_on,debtor_kind,payments,creditor_country,debtor_country\n"
+        "F1,100.00,2021-03-02,2021-03-31,,,,\nF2,100.00,,2026-05-31,,,,\nF3,100.00,2021-03-02,2021-03-31,,"
+        "2024-02-29=10,,\nF4,100.00,,2026-11-27,,,,\nF5,100.00,,2026-12-31,,,,\n"
+        "F6,100.00,,2026-05-31,,2026-05-31=100,,\nF7,100.00,,2022-12-31,public-body,,,\n"
+        "F8,100.00,,2026-05-31,,,BE,BE\n"
+    )
+    run(source, "-o", out, "--as-of", "2026-11-30")
+    found = {row["number"]: (row["last_day"], row["next_step"], row["unsaid"]) for row in rows_of(out)}
+    assert found == {
+        "F1": (date(2026, 3, 2), "time-barred", None),
+        "F2": (date(2031, 5, 31), "formal-notice", None),
+        "F3": (date(2029, 2, 28), "formal-notice", None),
+        "F4": (date(2031, 11, 27), "first-reminder", None),
+        "F5": (date(2031, 12, 31), "before-due", None),
+        "F6": (None, "settled", None),
+        "F7": (date(2026, 12, 31), "act-now", None),
+        "F8": (date(2036, 5, 31), None, "country-rule-missing"),
+    }
+
+
+def test_rates_and_suspensions_of_a_row_are_reckoned_with(run: Run, tmp_path: Path) -> None:
+    # 10 000 EUR due on 2026-12-31, on 2027-01-31: 31 days at 2.15 + 10 % make 103.1917; without it the last known
+    # rate, 2.65 + 10 %, makes 107.4384. A payment request suspended on 2026-01-11 with 20 of
+    # its 30 days left, and completed on 2026-03-01, has thirty days from there (CCP, art. R2192-29).
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "number,amount,issued_on,received_on,due_on,debtor_kind,term_days,term_from,supplied_rates,"
+        "suspension_notified_on,suspension_completed_on\n"
+        "F1,10000.00,,,2026-12-31,,,,ecb-mro@2027-01-01=2.15,,\nF2,10000.00,,,2026-12-31,,,,,,\n"
+        "F3,10000.00,,,2026-12-31,,,,2.15,,\n"
+        "F4,10000.00,2026-01-01,2026-01-01,,public-body,30,payment-request,,2026-01-11,2026-03-01\n"
+    )
+    assert run(source, "-o", out, "--as-of", "2027-01-31")[0] == 2
+    found = {row["number"]: row for row in rows_of(out)}
+    assert [str(found[each]["interest"]) for each in ("F1", "F2")] == ["103.19", "107.44"]
+    assert "number-unreadable" in (tmp_path / "dus-refus.csv").read_text(encoding="utf-8-sig")
+    assert found["F4"]["due_on"] == date(2026, 3, 31)
+
+
 def test_refused_rows_have_their_own_file_with_the_reason(run: Run, french: Path, tmp_path: Path) -> None:
     run(french, "-o", tmp_path / "dus.parquet", "--as-of", "2026-08-31")
     text = (tmp_path / "dus-refus.csv").read_text(encoding="utf-8-sig")
@@ -155,7 +201,24 @@ def test_the_summary_adds_up(run: Run, french: Path) -> None:
     assert answer["totals"]["total_due"] == "16905.10"
     # F-1 fell due 92 days before, F-2 212 days before.
     assert answer["ageing"]["over_90"] == "16905.10"
+    assert [(each["customer"], each["rows"]) for each in answer["customers"]] == [
+        ("Dupré & fils", 1),
+        ("Maçonnerie Noël", 1),
+    ]
     assert not list(french.parent.glob("*.parquet")), "a dry run writes nothing"
+
+
+def test_what_is_interrupted_says_that_nothing_was_written(
+    run: Run, french: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stopped(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("latepay_core.ledger.running.compute", stopped)
+    status, out, err = run(french, "-o", tmp_path / "dus.parquet", "--as-of", "2026-08-31")
+    assert (status, out) == (130, "")
+    assert "rien n'est écrit" in err.replace("\u2019", "'")
+    assert [path.name for path in tmp_path.iterdir()] == ["clients.csv"]
 
 
 LAID_OUT: list[list[str | None]] = [

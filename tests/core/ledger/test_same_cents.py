@@ -9,14 +9,20 @@ from typing import Any
 import pyarrow as pa
 
 from latepay_core.claim import Refusal
+from latepay_core.countries.fr.procedure.timeline import pace
+from latepay_core.dates.limitation_model import NEAR_MONTHS
 from latepay_core.ledger import INPUT, OUTPUT, compute
 from latepay_core.ledger.columns import day_of
 from latepay_core.ledger.computing import _Read
+from latepay_core.ledger.following import OLDEST
 from latepay_core.ledger.single import SUMS, reckoned_alone
 
 #: A few thousand each time; two hundred thousand before a release: LATEPAY_LEDGER_ROWS=200000.
 ROWS = int(os.environ.get("LATEPAY_LEDGER_ROWS", "4000"))
 SEED = int(os.environ.get("LATEPAY_SEED", "20261130"))
+#: Until when to act, and what to do next.
+FOLLOWED = ("last_day", "next_step", "unsaid")
+OTHERS = ("due_on", "first_day", "days_late", "regime", "refused", *FOLLOWED)
 _CORNERS = ((1, 1), (6, 30), (7, 1), (12, 31), (2, 28), (2, 29))
 
 
@@ -115,6 +121,16 @@ class Dice:
             found.append({"paid_on": found[0]["paid_on"], "amount": found[0]["amount"]})
         return found
 
+    def told(self, row: dict[str, Any]) -> None:
+        """What was told of one row alone: a rate not published here yet, what a public buyer suspended."""
+        if self.chance(25):
+            series = self.random.choice(["ecb-mro", "legal-interest"])
+            day = date(2027, 1, 1) if self.chance(2) else date(2027, 7, 1)
+            row["supplied_rates"] = [{"series": series, "from": day, "percent": Decimal("3.25")}]
+        if row.get("received_on") is not None and self.chance(3):
+            row["suspension_notified_on"] = row["received_on"] + timedelta(days=self.random.randint(0, 20))
+            row["suspension_completed_on"] = row["suspension_notified_on"] + timedelta(days=12)
+
     def rare(self, row: dict[str, Any], due: date, as_of: date) -> None:
         """What the columns leave to `draw_up`, and what nobody can reckon."""
         if self.chance(25):
@@ -125,6 +141,7 @@ class Dice:
             row["enforceable_on"] = due + timedelta(days=200)
         if self.chance(25):
             row["insolvency_opened_on"] = due + timedelta(days=100)
+        self.told(row)
         fault = self.random.randrange(200)
         if fault == 0:
             row["amount"] = self.random.choice([None, Decimal("0.00"), Decimal("-5.00"), Decimal(10) ** 12])
@@ -159,7 +176,7 @@ def differences(rows: list[dict[str, Any]], answers: list[dict[str, Any]]) -> li
             }
         else:
             mine = {name: as_cents(answer[name]) for name in (*SUMS, "per_day")}
-            mine |= {name: answer[name] for name in ("due_on", "first_day", "days_late", "regime", "refused")}
+            mine |= {name: answer[name] for name in OTHERS}
             right = {name: alone[name] for name in mine if name != "refused"} | {"refused": None}
         if mine != right:
             found.append((row, {name: (mine[name], right[name]) for name in right if mine[name] != right[name]}))
@@ -209,3 +226,11 @@ def test_a_day_is_the_argument_where_the_row_has_none() -> None:
     batch = pa.RecordBatch.from_pylist([{"due_on": date(2025, 11, 30), "amount": Decimal("10000.00")}], schema=INPUT)
     assert str(compute(batch, as_of=date(2026, 3, 15)).to_pylist()[0]["interest"]) == "349.52"
     assert day_of(0) == date(1970, 1, 1)
+
+
+def test_the_calendar_of_steps_is_within_what_kinds_tell_apart() -> None:
+    calendar = pace()
+    assert calendar["limitation_near_months"] == NEAR_MONTHS
+    days = [value for name, value in calendar.items() if isinstance(value, int) and not name.endswith("months")]
+    # A step waits at most for one length after another: the longest twice over.
+    assert 2 * max(days) < OLDEST

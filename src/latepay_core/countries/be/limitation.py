@@ -12,14 +12,14 @@ from latepay_core.claim.notice import Notice
 from latepay_core.claim.part import made
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.dates.due_dates import due_on, without_due_date
-from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, StartBasis
+from latepay_core.dates.limitation_model import NEAR_MONTHS, InvoiceLimitation, LimitationAnswer, StartBasis
 from latepay_core.days import add_months
 from latepay_core.law import parameter
 from latepay_core.law.certainty import to_check
 from latepay_core.said import Said, said
 
-#: How many months before its last day a period is said to end soon; how many days before it to act.
-_NEAR, _MARGIN = 6, timedelta(days=7)
+#: How many days before its last day to act.
+_MARGIN = timedelta(days=7)
 
 
 def limitation(claim: Claim) -> LimitationAnswer:
@@ -102,9 +102,9 @@ def _warnings(found: tuple[InvoiceLimitation, ...], as_of: date) -> Iterator[Not
         interest = _interest_ends(each.starts_on)
         if each.last_day < as_of:
             yield _notice("limitation-passed", "be.limitation-passed", each, each.last_day)
-        elif add_months(each.last_day, -_NEAR) <= as_of:
+        elif add_months(each.last_day, -NEAR_MONTHS) <= as_of:
             yield _notice("limitation-near", "be.limitation-near", each, each.last_day)
-        elif add_months(interest, -_NEAR) <= as_of:
+        elif add_months(interest, -NEAR_MONTHS) <= as_of:
             yield _notice("limitation-near", "be.limitation-interest", each, interest)
 
 

@@ -11,9 +11,9 @@ from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.countries.fr.limitation.periods import invoice_limitation
 from latepay_core.countries.fr.limitation.rules import LETTERS, kind_of, period_from
-from latepay_core.countries.fr.limitation.warnings import NEAR, warnings_of
+from latepay_core.countries.fr.limitation.warnings import warnings_of
 from latepay_core.dates.due_dates import due_on, without_due_date
-from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent
+from latepay_core.dates.limitation_model import NEAR_MONTHS, InvoiceLimitation, LimitationAnswer, TimelineEvent
 from latepay_core.days import add_months
 from latepay_core.law import NotCovered
 from latepay_core.said import said
@@ -69,7 +69,7 @@ def far_from_limitation(claim: Claim) -> bool:
             period = period_from(kind_of(claim, invoice, claim.as_of), first)
         except NotCovered:
             return False
-        if add_months(period.last_day, -NEAR) <= claim.as_of:
+        if add_months(period.last_day, -NEAR_MONTHS) <= claim.as_of:
             return False
     return True
 

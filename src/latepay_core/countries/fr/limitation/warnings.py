@@ -11,12 +11,9 @@ from latepay_core.claim.refusals import shown_value
 from latepay_core.countries.fr.limitation.periods import invoice_limitation
 from latepay_core.countries.fr.limitation.rules import LETTERS, decided_on, is_public
 from latepay_core.dates.due_dates import due_on
-from latepay_core.dates.limitation_model import InvoiceLimitation
+from latepay_core.dates.limitation_model import NEAR_MONTHS, InvoiceLimitation
 from latepay_core.days import add_months
 from latepay_core.said import Said, Value, said
-
-#: How many months before its last day a period is said to end soon.
-NEAR = 6
 
 
 def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
@@ -78,7 +75,7 @@ def _near(found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
     for each in found:
         if each.last_day < as_of and not each.barred:
             yield _notice("limitation-near", each, "near-presumed", _figures(each), words=_other(each))
-        elif add_months(each.last_day, -NEAR) <= as_of <= each.last_day:
+        elif add_months(each.last_day, -NEAR_MONTHS) <= as_of <= each.last_day:
             key = "near-today" if not each.days_left else "near" if as_of <= each.act_before else "near-urgent"
             words: dict[str, Value] = {"days": each.days_left, "act": each.act_before}
             yield _notice("limitation-near", each, key, _figures(each), words=words)
