@@ -1,13 +1,16 @@
 """What to do with the figures: the next step, the last day to act, the routes. Asked for once the result is shown."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from pydantic import ValidationError
 
 from calculator.app.addressing import reader_of
+from calculator.app.entries import Form
 from calculator.app.kept import case_of
 from calculator.app.view import render
+from calculator.app.wording import told
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.dates.limitation_model import LimitationAnswer
@@ -16,6 +19,9 @@ from latepay_core.statement.country import has
 
 #: The routes as a reader weighs them: open ones first, closed ones last, with their reasons.
 _ORDER = ("open", "to-check", "discouraged", "closed")
+
+#: So many events stand beside the step that rests on them.
+_MOST_NOTED = 3
 
 #: What the result says among its warnings.
 _SAID_ALREADY = frozenset({"limitation-near", "limitation-passed"})
@@ -41,9 +47,19 @@ def advise(fields: Mapping[str, str]) -> dict[str, str]:
             cautions=cautions,
             reader=reader,
             asks=not case.claim.events and bool(case.statement.totals.due.total_due),
+            noted=_noted(case, fields),
         ),
         "routes": "" if reader.debtor else _routes(case),
     }
+
+
+def _noted(case: Case, fields: Mapping[str, str]) -> list[tuple[str, str, date]]:
+    """The last events, with the field of each one's day, its name, and the day: the step and the letter rest on it."""
+    rows = sorted(Form(fields).own_rows.get("events", ()))
+    events = zip(rows, case.claim.events, strict=True)
+    reader = reader_of(case.claim)
+    named = [(f"events-{row}-on", told(reader, f"event.{each.kind}"), each.on) for row, each in events]
+    return sorted(named, key=lambda each: each[2])[-_MOST_NOTED:]
 
 
 def _routes(case: Case) -> str:

@@ -38,7 +38,7 @@ import { sayLoadingIsLong, showStage } from "./status.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
 import { carryTerm } from "./terms.mjs";
-import { TEXTS, euros, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
+import { TEXTS, euros, happened, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
 import { Visit } from "./visit.mjs";
 import { Weighing } from "./weighing.mjs";
 import { Writing } from "./writing.mjs";
@@ -74,6 +74,8 @@ export class CalculatorPage {
   /** The reader has stopped the calculation: nothing is asked until they resume it. */
   #stopped = false;
   #noticing = false;
+  /** What the reader says has happened, while its day is asked. */
+  #kind = "";
   /** The total as it was shown last, by whichever document. */
   #total = "";
   #announced = "";
@@ -290,6 +292,9 @@ export class CalculatorPage {
     this.part("clear-dialog").addEventListener("close", event => {
       if (event.target instanceof HTMLDialogElement && event.target.returnValue === "clear") this.clear();
     });
+    this.part("happened-dialog").addEventListener("close", event => {
+      if (event.target instanceof HTMLDialogElement && event.target.returnValue === "note") this.#noteHappened();
+    });
     addEventListener("pageshow", event => event.persisted && this.#cameBack());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#dayMayHaveTurned());
   }
@@ -327,7 +332,8 @@ export class CalculatorPage {
     undo: () => this.#step("undo"),
     redo: () => this.#step("redo"),
     example: () => this.#example(),
-    happened: button => this.#happened(button.dataset.kind ?? ""),
+    happened: button => this.#askWhen(button),
+    "happened-nothing": () => /** @type {HTMLDialogElement} */ (this.part("happened-dialog")).close(),
     "impute-surplus": () => this.#imputeSurplus(),
     add: button => this.#add(button),
     split: button => this.#split(button),
@@ -531,19 +537,37 @@ export class CalculatorPage {
     this.changed();
   }
 
-  /** Said in two gestures: what happened, and the day if it is not today. @param {string} kind */
-  #happened(kind) {
+  /** Said in two gestures: what happened, and the day; the step and the letter rest on it. @param {HTMLElement} button */
+  #askWhen(button) {
+    const dialog = this.part("happened-dialog");
+    if (!(dialog instanceof HTMLDialogElement)) return;
+    this.#kind = button.dataset["kind"] ?? "";
+    this.part("happened-name").textContent = button.textContent?.trim() ?? "";
+    // a later day would give a debtor more time than there is: no day is proposed
+    this.#when.value = read(this.form)["side"] === "debtor" ? "" : frenchDay(new Date());
+    dialog.returnValue = "";
+    dialog.showModal();
+    this.#when.select();
+  }
+
+  get #when() {
+    return /** @type {HTMLInputElement} */ (this.part("happened-on"));
+  }
+
+  #noteHappened() {
     const row = addRow(this.root, "row-event", "events");
-    const [what, on] = ["kind", "on"].map(name => row?.querySelector(`[name$="-${name}"]`));
+    const [what, on, promised] = ["kind", "on", "expected_on"].map(name => row?.querySelector(`[name$="-${name}"]`));
     if (!(what instanceof HTMLSelectElement && on instanceof HTMLInputElement)) return;
-    what.value = kind;
-    on.value = frenchDay(new Date());
+    what.value = this.#kind;
+    on.value = this.#when.value.trim();
+    this.marks.left.add(on.name);
     nameInvoices(this.form);
-    this.#reveal(on.id);
-    on.select();
+    const next = this.#kind === "promise" && promised instanceof HTMLInputElement ? promised : on;
+    this.#reveal(next.id);
+    next.select();
     // clear of the bar at a phone's foot, whatever the advice above it grows to
-    on.scrollIntoView({ block: "center" });
-    this.say(TEXTS.happened);
+    next.scrollIntoView({ block: "center" });
+    this.say(happened(on.value));
     this.changed();
     this.history.settle();
   }

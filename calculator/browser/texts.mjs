@@ -58,9 +58,11 @@ export const TEXTS = {
   undone: "Annulé.",
   redone: "Rétabli.",
   imputed: "Le surplus est imputé sur la facture la plus ancienne.",
-  happened: "Événement ajouté à la date du jour\u00a0: corrigez-la s’il le faut.",
   example: "Exemple\u00a0: 10\u202f000\u00a0€ impayés. Remplacez ces chiffres par les vôtres, ou annulez.",
 };
+
+/** @param {string} day as it was typed */
+export const happened = day => `Noté au ${day}.`;
 
 const IN_WORDS = new Intl.DateTimeFormat("fr-FR", { day: "numeric", month: "long", year: "numeric" });
 

@@ -195,6 +195,9 @@ def test_what_already_happened_is_asked_beside_the_step_that_depends_on_it(side:
     assert 'id="events-choice"' in form_html({})
     told = ask("advise", {**FIELDS, **STATES["reminded"], "side": side})["html"]["advice"]
     assert asked not in told
+    noted = text(told).split("Noté")[1].split("changer")[0]
+    assert "2 novembre 2026" in noted.replace(chr(160), " ")
+    assert 'data-open="events-0-on"' in told
     assert asked not in ask("advise", {**FIELDS, **STATES["not due"], "side": side})["html"]["advice"]
 
 

@@ -112,11 +112,32 @@ def test_what_is_erased_is_not_come_back_to(reader: Reader) -> None:
 
 def test_what_happened_is_said_in_two_gestures(reader: Reader) -> None:
     reader.invoice("10 000", "31/05/2026").sees_state("computed")
-    reader.part("#advice").get_by_role("button", name="Au téléphone").click()
+    call = reader.part("#advice").get_by_role("button", name="Au téléphone")
+    call.click()
+    # the day is asked, and what is proposed is said: nothing is noted before an answer
+    dialog = reader.part("#happened-dialog")
+    expect(dialog).to_contain_text("La lettre citera ce jour")
+    reader.has_focus_on("#happened-on")
+    assert re.fullmatch(r"\d\d/\d\d/\d{4}", reader.part("#happened-on").input_value())
+    reader.page.keyboard.press("Escape")
+    assert "events-0-kind" not in reader.entries()
+    call.click()
+    reader.page.keyboard.type("12/07/2026")
+    reader.page.keyboard.press("Enter")
     expect(reader.part('[name="events-0-kind"]')).to_have_value("call")
-    reader.has_focus_on('[name="events-0-on"]')
-    assert re.fullmatch(r"\d\d/\d\d/\d{4}", reader.entries()["events-0-on"])
+    assert reader.entries()["events-0-on"] == "12/07/2026"
     expect(reader.part("#advice .chips")).to_have_count(0)
+    expect(reader.part("#advice .noted")).to_contain_text("12\u00a0juillet\u00a02026")
+    reader.part("#advice .noted").get_by_role("button", name="changer").click()
+    reader.has_focus_on('[name="events-0-on"]')
+
+
+def test_a_debtor_gives_the_day_himself(reader: Reader) -> None:
+    reader.chooses("side", "debtor").invoice("10 000", "31/05/2026").sees_state("computed")
+    reader.part("#advice").get_by_role("button", name="Mise en demeure").click()
+    expect(reader.part("#happened-on")).to_have_value("")
+    expect(reader.part("#happened-dialog")).to_contain_text("compté à partir de ce jour")
+    reader.page.keyboard.press("Escape")
 
 
 def test_an_excess_is_set_off_at_a_gesture(three: Reader) -> None:

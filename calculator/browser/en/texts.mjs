@@ -59,9 +59,11 @@ export const TEXTS = {
   undone: "Undone.",
   redone: "Redone.",
   imputed: "The surplus is applied to the oldest invoice.",
-  happened: "Event added with today’s date: correct it if need be.",
   example: "Example: €10,000 unpaid. Replace these figures with yours, or undo.",
 };
+
+/** @param {string} day as it was typed */
+export const happened = day => `Noted on ${day}.`;
 
 const IN_WORDS = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "long", year: "numeric" });
 
