@@ -96,6 +96,7 @@ def _of_customer(row: Customer) -> Answer:
         "order": {
             "due": int(owed.due * 100),
             "not_due": int(owed.not_due * 100),
+            "paid_late": int(owed.paid_late * 100),
             "oldest": row.oldest_days,
             "on": step.on.isoformat() if step else "",
             "last": row.last_day.isoformat() if row.last_day else "",
@@ -118,7 +119,7 @@ def _of_debtor(case: Case) -> Answer:
     none = say("said.none")
     return {
         "letter": "",
-        "order": {"due": int(total * 100), "not_due": 0, "oldest": 0, "on": "", "last": ""},
+        "order": {"due": int(total * 100), "not_due": 0, "paid_late": 0, "oldest": 0, "on": "", "last": ""},
         "texts": {
             "due": _figure(total),
             "not_due": none,
@@ -136,7 +137,7 @@ def _without_figures(why: str) -> Answer:
     texts = dict.fromkeys(("due", "not_due", "oldest", "on", "last"), none)
     return {
         "letter": "",
-        "order": {"due": -1, "not_due": -1, "oldest": -1, "on": "", "last": ""},
+        "order": {"due": -1, "not_due": -1, "paid_late": -1, "oldest": -1, "on": "", "last": ""},
         "texts": {**texts, "step": say(f"step.{why}"), "lost": ""},
     }
 
@@ -149,14 +150,20 @@ def _figure(euros: Decimal) -> str:
 
 
 def _sums(owed: Owed) -> dict[str, Any]:
-    figures = {"due": owed.due, "not_due": owed.not_due, "principal": owed.principal}
+    figures = {
+        "due": owed.due,
+        "not_due": owed.not_due,
+        "principal": owed.principal,
+        "paid_late": owed.paid_late,
+    }
     ages = [format(euros, "f") for euros in owed.ageing.sums]
     return {name: format(euros, "f") for name, euros in figures.items()} | {"ages": ages}
 
 
 def _owed(sums: Mapping[str, Any]) -> Owed:
     ageing = Ageing(*map(Decimal, sums["ages"]))
-    return Owed(Decimal(sums["due"]), Decimal(sums["not_due"]), Decimal(sums["principal"]), ageing)
+    due, not_due, principal = (Decimal(sums[name]) for name in ("due", "not_due", "principal"))
+    return Owed(due, not_due, principal, ageing, Decimal(sums["paid_late"]))
 
 
 def _summed(customers: list[Owed], sales: str) -> Answer:

@@ -157,6 +157,7 @@ const FILTERS = {
   all: () => true,
   late: ({ row }) => row.state === "ready" && row.order.due > 0,
   letter: ({ row }) => row.letter !== "",
+  "paid-late": ({ row }) => row.state === "ready" && row.order.paid_late > 0,
   upcoming: ({ row }) => row.state === "ready" && row.order.not_due > 0,
   settled: ({ row }) => row.state === "ready" && row.order.due === 0 && row.order.not_due === 0,
   incomplete: ({ row }) => row.state === "incomplete" || row.state === "failed",

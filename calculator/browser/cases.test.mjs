@@ -97,10 +97,10 @@ test("whom a case is about, and a name that is free", () => {
   assert.equal(searchable("  Bâti-Sud\u00a0SAS "), "bati-sud sas");
 });
 
-/** @param {string} name @param {Partial<{ due: number, not_due: number, on: string, numbers: string, state: "ready" | "incomplete" }>} told */
-function row(name, { due = 0, not_due = 0, on = "", numbers = "", state = "ready" } = {}) {
+/** @param {string} name @param {Partial<{ due: number, not_due: number, paid_late: number, on: string, numbers: string, state: "ready" | "incomplete" }>} told */
+function row(name, { due = 0, not_due = 0, paid_late = 0, on = "", numbers = "", state = "ready" } = {}) {
   const texts = { due: "", not_due: "", oldest: "", step: "", on: "", last: "", lost: "" };
-  const order = { due, not_due, oldest: due ? 5 : 0, on, last: "" };
+  const order = { due, not_due, paid_late, oldest: due ? 5 : 0, on, last: "" };
   return { id: name, revision: 1, day: "", program: "", name, row: { id: name, state, party: name, numbers, letter: "", order, texts } };
 }
 
@@ -115,6 +115,8 @@ test("the list is searched by name and number, filtered, and in order", () => {
   assert.deepEqual(names({ filter: "late" }), ["Alain", "Ève"]);
   assert.deepEqual(names({ filter: "incomplete" }), ["Bob"]);
   assert.deepEqual(names({ filter: "settled" }), []);
+  const late = [...rows, row("Luc", { due: 4335, paid_late: 4335 })];
+  assert.deepEqual(chosen(late, { search: "", order: "due", filter: "paid-late" }).map(each => each.name), ["Luc"]);
 });
 
 test("moments and counts are told as people tell them", () => {

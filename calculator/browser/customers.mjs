@@ -513,7 +513,7 @@ function pending(record) {
     party: partyOf(record.fields),
     numbers: "",
     letter: "",
-    order: { due: -1, not_due: -1, oldest: -1, on: "", last: "" },
+    order: { due: -1, not_due: -1, paid_late: -1, oldest: -1, on: "", last: "" },
     texts: { due: none, not_due: none, oldest: none, step: none, on: none, last: none, lost: "" },
   };
   return { id: record.id, revision: record.revision, day: "", program: "", row };

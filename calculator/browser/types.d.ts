@@ -256,7 +256,7 @@ export interface Reckoned {
   numbers: string;
   sums?: unknown;
   letter: string;
-  order: { due: number; not_due: number; oldest: number; on: string; last: string };
+  order: { due: number; not_due: number; paid_late: number; oldest: number; on: string; last: string };
   texts: { due: string; not_due: string; oldest: string; step: string; on: string; last: string; lost: string };
 }
 

@@ -54,7 +54,7 @@ def test_a_row_by_hand() -> None:
         "last": "18/11/2031",
         "lost": "",
     }
-    assert row["order"] == {"due": 244326, "not_due": 0, "oldest": 4, "on": "2026-11-23", "last": "2031-11-18"}
+    assert row["order"] == {"due": 244326, "not_due": 0, "paid_late": 0, "oldest": 4, "on": "2026-11-23", "last": "2031-11-18"}
 
 
 def test_what_the_rows_come_to_is_what_the_statements_say() -> None:
@@ -83,6 +83,15 @@ def test_what_the_rows_come_to_is_what_the_statements_say() -> None:
     for row, statement in zip(found, drawn, strict=True):
         assert Decimal(row["sums"]["due"]) == statement.totals.due.total_due
         assert Decimal(row["sums"]["not_due"]) == statement.totals.not_due.total_due
+
+
+def test_what_paid_late_invoices_still_owe_is_counted_and_said() -> None:
+    paid = {f"invoices-0-payments-0-{name}": value for name, value in (("paid_on", "18/11/2026"), ("amount", "365"))}
+    (row,) = rows(LENOIR | paid)
+    # 27 days at 12,40 % on 365,00: 3,35, which the payment settles first; 3,35 is left, bears 0,00 in 4 days; and 40
+    assert (row["sums"]["paid_late"], row["order"]["paid_late"]) == ("43.35", 4335)
+    html = plain(ask(action="overview", sums=[row["sums"]])["html"]["summary"])
+    assert "dont 43,35 € de pénalités et d’indemnités sur des factures payées en retard" in html
 
 
 def test_one_bad_case_hides_no_other() -> None:
@@ -114,6 +123,7 @@ def test_the_bar_shows_each_age_that_has_anything() -> None:
         "due": "100.00",
         "not_due": "0.00",
         "principal": "100.00",
+        "paid_late": "0.00",
         "ages": ["0.00", "99.99", "0.00", "0.00", "0.01"],
     }
     html = ask(action="overview", sums=[sums])["html"]["summary"]

@@ -16,6 +16,7 @@ from latepay_core.statement.country import has
 
 if TYPE_CHECKING:
     from latepay_core.procedure import NextStep
+    from latepay_core.statement.model import InvoiceStatement
 
 _NOTHING = Decimal("0.00")
 #: The ages, the youngest first, and the last day late of each but the oldest.
@@ -73,6 +74,8 @@ class Owed:
     not_due: Decimal = _NOTHING
     principal: Decimal = _NOTHING
     ageing: Ageing = Ageing()
+    #: Of what is due, the part owed on invoices whose whole amount was received, too late.
+    paid_late: Decimal = _NOTHING
 
     @classmethod
     def of(cls, case: Case) -> Self:
@@ -80,7 +83,8 @@ class Owed:
         statement = case.statement
         totals = statement.totals
         ageing = Ageing.of((each.days_late, each.total_due) for each in statement.invoices)
-        return cls(totals.due.total_due, totals.not_due.total_due, totals.principal_due, ageing)
+        paid_late = sum((each.total_due for each in paid_late_in(case)), _NOTHING)
+        return cls(totals.due.total_due, totals.not_due.total_due, totals.principal_due, ageing, paid_late)
 
     def __add__(self, other: "Owed") -> "Owed":
         return Owed(
@@ -88,7 +92,27 @@ class Owed:
             self.not_due + other.not_due,
             self.principal + other.principal,
             self.ageing + other.ageing,
+            self.paid_late + other.paid_late,
         )
+
+
+def paid_late_in(case: Case) -> "tuple[InvoiceStatement, ...]":
+    """The invoices whose whole amount was received and that still owe what their lateness cost.
+
+    Paid fifteen days late at 12,15 %, 500,00 EUR bore 2,50 EUR, which the payment settled first: as much principal is
+    left (C. civ., art. 1343-1), and the compensation.
+
+    >>> claim = Claim.model_validate({"as_of": "2025-12-15", "debtor": {"name": "Durand"},
+    ...     "invoices": [{"number": "F-4", "due_on": "2025-11-30", "amount": "500.00",
+    ...                   "payments": [{"paid_on": "2025-12-15", "amount": "500.00"}]}]})
+    >>> [(each.number, str(each.total_due)) for each in paid_late_in(Case(claim))]
+    [('F-4', '42.50')]
+    """
+    return tuple(
+        each
+        for each in case.facts.owed
+        if each.paid and each.paid + each.credited >= each.amount and each.due_on < case.statement.as_of
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """The command that lays several customers side by side: sums by age, next step, last day to act."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -14,7 +14,7 @@ from latepay_core.case.portfolio import Customer, Owed, customer_of, days_of_sal
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import first_of, shown_value
 from latepay_core.claim.typed import Unread, sum_typed
-from latepay_core.cli.importing import claims_of_file
+from latepay_core.cli.importing import Left, SettledToo, claims_of_file, left_view
 from latepay_core.cli.layout import View, heading
 from latepay_core.cli.options import AsJson
 from latepay_core.cli.reading import read_day
@@ -45,17 +45,29 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
     """Adds the command to the program."""
 
     @app.command("customers", cls=FrenchCommand, help=say("help.customers"))
-    def customers(files: Files, *, turnover: Sales = None, as_of: AsOf = None, as_json: AsJson = False) -> None:
+    def customers(
+        files: Files,
+        *,
+        turnover: Sales = None,
+        as_of: AsOf = None,
+        settled: SettledToo = False,
+        as_json: AsJson = False,
+    ) -> None:
         """Lays the customers of some files side by side."""
         day = today() if as_of is None else read_day(as_of, "--as-of")
         sales = None if turnover is None else _sales(turnover)
-        rows = sorted(_rows(files, day), key=lambda row: row.owed.due, reverse=True)
+        read = [(file, claims_of_file(file, told_below=not as_json, settled=settled)) for file in files]
+        left = _together(each.left for _, each in read)
+        found = (row for file, each in read for row in _rows(file, each.claims, day))
+        rows = sorted(found, key=lambda row: row.owed.due, reverse=True)
         if not rows:
+            for line in left_view(left, "fr", day):
+                complain(str(line))
             raise _faulty("no-customer", "")
         if as_json:
-            print_json(_answer(rows, day, sales))
+            print_json(_answer(rows, day, sales, left))
         else:
-            show(_view(rows, day, sales))
+            show(_view(rows, day, sales, left))
 
 
 _faulty = partial(fault_in, "cli-customers")
@@ -68,14 +80,25 @@ def _sales(text: str) -> Decimal:
     return found
 
 
-def _rows(files: list[str], day: date) -> Iterator[Customer]:
-    """The customers of the files; who is left out, and why, is told on standard error."""
-    for file in files:
-        for claim in claims_of_file(file).claims:
-            name = claim.debtor.name or say("said.unnamed", file=Path(file).name)
-            row = _row(claim.model_copy(update={"as_of": day}), name)
-            if row is not None:
-                yield row
+def _together(each: Iterable[Left]) -> Left:
+    """What went into no row, of all files."""
+    found = list(each)
+    return Left(
+        sum(left.rows for left in found),
+        tuple(line for left in found for line in left.told),
+        sum(left.settled for left in found),
+        sum(left.waiting for left in found),
+        tuple(claim for left in found for claim in left.paid),
+    )
+
+
+def _rows(file: str, claims: Iterable[Claim], day: date) -> Iterator[Customer]:
+    """The customers of a file; who is left out, and why, is told on standard error."""
+    for claim in claims:
+        name = claim.debtor.name or say("said.unnamed", file=Path(file).name)
+        row = _row(claim.model_copy(update={"as_of": day}), name)
+        if row is not None:
+            yield row
 
 
 def _row(claim: Claim, name: str) -> Customer | None:
@@ -93,7 +116,7 @@ def _row(claim: Claim, name: str) -> Customer | None:
     return row
 
 
-def _answer(rows: list[Customer], day: date, sales: Decimal | None) -> dict[str, Any]:
+def _answer(rows: list[Customer], day: date, sales: Decimal | None, left: Left) -> dict[str, Any]:
     """The table as `latepay.customers/1` (docs/format)."""
     total = total_of(row.owed for row in rows)
     return {
@@ -101,8 +124,15 @@ def _answer(rows: list[Customer], day: date, sales: Decimal | None) -> dict[str,
         "as_of": day.isoformat(),
         "customers": [_row_json(row) for row in rows],
         "totals": _owed_json(total),
+        "left_aside": _left_json(left, day),
         "days_sales_outstanding": None if sales is None else format(days_of_sales(total, sales), "f"),
     }
+
+
+def _left_json(left: Left, day: date) -> dict[str, Any]:
+    late, owed = left.paid_late(day)
+    settled = {"settled": left.settled, "paid_late": late, "paid_late_due": format(owed, ".2f")}
+    return {"rows": left.rows, **settled, "waiting": left.waiting}
 
 
 def _row_json(row: Customer) -> dict[str, Any]:
@@ -120,11 +150,16 @@ def _row_json(row: Customer) -> dict[str, Any]:
 
 def _owed_json(owed: Owed) -> dict[str, Any]:
     ages = {name: format(euros, "f") for name, euros in owed.ageing.named.items()}
-    sums = {"due": owed.due, "not_due": owed.not_due, "principal_due": owed.principal}
+    sums = {
+        "due": owed.due,
+        "not_due": owed.not_due,
+        "principal_due": owed.principal,
+        "paid_late_due": owed.paid_late,
+    }
     return {name: format(euros, "f") for name, euros in sums.items()} | {"ageing": ages}
 
 
-def _view(rows: list[Customer], day: date, sales: Decimal | None) -> View:
+def _view(rows: list[Customer], day: date, sales: Decimal | None, left: Left) -> View:
     total = total_of(row.owed for row in rows)
     yield heading(say("title.customers", day=date_in_words(day)))
     columns = ("customer", "due", "not-due", "oldest", "step", "on", "last-day")
@@ -138,8 +173,11 @@ def _view(rows: list[Customer], day: date, sales: Decimal | None) -> View:
     yield sheet
     ages = (say("said.age", label=say(f"age.{name}"), amount=amount(each)) for name, each in total.ageing.named.items())
     yield say("said.ages", ages=" ; ".join(ages))
+    if total.paid_late:
+        yield say("said.paid-late", amount=amount(total.paid_late))
     if sales is not None:
         yield say("said.sales", days=number(days_of_sales(total, sales), 0), sales=amount(sales))
+    yield from left_view(left, "fr", day)
 
 
 def _cells(row: Customer) -> Iterator[str]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from latepay_core.case import Case
+from latepay_core.case.portfolio import paid_late_in
 from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
 from latepay_core.claim.other_files import other_file
 from latepay_core.claim.reading import FILE_LIMIT, read_json
@@ -23,6 +25,7 @@ from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
+from latepay_core.law import NotCovered
 from latepay_core.said import Language, as_is
 from latepay_core.wording import worded, worded_in
 from latepay_core.wording.french import amount, date_in_numbers, number_of
@@ -31,6 +34,7 @@ if TYPE_CHECKING:
     from latepay_core.imports.answer import Import
     from latepay_core.imports.assembling import Assembled
     from latepay_core.imports.model import Answers, Found, Place, Question, Refused
+    from latepay_core.statement.model import InvoiceStatement
 
 PrintJson = Callable[[dict[str, Any]], None]
 REFUSED = 2
@@ -57,6 +61,7 @@ Files = Annotated[list[str], typer.Argument(metavar=say("metavar.files"), help=s
 Into = Annotated[str | None, _option("output", "--output", "-o")]
 TermWords = Annotated[str | None, _option("term", "--term", metavar="term")]
 Settled = Annotated[bool, _option("settled", "--settled")]
+SettledToo = Annotated[bool, _option("settled-too", "--settled")]
 MonthFirst = Annotated[bool, _option("month-first", "--month-first")]
 CustomerName = Annotated[str | None, _option("customer", "--customer", metavar="customer")]
 ColumnNames = Annotated[str | None, _option("columns", "--columns", metavar="columns")]
@@ -297,6 +302,21 @@ class Left(NamedTuple):
     told: tuple[str, ...] = ()
     settled: int = 0
     waiting: int = 0
+    #: The settled invoices whose days are known, as claims: paid late, they still owe what that cost.
+    paid: tuple[Claim, ...] = ()
+
+    def paid_late(self, day: date) -> tuple[int, Decimal]:
+        """How many of the settled invoices were paid late, and what they still owe on a day."""
+        found = [each for claim in self.paid for each in _paid_late(claim.model_copy(update={"as_of": day}))]
+        return len(found), sum((each.total_due for each in found), Decimal(0))
+
+
+def _paid_late(claim: Claim) -> "Iterable[InvoiceStatement]":
+    """Those of a claim; none where it cannot be reckoned."""
+    try:
+        return paid_late_in(Case(claim))
+    except (ClaimRefused, NotCovered):
+        return ()
 
 
 class Read(NamedTuple):
@@ -306,22 +326,37 @@ class Read(NamedTuple):
     left: Left = Left()
 
 
-def left_view(left: Left, language: Language) -> View:
-    """What a statement's totals leave out of the list: how many rows and which, how many settled invoices."""
+def left_view(left: Left, language: Language, day: date) -> View:
+    """What a statement's totals leave out of the list: how many rows and which, how many settled invoices.
+
+    Of those that were paid late, it says what they still owe on that day.
+    """
     if left.rows:
         yield worded("cli/left.rows", language, count=left.rows)
         yield from (BULLET + each for each in left.told[:_MOST_LINES])
         if len(left.told) > _MOST_LINES:
             yield BULLET + worded("cli/left.more", language, count=len(left.told) - _MOST_LINES)
     if left.settled:
-        yield worded("cli/left.settled", language, count=left.settled)
+        late, owed = left.paid_late(day)
+        key = "cli/left.settled-late" if late else "cli/left.settled"
+        yield worded(key, language, count=left.settled, late=late, owed=owed)
     if left.waiting:
         yield worded("cli/left.waiting", language, count=left.waiting)
 
 
 def _left_of(found: "Found", made: "Assembled") -> Left:
     rows = sum(max(1, len(each.place.rows)) for each in found.refused)
-    return Left(rows, tuple(map(_left_row, found.refused)), made.settled, made.waiting)
+    paid = _settled_in(found) if made.settled else ()
+    return Left(rows, tuple(map(_left_row, found.refused)), made.settled, made.waiting, paid)
+
+
+def _settled_in(found: "Found") -> tuple[Claim, ...]:
+    """The settled invoices of what was found, alone, as claims."""
+    from latepay_core.imports.assembling import assembled
+
+    settled = tuple(each for each in found.invoices if each.open == 0)
+    made = assembled(replace(found, documents=settled, receipts=()), settled=True)
+    return tuple(_validated(list(made.claims))) if made.claims else ()
 
 
 def _left_row(refused: "Refused") -> str:
@@ -333,11 +368,12 @@ def _left_row(refused: "Refused") -> str:
     return say(key, said=said, number=number or "", amount=amount(refused.amount))
 
 
-def claims_of_file(name: str, *, told_below: bool = False) -> Read:
+def claims_of_file(name: str, *, told_below: bool = False, settled: bool = False) -> Read:
     """The claims of a file: a saved claim, several of them, or a list or an electronic invoice read at once.
 
     Raises ClaimRefused; what of a list did not go in, and what is asked, is said on standard error. `told_below`: the
-    rows left out stand under the totals of the answer (`left_view`), and are not said twice.
+    rows left out stand under the totals of the answer (`left_view`), and are not said twice. With `settled`, a list's
+    invoices that were paid in full on known days count too; a list that has no other gives no claim without it.
     """
     content = content_of(name) if _is_json_name(name) else _content(name)
     if len(content) > FILE_LIMIT and _is_json(content):
@@ -347,12 +383,20 @@ def claims_of_file(name: str, *, told_below: bool = False) -> Read:
         if isinstance(data, dict) and data.get("schema") == "latepay.cases/1":
             return Read(_validated(data.get("claims")))
         return Read([read_claim(content)])
-    return _claims_in(name, content, told_below)
+    return _claims_in(name, content, told_below, settled=settled)
+
+
+def some_of_file(name: str, *, told_below: bool = False, settled: bool = False) -> Read:
+    """The same; raises ClaimRefused for a file whose invoices are all settled, too."""
+    read = claims_of_file(name, told_below=told_below, settled=settled)
+    if not read.claims:
+        raise _faulty("all-settled", "", count=number_of(read.left.settled))
+    return read
 
 
 def claim_of_file(name: str) -> Claim:
     """The one claim of a file; raises ClaimRefused for a file of several."""
-    claims = claims_of_file(name).claims
+    claims = some_of_file(name).claims
     if len(claims) > 1:
         raise _faulty("several", "", count=number_of(len(claims)))
     return claims[0]
@@ -375,11 +419,11 @@ def _validated(claims: object) -> list[Claim]:
     return [read_claim(json.dumps(each, ensure_ascii=False)) for each in claims]
 
 
-def _claims_in(name: str, content: bytes, told_below: bool) -> Read:
+def _claims_in(name: str, content: bytes, told_below: bool, *, settled: bool) -> Read:
     """The claims that a list or an electronic invoice makes; what did not go in is said on standard error."""
     from latepay_core.imports.wording import place_in_words, remark_in_words
 
-    done = _imported([(name, content)], _answers(None, None, month_first=False))
+    done = _imported([(name, content)], _answers(None, None, month_first=False), settled=settled)
     found, made = done.found, done.made
     if _is_json_name(name) and not (found.documents or found.receipts):
         # It was to be a claim: what is wrong with it as one is what its user has to know.
@@ -393,6 +437,9 @@ def _claims_in(name: str, content: bytes, told_below: bool) -> Read:
         complain(say("said.unread", columns=unread))
     for remark in made.remarks:
         complain(_placed(place_in_words(remark.place), remark_in_words(remark)))
+    left = _left_of(found, made)
+    if not made.claims and left.paid:
+        return Read([], left)
     if not made.claims:
         raise _faulty("no-claim" if not made.waiting else "no-answer", "", name=shown_value(Path(name).name))
-    return Read(_validated(list(made.claims)), _left_of(found, made))
+    return Read(_validated(list(made.claims)), left)

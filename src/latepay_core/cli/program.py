@@ -166,6 +166,7 @@ def statement(
     *,
     summary: SummaryOnly = False,
     as_of: AsOf = None,
+    settled: importing.SettledToo = False,
     language: AnswerLanguage = None,
     as_json: AsJson = False,
 ) -> None:
@@ -173,14 +174,14 @@ def statement(
     spoken = letters.chosen(language, "--language", LANGUAGES)
     with _speaking(spoken):
         until = read_day(as_of, "--as-of") if as_of is not None else None
-        read, left = importing.claims_of_file(claim_file, told_below=not as_json)
+        read, left = importing.some_of_file(claim_file, told_below=not as_json, settled=settled)
         claims = [_in(_at(claim, until), spoken) for claim in read]
     if as_json:
         for part in statements_json([_drawn_up(claim) for claim in claims]):
             sys.stdout.write(part)
         print()
         return
-    told = tuple(importing.left_view(left, claims[0].language))
+    told = tuple(importing.left_view(left, claims[0].language, claims[0].as_of or today()))
     for claim in claims:
         drawn = _drawn_up(claim)
         # What is left of a list of several customers is no one's: it stands once, below their statements.

@@ -42,7 +42,8 @@ def test_the_table_in_json(latepay: CALL, files: Callable[..., list[Path]]) -> N
         ("Petit", "0.00", "1000.00", 0),
     ]
     ages = {"not_due": "1000.00", "to_30": "2443.26", "to_60": "408.84", "to_90": "0.00", "over_90": "0.00"}
-    assert found["totals"] == {"due": "2852.10", "not_due": "1000.00", "principal_due": "3765.00", "ageing": ages}
+    sums = {"due": "2852.10", "not_due": "1000.00", "principal_due": "3765.00", "paid_late_due": "0.00"}
+    assert found["totals"] == {**sums, "ageing": ages}
     # 3 765 ÷ 37 650 × 365 = 36,5
     assert found["days_sales_outstanding"] == "36.5"
     # what a list says of the work is its invoice's own day: five years from there (C. com., art. L110-4)
@@ -114,3 +115,62 @@ def test_no_customer_is_said(latepay: CALL, files: Callable[..., list[Path]]) ->
     answer = latepay("customers", files(mine)[1])
     assert answer.status == 2
     assert "aucune créance" in answer.err
+
+
+PAID = (
+    "N°;Client;Date;Échéance;Montant TTC;Réglé le\n"
+    "F-1;Durand;31/10/2025;30/11/2025;10 000,00;\n"
+    "F-4;Durand;31/10/2025;30/11/2025;500,00;15/12/2025\n"
+    "F-5;Lenoir;31/10/2025;30/11/2025;500,00;15/12/2025\n"
+    "F-6;Lenoir;31/10/2025;30/11/2025;500,00;28/11/2025\n"
+)
+
+
+def plain(shown: str) -> str:
+    return " ".join(shown.replace("\u00a0", " ").replace("\u202f", " ").split())
+
+
+@pytest.fixture
+def paid(tmp_path: Path) -> Path:
+    path = tmp_path / "soldees.csv"
+    path.write_text(PAID, encoding="utf-8")
+    return path
+
+
+def test_what_was_paid_late_is_said_and_counted_where_asked(latepay: CALL, paid: Path) -> None:
+    # 500 × 12,15 % × 15 / 365 = 2,50, which the payment settles first: 2,50 of principal is left; on it, at 12,15 %,
+    # 16 days of 2025 are 0,01 and 74 of 2026 are 0,06; with the 40,00, 42,57 each for F-4 and F-5. F-6 was in time.
+    shown = plain(latepay("customers", paid, "--as-of", "2026-03-15").out)
+    assert "Factures soldées, laissées de côté : 3, dont 2 payées en retard, qui doivent encore 85,14 €" in shown
+    assert "Lenoir" not in shown
+    taken = plain(latepay("customers", paid, "--as-of", "2026-03-15", "--settled").out)
+    assert "Lenoir 42,57 €" in taken
+    assert "Dont, sur des factures payées en retard : 85,14 €" in taken
+    assert "laissées de côté" not in taken
+
+
+def test_the_list_and_the_statement_say_the_same_of_what_was_paid_late(latepay: CALL, paid: Path) -> None:
+    for options, due in (((), "10389.52"), (("--settled",), "10474.66")):
+        table = json.loads(latepay("customers", paid, "--as-of", "2026-03-15", "--json", *options).out)
+        drawn = json.loads(latepay("statement", paid, "--as-of", "2026-03-15", "--json", *options).out)
+        statements = drawn.get("statements", [drawn])
+        assert sum(Decimal(each["totals"]["due"]["total_due"]) for each in statements) == Decimal(due)
+        assert table["totals"]["due"] == due
+    assert table["left_aside"] == {"rows": 0, "settled": 0, "paid_late": 0, "paid_late_due": "0.00", "waiting": 0}
+    assert [each["paid_late_due"] for each in table["customers"]] == ["42.57", "42.57"]
+    told = plain(latepay("statement", paid, "--as-of", "2026-03-15", "--summary").out)
+    assert "dont 2 payées en retard, qui doivent encore 85,14 €" in told
+
+
+def test_a_list_where_all_is_paid_keeps_no_other_from_being_shown(latepay: CALL, paid: Path, tmp_path: Path) -> None:
+    settled = tmp_path / "tout.csv"
+    settled.write_text("".join(PAID.splitlines(keepends=True)[:1] + PAID.splitlines(keepends=True)[2:]), "utf-8")
+    both = json.loads(latepay("customers", settled, paid, "--as-of", "2026-03-15", "--json").out)
+    assert [each["name"] for each in both["customers"]] == ["Durand"]
+    # the settled invoices of both lists: three of each, two of which were paid late
+    assert (both["left_aside"]["settled"], both["left_aside"]["paid_late_due"]) == (6, "170.28")
+    alone = latepay("customers", settled, "--as-of", "2026-03-15")
+    assert alone.status == 2
+    assert "qui doivent encore 85,14 €" in plain(alone.err)
+    refused = latepay("statement", settled, "--as-of", "2026-03-15")
+    assert (refused.status, "--settled" in refused.err) == (2, True)
