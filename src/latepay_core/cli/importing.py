@@ -1,6 +1,6 @@
 """The command that makes a case of files made by others, and those files where a claim is asked for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -12,7 +12,7 @@ import typer
 
 from latepay_core.case import Case
 from latepay_core.case.portfolio import paid_late_in
-from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
+from latepay_core.claim import Claim, ClaimRefused, Invoice, Refusal, read_claim
 from latepay_core.claim.other_files import other_file
 from latepay_core.claim.reading import FILE_LIMIT, read_json
 from latepay_core.claim.refusals import refuse, shown_value
@@ -25,6 +25,7 @@ from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
+from latepay_core.dates.due_dates import due_on
 from latepay_core.law import NotCovered
 from latepay_core.said import Language, as_is
 from latepay_core.wording import worded, worded_in
@@ -107,16 +108,27 @@ def register(app: typer.Typer, print_json: PrintJson) -> None:
 
 def _of_customer(done: "Import", customer: str) -> "Import":
     """What was imported, with that customer's claim alone."""
-    made = done.made
-    names = {" ".join(_customer_of(each).casefold().split()): each for each in made.claims}
-    asked = " ".join(customer.casefold().split())
-    chosen = [claim for name, claim in names.items() if asked == name] or [
-        claim for name, claim in names.items() if asked in name
-    ]
+    made, asked = done.made, _folded(customer)
+    names = [(_folded(_customer_of(each)), each) for each in made.claims]
+    chosen = [claim for name, claim in names if asked == name] or [claim for name, claim in names if asked in name]
     if len(chosen) != 1:
-        choices = ", ".join(_customer_of(each) for each in (chosen or made.claims)[:_MOST_NAMED])
-        raise _faulty("customer", "--customer", given=shown_value(customer), choices=choices)
+        key = "customers" if chosen else "customer"
+        raise _faulty(key, "--customer", given=shown_value(customer), choices=_choices(chosen or made.claims))
     return replace(done, made=replace(made, claims=(chosen[0],)))
+
+
+def _folded(name: str) -> str:
+    """A customer's name as it is asked for: accents, capitals and apostrophes told apart by nobody."""
+    from latepay_core.imports.headings import unaccented
+
+    return " ".join(unaccented(name).replace("’", "'").split())
+
+
+def _choices(claims: Sequence[dict[str, Any]]) -> str:
+    """The customers' names, the first ones of many."""
+    names = ", ".join(_customer_of(each) for each in claims[:_MOST_NAMED])
+    more = len(claims) - _MOST_NAMED
+    return say("said.choices-more", names=names, count=number_of(more)) if more > 0 else names
 
 
 def _customer_of(claim: dict[str, Any]) -> str:
@@ -274,15 +286,18 @@ def _claims_sheet(claims: Iterable[dict[str, Any]]) -> Sheet:
     )
     sheet = Sheet(columns)
     for claim in claims:
-        due = min((day for each in claim["invoices"] for day in _due_days(each)), default="")
-        oldest = date_in_numbers(date.fromisoformat(due)) if due else say("said.term-unknown")
+        due = min((day for each in claim["invoices"] for day in _due_days(each)), default=None)
+        oldest = date_in_numbers(due) if due else say("said.term-unknown")
         sheet.add(_customer_of(claim), number_of(len(claim["invoices"])), amount(_open(claim)), oldest)
     return sheet
 
 
-def _due_days(invoice: dict[str, Any]) -> list[str]:
-    parts = [each["due_on"] for each in invoice.get("instalments", [])]
-    return [*parts, invoice["due_on"]] if "due_on" in invoice else parts
+def _due_days(invoice: dict[str, Any]) -> list[date]:
+    """The days on which an invoice is to be paid, by its term where it has one; none that are unknown."""
+    if parts := invoice.get("instalments"):
+        return [date.fromisoformat(each["due_on"]) for each in parts]
+    found = due_on(Invoice.model_validate(invoice))
+    return [] if found is None else [found]
 
 
 def _open(claim: dict[str, Any]) -> Decimal:
@@ -398,7 +413,8 @@ def claim_of_file(name: str) -> Claim:
     """The one claim of a file; raises ClaimRefused for a file of several."""
     claims = some_of_file(name).claims
     if len(claims) > 1:
-        raise _faulty("several", "", count=number_of(len(claims)))
+        named = [{"debtor": {"name": each.debtor.name}} for each in claims]
+        raise _faulty("several", "", count=number_of(len(claims)), choices=_choices(named))
     return claims[0]
 
 

@@ -2,6 +2,7 @@
 
 import json
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -409,3 +410,66 @@ def test_a_row_left_out_is_told_once(latepay: CALL, listed: Callable[[str], Path
         assert " ".join((answer.out + answer.err).split()).count("le 31 février n’existe pas") == 1, command
     for command in (("statement", path, "--json"), ("next", path)):
         assert "31 février" in latepay(*command).err.replace("\u00a0", " "), command
+
+
+def test_the_oldest_due_date_counts_terms_in_words(latepay: CALL, listed: Callable[[str], Path]) -> None:
+    # of the two readings the later: 45 days after the end of November, 14/01/2026, and not the end of December;
+    # the other invoice's term is of a later month
+    rows = listed(
+        "N°;Client;Date;Échéance;Montant TTC\n"
+        "F-1;Durand;15/12/2025;45 jours fin de mois;2 400,00\n"
+        "F-2;Durand;15/11/2025;45 jours fin de mois;2 400,00\n"
+    )
+    shown = latepay("import", rows).out
+    assert "14/01/2026" in shown
+    assert "selon délai" not in shown.replace("\u00a0", " ")
+
+
+def test_a_customer_is_named_without_its_accents(latepay: CALL, listed: Callable[[str], Path], tmp_path: Path) -> None:
+    rows = "N°;Client;Date;Échéance;Montant TTC\n" + "".join(
+        f"F-{at};{name};31/10/2025;30/11/2025;100,00\n"
+        for at, name in enumerate(("Société Générale d’Électricité", "ÉLECTRO Œuvre", "Électro Oeuvres"))
+    )
+    for said, found in (
+        ("societe GENERALE d'electricite", "Société"),
+        ("electro  oeuvres", "Électro"),
+        ("SOCI", "Soc"),
+    ):
+        case = tmp_path / f"{found}.json"
+        assert latepay("import", listed(rows), "-o", case, "--customer", said, "--force").status == 0, said
+        assert str(read_claim(case.read_bytes()).debtor.name).startswith(found)
+    several = latepay("import", listed(rows), "--customer", "electro")
+    assert several.status == 2
+    assert "plusieurs clients" in several.err.replace("\u00a0", " ")
+    assert "ÉLECTRO Œuvre" in several.err
+    assert "Électro Oeuvres" in several.err
+    assert "Société" not in several.err
+
+
+def test_two_customers_of_one_name_are_not_one_of_them(latepay: CALL, tmp_path: Path) -> None:
+    case = tmp_path / "deux.json"
+    claims = [
+        {"debtor": {"name": name}, "invoices": [{"number": number, "amount": "10", "due_on": "2025-11-30"}]}
+        for name, number in (("Durand", "F-1"), ("DURAND", "F-2"))
+    ]
+    case.write_text(json.dumps({"schema": "latepay.cases/1", "claims": claims}), encoding="utf-8")
+    answer = latepay("import", case, "--customer", "durand")
+    assert answer.status == 2
+    assert "Durand, DURAND" in answer.err
+
+
+def test_the_archive_of_several_cases_is_read_again(
+    latepay: CALL, listed: Callable[[str], Path], tmp_path: Path
+) -> None:
+    case, again, packed = tmp_path / "cases.json", tmp_path / "again.json", tmp_path / "dossiers.zip"
+    latepay("import", listed(TWO), "-o", case)
+    claims = json.loads(case.read_text(encoding="utf-8"))["claims"]
+    with zipfile.ZipFile(packed, "w") as archive:
+        for at, claim in enumerate(claims):
+            archive.writestr(f"creance-{at}.json", json.dumps(claim))
+    assert latepay("import", packed, "-o", again).status == 0
+    assert json.loads(again.read_text(encoding="utf-8")) == json.loads(case.read_text(encoding="utf-8"))
+    one = latepay("next", packed)
+    assert one.status == 2
+    for words in ("Durand, Lenoir", "latepay import", "--customer"):
+        assert words in one.err
