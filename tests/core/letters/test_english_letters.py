@@ -12,7 +12,7 @@ from pypdf import PdfReader
 
 from latepay_core import Claim
 from latepay_core.letters.catalogue import catalogue
-from latepay_core.letters.writing import Letter, write_letter
+from latepay_core.letters.writing import Letter, texts_of, write_letter
 from latepay_core.outputs.formats import LETTER_FORMATS
 from latepay_core.wording.french import plain
 from tests.core.wording.test_languages import ill_set, left_in_french
@@ -193,6 +193,20 @@ def test_the_annex_says_what_came_in_and_where_it_went() -> None:
     assert re.search(r"15 Jan 2025 +F-1 +953\.43 +1,046\.57 .* 2,000\.00\n", several)
     assert "- On 15 May 2026, €1,000.00 received without an invoice being named: €1,000.00 to invoice F-1." in several
     assert "- On 1 June 2026, €50.00 of credit for the whole file (credit note A-9): €50.00 to invoice F-1." in several
+
+
+def test_the_notice_says_its_rate_above_the_signature_as_the_french_one_does() -> None:
+    def body(data: dict[str, Any]) -> str:
+        return plain(" ".join(texts_of(write_letter("formal-notice", Claim.model_validate(data), language="en").body)))
+
+    assert "without any reminder, at 12.00% a year" in body(ONE)
+    # due on 31 March 2024, reckoned until 31 August 2026: more half-years than a sentence can hold
+    assert re.search(r"without any reminder, at the rate of each half-year, today 1\d\.\d\d% a year", body(STATUTORY))
+    # F-5 has a clause of its own
+    assert "at the rate that the contract of each invoice sets or, failing that, the law, as the" in body(FULL)
+
+
+STATUTORY = ONE | {"terms": {}}
 
 
 def test_the_annex_says_the_rates_and_how_they_are_counted() -> None:

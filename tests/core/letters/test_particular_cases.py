@@ -8,7 +8,7 @@ import pytest
 
 from latepay_core import Claim
 from latepay_core.documents import text
-from latepay_core.letters.catalogue import catalogue
+from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.kinds.court.vat_duplicate.view import parted
 from latepay_core.letters.writing import Letter, LetterRefused, letters_for, write_letter
@@ -93,6 +93,22 @@ def test_a_cheque_gives_a_title_thirty_and_fifteen_days_later() -> None:
     assert "taux légal" in _said("bounced-cheque", claim_for("fr-civil"), cheque=cheque)
 
 
+def test_the_drawer_of_a_cheque_is_told_what_his_thirty_days_are() -> None:
+    """Refused on 10 March 2026: they end on 9 April. Refused on 2 February (26 days left, then 4): on 4 March, past."""
+    cheque = {"number": "0001234", "amount": "1200.00", "bank": "Banque du Port", "refused_on": "2026-03-10"}
+    said = _said("bounced-cheque", claim_for("fr-b2b"), cheque=cheque)
+    assert (
+        "Après ce rejet, la loi vous laisse trente jours, jusqu’au 9 avril 2026, pour approvisionner votre compte ou "
+        "payer autrement, avant que notre banque puisse certifier que le chèque est impayé. Ce délai ne retarde pas "
+        "l’échéance de la facture, qui est passée." in said
+    )
+    past = _said("bounced-cheque", claim_for("fr-b2b"), cheque={**cheque, "refused_on": "2026-02-02"})
+    assert "Les trente jours que la loi vous laissait après ce rejet" in past
+    assert "ont pris fin le 4 mars 2026" in past
+    undated = _said("bounced-cheque", claim_for("fr-b2b"), cheque={**cheque, "refused_on": None})
+    assert "trente jours" in undated
+
+
 def test_a_cheque_is_refused_before_the_letter() -> None:
     code, said = _refusal("bounced-cheque", claim_for("fr-b2b"), cheque={"refused_on": "2026-03-17"})
     assert (code, "17 mars 2026" in said) == ("letter-cheque-refused-later", True)
@@ -112,6 +128,25 @@ def test_a_guarantor_is_asked_for_no_more_than_he_guaranteed() -> None:
     wider = _said("guarantor-call", claim_for("fr-b2b"), guarantor={**guarantor, "limit": "5000.00"})
     assert "de payer 1 112,90 €" in wider
     assert "limite de votre engagement" not in wider
+
+
+#: Whoever reads of an account that is not his own, in the file of the creditor.
+OTHERS = [each for each in catalogue() if each.to not in {"debtor", "reader", "creditor"}]
+
+
+@pytest.mark.parametrize("entry", OTHERS, ids=lambda each: each.kind)
+def test_the_account_of_the_debtor_is_not_said_to_be_the_readers(entry: Entry) -> None:
+    """« Votre compte » is the debtor's: a guarantor, a court, a mediator, a bailiff reads of somebody else's."""
+    written = []
+    for regime in ("fr-b2b", "fr-public", "fr-civil-private"):
+        for situation in ("overdue", "insolvent", "local-interest"):
+            try:
+                letter = write_letter(entry.kind, claim_for(regime, situation, invoices=2))
+            except LetterRefused:
+                continue
+            written.append(text.render(letter.document).replace("\u00a0", " "))
+    assert written
+    assert not [said for said in written if "Votre compte, arrêté" in said]
 
 
 def test_what_a_guarantor_may_answer_is_told() -> None:
@@ -197,6 +232,29 @@ def test_goods_are_claimed_back_within_three_months_of_the_publication() -> None
     assert _refusal("title-reclaim", claim_for("fr-b2b"))[0] == "letter-no-insolvency"
 
 
+def test_without_proceedings_goods_are_not_refused_for_a_claim_that_nobody_declares() -> None:
+    """The two letters of a collective procedure are refused each for its own reason."""
+    why = _refusal("title-reclaim", claim_for("fr-b2b"))[1]
+    assert "créance à déclarer" not in why
+    assert "la revendication n’a pas lieu d’être" in why
+    assert "créance à déclarer" in _refusal("claim-declaration", claim_for("fr-b2b"))[1]
+    paid = claim_for("fr-b2b", "paid-late")
+    debtor = paid.debtor.model_copy(update={"insolvency_opened_on": date(2026, 2, 10)})
+    code, why = _refusal("title-reclaim", paid.model_copy(update={"debtor": debtor}))
+    assert code == "letter-only-interest-left"
+    assert "elles sont à votre client" in why
+
+
+def test_before_its_due_date_no_word_is_sent_to_whom_it_would_make_no_sense() -> None:
+    """« Envoyez plutôt un mot avant l’échéance » is for the debtor: neither for a guarantor nor for a court."""
+    upcoming = claim_for("fr-b2b", "upcoming")
+    for entry in catalogue():
+        if entry.to != "debtor" and {"nothing-late", "nothing-overdue"} & set(entry.conditions):
+            offer = next(each for each in letters_for(upcoming) if each.kind == entry.kind)
+            told = " ".join(each.message for each in offer.refusals)
+            assert "un mot avant l’échéance" not in told, entry.kind
+
+
 # ---------------------------------------------------------------- VAT
 
 
@@ -272,6 +330,57 @@ def test_a_petition_stops_at_five_thousand_euros_and_at_the_door_of_traders() ->
     assert _refusal("court-petition", claim.model_copy(update={"situation": situation}))[0] == "letter-petition-closed"
     assert "letter-petition-unsure" in _cautions("court-petition", claim)
     assert _refusal("court-petition", claim_for("fr-public"))[0] == "letter-regime"
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "names"),
+    [
+        ("SARL", "SAS", ("Anselme", "Orain")),
+        ("société à responsabilité limitée", "S.A.S.U.", ("Anselme", "Orain")),
+        ("", "", ("SARL Anselme", "Orain SAS")),
+    ],
+)
+def test_two_commercial_companies_are_shown_to_their_own_court(ours: str, theirs: str, names: tuple[str, str]) -> None:
+    """A company of these forms is a trader by its form: nobody need say so (C. com., art. L721-3)."""
+    claim = _named(claim_for("fr-b2b"), names)
+    forms = {"creditor_identity": {"legal_form": ours}, "debtor_identity": {"legal_form": theirs}}
+    code, why = _refusal("court-petition", claim, **forms)
+    assert code == "letter-petition-companies"
+    assert "tribunal de commerce" in why
+    assert "L721-3" in why
+    # the order for payment is asked of that court, and no other is named
+    order = write_letter("payment-order-request", claim, LetterDetails.model_validate({**forms, "court": TOWN}))
+    assert "letter-court-uncertain" not in [each.code for each in order.warnings]
+    assert "des commerçants, des artisans ou des sociétés commerciales (Code de commerce, article L721-3)" in _plain(
+        order
+    )
+
+
+TOWN = {"town": "Nantes"}
+
+
+def _named(claim: Claim, names: tuple[str, str]) -> Claim:
+    creditor, debtor = (
+        each.model_copy(update={"name": name}) for each, name in zip((claim.creditor, claim.debtor), names, strict=True)
+    )
+    return claim.model_copy(update={"creditor": creditor, "debtor": debtor})
+
+
+@pytest.mark.parametrize("theirs", ["SELARL", "SCI", "association", "entrepreneur individuel", "SCP", ""])
+def test_a_civil_company_keeps_the_judicial_court_which_says_why(theirs: str) -> None:
+    forms = {"creditor_identity": {"legal_form": "SARL"}, "debtor_identity": {"legal_form": theirs}}
+    claim = _named(claim_for("fr-b2b"), ("SARL Anselme", "Cabinet Orain"))
+    situation = claim.situation.model_copy(update={"both_traders": False})
+    said = _said("court-petition", claim.model_copy(update={"situation": situation}), court=TOWN, **forms)
+    assert (
+        "L’une des parties au moins n’est ni commerçant, ni artisan, ni société commerciale : le tribunal de commerce "
+        "n’est pas compétent (Code de commerce, article L721-3)." in said
+    )
+    assert "demeure ou a son siège dans le ressort de ce tribunal" in said
+    consumer = _said("court-petition", claim_for("fr-civil"), court=TOWN)
+    assert "Le débiteur est un particulier" in consumer
+    lender = _said("court-petition", claim_for("fr-civil-private"), court=TOWN)
+    assert "Le demandeur est un particulier" in lender
 
 
 def test_none_of_them_is_advised_nor_written_for_a_belgian_claim() -> None:

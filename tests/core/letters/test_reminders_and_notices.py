@@ -361,3 +361,19 @@ def test_the_letter_of_another_day_is_said() -> None:
     assert "letter-other-day" in [each.code for each in letter.warnings]
     assert _block(letter.document, "place-date") == "Le 18 mars 2026"
     assert next(block for block in letter.document.blocks if isinstance(block, Paragraph)).role == "sender"
+
+
+def test_whoever_writes_that_a_sum_settles_the_account_is_told_what_he_gives_up() -> None:
+    """Posted on Monday 16 March, arrived on Thursday 19, five worked days: Wednesday 25. 3,33 € a day from the 16th."""
+    letter = write_letter("formal-notice", _claim())
+    assert "cette somme soldera votre compte" in _plain(letter)
+    told = next(each for each in letter.warnings if each.code == "letter-settles")
+    assert told.message.replace("\u00a0", " ").replace("\u202f", " ") == (
+        "La lettre promet que 10 389,52 €, reçus au plus tard le mercredi 25 mars 2026, solderont ce qu’elle réclame : "
+        "vous renoncez alors, pour le temps qui court depuis le 16 mars 2026, aux pénalités de retard, "
+        "3,33 € par jour, et à tout autre frais. Pour les réclamer, retirez cette promesse de la lettre."
+    )
+    kept = write_letter("formal-notice", _claim(letter={"settles": False}))
+    assert "letter-settles" not in [each.code for each in kept.warnings]
+    # the first reminder asks for the invoice alone and settles nothing
+    assert "letter-settles" not in [each.code for each in write_letter("first-reminder", _claim()).warnings]

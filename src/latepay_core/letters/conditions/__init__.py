@@ -1,7 +1,9 @@
 """Why a letter may not be written, or only with a warning. The catalogue names the conditions, small functions each.
 
 Those that several letters share stand here, by what they are about; a letter's own, in its folder. The sentence is
-`refusal.<name>` of the letters' catalogues when a sheet lists it under `conditions`, `caution.<name>` under `cautions`.
+`refusal.<name>` of the letters' catalogues when a sheet lists it under `conditions`, `caution.<name>` under `cautions`;
+a letter that has another reason says `refusal.<name>-of.<letter>`, one that does not go to the debtor may say
+`refusal.<name>-of.others`.
 """
 
 from collections.abc import Iterator, Mapping
@@ -30,6 +32,7 @@ _ALWAYS = (
     "own-law-overseas",
     "reply-too-early",
     "day-not-worked",
+    "settles",
 )
 
 
@@ -74,10 +77,18 @@ def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: LetterCase) 
         condition = _conditions()[name]
         figures = condition.test(case, entry)
         if figures is not None:
-            key = f"{kind}.{name}.{case.statement.regime}"
-            key = key if known(key) else f"{kind}.{name}"
+            key = next(filter(known, _keys_of(f"{kind}.{name}", entry, case)))
             field = condition.asks if kind == "refusal" else ""
             yield Refusal(f"letter-{name}", field, as_is(_to(case, say(key, **figures))), figures)
+
+
+def _keys_of(key: str, entry: Entry, case: LetterCase) -> Iterator[str]:
+    """The sentences of a condition, the nearest first: the letter's own, its regime's, the one for every letter."""
+    yield f"{key}-of.{entry.kind}"
+    if entry.to != "debtor":
+        yield f"{key}-of.others"
+    yield f"{key}.{case.statement.regime}"
+    yield key
 
 
 def _wrong_regime(entry: Entry, case: LetterCase) -> Refusal:

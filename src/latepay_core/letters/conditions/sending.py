@@ -7,6 +7,7 @@ from latepay_core.claim.accounts import checked_bic, checked_iban
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, numbers, when
+from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.forms import in_full
 from latepay_core.letters.missing import value_at
 from latepay_core.letters.wording import say
@@ -86,6 +87,24 @@ def _day_not_worked(case: LetterCase, entry: Entry) -> Figures | None:
     typed = [case.details.reply.by if entry.reply else None, *(value_at(case, path) for path in entry.last_days)]
     idle = [each for each in typed if isinstance(each, date) and case.facts.next_worked_day(each) != each]
     return {"day": in_full(idle[0])} if idle else None
+
+
+@condition("settles")
+def _settles(case: LetterCase, entry: Entry) -> Figures | None:
+    """The letter says that its sum settles the account: what runs until that day, and other costs, are given up."""
+    if "letter.settles" not in entry.settings or not case.details.settles or not case.positions(entry.scope):
+        return None
+    about, statement = case.about(entry.scope)
+    seen = Context(case, entry, about, statement, "fr", channel_of(entry, case.details))
+    if not statement.totals.per_day:
+        return None
+    return {
+        "amount": amount(statement.totals.total_due),
+        "by": in_full(seen.reply.by),
+        "interest": seen.interest_name,
+        "since": date_in_words(seen.day_after),
+        "per_day": amount(statement.totals.per_day),
+    }
 
 
 def _in_excess(case: LetterCase, name: str) -> Figures | None:

@@ -16,9 +16,17 @@ def shown(context: Context, value: Decimal) -> str:
 
 
 def heading(context: Context, key: str, **figures: object) -> str:
-    """What stands over a table or a column: a debtor who writes has an account of his own, and has paid."""
-    own = f"{key}-own"
-    return context.word(own if context.entry.to == "creditor" and context.has_word(own) else key, **figures)
+    """What stands over a table or a column, for whoever reads it.
+
+    A debtor who writes has an account of his own, and has paid; a guarantor or a court reads the debtor's.
+    """
+    reader = _READERS.get(context.entry.to, "other")
+    own = f"{key}-{reader}"
+    return context.word(own if reader and context.has_word(own) else key, **figures)
+
+
+#: Whose words the headings are in; all others read of somebody else's account.
+_READERS = {"debtor": "", "reader": "", "creditor": "own"}
 
 
 def cents(value: Decimal) -> Decimal:

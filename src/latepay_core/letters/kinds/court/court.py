@@ -1,5 +1,6 @@
 """The court that a request goes to, its form, and the judge's title (CPC, art. 756, 1406 and 1407)."""
 
+import re
 from dataclasses import dataclass
 
 from latepay_core.countries.fr.procedure.routes.building import forms
@@ -35,6 +36,7 @@ def court_of(case: LetterCase, route: str = "payment-order") -> CourtView | None
     if not found:
         return None
     court = next((each for each in found if each.code == chosen.code), found[0])
+    others = [each for each in found if each.code != court.code]
     town = _town(case)
     return CourtView(
         code=court.code,
@@ -43,8 +45,36 @@ def court_of(case: LetterCase, route: str = "payment-order") -> CourtView | None
         town=town,
         address=chosen.address,
         form=next(iter(forms((court,))), None),
-        others=tuple(_name(each, town) for each in found if each.code != court.code),
+        others=() if commercial_companies(case) else tuple(_name(each, town) for each in others),
     )
+
+
+def commercial_companies(case: LetterCase) -> bool:
+    """Whether both parties are companies that are traders by their form, as their form or their name says."""
+    parties = (
+        (case.details.creditor_identity.legal_form, case.claim.creditor.name),
+        (case.details.debtor_identity.legal_form, case.claim.debtor.name),
+    )
+    return case.statement.regime == "fr-b2b" and all(_commercial(form, name) for form, name in parties)
+
+
+def _commercial(form: str, name: str) -> bool:
+    """Whether a form is one of a commercial company; where none is given, whether a name holds one, in capitals.
+
+    >>> _commercial("S.A.R.L.", ""), _commercial("SELARL", ""), _commercial("", "X SAS"), _commercial("SCI", "X SAS")
+    (True, False, True, False)
+    """
+    told = re.sub(r"(?<=\b\w)\.", "", form.strip())
+    return _FORM.search(told.casefold()) is not None if told else _IN_A_NAME.search(name) is not None
+
+
+#: The forms that make a company commercial, in words or letters (C. com., art. L210-1); those of professions are not.
+_LETTERS = "sarl|eurl|sasu|sas|snc|scs|sca|sa"
+_FORM = re.compile(
+    rf"^(?:{_LETTERS})\b|^(?:société|entreprise) (?:unipersonnelle )?(?:à responsabilité limitée|anonyme|par actions"
+    r"|en nom collectif|en commandite)"
+)
+_IN_A_NAME = re.compile(rf"(?:^|\s)(?:{_LETTERS.upper()})(?=\s|$)")
 
 
 def _town(case: LetterCase) -> str:

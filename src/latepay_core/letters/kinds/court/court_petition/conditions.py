@@ -4,6 +4,7 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.details import own
+from latepay_core.letters.kinds.court.court import commercial_companies
 from latepay_core.letters.kinds.court.court_petition.details import Petition
 from latepay_core.wording import say as told
 
@@ -13,6 +14,12 @@ def _petition_closed(case: LetterCase, entry: Entry) -> Figures | None:
     """Too much is asked, both sides are traders, the debtor is abroad, it is judged already…"""
     route = case.routes["court-request"]
     return when(route.status == "closed", why=" ".join(told(each.text) for each in route.why[:1]))
+
+
+@condition("petition-companies", asks="situation.both_traders")
+def _petition_companies(case: LetterCase, entry: Entry) -> Figures | None:
+    """Both are commercial companies: their court is another, unless the user says that the case is none of its."""
+    return when(case.claim.situation.both_traders is None and commercial_companies(case))
 
 
 @condition("petition-unsure")

@@ -13,23 +13,24 @@ from latepay_core.letters.kinds.notice.bounced_cheque.details import Cheque
 
 @dataclass(frozen=True)
 class Refused:
-    """The first day of the certificate, None as long as the refusal's is not known; the days from it to a title."""
+    """The first day of the certificate, None where the refusal's is not known; the days to it, and on to a title."""
 
     certificate_on: date | None
+    certificate_days: Decimal
     title_days: Decimal
 
 
 def certified_on(case: LetterCase) -> date | None:
     """The first day on which the certificate can be asked for; None where the day of the refusal is not known."""
     refused = own(case.details, Cheque).refused_on
-    return refused + _days(case.statement.as_of) if refused else None
+    return refused + timedelta(days=int(_days("certificate", case.statement.as_of))) if refused else None
 
 
-def _days(day: date) -> timedelta:
-    return timedelta(days=int(parameter("time-limit.cheque-certificate").on(day).value))
+def _days(step: str, day: date) -> Decimal:
+    return parameter(f"time-limit.cheque-{step}").on(day).value
 
 
 def view(context: Context) -> Refused:
     """What the template sees as `c.own`."""
-    days = parameter("time-limit.cheque-title").on(context.as_of).value
-    return Refused(certified_on(context.case), days)
+    certificate, title = (_days(step, context.as_of) for step in ("certificate", "title"))
+    return Refused(certified_on(context.case), certificate, title)
