@@ -6,15 +6,17 @@ letter received (`letter.received`), which the answer's letter and the command l
 
 import json
 from binascii import a2b_base64
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from itertools import count as count_from
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from calculator.app.addressing import reader_of
+from calculator.app.form import read_form
 from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
@@ -23,12 +25,13 @@ from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.asked import Asked, Kind
 from latepay_core.claim.typed import amount_typed, date_typed, number_typed
-from latepay_core.weighing import CounterCheck, check_claim, read_letter
+from latepay_core.weighing import CounterCheck, TheirInvoice, check_claim, read_letter
 
 Answer = dict[str, Any]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _RIGHT = ("owed", "less", "left-out")
 _MOST_ROWS = 200
+_MOST_NAMED = 5
 
 
 # ---------------------------------------------------------------- what was typed
@@ -188,7 +191,10 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
 
 
 def read_received(asked: Mapping[str, Any]) -> Answer:
-    """The lines of a letter, as the page's rows hold them: its text, or its file's bytes in base 64."""
+    """The lines of a letter, as the page's rows hold them: its text, or its file's bytes in base 64.
+
+    `put` are the entries that its invoices add to the form's own, `fields`.
+    """
     try:
         text = asked["text"] if "text" in asked else _text_of(a2b_base64(asked["bytes"]))
     except _NoLetter as refused:
@@ -199,7 +205,7 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
     rows = _rows(letter.asked)
     count = len(rows)
     understood = say("counter.understood-one") if count == 1 else say("counter.understood", count=count)
-    principal = next((each["amount"] for each in rows if each["kind"] == "principal"), "")
+    put, told = _taken(asked.get("fields", {}), letter.invoices)
     return {
         "state": "ready",
         "typed": {
@@ -208,20 +214,77 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
             "rate": "" if letter.asked.rate_percent is None else number(letter.asked.rate_percent),
             "dated": date_in_numbers(letter.dated) if letter.dated else "",
         },
-        "invoice": {"amount": principal, "due_on": date_in_numbers(letter.due_on) if letter.due_on else ""},
-        "message": " ".join(filter(None, (understood, _left_to_add(rows)))),
+        "put": put,
+        "message": " ".join((understood, *told)),
     }
 
 
-def _left_to_add(rows: Sequence[Mapping[str, str]]) -> str:
-    """Which of the invoices that the letter names do not come into the form by themselves: all but the first."""
-    left = [each for each in rows if each["kind"] == "principal"][1:]
-    if not left:
-        return ""
-    named = (
-        f"{each['label']} ({each['amount']}\u00a0€)" if each["label"] else f"{each['amount']}\u00a0€" for each in left
+def _taken(fields: Mapping[str, str], invoices: Sequence[TheirInvoice]) -> tuple[dict[str, str], list[str]]:
+    """The entries that the letter's invoices add to those of the form, and what is said of them.
+
+    An entry that was typed stays as it is; an invoice that is there already only gets what it lacked.
+    """
+    there = read_form(fields).rows
+    following = count_from(max(there, default=-1) + 1)
+    put: dict[str, str] = {}
+    added, known = [], 0
+    matched: set[int] = set()
+    for each in invoices:
+        entries = _entries(each)
+        row = next((at for at in sorted(there) if at not in matched and _same(fields, at, each)), None)
+        if row is not None:
+            known += 1
+            matched.add(row)
+        elif len(invoices) == 1 and there:
+            # what was typed stands for the only invoice that they claim
+            continue
+        else:
+            row = next(following)
+            added.append(each)
+        for name, value in entries.items():
+            if not fields.get(f"invoices-{row}-{name}", "").strip():
+                put[f"invoices-{row}-{name}"] = value
+    return put, list(_told(added, known))
+
+
+def _entries(invoice: TheirInvoice) -> dict[str, str]:
+    days = {"issued_on": invoice.issued_on, "due_on": invoice.due_on}
+    entries = {name: date_in_numbers(day) for name, day in days.items() if day}
+    return (
+        entries
+        | ({"number": invoice.number} if invoice.number else {})
+        | ({"amount": number(invoice.amount)} if invoice.amount else {})
     )
-    return say("counter.invoices-left", invoices=", ".join(named))
+
+
+def _same(fields: Mapping[str, str], row: int, invoice: TheirInvoice) -> bool:
+    """Whether a row of the form is that invoice."""
+    number_, amount, due = (fields.get(f"invoices-{row}-{name}", "").strip() for name in ("number", "amount", "due_on"))
+    value, day = amount_typed(amount), date_typed(due)
+    typed = (value if isinstance(value, Decimal) else None, day if isinstance(day, date) else None)
+    return invoice.is_same(number_, *typed)
+
+
+def _told(added: Sequence[TheirInvoice], known: int) -> Iterator[str]:
+    if added:
+        named = [_named(each) for each in added[:_MOST_NAMED]]
+        if more := len(added) - len(named):
+            named.append(say("counter.invoices-more", count=more))
+        key = "counter.invoice-taken" if len(added) == 1 else "counter.invoices-taken"
+        yield say(key, count=len(added), invoices=", ".join(named))
+        if lacking := sum(each.due_on is None for each in added):
+            yield say("counter.due-missing-one" if lacking == 1 else "counter.due-missing", count=lacking)
+    if known:
+        yield say("counter.invoice-known" if known == 1 else "counter.invoices-known", count=known)
+
+
+def _named(invoice: TheirInvoice) -> str:
+    """An invoice as the page tells it: its number, its amount, its due date."""
+    amount = f"{number(invoice.amount)}\u00a0€" if invoice.amount else ""
+    if invoice.due_on:
+        day = date_in_numbers(invoice.due_on)
+        amount = say("counter.invoice-due", amount=amount, due=day) if amount else day
+    return f"{invoice.number} ({amount})" if invoice.number and amount else invoice.number or amount
 
 
 def _rows(said: Asked) -> list[dict[str, str]]:

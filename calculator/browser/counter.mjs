@@ -1,13 +1,13 @@
 /** « On me réclame »: a claim received, read from its letter or typed, and what is owed of it, line by line. */
 
 import { COUNTER } from "./weighing_texts.mjs";
-import { putFields } from "./entries.mjs";
 import { everything, isoDay, read } from "./fields.mjs";
 import { readBytes } from "./files.mjs";
 import { morphInto } from "./morphing.mjs";
 
 /**
  * @typedef {import("./types.d.ts").AskedTyped} AskedTyped
+ * @typedef {import("./types.d.ts").Fields} Fields
  * @typedef {import("./types.d.ts").Request} Request
  */
 
@@ -30,6 +30,7 @@ export class Counter {
    * @param {(parts: string[]) => void} page.fetchAhead
    * @param {() => HTMLFormElement} page.form
    * @param {() => void} page.changed the form is not what it was
+   * @param {(change: () => Fields | null) => void} page.oneStep a change that one step back undoes; it gives the entries that the form is to hold, where they are others
    * @param {() => void} page.letterChanged what the answer's letter says of the claim received is not what it was
    * @param {(place: string) => void} page.show
    * @param {(sentence: string) => void} page.say
@@ -247,9 +248,10 @@ export class Counter {
     this.#reading = true;
     this.#tell(COUNTER.reading);
     try {
-      const answer = await this.page.ask({ action: "counter-read", ...letter });
+      const fields = everything(this.page.form());
+      const answer = await this.page.ask({ action: "counter-read", fields, ...letter });
       this.#tell(answer.message);
-      if (answer.state === "ready") this.#take(answer);
+      if (answer.state === "ready") this.#take(answer, fields);
     } catch (problem) {
       console.error(problem);
       this.#tell(COUNTER.failed);
@@ -257,19 +259,20 @@ export class Counter {
     this.#reading = false;
   }
 
-  /** @param {{ typed: AskedTyped, invoice: { amount: string, due_on: string }, message: string }} answer */
-  #take({ typed, invoice, message }) {
-    const before = this.#read();
-    this.#draw({ ...typed, fees_proved: before.fees_proved, penalty_clause_agreed: before.penalty_clause_agreed, elsewhere: before.elsewhere });
-    this.#keep();
-    const form = this.page.form();
-    const fields = everything(form);
-    const empty = !fields["invoices-0-amount"] && !fields["invoices-0-due_on"];
-    if (empty && (invoice.amount || invoice.due_on)) {
-      putFields(form, { ...fields, "invoices-0-amount": invoice.amount, "invoices-0-due_on": invoice.due_on });
-      this.#tell(`${message} ${COUNTER.invoiceTaken}`);
-    }
-    this.page.changed();
+  /**
+   * The lines, and the invoices with them: one step back takes all of it away. What was typed meanwhile stays.
+   * @param {{ typed: AskedTyped, put: Fields }} answer
+   * @param {Fields} asked what stood in the form when the letter was read
+   */
+  #take({ typed, put }, asked) {
+    this.page.oneStep(() => {
+      const before = this.#read();
+      this.#draw({ ...typed, fees_proved: before.fees_proved, penalty_clause_agreed: before.penalty_clause_agreed, elsewhere: before.elsewhere });
+      this.#keep();
+      const fields = everything(this.page.form());
+      const fresh = Object.entries(put).filter(([name]) => (fields[name] ?? "") === (asked[name] ?? ""));
+      return fresh.length ? { ...fields, ...Object.fromEntries(fresh) } : null;
+    });
   }
 
   /** @param {string} sentence */

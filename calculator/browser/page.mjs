@@ -3,7 +3,7 @@
 import { Advice } from "./advice.mjs";
 import { Arriving } from "./arriving.mjs";
 import { nameCase } from "./casebar.mjs";
-import { standing } from "./cases.mjs";
+import { rowsOf, standing } from "./cases.mjs";
 import { takenUp } from "./cases_texts.mjs";
 import { Counter } from "./counter.mjs";
 import { Customers } from "./customers.mjs";
@@ -137,6 +137,7 @@ export class CalculatorPage {
       fetchAhead: parts => this.engine.fetchAhead(parts),
       form: () => this.form,
       changed: () => this.changed(TYPING_PAUSE_MS),
+      oneStep: change => this.#inOneStep(change),
       letterChanged: () => this.writing.follow(),
       show: place => this.places.show(place),
       say: sentence => this.say(sentence),
@@ -511,6 +512,18 @@ export class CalculatorPage {
     document.getElementById(focused)?.focus({ preventScroll: true });
     stood();
     this.changed();
+  }
+
+  /** @param {() => import("./types.d.ts").Fields | null} change */
+  #inOneStep(change) {
+    this.history.settle();
+    const fields = change();
+    if (fields) {
+      const [state, named] = [formState(this.form), rowsOf(fields)];
+      const others = new Set(named.map(row => row.name));
+      this.#restoreForm({ ...state, fields, rows: [...state.rows.filter(row => !others.has(row.name)), ...named] });
+    } else this.changed();
+    this.history.settle();
   }
 
   get #letterText() {

@@ -211,7 +211,7 @@ export type Request =
   | { action: "counter"; fields: Fields; today: string }
   | { action: "counter-rows"; fields: Fields }
   | { action: "terms" | "clause" | "lateness"; fields: Fields; today: string; name?: string; bytes?: string }
-  | ({ action: "counter-read" } & ({ text: string } | { bytes: string }))
+  | ({ action: "counter-read"; fields: Fields } & ({ text: string } | { bytes: string }))
   | { action: "overview"; today: string; cases?: { id: string; fields: Fields }[]; sums?: unknown[]; sales?: string }
   | { action: "mailing"; today: string; name: string; fields: Fields }
   | { action: "mailings"; today: string; mailings: (Mailing & { name: string })[] };

@@ -6,7 +6,6 @@ export const COUNTER = {
   failed: "La lettre n’a pas pu être lue. Rien n’est perdu\u00a0: réessayez, ou tapez ses lignes.",
   tooLarge: "Ce fichier dépasse 5\u00a0Mo\u00a0: collez plutôt le texte de la lettre.",
   unreadable: "Ce fichier n’a pas pu être lu\u00a0: collez plutôt le texte de la lettre.",
-  invoiceTaken: "Le montant et l’échéance sont repris de leur lettre\u00a0: vérifiez-les.",
 };
 
 export const WEIGHING = {

@@ -261,10 +261,56 @@ TWO_INVOICES = (
 )
 
 
+def test_every_invoice_of_a_letter_comes_into_the_form() -> None:
+    read = asked(action="counter-read", text=TWO_INVOICES, fields={"side": "debtor"})
+    assert read["put"] == {
+        "invoices-0-number": "F-1",
+        "invoices-0-due_on": "31/03/2026",
+        "invoices-0-amount": "2\u202f400,00",
+        "invoices-1-number": "F-2",
+        "invoices-1-due_on": "30/04/2026",
+        "invoices-1-amount": "1\u202f000,00",
+    }
+    assert "F-2 (1\u202f000,00\u00a0€, échéance 30/04/2026)" in read["message"]
+    fields = {"side": "debtor", "debtor-kind": "business", "as_of": "15/06/2026", **read["put"]}
+    html = asked(action="counter", fields=fields | {"asked": json.dumps(read["typed"])})["html"]["counter"]
+    assert ("principal", "owed") in [(told.get("data-kind"), told.get("data-verdict")) for told, _ in Rows(html).rows]
+
+
+def test_what_was_typed_before_the_letter_stays() -> None:
+    typed_ = {
+        "invoices-0-number": "f1",
+        "invoices-0-amount": "2 500",
+        "invoices-1-amount": "77",
+        "invoices-3-amount": "",
+    }
+    read = asked(action="counter-read", text=TWO_INVOICES, fields=typed_)
+    assert read["put"] == {
+        "invoices-0-due_on": "31/03/2026",
+        "invoices-2-number": "F-2",
+        "invoices-2-due_on": "30/04/2026",
+        "invoices-2-amount": "1\u202f000,00",
+    }
+    assert "Une facture y était déjà" in read["message"]
+
+
+def test_the_only_invoice_of_a_letter_is_not_put_beside_the_one_that_was_typed() -> None:
+    text = "Le 15 juin 2026\nFacture F-1 échue le 31/03/2026 : 2 400,00 €\nPénalités : 60,72 €\nTotal 2 460,72 €"
+    assert asked(action="counter-read", text=text, fields={"invoices-0-amount": "7 500"})["put"] == {}
+    # the same by its sum: what it lacked is added
+    read = asked(action="counter-read", text=text, fields={"invoices-0-amount": "2400", "invoices-0-due_on": "31/3/26"})
+    assert read["put"] == {"invoices-0-number": "F-1"}
+
+
+def test_a_due_date_that_the_letter_does_not_give_is_asked_for() -> None:
+    text = "Le 15 juin 2026\nFacture F-1 : 2 400,00 €\nFacture F-2 : 100,00 €\nTotal 2 500,00 €"
+    read = asked(action="counter-read", text=text, fields={})
+    assert "l’échéance de 2\u00a0factures" in read["message"]
+    assert "invoices-0-due_on" not in read["put"]
+
+
 def test_a_letter_of_two_invoices_is_not_judged_on_the_first_alone() -> None:
     read = asked(action="counter-read", text=TWO_INVOICES)
-    assert "1\u202f000,00\u00a0€" in read["message"]
-    assert "Ajoutez-les au dossier" in read["message"]
     fields = {
         "side": "debtor",
         "debtor-kind": "business",

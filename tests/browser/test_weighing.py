@@ -78,7 +78,7 @@ def test_a_letter_pasted_is_taken_apart_and_answered(
     reader.part("#counter-text").fill(RECEIVED[0]["text"])
     reader.button("Lire ce texte").click()
     expect(reader.part("#counter-said")).to_contain_text("5 lignes reconnues")
-    expect(reader.part("#counter-said")).to_contain_text("sont repris de leur lettre")
+    expect(reader.part("#counter-said")).to_contain_text("La facture est entrée dans le dossier")
     expect(reader.part('[data-figure="counter-owed"]')).to_have_text(french("2500.72"))
     expect(reader.part('#counter-found tr[data-kind="fees"]')).to_contain_text("Pas dû")
     assert reader.entries()["invoices-0-due_on"] == "31/03/2026"
@@ -92,6 +92,32 @@ def test_a_letter_pasted_is_taken_apart_and_answered(
     expect(reader.part("#counter-row-error-4")).to_be_empty()
     reader.button("Écrire ma réponse").click()
     expect(reader.part("#letter-page")).to_contain_text("2\u202f863,72")
+
+
+TWO_INVOICES = (
+    "Le 15 juin 2026\nFacture F-1 échue le 31/03/2026 : 2 400,00 €\nFacture F-2 échue le 30/04/2026 : 1 000,00 €\n"
+    "Total 3 400,00 €"
+)
+
+
+def test_every_invoice_of_a_letter_comes_in_at_one_gesture(window: OpenContext, base: str) -> None:
+    reader = Reader(window(PHONE, "light").new_page(), base).arrive().is_ready()
+    reader.chooses("side", "debtor").invoice("150", "01/05/2026", as_of="15/06/2026").sees_state("computed")
+    before = reader.entries()
+    reader.part("#counter-text").fill(TWO_INVOICES)
+    reader.button("Lire ce texte").click()
+    expect(reader.part("#counter-said")).to_contain_text("2\u00a0factures sont entrées dans le dossier")
+    # 2 400 x 12.15 % x 76 / 365 = 60.72; 1 000 x 12.15 % x 46 / 365 = 15.31; 150 x 12.15 % x 45 / 365 = 2.25; 3 x 40
+    expect(reader.part('[data-figure="counter-owed"]')).to_have_text(french("3748.28"))
+    entries = reader.entries()
+    assert (entries["invoices-2-number"], entries["invoices-2-due_on"]) == ("F-2", "30/04/2026")
+    assert entries["invoices-0-amount"] == "150"
+    reader.part("#counter-total").press("Tab")
+    reader.button("Annuler").first.click()
+    expect(reader.part("#counter-total")).to_have_value("")
+    after = reader.entries()
+    assert {name: each for name, each in after.items() if each} == {name: each for name, each in before.items() if each}
+    assert not wide(reader.page)
 
 
 @pytest.mark.parametrize("font", ["helvetica", "embedded"])

@@ -6,7 +6,6 @@ export const COUNTER = {
   failed: "The letter could not be read. Nothing is lost: try again, or type its lines.",
   tooLarge: "This file exceeds 5\u00a0MB: paste the text of the letter instead.",
   unreadable: "This file could not be read: paste the text of the letter instead.",
-  invoiceTaken: "The amount and the due date are taken from their letter: check them.",
 };
 
 export const WEIGHING = {

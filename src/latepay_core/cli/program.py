@@ -374,7 +374,7 @@ customers.register(app, today, print_json)
 ledger.register(app, today, print_json)
 model.register(app)
 terms.register(app, today, print_json)
-weighing.register(app, _claim, print_json)
+weighing.register(app, _claim, _at, print_json)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -1,8 +1,11 @@
 """The commands that weigh a claim: its conventions side by side, and what another claims of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
 from functools import partial
-from typing import Annotated, Any
+from itertools import chain
+from typing import Annotated, Any, cast
 
 import typer
 from pydantic import ValidationError
@@ -13,14 +16,23 @@ from latepay_core.claim.refusals import refusals_of
 from latepay_core.cli import letters
 from latepay_core.cli.layout import BULLET, View, heading, referred
 from latepay_core.cli.options import AsJson, AsOf, ClaimFile, option
-from latepay_core.cli.reading import content_of
+from latepay_core.cli.reading import STANDARD_INPUT, content_of, read_day
 from latepay_core.cli.terminal import show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.imports.pdfs import text_within
 from latepay_core.imports.refusals import FileRefused
 from latepay_core.imports.wording import refusal_in_words
 from latepay_core.said import LANGUAGES, Language, as_is, said
-from latepay_core.weighing import Asked, Comparison, CounterCheck, check_claim, compare, read_letter
+from latepay_core.weighing import (
+    Asked,
+    Comparison,
+    CounterCheck,
+    Letter,
+    TheirInvoice,
+    check_claim,
+    compare,
+    read_letter,
+)
 from latepay_core.weighing.compare import Row
 from latepay_core.weighing.counter import CheckedLine
 from latepay_core.wording import answer, worded, worded_in
@@ -28,6 +40,7 @@ from latepay_core.wording import say as sentence_of
 
 PrintJson = Callable[[dict[str, Any]], None]
 ReadClaim = Callable[[str, str | None], Claim]
+OnItsDay = Callable[[Claim, date | None], Claim]
 
 
 #: The sentence of a key of this room's catalogue.
@@ -40,8 +53,8 @@ AskedFile = Annotated[
 Spoken = Annotated[str | None, option("answer-language", "--language", metavar="language")]
 
 
-def register(app: typer.Typer, read_claim: ReadClaim, print_json: PrintJson) -> None:
-    """Adds the commands to the program."""
+def register(app: typer.Typer, read_claim: ReadClaim, on_its_day: OnItsDay, print_json: PrintJson) -> None:
+    """Adds the commands to the program; `on_its_day` is the claim on the day asked for, else its own, else today."""
 
     @app.command("compare", cls=FrenchCommand, help=say("help.compare"))
     def compare_(
@@ -67,23 +80,69 @@ def register(app: typer.Typer, read_claim: ReadClaim, print_json: PrintJson) -> 
         as_json: AsJson = False,
     ) -> None:
         """Takes a received claim apart."""
-        claim = read_claim(claim_file, as_of)
+        alone = _letter_alone(claim_file) if asked is None else None
+        if alone:
+            claim = on_its_day(_claim_of(alone), read_day(as_of, "--as-of") if as_of is not None else None)
+        else:
+            claim = read_claim(claim_file, as_of)
         spoken = letters.chosen(language, "--language", LANGUAGES) or claim.language
-        found = check_claim(claim, _asked(claim, asked))
+        said, letter = (alone.asked, alone) if alone and alone.asked else _asked(claim, asked)
+        found = check_claim(claim, said)
+        named = [] if letter is None else list(_named(letter, claim))
         if as_json:
             day = claim.as_of.isoformat() if claim.as_of else None
-            print_json({"schema": "latepay.counter-check/1", "as_of": day} | answer(found, spoken))
+            told = {"schema": "latepay.counter-check/1", "as_of": day} | answer(found, spoken)
+            print_json(told | {"invoices": named})
         else:
-            show(_counter_view(found, spoken))
+            show(chain(_counter_view(found, spoken), _invoices_view(named, spoken)))
 
 
-def _asked(claim: Claim, file: str | None) -> Asked:
+def _letter_alone(file: str) -> Letter | None:
+    """The letter that stands where a claim would: text or PDF; None where the file is a claim, or anything else."""
+    if file == STANDARD_INPUT:
+        return None
+    content = content_of(file)
+    return None if _is_json(content) else _letter(content)
+
+
+def _is_json(content: bytes) -> bool:
+    return content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"["))
+
+
+def _claim_of(letter: Letter) -> Claim:
+    """The claim that a letter makes by itself: its invoices, on its own day."""
+    invoices = [_fields(each) for each in letter.invoices]
+    try:
+        return Claim.model_validate({"as_of": letter.dated, "invoices": invoices})
+    except ValidationError as error:
+        raise ClaimRefused(refusals_of(error)) from None
+
+
+def _fields(invoice: TheirInvoice) -> dict[str, str]:
+    said = {
+        "number": invoice.number,
+        "issued_on": invoice.issued_on,
+        "due_on": invoice.due_on,
+        "amount": invoice.amount,
+    }
+    return {name: str(value) for name, value in said.items() if value}
+
+
+def _named(letter: Letter, claim: Claim) -> Iterator[dict[str, Any]]:
+    """The invoices that a letter names, each with whether the claim has it."""
+    for each in letter.invoices:
+        known = any(each.is_same(one.number, one.amount, one.due_on) for one in claim.invoices)
+        yield {"number": "", "issued_on": None, "due_on": None, "amount": None} | _fields(each) | {"in_claim": known}
+
+
+def _asked(claim: Claim, file: str | None) -> tuple[Asked, Letter | None]:
     """What is asked: of the file, else the letter received that the claim holds."""
     data: Any
     if file is not None:
         content = content_of(file)
-        if not content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"{", b"[")):
-            return _letter(content)
+        if not _is_json(content):
+            letter = _letter(content)
+            return cast(Asked, letter.asked), letter
         data = read_json(content)
     else:
         received = (claim.letter or {}).get("received")
@@ -92,23 +151,23 @@ def _asked(claim: Claim, file: str | None) -> Asked:
         if data == {"total": None}:
             raise ClaimRefused([Refusal("no-asked", "--asked", as_is(say("fault.no-asked")), {})])
     try:
-        return Asked.model_validate(data)
+        return Asked.model_validate(data), None
     except ValidationError as error:
         raise ClaimRefused(refusals_of(error)) from None
 
 
-def _letter(content: bytes) -> Asked:
-    """What the letter itself asks, as text or as a PDF."""
+def _letter(content: bytes) -> Letter:
+    """The letter itself, as text or as a PDF; it asks something."""
     try:
         text = text_within(content) if content.startswith(b"%PDF") else content.decode("utf-8-sig")
     except FileRefused as refused:
         raise _faulty("letter-refused", why=refusal_in_words(refused.of(""))) from None
     except UnicodeDecodeError:
         raise _faulty("letter-not-text") from None
-    asked = read_letter(text).asked
-    if asked is None:
+    letter = read_letter(text)
+    if letter.asked is None:
         raise _faulty("letter-without-sum")
-    return asked
+    return letter
 
 
 def _faulty(code: str, /, **figures: str) -> ClaimRefused:
@@ -167,6 +226,23 @@ def _counter_view(found: CounterCheck, language: Language) -> View:
         yield BULLET + _line(line, language)
     for each in found.cautions:
         yield sentence_of(each, language)
+
+
+def _invoices_view(named: Sequence[Mapping[str, Any]], language: Language) -> View:
+    """The invoices of their letter, and which of them the claim has not."""
+    if not named:
+        return
+    yield ""
+    yield heading(worded("weighing/view.heading-invoices", language))
+    for each in named:
+        parts = [each["number"]]
+        if each["amount"]:
+            parts.append(worded("weighing/view.invoice-amount", language, amount=Decimal(each["amount"])))
+        if each["due_on"]:
+            parts.append(worded("weighing/view.invoice-due", language, due=date.fromisoformat(each["due_on"])))
+        if not each["in_claim"]:
+            parts.append(worded("weighing/view.invoice-missing", language))
+        yield BULLET + ", ".join(filter(None, parts)) + "."
 
 
 def _line(line: CheckedLine, language: Language) -> str:

@@ -6,6 +6,7 @@ from latepay_core.weighing.counter import CounterCheck, check_claim
 from latepay_core.weighing.curve import Curve, curve_of, due_on
 from latepay_core.weighing.letter import Letter, read_letter
 from latepay_core.weighing.recap import Recap, recap_of
+from latepay_core.weighing.their_invoices import TheirInvoice
 
 __all__ = [
     "Asked",
@@ -15,6 +16,7 @@ __all__ = [
     "Curve",
     "Letter",
     "Recap",
+    "TheirInvoice",
     "check_claim",
     "compare",
     "curve_of",

@@ -5,42 +5,37 @@ lines. Where nothing adds up, every line that is no total is proposed, and the r
 """
 
 import re
-import unicodedata
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
 from itertools import combinations
+from typing import cast
 
 from latepay_core.claim.asked import Asked, AskedLine, Kind
-from latepay_core.claim.typed import date_typed
-from latepay_core.data import table
+from latepay_core.weighing.letter_rows import DUE, Column, Money, columns_of, days_in, folded, kind_of, money_in, spaced
+from latepay_core.weighing.their_invoices import TheirInvoice, invoices_in
 
 #: Beyond, sums of lines are not tried one by one.
 _MOST_ADDED = 16
 _MOST_SIGNS = 20_000
 _LONGEST_LABEL = 80
-_AMOUNT = re.compile(
-    r"(?<![\d/.,-])(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](\d{2}))?(?!\d)(?![.,/]\d)\s?(€|eur(?:os?)?\b)?(?!\s?%)",
-    re.IGNORECASE,
-)
 _PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
 _TOTAL = re.compile(
     r"\btotal\b|\bsoit\b|\bensemble\b|somme (?:a|due|totale)|\ba (?:payer|regler|solder)\b|net a|reclam"
 )
-_DAY = re.compile(r"\b(\d{1,2}(?:er)?\s+[a-zéûô]+\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})\b", re.IGNORECASE)
-_DUE = re.compile(rf"(?:échue?s?|échéance|payable|à payer|à régler)\b[^.€]{{0,30}}?{_DAY.pattern}", re.IGNORECASE)
 _HEAD, _HEAD_LENGTH = 15, 70
+_SEVERAL = 2
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter was understood to ask, the day it bears, and the first due date that it names."""
+    """What a letter was understood to ask, the day it bears, the first due date that it names, and its invoices."""
 
     asked: Asked | None
     dated: date | None
     due_on: date | None
+    invoices: tuple[TheirInvoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,57 +55,81 @@ def read_letter(text: str) -> Letter:
     >>> [(each.kind, str(each.amount)) for each in found.asked.lines], str(found.asked.total), found.dated.isoformat()
     ([('principal', '5760.00'), ('vat-on-interest', '47.66')], '5807.66', '2026-08-31')
     """
-    rows = [_spaces(each) for each in text[:_MOST_SIGNS].splitlines()]
-    found = list(_lines([each for each in rows if each]))
+    rows = [spaced(each) for each in text[:_MOST_SIGNS].splitlines()]
+    told = [each for each in rows if each]
+    found = list(_lines(told))
+    dated, due = _dated(rows), next(days_in(" ".join(rows), DUE), None)
     total, kept = _added_up(found)
+    named = invoices_in(told)
     if not kept:
-        return Letter(None, _dated(rows), _due(rows))
-    lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in _with_principal(kept))
+        return Letter(None, dated, due, _invoices(named, due, None))
+    whole = _each_invoice(_with_principal(kept), named)
+    lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in whole)
     rates = {rate for each in found if each.kind == "interest" for rate in each.rates}
     rate = Decimal(next(iter(rates)).replace(",", ".")) if len(rates) == 1 else None
-    return Letter(Asked(total=total, lines=lines, rate_percent=rate), _dated(rows), _due(rows))
+    asked = Asked(total=total, lines=lines, rate_percent=rate)
+    return Letter(asked, dated, due, _invoices(named, due, asked))
 
 
-def _spaces(row: str) -> str:
-    return re.sub(r"[\s.…]*\.{3,}|[\s\u00a0\u202f\u2009]+", " ", row).strip()
+def _each_invoice(lines: Iterable[_Line], named: Sequence[TheirInvoice]) -> Iterator[_Line]:
+    """The lines; one that is the sum of all the invoices gives its place to theirs."""
+    summed = [(each.number, each.amount) for each in named if each.amount]
+    whole = sum((amount for _, amount in summed), Decimal(0))
+    for each in lines:
+        if each.kind == "principal" and each.amount == whole and len(summed) >= _SEVERAL:
+            for number, amount in summed:
+                yield _Line("principal", amount, number, False, ())
+        else:
+            yield each
 
 
-def _folded(text: str) -> str:
-    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
-    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+def _invoices(named: Sequence[TheirInvoice], due: date | None, asked: Asked | None) -> tuple[TheirInvoice, ...]:
+    """The invoices; the principal and the due date of the letter are those of the only one it is about."""
+    found = [each for each in named if each.amount or each.due_on or each.issued_on]
+    principals = [each.amount for each in asked.lines if each.kind == "principal"] if asked else []
+    summed = [each for each in found if each.amount]
+    if len(summed) >= _SEVERAL:
+        return tuple(summed)
+    if len(principals) >= _SEVERAL:
+        return tuple(TheirInvoice(amount=each) for each in principals)
+    if len(found) > 1 or not (found or principals or due):
+        return tuple(found)
+    one = found[0] if found else TheirInvoice()
+    return (replace(one, amount=principals[0] if principals else one.amount, due_on=one.due_on or due),)
 
 
 def _lines(rows: Sequence[str]) -> Iterator[_Line]:
     """The rows that end in an amount of money; what a row does not say, the two above it may."""
+    columns: tuple[Column, ...] = ()
     for at, row in enumerate(rows):
-        amounts = [each for each in _AMOUNT.finditer(row) if each[2] or each[3]]
+        columns = columns_of(row) or columns
+        amounts = list(money_in(row))
         if not amounts:
             continue
-        last = amounts[-1]
-        value = Decimal(f"{re.sub(r'[ .]', '', last[1])}.{last[2] or '00'}")
-        if not value:
+        if len(amounts) == len(columns) and not _TOTAL.search(folded(row)):
+            yield from _cells(row, amounts, columns)
             continue
-        own = _folded(row)
-        above = (_folded(" ".join(rows[max(0, at - back) : at])) for back in (1, 2))
-        kind: Kind = next(filter(None, map(_kind, (own, *above))), "other")
+        own = folded(row)
+        above = (folded(" ".join(rows[max(0, at - back) : at])) for back in (1, 2))
+        kind: Kind = next(filter(None, map(kind_of, (own, *above))), "other")
         rates = tuple(_PERCENT.findall(row))
-        yield _Line(kind, value, _label(row[: amounts[0].start()]), bool(_TOTAL.search(own)), rates)
+        yield _Line(kind, amounts[-1].value, _label(row[: amounts[0].start]), bool(_TOTAL.search(own)), rates)
+
+
+def _cells(row: str, amounts: Sequence[Money], columns: Sequence[Column]) -> Iterator[_Line]:
+    """The sums of a table's row, each for what its column says; where there are others, its total is none of them."""
+    label = _label(row[: amounts[0].start])
+    for amount, column in zip(amounts, columns, strict=True):
+        if column == "total" and set(columns) <= {"aside", "total"}:
+            yield _Line("principal", amount.value, label, False, ())
+        elif column not in {"aside", "total"}:
+            yield _Line(cast(Kind, column), amount.value, label, False, ())
 
 
 def _label(words: str) -> str:
     said = re.sub(r"^[\s\-–—•*\d)]+(?=\D)|[\s:=.(–-]+$", "", words)
     said = re.sub(r"(?:\s+est)?\s+(?:de|d’|d')$", "", said)
     return said[:_LONGEST_LABEL].strip() if " " in said else ""
-
-
-@cache
-def _kinds() -> tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...]:
-    rows = table(__package__, "letter.toml")["kinds"]
-    return tuple((each["kind"], tuple(re.compile(pattern) for pattern in each["all"])) for each in rows)
-
-
-def _kind(words: str) -> Kind | None:
-    return next((kind for kind, patterns in _kinds() if all(each.search(words) for each in patterns)), None)
 
 
 def _added_up(found: Sequence[_Line]) -> tuple[Decimal | None, list[_Line]]:
@@ -147,17 +166,6 @@ def _with_principal(lines: Sequence[_Line]) -> Iterator[_Line]:
 def _dated(rows: Sequence[str]) -> date | None:
     """The day in the head of the letter: a short row that holds a whole date."""
     for row in rows[:_HEAD]:
-        if len(row) <= _HEAD_LENGTH and (found := _DAY.search(row)):
-            day = date_typed(found[1])
-            if isinstance(day, date):
-                return day
-    return None
-
-
-def _due(rows: Sequence[str]) -> date | None:
-    """The first due date that is named."""
-    for found in _DUE.finditer(" ".join(rows)):
-        day = date_typed(found[1])
-        if isinstance(day, date):
+        if len(row) <= _HEAD_LENGTH and (day := next(days_in(row), None)):
             return day
     return None

@@ -156,3 +156,44 @@ def test_the_lines_that_the_claim_holds_are_taken(latepay: CALL, tmp_path: Path)
     file = tmp_path / "avec-lignes.json"
     file.write_text(json.dumps(CLAIM | {"letter": {"received": {"asked": ASKED}}}), encoding="utf-8")
     assert json.loads(latepay("check-claim", file, "--json").out)["difference"] == "55.66"
+
+
+SEVERAL = """Lyon, le 15 juin 2026
+Facture F-1 du 1er mars 2026, échue le 31/03/2026 : 2 400,00 €
+Facture F-2 du 31 mars 2026, échue le 30/04/2026 : 1 000,00 €
+Indemnités forfaitaires, 2 x 40 € : 80,00 €
+Total 3 480,00 €
+"""
+
+
+def test_a_letter_of_several_invoices_makes_the_whole_claim(latepay: CALL, tmp_path: Path) -> None:
+    # 2 400 x 12.15 % x 76 / 365 = 60.72; 1 000 x 12.15 % x 46 / 365 = 15.31: 3 400 + 76.03 + 80
+    file = tmp_path / "lettre.txt"
+    file.write_text(SEVERAL, encoding="utf-8")
+    found = json.loads(latepay("check-claim", file, "--json").out)
+    assert (found["as_of"], found["asked"], found["owed"]) == ("2026-06-15", "3480.00", "3556.03")
+    assert found["invoices"] == [
+        {"number": "F-1", "issued_on": "2026-03-01", "due_on": "2026-03-31", "amount": "2400.00", "in_claim": True},
+        {"number": "F-2", "issued_on": "2026-03-31", "due_on": "2026-04-30", "amount": "1000.00", "in_claim": True},
+    ]
+
+
+def test_an_invoice_of_the_letter_that_the_claim_lacks_is_told(latepay: CALL, tmp_path: Path) -> None:
+    letter, claim = tmp_path / "lettre.txt", tmp_path / "claim.json"
+    letter.write_text(SEVERAL, encoding="utf-8")
+    invoice = {"number": "F 1", "due_on": "2026-03-31", "amount": "2400"}
+    claim.write_text(json.dumps({"as_of": "2026-06-15", "invoices": [invoice]}), encoding="utf-8")
+    found = json.loads(latepay("check-claim", claim, "--asked", letter, "--json").out)
+    assert [each["in_claim"] for each in found["invoices"]] == [True, False]
+    shown = latepay("check-claim", claim, "--asked", letter).out
+    assert "F-2, 1 000,00 €, échéance 30 avril 2026, absente de votre créance." in shown.replace("\u202f", " ").replace(
+        "\u00a0", " "
+    )
+
+
+def test_an_invoice_without_a_due_date_is_refused_by_its_place(latepay: CALL, tmp_path: Path) -> None:
+    file = tmp_path / "lettre.txt"
+    file.write_text(SEVERAL.replace(", échue le 30/04/2026", ""), encoding="utf-8")
+    answer = latepay("check-claim", file)
+    assert (answer.status, answer.out) == (2, "")
+    assert "invoices[1]" in answer.err

@@ -1,0 +1,104 @@
+"""The rows of a letter as they are read: their amounts of money, their days, what each is for."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from functools import cache
+from typing import Literal, cast
+
+from latepay_core.claim.asked import Kind
+from latepay_core.claim.typed import date_typed
+from latepay_core.data import table
+
+_AMOUNT = re.compile(
+    r"(?<![\w/.,-])(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](\d{2}))?(?!\d)(?![.,/]\d)\s?(€|eur(?:os?)?\b)?(?!\s?%)",
+    re.IGNORECASE,
+)
+DAY = re.compile(r"\b(\d{1,2}(?:er)?\s+[a-zéûô]+\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})\b", re.IGNORECASE)
+DUE = re.compile(
+    rf"(?:échue?s?|échéance|échéant|exigible|payable|à payer|à régler)\b[^.€]{{0,30}}?{DAY.pattern}", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount of money, EUR, and where it stands in its row."""
+
+    value: Decimal
+    start: int
+    end: int
+
+
+def spaced(row: str) -> str:
+    """A row with single spaces, its leaders gone."""
+    return re.sub(r"[\s.…]*\.{3,}|[\s\u00a0\u202f\u2009]+", " ", row).strip()
+
+
+def folded(text: str) -> str:
+    """The text without capitals and accents."""
+    plain = unicodedata.normalize("NFKD", text.lower().replace("’", "'"))
+    return "".join(sign for sign in plain if not unicodedata.combining(sign))
+
+
+def money_in(row: str) -> Iterator[Money]:
+    """The amounts of money of a row: they have cents, or their currency beside them.
+
+    >>> [str(each.value) for each in money_in("FA-12 du 03/03/2026 : 1 200,00 €, 30 jours")]
+    ['1200.00']
+    """
+    for each in _AMOUNT.finditer(row):
+        if each[2] or each[3]:
+            value = Decimal(f"{re.sub(r'[ .]', '', each[1])}.{each[2] or '00'}")
+            if value:
+                yield Money(value, *each.span())
+
+
+def days_in(text: str, pattern: re.Pattern[str] = DAY) -> Iterator[date]:
+    """The days that a text names."""
+    for found in pattern.finditer(text):
+        day = date_typed(found[1])
+        if isinstance(day, date):
+            yield day
+
+
+Column = Literal["principal", "interest", "compensation", "fees", "total", "aside"]
+_COLUMNS: tuple[tuple[Column, str], ...] = (
+    (
+        "aside",
+        r"(?:montant |total |base |prix )?(?:ht\b|hors taxes?)|(?:montant )?tva\b"
+        r"|(?:deja )?(?:regle|paye|verse)\w*|acomptes?",
+    ),
+    ("principal", r"(?:montant|total|reste|solde) (?:ttc|du|a payer)|ttc|principal|montant|solde"),
+    ("interest", r"penalites?(?: de retard)?|interets?(?: de retard)?"),
+    ("compensation", r"indemnites?(?: forfaitaires?)?|forfait"),
+    ("fees", r"frais"),
+    ("total", r"total"),
+)
+_COLUMN = re.compile("|".join(f"(?P<{name}>\\b(?:{pattern}))" for name, pattern in _COLUMNS))
+_LEAST_COLUMNS = 2
+
+
+def columns_of(row: str) -> tuple[Column, ...]:
+    """What the sums under the head of a table are for, in their order; none where the row is no such head.
+
+    >>> columns_of("Facture Échéance Principal Pénalités Indemnité Total")
+    ('principal', 'interest', 'compensation', 'total')
+    """
+    if any(map(str.isdigit, row)) or row.endswith((".", ":", ",")):
+        return ()
+    found = tuple(cast(Column, each.lastgroup) for each in _COLUMN.finditer(folded(row)))
+    return found if len(found) >= _LEAST_COLUMNS else ()
+
+
+@cache
+def _kinds() -> tuple[tuple[Kind, tuple[re.Pattern[str], ...]], ...]:
+    rows = table(__package__, "letter.toml")["kinds"]
+    return tuple((each["kind"], tuple(re.compile(pattern) for pattern in each["all"])) for each in rows)
+
+
+def kind_of(words: str) -> Kind | None:
+    """What folded words say that a sum is for; None where they do not."""
+    return next((kind for kind, patterns in _kinds() if all(each.search(words) for each in patterns)), None)

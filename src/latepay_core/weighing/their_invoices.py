@@ -1,0 +1,221 @@
+"""The invoices that a letter claims: number, day of issue, due date, amount, whatever of these it says.
+
+A number is looked for first, then what stands beside it, up to the next number or to a sum of another kind; then the
+rows that ask a principal without a number. What is not said is left empty: nothing is guessed.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from itertools import dropwhile, takewhile
+
+from latepay_core.weighing.letter_rows import DAY, DUE, columns_of, days_in, folded, kind_of, money_in
+
+#: As many rows after its number may still speak of an invoice: a table whose cells stand one under the other.
+_MOST_ROWS = 5
+_MOST_INVOICES = 200
+_WORD = re.compile(
+    r"\bfact(?:ures?|\.)\s*(?:client\s+|impayées?\s+)?(?:n[°ºo]s?\.?\s*|num[ée]ros?\s+|r[ée]f(?:érence|\.)?\s*)?:?\s*"
+    r"(?P<number>[A-Za-z]{0,8}[-/_.]?\d[\w/.-]*)",
+    re.IGNORECASE,
+)
+#: A number as firms give them, without any word before it.
+_TOKEN = re.compile(
+    r"(?<![\w/.,-])(?P<number>[A-Za-z]{1,6}[-/_.]?\d{2,}(?:[-/_.]\w+)*|[A-Za-z]{1,6}(?:[-/_.]\d+)+"
+    r"|(?:19|20)\d{2}[-/_]\d{1,6}|\d{2}[-/_]\d{3,6})(?![\w%€])"
+)
+#: The first cell of a row whose next one is a day.
+_CELL = re.compile(rf"^[-•*\s]*(?:n[°ºo]\s*)?(?P<number>\w[\w/.-]*\d[\w/.-]*|\d+)\s+(?={DAY.pattern})")
+_NOT_A_NUMBER = re.compile(
+    r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|[LRDA]\.?\d{3}-\d[\d-]*|\d{3}-\d{1,2}|(?:TVA|IBAN|BIC|FR|SIRET|SIREN|RCS|TEL|ART)\d*",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:\b[LRDA]\s?\.\s?|\bart(?:icles?|\.)?\s+(?:[LRDA]\s?\.?\s?)?)$", re.IGNORECASE)
+_OTHER_PAPER = re.compile(
+    r"(?:\bdossier|\bcommande|\bdevis|\bbon|\bcontrat|\brecommandée?|\bavoir|\bclient|\bsiren|\bsiret|\brcs|\biban)\b"
+    r"[^\d,;.()]{0,25}$",
+    re.IGNORECASE,
+)
+_ISSUED = re.compile(rf"(?:\bdu|\bdatée? du|\bémise? le|\bdate\s*:?)\s+{DAY.pattern}", re.IGNORECASE)
+_SUM_FIRST = re.compile(
+    r"(?:€|euros?|\d{2})\s*(?:TTC\s*)?(?:au titre de|pour|sur|de)\s+(?:la|votre|notre|sa)\s*$", re.IGNORECASE
+)
+_HEADS_DUE = re.compile(r"echeance|echue|exigib")
+_HEADS_ISSUED = re.compile(r"\bdate\b(?! d'echeance)|emission|emise|\bdu\b")
+_HEADS = re.compile(r"n°|numero|\bfactures?\b|reference|piece")
+_AMONG = 2
+
+
+@dataclass(frozen=True, slots=True)
+class TheirInvoice:
+    """An invoice as a letter names it, EUR; `number` is empty and the rest None where it does not say."""
+
+    number: str = ""
+    issued_on: date | None = None
+    due_on: date | None = None
+    amount: Decimal | None = None
+
+    def is_same(self, number: str, amount: Decimal | None, due_on: date | None) -> bool:
+        """Whether another writing is of this invoice: by its number, else by what both say of amount and due date.
+
+        >>> TheirInvoice("FA-12").is_same("fa 12", None, None), TheirInvoice("FA-12").is_same("", None, None)
+        (True, False)
+        """
+        if number and self.number:
+            return _bare(number) == _bare(self.number)
+        both = [(mine, other) for mine, other in ((self.amount, amount), (self.due_on, due_on)) if mine and other]
+        return bool(both) and all(mine == other for mine, other in both)
+
+
+def _bare(number: str) -> str:
+    return "".join(filter(str.isalnum, number.casefold()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A number, where it stands, and where what is said of it ends."""
+
+    number: str
+    row: int
+    start: int
+    end: int
+
+
+def invoices_in(rows: Sequence[str]) -> tuple[TheirInvoice, ...]:
+    """The invoices that the rows of a letter name, in their order; what is said of one number in several places is one.
+
+    >>> rows = ["Facture FA-1 du 3/3/2026, échue le 2/4/2026 : 1 200,00 €", "Facture FA-2, échue le 9/5/2026 : 800 €"]
+    >>> [(each.number, str(each.due_on), str(each.amount)) for each in invoices_in(rows)]
+    [('FA-1', '2026-04-02', '1200.00'), ('FA-2', '2026-05-09', '800.00')]
+    """
+    found: dict[str, TheirInvoice] = {}
+    named = list(_numbers(rows))
+    taken = {each.row for each in named}
+    for at, one in enumerate(named):
+        following = named[at + 1] if at + 1 < len(named) else None
+        read = _read(rows, one, following)
+        before = found.get(one.number, TheirInvoice(one.number))
+        found[one.number] = replace(
+            before,
+            issued_on=before.issued_on or read.issued_on,
+            due_on=before.due_on or read.due_on,
+            amount=before.amount or read.amount,
+        )
+    unnumbered = [] if any(each.amount for each in found.values()) else list(_unnumbered(rows, taken))
+    numbered = list(found.values())
+    if len(unnumbered) >= _AMONG:
+        numbered = []
+    return tuple((numbered or unnumbered)[:_MOST_INVOICES])
+
+
+def _numbers(rows: Sequence[str]) -> Iterator[_Named]:
+    told = False
+    for at, row in enumerate(rows):
+        plain = folded(row)
+        near = told or "factur" in plain
+        money = [range(each.start, each.end) for each in money_in(row)]
+        starts: set[int] = set()
+        for pattern in (_WORD, _TOKEN, _CELL):
+            if pattern is not _WORD and not near:
+                continue
+            for match in pattern.finditer(row):
+                start, number = match.start("number"), match["number"].rstrip(".-/")
+                if start in starts or not _is_number(row, start, number, money):
+                    continue
+                starts.add(start)
+        for start in sorted(starts):
+            number = re.match(r"[\w/.-]+", row[start:])
+            if number:
+                yield _Named(number[0].rstrip(".-/"), at, start, start + len(number[0]))
+        # what a row announces holds for those under it, until something else is spoken of
+        if "factur" in plain:
+            told = True
+        elif told and not starts and kind_of(plain) not in {None, "principal"}:
+            told = False
+
+
+def _is_number(row: str, start: int, number: str, money: Sequence[range]) -> bool:
+    if not any(map(str.isdigit, number)) or any(start in each for each in money) or _NOT_A_NUMBER.fullmatch(number):
+        return False
+    before = row[:start]
+    return not _ARTICLE.search(before) and not _OTHER_PAPER.search(before)
+
+
+def _read(rows: Sequence[str], one: _Named, following: _Named | None) -> TheirInvoice:
+    """What is said beside a number."""
+    text = _beside(rows, one, following)
+    before = rows[one.row][: one.start]
+    sums = [each.value for each in money_in(text)]
+    columns = next(filter(None, map(columns_of, reversed(rows[: one.row]))), ())
+    money = sums[0] if sums else None
+    if len(sums) == len(columns) and "principal" in columns:
+        money = sums[len(columns) - 1 - columns[::-1].index("principal")]
+    if (first := _sum_before(before)) is not None:
+        money = first
+    issued, due = _days(rows, one, text)
+    return TheirInvoice(one.number, issued, due, money)
+
+
+def _sum_before(before: str) -> Decimal | None:
+    """The sum of « 1 200,00 € au titre de la facture FA-12 »."""
+    ahead = re.sub(r"fact(?:ures?|\.)\s*(?:n[°ºo]\.?\s*)?$", "", before, flags=re.IGNORECASE)
+    if ahead == before or not _SUM_FIRST.search(ahead):
+        return None
+    sums = [each.value for each in money_in(ahead)]
+    return sums[-1] if sums else None
+
+
+def _beside(rows: Sequence[str], one: _Named, following: _Named | None) -> str:
+    """From a number to the next one, or to a row that asks a sum of another kind."""
+    end = following.start if following and following.row == one.row else None
+    parts = [rows[one.row][one.end : end]]
+    if end is not None:
+        return parts[0]
+    for at in range(one.row + 1, min(len(rows), one.row + _MOST_ROWS)):
+        if following and following.row == at:
+            parts.append(rows[at][: following.start])
+            break
+        if next(money_in(" ".join(parts)), None):
+            break
+        if kind_of(folded(rows[at])) not in {None, "principal"}:
+            break
+        parts.append(rows[at])
+    return " ".join(parts)
+
+
+def _days(rows: Sequence[str], one: _Named, text: str) -> tuple[date | None, date | None]:
+    """The day of issue and the due date."""
+    due = next(days_in(text, DUE), None)
+    issued = next((day for day in days_in(text, _ISSUED) if day != due), None)
+    if due or issued:
+        return issued, due
+    bare = list(days_in(text))
+    if len(bare) >= _AMONG:
+        return bare[0], bare[1]
+    heads = _heads(rows[: one.row])
+    if len(bare) == 1 and _HEADS_DUE.search(heads) and not _HEADS_ISSUED.search(heads):
+        return None, bare[0]
+    return (bare[0], None) if bare and _HEADS_ISSUED.search(heads) else (None, None)
+
+
+def _heads(above: Sequence[str]) -> str:
+    """The head of the table over a row, one row or a row for each of its cells; folded."""
+    under = dropwhile(lambda row: any(map(str.isdigit, row)), reversed(above))
+    found = takewhile(lambda row: not any(map(str.isdigit, row)) and not row.endswith((".", ":", ",")), under)
+    heads = folded(" ".join(found))
+    return heads if _HEADS.search(heads) else ""
+
+
+def _unnumbered(rows: Sequence[str], taken: set[int]) -> Iterator[TheirInvoice]:
+    """The rows that ask the principal of an invoice by its days alone."""
+    for at, row in enumerate(rows):
+        money = [each.value for each in money_in(row)]
+        plain = folded(row)
+        if at in taken or not money or kind_of(plain) != "principal" or "factur" not in plain:
+            continue
+        issued = next(days_in(row, _ISSUED), None)
+        due = next(days_in(row, DUE), None)
+        if issued or due:
+            yield TheirInvoice("", issued, due, money[-1])
