@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
-from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim import Claim, ClaimRefused, FixedRate
 from latepay_core.claim.asked import Asked, AskedLine, Kind
 from latepay_core.claim.fields import Plain
 from latepay_core.data import table
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.said import Said, Value, said
 from latepay_core.statement import Statement, draw_up, limitation_of
-from latepay_core.weighing.compare import compare
+from latepay_core.weighing.compare import compare, switched
 from latepay_core.weighing.theories import slips_behind
 
 Verdict = Literal[
@@ -22,6 +22,7 @@ Verdict = Literal[
 ]
 Mark = Literal["V", "S", "K"]
 _NOTHING_OWED = Decimal("0.00")
+_ALLOCATIONS = {"convention-principal-first", "convention-interest-first"}
 _COUNTED: tuple[Kind, ...] = ("principal", "interest", "compensation")
 
 
@@ -101,15 +102,27 @@ def check_claim(claim: Claim, asked: Asked) -> CounterCheck:
         difference=total - owed,
         unexplained=total - listed if asked.lines else _NOTHING_OWED,
         lines=lines,
-        right_under=() if weighed.nothing else tuple(_right_under(claim, total)),
+        right_under=() if weighed.nothing else tuple(_right_under(claim, total, asked.rate_percent)),
         cautions=tuple(weighed.cautions()),
     )
 
 
-def _right_under(claim: Claim, total: Decimal) -> Iterator[OtherWay]:
-    for row in compare(claim).rows:
+def _right_under(claim: Claim, total: Decimal, rate: Decimal | None) -> Iterator[OtherWay]:
+    rows = compare(claim).rows
+    for row in rows:
         if row.total == total and not row.current:
             yield OtherWay(switch=row.switch, value=row.value, total=row.total, label=row.label, settled=row.settled)
+    if rate is None or regime_of(claim).points is None:
+        return
+    theirs = switched(claim, "rate", FixedRate(basis="fixed", percent=rate))
+    for allocation in ("interest-first", "principal-first"):
+        drawn = draw_up(switched(theirs, "allocation", allocation))
+        if drawn.totals.total_due == total:
+            told = said("weighing/view.their-rate", percent=rate)
+            if allocation != claim.terms.allocation:
+                told = said("weighing/view.both", one=told, other=drawn.conventions["allocation"].label)
+            yield OtherWay(switch="rate", value=str(rate), total=total, label=told, settled=True)
+            return
 
 
 class _Weighed:
@@ -224,8 +237,14 @@ class _Weighed:
         if ways:
             told = _reason("convention", label=ways[0].label)
             return _line("interest", label, amount, owed, "unsettled", told)
+        reasons = tuple(self._why_interest(amount, owed))
+        codes = {each.code for each in reasons}
         verdict: Verdict = "too-high" if amount > owed else "less"
-        return _line("interest", label, amount, owed, verdict, *self._why_interest(amount, owed))
+        if codes <= _ALLOCATIONS:
+            verdict = "imputed-otherwise"
+        elif all(each.startswith("convention-") for each in codes):
+            verdict = "unsettled"
+        return _line("interest", label, amount, owed, verdict, *reasons)
 
     def _why_interest(self, amount: Decimal, owed: Decimal) -> Iterator[Reason]:
         if amount > owed and self.some_barred:

@@ -21,6 +21,10 @@ _MOST_ADDED = 16
 _MOST_SIGNS = 20_000
 _LONGEST_LABEL = 80
 _PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
+_ANNOUNCED = re.compile(
+    r"(?:p[ée]nalit[ée]s?|int[ée]r[êe]ts?|agios|retard|taux)\b[^%.;€]{0,60}?(\d{1,2}(?:[.,]\d{1,3})?)\s?%(?!\s?d[eu]\b)",
+    re.IGNORECASE,
+)
 _TOTAL = re.compile(
     r"\btotal\b|\bsoit\b|\bensemble\b|somme (?:a|due|totale)|\ba (?:payer|regler|solder)\b|net a|reclam"
 )
@@ -65,10 +69,16 @@ def read_letter(text: str) -> Letter:
         return Letter(None, dated, due, _invoices(named, due, None))
     whole = _each_invoice(_with_principal(kept), named)
     lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in whole)
-    rates = {rate for each in found if each.kind == "interest" for rate in each.rates}
-    rate = Decimal(next(iter(rates)).replace(",", ".")) if len(rates) == 1 else None
-    asked = Asked(total=total, lines=lines, rate_percent=rate)
+    asked = Asked(total=total, lines=lines, rate_percent=_rate(told, found))
     return Letter(asked, dated, due, _invoices(named, due, asked))
+
+
+def _rate(rows: Sequence[str], found: Sequence[_Line]) -> Decimal | None:
+    """The rate they say they applied: that of their lines of interest, else the one announced without any sum."""
+    beside = {rate for each in found if each.kind == "interest" for rate in each.rates}
+    announced = {match[1] for row in rows if not next(money_in(row), None) for match in _ANNOUNCED.finditer(row)}
+    rates = {Decimal(each.replace(",", ".")) for each in beside or announced}
+    return rates.pop() if len(rates) == 1 else None
 
 
 def _each_invoice(lines: Iterable[_Line], named: Sequence[TheirInvoice]) -> Iterator[_Line]:

@@ -28,6 +28,7 @@ class Slip:
     """One way of reckoning that is not the statement's, and the code of what is said of it.
 
     `year` 0 is the calendar's own: 366 days in leap years. `frozen`: the rate of the first day stands to the last.
+    `interest_first`: what was paid settles the interest run so far, then the principal; else the principal alone.
     """
 
     code: str
@@ -39,6 +40,7 @@ class Slip:
     base: str = "unpaid"
     divided: Decimal = Decimal(1)
     monthly: bool = False
+    interest_first: bool = True
 
 
 def slips_behind(
@@ -50,7 +52,12 @@ def slips_behind(
     """
     if len(claim.invoices) > _MOST_INVOICES:
         return ()
-    plain = Slip("", year=0 if claim.terms.year == "actual" else _DAYS, frozen=_is_frozen(claim, regime))
+    plain = Slip(
+        "",
+        year=0 if claim.terms.year == "actual" else _DAYS,
+        frozen=_is_frozen(claim, regime),
+        interest_first=claim.terms.allocation == "interest-first",
+    )
     own, _ = _reckoned(claim, regime, drawn, plain)
     # a convention that changes nothing here explains nothing
     conventions = [
@@ -75,6 +82,8 @@ def _conventions(claim: Claim, regime: Regime) -> Iterator[Slip]:
         yield Slip("convention-revised" if frozen else "convention-frozen", frozen=not frozen)
     actual = claim.terms.year == "actual"
     yield Slip("convention-365" if actual else "convention-actual", year=_DAYS if actual else 0)
+    first = claim.terms.allocation == "interest-first"
+    yield Slip("convention-principal-first" if first else "convention-interest-first", interest_first=not first)
 
 
 def _slips(claim: Claim, regime: Regime, said: Decimal | None) -> Iterator[Slip]:
@@ -106,6 +115,8 @@ _OF = {
     "year-360": "year",
     "convention-actual": "year",
     "convention-365": "year",
+    "convention-principal-first": "allocation",
+    "convention-interest-first": "allocation",
     "rate-revised": "rate",
     "convention-frozen": "rate",
     "convention-revised": "rate",
@@ -125,6 +136,7 @@ _CHANGED = {
     "base": ("base",),
     "divided": ("divided",),
     "monthly": ("monthly",),
+    "allocation": ("interest_first",),
 }
 
 
@@ -148,55 +160,73 @@ def _fits(
 
 
 def _reckoned(claim: Claim, regime: Regime, drawn: Statement, way: Slip) -> tuple[Decimal, int]:
-    """The interest by that way of reckoning, EUR, and the number of its lines."""
-    total, count = Decimal(0), 0
-    for invoice, told in zip(claim.invoices, drawn.invoices, strict=True):
-        started: date | None = None
-        for first, last, base in _stretches(told, invoice.issued_on, claim.as_of or date.max, way):
-            one = (way.rate_on or way.percent is not None or way.frozen) and way.year
-            parts = [(first, last)] if one else list(_halves(first, last))
-            if way.monthly:
-                total += _compounded(base, _percent(claim, regime, first, way), first, last)
-                count += 1
-                continue
-            if started is None:
-                started = first
-            for begin, end in parts:
-                rate = _percent(claim, regime, started if way.frozen else begin, way)
-                days = (end - begin).days + 1
-                interest = base / way.divided * rate * days / _HUNDRED / (way.year or _DAYS + is_leap(begin))
-                total += interest.quantize(_CENT, ROUND_HALF_UP)
-                count += 1
-    return total, count
+    """The interest due by that way of reckoning, EUR, and the number of its lines."""
+    found = [
+        _of_invoice(claim, regime, told, invoice.issued_on, way)
+        for invoice, told in zip(claim.invoices, drawn.invoices, strict=True)
+        if told.lines
+    ]
+    return sum((due for due, _ in found), Decimal(0)), sum(count for _, count in found)
+
+
+def _of_invoice(
+    claim: Claim, regime: Regime, told: InvoiceStatement, issued: date | None, way: Slip
+) -> tuple[Decimal, int]:
+    """The interest of an invoice, payment after payment: each settles what it is imputed on."""
+    as_of = claim.as_of or date.max
+    start = begin = _start(told, issued, way)
+    if way.monthly:
+        if start > as_of:
+            return Decimal(0), 0
+        return _compounded(told.amount, _percent(claim, regime, start, way), start, as_of), 1
+    # where something is left and the lines end before the day, interest was stopped
+    end = told.lines[-1].to if told.principal_due else as_of
+    due, base, count = Decimal(0), told.amount, 0
+    for each in () if way.base == "whole" else told.movements:
+        if begin <= each.on <= end:
+            more, lines = _between(claim, regime, (start, begin, each.on), base, way)
+            due, count, begin = due + more, count + lines, each.on + DAY
+        base -= min(base, each.credited)
+        to_interest = min(due, each.received) if way.interest_first else Decimal(0)
+        to_principal = min(base, each.received - to_interest)
+        left = each.received - to_interest - to_principal
+        due, base = due - to_interest - min(due - to_interest, left), base - to_principal
+    if begin <= end:
+        more, lines = _between(claim, regime, (start, begin, end), base, way)
+        due, count = due + more, count + lines
+    return due, count
+
+
+def _start(told: InvoiceStatement, issued: date | None, way: Slip) -> date:
+    first: date = told.lines[0].first
+    if way.start in {"on-due", "after-due"}:
+        return told.due_on if way.start == "on-due" else told.due_on + DAY
+    if way.start in {"issue", "after-issue"} and issued is not None:
+        return issued if way.start == "issue" else issued + DAY
+    return first
+
+
+def _between(
+    claim: Claim, regime: Regime, days: tuple[date, date, date], base: Decimal, way: Slip
+) -> tuple[Decimal, int]:
+    """The interest on one principal, of the days from `begin` to `end`; `start` is the invoice's first day."""
+    start, begin, end = days
+    if not base:
+        return Decimal(0), 0
+    one = (way.rate_on or way.percent is not None or way.frozen) and way.year
+    parts = [(begin, end)] if one else list(_halves(begin, end))
+    total = Decimal(0)
+    for first, last in parts:
+        rate = _percent(claim, regime, start if way.frozen else first, way)
+        interest = (
+            base / way.divided * rate * ((last - first).days + 1) / _HUNDRED / (way.year or _DAYS + is_leap(first))
+        )
+        total += interest.quantize(_CENT, ROUND_HALF_UP)
+    return total, len(parts)
 
 
 def _halves(first: date, last: date) -> Iterator[tuple[date, date]]:
     return split(first, last, tuple(half_year_starts(first, last)))
-
-
-def _stretches(
-    told: InvoiceStatement, issued: date | None, as_of: date, way: Slip
-) -> Iterator[tuple[date, date, Decimal]]:
-    """The days that bear interest, each stretch with its principal."""
-    if not told.lines:
-        return
-    first: date = told.lines[0].first
-    start = first
-    if way.start in {"on-due", "after-due"}:
-        start = told.due_on if way.start == "on-due" else told.due_on + DAY
-    elif way.start in {"issue", "after-issue"} and issued is not None:
-        start = issued if way.start == "issue" else issued + DAY
-    if way.base == "whole" or way.monthly:
-        if start <= as_of:
-            yield start, as_of, told.amount
-        return
-    begin, base, end = start, told.lines[0].principal, first
-    for line in told.lines:
-        if line.principal != base:
-            yield begin, end, base
-            begin, base = line.first, line.principal
-        end = line.to
-    yield begin, end, base
 
 
 def _percent(claim: Claim, regime: Regime, day: date, way: Slip) -> Decimal:

@@ -221,6 +221,65 @@ def test_a_public_buyers_rate_does_not_change() -> None:
     assert (str(line.owed), [each.code for each in line.reasons]) == ("342.04", ["rate-revised"])
 
 
+#: 10 000 due on 31 January 2026, 4 000 paid on 31 March: 59 days on the whole, then 91 days up to 30 June.
+PART_PAID = {
+    "due_on": "2026-01-31",
+    "amount": "10000",
+    "payments": [{"paid_on": "2026-03-31", "amount": "4000"}],
+}
+IMPUTED = [
+    # on the principal at 15 %: 10 000 x 15 % x 59 / 365 = 242.47, 6 000 x 15 % x 91 / 365 = 224.38
+    ({}, "15", "6000", "466.85", {"rate-other", "convention-principal-first"}, "too-high"),
+    ({"allocation": "principal-first"}, "15", "6000", "466.85", {"rate-other"}, "too-high"),
+    # on the interest at 15 %: 242.47 settled, 6 242.47 x 15 % x 91 / 365 = 233.45
+    ({}, "15", "6242.47", "233.45", {"rate-other"}, "too-high"),
+    # on the principal at the law's 12.15 %: 196.40 + 6 000 x 12.15 % x 91 / 365 = 181.75
+    ({}, None, "6000", "378.15", {"convention-principal-first"}, "imputed-otherwise"),
+    # the other way round: 196.40 settled, 6 196.40 x 12.15 % x 91 / 365 = 187.70
+    ({"allocation": "principal-first"}, None, "6196.40", "187.70", {"convention-interest-first"}, "imputed-otherwise"),
+    # on the principal at 15 %, a year of 360 days: 245.83 + 227.50
+    ({}, "15", "6000", "473.33", {"rate-other", "convention-principal-first", "year-360"}, "too-high"),
+]
+
+
+@pytest.mark.parametrize(("terms", "rate", "principal", "interest", "codes", "verdict"), IMPUTED)
+def test_where_their_calculation_puts_the_payments(
+    terms: dict[str, Any], rate: str | None, principal: str, interest: str, codes: set[str], verdict: str
+) -> None:
+    claim = Claim.model_validate({"as_of": "2026-06-30", "terms": terms, "invoices": [PART_PAID]})
+    lines = [{"kind": "principal", "amount": principal}, {"kind": "interest", "amount": interest}]
+    asked = Asked.model_validate({"lines": lines} | ({"rate_percent": rate} if rate else {}))
+    line = check_claim(claim, asked).lines[1]
+    assert {each.code for each in line.reasons} == codes
+    assert line.verdict == verdict
+
+
+def test_a_total_at_the_rate_they_announce_is_recognised() -> None:
+    # 6 000 + 466.85 + 40, the payment on the principal; 6 242.47 + 233.45 + 40, on the interest
+    claim = Claim.model_validate({"as_of": "2026-06-30", "invoices": [PART_PAID]})
+    for total, other in (("6506.85", True), ("6515.92", False)):
+        found = check_claim(claim, Asked.model_validate({"total": total, "rate_percent": "15"}))
+        [way] = found.right_under
+        assert (way.switch, way.value) == ("rate", "15")
+        assert ("principal" in say(way.label)) is other
+
+
+@pytest.mark.parametrize(
+    ("row", "rate"),
+    [
+        ("Nos conditions prévoient des pénalités de retard au taux de 15 % l’an.", "15"),
+        ("Taux d’intérêt appliqué : 14,5 %", "14.5"),
+        ("Clause pénale de 15 % du principal", None),
+        ("Pénalités au taux de 15 %, puis taux de 12 %", None),
+    ],
+)
+def test_the_rate_announced_apart_from_any_sum_is_read(row: str, rate: str | None) -> None:
+    text = f"Le 30 juin 2026\n{row}\nFacture F-1 : 6 000,00 €\nPénalités de retard : 466,85 €\nTotal : 6 466,85 €"
+    asked = read_letter(text).asked
+    assert asked is not None
+    assert (asked.rate_percent and str(asked.rate_percent)) == rate
+
+
 def test_nothing_asked_is_refused() -> None:
 
     with pytest.raises((ValidationError, ClaimRefused)):
