@@ -31,7 +31,7 @@ export class Counter {
    * @param {() => HTMLFormElement} page.form
    * @param {() => void} page.changed the form is not what it was
    * @param {(change: () => Fields | null) => void} page.oneStep a change that one step back undoes; it gives the entries that the form is to hold, where they are others
-   * @param {() => void} page.letterChanged what the answer's letter says of the claim received is not what it was
+   * @param {(letter: string) => void} page.letterChanged what the answer's letter says of the claim received is not what it was
    * @param {(place: string) => void} page.show
    * @param {(sentence: string) => void} page.say
    */
@@ -120,7 +120,7 @@ export class Counter {
     const letter = this.#field("letter");
     if (letter.value === answer.letter) return;
     letter.value = answer.letter;
-    this.page.letterChanged();
+    this.page.letterChanged(answer.letter);
   }
 
   // ------------------------------------------------------------ the rows

@@ -68,6 +68,12 @@ export class History {
     this.#tell();
   }
 
+  /** What the page itself adds to what stands is no step of the reader's. @param {(state: S) => S} change */
+  absorb(change) {
+    const state = change(this.#now.state);
+    this.#now = { state, text: this.text(state) };
+  }
+
   /** @returns {boolean} whether there was something to undo */
   undo() {
     this.settle();

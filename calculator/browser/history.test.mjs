@@ -128,3 +128,15 @@ test("two states that have the same text are the same", () => {
   history.settle();
   assert.deepEqual(seen.ways, { back: false, forth: false });
 });
+
+test("what the page adds by itself is no step, and takes no typing along", () => {
+  const { seen, history } = desk();
+  seen.form = { typed: "1" };
+  history.settle();
+  seen.form = { typed: "2", letter: "made" };
+  history.absorb(state => ({ ...state, letter: "made" }));
+  assert.equal(history.undo(), true);
+  assert.deepEqual(seen.form, { typed: "1", letter: "made" });
+  assert.equal(history.undo(), true);
+  assert.deepEqual(seen.form, {});
+});

@@ -138,7 +138,10 @@ export class CalculatorPage {
       form: () => this.form,
       changed: () => this.changed(TYPING_PAUSE_MS),
       oneStep: change => this.#inOneStep(change),
-      letterChanged: () => this.writing.follow(),
+      letterChanged: letter => {
+        this.history.absorb(state => ({ ...state, fields: { ...state.fields, letter } }));
+        this.writing.follow();
+      },
       show: place => this.places.show(place),
       say: sentence => this.say(sentence),
     });

@@ -37,6 +37,7 @@ _PERIODS = (
     ("mois", 12),
     ("mensuel", 12),
     ("jour", 365),
+    ("journalier", 365),
     ("semaine", 52),
     ("hebdo", 52),
     ("trimestr", 4),
@@ -55,6 +56,10 @@ _LUMP = re.compile(
     r"^\s?(?:ttc |ht )?(?:du|de la|de l'|des|sur le|sur la|sur les)\s?"
     r"(?:montant|somme|solde|principal|prix|creance|facture|total|impaye|sommes|montants|factures)"
 )
+#: The period that a percentage is for, said after what it is of, or before it.
+_PER = re.compile(r"(?:(?:par|chaque|/) ?|l')(mois|jour|semaine|trimestre|an\b|annee)")
+_RATE_OF = re.compile(r"taux (?:d'interet )?(mensuel|journalier|hebdomadaire|trimestriel)[^.;%\d]{0,25}$")
+_TAIL = 50
 Kind = Literal["fixed", "ecb-plus", "legal-times", "legal-plus"]
 
 
@@ -124,19 +129,20 @@ def _formulas(sentence: str, found: list[Rate]) -> bool:
 
 def _percentages(sentence: str, found: list[Rate], others: list[tuple[str, Decimal]]) -> None:
     for percent in _PERCENT.finditer(sentence):
+        tail = sentence[percent.end() : percent.end() + _TAIL]
         if _ECB_PLUS.search(sentence[: percent.end(1)] + " ") and _belongs_to_ecb(sentence, percent):
             continue
         period = percent["period"].strip()
         subject = _subject(sentence, percent.start(), percent.end())
-        if subject == "rate" and not period and _LUMP.match(sentence[percent.end() :]):
+        if subject == "rate" and not period and _LUMP.match(sentence[percent.end() :]) and not _PER.search(tail):
             subject = "penalty-clause" if "taux" not in sentence[: percent.start()] else subject
         if subject != "rate":
             others.append((subject, _number(percent[1])))
             continue
         per_year = next((times for word, times in _PERIODS if word in period), 1)
-        tail = sentence[percent.end() : percent.end() + 40]
-        if per_year == 1 and (later := re.search(r"(?:par|chaque|/) ?(mois|jour|semaine|trimestre)", tail)):
-            per_year = next(times for word, times in _PERIODS if word in later[1])
+        later = _PER.search(tail) or (None if period else _RATE_OF.search(sentence[: percent.start()]))
+        if per_year == 1 and later:
+            per_year = next((times for word, times in _PERIODS if word in later[1]), 1)
         found.append(Rate("fixed", _number(percent[1]) * per_year, yearly=per_year == 1))
 
 

@@ -108,7 +108,9 @@ ELSEWHERE = {
     "too-many-surpluses": "test_allocation.py",
     "more-faults": "test_beyond_fifty_faults_the_others_are_counted",
     "one-more-fault": "test_beyond_fifty_faults_the_others_are_counted",
-    **dict.fromkeys(("terms-discount", "terms-rate", "terms-too-long", "terms-too-long-public"), "test_clauses.py"),
+    **dict.fromkeys(
+        ("terms-discount", "terms-rate", "terms-rate-low", "terms-too-long", "terms-too-long-public"), "test_clauses.py"
+    ),
     "asked-nothing": "test_received.py",
     "unexpected-value": "for an error of pydantic that has no sentence of its own",
 }

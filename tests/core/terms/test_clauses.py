@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 
 from latepay_core.claim import ClaimRefused
 from latepay_core.countries.fr.clauses import rules
@@ -46,6 +47,33 @@ def test_the_same_in_other_words(case: dict[str, str]) -> None:
     assert check(case["text"].upper(), setting).verdict == case["verdict"]
 
 
+WORDED: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("worded.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", WORDED, ids=lambda case: case["id"])
+def test_a_clause_as_firms_word_it(case: dict[str, Any]) -> None:
+    checked = check(case["text"], setting_of(case["context"], TODAY))
+    codes = [each.code for each in checked.found]
+    assert (checked.verdict, codes[:1]) == (case["verdict"], [case["code"]] if "code" in case else []), codes
+    assert not set(codes) & set(case.get("never", ()))
+    assert case.get("article", "") in " ".join(each.article for each in checked.found)
+    assert check(case["text"].upper(), setting_of(case["context"], TODAY)).verdict == case["verdict"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said_"),
+    [
+        # of 1 January: 31 January, then 52 days: 30 + 52
+        ("Paiement à 52 jours fin de mois.", "jusqu’à 82 jours après la facture"),
+        # 5 x 365 / 8.25 = 221.2
+        ("En cas de retard, une pénalité de 5 % du montant TTC est due.", "à partir de 222 jours"),
+    ],
+)
+def test_the_days_that_a_sentence_tells(text: str, said_: str) -> None:
+    [first, *_] = check(text, Setting(on=TODAY)).found
+    assert said_ in say(first.reason).replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def test_what_is_no_clause_is_neither_good_nor_bad() -> None:
     assert check("Bonjour, merci de votre visite.", Setting(on=TODAY)).verdict == "unread"
 
@@ -81,7 +109,7 @@ def combinations() -> list[Answers]:
         found.append(
             Answers.model_validate(
                 {"customer": customer, "days": days, "end_of_month": end, "rate": rate, "discount": discount}
-                | {"percent": "9" if rate == "fixed" else None, "retention_of_title": kept}
+                | {"percent": "16" if rate == "fixed" else None, "retention_of_title": kept}
             )
         )
     return found
@@ -126,6 +154,9 @@ def test_the_rate_over_the_ecb_always_carries_its_floor() -> None:
         ({"days": 31, "trade": "transport"}, "terms-too-long"),
         ({"customer": "public-body", "days": 31}, "terms-too-long-public"),
         ({"rate": "fixed"}, "terms-rate"),
+        # three times 2.75 in the second half of 2026: 8.25
+        ({"rate": "fixed", "percent": "5"}, "terms-rate-low"),
+        ({"rate": "fixed", "percent": "8.24"}, "terms-rate-low"),
         ({"discount": "2", "days": 8}, "terms-discount"),
     ],
 )

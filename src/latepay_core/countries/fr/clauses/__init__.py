@@ -13,8 +13,9 @@ class Rule:
     """One row of `rules.toml`.
 
     It holds for a clause in one of its `documents`, for one of its `customers` (all where none is named), in a setting
-    that has the values of `when`; whose folded text has one of `looks_for`, all of `beside` and none of `unless`; and
-    for which its `measure`, where it names one, answers.
+    that has the values of `when`; whose folded text has one of `looks_for`, all of `beside` and none of `unless`; for
+    which its `measure`, where it names one, answers; and where no rule of `unless_found` has found anything: what is
+    waived is not praised beside.
     """
 
     code: str
@@ -28,6 +29,7 @@ class Rule:
     beside: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     measure: str
+    unless_found: frozenset[str]
 
     def matches(self, text: str) -> bool:
         """Whether the folded text has what the rule looks for.
@@ -67,6 +69,7 @@ def _rule(row: dict[str, Any], words: dict[str, str]) -> Rule:
         beside=patterns("beside"),
         unless=patterns("unless"),
         measure=row.get("measure", ""),
+        unless_found=frozenset(row.get("unless_found", ())),
     )
 
 

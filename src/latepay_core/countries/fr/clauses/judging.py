@@ -11,18 +11,27 @@ from latepay_core.terms.model import Found, Mark, Setting, Verdict
 
 def findings(text: str, setting: Setting) -> Iterator[Found]:
     """What each rule finds in a clause that stands in that setting, in the order of the table."""
+    found = list(_all(text, setting))
+    codes = {each.code for _, each in found}
+    return (each for rule, each in found if not rule.unless_found & codes)
+
+
+def _all(text: str, setting: Setting) -> Iterator[tuple[Rule, Found]]:
     read = Read(text, setting)
     for rule in rules():
         if not _concerns(rule, read.setting) or not rule.matches(read.text):
             continue
         figures = MEASURES[rule.measure](read) if rule.measure else {}
         if figures is not None:
-            yield Found(
-                code=rule.code,
-                verdict=cast(Verdict, rule.verdict),
-                reason=said(f"terms/clause.{rule.code}", **figures),
-                article=rule.article,
-                mark=cast(Mark, rule.mark),
+            yield (
+                rule,
+                Found(
+                    code=rule.code,
+                    verdict=cast(Verdict, rule.verdict),
+                    reason=said(f"terms/clause.{rule.code}", **figures),
+                    article=rule.article,
+                    mark=cast(Mark, rule.mark),
+                ),
             )
 
 

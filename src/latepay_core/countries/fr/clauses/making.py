@@ -9,6 +9,8 @@ from datetime import date
 from latepay_core.claim import ClaimRefused, Trade
 from latepay_core.claim.refusals import refuse
 from latepay_core.countries.fr.clauses.measures import Read, most_days, over_maximum
+from latepay_core.countries.fr.regimes.rates import floor_on
+from latepay_core.days import half_year_start
 from latepay_core.law import parameter
 from latepay_core.said import NOTHING, Said, in_a_row, said
 from latepay_core.terms.lengths import Length
@@ -19,7 +21,8 @@ def make_terms(answers: Answers, on: date) -> Written:
     """The terms of payment that the answers make, for papers written on a day.
 
     Raises ClaimRefused for a term beyond the law's maximum (C. com., art. L441-10, I, L441-11; CCP, art. R2192-10), a
-    percentage or number of days that cannot be.
+    percentage or number of days that cannot be, a fixed rate under three times the legal one (C. com., art. L441-10,
+    II).
 
     >>> make_terms(Answers(days=60), date(2026, 11, 30)).aab
     said('terms/made.no-discount')
@@ -62,6 +65,10 @@ def _check(answers: Answers, on: date) -> None:
         found.append(refuse("terms-too-long-public", "days", most=most_days(read)))
     if answers.rate == "fixed" and not (answers.percent is not None and 0 < answers.percent <= 40):  # noqa: PLR2004
         found.append(refuse("terms-rate", "percent"))
+    elif answers.rate == "fixed" and answers.customer == "business" and answers.percent is not None:
+        floor = floor_on(half_year_start(on), ()).percent
+        if answers.percent < floor:
+            found.append(refuse("terms-rate-low", "percent", percent=answers.percent, floor=floor))
     if answers.discount is not None and not (0 < answers.discount < 100 and answers.discount_days < answers.days):  # noqa: PLR2004
         found.append(refuse("terms-discount", "discount", days=answers.days))
     if found:

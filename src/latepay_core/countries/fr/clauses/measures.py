@@ -46,6 +46,7 @@ _FEE_WORDS = re.compile(
 )
 #: A field of an electronic invoice pasted alone, without its notes.
 _FIELDS_ONLY = re.compile(r"^bt-\d+\b(?!.*\b(?:pmd|pmt|aab)\b)", re.DOTALL)
+_AT_ONCE = re.compile(r"\bpayables?\b[^.;]{0,8}(?:comptant|reception|livraison|commande|avance)")
 _DISCOUNT = re.compile(r"escompte|\baab ?:")
 
 
@@ -129,7 +130,7 @@ def _lawful(read: Read, kinds: frozenset[str], *, floor_said: bool | None = None
     floor = floor_on(read.half, ())
     for each in read.rates.penalties:
         rate = read.percent(each)
-        reaches = rate >= floor.percent or (each.kind in _FIGURED and read.rates.floor)
+        reaches = rate >= floor.percent or (each.kind in _FIGURED - {"fixed"} and read.rates.floor)
         if each.kind in kinds and reaches and floor_said in (None, read.rates.floor):
             return {"rate": rate, "floor": floor.percent}
     return None
@@ -138,6 +139,22 @@ def _lawful(read: Read, kinds: frozenset[str], *, floor_said: bool | None = None
 def _fixed(read: Read, *, yearly: bool) -> Figures | None:
     found = any(each.kind == "fixed" and each.yearly is yearly for each in read.rates.penalties)
     return _lawful(read, frozenset({"fixed"})) if found else None
+
+
+def _under_its_floor(read: Read) -> Figures | None:
+    """A fixed rate that three times the legal rate, which the clause itself says is its least, exceeds."""
+    floor = floor_on(read.half, ()).percent
+    low = [each.figure for each in read.rates.penalties if each.kind == "fixed" and each.figure < floor]
+    return {"rate": low[0], "floor": floor} if low and read.rates.floor else None
+
+
+def _lump(read: Read) -> Figures | None:
+    """A penalty of so many per cent of the sum, whatever the delay: the day from which it is under the floor."""
+    found = read.rates.other("penalty-clause")
+    if not found or read.rates.penalties:
+        return None
+    floor = floor_on(read.half, ()).percent
+    return {"percent": found[0], "floor": floor, "days": int(found[0] * _YEAR_DAYS / floor) + 1}
 
 
 def _unusual(read: Read) -> Figures | None:
@@ -195,6 +212,15 @@ def _indemnity_missing(read: Read) -> Figures | None:
 
 def _discount_missing(read: Read) -> Figures | None:
     return {} if _printed(read, "AAB") and not _DISCOUNT.search(read.text) else None
+
+
+def _terms_lack(read: Read, *, rate: bool) -> Figures | None:
+    """What general terms of payment leave out: the rate, or the 40 EUR; one clause alone is no such terms."""
+    others = (bool(read.lengths), bool(_DISCOUNT.search(read.text)), bool(_AT_ONCE.search(read.text)))
+    named = bool(read.indemnities) or bool(re.search(r"d ?441-5\b", read.text))
+    if not any(others) or (rate and not named) or (not rate and not read.rates.penalties):
+        return None
+    return {} if (not read.rates.penalties if rate else not named) else None
 
 
 def _date_missing(read: Read) -> Figures | None:
@@ -260,8 +286,15 @@ def _term_over(read: Read, *, kind: str) -> Figures | None:
     """A payment term that passes the maximum however it is counted (C. com., art. L441-10, I, L441-11)."""
     for each in read.lengths:
         if over_maximum(read, each) and _kind(read, each) == kind:
-            return {"days": _longest(each)}
+            return {"days": _longest(each), "reached": _reached(read, each)}
     return None
+
+
+def _reached(read: Read, length: Length) -> int:
+    """The most days after its issue that an invoice of the year would be paid, however the term is counted."""
+    year = read.setting.on.year
+    issues = [date(year, 1, 1) + timedelta(days=each) for each in range(_YEAR_DAYS)]
+    return max((due_date(term, issued) - issued).days for term in _terms(length) for issued in issues)
 
 
 def _kind(read: Read, length: Length) -> str:
@@ -296,8 +329,9 @@ def _public_fine(read: Read) -> Figures | None:
 
 def _from_receipt(read: Read, *, at_most: bool) -> Figures | None:
     """A term that runs from the customer's receipt or check: the maximum runs from the issue (CEPC, avis 17-5)."""
-    most = int(parameter("b2b.max-term-invoice").on(read.setting.on).value)
     for each in read.lengths:
+        name = "b2b.max-term-end-of-month" if each.end_of_month else "b2b.max-term-invoice"
+        most = int(parameter(name).on(read.setting.on).value)
         if each.said_from != "issue" and (_longest(each) >= most) is at_most:
             return {"days": _longest(each), "most": most}
     return None
@@ -348,6 +382,10 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "rate-below-read-floor": lambda read: _below_floor(read, _FIGURED, read_in_text=True),
         "rate-below-reported-floor": lambda read: _below_floor(read, _FIGURED, read_in_text=False),
         "rate-unusual": _unusual,
+        "fixed-under-its-floor": _under_its_floor,
+        "penalty-lump": _lump,
+        "terms-indemnity-missing": lambda read: _terms_lack(read, rate=False),
+        "terms-rate-missing": lambda read: _terms_lack(read, rate=True),
         "ecb-with-floor": lambda read: _lawful(read, _FORMULAS, floor_said=True),
         "ecb-without-floor": lambda read: _lawful(read, _FORMULAS, floor_said=False),
         "times-lawful": lambda read: _lawful(read, _TIMES | {"legal-plus"}),
