@@ -30,8 +30,10 @@ from calculator.app.wording import in_words, place, say, shown, speaking, withou
 from latepay_core import Claim, ClaimRefused, draw_up, read_claim
 from latepay_core.case import Case
 from latepay_core.claim import Refusal, refusals_of
+from latepay_core.claim.reading import read_json
 
 Answer = dict[str, Any]
+_CASES = "latepay.cases/1"
 _CLAIM_FILES, _DRAFT_FILES = "creance-….json", "dossier-….json"
 
 
@@ -159,6 +161,8 @@ def _open(asked: Mapping[str, Any]) -> Answer:
     content = a2b_base64(asked["bytes"]) if "bytes" in asked else asked["file"]
     if (typed := drafts.fields_of(content)) is not None:
         return _filled(typed)
+    if _holds_several(content):
+        return {"state": "cases"}
     try:
         claim = read_claim(content)
     except ClaimRefused as refused:
@@ -166,6 +170,18 @@ def _open(asked: Mapping[str, Any]) -> Answer:
         heading = say("file.refused", name=asked.get("name", ""))
         return {"state": "refused", "html": {"errors": render("refused_file.html", heading=heading, lines=lines)}}
     return _filled(fields_of(claim))
+
+
+def _holds_several(content: str | bytes) -> bool:
+    """Whether a file is of several customers: its cases go where the device keeps them."""
+    text = content if isinstance(content, str) else content.decode("utf-8", "replace")
+    if _CASES not in text:
+        return False
+    try:
+        data = read_json(content)
+    except ClaimRefused:
+        return False
+    return isinstance(data, dict) and data.get("schema") == _CASES
 
 
 def _filled(fields: Mapping[str, str]) -> Answer:

@@ -15,16 +15,19 @@ from functools import cached_property
 from typing import Any
 
 from calculator.app.adding import Crediting, Settling, Unfit, emptied, fit, joined, kept_in
+from calculator.app.filling import fields_of
+from latepay_core import Claim
 from latepay_core.claim.naming import slug
 from latepay_core.claim.typed.terms import term_typed
 from latepay_core.imports import Answers, Found, Receipt, Source, read_files
+from latepay_core.imports.archives import is_archive
 from latepay_core.imports.assembling import Assembled, assembled
 from latepay_core.imports.matching import Owed, Proposal, owed_in, proposals, same_firm
 from latepay_core.imports.merging import Added, Credited, added_to
 from latepay_core.imports.model import Document, TableAnswers, TableSeen
 
 Answer = dict[str, Any]
-Claim = dict[str, Any]
+Plain = dict[str, Any]
 #: The columns that the device remembers: of a list with these headings, the roles that the reader gave.
 Remembered = Mapping[str, Mapping[str, str]]
 
@@ -51,6 +54,8 @@ class Import:
     fields: Mapping[str, str]
     #: Whether some table was read as the device remembers it.
     remembered: bool = False
+    #: Whether a file is an archive: the page opens a case that is a file of its own, and no other.
+    packed: bool = False
 
     @property
     def answers(self) -> Mapping[str, Any]:
@@ -64,7 +69,7 @@ class Import:
         return assembled(self.found, settled=bool(self.answers.get("settled")))
 
     @cached_property
-    def kept(self) -> Claim:
+    def kept(self) -> Plain:
         """The case of the form."""
         return kept_in(self.fields)
 
@@ -85,7 +90,7 @@ class Import:
         )
 
     @property
-    def claim(self) -> Claim:
+    def claim(self) -> Plain:
         """The chosen claim; an empty one where the files hold payments alone."""
         return self.made.claims[self.chosen] if self.made.claims else {}
 
@@ -100,7 +105,7 @@ class Import:
         return self.other_customer and self.answers.get("into") != "here"
 
     @cached_property
-    def base(self) -> Claim:
+    def base(self) -> Plain:
         """The case into which the claim goes."""
         return {"invoices": []} if self.begins_anew else self.kept
 
@@ -110,11 +115,11 @@ class Import:
         return added_to(self.base, self.claim, self.made.receipts, self.made.credit_notes)
 
     @cached_property
-    def _fit(self) -> tuple[list[Claim], list[Unfit]]:
+    def _fit(self) -> tuple[list[Plain], list[Unfit]]:
         return fit(self.added.claim["invoices"][len(self.base["invoices"]) :])
 
     @property
-    def invoices(self) -> list[Claim]:
+    def invoices(self) -> list[Plain]:
         """The invoices that are new to the case."""
         return self._fit[0]
 
@@ -168,9 +173,9 @@ class Import:
         return sum(_takeable(each) for each in self.found.invoices)
 
     @property
-    def new(self) -> Claim:
+    def new(self) -> Plain:
         """What goes into the form."""
-        parts: Claim = {"invoices": self.invoices}
+        parts: Plain = {"invoices": self.invoices}
         for key in ("payments", "credit_notes"):
             parts[key] = self.added.claim.get(key, [])[len(self.base.get(key, [])) :]
         parts["payments"] = [
@@ -223,11 +228,11 @@ def _takeable(invoice: Document) -> bool:
     return invoice.settled and invoice.open == 0 and invoice.due_known and all(each.paid_on for each in invoice.paid)
 
 
-def _name(claim: Claim) -> str:
+def _name(claim: Plain) -> str:
     return str(claim.get("debtor", {}).get("name", ""))
 
 
-def _same(kept: Claim, claim: Claim) -> bool:
+def _same(kept: Plain, claim: Plain) -> bool:
     """Whether two claims are one customer's."""
     one, other = kept.get("debtor", {}), claim.get("debtor", {})
     if one.get("siren") and other.get("siren"):
@@ -237,6 +242,8 @@ def _same(kept: Claim, claim: Claim) -> bool:
 
 def import_(asked: Mapping[str, Any]) -> Answer:
     """A step of an import: `read`, `add`; of the other customers `others`, files, or `names` then `cases`, entries.
+
+    Of cases that were saved here, several in one file, `own-names` and `own-cases` tell the same.
 
     `gone` asks the page for the files again: the Python that held them is no more.
     """
@@ -272,7 +279,8 @@ def _read(held: _Held, asked: Mapping[str, Any]) -> Import:
         for key, remembered in roles.items():
             tables[key] = {**tables.get(key, {}), "roles": remembered}
         found = _read_with(held, said, tables)
-    return Import(found, asked, asked["fields"], bool(roles))
+    packed = any(is_archive(each.content) for each in held.sources)
+    return Import(found, asked, asked["fields"], bool(roles), packed)
 
 
 def _with_vat(found: Found) -> dict[tuple[str, str], int]:
@@ -304,11 +312,16 @@ def signature(table: TableSeen) -> str:
 
 
 def _show(done: Import) -> Answer:
-    from calculator.app.understood import understood
+    from calculator.app.understood import cases_found, understood
 
-    if done.found.claims and not (done.found.documents or done.found.receipts):
-        return {"state": "case"}
-    return understood(done)
+    claims = done.found.claims
+    if not claims:
+        return understood(done)
+    if done.found.documents or done.found.receipts:
+        return {"state": "mixed"}
+    if len(claims) > 1 or done.found.refused:
+        return cases_found(done)
+    return {"state": "case", "document": claims[0]} if done.packed else {"state": "case"}
 
 
 def _add(done: Import) -> Answer:
@@ -340,6 +353,24 @@ def _names(done: Import) -> Answer:
     others = [(at, claim.get("debtor", {})) for at, claim in enumerate(done.made.claims) if at != done.chosen]
     named = [{"at": at, "name": each.get("name", ""), "siren": each.get("siren", "")} for at, each in others]
     return {"state": "ready", "others": named}
+
+
+def _own_names(done: Import) -> Answer:
+    named = [(at, claim.get("debtor", {})) for at, claim in enumerate(done.found.claims)]
+    return {
+        "state": "ready",
+        "others": [{"at": at, "name": each.get("name", ""), "siren": each.get("siren", "")} for at, each in named],
+    }
+
+
+def _own_cases(done: Import) -> Answer:
+    """The entries of some of the saved cases, whole: events, terms, judgment and letter included."""
+    asked = [each["at"] for each in done.asked["others"]]
+    whole = [(at, fields_of(Claim.model_validate(done.found.claims[at]))) for at in asked]
+    cases = [
+        {"at": at, "left": 0, "fields": {name: value for name, value in each.items() if value}} for at, each in whole
+    ]
+    return {"state": "ready", "cases": cases}
 
 
 def _cases(done: Import) -> Answer:
@@ -378,4 +409,6 @@ _STEPS: dict[str, Callable[[Import], Answer]] = {
     "others": _others,
     "names": _names,
     "cases": _cases,
+    "own-names": _own_names,
+    "own-cases": _own_cases,
 }

@@ -33,6 +33,8 @@ _NUMERIC_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}).*")
 _DAYS_OF_PAYMENT = ("paid_on", "paid_amount")
 _DOCUMENTS, _REFUSED, _PAYMENTS, _REMARKS, _RADIOS = 5, 20, 30, 20, 8
 _MONTHS = 12
+#: So many saved cases are named.
+_CASES = 30
 #: The terms that are offered, as they are typed.
 _TERMS = {
     "term-30": "30 jours",
@@ -58,6 +60,7 @@ def understood(done: Import) -> Answer:
     question = next((each for each in found.questions if each.need), None)
     empty = not (found.documents or found.receipts or found.questions or found.tables)
     context = {
+        "cases": (),
         "read": _read_in_words(done),
         "empty": empty,
         "question": _question(done, question) if question else None,
@@ -100,6 +103,20 @@ def understood(done: Import) -> Answer:
             if table.kind in ROLES
         ],
     }
+
+
+def cases_found(done: Import) -> Answer:
+    """The answer where the files hold cases that were saved here: whose they are, and what could not be read."""
+    claims = done.found.claims
+    said = counted("cases.read", len(claims))
+    context = {
+        "cases": [_customer(claim) for claim in claims[:_CASES]],
+        "more_cases": max(0, len(claims) - _CASES),
+        "keep": counted("cases.keep", len(claims)),
+        "read": said,
+        "files": _refused(done)["files"],
+    }
+    return {"state": "cases", "html": {"import": render("import.html", **context)}, "add": "", "said": said}
 
 
 def _credits(done: Import) -> Iterable[Remark]:

@@ -94,7 +94,8 @@ export class Customers {
 
   // ------------------------------------------------------------ coming and going
 
-  async open() {
+  /** @param {string} [said] what came of the gesture that leads here */
+  async open(said = "") {
     const turn = (this.#turn += 1);
     if (!this.isOpen) {
       this.#from = document.activeElement;
@@ -107,7 +108,7 @@ export class Customers {
     scrollTo({ top: 0, behavior: "instant" });
     this.#part("customers-title").focus({ preventScroll: true });
     await this.page.keeper.flush();
-    await this.#read(turn);
+    await this.#read(turn, said);
   }
 
   /** Back to the case, where the reader was. */
@@ -126,8 +127,8 @@ export class Customers {
     this.close();
   }
 
-  /** @param {number} turn */
-  async #read(turn) {
+  /** @param {number} turn @param {string} [said] what came before, and is to be told still */
+  async #read(turn, said = "") {
     const { keeper } = this.page;
     const keeps = keeper.consent === "yes";
     this.#part("customers-consent").hidden = keeps;
@@ -141,7 +142,7 @@ export class Customers {
       this.#notes = CASES.unreadable;
     }
     if (turn !== this.#turn) return;
-    this.#tell(this.#notes);
+    this.#tell([said, this.#notes].filter(Boolean).join(" "));
     this.#paint();
     await this.#reckon(turn);
   }
@@ -436,10 +437,8 @@ export class Customers {
 
   /** The list once more, with what was said before it. */
   async #again() {
-    const said = this.#part("customers-said").textContent ?? "";
     const turn = (this.#turn += 1);
-    await this.#read(turn);
-    if (said) this.#tell([said, this.#notes].filter(Boolean).join(" "));
+    await this.#read(turn, this.#part("customers-said").textContent ?? "");
   }
 
   // ------------------------------------------------------------ the letters of the day

@@ -50,6 +50,9 @@ export class Importing {
    * @param {() => void} page.undo
    * @param {(names: () => Promise<any>, cases: (others: object[]) => Promise<any>, progress: (done: number, all: number) => void) => Promise<string>} page.keepOthers
    *   the other customers, into the cases that the device keeps; a sentence of what came of it
+   * @param {(names: () => Promise<any>, cases: (others: object[]) => Promise<any>, progress: (done: number, all: number) => void) => Promise<{ kept: boolean, said: string }>} page.keepCases
+   *   saved cases, beside those that the device keeps; whether it could, and a sentence of what came of it
+   * @param {(said: string) => void} page.showCases the list of the cases that the device keeps
    * @param {() => void} page.restart Python, after it was stopped or has died
    * @param {(sentence: string) => void} page.refuse a sentence where errors stand
    * @param {(sentence: string) => void} page.say for those who do not see the page
@@ -104,11 +107,16 @@ export class Importing {
     if (!file) return;
     if (files.length === 1 && isCase(file)) return this.#open(file);
     if (files.some(isCase)) return this.page.refuse(IMPORT_TEXTS.caseAlone);
+    return this.read(files);
+  }
+
+  /** Files that are read here, whatever they hold. @param {File[]} files */
+  async read(files) {
     if (files.reduce((sum, each) => sum + each.size, 0) > LARGEST) return this.page.refuse(IMPORT_TEXTS.tooLarge);
     const turn = this.#begin();
     try {
       const sources = await Promise.all(files.map(async each => ({ name: each.name, bytes: await inBase64(each) })));
-      if (turn === this.#turn) await this.#read(unlike(sources), files.length === 1 ? file : undefined);
+      if (turn === this.#turn) await this.#read(unlike(sources), files.length === 1 ? files[0] : undefined);
     } catch (problem) {
       if (turn === this.#turn) this.#failed(problem, IMPORT_TEXTS.unreadable);
     }
@@ -193,7 +201,8 @@ export class Importing {
     const turn = this.#turn;
     const answer = await this.#understand(true);
     if (!answer || turn !== this.#turn) return;
-    if (answer.state === "case" && file) return this.#open(file);
+    if (answer.state === "mixed") return this.#failed(new Error("a case among other files"), IMPORT_TEXTS.caseAlone);
+    if (answer.state === "case" && file) return this.#open(answer.document ? asFile(answer.document, file) : file);
     this.#showUnderstood(answer);
     this.#part("import-title").focus();
   }
@@ -214,7 +223,7 @@ export class Importing {
     }
   }
 
-  /** @param {"read" | "add" | "others" | "names" | "cases"} step @param {boolean} [withFiles] @param {object[]} [others] @returns {Promise<any>} */
+  /** @param {"read" | "add" | "others" | "names" | "cases" | "own-names" | "own-cases"} step @param {boolean} [withFiles] @param {object[]} [others] @returns {Promise<any>} */
   async #askStep(step, withFiles = false, others = []) {
     const request = {
       action: /** @type {const} */ ("import"),
@@ -303,6 +312,7 @@ export class Importing {
     if (kind === "rows") return this.#readRows();
     if (kind === "others") return void this.#saveOthers();
     if (kind === "keep-others") return void this.#keepOthers(button);
+    if (kind === "keep-cases") return void this.#keepCases(button);
     if (kind === "forget") return this.#forgetColumns();
     if (kind === "answer") this.#answer(about ?? "", value ?? "");
     if (kind === "term-said") this.#answer("term", this.#term.value);
@@ -443,6 +453,27 @@ export class Importing {
     }
   }
 
+  /** The saved cases of one file go where the device keeps them, which is then shown. @param {HTMLElement} button */
+  async #keepCases(button) {
+    if (this.#busy || button.getAttribute("aria-disabled")) return;
+    const turn = this.#turn;
+    button.setAttribute("aria-disabled", "true");
+    const names = () => this.#askStep("own-names");
+    const cases = (/** @type {object[]} */ others) => (turn === this.#turn ? this.#askStep("own-cases", false, others) : Promise.reject(new Error("left")));
+    const told = (/** @type {number} */ done, /** @type {number} */ all) => this.#tell(keepingOthers(done, all));
+    try {
+      const { kept, said } = await this.page.keepCases(names, cases, told);
+      if (turn !== this.#turn) return;
+      if (!kept) return this.#tell(said);
+      this.dialog.close();
+      this.page.showCases(said);
+    } catch (problem) {
+      if (turn === this.#turn) this.#failed(problem);
+    } finally {
+      button.removeAttribute("aria-disabled");
+    }
+  }
+
   /** The dialog was left, by whichever way. */
   #closed() {
     // Opened again before its closing was told: what is read now is wanted.
@@ -470,6 +501,11 @@ export class Importing {
 /** A case that was saved here. @param {File} file */
 function isCase(file) {
   return /\.json$/i.test(file.name) || file.type === "application/json";
+}
+
+/** A case of an archive, as the file that it is there. @param {object} document @param {File} file */
+function asFile(document, file) {
+  return new File([JSON.stringify(document)], file.name, { type: "application/json" });
 }
 
 /** Two files of one name, from two folders, are told apart. @param {Source[]} sources @returns {Source[]} */

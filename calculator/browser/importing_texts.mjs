@@ -7,7 +7,7 @@ export const IMPORT_TEXTS = {
   partMissing: "Ce qu’il faut pour lire ce fichier n’a pas pu être téléchargé. Vérifiez votre connexion, puis recommencez\u00a0: votre saisie n’a pas changé.",
   tooLarge: "C’est trop pour une seule lecture (20\u00a0Mo au plus)\u00a0: partagez le fichier en plusieurs. Votre saisie n’a pas changé.",
   unreadable: "Ce fichier n’a pas pu être lu. Votre saisie n’a pas changé.",
-  caseAlone: "Un dossier enregistré (.json) s’ouvre seul\u00a0: choisissez-le sans les autres fichiers.",
+  caseAlone: "Un dossier enregistré (.json) s’ouvre seul\u00a0: choisissez-le sans les autres fichiers, dans une archive aussi.",
   noRows: "Collez d’abord les lignes de votre tableau.",
   undo: "Annuler l’import",
   undone: "L’import est annulé\u00a0: votre saisie est comme avant.",
@@ -39,4 +39,11 @@ export function othersKept({ kept, joined, left, passed }) {
   const open = passed ? ` ${counted(passed, "dossier ouvert ou modifié ailleurs n’a pas été touché", "dossiers ouverts ou modifiés ailleurs n’ont pas été touchés")}.` : "";
   const rows = left ? ` ${counted(left, "facture n’a pas pu être reprise", "factures n’ont pas pu être reprises")}.` : "";
   return said + open + rows;
+}
+
+/** @param {{ kept: number, known: number }} sums */
+export function casesKept({ kept, known }) {
+  const said = kept ? `Gardé sur cet appareil\u00a0: ${counted(kept, "dossier", "dossiers")}.` : "";
+  const same = known ? `${counted(known, "dossier y était déjà, tel quel", "dossiers y étaient déjà, tels quels")}.` : "";
+  return [said, same].filter(Boolean).join(" ");
 }

@@ -5,7 +5,7 @@
  */
 
 import { VERSION, contentOf, freeName, newId, partyOf, readCase } from "./cases.mjs";
-import { othersKept } from "./importing_texts.mjs";
+import { casesKept, othersKept } from "./importing_texts.mjs";
 import { CASES, keptApart, keptAs, takenUp } from "./cases_texts.mjs";
 import { Device, DeviceProblem, answer, consent, forgetAside, setAside, takeAside } from "./device.mjs";
 import { formState } from "./keeping.mjs";
@@ -172,27 +172,41 @@ export class Keeper {
    */
   async keepOthers(names, cases, progress) {
     const { keepOthers } = await import("./others.mjs");
+    const means = { names, cases, device: this.device, open: this.#slot.id, wrote: this.#wrote, progress };
+    const { said } = await this.#keptBeside(async () => othersKept(await keepOthers(means)));
+    return said;
+  }
+
+  /**
+   * Cases that were saved as files, beside those that are kept: none takes the place of another.
+   * @param {() => Promise<any>} names @param {(others: object[]) => Promise<any>} cases @param {(done: number, all: number) => void} progress
+   * @returns {Promise<{ kept: boolean, said: string }>} what came of it
+   */
+  async keepCases(names, cases, progress) {
+    const { keepCases } = await import("./others.mjs");
+    const means = { names, cases, device: this.device, nameOf, wrote: this.#wrote, progress };
+    return this.#keptBeside(async () => casesKept(await keepCases(means)));
+  }
+
+  /** @param {() => Promise<string>} act @returns {Promise<{ kept: boolean, said: string }>} */
+  async #keptBeside(act) {
     try {
-      const sums = await keepOthers({
-        names,
-        cases,
-        device: this.device,
-        open: this.#slot.id,
-        wrote: (id, revision) => this.#channel?.postMessage({ kind: "kept", id, revision }),
-        progress,
-      });
+      const said = await act();
       if (this.consent !== "yes") {
         answer("yes");
         this.consent = "yes";
         this.#clear();
         this.keepSoon();
       }
-      return othersKept(sums);
+      return { kept: true, said };
     } catch (problem) {
       if (!(problem instanceof DeviceProblem)) throw problem;
-      return CASES[problem.kind];
+      return { kept: false, said: CASES[problem.kind] };
     }
   }
+
+  /** @type {(id: string, revision: number) => void} */
+  #wrote = (id, revision) => this.#channel?.postMessage({ kind: "kept", id, revision });
 
   #decline() {
     this.consent = "no";

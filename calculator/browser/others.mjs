@@ -2,7 +2,7 @@
  * The other customers of an imported list go into the cases that the device keeps: each into its own where there is one.
  */
 
-import { VERSION, newId, partyOf, readCase, rowsOf, searchable } from "./cases.mjs";
+import { VERSION, freeName, newId, partyOf, readCase, rowsOf, searchable } from "./cases.mjs";
 
 /**
  * @typedef {import("./types.d.ts").Fields} Fields
@@ -50,6 +50,49 @@ export async function keepOthers({ names, cases, device, open, wrote, progress }
     }
   }
   return sums;
+}
+
+/**
+ * Cases that were saved as files go beside those that are kept. One that is kept already, entry by entry, is not doubled.
+ * @param {object} means
+ * @param {() => Promise<{ others: Other[] }>} means.names
+ * @param {(others: { at: number }[]) => Promise<{ cases: Made[] }>} means.cases
+ * @param {Pick<import("./device.mjs").Device, "all" | "put">} means.device
+ * @param {(record: { name: string, party: string }) => string} means.nameOf
+ * @param {(id: string, revision: number) => void} means.wrote
+ * @param {(done: number, all: number) => void} means.progress
+ * @returns {Promise<{ kept: number, known: number }>}
+ */
+export async function keepCases({ names, cases, device, nameOf, wrote, progress }) {
+  const { others } = await names();
+  const before = (await device.all()).map(readCase).flatMap(each => (each.kind === "whole" ? [each.record] : []));
+  const held = new Set(before.map(each => entriesOf(each.fields)));
+  const taken = new Set(before.map(nameOf));
+  const sums = { kept: 0, known: 0 };
+  for (let from = 0; from < others.length; from += TOGETHER) {
+    progress(from, others.length);
+    const made = await cases(others.slice(from, from + TOGETHER).map(({ at }) => ({ at })));
+    for (const { fields } of made.cases) {
+      const entries = entriesOf(fields);
+      if (held.has(entries)) {
+        sums.known += 1;
+        continue;
+      }
+      const record = fresh(fields);
+      if (taken.has(nameOf(record))) record.name = freeName(nameOf(record), taken);
+      await device.put(record, 0);
+      held.add(entries);
+      taken.add(nameOf(record));
+      sums.kept += 1;
+      wrote(record.id, record.revision);
+    }
+  }
+  return sums;
+}
+
+/** What a case says, the day of its sums left aside. @param {Fields} fields */
+function entriesOf(fields) {
+  return JSON.stringify(Object.entries(fields).filter(([name, value]) => value !== "" && name !== "as_of").sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
 /** The one kept case of a customer, by its company number or its name; none where there are several. @param {KeptCase[]} known */

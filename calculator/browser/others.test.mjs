@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { readCase } from "./cases.mjs";
-import { keepOthers } from "./others.mjs";
+import { keepCases, keepOthers } from "./others.mjs";
 
 /** @typedef {import("./types.d.ts").KeptCase} KeptCase */
 
@@ -92,4 +92,21 @@ test("thousands are written some at a time, and it is said how far", async () =>
   const { sums, told } = await kept(Array.from({ length: 250 }, (_, at) => ({ at, name: `Client ${at}` })), on);
   assert.equal(sums.kept, 250);
   assert.deepEqual(told, [[0, 250], [100, 250], [200, 250]]);
+});
+
+test("saved cases go beside the kept ones, and one that is there already is not doubled", async () => {
+  const there = keptCase("a", "Durand");
+  const on = device([there]);
+  const { name: _, ...rest } = { name: "", ...there.fields };
+  const saved = [{ ...rest, as_of: "01/12/2026" }, { ...rest, "invoices-0-amount": "40", "events-0-kind": "call" }, { "debtor-name": "Lenoir", "invoices-0-amount": "7" }];
+  const take = () => keepCases({
+    names: async () => ({ others: saved.map((each, at) => ({ at, name: each["debtor-name"] ?? "", siren: "" })) }),
+    cases: async asked => ({ cases: asked.map(({ at }) => ({ at, left: 0, fields: saved[at] ?? {} })) }),
+    device: on, nameOf: ({ name, party }) => name || party, wrote: () => {}, progress: () => {},
+  });
+  assert.deepEqual(await take(), { kept: 2, known: 1 });
+  assert.deepEqual([...on.held.values()].map(each => each.name || each.party), ["Durand", "Durand (2)", "Lenoir"]);
+  for (const each of on.held.values()) assert.equal(readCase(each).kind, "whole");
+  assert.equal(on.held.get("a"), there);
+  assert.deepEqual(await take(), { kept: 0, known: 3 });
 });

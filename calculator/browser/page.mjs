@@ -171,6 +171,8 @@ export class CalculatorPage {
       added: (answer, sentence) => this.#imported(answer, sentence),
       undo: () => this.#undoImport(),
       keepOthers: (names, cases, progress) => this.keeper.keepOthers(names, cases, progress),
+      keepCases: (names, cases, progress) => this.keeper.keepCases(names, cases, progress),
+      showCases: said => void this.customers.open(said),
       restart: () => this.#retry(),
       refuse: sentence => this.summary.refuseUnread(sentence, read(this.form)),
       say: sentence => this.say(sentence),
@@ -368,7 +370,7 @@ export class CalculatorPage {
     carryTerm(field);
     if (!isFile(field)) return this.changed(TYPING_PAUSE_MS);
     const [file] = field.files ?? [];
-    if (file) void this.open(file);
+    if (file) void this.importing.take([file]);
     // The same file may be chosen again after it has been put right.
     field.value = "";
   }
@@ -885,6 +887,7 @@ export class CalculatorPage {
     try {
       /** @type {Answer} */
       const answer = await this.engine.ask(request);
+      if (answer.state === "cases") return await this.importing.read([file]);
       await this.#opened(answer, file.name);
     } catch (problem) {
       if (problem instanceof ProgramFault) this.summary.refuseUnread(TEXTS.fileFault, read(this.form));

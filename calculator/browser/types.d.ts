@@ -56,7 +56,7 @@ export type State = "example" | "computed" | "incomplete" | "errors" | "first" |
 
 export interface Answer {
   /** `refused`: a file was not opened, and nothing but `html.errors` comes with it. */
-  state: State | "refused";
+  state: State | "refused" | "cases";
   html: { advice?: string; routes?: string; result?: string; statement?: string; bar?: string; errors?: string; form?: string; proposal?: string };
   marks?: Record<string, Mark>;
   /** By the name of its row. */
@@ -181,7 +181,9 @@ export interface ImportAnswers {
 
 /** What was understood of the files that come in. `case`: a saved case; `gone`: Python has not got the files. */
 export interface Understood {
-  state: "read" | "case" | "gone";
+  state: "read" | "case" | "cases" | "mixed" | "gone";
+  /** The one case of an archive. */
+  document?: object;
   html: { import: string };
   /** How many invoices and payments would be added, what the button says, and what was read. */
   ready: number;
@@ -193,7 +195,7 @@ export interface Understood {
 }
 
 export type Request =
-  | { action: "import"; step: "read" | "add" | "others" | "names" | "cases"; key: string; names: string[]; sources?: Source[]; others?: object[]; answers: ImportAnswers; remembered: Record<string, Record<string, string>>; fields: Fields; today: string }
+  | { action: "import"; step: "read" | "add" | "others" | "names" | "cases" | "own-names" | "own-cases"; key: string; names: string[]; sources?: Source[]; others?: object[]; answers: ImportAnswers; remembered: Record<string, Record<string, string>>; fields: Fields; today: string }
   | { action: "compute"; fields: Fields; today: string; held: string[] }
   | { action: "take"; fields: Fields; today: string }
   | { action: "save"; fields: Fields; today: string }

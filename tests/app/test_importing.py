@@ -40,7 +40,9 @@ class Importing:
         self.remembered: dict[str, dict[str, str]] = {}
         self.key = str(next(KEYS))
 
-    def ask(self, step: str = "read", *, with_files: bool = False) -> dict[str, Any]:
+    def ask(
+        self, step: str = "read", *, with_files: bool = False, others: list[dict[str, Any]] | None = None
+    ) -> dict[str, Any]:
         request: dict[str, Any] = {
             "action": "import",
             "step": step,
@@ -51,11 +53,15 @@ class Importing:
             "fields": self.fields,
             "today": "2026-11-29",
         }
+        if others is not None:
+            request["others"] = others
         if with_files:
             request["sources"] = self.sources
         answer: dict[str, Any] = json.loads(handle(json.dumps(request)))
         assert "fault" not in answer
-        return self.ask(step, with_files=True) if answer["state"] == "gone" and not with_files else answer
+        if answer["state"] == "gone" and not with_files:
+            return self.ask(step, with_files=True, others=others)
+        return answer
 
     def says(self, **answers: Any) -> Importing:
         self.answers |= answers
@@ -508,3 +514,51 @@ def test_a_saved_case_is_left_to_the_way_that_opens_it() -> None:
 def test_a_total_of_the_list_is_written_as_money() -> None:
     shown = pasted("Facture;Client;Échéance;TTC\nF-1;A;31/01/2026;1 234,50\nF-2;B;31/01/2026;1,00\n").text()
     assert f"A · une facture · {in_euros(Decimal('1234.50'))}".replace("\u202f", " ").replace("\u00a0", " ") in shown
+
+
+def test_saved_cases_of_one_file_are_taken_whole() -> None:
+    claims = [
+        {
+            "schema": "latepay.claim/1",
+            "debtor": {"name": name},
+            "invoices": [{"number": number, "amount": "1000.00", "due_on": "2026-01-31"}],
+            "events": [{"kind": "reminder", "on": "2026-02-10"}],
+        }
+        for name, number in (("Durand", "F-1"), ("Lenoir", "F-2"))
+    ]
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for at, claim in enumerate(claims):
+            archive.writestr(f"creance-{at}.json", json.dumps(claim))
+        archive.writestr("abime.json", '{"schema": "latepay.claim/1", "invoices": [')
+    together = json.dumps({"schema": "latepay.cases/1", "claims": claims}).encode()
+    for name, content in (("dossiers.zip", packed.getvalue()), ("dossiers.json", together)):
+        work = Importing((name, content))
+        answer = work.ask()
+        assert answer["state"] == "cases"
+        said = plain(answer["html"]["import"])
+        for words in ("2 dossiers enregistrés ici", "Durand", "Lenoir", "Garder ces 2 dossiers"):
+            assert words in said
+        assert ("abime.json" in said) == (name == "dossiers.zip")
+        assert [each["name"] for each in work.ask("own-names")["others"]] == ["Durand", "Lenoir"]
+        found = work.ask("own-cases", others=[{"at": 1}])["cases"]
+        assert [each["at"] for each in found] == [1]
+        fields = found[0]["fields"]
+        assert (fields["debtor-name"], fields["events-0-kind"], fields["events-0-on"]) == (
+            "Lenoir",
+            "reminder",
+            "10/02/2026",
+        )
+    opened = {"action": "open", "file": together.decode(), "name": "dossiers.json", "today": "2026-11-29"}
+    assert json.loads(handle(json.dumps(opened)))["state"] == "cases"
+
+
+def test_an_archive_of_one_case_is_that_case() -> None:
+    claim = {"debtor": {"name": "Durand"}, "invoices": [{"number": "F-1", "amount": "10.00", "due_on": "2026-01-31"}]}
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("creance.json", json.dumps(claim))
+    assert Importing(("dossier.zip", packed.getvalue())).ask() == {"state": "case", "document": claim}
+    with zipfile.ZipFile(packed, "a") as archive:
+        archive.writestr("factures.csv", "Facture;Client;Échéance;TTC\nF-2;Martin;31/01/2026;20,00\n")
+    assert Importing(("dossier.zip", packed.getvalue())).ask()["state"] == "mixed"

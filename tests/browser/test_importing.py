@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -231,3 +233,31 @@ def test_the_dialog_has_nothing_for_axe_to_find(window: Callable[..., BrowserCon
     coming.is_understood()
     assert axe(coming.page) == []
     assert re.search("À corriger", coming.dialog.inner_text())
+
+
+def test_the_archive_of_several_customers_opens_into_the_list(coming: Import, tmp_path: Path) -> None:
+    claims = {
+        name: {"debtor": {"name": name}, "invoices": [{"number": "F-1", "amount": "1000.00", "due_on": "2026-10-30"}]}
+        for name in ("Durand", "Lenoir")
+    }
+    packed = tmp_path / "dossiers-2026-11-29.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        for name, claim in claims.items():
+            archive.writestr(f"creance-{name}.json", json.dumps(claim))
+    together = tmp_path / "dossiers.json"
+    together.write_text(json.dumps({"schema": "latepay.cases/1", "claims": list(claims.values())}), encoding="utf-8")
+    said = coming.page.locator("#customers-said")
+    for path, told in ((packed, "2 dossiers."), (together, "2 dossiers y étaient déjà")):
+        coming.reader.chooses_file(path)
+        coming.is_understood()
+        coming.dialog.get_by_role("button", name="Garder ces 2 dossiers dans").click()
+        expect(coming.dialog).to_be_hidden()
+        expect(said).to_contain_text(told)
+        for name in claims:
+            expect(coming.page.locator("#customers-rows .case-open", has_text=name)).to_have_count(1)
+        coming.reader.button("Revenir au dossier").click()
+    coming.reader.button("Vos clients").first.click()
+    coming.page.locator("#customers-erase button").click()
+    coming.page.locator("#erase-all-dialog").get_by_role("button", name="Tout effacer de cet appareil").click()
+    expect(said).to_contain_text("3 dossiers effacés")
+    coming.reader.button("Revenir au dossier").click()

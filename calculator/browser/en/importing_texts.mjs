@@ -8,7 +8,7 @@ export const IMPORT_TEXTS = {
   partMissing: "What is needed to read this file could not be downloaded. Check your connection, then start again: what you typed has not changed.",
   tooLarge: "This is too much for a single reading (20\u00a0MB at most): split the file. What you typed has not changed.",
   unreadable: "This file could not be read. What you typed has not changed.",
-  caseAlone: "A saved case (.json) is opened alone: choose it without the other files.",
+  caseAlone: "A saved case (.json) is opened alone: choose it without the other files, in an archive too.",
   noRows: "Paste the rows of your table first.",
   undo: "Undo the import",
   undone: "The import is undone: what you typed is as before.",
@@ -40,4 +40,11 @@ export function othersKept({ kept, joined, left, passed }) {
   const open = passed ? ` ${counted(passed, "case that is open or was changed elsewhere", "cases that are open or were changed elsewhere")}: not touched.` : "";
   const rows = left ? ` ${counted(left, "invoice", "invoices")} could not be taken over.` : "";
   return said + open + rows;
+}
+
+/** @param {{ kept: number, known: number }} sums */
+export function casesKept({ kept, known }) {
+  const said = kept ? `Kept on this device: ${counted(kept, "case", "cases")}.` : "";
+  const same = known ? `${counted(known, "case was there already, as it is", "cases were there already, as they are")}.` : "";
+  return [said, same].filter(Boolean).join(" ");
 }
