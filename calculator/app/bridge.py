@@ -2,26 +2,29 @@
 
 import json
 from binascii import a2b_base64
-from collections.abc import Callable, Container, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pydantic import ValidationError
 
 from calculator.app import drafts
+from calculator.app.changes import changes
 from calculator.app.filling import fields_of
 from calculator.app.form import Form, claim_of, place_in_file, read_form
 from calculator.app.kept import case_of
 from calculator.app.lines import lines_of
 from calculator.app.view import (
     LATER_FROM,
-    Every,
+    Pieces,
     errors_html,
     file_names,
     form_html,
     incomplete_html,
+    pieces_of,
     proposal_html,
     render,
     result_html,
+    statement_frame,
     statement_html,
     table_as_text,
     total_as_text,
@@ -55,7 +58,7 @@ def handle(request: str) -> str:
 
 
 def _compute(asked: Mapping[str, Any]) -> Answer:
-    return _answer(read_form(asked["fields"]), held=frozenset(asked.get("held", ())))
+    return _answer(read_form(asked["fields"]), asked.get("since"))
 
 
 def _drawn(form: Form) -> Case | list[str]:
@@ -73,11 +76,23 @@ def _drawn(form: Form) -> Case | list[str]:
     return case
 
 
-def _answer(form: Form, held: Container[str] = ()) -> Answer:
+def _answer(form: Form, since: int | None = None, *, later: bool = False) -> Answer:
+    """The answer to a form; to a page that holds answer `since`, what is new of it, without the pieces if `later`."""
     drawn = _drawn(form)
-    if isinstance(drawn, Case):
-        return _computed(form, drawn, held)
-    general = drawn
+    case = drawn if isinstance(drawn, Case) else None
+    answer = _computed(form, case) if case else _uncomputed(form, drawn if isinstance(drawn, list) else [])
+    if since is None:
+        if case:
+            answer["html"]["statement"] = statement_html(case.claim, case.statement)
+        return answer
+    pieces: Pieces | None = None
+    if case:
+        pieces = None if later else pieces_of(case.claim, case.statement)
+        answer["html"]["statement"] = statement_frame(case.claim, case.statement, {})
+    return {**answer, **changes(since, answer["marks"], answer["lines"], pieces), "later": later and case is not None}
+
+
+def _uncomputed(form: Form, general: list[str]) -> Answer:
     state = "incomplete" if form.only_incomplete and not general else "errors"
     return {
         "state": state,
@@ -88,10 +103,11 @@ def _answer(form: Form, held: Container[str] = ()) -> Answer:
             "errors": errors_html(form, general),
         },
         "marks": _marks(form),
+        "lines": {},
     }
 
 
-def _computed(form: Form, case: Case, held: Container[str]) -> Answer:
+def _computed(form: Form, case: Case) -> Answer:
     claim, statement = case.claim, case.statement
     for warning in statement.warnings:
         if warning.path:
@@ -107,7 +123,6 @@ def _computed(form: Form, case: Case, held: Container[str]) -> Answer:
         "state": "computed",
         "html": {
             "result": result_html(claim, statement),
-            "statement": statement_html(claim, statement, held=held),
             "bar": render("bar.html", statement=statement, state="computed"),
             "errors": "",
             "proposal": proposal_html(claim, statement),
@@ -160,7 +175,7 @@ def _open(asked: Mapping[str, Any]) -> Answer:
     # A page gives the file's bytes, in base 64: the reader of claim files says which text they are.
     content = a2b_base64(asked["bytes"]) if "bytes" in asked else asked["file"]
     if (typed := drafts.fields_of(content)) is not None:
-        return _filled(typed)
+        return _filled(typed, asked)
     if _holds_several(content):
         return {"state": "cases"}
     try:
@@ -169,7 +184,7 @@ def _open(asked: Mapping[str, Any]) -> Answer:
         lines = _lines(content, refused.refusals)
         heading = say("file.refused", name=asked.get("name", ""))
         return {"state": "refused", "html": {"errors": render("refused_file.html", heading=heading, lines=lines)}}
-    return _filled(fields_of(claim))
+    return _filled(fields_of(claim), asked)
 
 
 def _holds_several(content: str | bytes) -> bool:
@@ -184,10 +199,10 @@ def _holds_several(content: str | bytes) -> bool:
     return isinstance(data, dict) and data.get("schema") == _CASES
 
 
-def _filled(fields: Mapping[str, str]) -> Answer:
-    """The answer to a form with these entries, and the form itself."""
+def _filled(fields: Mapping[str, str], asked: Mapping[str, Any]) -> Answer:
+    """The answer to a form with these entries, and the form itself; of a long file the figures come first."""
     form = read_form(fields)
-    answer = _answer(form, held=Every() if len(form.data["invoices"]) >= LATER_FROM else ())
+    answer = _answer(form, asked.get("since"), later=len(form.data["invoices"]) >= LATER_FROM)
     answer["html"]["form"] = form_html(fields)
     return answer
 
@@ -284,7 +299,7 @@ def _import(asked: Mapping[str, Any]) -> Answer:
     from calculator.app.importing import import_
 
     answer = import_(asked)
-    return {**_filled(answer.pop("fields")), **answer} if "fields" in answer else answer
+    return {**_filled(answer.pop("fields"), asked), **answer} if "fields" in answer else answer
 
 
 def _statement(asked: Mapping[str, Any]) -> Answer:

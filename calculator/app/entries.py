@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from calculator.app.addressing import Reader
 from calculator.app.wording import say, shown, told
@@ -21,6 +21,24 @@ _ROW = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?[a-z_-]+")
 _OWN_ROW = re.compile(r"(payments|events|credit_notes)-(\d+)-[a-z_]+")
 
 
+class _Place(NamedTuple):
+    """Where a field of an invoice row stands: the row's number, and within it the kind and number of an inner row."""
+
+    number: int
+    kind: str
+    row: int
+    #: What is typed in it makes the row a filled one.
+    counts: bool
+
+
+@lru_cache(maxsize=65536)
+def _place_of(name: str) -> _Place | None:
+    match = _ROW.fullmatch(name) if name.startswith("invoices-") else None
+    if match is None:
+        return None
+    return _Place(int(match[1]), match[2] or "", int(match[3] or 0), not name.endswith(_DEFAULTS))
+
+
 @dataclass(slots=True)
 class Mark:
     """What stands beside a field: an error, or what was understood. `missing` errors wait until they are asked for."""
@@ -29,9 +47,13 @@ class Mark:
     echo: str = ""
     warning: str = ""
     missing: bool = False
+    #: For one that stays as it is, and is shared from one reading of the form to the next: what it is in JSON.
+    fixed: dict[str, str | bool] | None = None
 
     def as_json(self) -> dict[str, str | bool]:
         """Only what is set."""
+        if self.fixed is not None:
+            return self.fixed
         return {name: value for name in ("error", "echo", "warning", "missing") if (value := getattr(self, name))}
 
 
@@ -51,23 +73,26 @@ class Form:
     #: The rows, by position, that a file had as instalments: of which of its invoices, and in which place.
     parts: dict[int, tuple[int, int]] = field(default_factory=dict)
 
+    #: The fields of each invoice row, by its number, and those of no invoice.
+    entries: dict[int, dict[str, str]] = field(default_factory=dict)
+    around: dict[str, str] = field(default_factory=dict)
+
     def __post_init__(self) -> None:
         for name, value in self.fields.items():
-            if name.startswith("invoices-"):
-                self._note_invoice(name, value)
-            elif value.strip() and (match := _OWN_ROW.fullmatch(name)):
+            if (place := _place_of(name)) is not None:
+                self._note_invoice(name, value, place)
+                continue
+            self.around[name] = value
+            if value.strip() and (match := _OWN_ROW.fullmatch(name)):
                 self.own_rows.setdefault(match[1], set()).add(int(match[2]))
 
-    def _note_invoice(self, name: str, value: str) -> None:
-        match = _ROW.fullmatch(name)
-        if match is None:
-            return
-        number = int(match[1])
-        self.numbers.add(number)
-        if value.strip() and not name.endswith(_DEFAULTS):
-            inside = self.rows.setdefault(number, {})
-            if match[2]:
-                inside.setdefault(match[2], set()).add(int(match[3]))
+    def _note_invoice(self, name: str, value: str, place: "_Place") -> None:
+        self.numbers.add(place.number)
+        self.entries.setdefault(place.number, {})[name] = value
+        if place.counts and value.strip():
+            inside = self.rows.setdefault(place.number, {})
+            if place.kind:
+                inside.setdefault(place.kind, set()).add(place.row)
 
     def typed(self, name: str) -> str:
         """What stands in a field, without spaces around it."""
@@ -84,8 +109,11 @@ class Form:
         return Reader(self.typed("side") == "debtor", self.typed("creditor-kind") == "individual")
 
     def mark(self, name: str) -> Mark:
-        """The mark beside a field."""
-        return self.marks.setdefault(name, Mark())
+        """The mark beside a field, to be written on."""
+        found = self.marks.get(name)
+        if found is None or found.fixed is not None:
+            found = self.marks[name] = Mark() if found is None else replace(found, fixed=None)
+        return found
 
     def fault(self, name: str, key: str, /, **figures: object) -> None:
         """Marks a field as wrong."""

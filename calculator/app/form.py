@@ -1,13 +1,15 @@
 """The form's fields become a claim's data; each field learns what was understood, or what is wrong with it."""
 
 from collections.abc import Mapping
-from typing import Any
+from dataclasses import replace
+from typing import Any, NamedTuple
 
 from calculator.app import circumstances, happened, reading
 from calculator.app.entries import Form, Mark
 from calculator.app.identifiers import note_identifiers
 from calculator.app.sectors import sectors_asking_delivery
 from calculator.app.terms import counted_from, note_dates, read_term, term_instead_of_date
+from calculator.app.wording import language
 from latepay_core import Claim, ClaimRefused
 from latepay_core.claim.reading import read_json
 from latepay_core.claim.rows import as_part, paths_in_file
@@ -29,7 +31,7 @@ def read_form(fields: Mapping[str, str]) -> Form:
     reading.day(form, form.data, "notice_received_on", "notice_received_on", "")
     _judgment(form)
     _terms(form)
-    form.data["invoices"] = [_invoice(form, number, position) for position, number in enumerate(row_numbers(form))]
+    _invoices(form)
     happened.read_happened(form)
     happened.read_notice_received(form)
     _letter(form)
@@ -166,6 +168,50 @@ def _supplied(form: Form, terms: dict[str, Any]) -> None:
 def row_numbers(form: Form) -> list[int]:
     """The numbers of the invoice rows that hold something; the first row always counts."""
     return sorted(form.rows) or [min(form.numbers, default=0)]
+
+
+class _Row(NamedTuple):
+    """An invoice row as it was read, and all that it was read from."""
+
+    entries: dict[str, str]
+    data: dict[str, Any]
+    marks: dict[str, Mark]
+    field_of_path: dict[str, str]
+    parts: dict[int, tuple[int, int]]
+
+
+#: What the rows of the last form were read with: the language, and the fields of no invoice.
+_WITH: list[tuple[str, dict[str, str]]] = []
+#: The rows of the last form, by number and position: a keystroke changes one, and the others are not read again.
+_READ: dict[tuple[int, int], _Row] = {}
+
+
+def _invoices(form: Form) -> None:
+    """Reads the invoice rows."""
+    read_with = (language(), form.around)
+    if [read_with] != _WITH:
+        _READ.clear()
+        _WITH[:] = [read_with]
+    rows = {}
+    for position, number in enumerate(row_numbers(form)):
+        entries = form.entries.get(number, {})
+        known = _READ.get((number, position))
+        if known is None or known.entries != entries:
+            known = _row(form, number, position, entries)
+        rows[number, position] = known
+        form.marks.update(known.marks)
+        form.field_of_path.update(known.field_of_path)
+        form.parts.update(known.parts)
+    _READ.clear()
+    _READ.update(rows)
+    form.data["invoices"] = [each.data for each in rows.values()]
+
+
+def _row(form: Form, number: int, position: int, entries: dict[str, str]) -> _Row:
+    alone = Form({**form.around, **entries})
+    data = _invoice(alone, number, position)
+    marks = {name: replace(mark, fixed=mark.as_json()) for name, mark in alone.marks.items()}
+    return _Row(entries, data, marks, alone.field_of_path, alone.parts)
 
 
 def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:

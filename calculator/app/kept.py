@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 from calculator.app.form import Form, claim_of, read_form
 from calculator.app.wording import bring
-from latepay_core import ClaimRefused
+from latepay_core import Claim, ClaimRefused
 from latepay_core.case import Case
+from latepay_core.claim import Invoice
 from latepay_core.claim.reading import read_json
+from latepay_core.statement.accounts import Accounts
 
 if TYPE_CHECKING:
     from latepay_core.documents.document import Language
@@ -68,6 +70,27 @@ class _Kept:
         return self._letters
 
 
+class _Invoices:
+    """The invoices of the last claim, by what was read of their rows: what says the same is the very same object."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Invoice] = {}
+
+    def claim(self, form: Form, **more: Any) -> Claim:
+        """The claim of a form; raises pydantic's ValidationError as `claim_of` does."""
+        read: list[dict[str, Any]] = form.data["invoices"]
+        if form.parts or len(read) == 1:
+            return claim_of(form, **more)
+        texts = [repr(each) for each in read]
+        known = [self._known.get(text, each) for text, each in zip(texts, read, strict=True)]
+        claim = claim_of(form, **more, invoices=known)
+        # an invoice in instalments is not one row any more
+        self._known = dict(zip(texts, claim.invoices, strict=True)) if len(texts) == len(claim.invoices) else {}
+        return claim
+
+
+_INVOICES, _ACCOUNTS = _Invoices(), Accounts()
+
 #: The one that is kept, once there is one.
 _KEPT: list[_Kept] = []
 
@@ -93,7 +116,7 @@ def _kept(fields: Mapping[str, str], form: Form | None, letter: Mapping[str, Any
     if letter is not None and _KEPT and _KEPT[0].entries == entries:
         return _KEPT[0]
     read, more = form or read_form(fields), {_LETTER: dict(letter)} if letter else {}
-    case = Case(claim_of(read, **more))
+    case = Case(_INVOICES.claim(read, **more), accounts=_ACCOUNTS)
     _ = case.statement  # a claim that cannot be reckoned is no case
     _KEPT[:] = [_Kept(entries, case)]
     return _KEPT[0]

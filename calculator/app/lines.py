@@ -2,13 +2,19 @@
 
 from datetime import date
 
+from calculator.app.addressing import Reader
 from calculator.app.entries import Form
 from calculator.app.form import row_numbers
-from calculator.app.wording import amount, date_in_numbers, number, told
+from calculator.app.wording import amount, date_in_numbers, language, number, told
 from latepay_core import Statement
 from latepay_core.statement import InvoiceStatement
 
 Line = dict[str, str]
+
+#: The last lines by the number of their row, each with the invoice that it says, and what they were all said for: what
+#: nothing has changed for is not said again.
+_LAST: dict[int, tuple[InvoiceStatement, Line]] = {}
+_SAID_FOR: list[tuple[str, Reader, date]] = []
 
 
 def lines_of(form: Form, statement: Statement) -> dict[str, Line]:
@@ -19,10 +25,15 @@ def lines_of(form: Form, statement: Statement) -> dict[str, Line]:
     rows = row_numbers(form)
     if len(rows) != len(statement.invoices):
         return {}
-    return {
-        f"invoices-{row}": _line(form, invoice, statement.as_of)
-        for row, invoice in zip(rows, statement.invoices, strict=True)
-    }
+    said_for = (language(), form.reader, statement.as_of)
+    before = _LAST.copy() if [said_for] == _SAID_FOR else {}
+    _SAID_FOR[:] = [said_for]
+    _LAST.clear()
+    for row, invoice in zip(rows, statement.invoices, strict=True):
+        known = before.get(row)
+        line = known[1] if known and known[0] is invoice else _line(form, invoice, statement.as_of)
+        _LAST[row] = (invoice, line)
+    return {f"invoices-{row}": line for row, (_, line) in _LAST.items()}
 
 
 def _line(form: Form, invoice: InvoiceStatement, as_of: date) -> Line:

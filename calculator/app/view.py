@@ -1,9 +1,8 @@
 """What the page shows: contexts for the templates, and the texts that are copied or saved."""
 
 import re
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
-from functools import cached_property, lru_cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
@@ -26,55 +25,73 @@ def render(template: str, /, **context: Any) -> str:
     return environment(language()).get_template(template).render(**context)
 
 
-#: From so many invoices on, the page is sent only those of them that it does not show already; of a file with so many,
-#: the figures come first.
-PIECES_FROM, LATER_FROM = 20, 100
-
-
-class Every(Container[str]):
-    """All pieces there are: none of them is sent now."""
-
-    def __contains__(self, piece: object) -> bool:
-        return True
-
+#: Of a file with so many invoices, the figures come first.
+LATER_FROM = 100
 
 #: As many rows of the form are there to be typed in at once; of a longer list, the others when they are asked for.
 AWAKE, ASLEEP_FROM = 30, 40
 
 
-def statement_html(claim: Claim, statement: Statement, *, held: Container[str] = ()) -> str:
+class Piece(NamedTuple):
+    """A part of the statement that is sent by itself: what bears the same digest shows the same."""
+
+    digest: str
+    html: Markup
+
+
+#: By the name of the place in the statement that holds them: `rows` of the table of all invoices, `invoices`.
+Pieces = dict[str, list[Piece]]
+
+
+def statement_html(claim: Claim, statement: Statement) -> str:
     """The statement: where there are several invoices a row for each, then a table and an explanation for each, the
     conventions, the edition.
-
-    Of many invoices each is a piece that bears a digest of what it shows; those that the page already shows (`held`)
-    are left empty, and stay as they are there.
     """
+    pieces = pieces_of(claim, statement)
+    return statement_frame(claim, statement, {name: [each.html for each in found] for name, found in pieces.items()})
+
+
+def statement_frame(claim: Claim, statement: Statement, held: Mapping[str, Sequence[Markup]]) -> str:
+    """The statement around its pieces; of a single invoice, which is none, the whole statement."""
+    many, shown = len(statement.invoices) > 1, _shown(claim, statement)
+    return render(
+        "statement.html",
+        claim=claim,
+        statement=statement,
+        reader=reader_of(claim),
+        interest_title=worded(f"word.interest-title.{statement.regime}"),
+        invoices=held.get("invoices", ()) if many else [_invoice_html(each) for each in shown],
+        rows=held.get("rows", ()),
+        rates=_rates(shown) if many else [],
+        example_line=next((line for invoice in statement.invoices for line in invoice.lines), None),
+        regime_title=worded(f"word.regime.{statement.regime}"),
+    )
+
+
+def pieces_of(claim: Claim, statement: Statement) -> Pieces:
+    """What each of several invoices shows: a keystroke changes one, and the others are not made again."""
+    if len(statement.invoices) == 1:
+        return {}
+    shown = _shown(claim, statement)
+    columns = _columns(statement)
+    return {"rows": _ROWS.of([(each, columns) for each in shown]), "invoices": _INVOICES.of(shown)}
+
+
+def _shown(claim: Claim, statement: Statement) -> "list[_Shown]":
     interest_title = worded(f"word.interest-title.{statement.regime}")
-    many, reader = len(statement.invoices) > 1, reader_of(claim)
-    shown = [
+    many, private = len(statement.invoices) > 1, reader_of(claim).private
+    return [
         _Shown(
             invoice,
             invoice.number or (number if many else ""),
             f"invoice-{number}",
             interest_title,
             coming=invoice.due_on >= statement.as_of,
-            private=reader.private,
+            private=private,
             folded=many,
         )
         for number, invoice in enumerate(statement.invoices, 1)
     ]
-    return render(
-        "statement.html",
-        claim=claim,
-        statement=statement,
-        reader=reader,
-        interest_title=interest_title,
-        invoices=[_piece(each, held) for each in shown] if len(shown) >= PIECES_FROM else map(_invoice_html, shown),
-        rows=[_row_html(each, _columns(statement)) for each in shown] if many else [],
-        rates=_rates(statement) if many else [],
-        example_line=next((line for invoice in statement.invoices for line in invoice.lines), None),
-        regime_title=worded(f"word.regime.{statement.regime}"),
-    )
 
 
 class _Shown:
@@ -98,41 +115,37 @@ class _Shown:
         self.private = private
         #: It is one of several: its lines come when they are asked for.
         self.folded = folded
-        self._key = (
-            language(),
-            invoice.due_on,
-            invoice.total_due,
-            invoice.number,
-            name,
-            place,
-            interest_title,
-            coming,
-            private,
-            folded,
-        )
-
-    @cached_property
-    def digest(self) -> str:
-        """Two that look the same have the same."""
-        return sha256(repr((self._key, self.invoice.model_dump_json())).encode()).hexdigest()[:16]
+        self._key = (language(), name, place, interest_title, coming, private, folded)
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Shown) and self._key == other._key and self.invoice == other.invoice
+        if not isinstance(other, _Shown) or self._key != other._key:
+            return False
+        # an invoice that is reckoned as it was before is the very same
+        return self.invoice is other.invoice or self.invoice == other.invoice
 
     def __hash__(self) -> int:
         return hash(self._key)
 
 
-def _piece(shown: _Shown, held: Container[str]) -> Markup:
-    if isinstance(held, Every):
-        return Markup('<div class="piece" data-piece=""></div>')
-    content = "" if shown.digest in held else _invoice_html(shown)
-    return Markup('<div class="piece" data-piece="{}">{}</div>').format(shown.digest, content)
+class _Latest[Key: Hashable, Made]:
+    """What was made for the last statement, of which the next one makes only what is another."""
+
+    def __init__(self, make: Callable[[Key], Made]) -> None:
+        self._make = make
+        self._known: dict[Key, Made] = {}
+
+    def of(self, keys: Sequence[Key]) -> list[Made]:
+        """What belongs to these keys, which are all different; that of other keys is forgotten."""
+        before = self._known
+        self._known = {key: before[key] if key in before else self._make(key) for key in keys}
+        return list(self._known.values())
 
 
-@lru_cache(maxsize=1024)
+def _digest(html: str) -> str:
+    return sha256(html.encode()).hexdigest()[:16]
+
+
 def _invoice_html(shown: _Shown) -> Markup:
-    """A keystroke changes one invoice: the others are not made again."""
     html = render(
         "statement_invoice.html",
         invoice=shown.invoice,
@@ -144,6 +157,12 @@ def _invoice_html(shown: _Shown) -> Markup:
         folded=shown.folded,
     )
     return Markup(html)
+
+
+def _invoice_piece(shown: _Shown) -> Piece:
+    html = _invoice_html(shown)
+    digest = _digest(html)
+    return Piece(digest, Markup('<div class="piece" data-piece="{}">{}</div>').format(digest, html))
 
 
 class _Columns(NamedTuple):
@@ -160,9 +179,9 @@ def _columns(statement: Statement) -> _Columns:
     return _Columns(bool(totals.credited), bool(totals.compensation), bool(totals.overpaid), bool(totals.overcredited))
 
 
-@lru_cache(maxsize=1024)
-def _row_html(shown: _Shown, columns: _Columns) -> Markup:
+def _row_piece(row: tuple[_Shown, _Columns]) -> Piece:
     """A row of the table of all invoices."""
+    shown, columns = row
     html = render(
         "recap_row.html",
         invoice=shown.invoice,
@@ -171,7 +190,11 @@ def _row_html(shown: _Shown, columns: _Columns) -> Markup:
         columns=columns,
         coming=shown.coming,
     )
-    return Markup(html)
+    digest = _digest(html)
+    return Piece(digest, Markup(html.replace("<tr>", f'<tr data-piece="{digest}">', 1)))
+
+
+_INVOICES, _ROWS = _Latest(_invoice_piece), _Latest(_row_piece)
 
 
 class _Rate(NamedTuple):
@@ -182,14 +205,31 @@ class _Rate(NamedTuple):
     to: date
 
 
-def _rates(statement: Statement) -> list[_Rate]:
+def _rates(shown: "Sequence[_Shown]") -> list[_Rate]:
     """The rates of all lines, each once, the oldest first."""
-    found: dict[tuple[object, ...], _Rate] = {}
-    for line in (line for invoice in statement.invoices for line in invoice.lines):
-        key = (line.annual_rate_percent, line.reference, line.source)
-        known = found.get(key, _Rate(line, line.first, line.to))
-        found[key] = _Rate(known.line, min(known.first, line.first), max(known.to, line.to))
+    found: dict[int, _Rate] = {}
+    for key, rate in (each for rates in _OWN_RATES.of(shown) for each in rates):
+        known = found.get(key)
+        found[key] = rate if known is None else _Rate(known.line, min(known.first, rate.first), max(known.to, rate.to))
     return sorted(found.values(), key=lambda rate: rate.first)
+
+
+#: A number for each rate that was ever shown: there are few, and a number is compared at once.
+_RATE_NUMBERS: dict[tuple[object, ...], int] = {}
+
+
+def _own_rates(shown: _Shown) -> list[tuple[int, _Rate]]:
+    """The rates of an invoice's lines, in their order."""
+    return [
+        (
+            _RATE_NUMBERS.setdefault((line.annual_rate_percent, line.reference, line.source), len(_RATE_NUMBERS)),
+            _Rate(line, line.first, line.to),
+        )
+        for line in shown.invoice.lines
+    ]
+
+
+_OWN_RATES = _Latest(_own_rates)
 
 
 def form_html(fields: Mapping[str, str]) -> str:

@@ -5,6 +5,8 @@
  * templates; here the right one takes its place at once, without waiting for Python.
  */
 
+import { valueOf } from "./fields.mjs";
+
 /** Fields whose own words the browser may know: those of whoever types. */
 const OWN = "[data-own]";
 
@@ -12,8 +14,7 @@ const OWN = "[data-own]";
 
 /** @param {HTMLFormElement} form @returns {Reader} */
 export function readerOf(form) {
-  const said = new FormData(form);
-  return { debtor: said.get("side") === "debtor", private: said.get("creditor-kind") === "individual" };
+  return { debtor: valueOf(form, "side") === "debtor", private: valueOf(form, "creditor-kind") === "individual" };
 }
 
 /** @param {HTMLFormElement} form */

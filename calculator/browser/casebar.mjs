@@ -1,5 +1,7 @@
 /** The line above the case: whom it is about, on which day its sums stop; and who owes whom, in a word, once it is folded. */
 
+import { valueOf } from "./fields.mjs";
+import { write } from "./text.mjs";
 import { TEXTS, stoppedShort, whoOwes, you } from "./texts.mjs";
 
 /**
@@ -8,9 +10,8 @@ import { TEXTS, stoppedShort, whoOwes, you } from "./texts.mjs";
  * @param {HTMLElement} root @param {HTMLFormElement} form @param {boolean} anew the whole form has just been put there
  */
 export function nameCase(root, form, anew) {
-  const said = new FormData(form);
   /** @param {string} name */
-  const typed = name => String(said.get(name) ?? "").trim();
+  const typed = name => valueOf(form, name).trim();
   const [other, own] = typed("side") === "debtor" ? ["creditor-name", "debtor-name"] : ["debtor-name", "creditor-name"];
   write(root.querySelector("#case-name"), typed(other) || TEXTS.unnamedCase);
   write(root.querySelector("#case-meta"), [typed(own) && you(typed(own)), stoppedShort(typed("as_of"))].filter(Boolean).join(" · "));
@@ -23,9 +24,4 @@ export function nameCase(root, form, anew) {
 function labelOf(form, name) {
   const chosen = form.querySelector(`[name="${name}"]:checked`);
   return chosen?.closest("label")?.textContent?.trim() ?? "";
-}
-
-/** @param {Element | null} place @param {string} text */
-function write(place, text) {
-  if (place && place.textContent !== text) place.textContent = text;
 }

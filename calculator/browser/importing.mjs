@@ -234,6 +234,7 @@ export class Importing {
       remembered: this.remembered.all,
       fields: everything(this.page.form()),
       today: isoDay(new Date()),
+      since: 0,
       ...(others.length ? { others } : {}),
     };
     this.#busy = true;

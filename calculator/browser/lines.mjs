@@ -7,6 +7,7 @@
 import { readerOf } from "./addressing.mjs";
 import { wake } from "./asleep.mjs";
 import { focusFirstField } from "./rows.mjs";
+import { write } from "./text.mjs";
 import { TEXTS, invoiceName, notFound } from "./texts.mjs";
 
 /** @typedef {import("./types.d.ts").Line} Line */
@@ -24,6 +25,10 @@ export class Lines {
   #wrong = new Set();
   /** What is owed to a private person is no invoice. */
   #private = false;
+  /** What each row shows: of which answer, and in which place. @type {WeakMap<Element, string>} */
+  #shown = new WeakMap();
+  /** The fields that a line repeats, by their names. @type {WeakMap<Element, Map<string, Element | null>>} */
+  #fields = new WeakMap();
 
   /** @param {HTMLElement} root */
   constructor(root) {
@@ -62,12 +67,30 @@ export class Lines {
     const name = row.dataset.row ?? "";
     const line = this.#lines[name];
     const wrong = this.#wrong.has(name);
+    const [number, due, amount] = ["number", "due_on", "amount"].map(field => this.#typed(row, `${name}-${field}`));
+    const open = row.hasAttribute("data-open");
+    const shown = JSON.stringify([line, wrong, number, line && !wrong ? "" : [due, amount], place, count > 1, open, this.#private]);
+    if (this.#shown.get(row) === shown) return;
+    this.#shown.set(row, shown);
     row.dataset.tone = wrong ? "wrong" : line?.tone ?? "";
-    write(row.querySelector("[data-cell=name]"), invoiceName(typed(row, `${name}-number`), place + 1, this.#private));
-    const cells = line && !wrong ? line : { due: typed(row, `${name}-due_on`), amount: typed(row, `${name}-amount`), late: wrong ? TEXTS.toPutRight : "" };
+    write(row.querySelector("[data-cell=name]"), invoiceName(number ?? "", place + 1, this.#private));
+    const cells = line && !wrong ? line : { due, amount, late: wrong ? TEXTS.toPutRight : "" };
     for (const cell of CELLS) write(row.querySelector(`[data-cell=${cell}]`), cells[/** @type {"due"} */ (cell)] ?? "–");
     this.#tell(row, count > 1 && line && !wrong ? line.told : "", place + 1);
-    row.querySelector(".row-line")?.setAttribute("aria-expanded", String(row.hasAttribute("data-open")));
+    row.querySelector(".row-line")?.setAttribute("aria-expanded", String(open));
+  }
+
+  /** @param {Element} row @param {string} name */
+  #typed(row, name) {
+    const fields = this.#fields.get(row) ?? new Map();
+    this.#fields.set(row, fields);
+    /** @type {Element | null | undefined} */
+    let field = fields.get(name);
+    if (!field || !row.contains(field)) {
+      field = row.querySelector(`[name="${CSS.escape(name)}"]`);
+      fields.set(name, field);
+    }
+    return field instanceof HTMLInputElement ? field.value.trim() : "";
   }
 
   /** How the sum of an open invoice comes about, and where to read why. @param {HTMLElement} row @param {string} told @param {number} position */
@@ -75,13 +98,18 @@ export class Lines {
     const place = row.querySelector("[data-cell=told]");
     if (!place || place.getAttribute("data-told") === `${position} ${told}`) return;
     place.setAttribute("data-told", `${position} ${told}`);
+    const { firstChild, lastChild } = place;
+    if (told && firstChild instanceof Text && lastChild instanceof HTMLAnchorElement && lastChild.dataset["open"] === `invoice-${position}`) {
+      firstChild.data = `${told} `;
+      return;
+    }
     place.replaceChildren();
     if (!told) return;
     const why = document.createElement("a");
     why.href = `#invoice-${position}`;
     why.dataset["open"] = `invoice-${position}`;
     why.textContent = TEXTS.why;
-    place.append(told, " ", why);
+    place.append(`${told} `, why);
   }
 
   // ------------------------------------------------------------ one is open
@@ -183,17 +211,6 @@ export class Lines {
       remove.remove();
     }
   }
-}
-
-/** @param {Element} row @param {string} name */
-function typed(row, name) {
-  const field = row.querySelector(`[name="${CSS.escape(name)}"]`);
-  return field instanceof HTMLInputElement ? field.value.trim() : "";
-}
-
-/** @param {Element | null} place @param {string} text */
-function write(place, text) {
-  if (place && place.textContent !== text) place.textContent = text;
 }
 
 /** Without accents, capitals and spaces. @param {string} text */

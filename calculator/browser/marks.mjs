@@ -1,5 +1,7 @@
 /** What is said beside each field: what was understood, and what is wrong once the reader has left the field. */
 
+import { write } from "./text.mjs";
+
 /** @typedef {import("./types.d.ts").Mark} Mark */
 
 export class Marks {
@@ -11,6 +13,13 @@ export class Marks {
     /** @type {Set<string>} */
     this.left = new Set();
     this.sent = false;
+    /** What was painted last; none of it where the fields are others than they were. @type {Record<string, Mark>} */
+    this.painted = {};
+  }
+
+  /** The fields have been put there anew: nothing stands beside them yet. */
+  renew() {
+    this.painted = {};
   }
 
   forget() {
@@ -19,14 +28,23 @@ export class Marks {
     this.sent = false;
   }
 
-  /** @param {Record<string, Mark>} marks */
+  /** Paints what is new. @param {Record<string, Mark>} marks */
   update(marks) {
-    this.latest = marks;
-    this.paint();
+    const before = this.painted;
+    this.latest = this.painted = marks;
+    for (const name of new Set([...Object.keys(before), ...Object.keys(marks)])) {
+      if (before[name] !== marks[name]) this.paintNamed(name);
+    }
   }
 
   paint() {
+    this.painted = this.latest;
     for (const holder of this.root.querySelectorAll("[data-field]")) this.#paintField(holder);
+  }
+
+  /** @param {string} name of a field */
+  paintNamed(name) {
+    for (const holder of this.root.querySelectorAll(`[data-field="${CSS.escape(name)}"]`)) this.#paintField(holder);
   }
 
   /** @param {string} name */
@@ -41,9 +59,9 @@ export class Marks {
     const name = holder.getAttribute("data-field") ?? "";
     const mark = this.latest[name] ?? {};
     const shown = this.#isShown(name);
-    write(`${name}-error`, shown ? mark.error ?? "" : "");
-    write(`${name}-echo`, shown ? "" : mark.echo ?? "");
-    write(`${name}-warning`, mark.warning ?? "");
+    write(document.getElementById(`${name}-error`), shown ? mark.error ?? "" : "");
+    write(document.getElementById(`${name}-echo`), shown ? "" : mark.echo ?? "");
+    write(document.getElementById(`${name}-warning`), mark.warning ?? "");
     holder.toggleAttribute("data-invalid", shown);
     holder.toggleAttribute("data-needed", mark.missing ?? false);
     // A radio button has no invalid state of its own: its group's message says it.
@@ -53,10 +71,4 @@ export class Marks {
       else control.removeAttribute("aria-invalid");
     }
   }
-}
-
-/** @param {string} id @param {string} text */
-function write(id, text) {
-  const place = document.getElementById(id);
-  if (place && place.textContent !== text) place.textContent = text;
 }

@@ -5,31 +5,27 @@ import { Idiomorph } from "./idiomorph.esm.js";
 /** @param {Element | null} place @param {string | undefined} html */
 export function morphInto(place, html) {
   if (!place || html === undefined) return;
-  Idiomorph.morph(place, html, {
-    morphStyle: "innerHTML",
-    restoreFocus: true,
-    callbacks: {
-      beforeNodeMorphed: (old, fresh) => !(isHeld(old, fresh) || old.isEqualNode(fresh) || isOwnAdvice(old, place)),
-      // What the reader has opened stays open.
-      beforeAttributeUpdated: (name, node) => !(name === "open" && node.localName === "details"),
-    },
-  });
+  Idiomorph.morph(place, html, { morphStyle: "innerHTML", restoreFocus: true, callbacks: callbacksIn(place) });
 }
 
-/** A piece that stands here already is sent empty. @param {Node} old @param {Node} fresh */
-function isHeld(old, fresh) {
-  if (!(old instanceof HTMLElement && fresh instanceof HTMLElement)) return false;
-  return fresh.dataset["piece"] !== undefined && fresh.dataset["piece"] === old.dataset["piece"] && !fresh.hasChildNodes();
+/** @param {Element} node @param {Element} fresh what it becomes */
+export function morphNode(node, fresh) {
+  Idiomorph.morph(node, fresh, { morphStyle: "outerHTML", restoreFocus: true, callbacks: callbacksIn(node) });
 }
 
-/** The pieces that stand in a place, by what they show. @param {Element} place @returns {string[]} */
-export function heldIn(place) {
-  return [...place.querySelectorAll("[data-piece]:not(:empty)")].map(piece => piece.getAttribute("data-piece") ?? "");
+/** @param {Element} place */
+function callbacksIn(place) {
+  return {
+    beforeNodeMorphed: (/** @type {Node} */ old, /** @type {Node} */ fresh) =>
+      !(holdsPieces(fresh) || old.isEqualNode(fresh) || isOwnAdvice(old, place)),
+    // What the reader has opened stays open.
+    beforeAttributeUpdated: (/** @type {string} */ name, /** @type {Element} */ node) => !(name === "open" && node.localName === "details"),
+  };
 }
 
-/** Whether a piece is still to come. @param {Element} place */
-export function lacksPieces(place) {
-  return place.querySelector("[data-piece]:empty") !== null;
+/** A place whose pieces come by themselves (pieces.mjs) is sent empty. @param {Node} fresh */
+function holdsPieces(fresh) {
+  return fresh instanceof HTMLElement && fresh.dataset["pieces"] !== undefined && !fresh.firstElementChild;
 }
 
 /** The advice has its own time: a new result leaves it in place until its own new text comes. @param {Node} old @param {Element} place */

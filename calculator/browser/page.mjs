@@ -20,10 +20,11 @@ import { Marks } from "./marks.mjs";
 import { History } from "./history.mjs";
 import { foldsOf, formState, refill, refold } from "./keeping.mjs";
 import { Lines } from "./lines.mjs";
-import { heldIn, lacksPieces, morphInto } from "./morphing.mjs";
+import { morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { Notice } from "./notice.mjs";
 import { Offline } from "./offline.mjs";
+import { Pieces } from "./pieces.mjs";
 import { Places } from "./places.mjs";
 import { LONG_LOADING_MS, Progress } from "./progress.mjs";
 import { received } from "./receiving.mjs";
@@ -46,7 +47,6 @@ import { Writing } from "./writing.mjs";
 /** @typedef {import("./types.d.ts").Answer} Answer */
 /** @typedef {import("./types.d.ts").Saved} Saved */
 
-const TYPING_PAUSE_MS = 120;
 /** The total is read aloud once the typing has paused: not at every key. */
 const ANNOUNCING_PAUSE_MS = 1500;
 /** Saving does not wait longer than this for a busy Python: what was typed is saved as it is. */
@@ -97,6 +97,7 @@ export class CalculatorPage {
     this.statement = this.part("statement");
     this.bar = this.part("total-bar");
     this.places = new Places(root);
+    this.pieces = new Pieces();
     this.lines = new Lines(root);
     this.summary = new Summary(this.part("errors"));
     this.notice = new Notice(this.part("notice"));
@@ -136,7 +137,7 @@ export class CalculatorPage {
       ask: request => this.engine.ask(request),
       fetchAhead: parts => this.engine.fetchAhead(parts),
       form: () => this.form,
-      changed: () => this.changed(TYPING_PAUSE_MS),
+      changed: () => this.changed(true),
       oneStep: change => this.#inOneStep(change),
       letterChanged: letter => {
         this.history.absorb(state => ({ ...state, fields: { ...state.fields, letter } }));
@@ -285,7 +286,7 @@ export class CalculatorPage {
     this.form.addEventListener("input", event => {
       // The step back would be another one now.
       this.notice.withdraw();
-      if (!isFile(event.target)) this.changed(TYPING_PAUSE_MS);
+      if (!isFile(event.target)) this.changed(true);
     });
     this.form.addEventListener("change", event => this.#chosen(event));
     // A list that is opened for the first time has its first row; « toggle » does not bubble.
@@ -368,7 +369,7 @@ export class CalculatorPage {
   #chosen(event) {
     const field = event.target;
     carryTerm(field);
-    if (!isFile(field)) return this.changed(TYPING_PAUSE_MS);
+    if (!isFile(field)) return this.changed(true);
     const [file] = field.files ?? [];
     if (file) void this.importing.take([file]);
     // The same file may be chosen again after it has been put right.
@@ -380,7 +381,7 @@ export class CalculatorPage {
     const name = event.target instanceof Element ? event.target.getAttribute("name") : null;
     if (!name) return;
     this.marks.left.add(name);
-    if (!this.#pressing) this.marks.paint();
+    if (!this.#pressing) this.marks.paintNamed(name);
   }
 
   #released() {
@@ -627,8 +628,8 @@ export class CalculatorPage {
 
   // ------------------------------------------------------------ the calculation
 
-  /** The form is not what it was: a new result is due, at once or after a pause in the typing. @param {number} [pause] */
-  changed(pause = 0) {
+  /** The form is not what it was: a new result is due. @param {boolean} [typing] more may follow at once */
+  changed(typing = false) {
     this.#formStands();
     this.visit.keepSoon();
     this.history.note();
@@ -636,7 +637,7 @@ export class CalculatorPage {
     if (this.#stopped) return this.progress.halt("stopped");
     this.progress.begin();
     this.#awaitFirstFigure();
-    this.calculation.changed(pause);
+    this.calculation.changed(typing);
   }
 
   /** Nothing is left to be answered, by an answer or by a failure. */
@@ -662,7 +663,8 @@ export class CalculatorPage {
     const fields = read(this.form);
     if (!this.#awaited && same(fields, this.blankFields)) return this.#showExample();
     /** @type {Answer} */
-    const answer = await this.engine.ask({ action: "compute", fields, today: isoDay(new Date()), held: heldIn(this.statement) });
+    const given = await this.engine.ask({ action: "compute", fields, today: isoDay(new Date()), since: this.pieces.since });
+    const answer = this.pieces.take(given);
     if (isCurrent() && !this.#stopped) this.#show(answer, fields);
   }
 
@@ -759,6 +761,7 @@ export class CalculatorPage {
   #fill(html) {
     if (html.result !== undefined) morphInto(this.result, this.part("progress").outerHTML + html.result);
     morphInto(this.statement, html.statement);
+    this.pieces.put(this.statement);
     morphInto(this.bar, html.bar);
     morphInto(this.root.querySelector("#proposal"), html.proposal ?? "");
     this.progress.paintBar();
@@ -866,6 +869,7 @@ export class CalculatorPage {
     holder.innerHTML = html;
     const whole = holder.content.querySelector("form");
     this.form.replaceChildren(...(whole ?? holder.content).childNodes);
+    this.marks.renew();
     if (another) {
       this.root.dataset.view = "case";
       this.lines.forgetSearch();
@@ -883,12 +887,12 @@ export class CalculatorPage {
   async open(file) {
     const content = await readBytes(file);
     if ("refused" in content) return this.summary.refuseUnread(TEXTS[content.refused], read(this.form));
-    const request = { action: /** @type {const} */ ("open"), bytes: content.bytes, name: file.name, today: isoDay(new Date()) };
+    const request = { action: /** @type {const} */ ("open"), bytes: content.bytes, name: file.name, today: isoDay(new Date()), since: 0 };
     try {
       /** @type {Answer} */
       const answer = await this.engine.ask(request);
       if (answer.state === "cases") return await this.importing.read([file]);
-      await this.#opened(answer, file.name);
+      await this.#opened(this.pieces.take(answer), file.name);
     } catch (problem) {
       if (problem instanceof ProgramFault) this.summary.refuseUnread(TEXTS.fileFault, read(this.form));
       else this.#failed(problem);
@@ -897,7 +901,7 @@ export class CalculatorPage {
 
   /** A case that came with the address. @param {{ fields?: import("./types.d.ts").Fields }} shared */
   async #openShared(shared) {
-    const request = { action: /** @type {const} */ ("open"), file: JSON.stringify(shared), name: SHARING.linkName, today: isoDay(new Date()) };
+    const request = { action: /** @type {const} */ ("open"), file: JSON.stringify(shared), name: SHARING.linkName, today: isoDay(new Date()), since: 0 };
     /** @type {Answer | null} */
     const answer = await /** @type {Promise<Answer>} */ (this.engine.ask(request)).catch(problem => {
       // what Python said of it is ours to own; that there is no Python is for the caller to say
@@ -909,7 +913,7 @@ export class CalculatorPage {
       const unknown = unknownIn(shared.fields ?? {}, everything(this.form)).length;
       return unknown ? `${SHARING.arrived} ${unknownParts(unknown)}` : SHARING.arrived;
     };
-    await this.#opened(answer, SHARING.linkName, said);
+    await this.#opened(this.pieces.take(answer), SHARING.linkName, said);
   }
 
   /** An invoice that the address proposes, where nobody has typed anything yet. @param {string} amount @param {string} due */
@@ -965,14 +969,16 @@ export class CalculatorPage {
     this.#show(answer, read(this.form));
     this.notice.focus();
     // Of a long file the figures come first, then what each invoice shows.
-    if (lacksPieces(this.statement)) setTimeout(() => this.changed());
+    if (this.pieces.lacking) setTimeout(() => this.changed());
   }
 
-  /** The form with what was imported: one step back takes all of it away. @param {Answer} answer @param {string} sentence */
-  #imported(answer, sentence) {
-    if (answer.html.form === undefined) return;
+  /** The form with what was imported: one step back takes all of it away. @param {Answer} given @param {string} sentence */
+  #imported(given, sentence) {
+    const { form } = given.html;
+    if (form === undefined) return;
+    const answer = this.pieces.take(given);
     this.history.settle();
-    this.#replaceForm(answer.html.form);
+    this.#replaceForm(form);
     this.history.settle();
     this.writing.change();
     this.places.show("invoices");

@@ -1,5 +1,6 @@
 /** Where the calculation stands, in the form: a line of text, and a way on when it has failed. */
 
+import { write } from "./text.mjs";
 import { TEXTS } from "./texts.mjs";
 
 /** @typedef {import("./types.d.ts").Stage} Stage */
@@ -22,7 +23,7 @@ export function showStage(root, stage, fault) {
 /** Whether the figures follow the form, where the calculation itself is well. @param {HTMLElement} root @param {boolean} follows */
 export function showFollowing(root, follows) {
   const line = root.querySelector("#engine-status");
-  if (line instanceof HTMLElement && line.dataset.stage === "ready") line.textContent = follows ? TEXTS.ready : TEXTS.statusWorking;
+  if (line instanceof HTMLElement && line.dataset.stage === "ready") write(line, follows ? TEXTS.ready : TEXTS.statusWorking);
 }
 
 /** Megabytes that do not come: the reader is told, and has a way on. @param {HTMLElement} root */

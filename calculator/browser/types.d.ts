@@ -58,9 +58,18 @@ export interface Answer {
   /** `refused`: a file was not opened, and nothing but `html.errors` comes with it. */
   state: State | "refused" | "cases";
   html: { advice?: string; routes?: string; result?: string; statement?: string; bar?: string; errors?: string; form?: string; proposal?: string };
+  /** What is new of the answer `since`, null for what is no more; all of it once it was taken in (pieces.mjs). */
   marks?: Record<string, Mark>;
   /** By the name of its row. */
   lines?: Record<string, Line>;
+  /** This answer, and the one that it says the changes of; 0 for all there is to say. */
+  number?: number;
+  since?: number;
+  /** The pieces of the statement are still to come. */
+  later?: boolean;
+  /** By the name of their place, the digests of its pieces in order, where they are others; the HTML of the new ones. */
+  pieces?: Record<string, string[]>;
+  made?: Record<string, string>;
   claim?: unknown;
   statement?: unknown;
   texts?: { total?: string; table_tsv?: string };
@@ -195,16 +204,16 @@ export interface Understood {
 }
 
 export type Request =
-  | { action: "import"; step: "read" | "add" | "others" | "names" | "cases" | "own-names" | "own-cases"; key: string; names: string[]; sources?: Source[]; others?: object[]; answers: ImportAnswers; remembered: Record<string, Record<string, string>>; fields: Fields; today: string }
-  | { action: "compute"; fields: Fields; today: string; held: string[] }
+  | { action: "import"; step: "read" | "add" | "others" | "names" | "cases" | "own-names" | "own-cases"; key: string; names: string[]; sources?: Source[]; others?: object[]; answers: ImportAnswers; remembered: Record<string, Record<string, string>>; fields: Fields; today: string; since: number }
+  | { action: "compute"; fields: Fields; today: string; since: number }
   | { action: "take"; fields: Fields; today: string }
   | { action: "save"; fields: Fields; today: string }
   | { action: "advise"; fields: Fields; today: string }
   | { action: "write"; fields: Fields; today: string; chosen: string; changes: Record<string, string>; asked: string[]; edit?: { key: string; text: string } }
   | { action: "document"; fields: Fields; today: string; chosen: string; format: string }
   | { action: "text"; fields: Fields; today: string; chosen: string }
-  | { action: "open"; bytes: string; name: string; today: string }
-  | { action: "open"; file: string; name: string; today: string }
+  | { action: "open"; bytes: string; name: string; today: string; since: number }
+  | { action: "open"; file: string; name: string; today: string; since: number }
   | { action: "take-away"; fields: Fields; today: string; chosen: string; language?: string; channel?: string }
   | { action: "qr"; text: string }
   | { action: "statement"; claim: unknown }

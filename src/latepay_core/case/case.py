@@ -17,6 +17,7 @@ from latepay_core.wording.statement import Statement, draw_up
 if TYPE_CHECKING:
     from latepay_core.procedure import NextStep, Route
     from latepay_core.procedure.facts import Facts
+    from latepay_core.statement.accounts import Accounts
 
 # The procedure is imported where it is asked for: a first calculation does without.
 
@@ -43,11 +44,13 @@ class Case:
     claim: Claim
     #: The same claim with other details of its letters: its figures are these.
     _figures: "Case | None" = field(default=None, repr=False)
+    #: The accounts of the case before, for the statement of this one.
+    accounts: "Accounts | None" = field(default=None, repr=False)
 
     @cached_property
     def statement(self) -> Statement:
         """The statement of the whole claim; raises ClaimRefused."""
-        return self._figures.statement if self._figures else draw_up(self.claim)
+        return self._figures.statement if self._figures else draw_up(self.claim, self.accounts)
 
     @cached_property
     def limitation(self) -> LimitationAnswer | None:

@@ -7,19 +7,18 @@ from typing import Any
 from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
 from latepay_core.claim.part import made
 from latepay_core.claim.refusals import first_of
-from latepay_core.days import DAY
-from latepay_core.interest import daily_interest, is_leap, round_half_up
+from latepay_core.interest import round_half_up
 from latepay_core.money import euros
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import checks
+from latepay_core.statement.accounts import Accounts
 from latepay_core.statement.allocation import CREDITS, allocated_payment
-from latepay_core.statement.capitalisation import capitalised_on
 from latepay_core.statement.conventions import conventions_of
 from latepay_core.statement.country import Country, country_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import NOTHING_OWED, InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
-from latepay_core.statement.reckoning import Reckoned, cancelled_rows, quotes_of, reckon_invoice, rows_by_number
+from latepay_core.statement.reckoning import Reckoned, cancelled_rows, quotes_of
 from latepay_core.statement.set_off import settle
 from latepay_core.statement.warnings import warnings_of
 from latepay_core.statement.worded import Told, Worded
@@ -42,11 +41,12 @@ _SUMMED = (
 )
 
 
-def draw_up(claim: Claim) -> Statement:
+def draw_up(claim: Claim, accounts: Accounts | None = None) -> Statement:
     """The statement of a claim: what is owed at the end of `claim.as_of`, to the cent, and why.
 
     Amounts are EUR with VAT included, rates percent a year, terms calendar days. Raises ClaimRefused, with French
-    sentences, for a claim that cannot be reckoned. Between businesses it rests on C. com., art. L441-10 and D441-5.
+    sentences, for a claim that cannot be reckoned. `accounts`, kept from the statement before, spares the reckoning of
+    the invoices that nothing has changed for. Between businesses it rests on C. com., art. L441-10 and D441-5.
 
     >>> from latepay_core import Claim
     >>> statement = draw_up(Claim.model_validate({"as_of": "2026-03-15",
@@ -63,14 +63,16 @@ def draw_up(claim: Claim) -> Statement:
     whole = claim
     claim, placed = settle(whole, regime, as_of)
     money = tuple(each for each in placed if each.rule not in CREDITS)
-    rows = rows_by_number(claim)
-    reckoned = [reckon_invoice(claim, regime, invoice, as_of, rows) for invoice in claim.invoices]
     words = Words(regime.code, claim.terms.rounding, regime.term_reference, regime.interest_first)
-    keep = sum(len(each.account.lines) + len(each.account.allocations) for each in reckoned) <= MOST_KEPT
     cancelled = cancelled_rows(claim, as_of) | (cancelled_rows(whole, as_of) if whole is not claim else set())
-    invoices = tuple(
-        _worded(country, claim, each, words, keep=keep, cancelled=at in cancelled) for at, each in enumerate(reckoned)
-    )
+    entries = (accounts or Accounts()).of(claim, regime, cancelled)
+    reckoned = [each.reckoned for each in entries]
+    keep = sum(len(each.account.lines) + len(each.account.allocations) for each in reckoned) <= MOST_KEPT
+    for each in entries:
+        if each.shown is None or each.kept != keep:
+            each.shown = _worded(country, claim, each.reckoned, words, keep=keep, cancelled=each.cancelled)
+            each.kept = keep
+    invoices = tuple(each.shown for each in entries if each.shown is not None)
     quotes = quotes_of(reckoned)
     return made(
         Statement,
@@ -80,7 +82,7 @@ def draw_up(claim: Claim) -> Statement:
         provisional=any(each.provisional for each in quotes),
         invoices=invoices,
         allocated_payments=Worded(money, partial(allocated_payment, whole), keep=keep),
-        totals=_totals(claim, regime, reckoned, invoices, words),
+        totals=_totals(as_of, invoices, [each.next_day for each in entries], words),
         conventions=conventions_of(claim, regime, [each.span for each in reckoned]),
         rate_comparison=_comparison(claim, regime, reckoned),
         warnings=warnings_of(whole, claim, regime, reckoned, invoices, placed),
@@ -134,11 +136,8 @@ def _comparison(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple
     return country_of(regime).compare_rates(claim, regime, [each.span for each in reckoned])
 
 
-def _totals(
-    claim: Claim, regime: Regime, reckoned: list[Reckoned], invoices: tuple[InvoiceStatement, ...], words: Words
-) -> Totals:
-    as_of = claim.as_of or date.max
-    found = [(each, _next_day(claim, regime, of)) for each, of in zip(invoices, reckoned, strict=True)]
+def _totals(as_of: date, invoices: tuple[InvoiceStatement, ...], next_days: list[int], words: Words) -> Totals:
+    found = list(zip(invoices, next_days, strict=True))
     sums = _sums(found)
     late = [each for each in found if each[0].due_on < as_of]
     # Most claims have invoices of one scope alone: its sums are those of all.
@@ -163,22 +162,3 @@ def _sums(found: list[tuple[InvoiceStatement, int]]) -> dict[str, Any]:
         return {name: getattr(alone, name) for name in _SUMMED} | {"amount": alone.amount + _ZERO, "per_day": per_day}
     sums: dict[str, Any] = {name: sum((getattr(each, name) for each, _ in found), _ZERO) for name in _SUMMED}
     return sums | {"per_day": per_day}
-
-
-def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:
-    """What the day after the statement costs at the current rate, in exact units; 0 where no interest runs then."""
-    as_of = claim.as_of or date.max
-    claim = claim.agreed_for(each.invoice)
-    span = regime.span(claim, each.invoice, each.due_on, as_of + DAY)
-    first, last = span.first, span.last
-    account = each.account
-    rises = capitalised_on(claim, regime, each) == as_of + DAY
-    bearing = account.principal + (account.interest_due if rises else account.capitalised)
-    if not bearing or first is None or last is None or not first <= as_of + DAY <= last:
-        return 0
-    if account.lines and account.lines[-1].last == as_of:
-        period = account.lines[-1].period
-    else:
-        period = regime.rate_periods(claim, first, max(first, as_of))[-1]
-    leap = claim.terms.year == "actual" and is_leap(as_of + DAY)
-    return daily_interest(bearing, period.units, leap=leap)

@@ -5,6 +5,7 @@ from typing import Any
 from latepay_core import statement
 from latepay_core.claim import Claim
 from latepay_core.claim.part import made
+from latepay_core.statement.accounts import Accounts
 from latepay_core.wording import spoken
 
 
@@ -20,11 +21,12 @@ class Statement(statement.Statement):
         return super().model_dump_json(**{"context": spoken(self.language), **options})
 
 
-def draw_up(claim: Claim) -> Statement:
+def draw_up(claim: Claim, accounts: Accounts | None = None) -> Statement:
     """The statement of a claim: what is owed at the end of `claim.as_of`, to the cent, and why.
 
     Amounts are EUR with VAT included, rates percent a year, terms calendar days. Raises ClaimRefused for a
-    claim that cannot be reckoned. Between businesses it rests on C. com., art. L441-10 and D441-5.
+    claim that cannot be reckoned. `accounts` are those of the statement before, where there was one: see
+    `latepay_core.statement.accounts`. Between businesses it rests on C. com., art. L441-10 and D441-5.
 
     >>> drawn = draw_up(Claim.model_validate({"as_of": "2026-03-15",
     ...     "invoices": [{"number": "F-118", "due_on": "2025-11-30", "amount": "10000.00"}]}))
@@ -33,5 +35,5 @@ def draw_up(claim: Claim) -> Statement:
     >>> drawn.model_dump(mode="json")["totals"]["explanations"]["interest_due"]["formula"]
     '349,52\xa0€'
     """
-    drawn = statement.draw_up(claim)
+    drawn = statement.draw_up(claim, accounts)
     return made(Statement, **{name: getattr(drawn, name) for name in type(drawn).model_fields})
