@@ -50,6 +50,7 @@ def _weighed(case: Case) -> Answer:
     return {
         "reader": reader_of(claim),
         "statement": statement,
+        "most": MOST_COMPARED if large else 0,
         "curve": curve,
         "drawings": [Drawing(curve, WIDE), Drawing(curve, NARROW)] if drawn else [],
         "rows": _rows(case, curve),

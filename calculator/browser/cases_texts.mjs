@@ -63,6 +63,11 @@ function inWords(day, year) {
   return form.format(day).replace(/^1 /, "1er ").replaceAll(" ", "\u00a0");
 }
 
+/** @param {string} name the case of this tab */
+export function notInTheList(name) {
+  return `Le dossier ouvert dans cet onglet, «\u00a0${name}\u00a0», n’est pas gardé sur cet appareil\u00a0: il n’est donc pas dans cette liste. «\u00a0Revenir au dossier\u00a0» vous y ramène.`;
+}
+
 /** @param {string} name */
 export function keptAs(name) {
   return `Gardé sur cet appareil\u00a0: «\u00a0${name}\u00a0».`;

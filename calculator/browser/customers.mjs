@@ -2,7 +2,7 @@
 
 import { chosen, partyOf, readCase } from "./cases.mjs";
 import {
-  CASES, about, customersTitle, erasedAll, erasedOne, lettersMade, lettersOfTheDay, notErased, readingNotes, reckoning, renamed,
+  CASES, about, customersTitle, erasedAll, erasedOne, lettersMade, lettersOfTheDay, notErased, notInTheList, readingNotes, reckoning, renamed,
   showMore, stoppedAt, writingLetters,
 } from "./cases_texts.mjs";
 import { isoDay } from "./fields.mjs";
@@ -132,7 +132,7 @@ export class Customers {
     const { keeper } = this.page;
     const keeps = keeper.consent === "yes";
     this.#part("customers-consent").hidden = keeps;
-    this.#part("customers-erase").hidden = !keeps;
+    this.#part("customers-where").hidden = !keeps;
     this.#cases = [];
     this.#rows = new Map();
     this.#notes = "";
@@ -294,8 +294,11 @@ export class Customers {
     this.#part("claimed-rows").replaceChildren(...claimed.slice(0, this.#shown).map(each => this.#line(each)));
     this.#part("claimed").hidden = claimed.length === 0;
     this.#part("customers-table").hidden = customers.length === 0;
+    const { unkept } = this.page.keeper;
+    this.#part("customers-unkept").textContent = unkept && notInTheList(unkept);
+    this.#part("customers-unkept").hidden = !unkept;
     const empty = this.#part("customers-empty");
-    empty.hidden = customers.length > 0;
+    empty.hidden = customers.length > 0 || (unkept !== "" && !this.#cases.length);
     empty.textContent = this.#cases.length ? CASES.noneFound : CASES.none;
     this.#part("customers-tools").hidden = this.#cases.length === 0;
     const more = this.#part("customers-more");

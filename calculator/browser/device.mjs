@@ -127,13 +127,14 @@ export class Device {
   }
 
   /** Empties everything, then looks whether anything is left. @returns {Promise<{ erased: number, left: number }>} */
-  erase() {
+  async erase() {
+    // these go even where the database cannot be had
+    for (const name of ours()) localStorage.removeItem(name);
+    await forgetReceived();
     return this.#with(async base => {
       const erased = await base.count("cases");
       const writing = base.transaction(STORES, "readwrite");
       await Promise.all([...STORES.map(store => writing.objectStore(store).clear()), writing.done]);
-      for (const name of ours()) localStorage.removeItem(name);
-      await forgetReceived();
       const counts = await Promise.all(STORES.map(store => base.count(store)));
       return { erased, left: counts.reduce((sum, count) => sum + count, 0) + ours().length };
     });

@@ -85,6 +85,12 @@ export class Keeper {
     return this.#slot.id;
   }
 
+  /** The name of the case in this tab where the device does not have it; none where it has, or nothing is typed. */
+  get unkept() {
+    if (this.page.untouched() || (this.keeps && this.#slot.id)) return "";
+    return nameOf({ name: this.#slot.name, party: partyOf(formState(this.page.form).fields) });
+  }
+
   // ------------------------------------------------------------ at the start
 
   /** Finds the tab's case again, or the last one that was open on this device. @param {boolean} mayOpen nothing else was come for */

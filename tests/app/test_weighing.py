@@ -329,3 +329,19 @@ def test_a_letter_of_two_invoices_is_not_judged_on_the_first_alone() -> None:
     assert "ajoutez les autres" not in html
     # the principal asked, 2 400 and 1 000, is the principal owed
     assert ("principal", "owed") in [(told.get("data-kind"), told.get("data-verdict")) for told, _ in Rows(html).rows]
+
+
+def test_more_than_five_hundred_invoices_are_not_compared_and_the_page_says_so() -> None:
+    def weighed(count: int) -> str:
+        fields = {"as_of": "31/08/2026"}
+        for at in range(count):
+            fields |= {f"invoices-{at}-amount": "100", f"invoices-{at}-due_on": "31/05/2026"}
+        answer = json.loads(handle(json.dumps({"action": "weigh", "fields": fields, "today": "2026-08-31"})))
+        html: str = answer["html"]["weighing"]
+        return html.replace("\u00a0", " ")
+
+    said = "Au-delà de 500 factures, les sommes par semestre"
+    assert said not in weighed(500)
+    beyond = weighed(501)
+    assert said in beyond
+    assert "Ce que change chaque convention" not in beyond

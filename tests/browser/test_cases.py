@@ -291,6 +291,10 @@ def test_nothing_is_lost_where_the_device_keeps_nothing(window: OpenContext, bas
     assert reader.entries()["debtor-name"] == "Durand SAS"
     opens_customers(reader)
     expect(reader.part("#customers")).to_contain_text("Rien n’est gardé sur cet appareil")
+    # the case of this tab is not in the list, which says so and whose it is, and does not say that there is none
+    expect(reader.part("#customers-unkept")).to_contain_text("Durand SAS")
+    expect(reader.part("#customers-empty")).to_be_hidden()
+    expect(reader.button("Effacer mes données de cet appareil")).to_be_visible()
     reader.button("Revenir au dossier").click()
     reader.sees_total(TOTAL)
 

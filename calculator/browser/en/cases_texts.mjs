@@ -64,6 +64,11 @@ function inWords(day, year) {
   return form.format(day).replaceAll(" ", "\u00a0");
 }
 
+/** @param {string} name the case of this tab */
+export function notInTheList(name) {
+  return `The case open in this tab, “${name}”, is not kept on this device: so it is not in this list. “Back to the case” takes you there.`;
+}
+
 /** @param {string} name */
 export function keptAs(name) {
   return `Kept on this device: “${name}”.`;
