@@ -47,12 +47,16 @@ def overview(asked: Mapping[str, Any]) -> Answer:
     """The rows of some `cases` (`id`, `fields`) as they stand `today`; of `sums`, what they come to.
 
     `sums` are those of rows answered before, whichever the page shows: a long list is reckoned some cases at a time.
-    `sales` is a year's sales as the reader typed them.
+    Where the page has added them up, `count` is how many rows they stand for, and `late` how many of these owe
+    something. `sales` is a year's sales as the reader typed them.
     """
     today = date.fromisoformat(asked["today"])
     answer: Answer = {"rows": [_row(each["id"], each["fields"], today) for each in asked.get("cases", ())]}
     if "sums" in asked:
-        answer |= _summed([_owed(each) for each in asked["sums"]], asked.get("sales", ""))
+        owed = [_owed(each) for each in asked["sums"]]
+        late = sum(1 for each in owed if each.due)
+        counts = asked.get("count", len(owed)), asked.get("late", late)
+        answer |= _summed(total_of(owed), *counts, asked.get("sales", ""))
     return answer
 
 
@@ -166,11 +170,9 @@ def _owed(sums: Mapping[str, Any]) -> Owed:
     return Owed(due, not_due, principal, ageing, Decimal(sums["paid_late"]))
 
 
-def _summed(customers: list[Owed], sales: str) -> Answer:
-    total = total_of(customers)
-    count = sum(1 for each in customers if each.due)
-    title = say("said.due-none") if not count else _counted("due", count)
-    texts = {"due": _figure(total.due), "not_due": _figure(total.not_due), "count": _counted("total", len(customers))}
+def _summed(total: Owed, count: int, late: int, sales: str) -> Answer:
+    title = say("said.due-none") if not late else _counted("due", late)
+    texts = {"due": _figure(total.due), "not_due": _figure(total.not_due), "count": _counted("total", count)}
     context = {"title": title, "total": total, "ages": _ages(total.ageing), "late": _late(total.ageing)}
     return {"total": texts, "html": {"summary": render("customers_summary.html", **context)}, **_sales(total, sales)}
 

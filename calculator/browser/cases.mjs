@@ -142,13 +142,29 @@ export function searchable(text) {
 /** @typedef {CaseRow & { name: string }} Listed */
 
 const LATE = "9999";
+const BY_NAME = new Intl.Collator("fr");
+/** What a row is searched in, worked out once. @type {WeakMap<Listed, string>} */
+const searched = new WeakMap();
+
+/** @param {Listed} each */
+function searchedIn(each) {
+  const text = searched.get(each) ?? searchable(`${each.name} ${each.row.party} ${each.row.numbers}`);
+  searched.set(each, text);
+  return text;
+}
+
+/** Two days, or none: in ISO 8601, they stand in the order of their signs. @param {string} one @param {string} other */
+function byDay(one, other) {
+  const [first, second] = [one || LATE, other || LATE];
+  return first < second ? -1 : first > second ? 1 : 0;
+}
 
 /** @type {Record<string, (one: Listed, other: Listed) => number>} */
 const ORDERS = {
   due: (one, other) => other.row.order.due - one.row.order.due,
   oldest: (one, other) => other.row.order.oldest - one.row.order.oldest,
-  on: (one, other) => (one.row.order.on || LATE).localeCompare(other.row.order.on || LATE),
-  last: (one, other) => (one.row.order.last || LATE).localeCompare(other.row.order.last || LATE),
+  on: (one, other) => byDay(one.row.order.on, other.row.order.on),
+  last: (one, other) => byDay(one.row.order.last, other.row.order.last),
   name: () => 0,
 };
 
@@ -173,6 +189,35 @@ export function chosen(rows, { search, order, filter }) {
   const keep = FILTERS[filter] ?? FILTERS["all"];
   const before = ORDERS[order] ?? ORDERS["due"];
   return rows
-    .filter(each => keep?.(each) && words.every(word => searchable(`${each.name} ${each.row.party} ${each.row.numbers}`).includes(word)))
-    .sort((one, other) => (before?.(one, other) ?? 0) || one.name.localeCompare(other.name, "fr"));
+    .filter(each => keep?.(each) && words.every(word => searchedIn(each).includes(word)))
+    .sort((one, other) => (before?.(one, other) ?? 0) || BY_NAME.compare(one.name, other.name));
+}
+
+/** The names of the sums of a row; `ages` is a list of them. */
+const SUMS = /** @type {const} */ (["due", "not_due", "principal", "paid_late"]);
+
+/**
+ * What rows come to, added up to the cent: of a long list, one sum goes to Python, which words it.
+ * @param {Listed[]} rows
+ * @returns {{ sums: import("./types.d.ts").RowSums[], count: number, late: number }}
+ */
+export function together(rows) {
+  const told = rows.flatMap(({ row }) => (row.sums ? [row.sums] : []));
+  const [first] = told;
+  if (!first) return { sums: [], count: 0, late: 0 };
+  const sums = Object.fromEntries(SUMS.map(name => [name, added(told.map(each => each[name]))]));
+  const ages = first.ages.map((_, at) => added(told.map(each => each.ages[at] ?? "0.00")));
+  const late = told.filter(each => cents(each.due) > 0n).length;
+  return { sums: [/** @type {import("./types.d.ts").RowSums} */ ({ ...sums, ages })], count: told.length, late };
+}
+
+/** @param {string} euros with two decimals */
+function cents(euros) {
+  return BigInt(euros.replace(".", ""));
+}
+
+/** @param {string[]} euros */
+function added(euros) {
+  const sum = String(euros.reduce((before, each) => before + cents(each), 0n)).padStart(3, "0");
+  return `${sum.slice(0, -2)}.${sum.slice(-2)}`;
 }

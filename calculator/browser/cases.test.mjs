@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { VERSION, chosen, contentOf, freeName, partyOf, readCase, rowsOf, searchable, standing } from "./cases.mjs";
+import { VERSION, chosen, contentOf, freeName, partyOf, readCase, rowsOf, searchable, standing, together } from "./cases.mjs";
 import { atTime, erasedAll, readingNotes } from "./cases_texts.mjs";
 
 const LETTER = { chosen: "", open: false, manner: {}, asked: [], changes: {}, typed: {} };
@@ -128,4 +128,17 @@ test("moments and counts are told as people tell them", () => {
   assert.match(erasedAll(2), /^2 dossiers effacés\./);
   assert.equal(readingNotes(0, 0, 0), "");
   assert.match(readingNotes(1, 2, 0), /Un dossier abîmé.*2 dossiers viennent/);
+});
+
+test("what rows come to is added to the cent, however many there are", () => {
+  /** @param {string} due @param {string} young */
+  const sums = (due, young) => ({ due, not_due: "0.10", principal: "1.00", paid_late: "0.00", ages: ["0.10", young] });
+  const listed = ["0.10", "0.20", "90071992547409.93"].map((due, at) => ({ ...row(`n${at}`), row: { ...row(`n${at}`).row, sums: sums(due, due) } }));
+  const none = { ...row("z"), row: { ...row("z").row, sums: sums("0.00", "0.00") } };
+  // 0.10 + 0.20 + 90071992547409.93, where doubles would lose the cent
+  assert.deepEqual(together([...listed, none, row("no sums yet")]), {
+    sums: [{ due: "90071992547410.23", not_due: "0.40", principal: "4.00", paid_late: "0.00", ages: ["0.40", "90071992547410.23"] }],
+    count: 4, late: 3,
+  });
+  assert.deepEqual(together([]), { sums: [], count: 0, late: 0 });
 });

@@ -1,6 +1,6 @@
 /** The customers' screen: the cases kept on the device, what each comes to today, and the letters of the day. */
 
-import { chosen, partyOf, readCase } from "./cases.mjs";
+import { chosen, partyOf, readCase, together } from "./cases.mjs";
 import {
   CASES, about, customersTitle, erasedAll, erasedOne, lettersMade, lettersOfTheDay, notErased, notInTheList, readingNotes, reckoning, renamed,
   showMore, stoppedAt, writingLetters,
@@ -24,6 +24,8 @@ const AT_ONCE = 20;
 /** So many rows are shown at first, and as many more each time. */
 const ROWS = 100;
 const TYPING_PAUSE_MS = 200;
+/** While a long list is reckoned, it is drawn again no more often than this. */
+const DRAWING_MS = 1000;
 const SALES = "sales";
 
 /**
@@ -42,6 +44,10 @@ export class Customers {
   #cases = [];
   /** @type {Map<string, CaseRow>} */
   #rows = new Map();
+  /** Every case with its row, until one of them changes. @type {Listed[] | null} */
+  #all = null;
+  /** What the sums of all were asked for, and answered. @type {{ asked: string, whole: Overview } | null} */
+  #whole = null;
   #notes = "";
   #shown = ROWS;
   /** Counts the times that the list was opened: what an earlier one is still waiting for is not shown. */
@@ -61,7 +67,7 @@ export class Customers {
     this.page = page;
     this.place = this.#part("customers");
     for (const name of ["search", "order", "filter"]) {
-      this.#field(name).addEventListener("input", () => this.#soon());
+      this.#field(name).addEventListener("input", () => this.#soon(name === "search" ? TYPING_PAUSE_MS : 0));
     }
     this.#part("customers-sales").addEventListener("submit", event => {
       event.preventDefault();
@@ -133,12 +139,16 @@ export class Customers {
     const keeps = keeper.consent === "yes";
     this.#part("customers-consent").hidden = keeps;
     this.#part("customers-where").hidden = !keeps;
-    this.#cases = [];
-    this.#rows = new Map();
     this.#notes = "";
+    // a list that was shown before is there at once; what this tab may have changed since is not
+    this.#rows.delete(keeper.id);
+    this.#all = null;
+    if (keeps && this.#cases.length) this.#paint();
     try {
-      if (keeps) await this.#readStore();
+      if (keeps) await this.#readStore(turn);
+      else this.#hold([], []);
     } catch {
+      this.#hold([], []);
       this.#notes = CASES.unreadable;
     }
     if (turn !== this.#turn) return;
@@ -147,15 +157,24 @@ export class Customers {
     await this.#reckon(turn);
   }
 
-  async #readStore() {
+  /** @param {KeptCase[]} cases @param {CaseRow[]} rows */
+  #hold(cases, rows) {
+    this.#cases = cases;
+    this.#rows = new Map(rows.map(row => [row.id, row]));
+    this.#all = null;
+  }
+
+  /** @param {number} turn */
+  async #readStore(turn) {
     const { device } = this.page.keeper;
     const [found, rows, sales] = await Promise.all([device.all(), device.rows(), device.setting(SALES)]);
+    if (turn !== this.#turn) return;
     const read = found.map(readCase);
-    this.#cases = read.flatMap(each => (each.kind === "whole" ? [each.record] : []));
+    const cases = read.flatMap(each => (each.kind === "whole" ? [each.record] : []));
     const day = isoDay(new Date());
-    const current = new Map(this.#cases.map(each => [each.id, each.revision]));
+    const current = new Map(cases.map(each => [each.id, each.revision]));
     const fresh = rows.filter(row => row.day === day && row.program === this.page.program && current.get(row.id) === row.revision);
-    this.#rows = new Map(fresh.map(row => [row.id, row]));
+    this.#hold(cases, fresh);
     this.#sales = typeof sales === "string" ? sales : "";
     this.#salesField.value = this.#sales;
     /** @param {string} kind */
@@ -169,6 +188,7 @@ export class Customers {
   /** What is not reckoned yet, some cases at a time. @param {number} turn */
   async #reckon(turn) {
     const missing = this.#cases.filter(each => !this.#rows.has(each.id));
+    let drawn = performance.now();
     for (let start = 0; start < missing.length; start += AT_ONCE) {
       this.#progress(reckoning(start, missing.length));
       try {
@@ -178,7 +198,10 @@ export class Customers {
         return;
       }
       if (turn !== this.#turn) return;
+      const last = start + AT_ONCE >= missing.length;
+      if (!last && performance.now() - drawn < DRAWING_MS) continue;
       this.#paint();
+      drawn = performance.now();
     }
     this.#progress("");
     await this.#sum(turn);
@@ -194,20 +217,18 @@ export class Customers {
       return record ? [{ id: row.id, revision: record.revision, day, program: this.page.program, row }] : [];
     });
     for (const row of made) this.#rows.set(row.id, row);
+    this.#all = null;
     // A browser that keeps no rows reckons them again.
     await this.page.keeper.device.putRows(made).catch(() => {});
   }
 
   /** The sums of all customers, and of those that are shown. @param {number} turn */
   async #sum(turn) {
-    const all = this.#sumsOf(this.#listed());
-    const found = this.#chosen();
-    const day = isoDay(new Date());
+    const request = { action: /** @type {const} */ ("overview"), today: isoDay(new Date()) };
     try {
-      /** @type {[Overview, Overview]} */
       const [whole, some] = await Promise.all([
-        this.page.ask({ action: "overview", today: day, sums: all, sales: this.#sales }),
-        this.page.ask({ action: "overview", today: day, sums: this.#sumsOf(found) }),
+        this.#askWhole({ ...request, ...together(this.#listed()), sales: this.#sales }),
+        /** @type {Promise<Overview>} */ (this.page.ask({ ...request, ...together(this.#chosen()) })),
       ]);
       if (turn === this.#turn) this.#showSums(whole, some);
     } catch {
@@ -215,9 +236,11 @@ export class Customers {
     }
   }
 
-  /** @param {Listed[]} rows @returns {unknown[]} */
-  #sumsOf(rows) {
-    return rows.flatMap(({ row }) => (row.sums ? [row.sums] : []));
+  /** Sorting and choosing change nothing of all together. @param {import("./types.d.ts").Request} request @returns {Promise<Overview>} */
+  async #askWhole(request) {
+    const asked = JSON.stringify(request);
+    if (this.#whole?.asked !== asked) this.#whole = { asked, whole: await this.page.ask(request) };
+    return this.#whole.whole;
   }
 
   /** @param {Overview} whole @param {Overview} some */
@@ -254,13 +277,14 @@ export class Customers {
 
   // ------------------------------------------------------------ the table
 
-  #soon() {
+  /** @param {number} pause */
+  #soon(pause) {
     clearTimeout(this.#pause);
     this.#pause = setTimeout(() => {
       this.#shown = ROWS;
       this.#paint();
       void this.#sum(this.#turn);
-    }, TYPING_PAUSE_MS);
+    }, pause);
   }
 
   #more() {
@@ -273,10 +297,11 @@ export class Customers {
 
   /** Every case with its row, one that is still to come included. @returns {Listed[]} */
   #listed() {
-    return this.#cases.map(record => {
+    this.#all ??= this.#cases.map(record => {
       const row = this.#rows.get(record.id) ?? pending(record);
       return { ...row, name: nameOf(record) };
     });
+    return this.#all;
   }
 
   #chosen() {

@@ -223,7 +223,7 @@ export type Request =
   | { action: "counter-rows"; fields: Fields }
   | { action: "terms" | "clause" | "lateness"; fields: Fields; today: string; name?: string; bytes?: string }
   | ({ action: "counter-read"; fields: Fields } & ({ text: string } | { bytes: string }))
-  | { action: "overview"; today: string; cases?: { id: string; fields: Fields }[]; sums?: unknown[]; sales?: string }
+  | { action: "overview"; today: string; cases?: { id: string; fields: Fields }[]; sums?: RowSums[]; count?: number; late?: number; sales?: string }
   | { action: "mailing"; today: string; name: string; fields: Fields }
   | { action: "mailings"; today: string; mailings: (Mailing & { name: string })[] };
 
@@ -265,10 +265,19 @@ export interface Reckoned {
   state: "ready" | "debtor" | "incomplete" | "failed";
   party: string;
   numbers: string;
-  sums?: unknown;
+  sums?: RowSums;
   letter: string;
   order: { due: number; not_due: number; paid_late: number; oldest: number; on: string; last: string };
   texts: { due: string; not_due: string; oldest: string; step: string; on: string; last: string; lost: string };
+}
+
+/** What a customer owes, in EUR with two decimals; by age, the youngest first. */
+export interface RowSums {
+  due: string;
+  not_due: string;
+  principal: string;
+  paid_late: string;
+  ages: string[];
 }
 
 /** The same, with what it was reckoned from. */

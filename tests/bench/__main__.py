@@ -16,24 +16,26 @@ from rich.console import Console
 from rich.table import Table
 
 from calculator.bundle.places import BUILD, ROOT
-from tests.bench import core, large, recalculation, startup
+from tests.bench import core, customers, large, recalculation, startup
 from tools.serve import serving
 
 SITE = ROOT / "site"
-PARTS = ("startup", "recalculation", "core", "large")
+PARTS = ("startup", "recalculation", "customers", "core", "large")
 OUTPUT = BUILD / "bench.json"
 Figures = dict[str, dict[str, Any]]
 
 
 def measure(parts: list[str], runs: int, keystrokes: int) -> Figures:
     figures: Figures = {"machine": {"load_before": os.getloadavg()[0], "cores": os.cpu_count(), "runs": runs}}
-    if {"startup", "recalculation"} & set(parts):
+    if {"startup", "recalculation", "customers"} & set(parts):
         with sync_playwright() as playwright, _served_copy() as site:
             if "startup" in parts:
                 figures["startup"] = startup.measure(playwright.chromium, site, runs)
                 figures["article"] = startup.measure_article(playwright.chromium, site)
             if "recalculation" in parts:
                 figures["recalculation"] = recalculation.measure(playwright.chromium, site, keystrokes)
+            if "customers" in parts:
+                figures["customers"] = customers.measure(playwright.chromium, site)
     if "core" in parts:
         figures["core"] = core.measure()
     if "large" in parts:
@@ -92,6 +94,24 @@ def _recalculation(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     ]
 
 
+def _customers(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    told = {
+        "reopened": "rouvrir la liste",
+        "sorted": "trier",
+        "filtered": "choisir",
+        "more": "montrer la suite",
+        "searched": "chercher, pause de frappe comprise",
+        "opened": "ouvrir un dossier",
+    }
+    count = f"{found['customers']:,} clients".replace(",", "\u202f")
+    target = f"< {found['target_ms']:.0f} ms"
+    return [
+        (f"{count} : la liste paraît, la première fois", f"{found['first_list_ms']:.0f} ms", ""),
+        (f"{count} : tous calculés, la première fois", f"{found['all_reckoned_s']:.0f} s", ""),
+        *((f"{count} : {told[name]}", f"{ms:.0f} ms", target) for name, ms in found["gestures"].items()),
+    ]
+
+
 def _core(found: dict[str, Any]) -> list[tuple[str, str, str]]:
     rows = [
         (f"{entry['claims']:,} créances sous CPython".replace(",", "\u202f"), _cost(entry), "")
@@ -123,6 +143,7 @@ ROWS: dict[str, Callable[[dict[str, Any]], list[tuple[str, str, str]]]] = {
     "startup": _startup,
     "article": _article,
     "recalculation": _recalculation,
+    "customers": _customers,
     "core": _core,
     "large": _large,
 }

@@ -228,3 +228,7 @@ def test_axe_finds_nothing_on_the_desk(window: OpenContext, base: str, size: tup
     expect(reader.part("#writing .error")).to_have_count(1)
     assert axe(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+    # no column of an account lies out of sight, on a phone either: each cell stands with its heading
+    boxes = "() => [...document.querySelectorAll('.letter__table')].map(box => box.scrollWidth - box.clientWidth)"
+    assert max(page.evaluate(boxes)) <= 0
+    expect(reader.part(LETTER).get_by_role("columnheader", name="TTC").first).to_be_attached()

@@ -72,6 +72,15 @@ tr { break-inside: avoid }
 .letter__parties { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; font-size: 9.4pt }
 .letter__ruled i { display: block; height: 9.5mm; border-bottom: .2mm solid #8b93a1 }
 hr { break-after: page; border: 0 }
+@media screen and (width < 45rem) {
+  :is(table, tbody, tfoot, tr):not(thead *), :is(tbody, tfoot) :is(th, td) { display: block }
+  thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px }
+  :is(tbody, tfoot) :is(th, td, [data-aside]) { border: 0; padding: .3mm 0; text-align: left }
+  :is(tbody, tfoot) td[data-label] { display: flex; gap: 4mm; justify-content: space-between }
+  td[data-label]::before { content: attr(data-label); content: attr(data-label) / "" }
+  :is(tbody, tfoot) td:empty { display: none }
+  :is(tbody, tfoot) tr { border-bottom: .15mm solid #b9bec8; padding: 1mm 0 }
+}
 </style>"""
 
 
@@ -169,14 +178,18 @@ def _run(run: Run) -> str:
 
 
 def _table(table: Table) -> str:
-    head = "".join(f'<th scope="col"{_column(table, at)}>{escape(cell)}</th>' for at, cell in enumerate(table.header))
+    columns = enumerate(table.header)
+    head = "".join(
+        f'<th role="columnheader" scope="col"{_column(table, at)}>{escape(cell)}</th>' for at, cell in columns
+    )
     body = len(table.rows) - table.totals
     rows, totals = ("".join(_row(table, at) for at in part) for part in (range(body), range(body, len(table.rows))))
-    foot = f"<tfoot>{totals}</tfoot>" if totals else ""
+    foot = f'<tfoot role="rowgroup">{totals}</tfoot>' if totals else ""
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     return (
-        f'<div class="letter__table" tabindex="0" role="group"{_label(table.caption)}><table>{caption}'
-        f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody>{foot}</table></div>"
+        f'<div class="letter__table" tabindex="0" role="group"{_label(table.caption)}><table role="table">{caption}'
+        f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
+        f'<tbody role="rowgroup">{rows}</tbody>{foot}</table></div>'
     )
 
 
@@ -185,17 +198,19 @@ def _label(caption: str) -> str:
 
 
 def _row(table: Table, number: int) -> str:
+    """A row; on a narrow screen its cells stand one under the other, each with its heading, and stay a table's."""
     row = table.rows[number]
     if number in table.moves:
-        told = f'<td colspan="{len(table.header) - 1}">{escape(row[1])}</td>'
-        return f'<tr data-move><th scope="row" data-align="left">{escape(row[0])}</th>{told}</tr>'
+        told = f'<td role="cell" colspan="{len(table.header) - 1}">{escape(row[1])}</td>'
+        day = f'<th role="rowheader" scope="row" data-align="left">{escape(row[0])}</th>'
+        return f'<tr role="row" data-move>{day}{told}</tr>'
     cells = "".join(
-        f"<td{_column(table, at)}>{escape(cell)}</td>"
+        f'<td role="cell" data-label="{escape(table.header[at])}"{_column(table, at)}>{escape(cell)}</td>'
         if at
-        else f'<th scope="row"{_column(table, at)}>{escape(cell)}</th>'
+        else f'<th role="rowheader" scope="row"{_column(table, at)}>{escape(cell)}</th>'
         for at, cell in enumerate(row)
     )
-    return f"<tr>{cells}</tr>"
+    return f'<tr role="row">{cells}</tr>'
 
 
 def _column(table: Table, at: int) -> str:
