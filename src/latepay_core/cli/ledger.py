@@ -111,25 +111,33 @@ def _destinations(
     return into, destination(name, inputs=[file, output], force=force, binary=False)
 
 
-def _reckoned(file: str, into: Destination | None, beside: Destination | None, day: date) -> tuple["Source", "Summary"]:
+@contextmanager
+def missing_library() -> Iterator[None]:
+    """Says what to install where the libraries of columns are not there."""
     try:
-        from latepay_core.ledger.running import reckon_file
-        from latepay_core.ledger.sources import Unusable, opened
+        yield
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in _LIBRARIES:
             raise
         raise _faulty("missing-library", "") from None
+
+
+def _reckoned(file: str, into: Destination | None, beside: Destination | None, day: date) -> tuple["Source", "Summary"]:
+    with missing_library():
+        from latepay_core.ledger.running import reckon_file
+        from latepay_core.ledger.sources import Unusable, opened
     try:
         source = opened(Path(file))
         with _writing(into) as sink, _telling(beside) as told, _progress(source.size) as progress:
             return source, reckon_file(source, day, sink, told, progress)
     except Unusable as unusable:
-        raise _faulty(unusable.code, file, **_shown(unusable.figures)) from None
+        raise _faulty(unusable.code, file, **shown_figures(unusable.figures)) from None
     except FileNotFoundError:
         raise _faulty("unreadable-file", file, name=shown_value(file)) from None
 
 
-def _shown(figures: dict[str, object]) -> dict[str, Value]:
+def shown_figures(figures: dict[str, object]) -> dict[str, Value]:
+    """What a sentence about a list needs, as it may be shown."""
     headings = figures.get("headings")
     if isinstance(headings, list):
         figures = figures | {"headings": ", ".join(map(str, headings[:_MOST_HEADINGS]))}
@@ -166,12 +174,12 @@ def _telling(beside: Destination | None) -> Iterator[Told]:
                 writers[0].writerow(say(f"refused-column.{name}") for name in _REFUSED)
             reason = sentence_of(row.refusal.message)
             cells = (row.row, row.number, row.customer, row.refusal.path, row.refusal.code, reason)
-            writers[0].writerow(_harmless(each) for each in cells)
+            writers[0].writerow(harmless(each) for each in cells)
 
         yield told
 
 
-def _harmless(cell: object) -> object:
+def harmless(cell: object) -> object:
     """A text that a spreadsheet would take for a formula gets an apostrophe."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(("=", "+", "-", "@", "\t", "\r")) else cell
 

@@ -28,6 +28,7 @@ from latepay_core.cli import (
     importing,
     ledger,
     letters,
+    letters_batch,
     model,
     procedure_views,
     terms,
@@ -372,6 +373,7 @@ files.register(app, _claim, print_json)
 importing.register(app, print_json)
 customers.register(app, today, print_json)
 ledger.register(app, today, print_json)
+letters_batch.register(app, today, print_json)
 model.register(app)
 terms.register(app, today, print_json)
 weighing.register(app, _claim, _at, print_json)
