@@ -18,7 +18,7 @@ from latepay_core.cli.letters import chosen
 from latepay_core.cli.options import AsJson
 from latepay_core.cli.reading import content_of, read_day
 from latepay_core.cli.sentences import fault_in
-from latepay_core.cli.terminal import complain
+from latepay_core.cli.terminal import complain, show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.wording import say as sentence_of
 from latepay_core.wording import worded_in
@@ -73,7 +73,10 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         answer = _answer(sent, template, wanted, day)
         if as_json:
             print_json(answer)
-        _tell(sent, output)
+        else:
+            written = answer["written"]
+            show([say("said.written-one" if written == 1 else "said.written", count=number_of(written), folder=output)])
+        _tell(sent)
         if not any(each.file for each in sent):
             raise _faulty("nothing-written", "")
         if answer["refused"]:
@@ -184,10 +187,9 @@ def _answer(sent: list["Sent"], template: str, form: str, day: date) -> dict[str
     }
 
 
-def _tell(sent: list["Sent"], folder: str) -> None:
+def _tell(sent: list["Sent"]) -> None:
     kept, gaps = sum(each.kept for each in sent), sum(bool(each.gaps) for each in sent)
     refused = sum(each.refusal is not None for each in sent)
-    complain(say("said.written", count=number_of(sum(bool(each.file) for each in sent) - kept), folder=folder))
     for key, count in (("kept", kept), ("gaps", gaps), ("refused", refused)):
         if count:
             complain(say(f"said.{key}", count=number_of(count), file=say("file.refused")))

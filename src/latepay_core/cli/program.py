@@ -31,6 +31,7 @@ from latepay_core.cli import (
     letters_batch,
     model,
     procedure_views,
+    rates_update,
     terms,
     views,
     weighing,
@@ -41,7 +42,7 @@ from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, OutputIfAny
 from latepay_core.cli.options import option as _option
 from latepay_core.cli.output import NO_ROOM, Unwritten, say
 from latepay_core.cli.reading import faulty, read_day, read_euros, read_whole
-from latepay_core.cli.sentences import sentence
+from latepay_core.cli.sentences import fault_in, sentence
 from latepay_core.cli.terminal import complain, let_go, on_one_line, ready, show
 from latepay_core.cli.usage import FrenchCommand, FrenchGroup, usage_refused
 from latepay_core.cli.verify import verify
@@ -53,7 +54,7 @@ from latepay_core.said import LANGUAGES, Language
 from latepay_core.statement import limitation_of
 from latepay_core.statement.edition import edition
 from latepay_core.wording import answer as in_words
-from latepay_core.wording import complaints
+from latepay_core.wording import complaints, worded_in
 from latepay_core.wording.french import date_in_words
 from latepay_core.wording.statement import Statement, draw_up
 
@@ -80,8 +81,9 @@ SummaryOnly = Annotated[bool, _option("summary-only", "--summary")]
 Trade = Annotated[str | None, _option("trade", "--trade", metavar="trade")]
 Delivered = Annotated[str | None, _option("delivered", "--delivered", metavar="date")]
 RatesAction = Annotated[
-    str | None, typer.Argument(metavar="[check]", help=sentence("cli.help.rates-action"), show_default=False)
+    str | None, typer.Argument(metavar="[check|update]", help=sentence("cli.help.rates-action"), show_default=False)
 ]
+WriteRates = Annotated[bool, typer.Option("--write", help=worded_in("cli-rates", "help.write"), show_default=False)]
 On = Annotated[str | None, _option("on", "--on", metavar="date")]
 CostsOn = Annotated[str | None, _option("costs-on", "--on", metavar="date")]
 NoTitle = Annotated[bool, _option("no-title", "--no-title")]
@@ -230,10 +232,14 @@ def due_date(
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.rates"))
-def rates(action: RatesAction = None, on: On = None, as_json: AsJson = False) -> None:
-    """Shows the law's data, or says whether they are up to date."""
+def rates(action: RatesAction = None, on: On = None, *, write: WriteRates = False, as_json: AsJson = False) -> None:
+    """Shows the law's data, says whether they are up to date, or brings them up to date."""
     day = read_day(on, "--on") if on is not None else None
-    if action is not None:
+    if write and action != "update":
+        raise fault_in("cli-rates", "update-alone", "--write")
+    if action == "update":
+        _update_rates(day or today(), write=write, as_json=as_json)
+    elif action is not None:
         _check_rates(action, day or today(), as_json=as_json)
     elif as_json:
         print_json(answers.rates_answer(day))
@@ -251,6 +257,16 @@ def _check_rates(action: str, day: date, *, as_json: bool) -> None:
         show(views.freshness_view(found))
     if not all(each.fresh for each in found):
         raise typer.Exit(NOT_FRESH)
+
+
+def _update_rates(day: date, *, write: bool, as_json: bool) -> None:
+    found = rates_update.update(day, rates_update.fetched)
+    if write:
+        rates_update.write(found)
+    if as_json:
+        print_json(rates_update.answer(found, written=write))
+    else:
+        show(rates_update.view(found, written=write))
 
 
 @app.command(cls=FrenchCommand, help=sentence("cli.help.limitation"))

@@ -31,7 +31,7 @@ COMMANDS = re.findall(r"^(\S.*<<'FIN'\n(?:.*\n)*?FIN|\S.*)$", "".join(BLOCKS), r
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 MISSING = 'lancez : pip install ".[documents]"'
 #: What needs a part of its own, and how that part is called for.
-OF_A_PART = {"ledger": 'lancez : pip install ".[ledger]"'}
+OF_A_PART = dict.fromkeys(("ledger", "letters-batch"), 'lancez : pip install ".[ledger]"')
 #: What the README says needs the documents.
 OF_THE_DOCUMENTS = {"letters", "letter", "verify", "calendar", "transfer", "file", "export .xlsx", "export .pdf"}
 
