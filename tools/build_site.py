@@ -16,7 +16,7 @@ from typing import Any
 
 from calculator.bundle import offline
 from latepay_core.law import verified_until
-from tools import csp, installing
+from tools import conformance_cases, csp, installing, open_data
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -223,6 +223,8 @@ def build(site_url: str | None = None) -> int:
     index_at_first_search(SITE)
     installing.write(SITE)
     pages = csp.apply(SITE)
+    conformance_cases.write(SITE)
+    open_data.write(SITE, public_address(site_url))
     # last: it names every file by its content
     offline.write(SITE)
     return pages

@@ -17,7 +17,17 @@ TARGET = "es2023"
 #: Where another program hands over an invoice (`manifest.webmanifest`), and where the reader finds it.
 SHARE, RECEIVED = "calculateur/?recevoir", "calculateur/#recu"
 #: Of no use without a connection: what other sites and programs read, and the licences' own words.
-LEFT_OUT = ("assets/cartes/", "assets/licences/", "sitemap.xml.gz", "taux.xml", "pages.xml", WORKER, ".")
+LEFT_OUT = (
+    "assets/cartes/",
+    "assets/licences/",
+    "sitemap.xml.gz",
+    "taux.xml",
+    "pages.xml",
+    "conformite/",
+    "donnees/",
+    WORKER,
+    ".",
+)
 #: Archives that a calculation does without wait until they are used; a small one, which others may need, does not.
 ALWAYS, LITTLE = "python.zip.gz", 500_000
 ARCHIVE = ".zip.gz"

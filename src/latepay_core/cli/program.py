@@ -23,6 +23,7 @@ from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import first_of, shown_value
 from latepay_core.cli import (
     answers,
+    conformance,
     customers,
     files,
     importing,
@@ -392,6 +393,7 @@ ledger.register(app, today, print_json)
 letters_batch.register(app, today, print_json)
 model.register(app)
 terms.register(app, today, print_json)
+conformance.register(app, print_json)
 weighing.register(app, _claim, _at, print_json)
 
 
