@@ -44,10 +44,10 @@ def words() -> dict[str, Any]:
 
 
 def models(examples: Path) -> Iterator[Model]:
-    """Every letter; StagingError for one that no example allows: its page would have nothing to show."""
+    """Every letter that has a page; StagingError for one that no example allows: it would have nothing to show."""
     claims = [read_claim(path.read_bytes()) for path in sorted(examples.glob("*.json"))]
     faults = []
-    for entry in catalogue():
+    for entry in (each for each in catalogue() if each.guide.model):
         letter = _written(entry, claims)
         if letter is None:
             faults.append(f"docs/{EXAMPLES.as_posix()} : aucun exemple ne permet d’écrire « {entry.kind} »")

@@ -206,7 +206,7 @@ def _by_amount(books: Books, days: list[date], choice: PlanChoice, opening: Sums
     least = _by_number(books, days, opening)[0].amount + 1
     figures: dict[str, Value] = {"given": euros(given), "least": euros(least), "most": MOST_INSTALMENTS}
     if paid[-1].remaining >= paid[0].remaining:
-        interest = euros(paid[-1].interest_added)
+        interest = euros(max(each.interest_added for each in paid[1:]))
         raise ClaimRefused([_refuse("amount-below-interest", "amount", **figures, interest=interest)])
     raise ClaimRefused([_refuse("too-many", "amount", **figures)])
 

@@ -38,13 +38,15 @@ class Words(Part):
 class GuidePage(Part):
     """What the letter's page in the guide says of it: the article that goes with it, to whom and how it is sent.
 
-    Each is its family's where it is left out.
+    Each is its family's where it is left out. `model` is false for a paper that only the case's own figures fill: it
+    has no page of its own.
     """
 
     page: str = ""
     title: str = ""
     addressed: str = ""
     sent: str = ""
+    model: bool = True
 
 
 class Entry(Part):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from decimal import Decimal
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim
@@ -175,30 +176,66 @@ def _promises(case: LetterCase) -> Iterator[Entry]:
 
 
 def _due_dates(case: LetterCase) -> Iterator[Entry]:
-    for position, each in enumerate(case.statement.invoices):
-        if each.principal_due and not each.days_late:
-            title = _say_of(case, "follow-up.due", invoice=_invoice(case, position), amount=amount(each.principal_due))
-            yield Entry(_key("due", case, position), each.due_on, _named(title, case), say("follow-up.due-text"))
+    """The due dates to come: what falls due on one day is one entry."""
+    for day, positions in _by_day(case).items():
+        yield _due(case, day, positions, "due", say("follow-up.due-text"))
 
 
 def _to_pay(case: LetterCase) -> Iterator[Entry]:
     """The due dates to come of the one who pays."""
+    for day, positions in _by_day(case).items():
+        several = "-several" if len(positions) > 1 else ""
+        yield _due(case, day, positions, "to-pay", _say_of(case, f"follow-up.to-pay-text{several}"))
+
+
+def _by_day(case: LetterCase) -> dict[date, list[int]]:
+    """The invoices not yet due on which something is left to pay, by position, under their due date."""
+    found: dict[date, list[int]] = {}
     for position, each in enumerate(case.statement.invoices):
         if each.principal_due and not each.days_late:
-            title = _say_of(
-                case, "follow-up.to-pay", invoice=_invoice(case, position), amount=amount(each.principal_due)
+            found.setdefault(each.due_on, []).append(position)
+    return found
+
+
+def _due(case: LetterCase, day: date, positions: list[int], key: str, text: str) -> Entry:
+    owed = sum((case.statement.invoices[at].principal_due for at in positions), Decimal(0))
+    if len(positions) == 1:
+        title = _say_of(case, f"follow-up.{key}", invoice=_invoice(case, positions[0]), amount=amount(owed))
+    else:
+        title = _say_of(case, f"follow-up.{key}-several", count=len(positions), amount=amount(owed))
+        lines = [
+            say(
+                "follow-up.due-line",
+                invoice=_invoice(case, at),
+                amount=amount(case.statement.invoices[at].principal_due),
             )
-            yield Entry(
-                _key("due", case, position), each.due_on, _named(title, case), _say_of(case, "follow-up.to-pay-text")
-            )
+            for at in positions
+        ]
+        text = "\n".join((text, "", *lines))
+    return Entry(_key("due", case, positions[0]), day, _named(title, case), text)
 
 
 def _limitation(case: LetterCase) -> Iterator[Entry]:
+    """The last day to act on each invoice; what is lost on one day is one entry, under its first invoice's name."""
+    found: dict[date, list[InvoiceLimitation]] = {}
     for each in case.limitation.invoices if case.limitation else ():
         if not each.barred and case.statement.invoices[each.invoice].total_due:
-            title = _say_of(case, "follow-up.limitation", invoice=_invoice(case, each.invoice))
-            day, text = _prudent_day(case, each), _limitation_text(case, each)
-            yield Entry(_key("limitation", case, each.invoice), day, _named(title, case), text, _LIMITATION)
+            found.setdefault(_prudent_day(case, each), []).append(each)
+    for day, several in found.items():
+        texts: dict[str, list[str]] = {}
+        for each in several:
+            texts.setdefault(_limitation_text(case, each), []).append(_invoice(case, each.invoice))
+        if len(several) == 1:
+            title, said = _say_of(case, "follow-up.limitation", invoice=_invoice(case, several[0].invoice)), [*texts]
+        else:
+            title = _say_of(case, "follow-up.limitation-several", count=len(several))
+            said = [
+                "\n".join((*(say("follow-up.line", invoice=each) for each in about), text))
+                for text, about in texts.items()
+            ]
+        yield Entry(
+            _key("limitation", case, several[0].invoice), day, _named(title, case), "\n\n".join(said), _LIMITATION
+        )
 
 
 def _prudent_day(case: LetterCase, each: InvoiceLimitation) -> date:

@@ -161,3 +161,17 @@ def test_collective_proceedings_are_no_time_for_a_plan() -> None:
     assert any("procédure collective" in say(note) for note in plan.notes)
     # interest stops on the eve of the judgment: 30 days at 12,15 % and 31 at 12,40 %, 99,86 + 105,32
     assert (str(plan.interest), str(plan.future_interest)) == ("205.18", "0.00")
+
+
+def test_an_amount_too_small_is_set_beside_what_the_longest_month_costs() -> None:
+    """1 000 000 € at 12,65 % from 2027 on: 31 days are 1 000 000 × 12,65 % × 31 / 365 = 10 743,84 €."""
+    invoice = {"number": "F", "due_on": "2025-10-12", "amount": "1000000.00"}
+    claim = Claim.model_validate({"as_of": "2026-10-12", "invoices": [invoice]})
+    with pytest.raises(ClaimRefused) as refused:
+        plan_instalments(claim, read_choice({"amount": "10400.00", "first_on": "2026-11-05"}))
+    said = plain(say(refused.value.refusals[0].message))
+    assert "10 400,00 € par mois ne couvrent pas les intérêts, jusqu'à 10 743,84 € par mois" in said
+    with pytest.raises(ClaimRefused) as refused:
+        plan_instalments(claim, read_choice({"amount": "11000.00", "first_on": "2026-11-05"}))
+    said = plain(say(refused.value.refusals[0].message))
+    assert "il faudrait plus de 120 versements ; versez au moins" in said

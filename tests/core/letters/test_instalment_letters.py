@@ -140,3 +140,13 @@ def test_neither_public_buyers_nor_insolvent_debtors() -> None:
     assert "letter-regime" in refused("instalment-agreement", on_public_buyer(paid_on=None))
     debtor = {"name": "Société Durand", "insolvency_opened_on": "2026-08-01"}
     assert "letter-plan-in-proceedings" in refused("instalment-agreement", _with(STOPPED, debtor=debtor))
+
+
+def test_the_deed_says_what_becomes_of_a_day_on_which_no_transfer_runs() -> None:
+    """1 November 2026 is a Sunday and a holiday; 30 September, 30 October and 30 November are worked days."""
+    one = said(write_letter("instalment-agreement", _with({"count": 1, "first_on": "2026-11-01"})))
+    assert "en un seul versement" in one
+    assert "Cette date n'est pas déplacée, bien qu'elle tombe un samedi, un dimanche ou un jour férié" in one
+    several = said(write_letter("instalment-agreement", _with({"count": 3, "first_on": "2026-11-01"})))
+    assert "Une date n'est pas déplacée quand elle tombe un samedi" in several
+    assert "pas déplacée" not in said(write_letter("instalment-agreement", _with(STOPPED)))

@@ -105,3 +105,17 @@ def test_a_public_buyer_is_reminded_of_its_own_rules() -> None:
     assert "majoré de huit points (article R2192-31)" in text
     assert "article L2192-14" in text
     assert "L441-10" not in text
+
+
+def test_a_term_that_nobody_said_is_told_apart_from_one_that_was() -> None:
+    """Between 31 May and 3 July 2026 there are 33 days: a length that no clause ever had."""
+    invoice = {**INVOICE, "issued_on": "2026-05-31", "due_on": "2026-07-03"}
+    letter = write_letter("payment-terms", between_businesses(AS_OF, invoices=[invoice]))
+    assert "un délai déduit des deux dates de votre facture" in said(letter)
+    told = next(each.message for each in letter.warnings if each.code == "letter-term-read")
+    assert "33" in told
+    assert "F-118" in told
+    assert "le délai et le taux que vous avez indiqués" in _terms()
+    means = _terms(letter={"clauses": {"means": "Virement"}})
+    assert ", par virement." in means
+    assert "Moyens de paiement. Virement." in means

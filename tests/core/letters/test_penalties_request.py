@@ -41,3 +41,12 @@ def test_not_while_the_principal_is_owed_nor_once_nothing_is() -> None:
     on_time = [{**INVOICE, "payments": [{"paid_on": "2026-05-29", "amount": "10000.00"}]}]
     assert "letter-nothing-owed" in refused("penalties-request", between_businesses(invoices=on_time))
     assert "letter-regime" in refused("penalties-request", on_public_buyer())
+
+
+def test_what_was_paid_is_not_said_to_have_settled_an_invoice_whose_principal_is_left() -> None:
+    """Paid in full and late, interest first: part of the principal is left, and the first sentence says the payment."""
+    text = body(write_letter("penalties-request", between_businesses("2026-08-31", invoices=PAID)))
+    assert "Vous avez versé 10 000,00 € pour la facture F-118" in text
+    assert "Vous avez réglé" not in text
+    first = write_letter("penalties-request", between_businesses("2026-09-07", invoices=PAID, terms=PRINCIPAL_FIRST))
+    assert "Vous avez réglé la facture F-118" in body(first)

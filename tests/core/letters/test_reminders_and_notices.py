@@ -377,3 +377,13 @@ def test_whoever_writes_that_a_sum_settles_the_account_is_told_what_he_gives_up(
     assert "letter-settles" not in [each.code for each in kept.warnings]
     # the first reminder asks for the invoice alone and settles nothing
     assert "letter-settles" not in [each.code for each in write_letter("first-reminder", _claim()).warnings]
+
+
+def test_a_counted_day_on_which_no_transfer_runs_is_told_as_a_typed_one_is() -> None:
+    """Posted on Wednesday 11 March 2026, there on Saturday 14, five jours ouvrables: Friday 20. Then Saturday."""
+    codes = {
+        day: [each.code for each in write_letter("formal-notice", _claim(as_of=f"2026-03-{day}")).warnings]
+        for day in (11, 12)
+    }
+    assert "letter-day-not-worked" not in codes[11]
+    assert "letter-day-not-worked" in codes[12]

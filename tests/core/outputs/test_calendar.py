@@ -330,3 +330,26 @@ def _told(event: Any) -> str:
 @pytest.mark.parametrize("content", [b"", b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n", b"\xff\x00", b"PK\x03\x04"])
 def test_a_file_that_is_no_calendar_of_ours_tells_nothing(content: bytes) -> None:
     assert read_exported(content) is None
+
+
+def test_what_falls_on_one_day_is_one_entry_with_one_set_of_alarms() -> None:
+    """Three invoices due on 30 October 2026, two to come on 30 November: 1 000,00 + 250,50 = 1 250,50 €."""
+    late = [{"number": f"F-{at}", "due_on": "2026-10-30", "amount": "100.00"} for at in (1, 2, 3)]
+    soon = [
+        {"number": "F-4", "due_on": "2026-11-30", "amount": "1000.00"},
+        {"number": "F-5", "due_on": "2026-11-30", "amount": "250.50"},
+    ]
+    found = made(invoices=[*late, *soon])
+    assert [name for name in found if name.startswith("Échéance")] == ["Échéance de 2 factures : 1 250,50 €"]
+    said = plain(str(found["Échéance de 2 factures : 1 250,50 €"]["description"]))
+    assert "– F-4 : 1 000,00 €\n– F-5 : 250,50 €" in said
+    last = [name for name in found if name.startswith("Dernier jour pour agir")]
+    assert last == ["Dernier jour pour agir : 3 factures", "Dernier jour pour agir : 2 factures"]
+    assert len(alarms(found[last[0]])) == 4
+    assert "– F-1\n– F-2\n– F-3\nPassé ce jour" in plain(str(found[last[0]]["description"]))
+
+
+def test_the_debtor_pays_what_falls_due_on_one_day_together() -> None:
+    rows = [{"number": name, "due_on": "2026-11-30", "amount": "10.00"} for name in ("A", "B")]
+    found = made(side="debtor", invoices=rows)
+    assert "quelles factures" in str(found["Payer 2 factures : 20,00 €"]["description"])

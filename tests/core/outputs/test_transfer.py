@@ -136,3 +136,14 @@ def test_what_the_creditor_will_read_on_the_statement() -> None:
     shown = many.count("F-2026-")
     assert f"et {40 - shown} de plus" in many
     assert remittance(["x" * 500, "F-2"]) == "Règlement de facture"
+
+
+def test_a_creditor_reference_goes_into_its_own_field() -> None:
+    """ISO 11649: RF18 5390 0754 7034 has the right check digits, with 19 it is a text like another."""
+    found = transfer("Atelier", IBAN, "", EURO, "RF18 5390 0754 7034")
+    head = "BCD\n002\n1\nSCT\n\nAtelier\nFR7630006000011234567890189\nEUR10350.49\n\n"
+    drawn = segno.make_qr(head + "RF18539007547034", error="m", boost_error=False, encoding="utf-8")
+    assert found.modules == tuple(tuple(bool(dark) for dark in row) for row in drawn.matrix)
+    wrong = transfer("Atelier", IBAN, "", EURO, "RF19 5390 0754 7034")
+    text = segno.make_qr(head + "\nRF19 5390 0754 7034", error="m", boost_error=False, encoding="utf-8")
+    assert wrong.modules == tuple(tuple(bool(dark) for dark in row) for row in text.matrix)

@@ -83,10 +83,20 @@ def _reply_too_early(case: LetterCase, entry: Entry) -> Figures | None:
 
 @condition("day-not-worked")
 def _day_not_worked(case: LetterCase, entry: Entry) -> Figures | None:
-    """The last day to pay that the user typed for this letter is a Saturday, a Sunday or a holiday."""
-    typed = [case.details.reply.by if entry.reply else None, *(value_at(case, path) for path in entry.last_days)]
-    idle = [each for each in typed if isinstance(each, date) and case.facts.next_worked_day(each) != each]
+    """The last day to pay that this letter gives, typed or counted, is a Saturday, a Sunday or a holiday."""
+    given = [_reply_by(case, entry), *(value_at(case, path) for path in entry.last_days)]
+    idle = [each for each in given if isinstance(each, date) and case.facts.next_worked_day(each) != each]
     return {"day": in_full(idle[0])} if idle else None
+
+
+def _reply_by(case: LetterCase, entry: Entry) -> date | None:
+    if entry.reply is None or not case.positions(entry.scope):
+        return None
+    return _seen(case, entry).reply.by
+
+
+def _seen(case: LetterCase, entry: Entry) -> Context:
+    return Context(case, entry, *case.about(entry.scope), "fr", channel_of(entry, case.details))
 
 
 @condition("settles")
@@ -94,16 +104,15 @@ def _settles(case: LetterCase, entry: Entry) -> Figures | None:
     """The letter says that its sum settles the account: what runs until that day, and other costs, are given up."""
     if "letter.settles" not in entry.settings or not case.details.settles or not case.positions(entry.scope):
         return None
-    about, statement = case.about(entry.scope)
-    seen = Context(case, entry, about, statement, "fr", channel_of(entry, case.details))
-    if not statement.totals.per_day:
+    seen = _seen(case, entry)
+    if not seen.totals.per_day:
         return None
     return {
-        "amount": amount(statement.totals.total_due),
+        "amount": amount(seen.totals.total_due),
         "by": in_full(seen.reply.by),
         "interest": seen.interest_name,
         "since": date_in_words(seen.day_after),
-        "per_day": amount(statement.totals.per_day),
+        "per_day": amount(seen.totals.per_day),
     }
 
 

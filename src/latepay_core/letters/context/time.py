@@ -85,15 +85,16 @@ class Time(Invoices):
 
     @cached_property
     def done(self) -> tuple[str, ...]:
-        """What was done before, as a deed says it: « relance du 3 décembre 2025 »; kinds in their order."""
+        """What was done before, as a deed says it: « relance du 3 décembre 2025 »; in order, kind by kind."""
         found = []
         for kind in ("reminder", "call", "confirmation", "formal-notice", "public-claim"):
             days = list(dict.fromkeys(each.on for each in self.case.facts.events(kind)))
             said = [say("history.day", self.language, on=self.form("in_words", day)) for day in days]
             if said:
                 number = "one" if len(said) == 1 else "many"
-                found.append(say(f"done.{kind}-{number}", self.language, days=self.form("joined", said)))
-        return tuple(found)
+                recalled = say(f"done.{kind}-{number}", self.language, days=self.form("joined", said))
+                found.append((min(days), recalled))
+        return tuple(said for _, said in sorted(found, key=lambda each: each[0]))
 
     @cached_property
     def promise(self) -> Any:

@@ -24,6 +24,12 @@ class Agreed:
         """The case's instalment plan; None as long as it is not chosen."""
         return self.context.case.plan
 
+    @property
+    def idle(self) -> bool:
+        """Whether a payment of the plan is due on a day on which no transfer runs."""
+        facts = self.context.case.facts
+        return any(facts.next_worked_day(each.on) != each.on for each in (self.plan.instalments if self.plan else ()))
+
     def total_on(self, day: date) -> Decimal:
         """What will be owed on a later day if nothing comes in, in EUR."""
         return draw_up(self.context.claim.model_copy(update={"as_of": day})).totals.total_due

@@ -28,6 +28,8 @@ class ClausesView:
     """
 
     term: str
+    #: Whether nobody said that term: the two dates of the first invoice gave it.
+    term_read: bool
     rate: str
     basis: str
     by_invoice: str
@@ -64,6 +66,7 @@ def clauses_view(claim: Claim, on: date, chosen: Clauses, *, to_copy: bool = Fal
     floor = floor_on(half_year_start(on), claim.terms.supplied_rates).percent
     return ClausesView(
         term=_term(claim),
+        term_read=claim.invoices[0].term is None,
         rate=_rate(claim.terms.rate, on, unsaid="ecb-plus", to_copy=to_copy),
         basis=claim.terms.rate.basis,
         by_invoice=by_invoice,

@@ -26,6 +26,17 @@ def _term_too_long(case: LetterCase, entry: Entry) -> Figures | None:
     return {"why": found[0]} if found else None
 
 
+@condition("term-read")
+def _term_read(case: LetterCase, entry: Entry) -> Figures | None:
+    """The term of the clauses is the time between the two dates of the first invoice: nobody agreed on it."""
+    invoice = case.claim.invoices[0]
+    known = invoice.term is None and invoice.issued_on is not None and invoice.due_on is not None
+    if case.statement.regime != "fr-b2b" or not known:
+        return None
+    view = clauses_view(case.claim, case.statement.as_of, own(case.details, Clauses))
+    return {"term": view.term, "invoice": f" {invoice.number}" if invoice.number else ""}
+
+
 @condition("term-unknown")
 def _term_unknown(case: LetterCase, entry: Entry) -> Figures | None:
     """Neither a term nor the dates that give one are known for the first invoice; only these clauses take one up."""
