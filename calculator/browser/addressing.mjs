@@ -5,7 +5,7 @@
  * templates; here the right one takes its place at once, without waiting for Python.
  */
 
-import { valueOf } from "./fields.mjs";
+import { valueOf } from "./values.mjs";
 
 /** Fields whose own words the browser may know: those of whoever types. */
 const OWN = "[data-own]";

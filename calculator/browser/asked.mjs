@@ -5,6 +5,8 @@
  * here from the answers alone, since asking the browser what it shows takes a whole layout.
  */
 
+import { valueOf } from "./values.mjs";
+
 const CONDITIONAL =
   "[data-when-regime], [data-when-side], [data-when-not], [data-when-rate], .when-home, .when-suspended, .when-company, .when-person";
 
@@ -64,13 +66,23 @@ function choices(form) {
   return `${form.elements.length} ${said.join(" ")}`;
 }
 
+/** Writes on the form what the style sheet shows and hides its parts by. @param {HTMLFormElement} form */
+export function showAnswers(form) {
+  const { side, debtor, creditor, claimant, rate, abroad } = new Answers(form);
+  Object.assign(form.dataset, { side, debtor, creditor, claimant, rate });
+  form.toggleAttribute("data-abroad", abroad);
+  const root = form.closest("#calculator");
+  if (root instanceof HTMLElement) root.dataset["side"] = side;
+}
+
 class Answers {
   /** @param {HTMLFormElement} form */
   constructor(form) {
-    this.fields = new FormData(form);
+    this.form = form;
     this.side = this.of("side");
     this.debtor = this.of("debtor-kind");
-    this.regime = regimeOf(this.debtor, this.of("creditor-kind"));
+    this.creditor = this.of("creditor-kind");
+    this.regime = regimeOf(this.debtor, this.creditor);
     this.abroad = !["", "FR"].includes(this.of("debtor-country"));
     this.claimant = this.of("situation-claimant-kind");
     this.rate = this.of("terms-rate-basis");
@@ -78,8 +90,7 @@ class Answers {
 
   /** @param {string} name */
   of(name) {
-    const answer = this.fields.get(name);
-    return typeof answer === "string" ? answer : "";
+    return valueOf(this.form, name);
   }
 }
 

@@ -1,6 +1,7 @@
 // The first script of the calculator's page, written into its head: the first figures do not wait for the page's modules.
 // What it shows, they take up (page.mjs); from then on it is silent.
 
+import { showAnswers } from "./asked.mjs";
 import { everything, frenchDay } from "./fields.mjs";
 import { SIGNS, atOnce, figuresOf, firstHtml } from "./first_shown.mjs";
 
@@ -38,6 +39,7 @@ for (const kind of ["input", "change"]) {
     const form = target instanceof Element ? target.closest("#claim-form") : null;
     const root = form?.closest("#calculator");
     if (!(form instanceof HTMLFormElement && root instanceof HTMLElement) || atOnce.over) return;
+    if (kind === "change") showAnswers(form);
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => show(root, form), { once: true });
     else show(root, form);
   });

@@ -1,8 +1,8 @@
 /** The line above the case: whom it is about, on which day its sums stop; and who owes whom, in a word, once it is folded. */
 
-import { valueOf } from "./fields.mjs";
 import { write } from "./text.mjs";
 import { TEXTS, stoppedShort, whoOwes, you } from "./texts.mjs";
+import { valueOf } from "./values.mjs";
 
 /**
  * A name that is being typed does not move the page under the caret: the head of a named case comes with the next case, or

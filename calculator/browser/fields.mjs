@@ -23,12 +23,6 @@ export function everything(form) {
   return fields;
 }
 
-/** What one field holds, or which of some buttons is chosen; reading the whole form for it would take long. @param {HTMLFormElement} form @param {string} name */
-export function valueOf(form, name) {
-  const field = /** @type {{ value?: string } | null} */ (form.elements.namedItem(name));
-  return field?.value ?? "";
-}
-
 /** @param {Fields} one @param {Fields} other */
 export function same(one, other) {
   const names = new Set([...Object.keys(one), ...Object.keys(other)]);

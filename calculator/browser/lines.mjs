@@ -62,6 +62,14 @@ export class Lines {
     this.root.toggleAttribute("data-credited", Object.values(this.#lines).some(line => line.credited !== "–"));
   }
 
+  /** Something was typed in one of them. @param {Element} field */
+  paintAround(field) {
+    const rows = this.rows;
+    const place = rows.findIndex(row => row.contains(field));
+    const row = rows[place];
+    if (row) this.#paintRow(row, place, rows.length);
+  }
+
   /** @param {HTMLElement} row @param {number} place @param {number} count */
   #paintRow(row, place, count) {
     const name = row.dataset.row ?? "";

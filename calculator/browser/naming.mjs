@@ -1,6 +1,7 @@
 /** Fields that name an invoice: the list of the invoices' numbers, which follows what is typed. */
 
 import { speakTo } from "./addressing.mjs";
+import { showAnswers } from "./asked.mjs";
 import { toNumber } from "./texts.mjs";
 
 /** @type {WeakMap<HTMLSelectElement, string>} what each list was last made from */
@@ -15,6 +16,7 @@ const made = new WeakMap();
 /** Brings every such list up to date, and the words around it. @param {HTMLFormElement} form */
 export function nameInvoices(form) {
   speakTo(form);
+  showAnswers(form);
   const lists = form.querySelectorAll("select[data-invoices]");
   if (!lists.length) return;
   const invoices = [...form.querySelectorAll("#invoices > .row-invoice")].map(invoiceOf);

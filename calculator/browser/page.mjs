@@ -286,7 +286,7 @@ export class CalculatorPage {
     this.form.addEventListener("input", event => {
       // The step back would be another one now.
       this.notice.withdraw();
-      if (!isFile(event.target)) this.changed(true);
+      if (!isFile(event.target)) this.changed(true, event.target);
     });
     this.form.addEventListener("change", event => this.#chosen(event));
     // A list that is opened for the first time has its first row; « toggle » does not bubble.
@@ -502,6 +502,7 @@ export class CalculatorPage {
       const button = this.root.querySelector(`[data-action=${action}]`);
       if (button instanceof HTMLButtonElement) button.disabled = !can;
     }
+    this.root.querySelector("#case-bar")?.toggleAttribute("data-ways", back || forth);
   }
 
   /** @param {ReturnType<typeof formState>} state */
@@ -535,6 +536,13 @@ export class CalculatorPage {
   get #letterText() {
     const field = this.form.elements.namedItem("letter");
     return field instanceof HTMLInputElement ? field.value : "";
+  }
+
+  /** What is typed in a text changes no question; only a number names its invoice elsewhere. @param {EventTarget | null} field */
+  #textStands(field) {
+    if (!hasText(field) || field.name.endsWith("-number")) return this.#formStands();
+    if (/^invoices-/.test(field.name)) return this.lines.paintAround(field);
+    nameCase(this.root, this.form, false);
   }
 
   /** The form has other rows or other words: what follows them follows. @param {boolean} [anew] it has just been put there */
@@ -628,9 +636,9 @@ export class CalculatorPage {
 
   // ------------------------------------------------------------ the calculation
 
-  /** The form is not what it was: a new result is due. @param {boolean} [typing] more may follow at once */
-  changed(typing = false) {
-    this.#formStands();
+  /** The form is not what it was: a new result is due. @param {boolean} [typing] more may follow at once @param {EventTarget | null} [field] that was typed in, if no other was */
+  changed(typing = false, field = null) {
+    this.#textStands(field);
     this.visit.keepSoon();
     this.history.note();
     this.keeper.keepSoon();

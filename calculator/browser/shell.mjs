@@ -1,11 +1,12 @@
 /** Brings the calculator's page to life; the page imports this module and calls `mount`. */
 
 import { SIGNS, atOnce } from "./first_shown.mjs";
+import { followHead, showHead } from "./heading.mjs";
 import { CalculatorPage } from "./page.mjs";
 import { preparePrinting } from "./printing.mjs";
 
 // For whoever speaks to Python without the page, or asks which questions count.
-export { notAsked } from "./asked.mjs";
+export { notAsked, showAnswers } from "./asked.mjs";
 export { connect } from "./runtime.mjs";
 
 /** @type {CalculatorPage | null} kept while the reader visits other pages of the site, entries and calculation alike */
@@ -18,11 +19,13 @@ export function mount(form) {
   if (page?.root === root) return page;
   if (page) {
     root.replaceWith(page.root);
+    showHead(page.root);
     // the reader may have come back by a link that brings something
     void page.arriving.take();
     return page;
   }
   page = new CalculatorPage(root);
+  followHead(root);
   startWhenWanted(page);
   preparePrinting(() => page?.root ?? null, () => page?.title ?? "");
   return page;

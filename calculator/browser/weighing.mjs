@@ -7,6 +7,9 @@ import { WEIGHING } from "./weighing_texts.mjs";
 /** @typedef {import("./types.d.ts").Request} Request */
 
 const READING_PAUSE_MS = 700;
+/** The reader must rest so many times as long as it took, which for the first time counts what it fetched. */
+const RESTS = 2;
+const LONGEST_PAUSE_MS = 3000;
 const SLIDING_PAUSE_MS = 60;
 const NEAR = "300px";
 
@@ -19,6 +22,8 @@ export class Weighing {
   #sliding = 0;
   /** The day the reader has chosen: other figures do not take it away. @type {{ day: string, typed: boolean } | null} */
   #chosen = null;
+  /** How long Python took for it last: as long as it works, no key is answered. */
+  #took = 0;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #pause;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -82,17 +87,19 @@ export class Weighing {
   #later() {
     if (!this.#due) return;
     clearTimeout(this.#pause);
-    this.#pause = setTimeout(() => void this.#weigh(), READING_PAUSE_MS);
+    this.#pause = setTimeout(() => void this.#weigh(), Math.min(Math.max(READING_PAUSE_MS, RESTS * this.#took), LONGEST_PAUSE_MS));
   }
 
   async #weigh() {
     const asked = this.#asked;
     this.#due = false;
     const request = { action: /** @type {const} */ ("weigh"), fields: read(this.page.form()), today: isoDay(new Date()) };
+    const begun = performance.now();
     const answer = await this.page.ask(request).catch(problem => {
       console.error(problem);
       return null;
     });
+    this.#took = performance.now() - begun;
     if (asked !== this.#asked) return;
     for (const place of [this.section, this.dates]) place.setAttribute("aria-busy", "false");
     if (!answer) {

@@ -9,20 +9,27 @@ from playwright.sync_api import BrowserContext, BrowserType, Page, Request
 from tests.support.browser import SILENT, installed
 
 SETTLING_MS = 1500
-# Notes when the result is first shown as computed, and how long each keystroke takes to reach the page. It runs before
-# the page's own scripts and outside their security policy.
+# Notes when the result is first shown as computed, how long each keystroke takes to be painted, and the tasks of more
+# than 50 ms. It runs before the page's own scripts and outside their security policy.
 CLOCKS = """
-window.bench = { first: null, typed: null, delays: [] };
-document.addEventListener("input", () => { bench.typed = performance.now(); }, true);
+window.bench = { first: null, typed: null, delays: [], long: [] };
+document.addEventListener("input", () => { bench.typed ??= performance.now(); }, true);
+const painted = (act) => requestAnimationFrame(() => {
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = act;
+  port2.postMessage(null);
+});
 new MutationObserver((records) => {
   const result = document.getElementById("result");
   if (!result || result.dataset.state !== "computed") return;
   bench.first ??= performance.now();
-  if (bench.typed !== null && records.some((record) => record.attributeName === "data-revision")) {
-    bench.delays.push(performance.now() - bench.typed);
-    bench.typed = null;
-  }
+  const { typed } = bench;
+  if (typed === null || !records.some((record) => record.attributeName === "data-revision")) return;
+  bench.typed = null;
+  painted(() => bench.delays.push(performance.now() - typed));
 }).observe(document, { subtree: true, attributes: true, childList: true });
+const noted = (list) => bench.long.push(...list.getEntries().map((each) => each.duration));
+new PerformanceObserver(noted).observe({ type: "longtask" });
 """
 
 

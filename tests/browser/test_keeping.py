@@ -460,7 +460,7 @@ def test_what_is_shown_is_what_counts(visitor: Reader) -> None:
     page.evaluate("() => document.querySelectorAll('#claim-form details').forEach(each => { each.open = true; })")
     found = page.evaluate("""async () => {
       const form = document.querySelector('#claim-form');
-      const { notAsked } = await import(new URL(form.dataset.shell, document.baseURI).href);
+      const { notAsked, showAnswers } = await import(new URL(form.dataset.shell, document.baseURI).href);
       const parts = ['[data-when-regime]', '[data-when-side]', '[data-when-rate]', '.when-home', '.when-suspended',
         '.when-company', '.when-person'].join();
       const set = (name, value) => {
@@ -480,6 +480,7 @@ def test_what_is_shown_is_what_counts(visitor: Reader) -> None:
         set('side', side); set('debtor-kind', debtor); set('creditor-kind', creditor); set('debtor-country', country);
         set('situation-claimant-kind', claimant); set('terms-rate-basis', rate);
         set('invoices-0-due_mode', mode); set('invoices-0-term-from', from);
+        showAnswers(form);
         const away = notAsked(form);
         for (const part of form.querySelectorAll(parts)) {
           for (const field of part.querySelectorAll('[name]')) {

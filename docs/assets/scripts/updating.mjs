@@ -125,10 +125,18 @@ function show(words, act) {
   said.textContent = words;
   const acts = document.createElement("p");
   acts.className = "site-update-acts";
-  acts.append(act, " ", button(texts().later, () => place.remove()));
+  acts.append(act, " ", button(texts().later, () => withdraw(place)));
   // a region that is there before its words is read aloud
   if (!place.isConnected) document.body.append(place);
+  // what takes focus is never behind it (update.css)
+  document.documentElement.toggleAttribute("data-update", true);
   place.replaceChildren(said, acts);
+}
+
+/** @param {Element} place */
+function withdraw(place) {
+  place.remove();
+  document.documentElement.removeAttribute("data-update");
 }
 
 /** @param {string} words @param {() => void} act */
