@@ -129,7 +129,8 @@ def test_axe_finds_nothing_in_the_debtors_page(
 
 def test_a_term_typed_for_the_date_goes_along_to_where_terms_are_asked(reader: Reader) -> None:
     """30 days from 10 February 2026 reach 12 March; then the end of the month: 31 March, the later of two readings."""
-    reader.types("invoices-0-amount", "1 000").types("invoices-0-due_on", "30 jours fin de mois").unfolds("invoice")
+    reader.types("invoices-0-amount", "1 000").types("invoices-0-due_on", "30 jours fin de mois")
+    # the day that it counts from is asked at once, where it was folded
     reader.types("invoices-0-issued_on", "10/02/2026").chooses("invoices-0-due_mode", "term")
     expect(reader.part('[name="invoices-0-term-days"]')).to_have_value("30 jours fin de mois")
     expect(reader.is_ready().part('[id="invoices-0-term-days-echo"]')).to_contain_text("31\u00a0mars\u00a02026")
