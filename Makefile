@@ -28,7 +28,7 @@ SITE_SOURCES := $(shell find src calculator docs tools mkdocs.yml pyproject.toml
 pip = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps $(1) --no-compile >>build/pip.log 2>&1 || { tail -n 40 build/pip.log >&2; exit 1; }
 say = @printf '→ %s\n'
 
-.PHONY: help serve site test fuzz check check-ruff check-format check-types check-imports check-js bench format lock hooks schema fonts \
+.PHONY: help serve site test fuzz reproducible check check-ruff check-format check-types check-imports check-js bench format lock hooks schema fonts \
 	browsers clean distclean FORCE
 
 help: ## Afficher cette aide
@@ -52,6 +52,10 @@ site: $(SITE) ## Construire le site dans site/ (SITE_URL=… pour son adresse pu
 bench: $(SITE) browsers ## Mesurer : démarrage, recalcul, transfert, 100 000 créances
 	$(say) 'Mesures'
 	@$(PY) -m tests.bench
+
+reproducible: $(ENVIRONMENT) ## Construire le site deux fois : les mêmes octets
+	$(say) 'Site : construit deux fois, comparé'
+	@$(PY) -m tools.reproducible
 
 fuzz: $(PROJECT) ## Donner des fichiers abîmés à chaque lecteur (FUZZ_SECONDS=600 ; ce qui échoue va dans build/fuzz/)
 	$(say) 'Fichiers abîmés : $(FUZZ_SECONDS) secondes'

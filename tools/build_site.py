@@ -16,7 +16,7 @@ from typing import Any
 
 from calculator.bundle import offline
 from latepay_core.law import verified_until
-from tools import conformance_cases, csp, installing, open_data
+from tools import conformance_cases, csp, installing, open_data, sbom
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -225,6 +225,7 @@ def build(site_url: str | None = None) -> int:
     pages = csp.apply(SITE)
     conformance_cases.write(SITE)
     open_data.write(SITE, public_address(site_url))
+    sbom.write(SITE, version())
     # last: it names every file by its content
     offline.write(SITE)
     return pages

@@ -25,6 +25,7 @@ LEFT_OUT = (
     "pages.xml",
     "conformite/",
     "donnees/",
+    "sbom.cdx.json",
     WORKER,
     ".",
 )
