@@ -6,7 +6,6 @@ JSON object. What the case expects is looked for there by name; whatever else it
 
 import json
 import shlex
-import subprocess
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -89,6 +88,8 @@ def outcomes(
 
 def _said(command: Sequence[str], claim: Any) -> dict[str, Any] | str:
     """The program's answer, or why there is none."""
+    import subprocess
+
     try:
         done = subprocess.run(
             command, input=json.dumps(claim).encode(), capture_output=True, timeout=_PATIENCE, check=False

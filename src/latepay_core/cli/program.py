@@ -32,7 +32,6 @@ from latepay_core.cli import (
     letters_batch,
     model,
     procedure_views,
-    rates_update,
     terms,
     views,
     weighing,
@@ -261,6 +260,8 @@ def _check_rates(action: str, day: date, *, as_json: bool) -> None:
 
 
 def _update_rates(day: date, *, write: bool, as_json: bool) -> None:
+    from latepay_core.cli import rates_update
+
     found = rates_update.update(day, rates_update.fetched)
     if write:
         rates_update.write(found)
