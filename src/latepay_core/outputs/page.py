@@ -78,10 +78,15 @@ _LEAST_IBAN, _CHECKED, _MODULUS = 15, 1, 97
 
 @dataclass(frozen=True)
 class Page:
-    """The text of a PDF's pages, and the title and the language that it gives itself."""
+    """The text of a PDF's pages, and the title that it gives itself."""
 
-    text: str
+    pages: tuple[str, ...]
     title: str = ""
+
+    @property
+    def text(self) -> str:
+        """All its pages, one after the other."""
+        return "\n".join(self.pages)
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ through the same reading as any other.
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -167,7 +167,7 @@ def _opened(content: bytes) -> tuple[dict[str, bytes], Page]:
     try:
         with apply_configuration(bounds):
             reader = PdfReader(io.BytesIO(content))
-            return _attached(reader), Page(_text(reader), _title(reader))
+            return _attached(reader), Page(_pages(reader), _title(reader))
     except NotOurs:
         raise
     except (Exception, RecursionError):
@@ -202,13 +202,13 @@ def _title(reader: Any) -> str:
     return unescape(found[1]) if found else ""
 
 
-def _text(reader: Any) -> str:
+def _pages(reader: Any) -> tuple[str, ...]:
     parts: list[str] = []
     for number, page in enumerate(reader.pages):
         if number >= _MOST_PAGES or sum(map(len, parts)) > _LONGEST_TEXT:
             break
-        parts.append(page.extract_text())
-    return "\n".join(parts)[:_LONGEST_TEXT]
+        parts.append(page.extract_text()[:_LONGEST_TEXT])
+    return tuple(parts)
 
 
 def _claim(content: bytes) -> Claim:
@@ -293,6 +293,7 @@ class _Seen:
     """The page beside the reckoning: what it shows, what it should show, what comes from nowhere."""
 
     text: str
+    pages: tuple[str, ...]
     iban: str
     total: Decimal
     expected: Expected
@@ -311,6 +312,7 @@ class _Seen:
         amounts = Counter(amounts_in(text, known))
         return cls(
             text,
+            page.pages,
             claim.creditor.iban,
             redone.totals.total_due,
             said,
@@ -335,16 +337,25 @@ class _Seen:
         yield from self._subject()
         for account in other_accounts(self.text, self.iban):
             shown = {"redone": self.iban or _say("figure.absent"), "attached": account}
-            yield Difference(path="iban", message=_say("difference.iban", **shown), **shown)
+            where = self._where(partial(_gives, account, self.iban))
+            yield Difference(path="iban", message=_say("difference.iban", where=where, **shown), **shown)
         missing = self.expected.amounts - self.amounts
         unprinted = self.amounts and self.total not in self.amounts
         if self.others and (missing or unprinted):
             wanted = list(missing) or [self.total]
-            yield _said("text", "difference.printed", map(amount, wanted), map(amount, self.others))
+            where = self._where(lambda text: not set(self.others).isdisjoint(amounts_in(text, self.known)))
+            yield _said("text", "difference.printed", map(amount, wanted), map(amount, self.others), where)
         rates = Counter(rates_in(self.text))
         strange = [each for each in rates if each not in self.expected.rates]
         if strange and (lost := self.expected.rates - rates):
-            yield _said("rates", "difference.rates", map(percent, lost), map(percent, strange))
+            where = self._where(lambda text: not set(strange).isdisjoint(rates_in(text)))
+            yield _said("rates", "difference.rates", map(percent, lost), map(percent, strange), where)
+
+    def _where(self, altered: Callable[[str], bool]) -> str:
+        """The pages on which something is written otherwise, to begin a sentence with."""
+        found = [str(at) for at, text in enumerate(self.pages, 1) if altered(set_aside(text)[0])]
+        key = "where.none" if not found else "where.one" if len(found) == 1 else "where.many"
+        return _say(key, pages=", ".join(found[:_MOST_LISTED]))
 
     def _subject(self) -> Iterator[Difference]:
         demanded = amounts_in(subject_of(self.text), self.known)
@@ -354,9 +365,13 @@ class _Seen:
             yield _said("subject", "difference.subject", map(amount, due), map(amount, strange))
 
 
-def _said(path: str, key: str, redone: Iterable[str], shown: Iterable[str]) -> Difference:
+def _gives(account: str, iban: str, text: str) -> bool:
+    return account in other_accounts(text, iban)
+
+
+def _said(path: str, key: str, redone: Iterable[str], shown: Iterable[str], where: str = "") -> Difference:
     said = {"redone": ", ".join(islice(redone, _MOST_LISTED)), "attached": ", ".join(islice(shown, _MOST_LISTED))}
-    return Difference(path=path, message=_say(key, **said), **said)
+    return Difference(path=path, message=_say(key, where=where, **said), **said)
 
 
 def _figures(statement: Statement) -> set[Decimal]:

@@ -472,3 +472,14 @@ def test_what_was_paid_too_much_on_another_invoice_is_named_as_unchecked() -> No
     assert found.outcome == Outcome.AGREES
     assert "ne viennent pas du décompte" not in "".join(found.remarks)
     assert any("516,59\u00a0€" in each for each in found.remarks if "cite sans les réclamer" in each)
+
+
+def test_the_page_that_was_altered_is_named(letter: Letter) -> None:
+    """The subject stands on page 1; the account's table, on page 2: each page is named by its own alteration."""
+    on_the_first = verify(altered(letter, lambda text: text.replace(IBAN[:4], "DE89"), only="rest"))
+    assert [each.path for each in on_the_first.differences] == ["iban"]
+    demanded = verify(altered(letter, first("10\u202f389,52", "19\u202f389,52"), only="rest"))
+    assert any("la page 1 écrit 19\u202f389,52" in each.message for each in demanded.differences)
+    annexed = verify(altered(letter, lambda text: text.replace("349,52", "749,52"), only="table"))
+    said = " ".join(each.message for each in annexed.differences)
+    assert re.search(r"(?:la page 2|chacune des pages 1, 2) écrit 749,52", said)
