@@ -66,10 +66,13 @@ class _Fields:
         if not said:
             return None
         value = sum_typed(said)
-        if not isinstance(value, Decimal):
-            self.errors[name] = shown(value.message)
-            return None
-        return value
+        if isinstance(value, Decimal):
+            return value
+        # what is said of these elsewhere is about an invoice
+        if value.code == "amount-zero":
+            return Decimal(0)
+        self.errors[name] = say("wrong.negative") if value.code == "amount-negative" else shown(value.message)
+        return None
 
 
 # ---------------------------------------------------------------- terms of payment

@@ -12,7 +12,16 @@ from calculator.app.drawing import NARROW, WIDE, Drawing
 from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
-from calculator.app.wording import all_wordings, amount, date_in_numbers, half_year, in_words, shown
+from calculator.app.wording import (
+    all_wordings,
+    amount,
+    date_in_numbers,
+    date_in_words,
+    half_year,
+    in_words,
+    percent,
+    shown,
+)
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.typed import date_typed
@@ -54,6 +63,7 @@ def _weighed(case: Case) -> Answer:
         "curve": curve,
         "drawings": [Drawing(curve, WIDE), Drawing(curve, NARROW)] if drawn else [],
         "rows": _rows(case, curve),
+        "assumed": _assumed(curve),
         "until": until,
         "first_paid": _paid(case, statement.as_of),
         "half_years": _half_years(compared, curve) if compared else [],
@@ -63,6 +73,16 @@ def _weighed(case: Case) -> Answer:
     }
 
 
+def _assumed(curve: Curve) -> str:
+    """From when the curve rests on rates that are not published yet, and what it takes; empty where it never does."""
+    spans = [each for each in curve.rates if each.provisional]
+    if not spans:
+        return ""
+    day, rates = date_in_words(spans[0].first), {each.percent for each in spans}
+    rate = rates.pop() if len(rates) == 1 else None
+    return say("assumed-rates", day=day) if rate is None else say("assumed-rate", day=day, rate=percent(rate))
+
+
 def _rows(case: Case, curve: Curve) -> list[Answer]:
     """The rows of the table that says what the curve shows: the days when something happened, and the ends."""
     found = []
@@ -70,7 +90,9 @@ def _rows(case: Case, curve: Curve) -> list[Answer]:
         for each in points:
             end = (each.on + timedelta(days=1)).day == 1 and each.on.month in (6, 12)
             if each.fell_due or each.received or end or each in (curve.past[-1], curve.coming[-1]):
-                found.append({"point": each, "coming": coming, "today": each.on == case.statement.as_of})
+                assumed = any(span.provisional and span.first <= each.on for span in curve.rates)
+                today = each.on == case.statement.as_of
+                found.append({"point": each, "coming": coming, "today": today, "assumed": assumed})
     return found
 
 
@@ -78,6 +100,7 @@ class _HalfYear(NamedTuple):
     half: Any
     name: str
     percent: Decimal | None
+    assumed: bool
 
 
 def _half_years(compared: Comparison, curve: Curve) -> list[_HalfYear]:
@@ -85,8 +108,10 @@ def _half_years(compared: Comparison, curve: Curve) -> list[_HalfYear]:
     found = []
     for half in compared.recap.half_years:
         last = next_half_year(half.starts_on) - timedelta(days=1)
-        rates = {each.percent for each in curve.rates if each.first <= last and half.starts_on <= each.to}
-        found.append(_HalfYear(half, half_year(half.starts_on), rates.pop() if len(rates) == 1 else None))
+        spans = [each for each in curve.rates if each.first <= last and half.starts_on <= each.to]
+        rates = {each.percent for each in spans}
+        assumed = any(each.provisional for each in spans)
+        found.append(_HalfYear(half, half_year(half.starts_on), rates.pop() if len(rates) == 1 else None, assumed))
     return found
 
 

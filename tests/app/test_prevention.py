@@ -126,3 +126,35 @@ def test_what_lateness_costs() -> None:
 )
 def test_a_figure_that_cannot_be_is_said_beside_its_field(fields: dict[str, str], wrong: str) -> None:
     assert set(asked("lateness", fields)["errors"]) == {wrong}
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "said"),
+    [
+        ("turnover", "0", "les ventes d’une année entière, au-dessus de zéro"),
+        ("turnover", "0,00 €", "les ventes d’une année entière, au-dessus de zéro"),
+        ("turnover", "-240 000", "sans le signe moins"),
+        ("receivables", "-5", "sans le signe moins"),
+        ("loss", "-5", "sans le signe moins"),
+    ],
+)
+def test_what_is_said_of_a_figure_is_about_that_figure(field: str, typed: str, said: str) -> None:
+    fields = {"receivables": "30 000", "turnover": "240 000", "margin": "5"} | {field: typed}
+    errors = asked("lateness", fields)["errors"]
+    assert set(errors) == {field}
+    assert said in errors[field]
+    assert "TTC" not in errors[field]
+    assert "avoir" not in errors[field].casefold()
+
+
+def test_nothing_owed_and_nothing_lost_are_figures_too() -> None:
+    found = asked("lateness", {"receivables": "0", "turnover": "240 000", "loss": "0", "margin": "5"})
+    assert (found["state"], found["errors"]) == ("ready", {})
+    assert re.search(r'data-figure="days">0\D', found["html"]["found"])
+
+
+def test_a_fixed_rate_under_the_floor_is_refused_beside_its_field() -> None:
+    # three times 2.75 in the second half of 2026
+    errors = asked("terms", {"rate": "fixed", "percent": "5"})["errors"]
+    assert set(errors) == {"percent"}
+    assert "8,25\u00a0%" in errors["percent"]

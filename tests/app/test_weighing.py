@@ -345,3 +345,28 @@ def test_more_than_five_hundred_invoices_are_not_compared_and_the_page_says_so()
     beyond = weighed(501)
     assert said in beyond
     assert "Ce que change chaque convention" not in beyond
+
+
+CROSSING = {"invoices-0-amount": "5 760", "invoices-0-due_on": "30/04/2026", "as_of": "31/08/2026"}
+
+
+def test_a_curve_that_passes_the_known_rates_says_what_it_assumes() -> None:
+    # 183 days on: 2 March 2027; no rate of the first half of 2027 is published, the ECB's last known one is 2.65
+    html = asked(action="weigh", fields=CROSSING)["html"]["weighing"]
+    assert "À partir du 1er\u00a0janvier\u00a02027" in html
+    assert "la courbe suppose 12,65\u00a0%" in html
+    assert [told["data-day"] for told, cells in Rows(html).rows if any("taux supposé" in each for each in cells)] == [
+        "2027-03-02"
+    ]
+
+
+def test_a_curve_within_the_known_rates_assumes_nothing() -> None:
+    html = asked(action="weigh", fields=CROSSING | {"as_of": "30/06/2026"})["html"]["weighing"]
+    assert "taux supposé" not in html
+    assert "la courbe suppose" not in html
+
+
+def test_what_remains_of_a_half_year_is_named() -> None:
+    html = asked(action="weigh", fields=CROSSING)["html"]["weighing"]
+    assert "Restent" not in html
+    assert "Encore dues" in html

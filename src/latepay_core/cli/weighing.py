@@ -184,8 +184,9 @@ def _comparison_view(found: Comparison, language: Language) -> View:
     yield ""
     yield heading(worded("weighing/view.heading-half-years", language))
     for half in found.recap.half_years:
+        credited = {"credited": half.credited} if half.credited else {}
         yield BULLET + worded(
-            "weighing/view.half-year",
+            "weighing/view.half-year-credited" if credited else "weighing/view.half-year",
             language,
             half=half.starts_on,
             born=half.interest_born,
@@ -193,6 +194,7 @@ def _comparison_view(found: Comparison, language: Language) -> View:
             remaining=half.interest_remaining,
             flat=half.compensation_born,
             paid=half.paid,
+            **credited,
         )
     yield ""
     yield heading(worded("weighing/view.heading-rates", language))

@@ -22,7 +22,7 @@ class _Part(BaseModel):
 class HalfYear(_Part):
     """What a half-year brought, EUR: interest and compensation born, interest settled, what remains of it at its end.
 
-    `paid` is all the money and credit that came in.
+    `paid` is the money that came in, `credited` what credit notes took off: no money came in for it.
     """
 
     starts_on: date
@@ -32,6 +32,7 @@ class HalfYear(_Part):
     interest_remaining: Plain
     principal_settled: Plain
     paid: Plain
+    credited: Plain
 
 
 class OfRate(_Part):
@@ -63,7 +64,7 @@ def recap_of(drawn: Statement) -> Recap:
     born: dict[date, Decimal] = defaultdict(lambda: _NONE)
     flat: dict[date, Decimal] = defaultdict(lambda: _NONE)
     by_rate: dict[Decimal, tuple[int, Decimal]] = defaultdict(lambda: (0, _NONE))
-    settled, principal, paid = (defaultdict[date, Decimal](lambda: _NONE) for _ in range(3))
+    settled, principal, paid, credited = (defaultdict[date, Decimal](lambda: _NONE) for _ in range(4))
     for invoice in drawn.invoices:
         for line, interest in _lines(invoice):
             days, so_far = by_rate[line.annual_rate_percent]
@@ -76,7 +77,8 @@ def recap_of(drawn: Statement) -> Recap:
             half = half_year_start(each.on)
             settled[half] += each.to_interest
             principal[half] += each.to_principal
-            paid[half] += each.received + each.credited
+            paid[half] += each.received
+            credited[half] += each.credited
     found = []
     remaining = _NONE
     for half in sorted({*born, *flat, *settled}):
@@ -90,6 +92,7 @@ def recap_of(drawn: Statement) -> Recap:
                 interest_remaining=remaining,
                 principal_settled=principal[half],
                 paid=paid[half],
+                credited=credited[half],
             )
         )
     rates = (OfRate(percent=each, days=days, interest=sum_) for each, (days, sum_) in sorted(by_rate.items()))

@@ -137,5 +137,13 @@ def test_a_payment_is_settled_in_its_half_year() -> None:
         "197.23",
         "111.02",
     )
-    assert (str(first.principal_settled), str(first.paid)) == ("2802.77", "3000.00")
+    assert (str(first.principal_settled), str(first.paid), str(first.credited)) == ("2802.77", "3000.00", "0.00")
     assert str(second.interest_remaining) == "160.49"
+
+
+def test_a_credit_note_is_no_money_received() -> None:
+    note = {"number": "A-1", "issued_on": "2026-03-31", "amount": "500.00"}
+    paid = {"paid_on": "2026-04-20", "amount": "1000.00"}
+    invoice = {"due_on": "2026-01-31", "amount": "7500.00", "payments": [paid], "credit_notes": [note]}
+    [half] = recap_of(draw_up(Claim.model_validate({"as_of": "2026-06-30", "invoices": [invoice]}))).half_years
+    assert (str(half.paid), str(half.credited)) == ("1000.00", "500.00")
