@@ -25,7 +25,7 @@ from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.asked import Asked, Kind
 from latepay_core.claim.typed import amount_typed, date_typed, number_typed
-from latepay_core.weighing import CounterCheck, TheirInvoice, check_claim, read_letter
+from latepay_core.weighing import CounterCheck, Letter, TheirInvoice, check_claim, read_letter
 
 Answer = dict[str, Any]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -183,7 +183,8 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
         "incomplete": "invoices-missing" in codes,
         "barred": any(each.verdict == "time-barred" for each in found.lines),
         "elsewhere": any(each.verdict == "not-addressee" for each in found.lines),
-        "clause": bool(codes & {"rate-other", "interest-unexplained"}) and case.statement.regime == "fr-b2b",
+        "clause": bool(codes & {"rate-other", "rate-announced", "interest-unexplained"})
+        and case.statement.regime == "fr-b2b",
     }
 
 
@@ -215,7 +216,7 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
             "dated": date_in_numbers(letter.dated) if letter.dated else "",
         },
         "put": put,
-        "message": " ".join((understood, *told)),
+        "message": " ".join((understood, *told, *_apart(letter))),
     }
 
 
@@ -274,8 +275,20 @@ def _told(added: Sequence[TheirInvoice], known: int) -> Iterator[str]:
         yield say(key, count=len(added), invoices=", ".join(named))
         if lacking := sum(each.due_on is None for each in added):
             yield say("counter.due-missing-one" if lacking == 1 else "counter.due-missing", count=lacking)
+        if lacking := sum(each.amount is None for each in added):
+            yield say("counter.sum-missing-one" if lacking == 1 else "counter.sum-missing", count=lacking)
     if known:
         yield say("counter.invoice-known" if known == 1 else "counter.invoices-known", count=known)
+
+
+def _apart(letter: Letter) -> Iterator[str]:
+    """What is said where the invoices and the principal asked are not the same sum: something was paid meanwhile."""
+    sums = [each.amount for each in letter.invoices if each.amount]
+    asked = [each.amount for each in letter.asked.lines if each.kind == "principal"] if letter.asked else []
+    whole, principal = sum(sums, Decimal(0)), sum(asked, Decimal(0))
+    if len(sums) > 1 and 0 < principal < whole:
+        told = {"invoices": f"{number(whole)}\u00a0€", "principal": f"{number(principal)}\u00a0€"}
+        yield say("counter.sums-apart", **told)
 
 
 def _named(invoice: TheirInvoice) -> str:

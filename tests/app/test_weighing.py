@@ -309,6 +309,13 @@ def test_a_due_date_that_the_letter_does_not_give_is_asked_for() -> None:
     assert "invoices-0-due_on" not in read["put"]
 
 
+def test_what_was_paid_meanwhile_is_asked_for() -> None:
+    text = "Facture A-1 (1 000,00 €) échue le 31 août 2026\nReste dû : 600,00 €\n"
+    text += "Facture A-2 (2 000,00 €) échue le 15 septembre 2026\nTotal : 2 600,00 €"
+    said = asked(action="counter-read", text=text, fields={})["message"]
+    assert "Ces factures font 3\u202f000,00\u00a0€, et la lettre réclame 2\u202f600,00\u00a0€ de principal" in said
+
+
 def test_a_letter_of_two_invoices_is_not_judged_on_the_first_alone() -> None:
     read = asked(action="counter-read", text=TWO_INVOICES)
     fields = {

@@ -208,12 +208,14 @@ class _Weighed:
         return self._added(kind, label, amount)
 
     def _owed(self, kind: Kind) -> str:
+        if kind == "principal" and len(self.claim.invoices) > 1:
+            return "owed-principals"
         return f"owed-{kind}-civil" if kind == "interest" and self.civil else f"owed-{kind}"
 
     def _principal(self, label: str, amount: Decimal) -> CheckedLine:
         owed = self.sums["principal"]
         if amount == owed:
-            return _line("principal", label, amount, owed, "owed", _reason("owed-principal"))
+            return _line("principal", label, amount, owed, "owed", _reason(self._owed("principal")))
         if self.some_barred and amount > owed:
             return _line("principal", label, amount, owed, "too-high", _reason(self._time_barred))
         if amount > owed and self.incomplete:
@@ -259,6 +261,12 @@ class _Weighed:
         codes = slips_behind(amount, self.claim, self.regime, self.drawn, self.asked.rate_percent)
         for code in codes:
             yield _reason(code)
+        rate, known = (
+            self.asked.rate_percent,
+            {each.annual_rate_percent for one in self.drawn.invoices for each in one.lines},
+        )
+        if not codes and amount > owed and rate is not None and rate not in known and not self.civil:
+            yield _reason("rate-announced", rate=rate)
         if not codes:
             civil = "-civil" if self.civil else ""
             yield _reason("interest-less" if amount < owed else f"interest-unexplained{civil}")

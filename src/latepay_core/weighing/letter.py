@@ -5,7 +5,7 @@ lines. Where nothing adds up, every line that is no total is proposed, and the r
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -67,7 +67,7 @@ def read_letter(text: str) -> Letter:
     named = invoices_in(told)
     if not kept:
         return Letter(None, dated, due, _invoices(named, due, None))
-    whole = _each_invoice(_with_principal(kept), named)
+    whole = _each_invoice(list(_with_principal(kept)), named, total)
     lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in whole)
     asked = Asked(total=total, lines=lines, rate_percent=_rate(told, found))
     return Letter(asked, dated, due, _invoices(named, due, asked))
@@ -81,12 +81,15 @@ def _rate(rows: Sequence[str], found: Sequence[_Line]) -> Decimal | None:
     return rates.pop() if len(rates) == 1 else None
 
 
-def _each_invoice(lines: Iterable[_Line], named: Sequence[TheirInvoice]) -> Iterator[_Line]:
-    """The lines; one that is the sum of all the invoices gives its place to theirs."""
+def _each_invoice(lines: Sequence[_Line], named: Sequence[TheirInvoice], total: Decimal | None) -> Iterator[_Line]:
+    """The lines; one that is the sum of all the invoices, or the last of a sentence’s, gives its place to theirs."""
     summed = [(each.number, each.amount) for each in named if each.amount]
     whole = sum((amount for _, amount in summed), Decimal(0))
+    principals = [each.amount for each in lines if each.kind == "principal"]
+    others = sum((each.amount for each in lines if each.kind != "principal"), Decimal(0))
+    all_of_them = len(principals) == 1 and total == whole + others
     for each in lines:
-        if each.kind == "principal" and each.amount == whole and len(summed) >= _SEVERAL:
+        if each.kind == "principal" and len(summed) >= _SEVERAL and (each.amount == whole or all_of_them):
             for number, amount in summed:
                 yield _Line("principal", amount, number, False, ())
         else:
@@ -100,6 +103,8 @@ def _invoices(named: Sequence[TheirInvoice], due: date | None, asked: Asked | No
     summed = [each for each in found if each.amount]
     if len(summed) >= _SEVERAL:
         return tuple(summed)
+    if len(principals) >= _SEVERAL and len(found) == len(principals):
+        return tuple(replace(each, amount=amount) for each, amount in zip(found, principals, strict=True))
     if len(principals) >= _SEVERAL:
         return tuple(TheirInvoice(amount=each) for each in principals)
     if len(found) > 1 or not (found or principals or due):
@@ -120,10 +125,21 @@ def _lines(rows: Sequence[str]) -> Iterator[_Line]:
             yield from _cells(row, amounts, columns)
             continue
         own = folded(row)
+        told = _told(row, amounts)
+        if len(set(told)) > 1 and all(told):
+            for amount, own_kind in zip(amounts, told, strict=True):
+                yield _Line(own_kind or "other", amount.value, _label(row[: amounts[0].start]), False, ())
+            continue
         above = (folded(" ".join(rows[max(0, at - back) : at])) for back in (1, 2))
         kind: Kind = next(filter(None, map(kind_of, (own, *above))), "other")
         rates = tuple(_PERCENT.findall(row))
         yield _Line(kind, amounts[-1].value, _label(row[: amounts[0].start]), bool(_TOTAL.search(own)), rates)
+
+
+def _told(row: str, amounts: Sequence[Money]) -> list[Kind | None]:
+    """What each sum of a row is for, by the words before it: « 1 000,00 € TTC, pénalités 13,60 € »."""
+    starts = (0, *(each.end for each in amounts))
+    return [kind_of(folded(row[start : each.start])) for start, each in zip(starts, amounts, strict=False)]
 
 
 def _cells(row: str, amounts: Sequence[Money], columns: Sequence[Column]) -> Iterator[_Line]:

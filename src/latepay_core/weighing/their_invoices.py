@@ -28,6 +28,13 @@ _TOKEN = re.compile(
 )
 #: The first cell of a row whose next one is a day.
 _CELL = re.compile(rf"^[-•*\s]*(?:n[°ºo]\s*)?(?P<number>\w[\w/.-]*\d[\w/.-]*|\d+)\s+(?={DAY.pattern})")
+_ONE = r"[A-Za-z]{0,8}[-/_.]?\d[\w/-]*"
+#: « vos factures n° 1012, 1013 et 1017 ».
+_LISTED = re.compile(
+    rf"\bfactures\s+(?:impayées?\s+)?(?:n[°ºo]s?\.?\s*|num[ée]ros?\s+)?(?P<numbers>{_ONE}(?:\s*(?:,|et|&)\s+(?:n[°ºo]\s*)?{_ONE})+)"
+    r"(?![\d,.]*\s?€)",
+    re.IGNORECASE,
+)
 _NOT_A_NUMBER = re.compile(
     r"\d{1,2}[-/.]\d{1,2}(?:[-/.]\d{2,4})?|[LRDA]\.?\d{3}-\d[\d-]*|\d{3}-\d{1,2}|(?:TVA|IBAN|BIC|FR|SIRET|SIREN|RCS|TEL|ART)\d*",
     re.IGNORECASE,
@@ -42,6 +49,9 @@ _ISSUED = re.compile(rf"(?:\bdu|\bdatée? du|\bémise? le|\bdate\s*:?)\s+{DAY.pa
 _SUM_FIRST = re.compile(
     r"(?:€|euros?|\d{2})\s*(?:TTC\s*)?(?:au titre de|pour|sur|de)\s+(?:la|votre|notre|sa)\s*$", re.IGNORECASE
 )
+#: A day that stands right after the number, or in the cell before it.
+_BESIDE = re.compile(rf"[\s–|,(-]*{DAY.pattern}")
+_FIRST_CELL = re.compile(rf"[-•*|\s]*{DAY.pattern}[\s|–-]*$")
 _HEADS_DUE = re.compile(r"echeance|echue|exigib")
 _HEADS_ISSUED = re.compile(r"\bdate\b(?! d'echeance)|emission|emise|\bdu\b")
 _HEADS = re.compile(r"n°|numero|\bfactures?\b|reference|piece")
@@ -90,8 +100,9 @@ def invoices_in(rows: Sequence[str]) -> tuple[TheirInvoice, ...]:
     >>> [(each.number, str(each.due_on), str(each.amount)) for each in invoices_in(rows)]
     [('FA-1', '2026-04-02', '1200.00'), ('FA-2', '2026-05-09', '800.00')]
     """
-    found: dict[str, TheirInvoice] = {}
-    named = list(_numbers(rows))
+    listed = {at: match for at, row in enumerate(rows) if (match := _LISTED.search(row))}
+    found = {each.number: each for at, match in listed.items() for each in _of_a_list(rows, at, match)}
+    named = [each for each in _numbers(rows) if each.row not in listed or not _within(each, listed[each.row])]
     taken = {each.row for each in named}
     for at, one in enumerate(named):
         following = named[at + 1] if at + 1 < len(named) else None
@@ -108,6 +119,21 @@ def invoices_in(rows: Sequence[str]) -> tuple[TheirInvoice, ...]:
     if len(unnumbered) >= _AMONG:
         numbered = []
     return tuple((numbered or unnumbered)[:_MOST_INVOICES])
+
+
+def _within(one: _Named, listed: re.Match[str]) -> bool:
+    return listed.start("numbers") <= one.start < listed.end("numbers")
+
+
+def _of_a_list(rows: Sequence[str], at: int, listed: re.Match[str]) -> Iterator[TheirInvoice]:
+    """The invoices of a list of numbers, with as many sums after them, and the due date that they share."""
+    numbers = re.findall(_ONE, listed["numbers"])
+    after = " ".join((rows[at][listed.end() :], *rows[at + 1 : at + _AMONG + 1]))
+    sentence = re.split(r"[.:;](?:\s|$)", after)[0]
+    sums = [each.value for each in money_in(sentence)]
+    due = next(days_in(sentence, DUE), None)
+    for place, number in enumerate(numbers):
+        yield TheirInvoice(number, None, due, sums[place] if len(sums) == len(numbers) else None)
 
 
 def _numbers(rows: Sequence[str]) -> Iterator[_Named]:
@@ -174,10 +200,12 @@ def _beside(rows: Sequence[str], one: _Named, following: _Named | None) -> str:
     if end is not None:
         return parts[0]
     for at in range(one.row + 1, min(len(rows), one.row + _MOST_ROWS)):
-        if following and following.row == at:
+        told = " ".join(parts)
+        summed = next(money_in(told), None)
+        if following and following.row == at and not (summed and next(days_in(told), None)):
             parts.append(rows[at][: following.start])
             break
-        if next(money_in(" ".join(parts)), None):
+        if summed:
             break
         if kind_of(folded(rows[at])) not in {None, "principal"}:
             break
@@ -189,9 +217,13 @@ def _days(rows: Sequence[str], one: _Named, text: str) -> tuple[date | None, dat
     """The day of issue and the due date."""
     due = next(days_in(text, DUE), None)
     issued = next((day for day in days_in(text, _ISSUED) if day != due), None)
+    if due and not issued:
+        beside = _BESIDE.match(text)
+        issued = next((day for day in days_in(beside[0]) if day < due), None) if beside else None
     if due or issued:
         return issued, due
-    bare = list(days_in(text))
+    first = _FIRST_CELL.match(rows[one.row][: one.start])
+    bare = [*(days_in(first[0]) if first else ()), *days_in(text)]
     if len(bare) >= _AMONG:
         return bare[0], bare[1]
     heads = _heads(rows[: one.row])

@@ -280,6 +280,14 @@ def test_the_rate_announced_apart_from_any_sum_is_read(row: str, rate: str | Non
     assert (asked.rate_percent and str(asked.rate_percent)) == rate
 
 
+def test_the_rate_they_announce_is_answered_even_where_their_figure_is_not_found() -> None:
+    found = base(lines=[{"kind": "interest", "amount": "77.77"}], rate_percent="15")
+    assert [each.code for each in found.lines[0].reasons] == ["rate-announced", "interest-unexplained"]
+    # the law's own rate, said beside a figure that it does not give, is no other rate
+    found = base(lines=[{"kind": "interest", "amount": "77.77"}], rate_percent="12.15")
+    assert [each.code for each in found.lines[0].reasons] == ["interest-unexplained"]
+
+
 def test_nothing_asked_is_refused() -> None:
 
     with pytest.raises((ValidationError, ClaimRefused)):
