@@ -5,14 +5,14 @@ lines. Where nothing adds up, every line that is no total is proposed, and the r
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from itertools import combinations
 from typing import cast
 
-from latepay_core.claim.asked import Asked, AskedLine, Kind
+from latepay_core.claim.asked import MOST_LINES, Asked, AskedLine, Kind
 from latepay_core.weighing.letter_rows import DUE, Column, Money, columns_of, days_in, folded, kind_of, money_in, spaced
 from latepay_core.weighing.their_invoices import TheirInvoice, invoices_in
 
@@ -30,6 +30,7 @@ _TOTAL = re.compile(
 )
 _HEAD, _HEAD_LENGTH = 15, 70
 _SEVERAL = 2
+_WORDS = re.compile(r"[\w/.-]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +62,26 @@ def read_letter(text: str) -> Letter:
     """
     rows = [spaced(each) for each in text[:_MOST_SIGNS].splitlines()]
     told = [each for each in rows if each]
-    found = list(_lines(told))
+    named = invoices_in(told)
+    found = list(_lines(told, {each.number for each in named if each.number}))
     dated, due = _dated(rows), next(days_in(" ".join(rows), DUE), None)
     total, kept = _added_up(found)
-    named = invoices_in(told)
     if not kept:
         return Letter(None, dated, due, _invoices(named, due, None))
     whole = _each_invoice(list(_with_principal(kept)), named, total)
     lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in whole)
-    asked = Asked(total=total, lines=lines, rate_percent=_rate(told, found))
+    asked = Asked(total=total, lines=_bounded(lines), rate_percent=_rate(told, found))
     return Letter(asked, dated, due, _invoices(named, due, asked))
+
+
+def _bounded(lines: tuple[AskedLine, ...]) -> tuple[AskedLine, ...]:
+    """The lines; of more than a claim received may have, one a kind."""
+    if len(lines) <= MOST_LINES:
+        return lines
+    sums: dict[Kind, Decimal] = {}
+    for each in lines:
+        sums[each.kind] = sums.get(each.kind, Decimal(0)) + each.amount
+    return tuple(AskedLine(kind=kind, amount=amount) for kind, amount in sums.items())
 
 
 def _rate(rows: Sequence[str], found: Sequence[_Line]) -> Decimal | None:
@@ -113,8 +124,8 @@ def _invoices(named: Sequence[TheirInvoice], due: date | None, asked: Asked | No
     return (replace(one, amount=principals[0] if principals else one.amount, due_on=one.due_on or due),)
 
 
-def _lines(rows: Sequence[str]) -> Iterator[_Line]:
-    """The rows that end in an amount of money; what a row does not say, the two above it may."""
+def _lines(rows: Sequence[str], numbers: Container[str]) -> Iterator[_Line]:
+    """The rows that end in an amount of money; what a row does not say, an invoice's number or the two above it may."""
     columns: tuple[Column, ...] = ()
     for at, row in enumerate(rows):
         columns = columns_of(row) or columns
@@ -131,7 +142,9 @@ def _lines(rows: Sequence[str]) -> Iterator[_Line]:
                 yield _Line(own_kind or "other", amount.value, _label(row[: amounts[0].start]), False, ())
             continue
         above = (folded(" ".join(rows[max(0, at - back) : at])) for back in (1, 2))
-        kind: Kind = next(filter(None, map(kind_of, (own, *above))), "other")
+        numbered = any(each.rstrip(".-/") in numbers for each in _WORDS.findall(row))
+        by_place: Kind = "principal" if numbered else next(filter(None, map(kind_of, above)), "other")
+        kind = kind_of(own) or by_place
         rates = tuple(_PERCENT.findall(row))
         yield _Line(kind, amounts[-1].value, _label(row[: amounts[0].start]), bool(_TOTAL.search(own)), rates)
 

@@ -15,20 +15,21 @@ from latepay_core.weighing.letter_rows import DAY, DUE, columns_of, days_in, fol
 
 #: As many rows after its number may still speak of an invoice: a table whose cells stand one under the other.
 _MOST_ROWS = 5
-_MOST_INVOICES = 200
+#: As much of what stands before a number tells what it numbers.
+_BEFORE = 80
 _WORD = re.compile(
     r"\bfact(?:ures?|\.)\s*(?:client\s+|impayées?\s+)?(?:n[°ºo]s?\.?\s*|num[ée]ros?\s+|r[ée]f(?:érence|\.)?\s*)?:?\s*"
-    r"(?P<number>[A-Za-z]{0,8}[-/_.]?\d[\w/.-]*)",
+    r"(?P<number>[A-Za-z]{0,8}[-/_.]?\d[\w/.-]{0,30})",
     re.IGNORECASE,
 )
 #: A number as firms give them, without any word before it.
 _TOKEN = re.compile(
-    r"(?<![\w/.,-])(?P<number>[A-Za-z]{1,6}[-/_.]?\d{2,}(?:[-/_.]\w+)*|[A-Za-z]{1,6}(?:[-/_.]\d+)+"
+    r"(?<![\w/.,-])(?P<number>[A-Za-z]{1,6}[-/_.]?\d{2,12}(?:[-/_.][A-Za-z0-9]{1,12}){0,4}|[A-Za-z]{1,6}(?:[-/_.]\d{1,12}){1,4}"
     r"|(?:19|20)\d{2}[-/_]\d{1,6}|\d{2}[-/_]\d{3,6})(?![\w%€])"
 )
 #: The first cell of a row whose next one is a day.
-_CELL = re.compile(rf"^[-•*\s]*(?:n[°ºo]\s*)?(?P<number>\w[\w/.-]*\d[\w/.-]*|\d+)\s+(?={DAY.pattern})")
-_ONE = r"[A-Za-z]{0,8}[-/_.]?\d[\w/-]*"
+_CELL = re.compile(rf"^[-•*\s]*(?:n[°ºo]\s*)?(?P<number>(?=[\w/.-]{{0,30}}\d)\w[\w/.-]{{0,30}})\s+(?={DAY.pattern})")
+_ONE = r"[A-Za-z]{0,8}[-/_.]?\d[\w/-]{0,30}"
 #: « vos factures n° 1012, 1013 et 1017 ».
 _LISTED = re.compile(
     rf"\bfactures\s+(?:impayées?\s+)?(?:n[°ºo]s?\.?\s*|num[ée]ros?\s+)?(?P<numbers>{_ONE}(?:\s*(?:,|et|&)\s+(?:n[°ºo]\s*)?{_ONE})+)"
@@ -118,7 +119,7 @@ def invoices_in(rows: Sequence[str]) -> tuple[TheirInvoice, ...]:
     numbered = list(found.values())
     if len(unnumbered) >= _AMONG:
         numbered = []
-    return tuple((numbered or unnumbered)[:_MOST_INVOICES])
+    return tuple(numbered or unnumbered)
 
 
 def _within(one: _Named, listed: re.Match[str]) -> bool:
@@ -165,14 +166,14 @@ def _numbers(rows: Sequence[str]) -> Iterator[_Named]:
 def _is_number(row: str, start: int, number: str, money: Sequence[range]) -> bool:
     if not any(map(str.isdigit, number)) or any(start in each for each in money) or _NOT_A_NUMBER.fullmatch(number):
         return False
-    before = row[:start]
+    before = row[max(0, start - _BEFORE) : start]
     return not _ARTICLE.search(before) and not _OTHER_PAPER.search(before)
 
 
 def _read(rows: Sequence[str], one: _Named, following: _Named | None) -> TheirInvoice:
     """What is said beside a number."""
     text = _beside(rows, one, following)
-    before = rows[one.row][: one.start]
+    before = rows[one.row][max(0, one.start - _BEFORE) : one.start]
     sums = [each.value for each in money_in(text)]
     columns = next(filter(None, map(columns_of, reversed(rows[: one.row]))), ())
     money = sums[0] if sums else None

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 import pytest
@@ -33,3 +34,32 @@ def test_a_letter_of_one_invoice_gives_its_number_and_its_principal() -> None:
     [one] = read_letter(text).invoices
     assert (one.number, one.issued_on, one.due_on) == ("26/0215", date(2026, 3, 2), date(2026, 4, 30))
     assert str(one.amount) == "9840.00"
+
+
+HOSTILE = [
+    "facture " + "1" * 19_000,
+    "facture a11" + "_" * 5_000 + "€",
+    "factures " + "a1, " * 4_000,
+    "facture\n" + "F-1 " * 4_000,
+    "n° facture\n" + ("1/" * 9_000),
+    "facture " + "1 000,00 € " * 1_500,
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_a_hostile_text_is_read_at_once(text: str) -> None:
+    begun = perf_counter()
+    read_letter(text)
+    assert perf_counter() - begun < 5
+
+
+def test_a_letter_of_more_lines_than_a_claim_has_keeps_their_sum_and_all_its_invoices() -> None:
+    rows = [f"F-{at:04} {1 + at % 28:02}/03/2026 10/05/2026 1,00" for at in range(300)]
+    text = "\n".join(("N° facture Date Échéance Montant", *rows, "Indemnités : 40,00 €", "Total : 340,00 €"))
+    letter = read_letter(text)
+    assert len(letter.invoices) == 300
+    assert letter.asked is not None
+    assert [(each.kind, str(each.amount)) for each in letter.asked.lines] == [
+        ("principal", "300.00"),
+        ("compensation", "40.00"),
+    ]
