@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,9 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import Reader
+
+#: What the snapshot of an element that has the focus begins with: its name; that of a fold is its text.
+NAMED = r'- (?:[a-z]+ "(.+?)"(?: \[|:|$)|text: (\S.*))'
 
 pytestmark = pytest.mark.browser
 
@@ -164,6 +168,52 @@ def test_the_whole_journey_by_keyboard(reader: Reader) -> None:
     keyboard.press("Tab")
     keyboard.press("Enter")
     reader.sees_state("example")
+
+
+def test_the_route_that_the_statement_writes_down_is_followed_by_keyboard(reader: Reader) -> None:
+    """docs/accessibilite.md, step by step: keys alone, each stop with the name that a screen reader gives it."""
+    keyboard = reader.is_ready().page.keyboard
+    nameless: list[str] = []
+
+    def stops_at(name: str, most: int) -> None:
+        for _ in range(most):
+            keyboard.press("Tab")
+            read = reader.page.locator(":focus").aria_snapshot().splitlines()[0]
+            found = re.match(NAMED, read)
+            if found is None:
+                nameless.append(read)
+            elif (found[1] or found[2]).replace("\u00a0", " ").endswith(name):
+                return
+        raise AssertionError(f"{name} is not reached in {most} keys")
+
+    reader.part(".md-skip").focus()
+    keyboard.press("Enter")
+    stops_at("Montant TTC de la facture", 12)
+    keyboard.type("10 000")
+    stops_at("Échéance", 1)
+    keyboard.type("31/05/2026")
+    reader.sees_state("computed")
+    expect(reader.part("#announce-total")).to_contain_text("Total dû")
+    reader.has_focus_on('[name="invoices-0-due_on"]')
+    stops_at("Écrire la lettre", 40)
+    keyboard.press("Enter")
+    reader.has_focus_on("#letter-title")
+    stops_at("Votre nom ou celui de votre entreprise", 3)
+    keyboard.type("Atelier Martin")
+    expect(reader.part("#letter-page")).to_contain_text("Atelier Martin")
+    stops_at("Passer le texte de la lettre", 20)
+    keyboard.press("Enter")
+    stops_at("Word", 3)
+    with reader.page.expect_download(timeout=60_000):
+        keyboard.press("Enter")
+    expect(reader.part("#writing")).to_contain_text("Le fichier est enregistré dans vos téléchargements.")
+    # what is read on the way back through the letter has a name too
+    for _ in range(30):
+        keyboard.press("Shift+Tab")
+        read = reader.page.locator(":focus").aria_snapshot().splitlines()[0]
+        if not re.match(NAMED, read):
+            nameless.append(read)
+    assert nameless == []
 
 
 def test_the_page_grows_with_the_text(window: OpenContext, base: str) -> None:

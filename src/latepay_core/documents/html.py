@@ -187,14 +187,15 @@ def _table(table: Table) -> str:
     foot = f'<tfoot role="rowgroup">{totals}</tfoot>' if totals else ""
     caption = f"<caption>{escape(table.caption)}</caption>" if table.caption else ""
     return (
-        f'<div class="letter__table" tabindex="0" role="group"{_label(table.caption)}><table role="table">{caption}'
+        f'<div class="letter__table" tabindex="0" role="group"{_label(table)}><table role="table">{caption}'
         f'<thead role="rowgroup"><tr role="row">{head}</tr></thead>'
         f'<tbody role="rowgroup">{rows}</tbody>{foot}</table></div>'
     )
 
 
-def _label(caption: str) -> str:
-    return f' aria-label="{escape(caption)}"' if caption else ""
+def _label(table: Table) -> str:
+    """What a table that is reached by keyboard is called: its caption, else its headings."""
+    return f' aria-label="{escape(table.caption or ", ".join(filter(None, table.header)))}"'
 
 
 def _row(table: Table, number: int) -> str:
