@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from calculator.app import drafts
 from calculator.app.changes import changes
 from calculator.app.filling import fields_of
-from calculator.app.form import Form, claim_of, place_in_file, read_form
+from calculator.app.form import Form, asks_language, claim_of, place_in_file, read_form
 from calculator.app.kept import case_of
 from calculator.app.lines import lines_of
 from calculator.app.view import (
@@ -130,7 +130,7 @@ def _computed(form: Form, case: Case) -> Answer:
         "marks": _marks(form),
         "lines": lines_of(form, statement),
         "texts": {"total": total_as_text(statement)},
-        "files": file_names(claim, statement),
+        "files": file_names(claim, statement.as_of),
         "as_of": statement.as_of.isoformat(),
     }
 
@@ -145,7 +145,7 @@ def _take(asked: Mapping[str, Any]) -> Answer:
         "state": "computed",
         "statement": statement.model_dump(mode="json"),
         "texts": {"total": total_as_text(statement), "table_tsv": table_as_text(statement)},
-        "files": file_names(claim, statement),
+        "files": file_names(claim, statement.as_of),
     }
 
 
@@ -155,8 +155,10 @@ def _save(asked: Mapping[str, Any]) -> Answer:
     drawn = _drawn(form)
     if isinstance(drawn, Case):
         claim, statement = drawn.claim, drawn.statement
-        document = {"schema": claim.schema_} | claim.model_dump(mode="json", exclude_defaults=True)
-        return {"state": "claim", "name": file_names(claim, statement)["claim"], "document": document}
+        # a page's language is not the case's: opened on another page, the file speaks that one's
+        beside = set() if asks_language(form) else {"language"}
+        document = {"schema": claim.schema_} | claim.model_dump(mode="json", exclude_defaults=True, exclude=beside)
+        return {"state": "claim", "name": file_names(claim, statement.as_of)["claim"], "document": document}
     faults = len(drawn) + sum(1 for mark in form.marks.values() if mark.error)
     return {
         "state": "draft",

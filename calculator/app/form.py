@@ -14,7 +14,7 @@ from latepay_core import Claim, ClaimRefused
 from latepay_core.claim.reading import read_json
 from latepay_core.claim.rows import as_part, paths_in_file
 
-__all__ = ["Form", "Mark", "claim_of", "place_in_file", "read_form"]
+__all__ = ["Form", "Mark", "asks_language", "claim_of", "place_in_file", "read_form"]
 
 #: What is known of a party besides its kind; the letters need it, the reckoning does not.
 PARTY_WORDS = ("name", "address", "siren", "vat_number", "email", "phone", "reference")
@@ -25,6 +25,9 @@ def read_form(fields: Mapping[str, str]) -> Form:
     """Reads the form; `data` is what docs/format calls a claim as far as the fields could be understood."""
     form = Form(fields)
     _kept(form)
+    # what is made of the case is in the page's language, unless its file has asked for another
+    if language() != "fr":
+        form.data.setdefault("language", language())
     reading.choice(form, form.data, "side", "side", "")
     _parties(form)
     reading.day(form, form.data, "as_of", "as_of", "", "as_of")
@@ -38,6 +41,11 @@ def read_form(fields: Mapping[str, str]) -> Form:
     circumstances.read_circumstances(form)
     happened.read_buyers_payment(form)
     return form
+
+
+def asks_language(form: Form) -> bool:
+    """Whether the opened file itself says the language of what is made of it."""
+    return "language" in _kept_in(form, "kept")
 
 
 def claim_of(form: Form, **more: Any) -> Claim:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from calculator.app.form import Form, claim_of, read_form
-from calculator.app.wording import bring
+from calculator.app.wording import bring, language
 from latepay_core import Claim, ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim import Invoice
@@ -112,7 +112,8 @@ def letters_of(fields: Mapping[str, str], data: Mapping[str, Any]) -> Letters:
 
 
 def _kept(fields: Mapping[str, str], form: Form | None, letter: Mapping[str, Any] | None) -> _Kept:
-    entries = {name: value for name, value in fields.items() if name not in _BESIDE}
+    # the files of a case are in the page's language
+    entries = {name: value for name, value in fields.items() if name not in _BESIDE} | {"": language()}
     if letter is not None and _KEPT and _KEPT[0].entries == entries:
         return _KEPT[0]
     read, more = form or read_form(fields), {_LETTER: dict(letter)} if letter else {}

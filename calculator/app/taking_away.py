@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from calculator.app.addressing import reader_of
 from calculator.app.details import Details
 from calculator.app.kept import Letters, letters_of
-from calculator.app.letter_words import in_french, titled, why
+from calculator.app.letter_words import titled, why
 from calculator.app.view import render
 from calculator.app.wording import told
 from calculator.app.writing import COURT, manner_of
@@ -74,7 +74,7 @@ def _letter(asked: Mapping[str, Any], letters: Letters) -> Answer | None:
 
 def _days(letters: Letters) -> Iterator[tuple[Any, str]]:
     try:
-        yield from ((each.on, in_french(each.title)) for each in follow_up(letters.case))
+        yield from ((each.on, each.title) for each in follow_up(letters.case))
     except ClaimRefused:
         # a plan that cannot be: its own row says why
         return

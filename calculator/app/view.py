@@ -15,6 +15,7 @@ from calculator.app.form import Form
 from calculator.app.wording import amount, language, worded
 from latepay_core import Claim, Statement
 from latepay_core.claim.naming import file_name
+from latepay_core.outputs import words
 from latepay_core.statement import InvoiceStatement, StatementLine
 
 _IN_ROW = re.compile(r"invoices-(\d+)-")
@@ -322,7 +323,9 @@ def table_as_text(statement: Statement) -> str:
     return statement_tsv(statement)
 
 
-def file_names(claim: Claim, statement: Statement) -> dict[str, str]:
+def file_names(claim: Claim, as_of: date) -> dict[str, str]:
     """The names under which the claim and the statement are saved: the other party or the invoice, then the day."""
-    dated = claim.model_copy(update={"as_of": statement.as_of})
-    return {"claim": file_name("creance", dated, "json"), "statement": file_name("decompte", dated, "json")}
+    dated = claim.model_copy(update={"as_of": as_of})
+    return {
+        what: file_name(words.say(f"name.{what}", claim.language), dated, "json") for what in ("claim", "statement")
+    }

@@ -19,11 +19,10 @@ from calculator.app.identifiers import IDENTIFIERS, looked_at
 from calculator.app.kept import Letters, letters_of
 from calculator.app.letter_words import offered, titled, why
 from calculator.app.letter_words import when_not as not_when
-from calculator.app.view import render
+from calculator.app.view import file_names, render
 from calculator.app.wording import language, shown
 from latepay_core import Claim, ClaimRefused
 from latepay_core.claim import refusals_of
-from latepay_core.claim.naming import file_name
 from latepay_core.documents.attached import media_type
 from latepay_core.documents.document import Document
 from latepay_core.documents.typography import french_spaces
@@ -259,7 +258,12 @@ def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
     details = Details(asked["fields"].get("letter", ""), {})
     letters = letters_of(asked["fields"], details.data)
     if form == "statement-json":
-        return file_name("decompte", letters.case.claim, "json"), _statement_json(letters), 0, ""
+        return (
+            file_names(letters.case.claim, letters.case.statement.as_of)["statement"],
+            _statement_json(letters),
+            0,
+            "",
+        )
     if form in CASE_FORMATS:
         kind = CASE_FORMATS[form]
         return kind.named(letters.case), kind.make(letters.case), *_said_in(letters, form)

@@ -1,5 +1,6 @@
 """An English page: nothing of it is left in French, and nothing is in a catalogue that no page says."""
 
+import base64
 import json
 import re
 import tomllib
@@ -243,3 +244,25 @@ def test_what_can_be_taken_away_is_listed_in_english() -> None:
     asked = {"action": "take-away", "page": "en", "today": "2026-08-31", "fields": NAMED}
     html = re.sub(r'<span lang="fr">.*?</span>', "", json.loads(handle(json.dumps(asked)))["html"]["files"])
     assert _left_in_french(html) == []
+
+
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("xlsx", "statement-durand-2026-08-31.xlsx"),
+        ("csv", "statement-durand-2026-08-31.csv"),
+        ("statement-docx", "statement-durand-2026-08-31.docx"),
+        ("ics", "calendar-durand-2026-08-31.ics"),
+    ],
+)
+def test_a_file_taken_from_an_english_page_is_in_english(form: str, name: str) -> None:
+    asked = {"action": "document", "page": "en", "today": "2026-08-31", "fields": NAMED, "format": form}
+    answer = json.loads(handle(json.dumps(asked)))
+    assert (answer["state"], answer["name"]) == ("ready", name)
+    # the same case in French, whatever was answered before
+    in_french = json.loads(handle(json.dumps(asked | {"page": "fr"})))
+    assert in_french["name"] != name
+    if form == "csv":
+        first = base64.b64decode(answer["content"]).decode("utf-8-sig").splitlines()[1]
+        # 10 000.50 x 12.15 x 30 / 36 500 = 99.87
+        assert first.startswith(",2026-05-31,2026-06-01,2026-06-30,30,10000.50,12.15,99.87,")

@@ -11,7 +11,8 @@ import typer
 from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import View, heading, listed
-from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, Output, OutputIfAny
+from latepay_core.cli.letters import chosen
+from latepay_core.cli.options import AnswerLanguage, AsJson, AsOf, ClaimFile, Force, Output, OutputIfAny, in_language
 from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
 from latepay_core.cli.reading import read_day, read_euros, read_whole
 from latepay_core.cli.sentences import fault_in
@@ -21,6 +22,7 @@ from latepay_core.cli.usage import FrenchCommand
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.instalments.model import MOST_INSTALMENTS
 from latepay_core.outputs.formats import CASE_FORMATS
+from latepay_core.said import LANGUAGES
 from latepay_core.wording import answer as in_words
 from latepay_core.wording import say as sentence_of
 from latepay_core.wording import worded_in
@@ -67,24 +69,36 @@ def register(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None
 def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
     @app.command(cls=FrenchCommand, help=say("help.calendar"))
     def calendar(
-        claim_file: ClaimFile, output: Output, previous: Previous = None, force: Force = False, as_of: AsOf = None
+        claim_file: ClaimFile,
+        output: Output,
+        *,
+        previous: Previous = None,
+        force: Force = False,
+        as_of: AsOf = None,
+        language: AnswerLanguage = None,
     ) -> None:
         """Writes the claim's calendar."""
         into = _into(output, "ics", claim_file, force=force)
-        claim = claim_of(claim_file, as_of)
+        claim = in_language(claim_of(claim_file, as_of), chosen(language, "--language", LANGUAGES))
         from latepay_core.outputs.follow_up import follow_up_calendar
 
         into.write(follow_up_calendar(claim, before=None if previous is None else _exported_before(previous)))
 
     @app.command(cls=FrenchCommand, help=say("help.export"))
     def export(
-        claim_file: ClaimFile, output: Output, format: Format = None, force: Force = False, as_of: AsOf = None
+        claim_file: ClaimFile,
+        output: Output,
+        *,
+        format: Format = None,
+        force: Force = False,
+        as_of: AsOf = None,
+        language: AnswerLanguage = None,
     ) -> None:
         """Writes the statement for a spreadsheet, or on paper."""
         wanted = format_of(output, _statement_format(format), _FORMATS)
         kind = _ON_PAPER.get(wanted, wanted)
         into = destination(output, inputs=[claim_file], force=force, binary=CASE_FORMATS[kind].binary)
-        claim = claim_of(claim_file, as_of)
+        claim = in_language(claim_of(claim_file, as_of), chosen(language, "--language", LANGUAGES))
         made = _made(claim, kind)
         if kind == "statement-pdf":
             _say_what_is_lost(claim)

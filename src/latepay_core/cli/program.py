@@ -38,7 +38,7 @@ from latepay_core.cli import (
 )
 from latepay_core.cli.json_output import print_json, statements_json
 from latepay_core.cli.lateness import late_cost
-from latepay_core.cli.options import AsJson, AsOf, ClaimFile, Force, OutputIfAny
+from latepay_core.cli.options import AnswerLanguage, AsJson, AsOf, ClaimFile, Force, OutputIfAny, in_language
 from latepay_core.cli.options import option as _option
 from latepay_core.cli.output import NO_ROOM, Unwritten, say
 from latepay_core.cli.reading import faulty, read_day, read_euros, read_whole
@@ -99,7 +99,6 @@ LettersClaim = Annotated[
 Kind = Annotated[str | None, _option("kind", "--kind", metavar="kind")]
 Format = Annotated[str | None, _option("format", "--format", metavar="format")]
 LetterLanguage = Annotated[str | None, _option("language", "--language", metavar="language")]
-AnswerLanguage = Annotated[str | None, _option("answer-language", "--language", metavar="language")]
 Channel = Annotated[str | None, _option("channel", "--channel", metavar="channel")]
 Details = Annotated[str | None, _option("details", "--details", metavar="file")]
 AmountText = Annotated[
@@ -141,11 +140,6 @@ def _at(claim: Claim, until: date | None) -> Claim:
     return claim.model_copy(update={"as_of": until or claim.as_of or today()})
 
 
-def _in(claim: Claim, language: Language | None) -> Claim:
-    """The claim answered in that language, else in its own."""
-    return claim.model_copy(update={"language": language or claim.language})
-
-
 class _RefusedIn(Exception):
     """A refusal to be told in another language than the program's own."""
 
@@ -178,7 +172,7 @@ def statement(
     with _speaking(spoken):
         until = read_day(as_of, "--as-of") if as_of is not None else None
         read, left = importing.some_of_file(claim_file, told_below=not as_json, settled=settled)
-        claims = [_in(_at(claim, until), spoken) for claim in read]
+        claims = [in_language(_at(claim, until), spoken) for claim in read]
     if as_json:
         for part in statements_json([_drawn_up(claim) for claim in claims]):
             sys.stdout.write(part)
@@ -278,7 +272,7 @@ def limitation(
     """Says until when each invoice can be acted upon."""
     spoken = letters.chosen(language, "--language", LANGUAGES)
     with _speaking(spoken):
-        claim = _in(_claim(claim_file, as_of), spoken)
+        claim = in_language(_claim(claim_file, as_of), spoken)
     with _speaking(claim.language):
         answer = limitation_of(claim)
     if as_json:

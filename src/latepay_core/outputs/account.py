@@ -8,7 +8,7 @@ from latepay_core.claim import Claim, RegimeCode
 from latepay_core.documents.document import Document, Heading, PageBreak
 from latepay_core.documents.signs import unprintable
 from latepay_core.letters.case import LetterCase
-from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.catalogue import Entry, Words
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import document_of, for_the_recipient, texts_of
@@ -19,6 +19,8 @@ ACCOUNT = Entry(
     kind="statement",
     order=0,
     title="Décompte",
+    languages=("fr", "en"),
+    en=Words(title="Statement"),
     when="",
     when_not="",
     to="reader",
@@ -65,7 +67,7 @@ def account_of(claim: Claim | Case | LetterCase) -> Account:
     """
     case = LetterCase.of(claim)
     about, statement = case.about(ACCOUNT.scope)
-    context = Context(case, ACCOUNT, about, statement, "fr", channel_of(ACCOUNT, case.details))
+    context = Context(case, ACCOUNT, about, statement, statement.language, channel_of(ACCOUNT, case.details))
     return Account(
         document=_on_its_own(document_of(context)),
         claim=for_the_recipient(about),

@@ -17,7 +17,8 @@ from latepay_core.claim import Claim
 from latepay_core.days import DAY
 from latepay_core.documents.cleaning import clean, on_one_line, shortened
 from latepay_core.outputs.words import say
-from latepay_core.wording.french import date_in_words
+from latepay_core.said import Language
+from latepay_core.wording import printed
 
 if TYPE_CHECKING:
     from icalendar import Alarm, Event
@@ -128,19 +129,19 @@ def calendar(claim: Claim, as_of: date, entries: Iterable[Entry], before: Export
     from icalendar import Calendar, vText  # noqa: PLC0415 - only an export needs it
 
     made = Calendar()
-    made.add("prodid", "-//Payé à temps//latepay//FR")
+    made.add("prodid", f"-//Payé à temps//latepay//{claim.language.upper()}")
     made.add("version", "2.0")
     made.add("calscale", "GREGORIAN")
     made.add("method", "PUBLISH")
     debtor = shortened(claim.debtor.name, _LONGEST_TITLE)
-    name = say("calendar.name", debtor=debtor) if debtor else say("calendar.name-plain")
+    name = say("calendar.name", claim.language, debtor=debtor) if debtor else say("calendar.name-plain", claim.language)
     made.add("x-wr-calname", vText(name), encode=False)
     current = {on_one_line(entry.key): entry for entry in entries}
     kept = exported(claim, as_of, current.values(), before)
     made.add("x-latepay-case", kept.case)
     for key, each in sorted(kept.entries.items(), key=lambda item: (item[1].on, item[0])):
-        called_off = Entry(key, each.on, each.title, say("calendar.cancelled"), ())
-        made.add_component(_event(kept.case, as_of, current.get(key, called_off), each))
+        called_off = Entry(key, each.on, each.title, say("calendar.cancelled", claim.language), ())
+        made.add_component(_event(kept.case, as_of, current.get(key, called_off), each, claim.language))
     return bytes(made.to_ical())
 
 
@@ -168,12 +169,13 @@ def _read(event: Any) -> Kept:
     return Kept(day, str(event["summary"]), int(event["sequence"]), str(event["x-latepay-digest"]), cancelled)
 
 
-def _event(case: str, as_of: date, entry: Entry, kept: Kept) -> Event:
+def _event(case: str, as_of: date, entry: Entry, kept: Kept, language: Language) -> Event:
     from icalendar import Event  # noqa: PLC0415 - only an export needs it
 
     made = Event()
     title = shortened(entry.title, _LONGEST_TITLE)
-    text = f"{entry.text}\n\n{say('calendar.footer', as_of=date_in_words(as_of))}".strip()
+    footer = say("calendar.footer", language, as_of=printed(as_of, "date", language))
+    text = f"{entry.text}\n\n{footer}".strip()
     made.add("uid", uid_of(case, entry.key))
     # No clock is read: versions of one day follow each other by the second.
     base = max(0, (as_of - _FIRST_DAY).days)

@@ -12,12 +12,10 @@ from latepay_core.letters.catalogue import entry_of
 from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.details import KeptCalendar, KeptEntry, LetterDetails
 from latepay_core.outputs.calendar import Entry, Exported, Kept, calendar, exported
-from latepay_core.outputs.words import say
 from latepay_core.procedure import procedure_of
 from latepay_core.procedure.model import LEFT_BY_A_NOTICE
-from latepay_core.said import Value, said_to
-from latepay_core.wording import say as told
-from latepay_core.wording.french import amount, date_in_words
+from latepay_core.said import Cited, Value, said_to
+from latepay_core.wording import printed, say
 
 #: Days before a day on which its alarms ring: the graver the loss, the earlier the first one.
 _LAST_DAYS = (30, 7, 1, 0)
@@ -91,40 +89,40 @@ def _steps(case: LetterCase) -> Iterator[Entry]:
     step = case.step
     if step.code in _NOTHING_TO_DO:
         return
-    listed = "\n".join(f"– {told(each)}" for each in step.attach)
-    papers = [say("follow-up.attach", papers=listed)] if listed else []
-    text = "\n\n".join((told(step.what), told(step.why), *_ways(step.code, case), *papers, *_owed(case)))
-    yield Entry(f"step.{step.code}", step.on, _named(_title(step.code, told(step.title)), case), text)
+    listed = "\n".join(f"– {_told(case, each)}" for each in step.attach)
+    papers = [_say(case, "follow-up.attach", papers=listed)] if listed else []
+    text = "\n\n".join((_told(case, step.what), _told(case, step.why), *_ways(step.code, case), *papers, *_owed(case)))
+    yield Entry(f"step.{step.code}", step.on, _named(_title(step.code, _told(case, step.title), case), case), text)
     running = {day for day, _ in procedure_of(case.statement.regime).days_to_keep(case.facts)}
     running |= {each.on for each in _letters_of_the_debtor(case)}
     running |= {each.last_day for each in (case.limitation.invoices if case.limitation else ())}
     if step.last_day is not None and step.last_day not in running:
-        title = _named(say("follow-up.last-day", what=told(step.title)), case)
-        yield Entry(f"last-day.{step.code}", step.last_day, title, told(step.what), _LAST_DAYS)
+        title = _named(_say(case, "follow-up.last-day", what=_told(case, step.title)), case)
+        yield Entry(f"last-day.{step.code}", step.last_day, title, _told(case, step.what), _LAST_DAYS)
     for each in step.then:
-        text = "\n\n".join((say("follow-up.planned"), *_ways(each.code, case), *_owed(case)))
-        yield Entry(f"step.{each.code}", each.on, _named(_title(each.code, told(each.title)), case), text)
+        text = "\n\n".join((_say(case, "follow-up.planned"), *_ways(each.code, case), *_owed(case)))
+        yield Entry(f"step.{each.code}", each.on, _named(_title(each.code, _told(case, each.title), case), case), text)
 
 
-def _title(code: str, title: str) -> str:
+def _title(code: str, title: str, case: LetterCase) -> str:
     """A title that can be read alone, weeks later."""
-    return say("follow-up.choose-route") if code == "choose-route" else title
+    return _say(case, "follow-up.choose-route") if code == "choose-route" else title
 
 
 def _ways(code: str, case: LetterCase) -> Iterator[str]:
     """What there is to choose from, where a route is to be chosen."""
     if code != "choose-route":
         return
-    open_ = [told(each.title) for each in case.routes.values() if each.status == "open"]
+    open_ = [_told(case, each.title) for each in case.routes.values() if each.status == "open"]
     if open_:
-        yield say("follow-up.routes", routes="\n".join(f"– {each}" for each in open_))
+        yield _say(case, "follow-up.routes", routes="\n".join(f"– {each}" for each in open_))
 
 
 def _owed(case: LetterCase) -> Iterator[str]:
     """What is due on the statement's day, as the letters ask for it."""
     due = case.statement.totals.due.total_due
     if due:
-        yield say("follow-up.owed", amount=amount(due), as_of=date_in_words(case.statement.as_of))
+        yield _say(case, "follow-up.owed", amount=_amount(case, due), as_of=_day(case, case.statement.as_of))
 
 
 def _answers(case: LetterCase) -> Iterator[Entry]:
@@ -132,16 +130,14 @@ def _answers(case: LetterCase) -> Iterator[Entry]:
     facts = case.facts
     by = _answer_day(case)
     if by is not None:
-        yield Entry(
-            "answer", by, _named(_say_of(case, "follow-up.answer"), case), _say_of(case, "follow-up.answer-text")
-        )
+        yield Entry("answer", by, _named(_say(case, "follow-up.answer"), case), _say(case, "follow-up.answer-text"))
         return
     sent = facts.last("public-claim", "formal-notice")
     if sent is not None:
         received = case.claim.notice_received_on if sent.kind == "formal-notice" else None
-        text = _say_of(case, "follow-up.answer-sent", sent=date_in_words(sent.on))
+        text = _say(case, "follow-up.answer-sent", sent=_day(case, sent.on))
         until = procedure_of(case.statement.regime).answered_by(facts, sent, received)
-        yield Entry("answer", until, _named(_say_of(case, "follow-up.answer"), case), text)
+        yield Entry("answer", until, _named(_say(case, "follow-up.answer"), case), text)
 
 
 def _answer_day(case: LetterCase) -> date | None:
@@ -160,32 +156,34 @@ def _letters_of_the_debtor(case: LetterCase) -> Iterator[Entry]:
         return
     left = procedure_of(case.statement.regime).left_to_debtor(case.facts)
     if left.notice is not None and left.until is not None:
-        title = _named(say("follow-up.notice-received"), case)
-        text = say("follow-up.notice-received-text", received=date_in_words(left.notice.on))
+        title = _named(_say(case, "follow-up.notice-received"), case)
+        text = _say(case, "follow-up.notice-received-text", received=_day(case, left.notice.on))
         yield Entry("notice-received", left.until, title, text, _LAST_DAYS)
     day = _answer_day(case) if case.step.letter else left.answered
     if day is not None:
-        yield Entry("own-answer", day, _named(say("follow-up.own-answer"), case), say("follow-up.own-answer-text"))
+        yield Entry(
+            "own-answer", day, _named(_say(case, "follow-up.own-answer"), case), _say(case, "follow-up.own-answer-text")
+        )
 
 
 def _promises(case: LetterCase) -> Iterator[Entry]:
     promise = case.facts.last("promise")
     if promise is not None and promise.expected_on is not None:
-        text = _say_of(case, "follow-up.promise-text", promised=date_in_words(promise.on))
-        yield Entry("promise", promise.expected_on, _named(say("follow-up.promise"), case), text)
+        text = _say(case, "follow-up.promise-text", promised=_day(case, promise.on))
+        yield Entry("promise", promise.expected_on, _named(_say(case, "follow-up.promise"), case), text)
 
 
 def _due_dates(case: LetterCase) -> Iterator[Entry]:
     """The due dates to come: what falls due on one day is one entry."""
     for day, positions in _by_day(case).items():
-        yield _due(case, day, positions, "due", say("follow-up.due-text"))
+        yield _due(case, day, positions, "due", _say(case, "follow-up.due-text"))
 
 
 def _to_pay(case: LetterCase) -> Iterator[Entry]:
     """The due dates to come of the one who pays."""
     for day, positions in _by_day(case).items():
         several = "-several" if len(positions) > 1 else ""
-        yield _due(case, day, positions, "to-pay", _say_of(case, f"follow-up.to-pay-text{several}"))
+        yield _due(case, day, positions, "to-pay", _say(case, f"follow-up.to-pay-text{several}"))
 
 
 def _by_day(case: LetterCase) -> dict[date, list[int]]:
@@ -200,14 +198,15 @@ def _by_day(case: LetterCase) -> dict[date, list[int]]:
 def _due(case: LetterCase, day: date, positions: list[int], key: str, text: str) -> Entry:
     owed = sum((case.statement.invoices[at].principal_due for at in positions), Decimal(0))
     if len(positions) == 1:
-        title = _say_of(case, f"follow-up.{key}", invoice=_invoice(case, positions[0]), amount=amount(owed))
+        title = _say(case, f"follow-up.{key}", invoice=_invoice(case, positions[0]), amount=_amount(case, owed))
     else:
-        title = _say_of(case, f"follow-up.{key}-several", count=len(positions), amount=amount(owed))
+        title = _say(case, f"follow-up.{key}-several", count=len(positions), amount=_amount(case, owed))
         lines = [
-            say(
+            _say(
+                case,
                 "follow-up.due-line",
                 invoice=_invoice(case, at),
-                amount=amount(case.statement.invoices[at].principal_due),
+                amount=_amount(case, case.statement.invoices[at].principal_due),
             )
             for at in positions
         ]
@@ -226,11 +225,11 @@ def _limitation(case: LetterCase) -> Iterator[Entry]:
         for each in several:
             texts.setdefault(_limitation_text(case, each), []).append(_invoice(case, each.invoice))
         if len(several) == 1:
-            title, said = _say_of(case, "follow-up.limitation", invoice=_invoice(case, several[0].invoice)), [*texts]
+            title, said = _say(case, "follow-up.limitation", invoice=_invoice(case, several[0].invoice)), [*texts]
         else:
-            title = _say_of(case, "follow-up.limitation-several", count=len(several))
+            title = _say(case, "follow-up.limitation-several", count=len(several))
             said = [
-                "\n".join((*(say("follow-up.line", invoice=each) for each in about), text))
+                "\n".join((*(_say(case, "follow-up.line", invoice=each) for each in about), text))
                 for text, about in texts.items()
             ]
         yield Entry(
@@ -247,20 +246,22 @@ def _prudent_day(case: LetterCase, each: InvoiceLimitation) -> date:
 def _limitation_text(case: LetterCase, each: InvoiceLimitation) -> str:
     resting, day = each.resting_payment, _prudent_day(case, each)
     act_before = day - (each.last_day - each.act_before)
-    parts = [_say_of(case, "follow-up.limitation-text", act_before=date_in_words(act_before))]
+    parts = [_say(case, "follow-up.limitation-text", act_before=_day(case, act_before))]
     if resting is not None:
         key, last = ("prudent", each.last_day) if day == resting.last_day else ("rests", resting.last_day)
-        parts.append(say(f"follow-up.{key}-on-payment", on=date_in_words(resting.on), last=date_in_words(last)))
-    return "\n\n".join((*parts, *(told(part) for part in (each.explanation, each.to_check) if part)))
+        parts.append(_say(case, f"follow-up.{key}-on-payment", on=_day(case, resting.on), last=_day(case, last)))
+    return "\n\n".join((*parts, *(_told(case, part) for part in (each.explanation, each.to_check) if part)))
 
 
 def _procedures(case: LetterCase) -> Iterator[Entry]:
     """The time limits that already run, from what has happened; a limit that only might run is no day to keep."""
     own = "own-" if case.claim.side == "debtor" else ""
     for last, point in procedure_of(case.statement.regime).days_to_keep(case.facts):
-        title = _named(_say_of(case, f"follow-up.limit.{own}{point.code}"), case)
-        marks = say("follow-up.reference", reference=point.reference, confidence=told(point.confidence_label))
-        yield Entry(f"limit.{point.code}", last, title, f"{told(point.text)}\n\n{marks}", _LAST_DAYS)
+        title = _named(_say(case, f"follow-up.limit.{own}{point.code}"), case)
+        marks = _say(
+            case, "follow-up.reference", reference=point.reference, confidence=_told(case, point.confidence_label)
+        )
+        yield Entry(f"limit.{point.code}", last, title, f"{_told(case, point.text)}\n\n{marks}", _LAST_DAYS)
 
 
 def _instalments(case: LetterCase) -> Iterator[Entry]:
@@ -269,27 +270,39 @@ def _instalments(case: LetterCase) -> Iterator[Entry]:
         figures: dict[str, Value] = {
             "number": each.number,
             "count": len(plan.instalments) if plan else 0,
-            "amount": amount(each.amount),
-            "remaining": amount(each.remaining),
+            "amount": _amount(case, each.amount),
+            "remaining": _amount(case, each.remaining),
         }
-        title = _named(say("follow-up.instalment", **figures), case)
+        title = _named(_say(case, "follow-up.instalment", **figures), case)
         key = "follow-up.instalment-last" if not each.remaining else "follow-up.instalment-text"
-        yield Entry(f"instalment.{each.number}", each.on, title, say(key, **figures))
+        yield Entry(f"instalment.{each.number}", each.on, title, _say(case, key, **figures))
 
 
-def _say_of(case: LetterCase, key: str, /, **figures: Value) -> str:
+def _told(case: LetterCase, what: Cited) -> str:
+    return say(what, case.statement.language)
+
+
+def _day(case: LetterCase, day: date) -> str:
+    return printed(day, "date", case.statement.language)
+
+
+def _amount(case: LetterCase, euros: Decimal) -> str:
+    return printed(euros, "amount", case.statement.language)
+
+
+def _say(case: LetterCase, key: str, /, **figures: Value) -> str:
     """A sentence of the calendar; a private creditor has a debtor and a debt, no customer and no invoice."""
     side = "private" if case.claim.creditor.kind == "individual" else "creditor"
-    return told(said_to(side, f"outputs/{key}", **figures))
+    return _told(case, said_to(side, f"outputs/{key}", **figures))
 
 
 def _named(title: str, case: LetterCase) -> str:
     name = case.claim.creditor.name if case.claim.side == "debtor" else case.claim.debtor.name
-    return say("follow-up.named", title=title, debtor=name) if name.strip() else title
+    return _say(case, "follow-up.named", title=title, debtor=name) if name.strip() else title
 
 
 def _invoice(case: LetterCase, position: int) -> str:
-    return case.claim.invoices[position].number or say("follow-up.unnumbered", position=position + 1)
+    return case.claim.invoices[position].number or _say(case, "follow-up.unnumbered", position=position + 1)
 
 
 def _key(kind: str, case: LetterCase, position: int) -> str:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from latepay_core.claim.naming import file_name
 from latepay_core.documents.attached import media_type
+from latepay_core.outputs.words import say
 
 if TYPE_CHECKING:
     from latepay_core.letters.case import LetterCase
@@ -45,7 +46,10 @@ def _of_the_letter(form: LetterForm, *, binary: bool = True) -> Format[Letter]:
 def _of_the_case(
     form: str, what: str, make: Callable[[LetterCase], bytes], *, binary: bool = True
 ) -> Format[LetterCase]:
-    return Format(form, lambda case: file_name(what, case.claim, form), make, binary)
+    """What is made of a case speaks the claim's language, and so does its name."""
+    return Format(
+        form, lambda case: file_name(say(f"name.{what}", case.claim.language), case.claim, form), make, binary
+    )
 
 
 def _statement_pdf(case: LetterCase) -> bytes:
@@ -105,12 +109,12 @@ LETTER_FORMATS: Mapping[str, Format[Letter]] = {
 }
 #: The statement on paper and for a spreadsheet, the calendar, the court's file, the transfer to scan.
 CASE_FORMATS: Mapping[str, Format[LetterCase]] = {
-    "statement-pdf": _of_the_case("pdf", "decompte", _statement_pdf),
-    "statement-docx": _of_the_case("docx", "decompte", _statement_docx),
-    "xlsx": _of_the_case("xlsx", "decompte", _xlsx),
-    "csv": _of_the_case("csv", "decompte", _csv, binary=False),
-    "ics": _of_the_case("ics", "suivi", _ics, binary=False),
-    "zip": _of_the_case("zip", "dossier", _zip),
-    "svg": _of_the_case("svg", "virement", _svg, binary=False),
+    "statement-pdf": _of_the_case("pdf", "statement", _statement_pdf),
+    "statement-docx": _of_the_case("docx", "statement", _statement_docx),
+    "xlsx": _of_the_case("xlsx", "statement", _xlsx),
+    "csv": _of_the_case("csv", "statement", _csv, binary=False),
+    "ics": _of_the_case("ics", "calendar", _ics, binary=False),
+    "zip": _of_the_case("zip", "court-file", _zip),
+    "svg": _of_the_case("svg", "transfer", _svg, binary=False),
 }
 FORMATS: Mapping[str, Format[Any]] = {**LETTER_FORMATS, **CASE_FORMATS}

@@ -20,12 +20,12 @@ from latepay_core.claim.typed.identifiers import siren_shown
 from latepay_core.documents.cleaning import clean, on_one_line
 from latepay_core.interest import is_leap
 from latepay_core.outputs.following import Place, followed
-from latepay_core.outputs.words import say
+from latepay_core.outputs.words import cited, say
 from latepay_core.regimes import regime_of
+from latepay_core.said import Value
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
+from latepay_core.wording import printed, worded
 from latepay_core.wording import say as told
-from latepay_core.wording import worded
-from latepay_core.wording.french import date_in_numbers, date_in_words
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -45,6 +45,7 @@ _FORMATS: dict[Kind, str] = {
     "rate": "0.00##",
     "exact": "#,##0.000000",
 }
+_ENGLISH_MONEY = '"€"#,##0.00'
 _LINE_HEIGHT = 15
 _TONES: dict[Tone, dict[str, Any]] = {
     "": {},
@@ -174,7 +175,8 @@ class _Writer:
 
     def __init__(self, book: Workbook, claim: Claim, statement: Statement) -> None:
         self.book, self.claim, self.statement = book, claim, statement
-        self.interest_title = worded(f"word.interest-title.{statement.regime}")
+        self.language = statement.language
+        self.interest_title = worded(f"word.interest-title.{statement.regime}", self.language)
         self.principal_first = regime_of(claim).pays_principal_first
         self.formats: dict[tuple[str, bool, bool, Tone], Format] = {}
         self.followed = [followed(each, self._place(at), self._order(at)) for at, each in enumerate(statement.invoices)]
@@ -191,26 +193,32 @@ class _Writer:
         """All sheets, the summary first."""
         self.book.set_properties(
             {
-                "title": on_one_line(say("sheet.title", as_of=date_in_words(self.statement.as_of))),
+                "title": on_one_line(self._say("sheet.title", as_of=self._print(self.statement.as_of, "date"))),
                 "author": on_one_line(self.claim.creditor.name),
-                "comments": on_one_line(say("sheet.creator")),
+                "comments": on_one_line(self._say("sheet.creator")),
                 "created": datetime.combine(self.statement.as_of, time()),
             }
         )
         names = ("summary", "invoices", "lines", "movements")
-        sheets = {name: self.book.add_worksheet(say(f"sheet.{name}")) for name in names}
+        sheets = {name: self.book.add_worksheet(self._say(f"sheet.{name}")) for name in names}
         self._table(sheets["invoices"], INVOICES, list(self._invoice_rows()), totals=True)
         self._table(sheets["lines"], LINES, list(self._line_rows()))
         self._table(sheets["movements"], MOVEMENTS, list(self._movement_rows()))
         if self.statement.allocated_payments:
-            sheets["allocated"] = self.book.add_worksheet(say("sheet.allocated"))
+            sheets["allocated"] = self.book.add_worksheet(self._say("sheet.allocated"))
             self._table(sheets["allocated"], ALLOCATED, list(self._allocated_rows()))
         self._summary(sheets["summary"])
         for sheet in sheets.values():
             sheet.set_paper(9)  # A4
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
-            sheet.set_footer(f"&L{_footer(self.claim)}&R{say('sheet.page')}")
+            sheet.set_footer(f"&L{_footer(self.claim)}&R{self._say('sheet.page')}")
+
+    def _say(self, key: str, /, **figures: Value) -> str:
+        return say(key, self.language, **figures)
+
+    def _print(self, value: Value, form: str) -> str:
+        return printed(value, form, self.language)
 
     def _place(self, at: int) -> Place:
         """Where an invoice, its lines and its movements stand."""
@@ -224,9 +232,9 @@ class _Writer:
             at + _FIRST,
             _FIRST + sum(len(each.lines) for each in before),
             _FIRST + sum(len(each.movements) for each in before),
-            say("sheet.invoices"),
-            say("sheet.lines"),
-            say("sheet.movements"),
+            self._say("sheet.invoices"),
+            self._say("sheet.lines"),
+            self._say("sheet.movements"),
             {key: letter_of(those, key) for those, keys in columns for key in keys},
         )
 
@@ -262,9 +270,9 @@ class _Writer:
             if kind == "title":
                 shape["font_size"] = 14
             elif kind == "text" or kind == "note":  # noqa: PLR1714 - spelt out for the type checker
-                shape |= {"num_format": _FORMATS["text"], "align": "left", "indent": int(kind == "text")}
+                shape |= {"num_format": self._written("text"), "align": "left", "indent": int(kind == "text")}
             else:
-                shape |= {"num_format": _FORMATS[kind], "align": "center" if kind == "whole" else "right"}
+                shape |= {"num_format": self._written(kind), "align": "center" if kind == "whole" else "right"}
             if head:
                 shape |= {"bottom": 1, "bg_color": "#E9EEF2"}
             if strong:
@@ -273,12 +281,16 @@ class _Writer:
             self.formats[known] = self.book.add_format(shape)
         return self.formats[known]
 
+    def _written(self, kind: Kind) -> str:
+        """How a number is written: the sign of the euro stands where the language puts it."""
+        return _ENGLISH_MONEY if kind == "money" and self.language == "en" else _FORMATS[kind]
+
     def _table(
         self, sheet: Worksheet, columns: Sequence[Column], rows: list[list[Any]], *, totals: bool = False
     ) -> None:
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width or _WIDTHS[column.kind])
-            sheet.write_string(0, at, say(f"sheet.column.{column.key}"), self._format(column.kind, head=True))
+            sheet.write_string(0, at, self._say(f"sheet.column.{column.key}"), self._format(column.kind, head=True))
         sheet.set_row(0, 2 * _LINE_HEIGHT)
         for down, row in enumerate(rows, 1):
             sheet.set_row(down, self._height(columns, row))
@@ -306,7 +318,7 @@ class _Writer:
                 formula = f"=ROUND(SUM({letter}{_FIRST}:{letter}{down}),2)"
                 self._put(sheet, down, at, "money", Cell(formula, value), strong=True)
             else:
-                text = say("sheet.sum") if column.key == "number" else ""
+                text = self._say("sheet.sum") if column.key == "number" else ""
                 self._put(sheet, down, at, "text", text, strong=True)
 
     def _figure(self, invoice: InvoiceStatement, key: str) -> Decimal:
@@ -342,26 +354,26 @@ class _Writer:
     def _between(self, sheet: Worksheet, down: int, at: int, days: tuple[date, date]) -> None:
         """Refuses a day that would put a payment into another period than its own."""
         first, last = (datetime.combine(each, time()) for each in days)
-        told_ = {"first": date_in_numbers(days[0]), "last": date_in_numbers(days[1])}
+        told_ = {"first": self._print(days[0], "day"), "last": self._print(days[1], "day")}
         rule = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
         sheet.data_validation(
             down,
             at,
             down,
             at,
-            rule | {"error_title": say("sheet.day"), "error_message": say("sheet.day-within", **told_)},
+            rule | {"error_title": self._say("sheet.day"), "error_message": self._say("sheet.day-within", **told_)},
         )
 
     def _at_most(self, sheet: Worksheet, down: int, at: int, most: str) -> None:
         """Refuses a credit note that goes beyond its invoice: the rest of it would lower another one."""
         rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
-        words = {"error_title": say("sheet.note"), "error_message": say("sheet.note-within")}
+        words = {"error_title": self._say("sheet.note"), "error_message": self._say("sheet.note-within")}
         sheet.data_validation(down, at, down, at, rule | words)
 
     # ------------------------------------------------------------ rows
 
     def _number(self, position: int) -> str:
-        return self.statement.invoices[position].number or say("sheet.unnamed", position=position + 1)
+        return self.statement.invoices[position].number or self._say("sheet.unnamed", position=position + 1)
 
     def _line_rows(self) -> Iterator[list[Any]]:
         row = _FIRST
@@ -384,7 +396,7 @@ class _Writer:
         return [
             position + 1,
             self._number(position),
-            say("sheet.kind.capitalised" if line.capitalised else "sheet.kind.plain"),
+            self._say("sheet.kind.capitalised" if line.capitalised else "sheet.kind.plain"),
             self._line_cell(position, row - begin, "first", line.first),
             Figure(line.to, "open")
             if line.to == self.statement.as_of
@@ -395,9 +407,9 @@ class _Writer:
             year,
             Cell(exact, line.principal * line.annual_rate_percent * line.days / (100 * year)),
             Cell(self._rounding(row, begin), line.interest),
-            say(f"sheet.status.{_status(line)}"),
-            told(line.reference),
-            told(line.source),
+            self._say(f"sheet.status.{_status(line)}"),
+            cited(line.reference, self.language),
+            told(line.source, self.language),
         ]
 
     def _rounding(self, row: int, begin: int) -> str:
@@ -443,10 +455,14 @@ class _Writer:
             ]
             rest = payment.amount - sum(share for _, _, share in shares)
             if rest:
-                shares.append((None, say("sheet.other-invoices"), rest))
+                shares.append((None, self._say("sheet.other-invoices"), rest))
             for place, (rank, number, share) in enumerate(shares):
                 whole = [None, None] if place else [Figure(payment.paid_on, "fixed"), Figure(payment.amount, "fixed")]
-                why = ["", ""] if place else [told(payment.sentence), payment.reference]
+                why = (
+                    ["", ""]
+                    if place
+                    else [told(payment.sentence, self.language), cited(payment.reference, self.language)]
+                )
                 yield [*whole, rank, number, Figure(share, "fixed"), *why]
 
     def _invoice_rows(self) -> Iterator[list[Any]]:
@@ -480,7 +496,7 @@ class _Writer:
     def _sum_of(self, sheet: str, columns: Sequence[Column], key: str, rank: str) -> str:
         """The sum of another sheet's column over one invoice, told by its rank: numbers may repeat."""
         last = _FIRST + sum(len(self._per_invoice(each, sheet)) for each in self.statement.invoices)
-        name = say(f"sheet.{sheet}")
+        name = self._say(f"sheet.{sheet}")
         ranks, figures = letter_of(columns, "rank"), letter_of(columns, key)
         return (
             f"SUMIF('{name}'!${ranks}${_FIRST}:${ranks}${last},{rank},'{name}'!${figures}${_FIRST}:${figures}${last})"
@@ -495,11 +511,13 @@ class _Writer:
         sheet.set_portrait()
         for at, width in enumerate(_SUMMARY_WIDTHS):
             sheet.set_column(at, at, width)
-        sheet.write_string(0, 0, say("sheet.title", as_of=date_in_words(self.statement.as_of)), self._format("title"))
+        sheet.write_string(
+            0, 0, self._say("sheet.title", as_of=self._print(self.statement.as_of, "date")), self._format("title")
+        )
         down = 1
         for label, value in self._identity():
             down += 1
-            self._pair(sheet, down, say(f"sheet.{label}"), value)
+            self._pair(sheet, down, self._say(f"sheet.{label}"), value)
         down = self._sums(sheet, down + 2)
         for part, texts in self._texts():
             self._head(sheet, down, part)
@@ -509,7 +527,7 @@ class _Writer:
             down += 2
 
     def _head(self, sheet: Worksheet, down: int, part: str) -> None:
-        sheet.write_string(down, 0, say(f"sheet.part.{part}"), self._format("note", head=True))
+        sheet.write_string(down, 0, self._say(f"sheet.part.{part}"), self._format("note", head=True))
         sheet.write_blank(down, 1, None, self._format("note", head=True))
 
     def _pair(self, sheet: Worksheet, down: int, label: str, text: str) -> None:
@@ -521,14 +539,14 @@ class _Writer:
     def _identity(self) -> Iterator[tuple[str, str]]:
         yield "creditor", _party(self.claim.creditor)
         yield "debtor", _party(self.claim.debtor)
-        yield "regime", worded(f"word.regime.{self.statement.regime}")
-        yield "as-of", date_in_words(self.statement.as_of)
+        yield "regime", worded(f"word.regime.{self.statement.regime}", self.language)
+        yield "as-of", self._print(self.statement.as_of, "date")
 
     def _sums(self, sheet: Worksheet, down: int) -> int:
         totals = self.statement.totals
         self._head(sheet, down, "totals")
         last = _FIRST + len(self.statement.invoices)
-        name = say("sheet.invoices")
+        name = self._say("sheet.invoices")
         for key, label in (
             ("principal-due", "principal"),
             ("interest-due", "interest"),
@@ -539,7 +557,7 @@ class _Writer:
             strong = label == "total"
             value = getattr(totals, key.replace("-", "_"))
             formula = f"='{name}'!{letter_of(INVOICES, key)}{last}"
-            text = say(f"sheet.total.{label}", interest=self.interest_title)
+            text = self._say(f"sheet.total.{label}", interest=self.interest_title)
             self._put(sheet, down, 0, "text", text, strong=strong)
             self._put(sheet, down, 1, "money", Cell(formula, value), strong=strong)
         for scope in ("due", "not-due"):
@@ -547,7 +565,7 @@ class _Writer:
                 down += 1
                 formula = self._scope_formula(scope, last)
                 value = getattr(totals, scope.replace("-", "_")).total_due
-                text = say(f"sheet.total.{scope}", as_of=date_in_words(self.statement.as_of))
+                text = self._say(f"sheet.total.{scope}", as_of=self._print(self.statement.as_of, "date"))
                 self._put(sheet, down, 0, "text", text)
                 self._put(sheet, down, 1, "money", Cell(formula, value))
         rest: tuple[tuple[str, Cell | Figure], ...] = (
@@ -558,18 +576,18 @@ class _Writer:
         for label, cell in rest:
             if cell.value:
                 down += 1
-                self._put(sheet, down, 0, "text", say(f"sheet.total.{label}"))
+                self._put(sheet, down, 0, "text", self._say(f"sheet.total.{label}"))
                 self._put(sheet, down, 1, "money", cell)
         return down + 2
 
     def _in_excess(self, key: str) -> str:
         letter = letter_of(MOVEMENTS, key)
         last = _FIRST + sum(len(each.movements) for each in self.statement.invoices)
-        return f"=ROUND(SUM('{say('sheet.movements')}'!{letter}{_FIRST}:{letter}{last}),2)"
+        return f"=ROUND(SUM('{self._say('sheet.movements')}'!{letter}{_FIRST}:{letter}{last}),2)"
 
     def _scope_formula(self, scope: str, last: int) -> str:
         """What is due, or falls due later: the totals of the invoices whose due date is before the day, or not."""
-        name, as_of = say("sheet.invoices"), self.statement.as_of
+        name, as_of = self._say("sheet.invoices"), self.statement.as_of
         due, total = letter_of(INVOICES, "due"), letter_of(INVOICES, "total-due")
         day = f"DATE({as_of.year},{as_of.month},{as_of.day})"
         sign = "<" if scope == "due" else ">="
@@ -577,15 +595,24 @@ class _Writer:
         return f"=ROUND(SUMIF({span},'{name}'!${total}${_FIRST}:${total}${last - 1}),2)"
 
     def _texts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-        yield "changing", [(say(f"sheet.change.{key}"), say(f"sheet.change-{key}")) for key in self._changing()]
+        yield (
+            "changing",
+            [(self._say(f"sheet.change.{key}"), self._say(f"sheet.change-{key}")) for key in self._changing()],
+        )
         if self.statement.warnings:
-            yield "warnings", [(self._about(each.invoice), told(each.message)) for each in self.statement.warnings]
-        conventions = [(told(each.label), told(each.ground)) for each in self.statement.conventions.values()]
+            yield (
+                "warnings",
+                [(self._about(each.invoice), told(each.message, self.language)) for each in self.statement.warnings],
+            )
+        conventions = [
+            (told(each.label, self.language), told(each.ground, self.language))
+            for each in self.statement.conventions.values()
+        ]
         yield "conventions", [(label[:1].upper() + label[1:], ground) for label, ground in conventions]
         edition = self.statement.edition
         figures = {"program": edition.program, "hash": edition.hash[:12]}
-        checked = worded("cli/statement.edition", checked=edition.verified_until, **figures)
-        yield "sources", [(say("sheet.creator"), checked)]
+        checked = worded("cli/statement.edition", self.language, checked=edition.verified_until, **figures)
+        yield "sources", [(self._say("sheet.creator"), checked)]
 
     def _changing(self) -> Iterator[str]:
         """What is to be known before a figure is changed."""

@@ -1,21 +1,25 @@
-"""The statement's lines and totals as one table of text cells: to be copied, or saved as CSV for French Excel."""
+"""The statement's lines and totals as one table of text cells: to be copied, or saved as CSV for Excel."""
 
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
 from latepay_core.documents.cleaning import cell
-from latepay_core.outputs.words import say
+from latepay_core.outputs.words import cited, say
+from latepay_core.said import Language
 from latepay_core.statement import Statement, StatementLine
-from latepay_core.wording import say as told
-from latepay_core.wording import worded
-from latepay_core.wording.french import date_in_numbers, number
+from latepay_core.wording import printed, worded
 
 _COLUMNS = ("invoice", "due", "first", "last", "days", "principal", "rate", "interest", "reference")
+_TOTALS = ("principal-due", "interest-due", "compensation-due", "total-due")
 _BYTE_ORDER_MARK = "\ufeff"
+#: What stands between two cells, and between thousands.
+_BETWEEN: Mapping[Language, str] = {"fr": ";", "en": ","}
+_THOUSANDS: Mapping[Language, str] = {"fr": "\u202f", "en": ","}
 
 
 def rows(statement: Statement) -> list[list[str]]:
-    """Header, one row a line of interest, then the totals. Figures have a decimal comma and no thousands mark.
+    """Header, one row a line of interest, then the totals, in the statement's language; no mark parts the thousands.
 
     >>> from latepay_core import Claim, draw_up
     >>> claim = Claim.model_validate({"as_of": "2026-03-15",
@@ -23,20 +27,18 @@ def rows(statement: Statement) -> list[list[str]]:
     >>> rows(draw_up(claim))[1][2:8]
     ['01/12/2025', '31/12/2025', '31', '10000,00', '12,15', '103,19']
     """
-    interest = worded(f"word.interest-title.{statement.regime}")
-    found = [[say(f"table.{name}", interest=interest) for name in _COLUMNS]]
+    language, totals = statement.language, statement.totals
+    words = {
+        "interest": worded(f"word.interest-title.{statement.regime}", language),
+        "as_of": printed(statement.as_of, "day", language),
+    }
+    found = [[say(f"table.{name}", language, **words) for name in _COLUMNS]]
     for invoice in statement.invoices:
-        found += [_line(invoice.number, invoice.due_on, line) for line in invoice.lines]
-    totals = statement.totals
-    found += [
-        _total(say("table.principal-due"), totals.principal_due),
-        _total(say("table.interest-due", interest=interest), totals.interest_due),
-        _total(say("table.compensation-due"), totals.compensation_due),
-        _total(say("table.total-due", as_of=date_in_numbers(statement.as_of)), totals.total_due),
-    ]
+        found += [_line(invoice.number, invoice.due_on, line, language) for line in invoice.lines]
+    sums = [(name, getattr(totals, name.replace("-", "_"))) for name in _TOTALS]
     if totals.due.total_due and totals.not_due.total_due:
-        found.append(_total(say("table.scope-due", as_of=date_in_numbers(statement.as_of)), totals.due.total_due))
-        found.append(_total(say("table.scope-not-due"), totals.not_due.total_due))
+        sums += [("scope-due", totals.due.total_due), ("scope-not-due", totals.not_due.total_due)]
+    found += [_total(say(f"table.{name}", language, **words), euros, language) for name, euros in sums]
     return [[cell(each) for each in row] for row in found]
 
 
@@ -46,39 +48,44 @@ def statement_tsv(statement: Statement) -> str:
 
 
 def statement_csv(statement: Statement) -> bytes:
-    """The table as French Excel opens it: semicolons, decimal commas, UTF-8 with its mark, CR LF (RFC 4180).
+    """The table as Excel opens it in the statement's language: UTF-8 with its mark, CR LF (RFC 4180).
+
+    In French, semicolons between the cells and decimal commas; in English, commas and decimal points.
 
     >>> from latepay_core import Claim, draw_up
     >>> claim = Claim.model_validate({"as_of": "2026-03-15",
     ...     "invoices": [{"number": "=1+1;2", "due_on": "2025-11-30", "amount": "10000.00"}]})
     >>> statement_csv(draw_up(claim)).decode("utf-8-sig").splitlines()[1][:20]
-    '"\\'=1+1;2";30/11/2025'
+    '"\'=1+1;2";30/11/2025'
     """
-    lines = (";".join(map(_quoted, row)) for row in rows(statement))
+    between = _BETWEEN[statement.language]
+    lines = (between.join(_quoted(each, between) for each in row) for row in rows(statement))
     return (_BYTE_ORDER_MARK + "".join(line + "\r\n" for line in lines)).encode()
 
 
-def _line(invoice: str, due_on: date, line: StatementLine) -> list[str]:
+def _line(invoice: str, due_on: date, line: StatementLine, language: Language) -> list[str]:
     return [
         invoice,
-        date_in_numbers(due_on),
-        date_in_numbers(line.first),
-        date_in_numbers(line.to),
+        *(_day(each, language) for each in (due_on, line.first, line.to)),
         str(line.days),
-        _figure(line.principal),
-        _figure(line.annual_rate_percent),
-        _figure(line.interest),
-        told(line.reference),
+        *(_figure(each, language) for each in (line.principal, line.annual_rate_percent, line.interest)),
+        cited(line.reference, language),
     ]
 
 
-def _total(label: str, euros: Decimal) -> list[str]:
-    return [label, *[""] * (_COLUMNS.index("interest") - 1), _figure(euros), ""]
+def _total(label: str, euros: Decimal, language: Language) -> list[str]:
+    return [label, *[""] * (_COLUMNS.index("interest") - 1), _figure(euros, language), ""]
 
 
-def _figure(value: Decimal) -> str:
-    return number(value).replace("\u202f", "")
+def _day(day: date, language: Language) -> str:
+    """As a spreadsheet of the language reads it; in English, Britain and America would read figures otherwise."""
+    return day.isoformat() if language == "en" else printed(day, "day", language)
 
 
-def _quoted(text: str) -> str:
-    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in ';"\n\r') else text
+def _figure(value: Decimal, language: Language) -> str:
+    """The marks between thousands would make a text of it."""
+    return printed(value, "number", language).replace(_THOUSANDS[language], "")
+
+
+def _quoted(text: str, between: str) -> str:
+    return '"' + text.replace('"', '""') + '"' if any(sign in text for sign in f'{between}"\n\r') else text

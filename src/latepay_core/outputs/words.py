@@ -1,13 +1,24 @@
 """The sentences of this room, and its refusals."""
 
-from functools import partial
-
 from latepay_core.claim import ClaimRefused, Refusal
-from latepay_core.said import Value, as_is
-from latepay_core.wording import worded_in
+from latepay_core.said import Cited, Language, Value, as_is
+from latepay_core.wording import english, worded
+from latepay_core.wording import say as told
 
-#: The sentence of a key of this room's catalogue.
-say = partial(worded_in, "outputs")
+
+def say(key: str, language: Language = "fr", /, **figures: Value) -> str:
+    """The sentence of a key of this room's catalogue, in a language.
+
+    >>> say("table.days"), say("table.days", "en")
+    ('Jours', 'Days')
+    """
+    return worded(f"outputs/{key}", language, **figures)
+
+
+def cited(reference: Cited, language: Language) -> str:
+    """A reference to the law: its articles keep their names, what links them is in the language."""
+    said = told(reference, language)
+    return english.cited(said) if language == "en" else said
 
 
 def refused(code: str, path: str, /, **figures: Value) -> ClaimRefused:

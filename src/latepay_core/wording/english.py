@@ -33,6 +33,9 @@ _CITED = (
     (re.compile(r"\bArrêté du\b"), "Order (arrêté) of"),
     (re.compile(r"\bJournal officiel du\b"), "Journal officiel of"),
     (re.compile(r"\bloi n°", re.IGNORECASE), "Act (loi) no."),
+    (re.compile(r"\bloi du (?=\d)", re.IGNORECASE), "Act (loi) of "),
+    (re.compile(r"\bContrat\b"), "Contract"),
+    (re.compile(r"\bmodifiée en\b"), "amended in"),
     (re.compile(r"\(texte non relu\)"), "(text not read again)"),
     (re.compile(r"(?<=\d)\)? du (?=\d)"), " of "),
     (re.compile(r"\bet suivants\b"), "ff."),
@@ -47,6 +50,8 @@ def cited(reference: str) -> str:
 
     >>> cited("C. com., art. L441-10, II et D441-5 (décret n° 2012-1115)"), cited("Usage")
     ('C. com., art. L441-10, II and D441-5 (decree (décret) no. 2012-1115)', 'Practice')
+    >>> cited("Contrat (loi du 2 août 2002, art. 7)")
+    'Contract (Act (loi) of 2 August 2002, art. 7)'
     >>> cited("Arrêté du 26 juin 2026, Journal officiel du 30 juin 2026 (texte non relu)")
     'Order (arrêté) of 26 June 2026, Journal officiel of 30 June 2026 (text not read again)'
     """

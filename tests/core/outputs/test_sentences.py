@@ -15,8 +15,8 @@ from tests.support.catalogue import CORE
 CATALOGUES = {
     ("latepay_core.letters", "transfer.toml"): (["letters/transfer.py"], {"_say": "", "_refused": "refusal."}),
     ("latepay_core.wording", "fr/outputs.toml"): (
-        [f"outputs/{name}.py" for name in ("calendar", "follow_up", "qr", "spreadsheet", "tables")],
-        {"say": "", "_say_of": "", "refused": "refusal."},
+        [f"outputs/{name}.py" for name in ("calendar", "follow_up", "formats", "qr", "spreadsheet", "tables")],
+        {"say": "", "_say": "", "self._say": "", "refused": "refusal."},
     ),
     ("latepay_core.wording", "fr/outputs-court-file.toml"): (["outputs/court_file.py"], {"say": ""}),
     ("latepay_core.wording", "fr/cli-files.toml"): (
@@ -39,9 +39,9 @@ def asked(package: str, file: str) -> list[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if not isinstance(node, ast.Call):
                 continue
-            name = node.func.id if isinstance(node.func, ast.Name) else ""
+            name = ast.unparse(node.func)
             # whose calendar it is stands before the key
-            at = 1 if name == "_say_of" else 0
+            at = 1 if name == "_say" and path.name == "follow_up.py" else 0
             if name in words and len(node.args) > at:
                 found += [re.escape(words[name]) + pattern for pattern in patterns(node.args[at])]
             found += [

@@ -29,6 +29,7 @@ every_sentence = pytest.mark.parametrize(
 
 #: Terms of French law that stand beside their English, and names: all the French an English sentence may have.
 TERMS = (
+    "Payé à temps",
     "pénalités de retard",
     "intérêts moratoires",
     "intérêts de retard",
@@ -106,9 +107,12 @@ def figures(text: str) -> list[tuple[str, str | None]]:
 #: Catalogues of screens that are French alone so far: no English answer says anything of theirs.
 FRENCH_ALONE = {
     "checklists",
-    *(f"cli-{each}" for each in ("program", "customers", "files", "importing")),
+    *(
+        f"cli-{each}"
+        for each in ("conformance", "customers", "files", "importing", "letters-batch", "program", "rates")
+    ),
     *(f"cli-{each}" for each in ("ledger", "output", "terms", "weighing")),
-    *("imports", "outputs", "outputs-attachments", "outputs-court-file", "outputs-verifying"),
+    *("imports", "outputs-attachments", "outputs-court-file", "outputs-verifying"),
 }
 
 
