@@ -12,7 +12,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from latepay_core.letters.catalogue import kinds
+from latepay_core.letters.catalogue import catalogue
 from tests.site.articles import LETTER, Article, reading_ease, words
 from tests.site.pages import Page, local_file
 from tools.external_links import external_links
@@ -78,7 +78,8 @@ def test_every_page_is_in_the_navigation_once(pages: dict[str, Page]) -> None:
 
 
 def test_every_letter_has_its_page_and_its_files(site: Path) -> None:
-    for kind in kinds():
+    # a working paper of the case, made of its own dates, is no model to copy
+    for kind in (each.kind for each in catalogue() if each.guide.model):
         files = sorted(path.suffix for path in (site / "modeles" / kind).iterdir())
         assert files == [".docx", ".html", ".txt"], kind
 
