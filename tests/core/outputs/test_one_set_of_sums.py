@@ -19,6 +19,7 @@ from latepay_core.documents import text
 from latepay_core.documents.document import Document, PaymentBox, Table
 from latepay_core.instalments import PlanChoice, plan_instalments
 from latepay_core.letters.writing import Letter, letters_for, write_letter
+from latepay_core.outputs.account import account_of
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.outputs.qr import transfer_of
 from latepay_core.outputs.spreadsheet import statement_workbook
@@ -491,3 +492,14 @@ def test_the_next_step_knows_what_came_in() -> None:
     assert "500,00 € reçus le 15 avril 2026, le reste est dû" in said
     bare = _claim(TWO[:1], as_of="2026-04-03")
     assert "aucun paiement reçu" in told(next_step(bare, draw_up(bare)).what).replace("\u00a0", " ")
+
+
+def test_what_is_principal_of_each_invoice_adds_up_on_the_statement() -> None:
+    """Of an invoice that is not due yet all is principal: 700 stand in its row, and 1 700 in all."""
+    account = account_of(_claim(TWO))
+    table = next(each for each in account.document.blocks if isinstance(each, Table) and each.aside is not None)
+    principal = [row[table.aside or 0].replace("\u202f", " ") for row in table.rows]
+    assert principal == ["1 000,00", "700,00", "1 700,00"]
+    # nothing but principal: the column before says it already
+    alone = account_of(_claim(TWO[1:]))
+    assert next(each.aside for each in alone.document.blocks if isinstance(each, Table)) is None

@@ -92,7 +92,9 @@ def _account_columns(context: Context, *, whole: bool) -> Iterator[_Column]:
     yield _Column("charged", lambda each: each.charged)
     yield _Column("received", lambda each: each.settled)
     yield _Column("due-total", lambda each: each.total, kept=True)
-    yield _Column("of-principal", lambda each: each.principal if each.principal != each.total else Decimal(0))
+    # where nothing but principal is owed, of any invoice, the column would say the one before again
+    if any(each.principal != each.total for each in context.invoices):
+        yield _Column("of-principal", lambda each: each.principal)
 
 
 def _head(context: Context, key: str) -> str:
