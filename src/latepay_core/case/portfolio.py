@@ -100,7 +100,7 @@ def paid_late_in(case: Case) -> "tuple[InvoiceStatement, ...]":
     """The invoices whose whole amount was received and that still owe what their lateness cost.
 
     Paid fifteen days late at 12,15 %, 500,00 EUR bore 2,50 EUR, which the payment settled first: as much principal is
-    left (C. civ., art. 1343-1), and the compensation.
+    left, and the compensation.
 
     >>> claim = Claim.model_validate({"as_of": "2025-12-15", "debtor": {"name": "Durand"},
     ...     "invoices": [{"number": "F-4", "due_on": "2025-11-30", "amount": "500.00",

@@ -36,4 +36,4 @@ Force = Annotated[bool, typer.Option("--force", help=say("help.force"), show_def
 
 def in_language(claim: Claim, language: Language | None) -> Claim:
     """The claim answered in that language, else in its own."""
-    return claim.model_copy(update={"language": language or claim.language})
+    return claim.model_copy(update={"language": language}) if language else claim

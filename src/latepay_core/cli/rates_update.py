@@ -18,6 +18,7 @@ from latepay_core.data import table
 from latepay_core.law import parameter
 from latepay_core.law.freshness import freshness
 from latepay_core.law.parameters import files_of
+from latepay_core.regimes import DEFAULT
 from latepay_core.wording import worded_in
 from latepay_core.wording.french import date_in_words
 
@@ -99,7 +100,7 @@ def view(found: Update, *, written: bool) -> View:
         yield say("said.nothing-new", day=date_in_words(found.on))
     yield from _difference(found)
     yield say("said.written" if written else "said.not-written")
-    addresses = table("latepay_core.countries.fr", "feeds.toml")["legal-interest"]["addresses"]
+    addresses = table(f"latepay_core.countries.{DEFAULT}", "feeds.toml")["legal-interest"]["addresses"]
     for identifier in by_hand(found.on):
         yield say("said.by-hand", title=parameter(identifier).title, address=addresses[0])
 

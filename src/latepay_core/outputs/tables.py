@@ -56,7 +56,7 @@ def statement_csv(statement: Statement) -> bytes:
     >>> claim = Claim.model_validate({"as_of": "2026-03-15",
     ...     "invoices": [{"number": "=1+1;2", "due_on": "2025-11-30", "amount": "10000.00"}]})
     >>> statement_csv(draw_up(claim)).decode("utf-8-sig").splitlines()[1][:20]
-    '"\'=1+1;2";30/11/2025'
+    '"\\'=1+1;2";30/11/2025'
     """
     between = _BETWEEN[statement.language]
     lines = (between.join(_quoted(each, between) for each in row) for row in rows(statement))

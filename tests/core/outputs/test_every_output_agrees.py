@@ -1,5 +1,6 @@
 """Random claims, and every output of each compared with every other, figure by figure."""
 
+import csv
 import io
 import re
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.outputs.qr import transfer_of
 from latepay_core.outputs.spreadsheet import statement_workbook
 from latepay_core.outputs.tables import statement_csv
+from latepay_core.wording import printed
 from latepay_core.wording.french import amount
 
 _AS_OF = date(2026, 8, 31)
@@ -170,14 +172,27 @@ def _scopes_add_up(drawn: Statement) -> None:
         assert payment.amount == sum(each.amount for each in payment.shares)
 
 
+#: The table's totals, the workbook's, and its sheet of invoices, in each language.
+_TOTALS = {
+    "fr": ("Total dû au 31/08/2026", "Dont exigible au 31/08/2026", "Dont à échoir"),
+    "en": ("Total owed as of 31 Aug 2026", "Of which due as of 31 Aug 2026", "Of which falling due later"),
+}
+_SHEETS = {
+    "fr": ("Total dû", "dont exigible", "dont à échoir", "Factures"),
+    "en": ("Total owed", "of which due", "of which falling due later", "Invoices"),
+}
+
+
 def _table_agrees(drawn: Statement) -> None:
-    rows = [line.split(";") for line in statement_csv(drawn).decode("utf-8-sig").splitlines()]
-    found = {row[0]: Decimal(row[-2].replace(",", ".")) for row in rows[1:] if row[1] == ""}
+    total, due, later = _TOTALS[drawn.language]
+    between = ";" if drawn.language == "fr" else ","
+    rows = list(csv.reader(io.StringIO(statement_csv(drawn).decode("utf-8-sig")), delimiter=between))
+    found = {row[0].replace("\u00a0", " "): Decimal(row[-2].replace(",", ".")) for row in rows[1:] if row[1] == ""}
     totals = drawn.totals
-    assert found["Total dû au 31/08/2026"] == totals.total_due
+    assert found[total] == totals.total_due
     if totals.due.total_due and totals.not_due.total_due:
-        assert found["Dont exigible au 31/08/2026"] == totals.due.total_due
-        assert found["Dont à échoir"] == totals.not_due.total_due
+        assert found[due] == totals.due.total_due
+        assert found[later] == totals.not_due.total_due
 
 
 def _transfer_agrees(claim: Claim, drawn: Statement) -> None:
@@ -191,14 +206,15 @@ def _transfer_agrees(claim: Claim, drawn: Statement) -> None:
 def _workbook_agrees(claim: Claim, drawn: Statement) -> None:
     book = load_workbook(io.BytesIO(statement_workbook(claim, drawn)), data_only=True)
     shown = {str(row[0].value): row[1].value for row in book.worksheets[0].iter_rows(max_col=2) if row[0].value}
-    assert _euros(shown["Total dû"]) == drawn.totals.total_due
+    total, starts, later, invoices = _SHEETS[drawn.language]
+    assert _euros(shown[total]) == drawn.totals.total_due
     if drawn.totals.due.total_due and drawn.totals.not_due.total_due:
-        due = next(value for label, value in shown.items() if label.startswith("dont exigible"))
-        assert (_euros(due), _euros(shown["dont à échoir"])) == (
+        due = next(value for label, value in shown.items() if label.startswith(starts))
+        assert (_euros(due), _euros(shown[later])) == (
             drawn.totals.due.total_due,
             drawn.totals.not_due.total_due,
         )
-    listed = list(book["Factures"].iter_rows(min_row=2, max_row=1 + len(drawn.invoices), values_only=True))
+    listed = list(book[invoices].iter_rows(min_row=2, max_row=1 + len(drawn.invoices), values_only=True))
     assert [_euros(row[-1]) for row in listed] == [each.total_due for each in drawn.invoices]
 
 
@@ -275,11 +291,13 @@ def _plans_agree(claim: Claim) -> None:
     assert all(amount(amounts[0]) in code for code in _codes(offer))
     _accounts_add_up(offer)
     events = Calendar.from_ical(follow_up_calendar(claim)).walk("VEVENT")
-    titles = [str(each["summary"]) for each in events if str(each["summary"]).startswith("Versement")]
-    assert sorted(_sum_of(each) for each in titles) == sorted(amount(each) for each in amounts)
+    titles = [str(each["summary"]) for each in events if str(each["summary"]).startswith(("Versement", "Instalment"))]
+    assert sorted(_sum_of(each) for each in titles) == sorted(
+        printed(each, "amount", claim.language) for each in amounts
+    )
 
 
 def _sum_of(title: str) -> str:
-    found = re.search(r"[\d\u202f]+,\d\d\u00a0€", title)
+    found = re.search(r"[\d\u202f]+,\d\d\u00a0€|€[\d,]+\.\d\d", title)
     assert found is not None
     return found[0]
