@@ -28,6 +28,7 @@ export class Offline {
   #said = "";
   #busy = false;
   #begun = false;
+  #painting = 0;
   /** It was installed in this visit. */
   #isNew = false;
   /** The archives that were asked for in this visit. @type {Set<string>} */
@@ -171,8 +172,11 @@ export class Offline {
   }
 
   async #paint() {
+    const painting = ++this.#painting;
     const sizes = await this.#measured();
     const [words, acts] = sizes ? await this.#state(sizes) : [this.#said ? OFFLINE[this.#said] : "", []];
+    // what was asked for later says what stands now, whichever of the two has its answer first
+    if (painting !== this.#painting) return;
     const said = paragraph(words);
     const buttons = paragraph(...acts.flatMap(act => [act, " "]));
     buttons.className = "offline-acts";

@@ -367,15 +367,16 @@ def test_a_file_dropped_beside_the_calculator_does_not_take_the_page_away(visito
 
 def test_a_dead_worker_is_not_shown_as_current(visitor: Reader, watch: Watch) -> None:
     computed(visitor)
+    # it comes back by itself, in less than a second where nothing holds it back
+    python = HeldBack(visitor.page.context, "**/python.zip.gz")
     for worker in visitor.page.workers:
         if worker.url.startswith("blob:"):
             worker.evaluate("() => setTimeout(() => self.close())")
     visitor.page.wait_for_timeout(200)
     visitor.types("invoices-0-amount", "9 999")
-    visitor.page.wait_for_timeout(1300)
-    expect(visitor.part("#progress")).to_contain_text("ne suit pas encore votre saisie", timeout=1)
+    expect(visitor.part("#progress")).to_contain_text("ne suit pas encore votre saisie")
     expect(visitor.part("#engine-status")).not_to_contain_text("Prêt", timeout=1)
-    visitor.part("#progress").get_by_role("button", name="Réessayer").click(timeout=20_000)
+    python.let_go()
     # 9 999 x 12.40 % x 90 / 365 = 305.72; and 40
     visitor.sees_total("10344.72")
     expect(visitor.part("#progress")).to_be_empty()
