@@ -117,6 +117,9 @@ def test_whoever_comes_from_another_page_of_the_site_has_them_too(page: Page, ba
     python = HeldBack(page, ARCHIVE)
     page.goto(base + "comprendre/comment-nous-calculons/")
     page.get_by_role("link", name="Calculer ce qu’on me doit").first.click()
+    # the page's own style sheet comes with it
+    expect(page.locator(".case-bar")).to_be_attached()
+    expect(page.locator(".case-back")).to_be_hidden()
     reader = Reader(page, base).invoice("10 000", "31/05/2026", as_of="31/08/2026")
     reader.sees_state("first").sees_figure("total", "10350.49")
     python.let_go()
