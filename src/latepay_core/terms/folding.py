@@ -15,13 +15,17 @@ _TENS = {"vingt": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante":
 #: From these on, French counts up to nineteen.
 _TWENTIES = {"soixante", "quatre-vingt"}
 _SIGNS = str.maketrans({"’": "'", "‘": "'", "œ": "oe", "«": " ", "»": " ", "“": " ", "”": " ", "–": "-", "—": "-"})
+#: Read before the numbers, for its « cent » is none.
+_PER_CENT = re.compile(r"\s*\bpour\s?(?:cents?|100)\b(?! ?(?:€|eur))")
 _REWRITTEN = tuple(
     (re.compile(pattern), by)
     for pattern, by in (
         (r"\b([lrd])\s?\.\s?(?=\d)", r"\1"),
         (r"\b(art|n|ste|cf|env|max|min|ex)\.", r"\1"),
         (r"(?<=\d)\.(?=\d{1,2}(?!\d|\.\d))(?!\d{2}\.\d)", ","),
-        (r"\s*(?:%|\bpour\s?cents?\b|\bp\s?100\b)", " %"),
+        (r"\s*(?:%|\bp\s?100\b)", " %"),
+        (r"\bune? (?=%)", "1 "),
+        (r"(?<=\d) virgule (?=\d)", ","),
         (r"(?<=\d)\s*(?:€|\beuros?\b|\beur\b)", " €"),
         (r"\b(\d+)\s?(?:ieme|eme)\b", r"\1e"),
         (r"\b(?:une? fois|1 fois) et demie?\b", "1,5 fois"),
@@ -44,8 +48,9 @@ def _numbers() -> tuple[re.Pattern[str], dict[str, str]]:
         words[name] = value
         for unit in range(1, 20 if name in _TWENTIES else 10):
             words[f"{name}-{_UNITS[unit]}"] = value + unit
-            words[f"{name} et {_UNITS[unit]}"] = value + unit
+            words[f"{name}-et-{_UNITS[unit]}"] = value + unit
     words["quatre-vingts"] = 80
+    words |= {f"cent-{name}": 100 + value for name, value in words.items() if 0 < value < 100}  # noqa: PLR2004 - up to 199
     # « trentième », « quinzième »: the word without its last e, or with the u of cinq and the v of neuf
     ordinals = {f"{name.removesuffix('e')}ieme": f"{value}e" for name, value in words.items() if value}
     ordinals |= {f"{name}uieme": f"{value}e" for name, value in words.items() if name.endswith("cinq")}
@@ -68,7 +73,7 @@ def folded(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.translate(_SIGNS).lower())
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     pattern, values = _numbers()
-    plain = pattern.sub(lambda found: values.get(found[0], values.get(found[0].replace(" ", "-"), found[0])), plain)
+    plain = pattern.sub(lambda found: values[found[0].replace(" ", "-")], _PER_CENT.sub(" %", plain))
     for each, by in _REWRITTEN:
         plain = each.sub(by, plain)
     return plain.strip()

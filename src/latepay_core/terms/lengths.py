@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
+from latepay_core.terms.discounts import beside_discounts
 from latepay_core.terms.folding import sentences
 
 #: What makes a number of days a payment term…
@@ -12,9 +14,20 @@ _PAYING = re.compile(
     r"paiement|reglement|payable|\bpay\w+|\bregl\w+|delai|echeance|acquitt\w+|virement|fin d[eu] (?:la? )?mois"
     r"|date (?:de |d')?(?:facture|emission)|jours? nets?|^\D{0,12}\d+ (?:jours?|mois)"
 )
-#: … and what makes it another delay: a notice, a discount, a contestation, a withdrawal.
+#: What is said beside a term without making it another delay.
+_NOTICE = r"(?:relance|rappel|mise en demeure)"
+_UNCONDITIONAL = re.compile(
+    rf",? ?\bsans (?:aucune? |autre )?(?:prealable |nouvelle )?{_NOTICE}(?: (?:ni|ou) {_NOTICE})?(?: prealable)?"
+    r"|,? ?\b(?:sous|avec|et) (?:clause de )?reserve de propriete"
+)
+#: A term that a sentence opens with, whatever it goes on to say after a comma.
+_OPENING = re.compile(
+    r"(?!.*\b(?:retard|defaut|faute|passe|cas|plus|apres|si|lorsque?|suivant|demeure)\b)"
+    r".*\b(?:payables?|paye\w*|paiements?|reglements?|regl\w+)\b.{0,40}?\d+ ?(?:jours?|mois)"
+)
+#: … and what makes it another delay: a notice, a contestation, a withdrawal; a discount was left out before.
 _OTHER = re.compile(
-    r"mise en demeure|escompte|anticip|relance|retract|contest|reclamation|prescri|eteint|forclos|reserve de|proprie"
+    r"mise en demeure|relance|retract|contest|reclamation|prescri|eteint|forclos|reserve de|proprie"
     r"|anatocis|capitalis|produi\w+|logistique|retenu|consign|reception des travaux"
     r"|penalites? .{0,30}(?:courent|exigib)"
     r"|par (?:mois|jour) de retard|capital|crediteur|creancier|action en|interets? dus"
@@ -67,9 +80,17 @@ def lengths_in(text: str) -> Iterator[Length]:
     []
     """
     for sentence in sentences(text):
-        for part in re.split(r", (?=penalit|indemnit|escompte|retard)", sentence):
-            if (found := _LENGTH.search(part)) and _PAYING.search(part) and not _OTHER.search(part):
-                yield _length(part, found)
+        for spoken in beside_discounts(_UNCONDITIONAL.sub("", sentence)):
+            for part in re.split(r", (?=penalit|indemnit|retard)", spoken):
+                term = _alone(part)
+                if (found := _LENGTH.search(term)) and _PAYING.search(term) and not _OTHER.search(term):
+                    yield _length(term, found)
+
+
+def _alone(part: str) -> str:
+    """What a part says of its term, where another subject follows after a comma: « à 75 jours, tout litige… »."""
+    opening = ", ".join(takewhile(lambda each: not _OTHER.search(each), part.split(", ")))
+    return opening if _OPENING.match(opening) else part
 
 
 def _length(part: str, found: re.Match[str]) -> Length:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from latepay_core.terms.discounts import without_refusals
 from latepay_core.terms.folding import sentences
 
 _NUMBER = r"\d+(?:,\d+)?"
@@ -56,6 +57,7 @@ _LUMP = re.compile(
     r"^\s?(?:ttc |ht )?(?:du|de la|de l'|des|sur le|sur la|sur les)\s?"
     r"(?:montant|somme|solde|principal|prix|creance|facture|total|impaye|sommes|montants|factures)"
 )
+_YEARLY = re.compile(r"\b(?:mois|an|annee|mensuel\w*|annuel\w*)\b")
 #: The period that a percentage is for, said after what it is of, or before it.
 _PER = re.compile(r"(?:(?:par|chaque|/) ?|l')(mois|jour|semaine|trimestre|an\b|annee)")
 _RATE_OF = re.compile(r"taux (?:d'interet )?(mensuel|journalier|hebdomadaire|trimestriel)[^.;%\d]{0,25}$")
@@ -99,7 +101,7 @@ def rates_in(text: str) -> Rates:
     floor = False
     for sentence in sentences(text):
         floor |= _formulas(sentence, found)
-        _percentages(sentence, found, others)
+        _percentages(without_refusals(sentence), found, others)
     return Rates(tuple(dict.fromkeys(found)), floor, tuple(others))
 
 
@@ -133,7 +135,7 @@ def _percentages(sentence: str, found: list[Rate], others: list[tuple[str, Decim
         if _ECB_PLUS.search(sentence[: percent.end(1)] + " ") and _belongs_to_ecb(sentence, percent):
             continue
         period = percent["period"].strip()
-        subject = _subject(sentence, percent.start(), percent.end())
+        subject = _subject(sentence, percent)
         if subject == "rate" and not period and _LUMP.match(sentence[percent.end() :]) and not _PER.search(tail):
             subject = "penalty-clause" if "taux" not in sentence[: percent.start()] else subject
         if subject != "rate":
@@ -150,14 +152,19 @@ def _belongs_to_ecb(sentence: str, percent: re.Match[str]) -> bool:
     return any(match.start(1) == percent.start(1) for match in _ECB_PLUS.finditer(sentence))
 
 
-def _subject(sentence: str, start: int, end: int) -> str:
-    """What a percentage is of: the nearest word before it; where there is none, the first after it."""
+def _subject(sentence: str, percent: re.Match[str]) -> str:
+    """What a percentage is of: the nearest word before it; where there is none, the first after it.
+
+    So much a year or a month is a rate, whatever stands between it and the penalties that it is of.
+    """
+    start, end = percent.span()
     after = sentence[end : end + 80]
     if re.search(r"^[^,]{0,60}a titre de clause penale|^.{0,60}clause penale", after):
         return "penalty-clause"
     before = [(match.end(), name) for name, pattern in _SUBJECTS for match in pattern.finditer(sentence[:start])]
     if before:
-        return max(before)[1]
+        said_of_penalties = re.search(r"penalit\w+|interets?\b|agios?", sentence[:start])
+        return "rate" if _YEARLY.search(percent["period"]) and said_of_penalties else max(before)[1]
     later = [(match.start(), name) for name, pattern in _SUBJECTS for match in pattern.finditer(after)]
     return min(later)[1] if later else "other"
 

@@ -99,6 +99,10 @@ class Read:
 Measure = Callable[[Read], Figures | None]
 
 
+def _rate_said(read: Read, *, said: bool) -> Figures | None:
+    return {} if bool(read.rates.penalties) is said else None
+
+
 def _contradict(read: Read) -> Figures | None:
     percents = {read.percent(each).quantize(_HUNDREDTH): each for each in read.rates.penalties}
     if len(percents) <= 1:
@@ -377,6 +381,8 @@ _FIGURED = frozenset({"fixed", "ecb-plus", "legal-plus"})
 #: By the name that a rule asks for.
 MEASURES: Mapping[str, Measure] = MappingProxyType(
     {
+        "rate-said": lambda read: _rate_said(read, said=True),
+        "rate-unsaid": lambda read: _rate_said(read, said=False),
         "rates-contradict": _contradict,
         "times-below-floor": lambda read: _below_floor(read, _TIMES),
         "rate-below-read-floor": lambda read: _below_floor(read, _FIGURED, read_in_text=True),
