@@ -282,13 +282,21 @@ def _told(added: Sequence[TheirInvoice], known: int) -> Iterator[str]:
 
 
 def _apart(letter: Letter) -> Iterator[str]:
-    """What is said where the invoices and the principal asked are not the same sum: something was paid meanwhile."""
+    """What is said where the invoices and the principal asked are not the same sum: what was paid meanwhile."""
+    if letter.payments:
+        told_off = [f"{number(each.amount)}\u00a0€{_on(each.paid_on)}" for each in letter.payments]
+        yield say("counter.taken-off", sums=", ".join(told_off))
+        return
     sums = [each.amount for each in letter.invoices if each.amount]
     asked = [each.amount for each in letter.asked.lines if each.kind == "principal"] if letter.asked else []
     whole, principal = sum(sums, Decimal(0)), sum(asked, Decimal(0))
     if len(sums) > 1 and 0 < principal < whole:
         told = {"invoices": f"{number(whole)}\u00a0€", "principal": f"{number(principal)}\u00a0€"}
         yield say("counter.sums-apart", **told)
+
+
+def _on(day: date | None) -> str:
+    return f" ({date_in_numbers(day)})" if day else ""
 
 
 def _named(invoice: TheirInvoice) -> str:

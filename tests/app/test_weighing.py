@@ -316,6 +316,15 @@ def test_what_was_paid_meanwhile_is_asked_for() -> None:
     assert "Ces factures font 3\u202f000,00\u00a0€, et la lettre réclame 2\u202f600,00\u00a0€ de principal" in said
 
 
+def test_a_payment_that_the_letter_acknowledges_is_told() -> None:
+    # 3 400 - 400 = 3 000
+    text = TWO_INVOICES.replace("Total 3 400", "Votre versement du 02/05/2026 : - 400,00 €\nTotal 3 000")
+    read = asked(action="counter-read", text=text, fields={})
+    assert "La lettre reconnaît 400,00\u00a0€ (02/05/2026) déjà réglés" in read["message"]
+    assert [each["amount"] for each in read["typed"]["lines"]] == ["2\u202f000,00", "1\u202f000,00"]
+    assert [read["put"][f"invoices-{at}-amount"] for at in (0, 1)] == ["2\u202f400,00", "1\u202f000,00"]
+
+
 def test_a_letter_of_two_invoices_is_not_judged_on_the_first_alone() -> None:
     read = asked(action="counter-read", text=TWO_INVOICES)
     fields = {

@@ -92,9 +92,10 @@ def register(app: typer.Typer, read_claim: ReadClaim, on_its_day: OnItsDay, prin
         if as_json:
             day = claim.as_of.isoformat() if claim.as_of else None
             told = {"schema": "latepay.counter-check/1", "as_of": day} | answer(found, spoken)
-            print_json(told | {"invoices": named})
+            print_json(told | {"invoices": named, "payments": list(_acknowledged(letter))})
         else:
-            show(chain(_counter_view(found, spoken), _invoices_view(named, spoken)))
+            paid = _payments_view(letter, spoken)
+            show(chain(_counter_view(found, spoken), _invoices_view(named, spoken), paid))
 
 
 def _letter_alone(file: str) -> Letter | None:
@@ -110,10 +111,19 @@ def _is_json(content: bytes) -> bool:
 
 
 def _claim_of(letter: Letter) -> Claim:
-    """The claim that a letter makes by itself: its invoices, on its own day."""
+    """The claim that a letter makes by itself: its invoices and what was paid of them, on its own day."""
+    whole = sum((each.amount or Decimal(0) for each in letter.invoices), Decimal(0))
+    lines = letter.asked.lines if letter.asked else ()
+    # where the invoices are told at what remains of them, what was paid is off already
+    is_off = whole <= sum((each.amount for each in lines if each.kind == "principal"), Decimal(0))
     invoices = [_fields(each) for each in letter.invoices]
+    payments = [
+        {"paid_on": str(each.paid_on), "amount": str(each.amount)} | ({"invoice": each.number} if each.number else {})
+        for each in letter.payments
+        if each.paid_on and not each.credit and not is_off
+    ]
     try:
-        return Claim.model_validate({"as_of": letter.dated, "invoices": invoices})
+        return Claim.model_validate({"as_of": letter.dated, "invoices": invoices, "payments": payments})
     except ValidationError as error:
         raise ClaimRefused(refusals_of(error)) from None
 
@@ -133,6 +143,13 @@ def _named(letter: Letter, claim: Claim) -> Iterator[dict[str, Any]]:
     for each in letter.invoices:
         known = any(each.is_same(one.number, one.amount, one.due_on) for one in claim.invoices)
         yield {"number": "", "issued_on": None, "due_on": None, "amount": None} | _fields(each) | {"in_claim": known}
+
+
+def _acknowledged(letter: Letter | None) -> Iterator[dict[str, Any]]:
+    """What a letter acknowledges as paid or credited."""
+    for each in letter.payments if letter else ():
+        day = each.paid_on.isoformat() if each.paid_on else None
+        yield {"amount": str(each.amount), "paid_on": day, "number": each.number, "credit": each.credit}
 
 
 def _asked(claim: Claim, file: str | None) -> tuple[Asked, Letter | None]:
@@ -245,6 +262,15 @@ def _invoices_view(named: Sequence[Mapping[str, Any]], language: Language) -> Vi
         if not each["in_claim"]:
             parts.append(worded("weighing/view.invoice-missing", language))
         yield BULLET + ", ".join(filter(None, parts)) + "."
+
+
+def _payments_view(letter: Letter | None, language: Language) -> View:
+    """What their letter takes off, one row each."""
+    for each in letter.payments if letter else ():
+        if each.paid_on:
+            yield worded("weighing/view.taken-off-on", language, amount=each.amount, day=each.paid_on)
+        else:
+            yield worded("weighing/view.taken-off", language, amount=each.amount)
 
 
 def _line(line: CheckedLine, language: Language) -> str:

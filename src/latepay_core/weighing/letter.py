@@ -1,7 +1,8 @@
 """A letter that claims money, read as text: its lines, their kinds, its total, its day. A proposal, to be looked over.
 
-An amount is kept for each line; the total is the largest one that some of the others add up to, and these are the
-lines. Where nothing adds up, every line that is no total is proposed, and the reader says.
+An amount is kept for each line; the total is the largest one that some of the others add up to, and that no other
+total goes beyond; these are the lines. Where nothing adds up, every line that is no total is proposed, and the reader
+says. What the letter acknowledges as paid comes off its principal.
 """
 
 import re
@@ -15,6 +16,7 @@ from typing import cast
 from latepay_core.claim.asked import MOST_LINES, Asked, AskedLine, Kind
 from latepay_core.weighing.letter_rows import DUE, Column, Money, columns_of, days_in, folded, kind_of, money_in, spaced
 from latepay_core.weighing.their_invoices import TheirInvoice, invoices_in
+from latepay_core.weighing.their_payments import TheirPayment, payments_in, without_payments
 
 #: Beyond, sums of lines are not tried one by one.
 _MOST_ADDED = 16
@@ -26,8 +28,12 @@ _ANNOUNCED = re.compile(
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\btotal\b|\bsoit\b|\bensemble\b|somme (?:a|due|totale)|\ba (?:payer|regler|solder)\b|net a|reclam"
+    r"\btotal\b|\bensemble\b|somme (?:a|due|totale)|\ba (?:nous |me )?(?:payer|regler|solder|verser)\b|net a|reclam"
+    r"|\bsolde (?:restant |qui reste )?(?:du|a)\b"
 )
+_SO = re.compile(r"\bsoit\b")
+#: A row that ends in its sum is a line of an account; another is a sentence.
+_ENDS = re.compile(r"\)?\s*(?:ttc|ht|euros?)?\s*;?$", re.IGNORECASE)
 _HEAD, _HEAD_LENGTH = 15, 70
 _SEVERAL = 2
 _WORDS = re.compile(r"[\w/.-]+")
@@ -35,12 +41,16 @@ _WORDS = re.compile(r"[\w/.-]+")
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """What a letter was understood to ask, the day it bears, the first due date that it names, and its invoices."""
+    """What a letter was understood to ask, the day it bears, the first due date that it names, and its invoices.
+
+    `payments` is what it acknowledges as paid or credited; the principal asked is what remains after them.
+    """
 
     asked: Asked | None
     dated: date | None
     due_on: date | None
     invoices: tuple[TheirInvoice, ...] = ()
+    payments: tuple[TheirPayment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +60,7 @@ class _Line:
     label: str
     total: bool
     rates: tuple[str, ...]
+    plain: bool = False
 
 
 def read_letter(text: str) -> Letter:
@@ -61,17 +72,35 @@ def read_letter(text: str) -> Letter:
     ([('principal', '5760.00'), ('vat-on-interest', '47.66')], '5807.66', '2026-08-31')
     """
     rows = [spaced(each) for each in text[:_MOST_SIGNS].splitlines()]
-    told = [each for each in rows if each]
+    told, taken = without_payments([each for each in rows if each])
     named = invoices_in(told)
-    found = list(_lines(told, {each.number for each in named if each.number}))
+    numbers = [each.number for each in named if each.number]
+    payments = tuple(payments_in(taken, numbers))
+    paid = sum((each.amount for each in payments), Decimal(0))
+    found = list(_lines(told, set(numbers)))
     dated, due = _dated(rows), next(days_in(" ".join(rows), DUE), None)
-    total, kept = _added_up(found)
+    total, gross, kept = _added_up(found, paid)
     if not kept:
-        return Letter(None, dated, due, _invoices(named, due, None))
-    whole = _each_invoice(list(_with_principal(kept)), named, total)
-    lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in whole)
-    asked = Asked(total=total, lines=_bounded(lines), rate_percent=_rate(told, found))
-    return Letter(asked, dated, due, _invoices(named, due, asked))
+        return Letter(None, dated, due, _invoices(named, due, ()), payments)
+    whole = tuple(_each_invoice(list(_with_principal(kept)), named, gross))
+    left = _after(whole, payments if gross != total or total is None else ())
+    lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in left)
+    rate = _rate(told, found)
+    asked = Asked(total=total, lines=_bounded(lines), rate_percent=rate) if lines or total else None
+    return Letter(asked, dated, due, _invoices(named, due, whole), payments)
+
+
+def _after(lines: Sequence[_Line], payments: Sequence[TheirPayment]) -> list[_Line]:
+    """The lines, each payment off the principal of its invoice, then off the others in their order."""
+    left = list(lines)
+    for paid in payments:
+        rest = paid.amount
+        places = [at for at, each in enumerate(left) if each.kind == "principal"]
+        for at in sorted(places, key=lambda at: not (paid.number and paid.number in _WORDS.findall(left[at].label))):
+            off = min(rest, left[at].amount)
+            left[at] = replace(left[at], amount=left[at].amount - off)
+            rest -= off
+    return [each for each in left if each.amount]
 
 
 def _bounded(lines: tuple[AskedLine, ...]) -> tuple[AskedLine, ...]:
@@ -107,10 +136,10 @@ def _each_invoice(lines: Sequence[_Line], named: Sequence[TheirInvoice], total: 
             yield each
 
 
-def _invoices(named: Sequence[TheirInvoice], due: date | None, asked: Asked | None) -> tuple[TheirInvoice, ...]:
+def _invoices(named: Sequence[TheirInvoice], due: date | None, lines: Sequence[_Line]) -> tuple[TheirInvoice, ...]:
     """The invoices; the principal and the due date of the letter are those of the only one it is about."""
     found = [each for each in named if each.amount or each.due_on or each.issued_on]
-    principals = [each.amount for each in asked.lines if each.kind == "principal"] if asked else []
+    principals = [each.amount for each in lines if each.kind == "principal"]
     summed = [each for each in found if each.amount]
     if len(summed) >= _SEVERAL:
         return tuple(summed)
@@ -132,7 +161,7 @@ def _lines(rows: Sequence[str], numbers: Container[str]) -> Iterator[_Line]:
         amounts = list(money_in(row))
         if not amounts:
             continue
-        if len(amounts) == len(columns) and not _TOTAL.search(folded(row)):
+        if len(amounts) == len(columns) and not _is_total(folded(row)):
             yield from _cells(row, amounts, columns)
             continue
         own = folded(row)
@@ -146,7 +175,13 @@ def _lines(rows: Sequence[str], numbers: Container[str]) -> Iterator[_Line]:
         by_place: Kind = "principal" if numbered else next(filter(None, map(kind_of, above)), "other")
         kind = kind_of(own) or by_place
         rates = tuple(_PERCENT.findall(row))
-        yield _Line(kind, amounts[-1].value, _label(row[: amounts[0].start]), bool(_TOTAL.search(own)), rates)
+        plain = kind_of(own) is not None and bool(_ENDS.match(row, amounts[-1].end))
+        yield _Line(kind, amounts[-1].value, _label(row[: amounts[0].start]), _is_total(own), rates, plain)
+
+
+def _is_total(own: str) -> bool:
+    """Whether a folded row sums others up; « 40 € par relance, soit 4 relances : 160 € » is a line by itself."""
+    return bool(_TOTAL.search(own) or (_SO.search(own) and kind_of(own) in {None, "principal"}))
 
 
 def _told(row: str, amounts: Sequence[Money]) -> list[Kind | None]:
@@ -171,22 +206,47 @@ def _label(words: str) -> str:
     return said[:_LONGEST_LABEL].strip() if " " in said else ""
 
 
-def _added_up(found: Sequence[_Line]) -> tuple[Decimal | None, list[_Line]]:
-    """The total and its lines: the largest amount that others, as few as can be, add up to."""
-    if len(found) <= _MOST_ADDED:
-        said = sorted({each.amount for each in found if each.total}, reverse=True)
-        for total in (*said, *sorted({each.amount for each in found} - set(said), reverse=True)):
-            if chosen := _sum_up(total, [each for each in found if each.amount < total]):
-                return total, chosen
+def _added_up(found: Sequence[_Line], paid: Decimal) -> tuple[Decimal | None, Decimal | None, list[_Line]]:
+    """The total, the same before what was paid, its lines: a total that is not a part of a further account."""
+    sums = _explained(found, paid) if len(found) <= _MOST_ADDED else {}
+    parts = {each.amount for total, (_, chosen) in sums.items() for each in chosen if each.amount != total}
+    inner = {total for total in sums if total in parts or _goes_on(total, found, sums)}
+    if last := next((total for total in sums if total not in inner), None):
+        gross, chosen = sums[last]
+        return last, gross, chosen
     lines = [each for each in found if not each.total]
-    totals = [each.amount for each in found if each.total]
-    if not lines:
-        return max(totals, default=None), list(found)
-    return max(totals, default=None), lines
+    totals = [each.amount for each in found if each.total and each.amount not in inner]
+    asked = totals[-1] if totals else None
+    before = None if asked is None else asked + paid
+    return (asked, before, lines) if lines else (asked, asked, list(found))
 
 
-def _sum_up(total: Decimal, others: Sequence[_Line]) -> list[_Line]:
-    for count in range(2, len(others) + 1):
+def _explained(found: Sequence[_Line], paid: Decimal) -> dict[Decimal, tuple[Decimal, list[_Line]]]:
+    """The amounts that others add up to, those said to be totals first, with what was paid or without it."""
+    said = sorted({each.amount for each in found if each.total}, reverse=True)
+    sums: dict[Decimal, tuple[Decimal, list[_Line]]] = {}
+    for total in (*said, *sorted({each.amount for each in found} - set(said), reverse=True)):
+        if sums and total not in said:
+            break
+        for gross in dict.fromkeys((total + paid, total)):
+            others = [each for each in found if each.amount != total and (each.amount < gross or gross > total)]
+            if chosen := _sum_up(gross, others, 1 if gross > total else _SEVERAL):
+                sums[total] = gross, chosen
+                break
+    return sums
+
+
+def _goes_on(total: Decimal, found: Sequence[_Line], sums: dict[Decimal, tuple[Decimal, list[_Line]]]) -> bool:
+    """Whether lines of the account that a total does not hold follow it: it is then a subtotal."""
+    chosen = sums[total][1]
+    held = {total, *(each.amount for each in chosen)}
+    held |= {each.amount for one in chosen if one.amount in sums for each in sums[one.amount][1]}
+    at = max(place for place, each in enumerate(found) if each.amount == total)
+    return any(each.plain and not each.total and each.amount not in held for each in found[at + 1 :])
+
+
+def _sum_up(total: Decimal, others: Sequence[_Line], least: int) -> list[_Line]:
+    for count in range(least, len(others) + 1):
         for chosen in combinations(others, count):
             if sum(each.amount for each in chosen) == total:
                 return list(chosen)

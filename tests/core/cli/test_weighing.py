@@ -191,6 +191,32 @@ def test_an_invoice_of_the_letter_that_the_claim_lacks_is_told(latepay: CALL, tm
     )
 
 
+PAID = """Lyon, le 15 juin 2026
+Facture F-1 du 1er mars 2026, échue le 31/03/2026 : 2 400,00 €
+Facture F-2 du 31 mars 2026, échue le 30/04/2026 : 1 000,00 €
+Total des factures : 3 400,00 €
+Votre versement du 31/03/2026 sur la facture F-1 : - 400,00 €
+Frais de dossier : 120,00 €
+TOTAL À RÉGLER : 3 120,00 €
+"""
+
+
+def test_a_payment_that_the_letter_acknowledges_is_told_and_counted(latepay: CALL, tmp_path: Path) -> None:
+    # 2 400 - 400 = 2 000, paid before any day late: 2 000 x 12.15 % x 76 / 365 = 50.60;
+    # 1 000 x 12.15 % x 46 / 365 = 15.31: 3 000 + 65.91 + 80 are owed; 3 000 + 120 are asked
+    file = tmp_path / "lettre.txt"
+    file.write_text(PAID, encoding="utf-8")
+    found = json.loads(latepay("check-claim", file, "--json").out)
+    assert (found["asked"], found["unexplained"], found["owed"]) == ("3120.00", "0.00", "3145.91")
+    assert found["payments"] == [{"amount": "400.00", "paid_on": "2026-03-31", "number": "F-1", "credit": False}]
+    assert [(each["kind"], each["verdict"]) for each in found["lines"]][:2] == [
+        ("principal", "owed"),
+        ("fees", "not-owed"),
+    ]
+    shown = latepay("check-claim", file).out.replace("\u00a0", " ")
+    assert "déjà réglée, 400,00 €" in " ".join(shown.split())
+
+
 def test_an_invoice_without_a_due_date_is_refused_by_its_place(latepay: CALL, tmp_path: Path) -> None:
     file = tmp_path / "lettre.txt"
     file.write_text(SEVERAL.replace(", échue le 30/04/2026", ""), encoding="utf-8")

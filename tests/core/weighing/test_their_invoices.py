@@ -24,6 +24,111 @@ def test_every_invoice_of_the_letter_is_read(case: dict[str, Any]) -> None:
         lines = [[each.kind, str(each.amount)] for each in letter.asked.lines]
         assert sorted(lines) == sorted(case["asked"])
         assert str(letter.asked.total) == case["total"]
+    taken = [
+        [str(each.amount), each.paid_on.isoformat() if each.paid_on else None, each.number] for each in letter.payments
+    ]
+    assert taken == case.get("payments", [])
+
+
+# 1 000 + 500 = 1 500 of invoices; 1 500 + 60 + 12 = 1 572
+ACCOUNT = (
+    "Facture F-1 échue le 31/03/2026 : 1 000,00 €\nFacture F-2 échue le 30/04/2026 : 500,00 €\n{subtotal}\n{paid}"
+    "Pénalités de retard : 60,00 €\nTVA 20 % sur pénalités : 12,00 €\n{added}"
+)
+SUBTOTALS = (
+    "Total des factures : 1 500,00 €",
+    "Sous-total : 1 500,00 €",
+    "Montant total des factures : 1 500,00 €",
+    "Total principal : 1 500,00 €",
+    "Soit un total de 1 500,00 €",
+    "Soit un total de 1 500,00 € TTC.",
+    "Total TTC : 1 500,00 €",
+)
+ADDED = [["interest", "60.00"], ["vat-on-interest", "12.00"]]
+TWO = [["principal", "1000.00"], ["principal", "500.00"]]
+
+
+def asked_in(text: str) -> tuple[list[list[str]], str]:
+    asked = read_letter(text).asked
+    assert asked is not None
+    return [[each.kind, str(each.amount)] for each in asked.lines], str(asked.total)
+
+
+@pytest.mark.parametrize("subtotal", SUBTOTALS)
+def test_a_subtotal_does_not_end_the_letter(subtotal: str) -> None:
+    text = ACCOUNT.format(subtotal=subtotal, paid="", added="Total à régler : 1 572,00 €")
+    assert asked_in(text) == (TWO + ADDED, "1572.00")
+    # they add up wrong: the lines stay whole, their total is theirs
+    text = ACCOUNT.format(subtotal=subtotal, paid="", added="Total à régler : 1 600,00 €")
+    assert asked_in(text) == (TWO + ADDED, "1600.00")
+    # they do not add up at all
+    assert asked_in(ACCOUNT.format(subtotal=subtotal, paid="", added="")) == (TWO + ADDED, "None")
+
+
+@pytest.mark.parametrize("total", ["Montant à nous régler : 1 572,00 €", "Solde restant dû : 1 572,00 €"])
+def test_what_is_left_to_pay_is_a_total(total: str) -> None:
+    for said in (total, total.replace("572", "600")):
+        text = ACCOUNT.format(subtotal=SUBTOTALS[0], paid="", added=said)
+        assert asked_in(text) == (TWO + ADDED, said[-10:-2].replace(" ", "").replace(",", "."))
+
+
+@pytest.mark.parametrize(
+    "paid",
+    [
+        "Votre versement du 15/06/2026 : - 200,00 €",
+        "Votre versement du 15/06/2026 sur la facture F-1 : – 200,00 €",
+        "Votre versement du 15/06/2026 : − 200,00 €",
+        "Votre versement du 15/06/2026 : −200,00 €",
+        "Votre versement du 15/06/2026 (200,00 €)",
+        "Votre versement du 15/06/2026 : 200,00 €",
+        "Acompte reçu le 15/06/2026 : 200,00 €",
+        "À déduire, votre règlement du 15/06/2026 : 200,00 €",
+        "Moins votre versement du 15/06/2026 : 200,00 €",
+        "Nous avons bien reçu votre virement de 200,00 € le 15/06/2026.",
+        "Virement reçu le 15/06/2026 : -200,00 €",
+        "Déduction faite de votre chèque du 15/06/2026 : 200,00 €",
+        "Déjà réglé le 15/06/2026 : 200,00 €",
+    ],
+)
+def test_a_payment_acknowledged_comes_off_and_is_no_sum_asked(paid: str) -> None:
+    # 1 000 - 200 = 800; 800 + 500 + 60 + 12 = 1 372
+    for total in ("1372.00", "1400.00"):
+        written = f"Total à régler : {total[0]} {total[1:4]},00 €"
+        text = ACCOUNT.format(subtotal=SUBTOTALS[0], paid=f"{paid}\n", added=written)
+        assert asked_in(text) == ([["principal", "800.00"], TWO[1], *ADDED], total)
+        letter = read_letter(text)
+        assert [(str(each.amount), str(each.paid_on)) for each in letter.payments] == [("200.00", "2026-06-15")]
+        assert [str(each.amount) for each in letter.invoices] == ["1000.00", "500.00"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Nous attendons votre règlement de 1 572,00 € sous huit jours.",
+        "Merci de procéder au virement de 1 572,00 € avant le 30/11/2026.",
+    ],
+)
+def test_a_payment_that_is_asked_for_is_none(row: str) -> None:
+    text = ACCOUNT.format(subtotal=SUBTOTALS[0], paid="", added=f"Total : 1 572,00 €\n{row}")
+    assert asked_in(text) == (TWO + ADDED, "1572.00")
+    assert read_letter(text).payments == ()
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("4 relances à 40,00 € : 160,00 €", "fees"),
+        ("Relances (04/05, 22/06, 07/09 et 12/10) 160,00 €", "fees"),
+        ("Frais de relance : 4 relances x 40 € = 160,00 €", "fees"),
+        ("40 € par relance, soit 4 relances : 160,00 €", "compensation"),
+    ],
+)
+def test_what_they_ask_for_their_reminders_is_no_tax_and_is_not_lost(row: str, kind: str) -> None:
+    # 1 572 + 160 = 1 732
+    for total in ("1732.00", "1800.00"):
+        added = f"{row}\nTotal à régler : {total[0]} {total[1:4]},00 €"
+        text = ACCOUNT.format(subtotal=SUBTOTALS[0], paid="", added=added)
+        assert asked_in(text) == ([*TWO, *ADDED, [kind, "160.00"]], total)
 
 
 def test_a_letter_of_one_invoice_gives_its_number_and_its_principal() -> None:
