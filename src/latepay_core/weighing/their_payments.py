@@ -13,7 +13,8 @@ _PAID = re.compile(
     rf"\ba deduire\b|\bdeduction faite\b|\bmoins (?:votre|vos|le|un) |(?<!facture d')(?<!facture d)\bacomptes?\b"
     rf"|\bdeja (?:regle|paye|verse|percu|recu)|\b(?:recu|encaisse|percu)e?s?\b.{{0,30}}\b(?:{_PAYMENT}|la somme)\b"
     rf"|\b{_PAYMENT}\b.{{0,30}}\b(?:recu|encaisse|percu|enregistre|effectue)s?\b"
-    rf"|\b(?:votre|vos) {_PAYMENT}(?: partiels?)? (?:du|le|en date du) \d|^\W*(?:votre |vos )?{_PAYMENT}\b"
+    rf"|\b(?:votre|vos) {_PAYMENT}(?: partiels?)? (?:du|le|en date du) \d"
+    rf"|^\W*(?:votre |vos )?{_PAYMENT}\b(?! (?:des? [a-z]|par\b|a\b|immediat|integral|comptant|exig))"
 )
 #: A payment that is still asked for.
 _DEMANDED = re.compile(

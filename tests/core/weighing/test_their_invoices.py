@@ -106,6 +106,10 @@ def test_a_payment_acknowledged_comes_off_and_is_no_sum_asked(paid: str) -> None
     [
         "Nous attendons votre règlement de 1 572,00 € sous huit jours.",
         "Merci de procéder au virement de 1 572,00 € avant le 30/11/2026.",
+        "Virement à effectuer : 1 572,00 €",
+        "Règlement immédiat : 1 572,00 €",
+        "Paiement par chèque ou virement : 1 572,00 €",
+        "Règlement des factures et de leurs suites : 1 572,00 €",
     ],
 )
 def test_a_payment_that_is_asked_for_is_none(row: str) -> None:
