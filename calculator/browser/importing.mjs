@@ -46,7 +46,9 @@ export class Importing {
    * @param {() => HTMLFormElement} page.form
    * @param {(file: File) => Promise<void>} page.open a saved case
    * @param {() => Promise<void>} page.save what was typed, as a file
-   * @param {(answer: Answer, sentence: string) => void} page.added the form as it is with what was imported
+   * @param {() => boolean} page.isKept whether the case lies on the device
+   * @param {(answer: Answer, sentence: string, stays: boolean) => void} page.added the form as it is with what was imported;
+   *   the case that was there may stay on the device, beside this one
    * @param {() => void} page.undo
    * @param {(names: () => Promise<any>, cases: (others: object[]) => Promise<any>, progress: (done: number, all: number) => void) => Promise<string>} page.keepOthers
    *   the other customers, into the cases that the device keeps; a sentence of what came of it
@@ -405,11 +407,12 @@ export class Importing {
     try {
       const answer = await this.#askStep("add");
       if (turn !== this.#turn) return;
-      // Another customer's case takes the place of this one, which is saved before.
-      if (understood.anew) await this.page.save();
+      // Another customer's case takes the place of this one, which is saved before, unless it stays on the device.
+      const stays = understood.anew && this.page.isKept();
+      if (understood.anew && !stays) await this.page.save();
       this.dialog.close();
       this.rows.value = "";
-      this.page.added(answer, answer.said);
+      this.page.added(answer, answer.said, stays);
     } catch (problem) {
       if (turn === this.#turn) this.#failed(problem);
     }

@@ -131,7 +131,11 @@ export class Keeper {
     this.#take(slot);
     const found = readCase(await this.device.get(mark.id));
     if (found.kind === "whole" && found.record.revision === mark.revision) slot.saved = contentOf(found.record);
-    void this.keep();
+    await this.keep();
+    // nothing was written where nothing has changed: that it is kept is true, and is said, all the same
+    if (slot !== this.#slot || slot.gone || !slot.saved || this.#trouble) return;
+    this.#hold(slot.id);
+    this.#said();
   }
 
   async #openLast() {

@@ -56,6 +56,8 @@ export class Lines {
     const form = this.root.querySelector("form");
     this.#private = form instanceof HTMLFormElement && readerOf(form).private;
     this.root.toggleAttribute("data-many", rows.length > 1);
+    // the open one may have been taken out
+    this.#showOpen();
     rows.forEach((row, place) => this.#paintRow(row, place, rows.length));
     write(this.root.querySelector("#invoices-count"), rows.length > 1 ? `(${rows.length})` : "");
     this.root.toggleAttribute("data-searchable", rows.length >= SEARCH_FROM);

@@ -169,7 +169,8 @@ export class CalculatorPage {
       form: () => this.form,
       open: file => this.open(file),
       save: () => this.#save(),
-      added: (answer, sentence) => this.#imported(answer, sentence),
+      isKept: () => this.keeper.keeps && this.keeper.id !== "",
+      added: (answer, sentence, stays) => this.#imported(answer, sentence, stays),
       undo: () => this.#undoImport(),
       keepOthers: (names, cases, progress) => this.keeper.keepOthers(names, cases, progress),
       keepCases: (names, cases, progress) => this.keeper.keepCases(names, cases, progress),
@@ -435,7 +436,9 @@ export class CalculatorPage {
     const row = this.form.querySelector(`[data-row="${CSS.escape(button.dataset.target ?? "")}"]`);
     if (!row) return;
     this.history.settle();
+    const { gone } = wordsFor(row.parentElement?.getAttribute("data-list") ?? "");
     removeRow(row).focus();
+    this.say(gone);
     this.changed();
     this.history.settle();
   }
@@ -980,18 +983,24 @@ export class CalculatorPage {
     if (this.pieces.lacking) setTimeout(() => this.changed());
   }
 
-  /** The form with what was imported: one step back takes all of it away. @param {Answer} given @param {string} sentence */
-  #imported(given, sentence) {
+  /**
+   * The form with what was imported: one step back takes all of it away, unless the case before stays on the device under
+   * its own name: it is come back to there.
+   * @param {Answer} given @param {string} sentence @param {boolean} stays
+   */
+  #imported(given, sentence, stays) {
     const { form } = given.html;
     if (form === undefined) return;
     const answer = this.pieces.take(given);
+    if (stays) this.keeper.leave();
     this.history.settle();
     this.#replaceForm(form);
-    this.history.settle();
+    if (stays) this.history.begin();
+    else this.history.settle();
     this.writing.change();
     this.places.show("invoices");
     this.#notice(sentence, answer.as_of);
-    this.notice.offer("import-undo", IMPORT_TEXTS.undo);
+    if (!stays) this.notice.offer("import-undo", IMPORT_TEXTS.undo);
     this.say(sentence);
     this.#takeUpForm(answer);
     this.visit.keepSoon();

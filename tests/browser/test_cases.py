@@ -16,6 +16,7 @@ from latepay_core import Claim, draw_up
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import NARROW, NO_BREAK, Reader
 from tests.browser.test_accessibility import axe
+from tests.browser.test_importing import Import
 
 pytestmark = pytest.mark.browser
 
@@ -156,6 +157,27 @@ def test_what_is_answered_beside_the_letter_stays_in_the_one_case(window: OpenCo
         reader.page.wait_for_timeout(1_500)
         expect(reader.part(KEEPING)).not_to_contain_text("autre onglet")
         assert len(kept(reader.page)) == 1
+
+
+def test_a_kept_case_is_said_to_be_kept_when_its_page_is_loaded_again(window: OpenContext, base: str) -> None:
+    reader = accepts(visit(window(), base))
+    reader.page.reload()
+    reader.sees_state("computed")
+    # nothing is typed again
+    expect(reader.part(KEEPING)).to_contain_text("Gardé sur cet appareil")
+    expect(reader.page.locator("#calculator")).to_have_attribute("data-kept", "yes")
+
+
+def test_a_kept_case_stays_when_the_list_of_another_customer_comes_in(window: OpenContext, base: str) -> None:
+    reader = accepts(visit(window(), base))
+    keeps(reader, debtor__name="Durand SAS")
+    rows = "Numéro\tClient\tÉchéance\tMontant TTC\nF-9\tLenoir SARL\t31/05/2026\t1 200,00"
+    coming = Import(reader)
+    coming.pastes(rows).is_understood()
+    expect(coming.dialog).to_contain_text("celui de Durand SAS reste dans")
+    coming.adds("Ajouter la facture")
+    keeps(reader, debtor__name="Lenoir SARL")
+    assert sorted(each["party"] for each in kept(reader.page)) == ["Durand SAS", "Lenoir SARL"]
 
 
 def test_erasing_the_page_leaves_the_case_on_the_device(window: OpenContext, base: str) -> None:

@@ -192,6 +192,25 @@ def test_on_a_phone_the_open_invoice_is_a_page(window: OpenContext, base: str) -
     reader.has_focus_on("#invoices-1-line")
 
 
+@pytest.mark.parametrize("removed", [0, 1])
+def test_on_a_phone_an_open_invoice_that_is_taken_out_leaves_the_others_in_sight(
+    window: OpenContext, base: str, removed: int
+) -> None:
+    page = window(PHONE).new_page()
+    reader = Reader(page, base).arrive().invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
+    reader.button("Ajouter une facture").click()
+    reader.invoice("1 200", "31/07/2026", row=1).sees_total("11603.13")
+    if not removed:
+        reader.leaves_row().part("#invoices-0-line").click()
+    reader.part(f'.remove-invoice[data-target="invoices-{removed}"]').click()
+    expect(reader.part(f'[name="invoices-{1 - removed}-amount"]')).to_be_visible()
+    expect(reader.button("Ajouter une facture")).to_be_visible()
+    expect(reader.part("#announce")).to_contain_text("Facture supprimée")
+    reader.button("Remettre", f'.row-removed[data-row="invoices-{removed}"]').click()
+    expect(reader.part(f"#invoices-{1 - removed}-line")).to_be_attached()
+    reader.sees_total("11603.13")
+
+
 def test_the_letter_takes_the_page_and_gives_it_back(reader: Reader) -> None:
     reader.invoice("10 000", "31/05/2026", as_of="22/11/2026").sees_total("10632.46")
     reader.part("#advice").get_by_role("button", name="Écrire la lettre").click()
