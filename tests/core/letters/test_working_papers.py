@@ -29,6 +29,15 @@ def test_the_call_sheet_says_the_sum_to_the_cent_the_first_words_and_the_day() -
         assert re.search(rf"{note}[^:]*: ____", text), note
 
 
+def test_the_call_sheet_says_what_else_the_case_is_owed() -> None:
+    """1 000 x 12,15 % x 30 / 365 = 9,99, which the payment settled first; 9,99 x 12,40 % x 62 / 365 = 0,21; and 40."""
+    paid = {"number": "F-120", "due_on": "2026-05-31", "amount": "1000.00"}
+    text = _sheet(invoices=[INVOICE, paid | {"payments": [{"paid_on": "2026-06-30", "amount": "1000.00"}]}])
+    assert "la somme due est de 10 350,49 €" in text
+    assert "Le dossier compte aussi 50,20 € exigibles pour d'autres factures" in text
+    assert "Le dossier compte aussi" not in _sheet()
+
+
 def test_the_text_message_is_one_that_a_telephone_sends_and_names_no_penalty() -> None:
     """Two messages of 153 signs at most; to the debtor's own number, with the invoice's sum and day alone."""
     found = re.search(r"Par SMS, à son numéro à lui : « (.*) »", _sheet())

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Literal
 
 from latepay_core.claim import Claim
@@ -60,6 +61,11 @@ class Seen:
     def totals(self) -> Totals:
         """Their sums, in EUR."""
         return self.statement.totals
+
+    @property
+    def left_out(self) -> Decimal:
+        """What is due in the whole case, in EUR, for invoices that this paper is not about."""
+        return self.case.statement.totals.due.total_due - self.totals.due.total_due
 
     @property
     def law(self) -> Mapping[str, str]:
