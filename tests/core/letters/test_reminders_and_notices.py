@@ -369,9 +369,9 @@ def test_whoever_writes_that_a_sum_settles_the_account_is_told_what_he_gives_up(
     assert "cette somme soldera votre compte" in _plain(letter)
     told = next(each for each in letter.warnings if each.code == "letter-settles")
     assert told.message.replace("\u00a0", " ").replace("\u202f", " ") == (
-        "La lettre promet que 10 389,52 €, reçus au plus tard le mercredi 25 mars 2026, solderont ce qu’elle réclame : "
-        "vous renoncez alors, pour le temps qui court depuis le 16 mars 2026, aux pénalités de retard, "
-        "3,33 € par jour, et à tout autre frais. Pour les réclamer, retirez cette promesse de la lettre."
+        "Reçue au plus tard le mercredi 25 mars 2026, la somme de 10 389,52 € vaudra pour solde : vous renoncez aux "
+        "pénalités de retard qui courent depuis le 16 mars 2026, 3,33 € par jour, et à tout autre frais. Pour les "
+        "garder, retirez cette promesse de la lettre."
     )
     kept = write_letter("formal-notice", _claim(letter={"settles": False}))
     assert "letter-settles" not in [each.code for each in kept.warnings]

@@ -21,7 +21,7 @@ from latepay_core.said import as_is
 
 _SHARED = ("owed", "contested", "standing", "sending")
 #: Cautions that go for every letter.
-_ALWAYS = (
+ALWAYS = (
     "not-in-the-pdf",
     "overpaid",
     "overpaid-kept",
@@ -69,7 +69,7 @@ def refusals(entry: Entry, case: LetterCase) -> tuple[Refusal, ...]:
 
 def cautions(entry: Entry, case: LetterCase) -> tuple[Refusal, ...]:
     """What the user must know before sending the letter; it is written all the same."""
-    return tuple(_bitten((*entry.cautions, *_ALWAYS), "caution", entry, case))
+    return tuple(_bitten((*entry.cautions, *ALWAYS), "caution", entry, case))
 
 
 def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: LetterCase) -> Iterator[Refusal]:
