@@ -26,6 +26,7 @@ const ROWS = 100;
 const TYPING_PAUSE_MS = 200;
 /** While a long list is reckoned, it is drawn again no more often than this. */
 const DRAWING_MS = 1000;
+const SETTLED_MS = 3000;
 const SALES = "sales";
 
 /**
@@ -90,7 +91,7 @@ export class Customers {
       "case-open": button => void this.#openCase(button.dataset["case"] ?? ""),
       "case-rename": button => this.#askName(button.dataset["case"] ?? ""),
       "case-erase": button => this.#ask("erase-dialog", button.dataset["case"] ?? ""),
-      "cases-erase-all": () => this.#askBeforeErasingAll(),
+      "cases-erase-all": () => void this.#askBeforeErasingAll(),
     };
   }
 
@@ -109,12 +110,19 @@ export class Customers {
     }
     this.root.dataset["screen"] = "customers";
     this.place.hidden = false;
+    if (!this.#cases.length) this.#movesUntil(SETTLED_MS);
     this.#shown = ROWS;
     this.#part("customers-as-of").textContent = stoppedAt(new Date());
     scrollTo({ top: 0, behavior: "instant" });
     this.#part("customers-title").focus({ preventScroll: true });
     await this.page.keeper.flush();
     await this.#read(turn, said);
+  }
+
+  /** What stands below the list would move under the finger while it comes; it is there after a while all the same. @param {number} pause */
+  #movesUntil(pause) {
+    this.place.setAttribute("aria-busy", "true");
+    setTimeout(() => this.place.removeAttribute("aria-busy"), pause);
   }
 
   /** Back to the case, where the reader was. */
@@ -155,6 +163,7 @@ export class Customers {
     this.#tell([said, this.#notes].filter(Boolean).join(" "));
     this.#paint();
     await this.#reckon(turn);
+    this.place.removeAttribute("aria-busy");
   }
 
   /** @param {KeptCase[]} cases @param {CaseRow[]} rows */
@@ -247,7 +256,6 @@ export class Customers {
   #showSums(whole, some) {
     const summary = this.#part("customers-summary");
     morphInto(summary, whole.html?.summary ?? "");
-    this.#part("customers-strip").hidden = this.#cases.length === 0;
     for (const name of /** @type {const} */ (["count", "due", "not_due"])) {
       this.#part(`customers-foot-${name}`).textContent = some.total?.[name] ?? "";
     }
@@ -319,6 +327,8 @@ export class Customers {
     this.#part("claimed-rows").replaceChildren(...claimed.slice(0, this.#shown).map(each => this.#line(each)));
     this.#part("claimed").hidden = claimed.length === 0;
     this.#part("customers-table").hidden = customers.length === 0;
+    // its sums come later: they have their room
+    this.#part("customers-strip").hidden = this.#cases.length === 0;
     const { unkept } = this.page.keeper;
     this.#part("customers-unkept").textContent = unkept && notInTheList(unkept);
     this.#part("customers-unkept").hidden = !unkept;
@@ -435,10 +445,13 @@ export class Customers {
     }
   }
 
-  #askBeforeErasingAll() {
-    this.#part("erase-site-place").hidden = !this.page.offline().isKept;
+  async #askBeforeErasingAll() {
+    const offline = this.page.offline();
+    const place = this.#part("erase-site-place");
+    place.hidden = !offline.isKept;
     this.#site.checked = false;
     this.#ask("erase-all-dialog", "");
+    place.hidden = !(await offline.isThere());
   }
 
   get #site() {

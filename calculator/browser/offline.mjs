@@ -57,13 +57,18 @@ export class Offline {
 
   /** Where things stand, said once the page is there. */
   async start() {
-    if (!isAble()) return;
+    if (await this.isThere()) await this.#paint();
+  }
+
+  /** Asks the browser, which may take its time after a reload, whether the site is kept. @returns {Promise<boolean>} */
+  async isThere() {
+    if (!isAble()) return false;
     try {
       this.#registration = (await navigator.serviceWorker.getRegistration(this.site)) ?? null;
     } catch {
-      return;
+      // what was known of it stands
     }
-    if (this.isKept) await this.#paint();
+    return this.isKept;
   }
 
   get isKept() {
@@ -158,7 +163,7 @@ export class Offline {
 
   /** What is said of the kept site where everything of the reader's was erased. @returns {Promise<string>} */
   async stays() {
-    if (!this.isKept) return "";
+    if (!(await this.isThere())) return "";
     const sizes = await this.#measured();
     return sizes ? siteStays(sizes.kept + sum(sizes.parts) - sum(await this.#missing(sizes.parts))) : "";
   }

@@ -252,6 +252,26 @@ def test_a_fold_that_is_opened_to_look_at_changes_no_case(window: OpenContext, b
 
 # ---------------------------------------------------------------- erasing
 
+# From the gesture on, where what erases is seen, frame by frame, until the sums stand.
+PLACES = """() => new Promise(resolve => {
+  const erases = document.querySelector("#customers [data-action=cases-erase-all]");
+  const sums = document.querySelector("#customers-summary");
+  const places = new Set();
+  const look = () => {
+    if (getComputedStyle(erases).visibility === "visible") places.add(Math.round(erases.getBoundingClientRect().top));
+    if (!sums.textContent.trim()) return requestAnimationFrame(look);
+    requestAnimationFrame(() => resolve([...places]));
+  };
+  document.querySelector("#keeping [data-action=cases]").click();
+  look();
+})"""
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_what_erases_does_not_move_under_the_finger(window: OpenContext, base: str, size: tuple[int, int]) -> None:
+    reader = accepts(visit(window(size), base))
+    assert len(reader.page.evaluate(PLACES)) == 1
+
 
 def test_everything_is_erased_and_proved(window: OpenContext, base: str) -> None:
     context = window()
