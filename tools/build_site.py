@@ -136,6 +136,9 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         calculator_page.write(STAGED, assets)
         prevention_pages.write(STAGED, assets)
         licences_page.write(STAGED)
+        # before the pages are built: their links to these files are checked like any other
+        conformance_cases.write(STAGED)
+        open_data.write(STAGED, site_url)
         letter_pages.write(DOCS, STAGED)
         theme_page.write(STAGED, theme_page.navigation(CONFIGURATION))
         edition.write(STAGED, theme_page.navigation(CONFIGURATION))
@@ -223,8 +226,6 @@ def build(site_url: str | None = None) -> int:
     index_at_first_search(SITE)
     installing.write(SITE)
     pages = csp.apply(SITE)
-    conformance_cases.write(SITE)
-    open_data.write(SITE, public_address(site_url))
     sbom.write(SITE, version())
     # last: it names every file by its content
     offline.write(SITE)

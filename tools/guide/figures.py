@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,6 +36,7 @@ from latepay_core.procedure import (
 )
 from latepay_core.statement import InvoiceStatement, StatementLine, limitation_of
 from latepay_core.wording.french import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
+from tools import conformance_cases
 from tools.guide.marks import MARKS
 from tools.rates_page import HalfYear, Rate, current_half_year, half_year_rates, quantity, spaced
 
@@ -181,6 +182,38 @@ class Rates:
         return half_year_rates(date(whole.year, 1 if whole.month <= 6 else 7, 1))  # noqa: PLR2004
 
 
+class Worked:
+    """A case that the site publishes for other calculators: what it expects was worked out by hand."""
+
+    def __init__(self, case: Mapping[str, Any]) -> None:
+        self.id, self.claim, self._expect = case["id"], case["claim"], case["expect"]
+
+    @property
+    def due_on(self) -> Sequence[str]:
+        """The due date of each invoice."""
+        return [each["due_on"] for each in self._expect["invoices"]]
+
+    @property
+    def interest(self) -> Decimal:
+        return self._total("interest")
+
+    @property
+    def compensation(self) -> Decimal:
+        return self._total("compensation")
+
+    @property
+    def total_due(self) -> Decimal:
+        return self._total("total_due")
+
+    def _total(self, name: str) -> Decimal:
+        return Decimal(self._expect["totals"][name])
+
+
+@cache
+def _worked_cases() -> Mapping[str, Worked]:
+    return {each["id"]: Worked(each) for each in conformance_cases.cases()["cases"]}
+
+
 class Figures:
     """The functions pages call; `examples` is the folder of the named claims."""
 
@@ -205,6 +238,22 @@ class Figures:
         return Example(
             Claim.model_validate({"as_of": as_day(as_of), "debtor": {"kind": debtor}, "invoices": [invoice], **more})
         )
+
+    @staticmethod
+    def worked(name: str) -> Worked:
+        """A published worked case by its name.
+
+        >>> str(Figures.worked("contract-two-half-years").interest)  # 99,86 + 210,63
+        '310.49'
+        """
+        if name not in _worked_cases():
+            raise LookupError(f"pas de cas chiffré « {name} » dans tests/cases")
+        return _worked_cases()[name]
+
+    @staticmethod
+    def worked_count() -> int:
+        """How many worked cases the site publishes."""
+        return len(_worked_cases())
 
     @staticmethod
     def law(identifier: str, on: Day | None = None) -> Figure:
@@ -271,6 +320,7 @@ def names(examples: Path) -> Mapping[str, object]:
     figures = Figures(examples)
     functions = (
         "example", "owed", "law", "due", "latest_lawful", "answer_by", "time_limit", "costs", "late_cost",
+        "worked", "worked_count",
     )  # fmt: skip
     return {"rates": Rates(), "tariffs": tariffs} | {name: getattr(figures, name) for name in functions}
 
