@@ -54,7 +54,7 @@ class Import:
     fields: Mapping[str, str]
     #: Whether some table was read as the device remembers it.
     remembered: bool = False
-    #: Whether a file is an archive: the page opens a case that is a file of its own, and no other.
+    #: Whether the case is no file of its own: in an archive, in a letter. The page opens any other by itself.
     packed: bool = False
 
     @property
@@ -82,12 +82,17 @@ class Import:
     def chosen(self) -> int:
         """Which of the claims becomes the case: the reader's choice, the form's customer, or who has most invoices."""
         claims, said = self.made.claims, self.answers.get("customer")
-        if isinstance(said, int) and 0 <= said < len(claims):
-            return said
+        if said in self.made.keys:
+            return self.made.keys.index(said)
         same = [at for at, claim in enumerate(claims) if _same(self.kept, claim)]
         return (
             same[0] if same else max(range(len(claims)), key=lambda at: (len(claims[at]["invoices"]), -at), default=0)
         )
+
+    @property
+    def customer(self) -> str:
+        """Whose the chosen claim is, once nothing is asked: what is ticked next does not make it another's."""
+        return self.made.keys[self.chosen] if self.made.claims and not self.found.questions else ""
 
     @property
     def claim(self) -> Plain:
@@ -279,7 +284,7 @@ def _read(held: _Held, asked: Mapping[str, Any]) -> Import:
         for key, remembered in roles.items():
             tables[key] = {**tables.get(key, {}), "roles": remembered}
         found = _read_with(held, said, tables)
-    packed = any(is_archive(each.content) for each in held.sources)
+    packed = bool(found.papers) or any(is_archive(each.content) for each in held.sources)
     return Import(found, asked, asked["fields"], bool(roles), packed)
 
 
@@ -360,6 +365,7 @@ def _own_names(done: Import) -> Answer:
     return {
         "state": "ready",
         "others": [{"at": at, "name": each.get("name", ""), "siren": each.get("siren", "")} for at, each in named],
+        "letters": bool(done.found.papers),
     }
 
 
@@ -383,7 +389,7 @@ def _cases(done: Import) -> Answer:
 
 
 def _case(done: Import, at: int, fields: Mapping[str, str] | None) -> Answer:
-    asked = {**done.asked, "answers": {**done.answers, "customer": at, "into": "here", "payments": {}}}
+    asked = {**done.asked, "answers": {**done.answers, "customer": done.made.keys[at], "into": "here", "payments": {}}}
     other = Import(done.found, asked, emptied(done.fields) if fields is None else fields)
     # of a list of thousands, the claims are made once
     vars(other)["made"] = done.made

@@ -96,6 +96,7 @@ def understood(done: Import) -> Answer:
         "add": context["add"],
         "documents": len(found.documents),
         "said": context["read"],
+        "customer": done.customer,
         "anew": done.begins_anew,
         "signatures": [
             {"file": table.place.file, "sheet": table.place.sheet, "signature": signature(table)}
@@ -108,11 +109,13 @@ def understood(done: Import) -> Answer:
 def cases_found(done: Import) -> Answer:
     """The answer where the files hold cases that were saved here: whose they are, and what could not be read."""
     claims = done.found.claims
-    said = counted("cases.read", len(claims))
+    papers = done.found.papers
+    said = counted("cases.letters", papers) if papers else counted("cases.read", len(claims))
     context = {
         "cases": [_customer(claim) for claim in claims[:_CASES]],
         "more_cases": max(0, len(claims) - _CASES),
-        "keep": counted("cases.keep", len(claims)),
+        "keep": counted("cases.keep-letters" if papers else "cases.keep", len(claims)),
+        "letters": bool(papers),
         "read": said,
         "files": _refused(done)["files"],
     }
@@ -388,13 +391,15 @@ def _receipt(receipt: Receipt) -> dict[str, str]:
 class _Customer:
     """One of the customers of a list, as it is chosen."""
 
-    at: int
+    key: str
     said: str
     chosen: bool
 
 
 def _customers(done: Import) -> list[_Customer]:
-    return [_Customer(at, _customer(claim), at == done.chosen) for at, claim in enumerate(done.made.claims)]
+    made = done.made
+    choices = zip(made.keys, made.claims, strict=True)
+    return [_Customer(key, _customer(claim), at == done.chosen) for at, (key, claim) in enumerate(choices)]
 
 
 def _named(claim: dict[str, Any]) -> str:

@@ -123,6 +123,11 @@ export class Counter {
     this.page.letterChanged(answer.letter);
   }
 
+  /** The form went a step back or forth: what was said of a letter that was read may be true no more. */
+  overtaken() {
+    this.#tell("");
+  }
+
   // ------------------------------------------------------------ the rows
 
   /** @param {AskedTyped} typed */

@@ -272,6 +272,8 @@ export class Importing {
   /** @param {Understood} answer */
   #showUnderstood(answer) {
     this.#understood = answer;
+    // The customer that the reader was shown stays, whatever they answer next.
+    if (answer.customer) this.#answers.customer = answer.customer;
     this.#show("understood");
     const fresh = document.createElement("template");
     fresh.innerHTML = answer.html.import;
@@ -342,7 +344,7 @@ export class Importing {
     const kind = field.dataset["import"];
     if (kind === "role") this.#setRole(field);
     else if (kind === "cell") this.#mend(field, field.value);
-    else if (kind === "customer") this.#answers.customer = Number(field.value);
+    else if (kind === "customer") this.#answers.customer = field.value;
     else if (kind === "into") this.#answers.into = field.value;
     else if (kind === "settled" && field instanceof HTMLInputElement) this.#answers.settled = field.checked;
     else if (kind === "payment" && field instanceof HTMLInputElement) this.#countPayment(field);

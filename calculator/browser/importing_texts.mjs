@@ -41,9 +41,10 @@ export function othersKept({ kept, joined, left, passed }) {
   return said + open + rows;
 }
 
-/** @param {{ kept: number, known: number }} sums */
-export function casesKept({ kept, known }) {
+/** @param {{ kept: number, known: number, passed: number }} sums */
+export function casesKept({ kept, known, passed }) {
   const said = kept ? `Gardé sur cet appareil\u00a0: ${counted(kept, "dossier", "dossiers")}.` : "";
   const same = known ? `${counted(known, "dossier y était déjà, tel quel", "dossiers y étaient déjà, tels quels")}.` : "";
-  return [said, same].filter(Boolean).join(" ");
+  const own = passed ? `${counted(passed, "client y avait déjà son dossier, qui n’a pas changé", "clients y avaient déjà leur dossier, qui n’a pas changé")}.` : "";
+  return [said, same, own].filter(Boolean).join(" ");
 }

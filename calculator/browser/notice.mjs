@@ -9,17 +9,27 @@ export class Notice {
   #offered = null;
   /** Whether it was there before the reader came back: it can be erased from here. */
   #restored = false;
+  /** Whether it tells what the last step has changed: a step back or forth makes it untrue. */
+  #ofStep = false;
 
   /** @param {HTMLElement} place */
   constructor(place) {
     this.place = place;
   }
 
-  /** @param {string} sentence @param {boolean} [restored] */
-  say(sentence, restored = false) {
+  /** @param {string} sentence @param {"lasting" | "restored" | "step"} [kind] */
+  say(sentence, kind = "lasting") {
     this.#said = sentence;
-    this.#restored = restored;
+    this.#restored = kind === "restored";
+    this.#ofStep = kind === "step";
     this.#offered = null;
+  }
+
+  /** The form went a step back or forth: what was said of a step may be true no more. @returns {boolean} whether something was */
+  overtaken() {
+    if (!this.#ofStep) return false;
+    this.clear();
+    return true;
   }
 
   /** A button beside what was said. @param {string} action @param {string} words */
@@ -35,7 +45,7 @@ export class Notice {
 
   clear() {
     this.#said = "";
-    this.#restored = false;
+    this.#restored = this.#ofStep = false;
     this.#offered = null;
     this.place.replaceChildren();
     this.place.hidden = true;

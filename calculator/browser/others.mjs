@@ -54,21 +54,24 @@ export async function keepOthers({ names, cases, device, open, wrote, progress }
 
 /**
  * Cases that were saved as files go beside those that are kept. One that is kept already, entry by entry, is not doubled.
+ * What a letter carries is less than its customer's case: where that is kept, it stays as it is.
  * @param {object} means
- * @param {() => Promise<{ others: Other[] }>} means.names
+ * @param {() => Promise<{ others: Other[], letters?: boolean }>} means.names
  * @param {(others: { at: number }[]) => Promise<{ cases: Made[] }>} means.cases
  * @param {Pick<import("./device.mjs").Device, "all" | "put">} means.device
  * @param {(record: { name: string, party: string }) => string} means.nameOf
  * @param {(id: string, revision: number) => void} means.wrote
  * @param {(done: number, all: number) => void} means.progress
- * @returns {Promise<{ kept: number, known: number }>}
+ * @returns {Promise<{ kept: number, known: number, passed: number }>}
  */
 export async function keepCases({ names, cases, device, nameOf, wrote, progress }) {
-  const { others } = await names();
+  const { others: all, letters } = await names();
   const before = (await device.all()).map(readCase).flatMap(each => (each.kind === "whole" ? [each.record] : []));
   const held = new Set(before.map(each => entriesOf(each.fields)));
   const taken = new Set(before.map(nameOf));
-  const sums = { kept: 0, known: 0 };
+  const has = letters ? customersOf(before) : () => false;
+  const others = all.filter(each => !has(each));
+  const sums = { kept: 0, known: 0, passed: all.length - others.length };
   for (let from = 0; from < others.length; from += TOGETHER) {
     progress(from, others.length);
     const made = await cases(others.slice(from, from + TOGETHER).map(({ at }) => ({ at })));
@@ -105,6 +108,12 @@ function byCustomer(known) {
     }
   }
   return /** @param {Other} other */ other => keysOf(other.name, other.siren).map(key => found.get(key)).find(Boolean) ?? null;
+}
+
+/** Whether a customer has a case among these, or several. @param {KeptCase[]} known @returns {(other: Other) => boolean} */
+function customersOf(known) {
+  const held = new Set(known.flatMap(record => keysOf(partyOf(record.fields), record.fields["debtor-siren"] ?? "")));
+  return other => keysOf(other.name, other.siren).some(key => held.has(key));
 }
 
 /** @param {string} name @param {string} siren */

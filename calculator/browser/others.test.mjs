@@ -104,9 +104,21 @@ test("saved cases go beside the kept ones, and one that is there already is not 
     cases: async asked => ({ cases: asked.map(({ at }) => ({ at, left: 0, fields: saved[at] ?? {} })) }),
     device: on, nameOf: ({ name, party }) => name || party, wrote: () => {}, progress: () => {},
   });
-  assert.deepEqual(await take(), { kept: 2, known: 1 });
+  assert.deepEqual(await take(), { kept: 2, known: 1, passed: 0 });
   assert.deepEqual([...on.held.values()].map(each => each.name || each.party), ["Durand", "Durand (2)", "Lenoir"]);
   for (const each of on.held.values()) assert.equal(readCase(each).kind, "whole");
   assert.equal(on.held.get("a"), there);
-  assert.deepEqual(await take(), { kept: 0, known: 3 });
+  assert.deepEqual(await take(), { kept: 0, known: 3, passed: 0 });
+});
+
+test("what a letter carries is not put beside the case that its customer has", async () => {
+  const on = device([keptCase("a", "Durand")]);
+  const carried = [{ "debtor-name": "DURAND", "invoices-0-amount": "40" }, { "debtor-name": "Lenoir", "invoices-0-amount": "7" }];
+  const sums = await keepCases({
+    names: async () => ({ letters: true, others: carried.map((each, at) => ({ at, name: each["debtor-name"], siren: "" })) }),
+    cases: async asked => ({ cases: asked.map(({ at }) => ({ at, left: 0, fields: carried[at] ?? {} })) }),
+    device: on, nameOf: ({ name, party }) => name || party, wrote: () => {}, progress: () => {},
+  });
+  assert.deepEqual(sums, { kept: 1, known: 0, passed: 1 });
+  assert.deepEqual([...on.held.values()].map(each => each.party), ["Durand", "Lenoir"]);
 });

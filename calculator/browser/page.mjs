@@ -240,7 +240,7 @@ export class CalculatorPage {
       if (before.row) this.lines.open(before.row);
       this.root.dataset.view = before.view || "case";
       this.writing.takeUp(before.letter);
-      this.#notice(takenUp(before.at), "", true);
+      this.#notice(takenUp(before.at), "", "restored");
     } else this.#takeSideFromAddress();
     if (before || !same(read(this.form), this.blankFields)) this.changed();
     void this.keeper.start(!before && location.hash === "");
@@ -419,7 +419,7 @@ export class CalculatorPage {
     putAlike(this.form, row, name);
     this.lines.open(row.getAttribute("data-row") ?? "");
     focusFirstField(row);
-    this.#warn(TEXTS.splitAdded);
+    this.#warn(TEXTS.splitAdded, "step");
     this.changed();
     this.history.settle();
   }
@@ -496,7 +496,10 @@ export class CalculatorPage {
 
   /** @param {"undo" | "redo"} how */
   #step(how) {
-    if (this.history[how]()) this.say(how === "undo" ? TEXTS.undone : TEXTS.redone);
+    if (!this.history[how]()) return;
+    if (this.notice.overtaken()) this.#notice("");
+    this.counter.overtaken();
+    this.say(how === "undo" ? TEXTS.undone : TEXTS.redone);
   }
 
   /** @param {{ back: boolean, forth: boolean }} ways */
@@ -562,7 +565,7 @@ export class CalculatorPage {
     amount.value = "10 000";
     due.value = frenchDay(new Date(Date.now() - EXAMPLE_DAYS * 86_400_000));
     this.history.settle();
-    this.#notice(TEXTS.example);
+    this.#notice(TEXTS.example, "", "step");
     this.say(TEXTS.example);
     this.changed();
   }
@@ -962,7 +965,7 @@ export class CalculatorPage {
     else this.visit.saved();
     this.#awaited = answer.state !== "computed";
     const sentence = said?.() ?? opened(name);
-    this.#notice(sentence, answer.as_of);
+    this.#notice(sentence, answer.as_of, keeps ? "lasting" : "step");
     this.say(sentence);
     this.#takeUpForm(answer);
     // who opens a link has come to read what is owed
@@ -999,7 +1002,7 @@ export class CalculatorPage {
     else this.history.settle();
     this.writing.change();
     this.places.show("invoices");
-    this.#notice(sentence, answer.as_of);
+    this.#notice(sentence, answer.as_of, stays ? "lasting" : "step");
     if (!stays) this.notice.offer("import-undo", IMPORT_TEXTS.undo);
     this.say(sentence);
     this.#takeUpForm(answer);
@@ -1008,7 +1011,7 @@ export class CalculatorPage {
 
   #undoImport() {
     this.#step("undo");
-    this.#notice(IMPORT_TEXTS.undone);
+    this.#notice(IMPORT_TEXTS.undone, "", "step");
     this.say(IMPORT_TEXTS.undone);
     this.notice.focus();
   }
@@ -1024,7 +1027,7 @@ export class CalculatorPage {
     this.#noticing = false;
     this.places.show("invoices");
     const sentence = said || opened(nameOf(found));
-    this.#notice(sentence, "", said !== "");
+    this.#notice(sentence, "", said ? "restored" : "lasting");
     this.say(sentence);
     this.changed();
     this.history.begin();
@@ -1057,16 +1060,16 @@ export class CalculatorPage {
     this.say(sentence);
   }
 
-  /** For everyone, above the form. @param {string} sentence @param {string} [asOf] @param {boolean} [restored] it was there before */
-  #notice(sentence, asOf, restored = false) {
+  /** For everyone, above the form. @param {string} sentence @param {string} [asOf] @param {"lasting" | "restored" | "step"} [kind] */
+  #notice(sentence, asOf, kind = "lasting") {
     this.#noticing = true;
-    this.notice.say(sentence, restored);
+    this.notice.say(sentence, kind);
     this.notice.show(asOf ? new Date(`${asOf}T00:00`) : this.#asOf(), today());
   }
 
-  /** @param {string} sentence */
-  #warn(sentence) {
-    this.#notice(sentence);
+  /** @param {string} sentence @param {"lasting" | "step"} [kind] */
+  #warn(sentence, kind = "lasting") {
+    this.#notice(sentence, "", kind);
     this.say(sentence);
   }
 

@@ -183,7 +183,7 @@ export interface ImportAnswers {
   /** Refused rows that they leave out, by key. */
   left?: string[];
   payments?: Record<string, boolean>;
-  customer?: number;
+  customer?: string;
   into?: string;
   settled?: boolean;
 }
@@ -198,6 +198,8 @@ export interface Understood {
   ready: number;
   add: string;
   said: string;
+  /** Whose the case becomes, by a key; empty as long as something is asked. */
+  customer: string;
   /** Another customer's case would take the place of the form's. */
   anew: boolean;
   signatures: { file: string; sheet: string; signature: string }[];

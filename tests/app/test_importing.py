@@ -25,7 +25,7 @@ LISTS = sorted(path.name for path in (DATA / "lists").iterdir() if path.is_file(
 LARGE = "grande-liste-10000.csv"
 BLANK = {"as_of": "29/11/2026"}
 #: A customer to choose: a button, or a line of a list.
-CUSTOMER = r'data-import="customer" value=|<option value="\d+"[^>]*>[^<]* · '
+CUSTOMER = r'(?:data-import="customer" value|<option value)="([^"]+)"[^>]*>[^<]* · '
 KEYS = itertools.count()
 
 
@@ -128,9 +128,9 @@ def left_of(row: dict[str, Any]) -> Decimal:
 def test_each_list_gives_the_form_what_its_writer_expects(name: str) -> None:
     want = expected(name)
     work = of_list(name).says(term="30 jours")
-    claims = max(1, len(re.findall(CUSTOMER, work.ask()["html"]["import"])))
+    customers = [unescape(key) for key in re.findall(CUSTOMER, work.ask()["html"]["import"])]
     got: dict[tuple[str, str], tuple[str | None, str | None, Decimal]] = {}
-    for customer in range(claims):
+    for customer in customers or [""]:
         fields = work.says(customer=customer).added()
         left: dict[str, Decimal] = {}
         for row in form_rows(fields):
@@ -191,9 +191,9 @@ def test_ten_thousand_rows_are_read_and_one_customer_chosen_from_a_list() -> Non
     shown = plain(answer["html"]["import"])
     assert "Et 20 autres lignes" in shown  # 40 rows without an amount, of which 20 are shown
     first = next(each for each in expected(LARGE)["invoices"] if not each.get("settled"))
-    names = re.findall(r'<option value="(\d+)"[^>]*>([^<]*?) · ', answer["html"]["import"])
-    at = next(int(value) for value, said in names if unescape(said) == first["customer"])
-    fields = work.says(customer=at).added()
+    names = re.findall(r'<option value="([^"]+)"[^>]*>([^<]*?) · ', answer["html"]["import"])
+    key = next(unescape(value) for value, said in names if unescape(said) == first["customer"])
+    fields = work.says(customer=key).added()
     rows = {row["number"]: row for row in form_rows(fields)}
     open_there = [
         each
@@ -427,6 +427,24 @@ def test_settled_invoices_are_taken_where_the_reader_wants_their_penalties() -> 
     assert (fields["invoices-0-amount"], fields["invoices-0-payments-0-paid_on"]) == ("100,00", "05/04/2026")
 
 
+def test_the_customer_stays_when_settled_invoices_are_taken_too() -> None:
+    # Durand has the most that is open; with what was paid, Petit stands first and has the most of all
+    rows = "Facture;Client;Date;Échéance;TTC;Réglé le;Montant réglé\n" + "".join(
+        f"{number};{customer};01/02/2026;03/03/2026;100,00;{paid}\n"
+        for number, customer, paid in (
+            *((f"P-{at}", "Petit", "05/04/2026;100,00") for at in range(4)),
+            *(("M-1", "Martin", ";"), ("D-1", "Durand", ";"), ("D-2", "Durand", ";")),
+        )
+    )
+    work = pasted(rows)
+    shown = work.ask()
+    # as the page does: whose case it is goes along with the next answer
+    assert work.says(customer=shown["customer"], settled=True).added()["debtor-name"] == "Durand"
+    martin = next(key for key in re.findall(CUSTOMER, shown["html"]["import"]) if "martin" in key)
+    assert work.says(customer=martin).added()["debtor-name"] == "Martin"
+    assert work.says(settled=False).added()["debtor-name"] == "Martin"
+
+
 def test_several_due_dates_of_one_invoice_stay_one_invoice_in_the_file() -> None:
     rows = "Facture;Date;Échéance;Montant échéance\nF-1;01/02/2026;03/03/2026;100,00\nF-1;01/02/2026;03/04/2026;50,00\n"
     work = pasted(rows, {**BLANK, "debtor-name": "Durand"})
@@ -551,6 +569,70 @@ def test_saved_cases_of_one_file_are_taken_whole() -> None:
         )
     opened = {"action": "open", "file": together.decode(), "name": "dossiers.json", "today": "2026-11-29"}
     assert json.loads(handle(json.dumps(opened)))["state"] == "cases"
+
+
+LETTERS = {
+    "Durand": {"invoices-0-number": "F-1", "invoices-0-amount": "1 000", "invoices-0-due_on": "30/09/2026"},
+    "Lenoir": {"invoices-0-number": "L-1", "invoices-0-amount": "250,50", "invoices-0-due_on": "15/10/2026"},
+}
+#: Five days after the due date: a first reminder, which has no statement annexed.
+RECENT = {"invoices-0-number": "R-1", "invoices-0-amount": "80", "invoices-0-due_on": "24/11/2026"}
+
+
+def letters_of_the_day(cases: dict[str, dict[str, str]], events: dict[str, str] | None = None) -> bytes:
+    """The archive that « Vos clients » makes."""
+    asked = {"action": "mailing", "today": "2026-11-29"}
+    made = []
+    for name, invoice in cases.items():
+        fields = {"debtor-name": name, "creditor-name": "Atelier", **invoice, **(events or {})}
+        made.append({"name": name, **json.loads(handle(json.dumps({**asked, "name": name, "fields": fields})))})
+    packed = handle(json.dumps({**asked, "action": "mailings", "mailings": made}))
+    return base64.b64decode(json.loads(packed)["content"])
+
+
+#: After two reminders, the letter of the day is a notice, with its statement annexed.
+REMINDED = {
+    "events-0-kind": "reminder",
+    "events-0-on": "02/11/2026",
+    "events-1-kind": "reminder",
+    "events-1-on": "10/11/2026",
+}
+
+
+def test_letters_of_the_day_that_come_back_are_told_in_one_sentence_and_open_with_their_invoices() -> None:
+    work = Importing(("lettres.zip", letters_of_the_day(LETTERS, REMINDED)))
+    answer = work.ask()
+    shown = plain(answer["html"]["import"])
+    assert answer["state"] == "cases"
+    assert "2 lettres faites ici : chacune porte les factures dont elle parle." in shown
+    assert "Durand · une facture" in shown
+    assert "lettres.zip/" not in shown, "no refusal for each file"
+    found = work.ask("own-names")
+    assert (found["letters"], [each["name"] for each in found["others"]]) == (True, ["Durand", "Lenoir"])
+    case = work.ask("own-cases", others=[{"at": 1}])["cases"][0]["fields"]
+    assert (case["debtor-name"], case["invoices-0-amount"]) == ("Lenoir", "250,50")
+
+
+def test_letters_without_their_invoices_are_refused_in_one_sentence() -> None:
+    work = Importing(("lettres.zip", letters_of_the_day({"Petit": RECENT, "Blanc": RECENT})))
+    answer = work.ask()
+    shown = plain(answer["html"]["import"])
+    assert answer["state"] == "read"
+    assert shown.count("lettres.zip") == 2, "once in what was read, once in the refusal"
+    assert "lettres.zip : Des lettres faites ici n’y portent pas les factures dont elles parlent" in shown
+    both = letters_of_the_day(LETTERS, REMINDED), letters_of_the_day({"Petit": RECENT})
+    shown = Importing(("a.zip", both[0]), ("b.zip", both[1])).text()
+    assert "2 lettres faites ici" in shown
+    assert "b.zip : Des lettres faites ici n’y portent pas" in shown
+
+
+def test_one_letter_is_the_case_that_it_carries() -> None:
+    with zipfile.ZipFile(io.BytesIO(letters_of_the_day({"Durand": LETTERS["Durand"]}, REMINDED))) as archive:
+        pdf = next(archive.read(each) for each in archive.namelist() if each.endswith(".pdf"))
+        word = next(archive.read(each) for each in archive.namelist() if each.endswith(".docx"))
+    answer = Importing(("lettre.pdf", pdf)).ask()
+    assert (answer["state"], answer["document"]["invoices"][0]["number"]) == ("case", "F-1")
+    assert "ouvrez plutôt son PDF" in Importing(("lettre.docx", word)).text()
 
 
 def test_an_archive_of_one_case_is_that_case() -> None:

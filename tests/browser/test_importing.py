@@ -99,6 +99,22 @@ def test_one_undo_takes_the_whole_import_back(coming: Import) -> None:
     assert coming.reader.entries() == before
 
 
+def test_what_was_said_of_an_import_goes_with_it_whichever_way_it_is_undone(coming: Import) -> None:
+    notice = coming.page.locator("#notice")
+    coming.pastes(LIST).is_understood().adds("Ajouter les 14 factures prêtes")
+    expect(notice).to_contain_text("14 factures")
+    coming.page.locator("[data-action=import-undo]").click()
+    expect(notice).to_contain_text("L’import est annulé")
+    coming.reader.button("Rétablir", "#case-bar").click()
+    coming.reader.sees_total(TOTAL)
+    expect(notice).not_to_contain_text("annulé")
+    coming.pastes(LIST.replace("F-", "G-")).is_understood().adds("Ajouter les 14 factures prêtes")
+    expect(notice).to_contain_text("14 factures")
+    coming.reader.button("Annuler", "#case-bar").click()
+    coming.reader.sees_total(TOTAL)
+    expect(notice).not_to_contain_text("factures")
+
+
 def test_a_row_that_is_wrong_is_mended_in_place(coming: Import) -> None:
     wrong = LIST.replace("15/11/26", "30/02/2026")
     coming.pastes(wrong).is_understood()
@@ -153,6 +169,9 @@ def test_a_workbook_is_chosen_and_one_of_its_customers_first(coming: Import) -> 
     coming.page.locator("#import-files").set_input_files(DATA / "lists" / "artisan-suivi.xlsx")
     coming.is_understood()
     coming.dialog.get_by_text("Imprimerie Maldonnay SAS · 3 factures").click()
+    coming.dialog.locator("[data-import=settled]").check()
+    expect(coming.dialog.get_by_role("radio", name=re.compile("Maldonnay"))).to_be_checked()
+    coming.dialog.locator("[data-import=settled]").uncheck()
     coming.adds("Ajouter les 3 factures prêtes")
     expect(coming.page.locator("[name=debtor-name]")).to_have_value("Imprimerie Maldonnay SAS")
 

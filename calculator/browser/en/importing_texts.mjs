@@ -42,9 +42,10 @@ export function othersKept({ kept, joined, left, passed }) {
   return said + open + rows;
 }
 
-/** @param {{ kept: number, known: number }} sums */
-export function casesKept({ kept, known }) {
+/** @param {{ kept: number, known: number, passed: number }} sums */
+export function casesKept({ kept, known, passed }) {
   const said = kept ? `Kept on this device: ${counted(kept, "case", "cases")}.` : "";
   const same = known ? `${counted(known, "case was there already, as it is", "cases were there already, as they are")}.` : "";
-  return [said, same].filter(Boolean).join(" ");
+  const own = passed ? `${counted(passed, "customer already had a case there, which has not changed", "customers already had a case there, which has not changed")}.` : "";
+  return [said, same, own].filter(Boolean).join(" ");
 }

@@ -17,10 +17,12 @@ _CENT = Decimal("0.01")
 class Assembled:
     """The claims, what of the findings is in none of them, and what to know of those that are.
 
-    `settled` counts the settled invoices that were left aside, `waiting` those that miss an answer.
+    `settled` counts the settled invoices that were left aside, `waiting` those that miss an answer. `keys` tell whose
+    each of the claims is: its customer's stays the same whatever else goes in, its place among the others does not.
     """
 
     claims: tuple[dict[str, Any], ...] = ()
+    keys: tuple[str, ...] = ()
     receipts: tuple[Receipt, ...] = ()
     credit_notes: tuple[Document, ...] = ()
     remarks: tuple[Remark, ...] = ()
@@ -50,6 +52,7 @@ def assembled(found: Found, *, settled: bool = False, known: Callable[[Document]
     left_receipts = [receipt for receipt in found.receipts if not work.add_receipt(receipt)]
     return Assembled(
         tuple(each.claim() for each in work.accounts.values()),
+        tuple("|".join(key) for key in work.accounts),
         tuple(left_receipts),
         tuple(left_notes),
         (*found.remarks, *work.remarks),

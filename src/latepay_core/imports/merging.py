@@ -41,7 +41,7 @@ def merged(kept: Iterable[dict[str, Any]], made: Assembled) -> Assembled:
             left.append(receipt)
         elif known:
             remarks.append(Remark("payment-known", receipt.place, {"number": receipt.invoice or receipt.reference}))
-    return replace(made, claims=(*claims, *others), receipts=tuple(left), remarks=tuple(remarks))
+    return replace(made, claims=(*claims, *others), keys=(), receipts=tuple(left), remarks=tuple(remarks))
 
 
 def _newly_paid(claim: dict[str, Any], known: dict[str, dict[str, Any]], invoice: dict[str, Any]) -> Iterable[Remark]:

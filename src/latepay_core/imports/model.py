@@ -219,6 +219,8 @@ class Found:
     claims: tuple[dict[str, Any], ...] = ()
     #: How the tables among the files were read.
     tables: tuple[TableSeen, ...] = ()
+    #: Letters and statements made here, whose claims are among `claims`.
+    papers: int = 0
 
     def __add__(self, other: "Found") -> "Found":
         names = self.ignored.keys() | other.ignored.keys()
@@ -235,6 +237,7 @@ class Found:
             },
             self.claims + other.claims,
             self.tables + other.tables,
+            self.papers + other.papers,
         )
 
     @property

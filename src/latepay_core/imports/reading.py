@@ -14,6 +14,7 @@ from latepay_core.imports.headings import known_headings
 from latepay_core.imports.joining import joined, joined_sheets
 from latepay_core.imports.limits import LARGEST_FILE, MOST_FILES
 from latepay_core.imports.model import Answers, Found, Place, Refused
+from latepay_core.imports.own_papers import claim_within, each_once, is_own_pdf, is_own_word, said_once
 from latepay_core.imports.refusals import FileRefused
 from latepay_core.imports.safe_xml import parsed
 from latepay_core.imports.tables import read_grid
@@ -54,7 +55,7 @@ def read_files(sources: Iterable[Source], answers: Answers | None = None) -> Fou
             found += Found(refused=(Refused("too-many-files", Place(source.name), {"limit": str(MOST_FILES)}),))
             break
         found += _read_one(source, answers)
-    return joined(found, answers)
+    return joined(each_once(found), answers)
 
 
 def _read_one(source: Source, answers: Answers, *, nested: bool = False) -> Found:
@@ -100,7 +101,7 @@ def _archive_reader(content: bytes, *, nested: bool) -> _Reader:
     if "content.xml" in names and "word/document.xml" not in names:
         return lambda source, answers: _read_grids(sheets_of_ods(source.content, source.name), answers)
     if "word/document.xml" in names:
-        raise FileRefused("file-is-word")
+        raise FileRefused("file-is-own-word" if is_own_word(opened(content)) else "file-is-word")
     if any(name.startswith("xl/") for name in names):
         raise FileRefused("file-is-office")
     if nested:
@@ -112,7 +113,7 @@ def _read_archive(source: Source, answers: Answers) -> Found:
     found = Found()
     for name, content in files_of(source.content):
         found += _read_one(Source(f"{source.name}/{name}", content), answers, nested=True)
-    return found if found != Found() else Found(refused=(Refused("empty", Place(source.name)),))
+    return said_once(found, source.name) if found != Found() else Found(refused=(Refused("empty", Place(source.name)),))
 
 
 def _read_grids(grids: list[Grid], answers: Answers) -> Found:
@@ -123,6 +124,8 @@ def _read_grids(grids: list[Grid], answers: Answers) -> Found:
 
 
 def _read_pdf(source: Source, answers: Answers) -> Found:
+    if is_own_pdf(source.content):
+        return Found(claims=(claim_within(source.content),), papers=1)
     from latepay_core.imports.pdfs import invoice_within  # noqa: PLC0415 - pypdf is for PDF alone
 
     return _read_xml(Source(source.name, invoice_within(source.content)), answers)
