@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Locator, expect
 
+from latepay_core import Claim
+from latepay_core.letters.writing import write_letter
+from latepay_core.outputs.letter_files import letter_file
 from tests.browser.conftest import PHONE
 from tests.browser.reader import Reader
 from tests.browser.test_accessibility import axe
@@ -196,6 +199,15 @@ def test_a_saved_case_goes_on_to_the_way_that_opens_it(coming: Import, tmp_path:
     coming.page.locator("#import-files").set_input_files(file)
     coming.page.locator("#replace-dialog [value=open]").click()
     coming.reader.sees_total("77.00")
+    # a letter that was made here carries its case
+    noticed = {"on": "2026-11-02", "kind": "reminder"}, {"on": "2026-11-10", "kind": "reminder"}
+    invoice = {"number": "F-1", "amount": "1000.00", "due_on": "2026-09-30"}
+    claim = Claim.model_validate({"as_of": "2026-11-29", "invoices": [invoice], "events": noticed})
+    letter = tmp_path / "lettre.pdf"
+    letter.write_bytes(letter_file(write_letter("formal-notice", claim), "pdf"))
+    coming.page.locator("#import-files").set_input_files(letter)
+    expect(coming.page.locator("#notice")).to_contain_text("« lettre.pdf » est ouvert.")
+    assert coming.reader.entries()["invoices-0-number"] == "F-1"
 
 
 def test_words_for_a_field_stay_in_it_and_rows_do_not(coming: Import) -> None:

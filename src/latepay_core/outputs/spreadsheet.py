@@ -24,6 +24,7 @@ from latepay_core.outputs.words import cited, say
 from latepay_core.regimes import regime_of
 from latepay_core.said import Value
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
+from latepay_core.statement.readings import TermRead, terms_read
 from latepay_core.wording import printed, worded
 from latepay_core.wording import say as told
 
@@ -609,6 +610,8 @@ class _Writer:
             for each in self.statement.conventions.values()
         ]
         yield "conventions", [(label[:1].upper() + label[1:], ground) for label, ground in conventions]
+        if terms := terms_read(self.claim, self.statement):
+            yield "terms", [(self._term_of(each), self._term_said(each)) for each in terms]
         edition = self.statement.edition
         figures = {"program": edition.program, "hash": edition.hash[:12]}
         checked = worded("cli/statement.edition", self.language, checked=edition.verified_until, **figures)
@@ -622,6 +625,13 @@ class _Writer:
             yield "public" if self.principal_first else "shared"
         if any(line.capitalised for each in self.statement.invoices for line in each.lines):
             yield "capitalised"
+
+    def _term_of(self, term: TermRead) -> str:
+        return ", ".join(term.names(self.statement)) or cited(term.reference, self.language)
+
+    def _term_said(self, term: TermRead) -> str:
+        sentence = told(term.sentence, self.language)
+        return f"{sentence[:1].upper()}{sentence[1:]} ({cited(term.reference, self.language)})."
 
     def _about(self, invoice: int | None) -> str:
         return "" if invoice is None else self._number(invoice)

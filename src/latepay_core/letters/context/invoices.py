@@ -10,8 +10,20 @@ from latepay_core.letters.context.base import Seen
 from latepay_core.letters.wording import say
 from latepay_core.procedure.facts import buyer_paid_on
 from latepay_core.statement import InvoiceStatement, Movement, StatementLine
+from latepay_core.statement.readings import terms_read
+from latepay_core.wording import say as told
 
 _MOST_IN_A_LETTER = 6
+
+
+@dataclass(frozen=True)
+class TermView:
+    """How a term that ends with a month was read, its text; of which invoices, by number or by count, unless of all."""
+
+    sentence: str
+    reference: str
+    names: tuple[str, ...]
+    count: int
 
 
 @dataclass(frozen=True)
@@ -89,6 +101,21 @@ class Invoices(Seen):
         return tuple(
             _view(each, self.word("unnumbered", position=at + 1) if self.loan else self.blank, self._deposited(at))
             for at, each in enumerate(self.statement.invoices)
+        )
+
+    @cached_property
+    def terms_read(self) -> tuple[TermView, ...]:
+        """How « 45 jours fin de mois » was read, for the invoices that have such a term."""
+        found = terms_read(self.claim, self.statement)
+        shown = ((told(each.sentence, self.language), each) for each in found)
+        return tuple(
+            TermView(
+                text,
+                told(each.reference, self.language),
+                each.names(self.statement),
+                0 if len(each.invoices) == len(self.statement.invoices) else len(each.invoices),
+            )
+            for text, each in shown
         )
 
     def _deposited(self, at: int) -> date | None:
