@@ -83,7 +83,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         if as_json:
             print_json(answer)
         else:
-            show(_view(summary, source, day))
+            show(_view(summary, source, day, beside))
         _tell_refused(summary, source, beside)
         if not summary.rows:
             raise _faulty("nothing-reckoned", "")
@@ -203,6 +203,9 @@ def _progress(size: int) -> Iterator[Callable[[int], None]]:
 def _tell_refused(summary: "Summary", source: "Source", beside: Destination | None) -> None:
     if source.unread:
         complain(say("said.unread", headings=", ".join(map(shown_value, source.unread[:_MOST_HEADINGS]))))
+    for count, key in ((summary.asides, "aside"), (summary.from_issue, "from-issue")):
+        if count:
+            complain(say(f"said.{key}-one" if count == 1 else f"said.{key}", count=number_of(count)))
     left = summary.sums_left_out
     if left:
         complain(say("said.sum-left-out" if left == 1 else "said.sums-left-out", count=number_of(left)))
@@ -233,10 +236,13 @@ def _row_json(row: dict[str, Any], name: str) -> dict[str, Any]:
     return {name: row[name], "rows": row["rows"], **sums}
 
 
-def _view(summary: "Summary", source: "Source", day: date) -> View:
+def _view(summary: "Summary", source: "Source", day: date, beside: Destination | None) -> View:
     title = "title.ledger-one" if summary.rows == 1 else "title.ledger"
     yield heading(say(title, rows=number_of(summary.rows), day=date_in_words(day)))
     yield _sheet("regime", summary.by("regime"), summary)
+    if count := sum(summary.refused.values()):
+        where = say("said.dry-refused") if beside is None else say("said.refused-in", file=beside.name)
+        yield say("said.incomplete-one" if count == 1 else "said.incomplete", count=number_of(count), where=where)
     ages = (say("said.age", label=_age(name), amount=amount(each)) for name, each in summary.ageing.named.items())
     yield say("said.ages", ages="\u202f; ".join(ages))
     customers = summary.by("customer")
@@ -257,7 +263,11 @@ def _sheet(name: str, rows: list[dict[str, Any]], summary: "Summary | None") -> 
         sheet.add(row[name] or say("said.unnamed"), *_cells(row))
     if summary is not None:
         sheet.rule()
-        sheet.add(say("said.total"), *_cells({"rows": summary.rows, **summary.euros}), strong=True)
+        sheet.add(
+            say("said.total-incomplete" if summary.refused else "said.total"),
+            *_cells({"rows": summary.rows, **summary.euros}),
+            strong=True,
+        )
     return sheet
 
 

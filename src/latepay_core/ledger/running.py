@@ -54,6 +54,10 @@ def reckon_file(
     summary = Summary()
     with _beside(written, summary) as write:
         for part in source.parts():
+            summary.from_issue += part.from_issue
+            summary.asides += len(part.asides) - sum(
+                each.row in {fault.row for fault in part.faults} for each in part.asides
+            )
             answer = compute(part.batch, as_of)
             bad = there(answer.column("refused"))
             for fault in part.faults:

@@ -26,6 +26,7 @@ from latepay_core.imports.refusals import FileRefused
 from latepay_core.imports.workbooks import sheets_of_xlsx
 from latepay_core.ledger import typed_columns as typed
 from latepay_core.ledger.columns import Column, arrow, kernels
+from latepay_core.ledger.natures import Aside, aside_in, emptied, joined
 from latepay_core.ledger.schema import EUROS, INPUT, RATE
 
 #: A block of some forty thousand rows: larger ones take memory and no less time.
@@ -44,9 +45,13 @@ _ROLES = {
     "amount": "amount",
     "paid_on": "paid_on",
     "paid_amount": "paid_amount",
+    "kind": "kind",
+    "corrects": "corrects",
 }
 #: Columns that files have and `INPUT` has not: they make others.
-_MADE_OF = ("term", "paid_on", "paid_amount")
+_MADE_OF = ("term", "paid_on", "paid_amount", "kind", "corrects")
+#: Those that tell what a row is, and not what is in it.
+_OF_THE_ROW = ("kind", "corrects")
 
 
 class Unusable(ValueError):
@@ -72,6 +77,9 @@ class Part(NamedTuple):
     first: int
     faults: Sequence[Fault]
     bytes_read: int
+    #: The rows that are no invoices, and how many terms « à réception » are counted from the day of the invoice.
+    asides: Sequence[Aside] = ()
+    from_issue: int = 0
 
 
 @dataclass
@@ -88,6 +96,35 @@ class Source:
 
 def opened(path: Path) -> Source:
     """The source of a file, by what it holds. Raises Unusable, and OSError where it cannot be opened."""
+    source = _opened(path)
+    return _with_asides(source) if "kind" in source.columns.values() else source
+
+
+def _with_asides(source: Source) -> Source:
+    """The same source, whose payments and credit notes in rows of their own stand with their invoices."""
+    parts = source.parts
+
+    def again() -> Iterator[Part]:
+        source.ragged.clear()
+        return parts()
+
+    def with_them() -> Iterator[Part]:
+        found = joined(lambda: ((each.batch, each.first, each.asides) for each in again()))
+        for part in again():
+            alone = [
+                Fault(each.row, "number", found.alone[at])
+                for each in part.asides
+                if (at := part.first + each.row) in found.alone
+            ]
+            taken = [each.row for each in part.asides if part.first + each.row not in found.alone]
+            batch = emptied(part.batch, taken, ()) if taken else part.batch
+            yield part._replace(batch=found.put_into(batch, part.first), faults=[*part.faults, *alone])
+
+    source.parts = with_them
+    return source
+
+
+def _opened(path: Path) -> Source:
     with path.open("rb") as stream:
         start = stream.read(8)
     if start[:4] == b"PK\x03\x04":
@@ -168,11 +205,21 @@ class Texts:
     def __init__(self, columns: dict[str, str]) -> None:
         self._named = {name: heading for heading, name in columns.items()}
 
-    def read(self, rows: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault]]:
-        """The typed rows, and the first cell of each that could not be read."""
+    def part(self, rows: pa.RecordBatch, first: int, bytes_read: int) -> Part:
+        """The typed rows, the first cell of each that could not be read, and the rows that are no invoices."""
+        asides = aside_in(rows, self._named) if "kind" in self._named else []
+        batch, faults, from_issue = self._read(rows)
+        if asides:
+            places = {each.row for each in asides}
+            batch, faults = emptied(batch, sorted(places)), [each for each in faults if each.row not in places]
+        return Part(batch, first, faults, bytes_read, asides, from_issue)
+
+    def _read(self, rows: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault], int]:
         found: dict[str, Column] = {}
         misread: list[typed.Misread] = []
         for name, heading in self._named.items():
+            if name in _OF_THE_ROW:
+                continue
             texts: Column = rows.column(heading)
             if name == "term":
                 made, wrong = typed.terms(texts)
@@ -186,13 +233,14 @@ class Texts:
                 misread += _or_terms(texts, one, found) if name == "due_on" else one.misread
         if "term" in self._named and "due_on" in found:
             _without_terms(found, [name for name in typed.TERMS if name not in self._named])
+        from_issue = 0 if "term_from" in self._named else _from_issue(found)
         if "paid_amount" in found and "payments" not in found:
             found["payments"] = _payments_of(found, misread)
         columns = [
             found[name] if name in found else pa.nulls(rows.num_rows, INPUT.field(name).type) for name in INPUT.names
         ]
         batch = pa.RecordBatch.from_arrays(columns, schema=INPUT)
-        return batch, [Fault(*each) for each in typed.first_of_each(misread)]
+        return batch, [Fault(*each) for each in typed.first_of_each(misread)], from_issue
 
 
 def _without_terms(found: dict[str, Column], terms: Sequence[str]) -> None:
@@ -201,6 +249,17 @@ def _without_terms(found: dict[str, Column], terms: Sequence[str]) -> None:
     for name in terms:
         if name in found:
             found[name] = kernels.if_else(written, pa.scalar(None, INPUT.field(name).type), found[name])
+
+
+def _from_issue(found: dict[str, Column]) -> int:
+    """« À réception », of an invoice of which no day of receipt is known, counts from the invoice: how many do."""
+    origin, issued, received = (found.get(name) for name in ("term_from", "issued_on", "received_on"))
+    if origin is None or issued is None or not origin.null_count < len(origin):
+        return 0
+    unknown = issued.is_valid() if received is None else kernels.and_(issued.is_valid(), received.is_null())
+    moved: Column = kernels.and_(kernels.equal(origin, "receipt").fill_null(False), unknown)
+    found["term_from"] = kernels.if_else(moved, pa.scalar(None, pa.string()), origin)
+    return int(kernels.sum(moved).as_py() or 0)
 
 
 def _or_terms(texts: Column, due: typed.Typed, found: dict[str, Column]) -> Sequence[typed.Misread]:
@@ -341,8 +400,7 @@ def _csv_parts(path: Path, encoding: str, delimiter: str, above: int, source: So
     try:
         with pcsv.open_csv(path, *_options(encoding, delimiter, headings, above, skipped)) as reader:
             for rows in reader:
-                batch, faults = texts.read(rows)
-                yield Part(batch, number, faults, min(BLOCK, source.size))
+                yield texts.part(rows, number, min(BLOCK, source.size))
                 number += rows.num_rows
     except pa.ArrowInvalid as error:
         raise Unusable("damaged", why=str(error).splitlines()[0]) from None
@@ -368,8 +426,7 @@ def _workbook(path: Path) -> Source:
     def parts() -> Iterator[Part]:
         cells = [pa.array([row[at] if at < len(row) else None for row in body], pa.string()) for at in named]
         texts = pa.RecordBatch.from_arrays(cells, names=[headings[at] for at in named])
-        batch, faults = Texts(columns).read(texts)
-        yield Part(batch, header + 2, faults, path.stat().st_size)
+        yield Texts(columns).part(texts, header + 2, path.stat().st_size)
 
     return Source(parts, columns, unread, path.stat().st_size)
 
@@ -393,8 +450,7 @@ def _columnar(path: Path, schema: pa.Schema, batches: Callable[[], Iterator[pa.R
                 renamed = named.rename_columns([columns[name] for name in kept])
                 yield Part(renamed, number, (), size)
             else:
-                batch, faults = texts.read(_as_texts(named))
-                yield Part(batch, number, faults, size)
+                yield texts.part(_as_texts(named), number, size)
             number += rows.num_rows
 
     return Source(parts, columns, unread, size)

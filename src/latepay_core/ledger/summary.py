@@ -26,6 +26,10 @@ class Summary:
     sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_SUMS, 0))
     #: Rows that name a sum where an invoice has its number: « Total », « Solde ».
     sums_left_out: int = 0
+    #: Payments and credit notes in rows of their own that stand with their invoice; terms « à réception » counted from
+    #: the day of the invoice.
+    asides: int = 0
+    from_issue: int = 0
     refused: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _ages: list[int] = field(default_factory=lambda: [0] * 5)
     _groups: list[pa.Table] = field(default_factory=list)

@@ -189,6 +189,52 @@ def test_a_term_may_stand_where_the_due_date_is_asked_for(run: Run, tmp_path: Pa
     assert found == {"F1": date(2026, 1, 30), "F2": date(2026, 2, 14)}
 
 
+#: A list whose payments and credit notes are rows of their own, as cash books and accounting programs export them.
+BY_NATURE = """N°;Client;Nature;Date;Échéance;Conditions;Montant TTC
+F-1;Durand;Facture;01/02/2026;03/03/2026;;1 000,00
+F-1;Durand;Règlement;15/04/2026;;;400,00
+F-2;Durand;Facture;01/03/2026;;à réception;500,00
+F-2;Durand;Avoir;15/03/2026;;;-100,00
+R-9;Petit;Règlement;01/04/2026;;;50,00
+F-4;Petit;Facture;01/02/2026;03/03/2026;;80,00
+F-4;Petit;Facture;01/02/2026;03/04/2026;;20,00
+F-4;Petit;Règlement;01/04/2026;;;50,00
+"""
+
+
+def test_payments_and_credit_notes_in_rows_of_their_own_go_to_their_invoice(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text(BY_NATURE, encoding="utf-8")
+    status, shown, err = run(source, "-o", out, "--as-of", "2026-11-30")
+    found = {(row["number"], row["due_on"]): row for row in rows_of(out)}
+    # 1,000 x 12.15 % x 43 days / 365 = 14.31, which the 400 pay first: 1,000 - (400 - 14.31) = 614.31
+    assert found["F-1", date(2026, 3, 3)]["principal_due"] == Decimal("614.31")
+    # counted from the invoice, of which no day of receipt is known; 500 - 100
+    assert found["F-2", date(2026, 3, 1)]["principal_due"] == Decimal("400.00")
+    assert found["F-4", date(2026, 3, 3)]["principal_due"] == Decimal("80.00")
+    refused = list(csv.reader((tmp_path / "dus-refus.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert [(row[0], row[1], row[2], row[4]) for row in refused[1:]] == [
+        ("6", "R-9", "Petit", "row-of-no-invoice"),
+        ("9", "F-4", "Petit", "row-of-several-invoices"),
+    ]
+    assert status == 2
+    told = " ".join(err.split())
+    assert "2 règlements et avoirs, en lignes à part, sont comptés sur leur facture." in told
+    assert "1 délai « à réception » est compté de la date de la facture" in told
+    # what is printed is no whole, and says so where the sums are
+    assert "Ensemble, incomplet" in shown
+    told = " ".join(shown.split())
+    assert "Total incomplet : 2 lignes refusées n’y sont pas comptées" in told
+    assert "dus-refus.csv" in told.replace(" ", "")
+
+
+def test_a_list_without_a_refused_row_is_not_called_incomplete(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "liste.csv"
+    source.write_text("".join(BY_NATURE.splitlines(keepends=True)[:5]), encoding="utf-8")
+    status, shown, _ = run(source, "--dry-run", "--as-of", "2026-11-30")
+    assert (status, "incomplet" in shown) == (0, False)
+
+
 def test_the_summary_adds_up(run: Run, french: Path) -> None:
     status, out, _ = run(french, "--dry-run", "--as-of", "2026-08-31", "--json")
     answer = json.loads(out)

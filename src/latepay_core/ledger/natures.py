@@ -1,0 +1,160 @@
+"""Rows of a list that are no invoices: « Règlement », « Avoir » under a heading « Nature ».
+
+Each goes to the one invoice of the list whose number it bears. One that finds none, or several, is told: its invoice
+would be claimed for too much.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from latepay_core.claim.typed import Unread, date_typed, sum_typed
+from latepay_core.claim.typed.signs import unread
+from latepay_core.imports.statuses import is_credit, is_payment
+from latepay_core.ledger.columns import Column, kernels
+
+Into = Literal["payments", "credit_notes"]
+#: Where a row that is no invoice has its day and its sum.
+_DAYS = ("paid_on", "issued_on", "due_on")
+_SUMS = ("amount", "paid_amount")
+_KEPT = ("number", "customer")
+
+
+class Aside(NamedTuple):
+    """A row that is no invoice: its place in the batch, what it is, which invoice it names; `why` it cannot be read."""
+
+    row: int
+    into: Into
+    number: str
+    customer: str
+    day: date | None
+    amount: Decimal | None
+    why: Unread | None
+
+    @property
+    def entry(self) -> dict[str, object]:
+        """The payment or the credit note, as its invoice's row holds it."""
+        return {"paid_on" if self.into == "payments" else "issued_on": self.day, "amount": self.amount}
+
+
+def aside_in(rows: pa.RecordBatch, named: Mapping[str, str]) -> list[Aside]:
+    """The rows of a batch of texts that are no invoices; `named` tells the heading of each column."""
+    kinds: Column = rows.column(named["kind"]).dictionary_encode()
+    meant = [_into(each) for each in kinds.dictionary.to_pylist()]
+    if not any(meant):
+        return []
+    codes = np.asarray(kinds.indices.fill_null(len(meant)))
+    found = []
+    for at in np.flatnonzero(np.array([each is not None for each in (*meant, None)])[codes]).tolist():
+        into = meant[codes[at]]
+        assert into is not None
+        found.append(_aside(at, into, {name: _text(rows, heading, at) for name, heading in named.items()}))
+    return found
+
+
+def _into(kind: str) -> Into | None:
+    return "payments" if is_payment(kind) else "credit_notes" if is_credit(kind) else None
+
+
+def _text(rows: pa.RecordBatch, heading: str, at: int) -> str:
+    return str(rows.column(heading)[at].as_py() or "").strip()
+
+
+def _aside(at: int, into: Into, cells: Mapping[str, str]) -> Aside:
+    typed_day = next((cells[name] for name in _DAYS if cells.get(name)), "")
+    typed_sum = next((cells[name] for name in _SUMS if cells.get(name)), "")
+    day, amount = date_typed(typed_day), sum_typed(typed_sum.strip("()-−– "))
+    why = next((each for each in (day, amount) if isinstance(each, Unread)), None)
+    return Aside(
+        at,
+        into,
+        cells.get("corrects") or cells.get("number", ""),
+        cells.get("customer", ""),
+        None if isinstance(day, Unread) else day,
+        None if isinstance(amount, Unread) else amount,
+        unread("payment-unreadable", " ".join(filter(None, (typed_day, typed_sum)))) if why else None,
+    )
+
+
+def emptied(batch: pa.RecordBatch, rows: Sequence[int], kept: Sequence[str] = _KEPT) -> pa.RecordBatch:
+    """The batch with nothing in some of its rows but what tells whose they are: they are no invoices."""
+    places = np.arange(batch.num_rows)
+    mask = np.zeros(batch.num_rows, dtype=np.bool_)
+    mask[list(rows)] = True
+    taken: Column = pa.array(places, pa.int64(), mask=mask)
+    names = batch.schema.names
+    columns = [batch.column(name) if name in kept else batch.column(name).take(taken) for name in names]
+    return pa.RecordBatch.from_arrays(columns, schema=batch.schema)
+
+
+@dataclass
+class Joined:
+    """What was paid and credited in rows of their own, by the row of the invoice; why the others stand alone."""
+
+    given: Mapping[int, Sequence[Aside]]
+    alone: Mapping[int, Unread]
+
+    def put_into(self, batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
+        """The batch with the payments and credit notes of its invoices."""
+        rows = {at: self.given[at + first] for at in range(batch.num_rows) if at + first in self.given}
+        for name in ("payments", "credit_notes"):
+            if not any(each.into == name for found in rows.values() for each in found):
+                continue
+            cells = batch.column(name).to_pylist()
+            for at, found in rows.items():
+                more = [each.entry for each in found if each.into == name]
+                cells[at] = [*(cells[at] or []), *more] if more else cells[at]
+            column: Column = pa.array(cells, batch.schema.field(name).type)
+            batch = batch.set_column(batch.schema.get_field_index(name), name, column)
+        return batch
+
+
+type Batches = Callable[[], Iterator[tuple[pa.RecordBatch, int, Sequence[Aside]]]]
+
+
+def joined(batches: Batches) -> Joined:
+    """Which invoice each row goes to; `batches` gives, as often as it is called, rows, the first one's number, asides.
+
+    The list, of any size, is read once for what was paid and credited, and once for the invoices that are named there.
+    """
+    asides = {first + each.row: each for _, first, found in batches() for each in found}
+    if not asides:
+        return Joined({}, {})
+    invoices = _named(batches, {each.number for each in asides.values() if each.number})
+    given: dict[int, list[Aside]] = defaultdict(list)
+    alone: dict[int, Unread] = {}
+    for row, each in asides.items():
+        places = [at for at, customer in invoices.get(each.number, ()) if _same(customer, each.customer)]
+        if each.why is not None:
+            alone[row] = each.why
+        elif len(places) == 1:
+            given[places[0]].append(each)
+        else:
+            code = "row-of-several-invoices" if places else "row-of-no-invoice"
+            alone[row] = unread(code, each.number)
+    return Joined(given, alone)
+
+
+def _named(batches: Batches, numbers: set[str]) -> dict[str, list[tuple[int, str]]]:
+    """The rows of the invoices that bear these numbers, each with its customer."""
+    found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    wanted = pa.array(sorted(numbers), pa.string())
+    for batch, first, asides in batches():
+        not_invoices = {each.row for each in asides}
+        texts: Column = kernels.utf8_trim_whitespace(batch.column("number"))
+        for at in np.flatnonzero(np.asarray(kernels.is_in(texts, value_set=wanted))).tolist():
+            if at not in not_invoices:
+                customer = str(batch.column("customer")[at].as_py() or "").strip()
+                found[texts[at].as_py()].append((first + at, customer))
+    return found
+
+
+def _same(one: str, other: str) -> bool:
+    """Whether two cells may name one customer: one that is empty names any."""
+    return not one or not other or one.casefold() == other.casefold()
