@@ -326,12 +326,12 @@ def _text_of(content: bytes) -> str:
             raise _NoLetter(say("counter.no-file")) from None
     from latepay_core.imports.pdfs import text_within
     from latepay_core.imports.refusals import FileRefused
-    from latepay_core.imports.wording import refusal_in_words
+    from latepay_core.imports.told import refusal_told
 
     try:
         return text_within(content)
     except FileRefused as refused:
-        raise _NoLetter(shown(refusal_in_words(refused.of("")))) from None
+        raise _NoLetter(shown(refusal_told(refused.of("")))) from None
 
 
 def rows_of(asked: Mapping[str, Any]) -> Answer:

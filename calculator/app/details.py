@@ -282,8 +282,9 @@ def question_of(claim: Claim, details: Details, entry: Entry, path: str) -> Ques
 
 
 def _label(claim: Claim, entry: Entry, path: str) -> str:
-    own = words()["label"].get(path)
-    return str(own or asked(path, entry, claim)[0])
+    # what stays French on another page is marked: as a plain text, its mark would be read as words
+    own: str | None = words()["label"].get(path)
+    return own or asked(path, entry, claim)[0]
 
 
 def _hint(claim: Claim, entry: Entry, path: str) -> str:

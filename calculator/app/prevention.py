@@ -169,12 +169,12 @@ def _of_invoice(content: bytes) -> tuple[str, bool]:
     from latepay_core.imports.pdfs import invoice_within
     from latepay_core.imports.refusals import FileRefused
     from latepay_core.imports.safe_xml import parsed
-    from latepay_core.imports.wording import refusal_in_words
+    from latepay_core.imports.told import refusal_told
 
     try:
         said = fields_in(parsed(invoice_within(content) if content.startswith(b"%PDF") else content))
     except FileRefused as refused:
-        raise _Refused(shown(refusal_in_words(refused.of("")))) from None
+        raise _Refused(shown(refusal_told(refused.of("")))) from None
     if said is None:
         raise _Refused(say("wrong.no-invoice"))
     mentions = [*said.notes.values(), said.terms]

@@ -9,14 +9,14 @@ from typing import Any
 
 from calculator.app.importing import Answer, Import, key_of, signature
 from calculator.app.view import render
-from calculator.app.wording import amount, catalogue, date_in_numbers, date_in_words, number, number_of, shown
+from calculator.app.wording import amount, catalogue, date_in_numbers, date_in_words, in_words, number, number_of, shown
 from latepay_core.claim.typed.terms import term_typed
 from latepay_core.imports.columns import SUMS
 from latepay_core.imports.grid import column_letter
 from latepay_core.imports.headings import plain_heading
 from latepay_core.imports.matching import Proposal, owed_in
 from latepay_core.imports.model import ColumnSeen, Document, Place, Question, Receipt, Refused, Remark, TableSeen
-from latepay_core.imports.wording import place_in_words, question_in_words, refusal_in_words, remark_in_words
+from latepay_core.imports.told import place_told, question_told, refusal_told, remark_told
 
 #: What a column may be, in the order of the list; of any other table the roles are only told.
 ROLES = {
@@ -84,7 +84,7 @@ def understood(done: Import) -> Answer:
         "settled_taken": bool(done.answers.get("settled")),
         "settled_left": done.made.settled,
         "remarks": [
-            {"place": _where(done, each.place), "said": shown(remark_in_words(each))}
+            {"place": _where(done, each.place), "said": shown(remark_told(each))}
             for each in (*done.made.remarks, *done.added.remarks, *_credits(done))[:_REMARKS]
         ],
         "add": add_in_words(done),
@@ -168,7 +168,7 @@ def added_in_words(done: Import) -> str:
 def _question(done: Import, question: Question) -> dict[str, Any]:
     """What is asked, and the answers that stand beside it: a name, a value, what the button says."""
     answers: list[tuple[str, str, str]] = []
-    said = question_in_words(question)
+    said = in_words(question_told(question))
     note = ""
     if question.about == "vat":
         said, answers, note = _about_vat(done, question)
@@ -239,7 +239,7 @@ def _column(table: TableSeen, column: ColumnSeen) -> dict[str, Any]:
     codes = ["", *roles, *([column.role] if column.role and column.role not in roles else [])]
     return {
         "at": column.at,
-        "title": f"«\u00a0{column.heading}\u00a0»" if column.heading else _lettered(column.at),
+        "title": say("table.heading", heading=column.heading) if column.heading else _lettered(column.at),
         "samples": ", ".join(said for said in (_cell(values[place]) for _, values in table.rows[:2]) if said != "–"),
         "role": column.role,
         "options": [(code, say(f"role.{code or 'none'}")) for code in codes],
@@ -336,7 +336,7 @@ def _refusal(refused: Refused, at: int, tables: Sequence[TableSeen], *, several:
     place, number_ = refused.place, refused.figures.get("number")
     column = _column_of(place.cell, table)
     # one file or the pasted rows go without saying
-    where = place_in_words(place if several or not place.rows else replace(place, file=""))
+    where = in_words(place_told(place if several or not place.rows else replace(place, file="")))
     lead = say("refused.row-plain", place=where)
     if number_ and place.rows:
         lead = say("refused.row", place=where, number=str(number_))
@@ -350,13 +350,13 @@ def _refusal(refused: Refused, at: int, tables: Sequence[TableSeen], *, several:
         "label": say(f"role.{column.role or 'none'}") if column else "",
         "payment": bool(column and column.role in _DAYS_OF_PAYMENT),
         "lead": lead if several or not place.rows else lead[:1].upper() + lead[1:],
-        "said": shown(refusal_in_words(refused)),
+        "said": shown(refusal_told(refused)),
     }
 
 
 def _where(done: Import, place: Place) -> str:
     """Where something stands; one file, or the pasted rows, go without saying."""
-    return place_in_words(place if len(done.asked.get("names", ())) > 1 else replace(place, file=""))
+    return in_words(place_told(place if len(done.asked.get("names", ())) > 1 else replace(place, file="")))
 
 
 def _column_of(cell: str, table: TableSeen | None) -> ColumnSeen | None:

@@ -108,6 +108,7 @@ def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: E
     when_not = (entry.debtors_when_not if letters.case.claim.side == "debtor" else "") or entry.when_not
     view: dict[str, Any] = {
         "entry": entry,
+        "title": titled(entry.kind, entry.title),
         "when_not": not_when(entry, _to_the_party(when_not, letters.case.claim)),
         "language": spoken,
         "channel": channel,

@@ -249,6 +249,55 @@ def test_what_can_be_taken_away_is_listed_in_english() -> None:
     assert _left_in_french(html) == []
 
 
+#: Files that other programs write: what is read, asked, refused and remarked of them is all there is to say.
+FILES = sorted(
+    path
+    for folder in ("lists", "invoices")
+    for path in (Path(__file__).parents[1] / "data" / folder).iterdir()
+    if path.is_file() and path.suffix != ".md" and "10000" not in path.name
+)
+#: What stands in the reader's own file: the cells of its rows, whom it names.
+OWN = re.compile(r'<td\b.*?</td>|<span class="import-samples">.*?</span>|<option value="\d.*?</option>', re.DOTALL)
+
+
+@pytest.mark.parametrize("answers", [{}, {"vat": "no", "settled": True}], ids=["first", "answered"])
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_what_is_said_of_an_imported_file_is_in_english(path: Path, answers: dict[str, object]) -> None:
+    sources = [{"name": "x", "bytes": base64.b64encode(path.read_bytes()).decode()}]
+    fields = {"as_of": "29/11/2026"}
+    asked = {"action": "import", "step": "read", "key": path.name, "page": "en", "names": ["x"], "sources": sources}
+    answer = json.loads(handle(json.dumps(asked | {"answers": answers, "fields": fields, "today": "2026-11-29"})))
+    assert answer["state"] == "read"
+    left = _left_in_french(OWN.sub("", answer["html"]["import"]))
+    assert [each for each in left if not each.startswith(BANK)] == []
+    assert _left_in_french([answer["said"], answer["add"]]) == []
+
+
+#: Whoever paid, in the words of a bank.
+BANK = ("VIR ", "PRLV ", "CARTE ", "Paiement sur site marchand", "BRASSERIE ")
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "N°;Client;Échéance;TTC\nF-1;D;31/01/2026;100,00\nF-2;D;28/02/2026;n.c. 12\n",
+            "Column “TTC”: “n.c. 12” is not an amount; write for instance 1234.56.",
+        ),
+        (
+            "N°;Client;Échéance;TTC;Devise\nF-1;D;31/01/2026;12,00;EUR\nF-2;D;31/01/2026;12,00;USD\n",
+            "Column “Devise”: the sum is in USD, not in euros: it is neither converted nor taken over.",
+        ),
+        ("%PDF-1.4", "This PDF is damaged or incomplete: take another copy."),
+    ],
+)
+def test_what_does_not_go_in_is_told_in_english(content: str, said: str) -> None:
+    sources = [{"name": "x", "bytes": base64.b64encode(content.encode()).decode()}]
+    asked = {"action": "import", "step": "read", "key": content, "page": "en", "names": ["x"], "sources": sources}
+    answer = json.loads(handle(json.dumps(asked | {"answers": {}, "fields": {}, "today": "2026-11-29"})))
+    assert said in answer["html"]["import"]
+
+
 @pytest.mark.parametrize(
     ("form", "name"),
     [

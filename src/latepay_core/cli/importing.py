@@ -28,6 +28,7 @@ from latepay_core.cli.usage import FrenchCommand
 from latepay_core.dates.due_dates import due_on
 from latepay_core.law import NotCovered
 from latepay_core.said import Language, as_is
+from latepay_core.wording import say as in_words
 from latepay_core.wording import worded, worded_in
 from latepay_core.wording.french import amount, date_in_numbers, number_of
 
@@ -198,7 +199,7 @@ def _content(name: str) -> bytes:
 
 
 def _view(found: "Found", made: "Assembled") -> View:
-    from latepay_core.imports.wording import place_in_words, remark_in_words
+    from latepay_core.imports.told import remark_told
 
     if made.claims:
         yield heading(say("title.claims"))
@@ -210,60 +211,64 @@ def _view(found: "Found", made: "Assembled") -> View:
     yield from _listed("questions", map(_asked, found.questions))
     yield from _listed("refused", _told(found.refused))
     yield from _listed("unread", _unread(found))
-    yield from _listed("remarks", (_placed(place_in_words(each.place), remark_in_words(each)) for each in made.remarks))
+    yield from _listed("remarks", (_placed(each.place, in_words(remark_told(each))) for each in made.remarks))
     yield from _listed("payments", _left(made))
 
 
 def _asked(question: "Question", *, options: bool = True) -> str:
     """A question, with the option that answers it."""
-    from latepay_core.imports.wording import place_in_words, question_in_words
+    from latepay_core.imports.told import question_told
 
-    message = question_in_words(question)
+    message = in_words(question_told(question))
     option = _ANSWERED_BY.get(question.about) if options and question.need else None
     said = say("said.option", message=message, option=option) if option else message
-    return _placed(place_in_words(question.place), said)
+    return _placed(question.place, said)
 
 
 def _told(refused: Iterable["Refused"]) -> Iterable[str]:
     """What did not go in and why; the rows of one reason together, unless one cell of each is to be looked at."""
-    from latepay_core.imports.wording import place_in_words, refusal_in_words
+    from latepay_core.imports.told import refusal_told
 
     grouped: dict[tuple[str, str, str, str], Place] = {}
     for each in refused:
-        key = (each.place.file, each.place.sheet, each.place.cell, refusal_in_words(each))
+        key = (each.place.file, each.place.sheet, each.place.cell, in_words(refusal_told(each)))
         before = grouped.get(key)
         grouped[key] = each.place if before is None else replace(before, rows=before.rows + each.place.rows)
     for (*_, message), place in grouped.items():
-        yield _placed(place_in_words(place), message)
+        yield _placed(place, message)
 
 
 def _unread(found: "Found") -> Iterable[str]:
     """The columns of each table that hold something and are not read."""
     from latepay_core.imports.grid import column_letter
-    from latepay_core.imports.wording import place_in_words
 
     for table in found.tables:
         unread = [each for each in table.columns if not each.role and each.samples]
         names = (say("said.column", letter=column_letter(each.at), heading=each.heading).strip() for each in unread)
         if unread:
-            yield _placed(place_in_words(table.place), ", ".join(names))
+            yield _placed(table.place, ", ".join(names))
 
 
-def _placed(place: str, message: str) -> str:
+def _where(place: "Place") -> str:
+    from latepay_core.imports.told import place_told
+
+    return in_words(place_told(place))
+
+
+def _placed(place: "Place", message: str) -> str:
+    where = _where(place)
     said = message if message.endswith(("?", "…", ".")) else say("said.stop", message=message)
-    return say("said.placed", place=place, message=said) if place else said
+    return say("said.placed", place=where, message=said) if where else said
 
 
 def _left(made: "Assembled") -> Iterable[str]:
-    from latepay_core.imports.wording import place_in_words
-
     for receipt in made.receipts:
         figures = {"amount": amount(receipt.amount), "day": date_in_numbers(receipt.paid_on)}
         payer = receipt.payer or receipt.reference or say("said.unnamed")
-        yield say("said.payment", place=place_in_words(receipt.place), payer=payer, **figures)
+        yield say("said.payment", place=_where(receipt.place), payer=payer, **figures)
     for note in made.credit_notes:
         figures = {"number": note.number, "amount": amount(note.amount)}
-        yield say("said.credit-note", place=place_in_words(note.place), **figures)
+        yield say("said.credit-note", place=_where(note.place), **figures)
 
 
 def _listed(name: str, items: Iterable[str]) -> View:
@@ -437,7 +442,7 @@ def _validated(claims: object) -> list[Claim]:
 
 def _claims_in(name: str, content: bytes, told_below: bool, *, settled: bool) -> Read:
     """The claims that a list or an electronic invoice makes; what did not go in is said on standard error."""
-    from latepay_core.imports.wording import place_in_words, remark_in_words
+    from latepay_core.imports.told import remark_told
 
     done = _imported([(name, content)], _answers(None, None, month_first=False), settled=settled)
     found, made = done.found, done.made
@@ -452,7 +457,7 @@ def _claims_in(name: str, content: bytes, told_below: bool, *, settled: bool) ->
     for unread in _unread(found):
         complain(say("said.unread", columns=unread))
     for remark in made.remarks:
-        complain(_placed(place_in_words(remark.place), remark_in_words(remark)))
+        complain(_placed(remark.place, in_words(remark_told(remark))))
     left = _left_of(found, made)
     if not made.claims and left.paid:
         return Read([], left)

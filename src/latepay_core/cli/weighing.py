@@ -21,7 +21,7 @@ from latepay_core.cli.terminal import show
 from latepay_core.cli.usage import FrenchCommand
 from latepay_core.imports.pdfs import text_within
 from latepay_core.imports.refusals import FileRefused
-from latepay_core.imports.wording import refusal_in_words
+from latepay_core.imports.told import refusal_told
 from latepay_core.said import LANGUAGES, Language, as_is, said
 from latepay_core.weighing import (
     Asked,
@@ -178,7 +178,7 @@ def _letter(content: bytes) -> Letter:
     try:
         text = text_within(content) if content.startswith(b"%PDF") else content.decode("utf-8-sig")
     except FileRefused as refused:
-        raise _faulty("letter-refused", why=refusal_in_words(refused.of(""))) from None
+        raise _faulty("letter-refused", why=sentence_of(refusal_told(refused.of("")))) from None
     except UnicodeDecodeError:
         raise _faulty("letter-not-text") from None
     letter = read_letter(text)

@@ -9,7 +9,8 @@ from latepay_core.imports.matching import owed_in, proposals
 from latepay_core.imports.merging import known_in, merged
 from latepay_core.imports.model import Answers, Document, Found, Place, Receipt
 from latepay_core.imports.reading import Source, read_files
-from latepay_core.imports.wording import figures_in_words, question_in_words, refusal_in_words, remark_in_words
+from latepay_core.imports.told import question_told, refusal_told, remark_told
+from latepay_core.wording import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +34,19 @@ class Import:
                     **_located(each.place),
                     "about": each.about,
                     "need": each.need,
-                    "message": question_in_words(each),
+                    "message": say(question_told(each)),
                     **dict(each.figures),
                 }
                 for each in found.questions
             ],
             "refused": [
-                {**_located(each.place), "reason": refusal_in_words(each), "code": each.code}
-                | figures_in_words(each.figures)
+                {**_located(each.place), "reason": say(refusal_told(each)), "code": each.code}
+                | {name: say(value) for name, value in each.figures.items()}
                 for each in found.refused
             ],
             "payments": _payments(made),
             "remarks": [
-                {**_located(each.place), "code": each.code, "message": remark_in_words(each)} for each in made.remarks
+                {**_located(each.place), "code": each.code, "message": say(remark_told(each))} for each in made.remarks
             ],
         }
 

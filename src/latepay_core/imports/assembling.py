@@ -8,6 +8,7 @@ from typing import Any
 
 from latepay_core.claim.countries import COUNTRIES
 from latepay_core.imports.model import ZERO, Document, Found, Instalment, PartyFound, Receipt, Remark
+from latepay_core.said import Value
 
 CLAIM, CASES = "latepay.claim/1", "latepay.cases/1"
 _CENT = Decimal("0.01")
@@ -111,7 +112,7 @@ class _Assembling:
         undated = sum((each.amount for each in invoice.paid if each.paid_on is None), ZERO)
         invoice, earlier = _without_what_came_before(invoice)
         if earlier:
-            self._remark("deposit", invoice, amount=format(earlier.quantize(_CENT), "f"))
+            self._remark("deposit", invoice, amount=earlier.quantize(_CENT))
         takes_settled = (self.takes_settled or self.known(invoice)) and not undated and invoice.due_known
         if invoice.open == 0 and not takes_settled:
             self.settled += 1
@@ -137,7 +138,7 @@ class _Assembling:
     def _row(self, invoice: Document, undated: Decimal) -> dict[str, Any]:
         """The invoice as a claim holds it."""
         if undated:
-            self._remark("paid-undated", invoice, amount=format(undated.quantize(_CENT), "f"))
+            self._remark("paid-undated", invoice, amount=undated.quantize(_CENT))
         if invoice.balance:
             self._remark("balance-only", invoice)
         row = {
@@ -190,7 +191,7 @@ class _Assembling:
         found = [account for (_, key), account in self.accounts.items() if key == customer.key]
         return found[0] if len(found) == 1 else None
 
-    def _remark(self, code: str, invoice: Document, **figures: str) -> None:
+    def _remark(self, code: str, invoice: Document, **figures: Value) -> None:
         self.remarks.append(Remark(code, invoice.place, {"number": invoice.number, **figures}))
 
 

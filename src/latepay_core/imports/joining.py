@@ -118,7 +118,7 @@ def _once(receipts: Iterable[Receipt]) -> tuple[list[Receipt], list[Remark]]:
         if seen.setdefault(key, receipt.place.file) == receipt.place.file:
             kept.append(receipt)
         else:
-            remarks.append(Remark("payment-twice", receipt.place, {"amount": format(receipt.amount, "f")}))
+            remarks.append(Remark("payment-twice", receipt.place, {"amount": receipt.amount}))
     return kept, remarks
 
 

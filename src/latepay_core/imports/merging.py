@@ -12,6 +12,7 @@ from latepay_core.imports.joining import NEAR
 from latepay_core.imports.matching import same_firm
 from latepay_core.imports.model import Document, Place, Receipt, Remark
 from latepay_core.imports.references import bare, invoice_named
+from latepay_core.said import Value
 
 
 def merged(kept: Iterable[dict[str, Any]], made: Assembled) -> Assembled:
@@ -57,7 +58,8 @@ def _newly_paid(claim: dict[str, Any], known: dict[str, dict[str, Any]], invoice
     new = list(invoice["payments"])
     strange = [each for each in kept if not _took_out(new, each) and each in known[number].get("payments", [])]
     for payment in new:
-        figures = {"number": number, "amount": payment["amount"], "day": payment["paid_on"]}
+        day = date.fromisoformat(payment["paid_on"])
+        figures: dict[str, Value] = {"number": number, "amount": Decimal(payment["amount"]), "day": day}
         if strange:
             yield Remark("payment-differs", Place(), figures)
         elif known[number].get("issued_on", "") > payment["paid_on"]:

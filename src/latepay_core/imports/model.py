@@ -1,6 +1,6 @@
 """What is found in files made by others: invoices, credit notes, payments; what was refused, asked, left aside.
 
-Plain values, without sentences: `imports.wording` says them.
+Plain values, without sentences: `imports.told` has what is to be said of them.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from latepay_core.claim.typed import Unread
-from latepay_core.said import Cited
+from latepay_core.said import Cited, Value
 
 ZERO = Decimal(0)
 
@@ -174,7 +174,7 @@ class Remark:
 
     code: str
     place: Place
-    figures: Mapping[str, str] = field(default_factory=dict)
+    figures: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

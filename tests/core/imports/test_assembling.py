@@ -1,5 +1,6 @@
 """What was found, as claims: what goes in, what waits, what is left aside, and what is said of it."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -26,7 +27,7 @@ HEAD = "N°;Client;Date;Échéance;TTC;Réglé le;Montant réglé;Reste dû\n"
 def test_what_was_paid_on_an_unknown_day_lowers_the_amount_and_is_said() -> None:
     found = made(HEAD + "F1;D;01/01/2026;31/01/2026;1000,00;;400,00;600,00\n")
     assert [(each["amount"], each.get("payments")) for each in invoices(found)] == [("600.00", None)]
-    assert [(each.code, each.figures["amount"]) for each in found.remarks] == [("paid-undated", "400.00")]
+    assert [(each.code, each.figures["amount"]) for each in found.remarks] == [("paid-undated", Decimal("400.00"))]
 
 
 def test_what_was_paid_on_a_known_day_is_a_payment() -> None:

@@ -13,7 +13,8 @@ import pytest
 
 from latepay_core.imports import Found, Source, limits, read_files
 from latepay_core.imports.pdfs import invoice_within, text_within
-from latepay_core.imports.wording import refusal_in_words
+from latepay_core.imports.told import refusal_told
+from latepay_core.wording import say
 
 INVOICES = Path(__file__).parents[2] / "data" / "invoices"
 GOOD = Source("bonne.csv", "N°;Client;Échéance;Montant TTC\nF-1;Durand;31/01/2026;1 200,00\n".encode())
@@ -31,7 +32,7 @@ def read(content: bytes, name: str = "fichier") -> Found:
 def refused_as(content: bytes, name: str = "fichier") -> str:
     """The code by which a file is refused; its sentence is one line of French."""
     (refused,) = read(content, name).refused
-    said = refusal_in_words(refused)
+    said = say(refusal_told(refused))
     assert "\n" not in said
     assert "{" not in said
     assert len(said) < 250

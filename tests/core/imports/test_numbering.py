@@ -3,7 +3,8 @@
 import pytest
 
 from latepay_core.imports import Found, Source, read_files
-from latepay_core.imports.wording import remark_in_words
+from latepay_core.imports.told import remark_told
+from latepay_core.wording import say
 
 ROWS = (("FA-1", "CMD-1"), ("FA-2", "CMD-2"), ("FA-3", "CMD-2"))
 SUMS = "31/10/2025;30/11/2025;100,00"
@@ -50,7 +51,7 @@ def test_rows_that_are_counted_are_not_pieces() -> None:
 
 
 def test_it_is_told_which_column_was_taken() -> None:
-    said = [remark_in_words(each) for each in read("Pièce", "Référence").remarks]
+    said = [say(remark_told(each)) for each in read("Pièce", "Référence").remarks]
     assert said == [
         "le numéro des factures est pris dans la colonne «\u00a0Pièce\u00a0», et non dans «\u00a0Référence\u00a0»"
     ]

@@ -112,7 +112,7 @@ FRENCH_ALONE = {
         for each in ("conformance", "customers", "files", "importing", "letters-batch", "program", "rates")
     ),
     *(f"cli-{each}" for each in ("ledger", "output", "terms", "weighing")),
-    *("imports", "outputs-attachments", "outputs-court-file", "outputs-verifying"),
+    *("outputs-attachments", "outputs-court-file", "outputs-verifying"),
 }
 
 
