@@ -1,6 +1,6 @@
-"""What the core says of its letters, in the page's language: the core's own sentences in French, the page's in English.
+"""What the core says of its letters, in the page's language: titles and questions in English are the page's own.
 
-What a letter that is French alone has to say stays French, and is marked as such.
+What has no English of its own stays French, and is marked as such.
 """
 
 from collections.abc import Mapping
@@ -13,9 +13,6 @@ from latepay_core.claim import Claim, Refusal
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.missing import asked_as
 from latepay_core.letters.writing import LetterOffer, Remark
-from latepay_core.wording import english
-
-_LETTER = "letter-"
 
 
 def titled(kind: str, title: str) -> str:
@@ -37,15 +34,10 @@ def when_not(entry: Entry, french: str) -> str:
     return french if language() == "fr" else str(_of_letter(entry.kind)["when_not"])
 
 
-def why(refusal: Refusal | Remark, kind: str = "refusal") -> str | Markup:
-    """Why a letter is not written, or what to know before it is sent (`caution`)."""
+def why(refusal: Refusal | Remark) -> str:
+    """Why a letter is not written, or what to know before it is sent."""
     cause = refusal if isinstance(refusal, Refusal) else refusal.cause or refusal
-    said = shown(cause.message)
-    known = table("letters").get(kind, {}) if language() != "fr" else {}
-    own = known.get(refusal.code.removeprefix(_LETTER))
-    if own is None:
-        return said if language() == "fr" or not refusal.code.startswith(_LETTER) else in_french(said)
-    return shown(own.format(**_figures(getattr(cause, "figures", {}))))
+    return shown(cause.message)
 
 
 def asked(path: str, entry: Entry, claim: Claim) -> tuple[str, str]:
@@ -60,11 +52,6 @@ def asked(path: str, entry: Entry, claim: Claim) -> tuple[str, str]:
 def _of_letter(kind: str) -> Mapping[str, str]:
     own: Mapping[str, str] = table("letters")["offer"][kind]
     return own
-
-
-def _figures(figures: Mapping[str, object]) -> dict[str, object]:
-    """The figures of a French sentence, which are worded: their days as English writes them."""
-    return {name: english.cited(value) if isinstance(value, str) else value for name, value in figures.items()}
 
 
 def in_french(said: str) -> str | Markup:

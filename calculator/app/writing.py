@@ -128,7 +128,7 @@ def _view(asked: Mapping[str, Any], letters: Letters, details: Details, entry: E
         "refusals": [],
         "title": titled(entry.kind, letter.title),
         "subject": letter.subject,
-        "warnings": [{"code": each.code, "message": why(each, "caution")} for each in letter.warnings],
+        "warnings": [{"code": each.code, "message": why(each)} for each in letter.warnings],
         "lost": [each.edit for each in letter.edits if each.outcome in {"lost", "unknown"}],
         "edited": any(each.outcome in {"kept", "refreshed"} for each in letter.edits),
         "preview": Markup(html.render(letter.document)),

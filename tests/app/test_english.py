@@ -12,13 +12,12 @@ import pytest
 from jinja2 import DictLoader
 
 from calculator.app import handle
+from calculator.app.details import choices_of, kind_of
 from calculator.app.environment import environment, make_environment
 from calculator.translation import COMMON, FOLDER, MissingText, catalogue_of, missing, texts
 from calculator.translation.pieces import pieces_of
 from latepay_core.data import catalogue, table
 from latepay_core.letters.catalogue import entry_of, kinds
-from latepay_core.letters.conditions import ALWAYS
-from latepay_core.letters.wording import sentences
 
 APP = Path(__file__).resolve().parents[2] / "calculator" / "app"
 TEMPLATES = sorted((APP / "templates").glob("*.html"))
@@ -93,9 +92,10 @@ OF_THE_CORE = (
     "field.debtor",
     "field.invoices",
     "field.letter",
+    "field.situation",
     "field.terms",
-    "refusal.",
-    "caution.",
+    "choice.letter.guarantor.",
+    "choice.letter.vat.",
 )
 
 
@@ -105,31 +105,16 @@ def test_every_letter_has_its_english_title() -> None:
     assert all(set(each) == {"title", "when", "when_not"} for each in english.values())
 
 
-def test_every_fact_that_an_english_letter_asks_is_asked_in_english() -> None:
-    english = table("calculator.app", "letters.en.toml")["field"]
-    entries = [entry for kind in kinds() if (entry := entry_of(kind)) and "en" in entry.languages]
-    assert len(entries) == 4
-    asked = {path for entry in entries for path in (*entry.must, *entry.needs)}
-    assert asked - set(english) == set()
-
-
-def test_every_condition_of_an_english_letter_is_told_in_english() -> None:
+def test_every_fact_that_a_letter_asks_is_asked_in_english() -> None:
     english = table("calculator.app", "letters.en.toml")
-    entries = [entry for kind in kinds() if (entry := entry_of(kind)) and "en" in entry.languages]
-    for kind in ("condition", "caution"):
-        told = {name for entry in entries for name in getattr(entry, f"{kind}s")}
-        # what is looked at for every letter stands in no letter's own list
-        told |= set(ALWAYS) if kind == "caution" else set()
-        known_as = {"condition": "refusal", "caution": "caution"}[kind]
-        assert told - set(english[known_as]) == set()
-
-
-def test_what_is_told_of_a_letter_has_the_figures_of_the_french() -> None:
-    english = catalogue("calculator.app", "letters.en.toml")
-    french = sentences("fr")
-    for key, text in english.items():
-        if key.startswith(("refusal.", "caution.")) and key in french:
-            assert _figures(text) <= _figures(french[key]), key
+    entries = [entry for kind in kinds() if (entry := entry_of(kind))]
+    asked = {path for entry in entries for path in (*entry.must, *entry.needs, *entry.settings)}
+    asked |= {"debtor.insolvency_opened_on", "situation.principal_paid_on"}  # which a refused letter asks for
+    assert asked - {*english["field"], *english["label"]} == set()
+    chosen = {path for path in asked if path.startswith("letter.") and kind_of(path) == "choice"}
+    assert {path: set(english["choice"].get(path, ())) for path in chosen} == {
+        path: set(choices_of(path)) for path in chosen
+    }
 
 
 def test_every_table_of_words_has_its_english_twin() -> None:
@@ -159,7 +144,7 @@ FRENCH = re.compile(
 #: Where French is in its place: a term beside its English, a name, a text that is cited.
 AT_HOME = re.compile(
     r"\([^)]*\)|“[^”]*”|<[^>]*>|\b(?:C\. \w+|CPC|CCP|CMF|CPCE)\b[^<]*|Journal officiel[^<]*"
-    r"|Le (?:Havre|Mans)|procédure participative|tribunal des activités économiques"
+    r"|Le (?:Havre|Mans)|Médiateur des entreprises|procédure participative|tribunal des activités économiques"
 )
 
 
@@ -232,15 +217,21 @@ def test_a_page_speaks_french_again_after_an_english_answer() -> None:
 NAMED = {**ONE, "creditor-name": "Atelier", "debtor-name": "Durand"}
 
 
-@pytest.mark.parametrize("kind", ["first-reminder", "second-reminder", "formal-notice", "instalment-offer"])
-def test_a_letter_and_all_that_stands_beside_it_are_in_english(kind: str) -> None:
-    asked = {"action": "write", "page": "en", "today": "2026-08-31", "fields": NAMED, "chosen": kind}
-    answer = json.loads(handle(json.dumps(asked)))
-    assert answer["state"] == "ready"
-    # a reason of a letter that is French alone stays French, and is marked
-    html = re.sub(r'<span lang="fr">.*?</span>', "", answer["html"]["writing"])
-    assert 'lang="en"' in html
-    assert _left_in_french(html) == []
+@pytest.mark.parametrize("kind", kinds())
+def test_all_that_stands_beside_a_letter_is_in_english(kind: str) -> None:
+    entry = entry_of(kind)
+    assert entry
+    for regime in ({}, {"debtor-kind": "consumer"}, {"debtor-kind": "public-body"}, {"side": "debtor"}):
+        asked = {"action": "write", "page": "en", "today": "2026-08-31", "fields": NAMED | regime, "chosen": kind}
+        answer = json.loads(handle(json.dumps(asked)))
+        assert answer["state"] == "ready"
+        html = answer["html"]["writing"]
+        # a letter that is French alone stays so, and is marked
+        assert "&lt;" not in html
+        assert (
+            _left_in_french(re.sub(r'<article class="letter[^>]*lang="fr">.*?</article>', "", html, flags=re.S)) == []
+        )
+        assert ('lang="en"' in html) or "en" not in entry.languages or regime
 
 
 def test_what_can_be_taken_away_is_listed_in_english() -> None:

@@ -12,6 +12,8 @@ from latepay_core.data import catalogue, flattened
 from latepay_core.documents.document import Language
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.folders import texts
+from latepay_core.said import TO, Said, Value, said_to
+from latepay_core.wording import bring
 from latepay_core.wording.french import date_in_words, round_amount, spelt
 
 
@@ -39,16 +41,46 @@ def filled_in(text: str, /, **figures: object) -> str:
     return text.format(**{**law_words(), **figures}) if "{" in text else text
 
 
-def of_the_party(text: str, *, private: bool) -> str:
+def of_the_party(text: str, *, private: bool, language: Language = "fr") -> str:
     """What is told beside a letter, to its reader: a private creditor has a debtor, and no customer.
 
     >>> of_the_party("Votre client conteste.", private=True), of_the_party("Votre client conteste.", private=False)
     ('Votre débiteur conteste.', 'Votre client conteste.')
+    >>> of_the_party("Your customer’s claim.", private=True, language="en")
+    'Your debtor’s claim.'
     """
-    return _CLIENT.sub(r"débiteur\1", text) if private else text
+    word, other = _CUSTOMER[language]
+    return word.sub(other, text) if private else text
 
 
-_CLIENT = re.compile(r"\bclient(s?)\b")
+_CUSTOMER = {"fr": (re.compile(r"\bclient(s?)\b"), r"débiteur\1"), "en": (re.compile(r"\bcustomer\b"), "debtor")}
+#: What is told beside a letter: why it is not written, what to know before it goes, what became of a rewritten text.
+_BESIDE = ("refusal.", "caution.", "edit.", "in-brackets", "in-turn", "several-invoices", "unnumbered")
+
+
+def told_beside(key: str, private: bool = False, /, **figures: Value) -> Said:
+    """What is to be said beside a letter, as a value.
+
+    >>> told_beside("refusal.judged", True, decided=date(2026, 6, 1))
+    said('letters/to-private.refusal.judged', decided=datetime.date(2026, 6, 1))
+    """
+    return said_to("private" if private else "creditor", f"{OWN}/{key}", **figures)
+
+
+#: The name by which the wording room says them.
+OWN = "letters"
+_TO_PRIVATE = f"{TO}private."
+
+
+def _beside(language: Language) -> Mapping[str, str]:
+    """The sentences of what is told beside a letter, and how a private creditor is told them where that differs."""
+    spaced = french_spaces if language == "fr" else str
+    found = {key: spaced(text) for key, text in sentences(language).items() if key.startswith(_BESIDE)}
+    private = {_TO_PRIVATE + key: of_the_party(text, private=True, language=language) for key, text in found.items()}
+    return found | {key: text for key, text in private.items() if text != found[key.removeprefix(_TO_PRIVATE)]}
+
+
+bring(OWN, _beside)
 
 
 @lru_cache(maxsize=64)

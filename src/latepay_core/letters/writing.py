@@ -36,8 +36,8 @@ from latepay_core.letters.environment import environment
 from latepay_core.letters.folders import letter_folders
 from latepay_core.letters.missing import Missing, missing_of, value_at
 from latepay_core.letters.tables import inserts
-from latepay_core.letters.wording import of_the_party, say
-from latepay_core.said import as_is
+from latepay_core.letters.wording import of_the_party, say, told_beside
+from latepay_core.said import Value
 from latepay_core.statement import Statement
 from latepay_core.wording import say as in_words
 
@@ -283,8 +283,8 @@ def _entry(kind: str) -> Entry:
     return found
 
 
-def _refused(code: str, path: str, **figures: object) -> LetterRefused:
-    return LetterRefused([Refusal(f"letter-{code}", path, as_is(say(f"refusal.{code}", **figures)), figures)])
+def _refused(code: str, path: str, **figures: Value) -> LetterRefused:
+    return LetterRefused([Refusal(f"letter-{code}", path, told_beside(f"refusal.{code}", **figures), figures)])
 
 
 def template_of(kind: str, language: Language) -> str:
@@ -344,12 +344,12 @@ def _counted(entry: Entry, statement: Statement) -> list[Remark]:
     return [Remark(code=each.code, message=in_words(each.message), field=each.path, cause=each) for each in told]
 
 
-def _lost(applied: Iterable[Applied]) -> list[Remark]:
-    return [
-        Remark(code=f"edit-{each.outcome}", message=say(f"edit.{each.outcome}"), field=each.edit.key)
+def _lost(applied: Iterable[Applied]) -> tuple[Remark, ...]:
+    return _remarks(
+        Refusal(f"edit-{each.outcome}", each.edit.key, told_beside(f"edit.{each.outcome}"), {})
         for each in applied
         if each.outcome in {"lost", "unknown"}
-    ]
+    )
 
 
 def _plan_of(case: LetterCase) -> dict[str, Any]:

@@ -103,9 +103,20 @@ def template(key: str, language: Language) -> tuple[tuple[str, str | None, str],
     return tuple((literal, name, form or "") for literal, name, form, _ in Formatter().parse(text))
 
 
+#: Catalogues that stand elsewhere, by name.
+_BROUGHT: dict[str, Callable[[Language], Mapping[str, str]]] = {}
+
+
+def bring(name: str, sentences: Callable[[Language], Mapping[str, str]]) -> None:
+    """Has a room above say sentences that it keeps beside what they are about: `name/key`, like any other's."""
+    _BROUGHT[name] = sentences
+
+
 @cache
 def catalogue(name: str, language: Language) -> Mapping[str, str]:
     """The sentences of one catalogue of a language, by dotted key."""
+    if name in _BROUGHT:
+        return _BROUGHT[name](language)
     own = data.catalogue(__name__, f"{language}/{name}.toml")
     # What the law of another country has to say stands in a catalogue of that country's.
     return (

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from latepay_core.letters import wording as letters
 from latepay_core.wording import catalogue
 from tests.core.language.test_language import patterns
 from tests.support.catalogue import CORE
@@ -15,7 +16,10 @@ from tests.support.catalogue import CORE
 NAMES = sorted(path.stem for path in (CORE / "wording" / "fr").glob("*.toml"))
 #: How a key is named in full: `rate.b2b` stands in the core's own catalogue.
 SENTENCES = {
-    (key if name == "core" else f"{name}/{key}"): text for name in NAMES for key, text in catalogue(name, "fr").items()
+    (key if name == "core" else f"{name}/{key}"): text
+    # a letter's sentences stand in its folder, and are said like the others
+    for name in (*NAMES, letters.OWN)
+    for key, text in catalogue(name, "fr").items()
 }
 every_sentence = pytest.mark.parametrize(("key", "text"), SENTENCES.items(), ids=SENTENCES.keys())
 
@@ -26,8 +30,20 @@ BELOW = (
 )
 #: What answers with JSON, in a room below: it has its sentences made at that edge.
 AT_THE_EDGE = {"imports/answer.py"}
+#: Who else has sentences made, above the rooms that hold none: what is written or printed, and the public face. The
+#: list can only shorten.
+SPEAKING = {
+    *("__init__.py", "case/case.py"),
+    *(f"letters/{each}.py" for each in ("environment", "forms", "transfer", "wording", "writing", "context/sums")),
+    *(
+        f"letters/kinds/{each}.py"
+        for each in ("agree/view", "chase/chasing_plan/tables", "terms/payment_terms/clauses")
+    ),
+    *(f"outputs/{each}.py" for each in ("attachments", "calendar", "court_file", "follow_up", "models", "page", "qr")),
+    *(f"outputs/{each}.py" for each in ("spreadsheet", "tables", "verify", "words")),
+}
 #: Words that are looked for in what people type, and the names of codes of law: read, not said.
-READ = ("claim/typed/", "claim/countries.py", "countries/fr/texts/citations.py")
+READ = ("claim/typed/", "claim/countries.py", "countries/fr/texts/citations.py", "imports/matching.py")
 #: Who asks for a sentence, with what stands before the key that it is given, and where it is given it.
 SAYS = {
     "said": ("", 0),
@@ -78,13 +94,16 @@ def constants(tree: ast.Module) -> Iterator[str]:
 
 
 def is_a_sentence(text: str) -> bool:
-    """Several words of French, one of them of those that hold a sentence together; a citation of articles is none.
+    """Several words of French, one of them of those that hold a sentence together.
+
+    A citation of articles is none, nor is a pattern by which what people write is read.
 
     >>> is_a_sentence("le montant est nul"), is_a_sentence("C. civ., art. 2240, 2241 et 2244")
     (True, False)
     """
     words = re.findall(r"[^\W\d_]{2,}", text)
-    return len(words) >= _LEAST_WORDS and "art." not in text and bool(_FUNCTION_WORD.search(text)) and "<" not in text
+    read = re.search(r"art\.|[<|\\]|\(\?", text)
+    return len(words) >= _LEAST_WORDS and not read and bool(_FUNCTION_WORD.search(text))
 
 
 @pytest.mark.parametrize("path", list(modules_below()), ids=lambda path: path.relative_to(CORE).as_posix())
@@ -95,6 +114,17 @@ def test_no_sentence_is_made_below_the_wording_room(path: Path) -> None:
     assert bool(spoken) == (path.relative_to(CORE).as_posix() in AT_THE_EDGE)
     if not path.relative_to(CORE).as_posix().startswith(READ):
         assert [text for text in constants(tree) if is_a_sentence(text)] == []
+
+
+def test_nobody_else_has_sentences_made() -> None:
+    """Outside the room itself and the command line, whose business is to print."""
+    speaking = {
+        path.relative_to(CORE).as_posix()
+        for path in CORE.rglob("*.py")
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.ImportFrom) and f"{node.module}.".startswith("latepay_core.wording.")
+    }
+    assert {each for each in speaking if not each.startswith(("wording/", "cli/"))} == SPEAKING | AT_THE_EDGE
 
 
 def holder(path: Path) -> str:

@@ -16,12 +16,12 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import REGISTERED, Condition
 from latepay_core.letters.folders import modules
 from latepay_core.letters.missing import missing_of
-from latepay_core.letters.wording import known, of_the_party, say
-from latepay_core.said import as_is
+from latepay_core.letters.wording import known, told_beside
+from latepay_core.said import Said, Value
 
 _SHARED = ("owed", "contested", "standing", "sending")
 #: Cautions that go for every letter.
-ALWAYS = (
+_ALWAYS = (
     "not-in-the-pdf",
     "overpaid",
     "overpaid-kept",
@@ -54,14 +54,14 @@ def names() -> frozenset[str]:
 def refusals(entry: Entry, case: LetterCase) -> tuple[Refusal, ...]:
     """What keeps the letter from being written: another side or regime, a condition, a field that the law requires."""
     if case.claim.side not in entry.sides:
-        return (Refusal("letter-other-side", "", as_is(say("refusal.other-side")), {"side": case.claim.side}),)
+        return (Refusal("letter-other-side", "", told_beside("refusal.other-side"), {"side": case.claim.side}),)
     if case.statement.regime not in entry.regimes:
         return (_wrong_regime(entry, case),)
     found = tuple(_bitten(entry.conditions, "refusal", entry, case))
     if found:
         return found
     return tuple(
-        Refusal("letter-detail-missing", each.field, as_is(say("refusal.detail-missing", label=each.label)), {})
+        Refusal("letter-detail-missing", each.field, told_beside("refusal.detail-missing", label=each.label), {})
         for each in missing_of(entry, case)
         if each.required
     )
@@ -69,7 +69,7 @@ def refusals(entry: Entry, case: LetterCase) -> tuple[Refusal, ...]:
 
 def cautions(entry: Entry, case: LetterCase) -> tuple[Refusal, ...]:
     """What the user must know before sending the letter; it is written all the same."""
-    return tuple(_bitten((*entry.cautions, *ALWAYS), "caution", entry, case))
+    return tuple(_bitten((*entry.cautions, *_ALWAYS), "caution", entry, case))
 
 
 def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: LetterCase) -> Iterator[Refusal]:
@@ -79,7 +79,7 @@ def _bitten(listed: tuple[str, ...], kind: str, entry: Entry, case: LetterCase) 
         if figures is not None:
             key = next(filter(known, _keys_of(f"{kind}.{name}", entry, case)))
             field = condition.asks if kind == "refusal" else ""
-            yield Refusal(f"letter-{name}", field, as_is(_to(case, say(key, **figures))), figures)
+            yield Refusal(f"letter-{name}", field, _to(case, key, **figures), figures)
 
 
 def _keys_of(key: str, entry: Entry, case: LetterCase) -> Iterator[str]:
@@ -94,9 +94,9 @@ def _keys_of(key: str, entry: Entry, case: LetterCase) -> Iterator[str]:
 def _wrong_regime(entry: Entry, case: LetterCase) -> Refusal:
     own = case.statement.regime
     key = f"refusal.regime.{entry.kind}.{own}"
-    sentence = say(key if known(key) else f"refusal.regime.{own}")
-    return Refusal("letter-regime", "", as_is(_to(case, sentence)), {"regime": own, "allowed": entry.regimes})
+    told = _to(case, key if known(key) else f"refusal.regime.{own}")
+    return Refusal("letter-regime", "", told, {"regime": own, "allowed": entry.regimes})
 
 
-def _to(case: LetterCase, sentence: str) -> str:
-    return of_the_party(sentence, private=case.claim.creditor.kind == "individual")
+def _to(case: LetterCase, key: str, **figures: Value) -> Said:
+    return told_beside(key, case.claim.creditor.kind == "individual", **figures)

@@ -3,12 +3,11 @@
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, named, when
-from latepay_core.wording.french import date_in_words
 
 
 @condition("nothing-owed")
 def _nothing_owed(case: LetterCase, entry: Entry) -> Figures | None:
-    return when(not case.facts.owed, day=date_in_words(case.statement.as_of))
+    return when(not case.facts.owed, day=case.statement.as_of)
 
 
 @condition("nothing-overdue")
@@ -20,7 +19,7 @@ def _nothing_overdue(case: LetterCase, entry: Entry) -> Figures | None:
     upcoming = [each.due_on for each in facts.owed if each.days_late == 0]
     if not upcoming:
         return None
-    return {"due": date_in_words(min(upcoming)), "day": date_in_words(case.statement.as_of)}
+    return {"due": min(upcoming), "day": case.statement.as_of}
 
 
 @condition("nothing-late")
@@ -29,7 +28,7 @@ def nothing_late(case: LetterCase, entry: Entry) -> Figures | None:
     facts = case.facts
     if not facts.owed or any(each.days_late > 0 for each in facts.owed):
         return None
-    return {"due": date_in_words(min(each.due_on for each in facts.owed)), "day": date_in_words(case.statement.as_of)}
+    return {"due": min(each.due_on for each in facts.owed), "day": case.statement.as_of}
 
 
 @condition("only-interest-left")
@@ -52,7 +51,7 @@ def _already_due(case: LetterCase, entry: Entry) -> Figures | None:
     owed = case.facts.owed
     if not owed or any(each.days_late == 0 for each in owed):
         return None
-    return {"due": date_in_words(max(each.due_on for each in owed))}
+    return {"due": max(each.due_on for each in owed)}
 
 
 @condition("left-as-principal", asks="terms.allocation")

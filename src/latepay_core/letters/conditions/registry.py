@@ -3,16 +3,16 @@
 A condition answers with the figures of its sentence where it bites, and with None where it does not.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
-from latepay_core.letters.forms import joined
-from latepay_core.letters.wording import say
+from latepay_core.letters.wording import told_beside
+from latepay_core.said import Cited, Said, Value
 
-Figures = Mapping[str, object]
+Figures = Mapping[str, Value]
 Test = Callable[[LetterCase, Entry], Figures | None]
 #: More numbers than these are counted, and no longer named.
 _NAMED = 5
@@ -39,7 +39,7 @@ def condition(name: str, *, asks: str = "") -> Callable[[Test], Test]:
     return register
 
 
-def when(applies: bool, **figures: object) -> Figures | None:
+def when(applies: bool, **figures: Value) -> Figures | None:
     """The figures where a condition bites."""
     return figures if applies else None
 
@@ -50,13 +50,14 @@ def opened_on(case: LetterCase) -> date | None:
     return opened if opened is not None and opened <= case.statement.as_of else None
 
 
-def named(found: list[str]) -> dict[str, object]:
+def named(found: list[str]) -> dict[str, Value]:
     """The invoices of a sentence, and the same in brackets; nothing where none has a number, as for a loan."""
-    said = numbers(list(dict.fromkeys(found)))
-    return {"invoices": said, "which": f" ({said})" if any(found) else ""}
+    told = numbers(list(dict.fromkeys(found)))
+    return {"invoices": told, "which": told_beside("in-brackets", invoices=told) if any(found) else ""}
 
 
-def numbers(found: list[str]) -> str:
+def numbers(found: Sequence[Cited]) -> Said:
     """Numbers of invoices in a sentence."""
     shown = [each for each in found if each]
-    return joined(shown[:_NAMED]) if len(shown) <= _NAMED else say("several-invoices", count=len(found))
+    few = len(shown) <= _NAMED
+    return told_beside("in-turn", numbers=tuple(shown)) if few else told_beside("several-invoices", count=len(found))

@@ -8,12 +8,9 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, numbers, when
 from latepay_core.letters.context import Context, channel_of
-from latepay_core.letters.forms import in_full
 from latepay_core.letters.missing import value_at
-from latepay_core.letters.wording import say
+from latepay_core.letters.wording import told_beside
 from latepay_core.statement import InvoiceStatement
-from latepay_core.wording import say as told
-from latepay_core.wording.french import amount, date_in_words
 
 
 @condition("not-in-the-pdf")
@@ -51,7 +48,7 @@ def _wrong_iban(case: LetterCase, entry: Entry) -> Figures | None:
     try:
         checked_bic(case.claim.creditor.bic, checked_iban(typed))
     except ClaimRefused as refused:
-        return {"why": told(refused.refusals[0].message).rstrip(".")}
+        return {"why": refused.refusals[0].message}
     return None
 
 
@@ -59,7 +56,7 @@ def _wrong_iban(case: LetterCase, entry: Entry) -> Figures | None:
 def _other_day(case: LetterCase, entry: Entry) -> Figures | None:
     """The letter is dated on another day than its statement."""
     written, counted = case.written_on, case.statement.as_of
-    return when(written != counted, written=date_in_words(written), counted=date_in_words(counted))
+    return when(written != counted, written=written, counted=counted)
 
 
 @condition("no-post-today")
@@ -69,7 +66,7 @@ def _no_post_today(case: LetterCase, entry: Entry) -> Figures | None:
         return None
     written = case.written_on
     posted = case.facts.next_worked_day(written)
-    return when(posted != written, written=in_full(written), posted=in_full(posted))
+    return when(posted != written, written=written, posted=posted)
 
 
 @condition("reply-too-early")
@@ -78,7 +75,7 @@ def _reply_too_early(case: LetterCase, entry: Entry) -> Figures | None:
     by = case.details.reply.by
     if by is None or by > case.written_on:
         return None
-    return {"by": date_in_words(by), "written": date_in_words(case.written_on)}
+    return {"by": by, "written": case.written_on}
 
 
 @condition("day-not-worked")
@@ -86,7 +83,7 @@ def _day_not_worked(case: LetterCase, entry: Entry) -> Figures | None:
     """The last day to pay that this letter gives, typed or counted, is a Saturday, a Sunday or a holiday."""
     given = [_reply_by(case, entry), *(value_at(case, path) for path in entry.last_days)]
     idle = [each for each in given if isinstance(each, date) and case.facts.next_worked_day(each) != each]
-    return {"day": in_full(idle[0])} if idle else None
+    return {"day": idle[0]} if idle else None
 
 
 def _reply_by(case: LetterCase, entry: Entry) -> date | None:
@@ -108,11 +105,11 @@ def _settles(case: LetterCase, entry: Entry) -> Figures | None:
     if not seen.totals.per_day:
         return None
     return {
-        "amount": amount(seen.totals.total_due),
-        "by": in_full(seen.reply.by),
+        "amount": seen.totals.total_due,
+        "by": seen.reply.by,
         "interest": seen.interest_name,
-        "since": date_in_words(seen.day_after),
-        "per_day": amount(seen.totals.per_day),
+        "since": seen.day_after,
+        "per_day": seen.totals.per_day,
     }
 
 
@@ -121,8 +118,8 @@ def _in_excess(case: LetterCase, name: str) -> Figures | None:
     excess = getattr(totals, name)
     if not excess or not totals.total_due:
         return None
-    found = [each.number or say("unnumbered", position=at) for at, each in _exceeded(case, name)]
-    return {"amount": amount(excess), "numbers": numbers(found)}
+    found = [each.number or told_beside("unnumbered", position=at) for at, each in _exceeded(case, name)]
+    return {"amount": excess, "numbers": numbers(found)}
 
 
 def _exceeded(case: LetterCase, name: str) -> list[tuple[int, InvoiceStatement]]:

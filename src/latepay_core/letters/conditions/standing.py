@@ -5,13 +5,12 @@ from latepay_core.countries.fr.procedure.situation import country_of, place_of
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, named, opened_on, when
-from latepay_core.wording.french import date_in_words, half_year, percent
 
 
 @condition("insolvency")
 def _insolvency(case: LetterCase, entry: Entry) -> Figures | None:
     opened = opened_on(case)
-    return None if opened is None else {"opened": date_in_words(opened)}
+    return None if opened is None else {"opened": opened}
 
 
 @condition("insolvency-before")
@@ -22,7 +21,7 @@ def _insolvency_before(case: LetterCase, entry: Entry) -> Figures | None:
         return None
     about = [case.claim.invoices[at] for at in case.positions(entry.scope)]
     later = any(each.issued_on is not None and each.issued_on >= opened for each in about)
-    return None if later else {"opened": date_in_words(opened)}
+    return None if later else {"opened": opened}
 
 
 @condition("judged")
@@ -30,7 +29,7 @@ def _judged(case: LetterCase, entry: Entry) -> Figures | None:
     decision = case.claim.judgment
     if decision is None or decision.enforceable_on > case.statement.as_of:
         return None
-    return {"decided": date_in_words(decision.enforceable_on)}
+    return {"decided": decision.enforceable_on}
 
 
 @condition("time-barred")
@@ -41,7 +40,7 @@ def _time_barred(case: LetterCase, entry: Entry) -> Figures | None:
     lost = [each for each in case.limitation.invoices if each.invoice in about and each.barred]
     if not lost:
         return None
-    return {**named([each.number for each in lost]), "last": date_in_words(max(each.last_day for each in lost))}
+    return {**named([each.number for each in lost]), "last": max(each.last_day for each in lost)}
 
 
 @condition("not-a-consumer")
@@ -71,7 +70,7 @@ def _legal_rate_unconfirmed(case: LetterCase, entry: Entry) -> Figures | None:
     found = case.legal_rate
     if found is None or found.confirmed or case.statement.totals.interest_due:
         return None
-    return {"rate": percent(found.value), "half": half_year(case.written_on)}
+    return {"rate": found.value, "half": case.written_on}
 
 
 @condition("text-not-read")

@@ -4,8 +4,6 @@ from latepay_core.claim import ClaimRefused
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, opened_on, when
-from latepay_core.wording import say as told
-from latepay_core.wording.french import date_in_words
 
 
 @condition("plan-impossible")
@@ -16,14 +14,14 @@ def _plan_impossible(case: LetterCase, entry: Entry) -> Figures | None:
     try:
         _ = case.plan
     except ClaimRefused as refused:
-        return {"why": told(refused.refusals[0].message)}
+        return {"why": refused.refusals[0].message}
     return None
 
 
 @condition("plan-in-proceedings")
 def _plan_in_proceedings(case: LetterCase, entry: Entry) -> Figures | None:
     opened = opened_on(case)
-    return None if opened is None else {"opened": date_in_words(opened)}
+    return None if opened is None else {"opened": opened}
 
 
 @condition("consumer-plan")

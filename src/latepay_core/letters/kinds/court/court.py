@@ -10,7 +10,8 @@ from latepay_core.letters.details import own
 from latepay_core.letters.kinds.court.details import ChosenCourt
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
-from latepay_core.procedure import Court, Form
+from latepay_core.procedure import Court, Form, Route
+from latepay_core.said import Cited
 
 
 @dataclass(frozen=True)
@@ -75,6 +76,11 @@ _FORM = re.compile(
     r"|en nom collectif|en commandite)"
 )
 _IN_A_NAME = re.compile(rf"(?:^|\s)(?:{_LETTERS.upper()})(?=\s|$)")
+
+
+def reason_of(route: Route) -> Cited:
+    """Why a route is closed or to be checked: the first of its reasons."""
+    return route.why[0].text if route.why else ""
 
 
 def _town(case: LetterCase) -> str:

@@ -4,7 +4,6 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.kinds.public.buyer import public_view
-from latepay_core.wording.french import date_in_words
 
 
 @condition("paid-day-unknown", asks="situation.principal_paid_on")
@@ -16,4 +15,4 @@ def _paid_day_unknown(case: LetterCase, entry: Entry) -> Figures | None:
 def _public_time_running(case: LetterCase, entry: Entry) -> Figures | None:
     """The 45 days a public buyer has to pay the interest are not over."""
     view = public_view(case, entry)
-    return None if view is None or view.overdue else {"end": date_in_words(view.interest_due_by)}
+    return None if view is None or view.overdue else {"end": view.interest_due_by}

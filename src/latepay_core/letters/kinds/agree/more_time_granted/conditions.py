@@ -5,7 +5,6 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.agree.details import MoreTime
-from latepay_core.wording.french import date_in_words
 
 
 @condition("granted-too-early")
@@ -14,4 +13,4 @@ def _granted_too_early(case: LetterCase, entry: Entry) -> Figures | None:
     until = own(case.details, MoreTime).granted_until
     if until is None or until > case.written_on:
         return None
-    return {"until": date_in_words(until), "written": date_in_words(case.written_on)}
+    return {"until": until, "written": case.written_on}

@@ -3,7 +3,6 @@
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition
-from latepay_core.wording.french import amount
 
 
 @condition("principal-alone")
@@ -14,4 +13,4 @@ def _principal_alone(case: LetterCase, entry: Entry) -> Figures | None:
     if totals.total_due == totals.principal_due:
         return None
     left = totals.total_due - totals.principal_due + case.facts.settled_late
-    return {"asked": amount(totals.principal_due), "left": amount(left)}
+    return {"asked": totals.principal_due, "left": left}

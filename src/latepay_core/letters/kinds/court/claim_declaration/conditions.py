@@ -1,12 +1,12 @@
 """When a claim can be declared, and what to know then."""
 
+from latepay_core.countries.fr.procedure.law_figures import law_figures
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, numbers, opened_on, when
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.court.claim_declaration.details import Proceedings
 from latepay_core.letters.kinds.court.claim_declaration.proceedings import proceedings_view
-from latepay_core.wording.french import date_in_words
 
 
 @condition("no-insolvency", asks="debtor.insolvency_opened_on")
@@ -20,13 +20,13 @@ def _declaration_late(case: LetterCase, entry: Entry) -> Figures | None:
     view = proceedings_view(case)
     if view is None or not view.late or view.declare_by is None or view.relief_by is None:
         return None
-    return {"last": date_in_words(view.declare_by), "relief": date_in_words(view.relief_by)}
+    return {**_months(), "last": view.declare_by, "relief": view.relief_by}
 
 
 @condition("publication-unknown")
 def _publication_unknown(case: LetterCase, entry: Entry) -> Figures | None:
     view = proceedings_view(case)
-    return when(view is not None and view.published_on is None)
+    return when(view is not None and view.published_on is None, **_months())
 
 
 @condition("security-unstated")
@@ -40,3 +40,8 @@ def _after_judgment(case: LetterCase, entry: Entry) -> Figures | None:
     opened = opened_on(case)
     late = [each.number for each in case.facts.owed if opened and each.issued_on and each.issued_on >= opened]
     return when(bool(late), invoices=numbers(late))
+
+
+def _months() -> Figures:
+    """How many months the law gives to declare."""
+    return {"claim_declaration": law_figures()["claim_declaration"]}

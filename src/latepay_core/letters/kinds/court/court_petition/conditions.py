@@ -4,16 +4,15 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.details import own
-from latepay_core.letters.kinds.court.court import commercial_companies
+from latepay_core.letters.kinds.court.court import commercial_companies, reason_of
 from latepay_core.letters.kinds.court.court_petition.details import Petition
-from latepay_core.wording import say as told
 
 
 @condition("petition-closed")
 def _petition_closed(case: LetterCase, entry: Entry) -> Figures | None:
     """Too much is asked, both sides are traders, the debtor is abroad, it is judged already…"""
     route = case.routes["court-request"]
-    return when(route.status == "closed", why=" ".join(told(each.text) for each in route.why[:1]))
+    return when(route.status == "closed", why=reason_of(route))
 
 
 @condition("petition-companies", asks="situation.both_traders")
@@ -26,7 +25,7 @@ def _petition_companies(case: LetterCase, entry: Entry) -> Figures | None:
 def _petition_unsure(case: LetterCase, entry: Entry) -> Figures | None:
     """The total is above what the principal is below, or it is not known whether both sides are traders."""
     route = case.routes["court-request"]
-    return when(route.status == "to-check", why=" ".join(told(each.text) for each in route.why[:1]))
+    return when(route.status == "to-check", why=reason_of(route))
 
 
 @condition("petition-attempt")

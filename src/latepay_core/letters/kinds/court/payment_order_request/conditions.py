@@ -4,18 +4,15 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.details import own
-from latepay_core.letters.forms import joined
-from latepay_core.letters.kinds.court.court import court_of
+from latepay_core.letters.kinds.court.court import court_of, reason_of
 from latepay_core.letters.kinds.court.details import ChosenCourt
-from latepay_core.wording import say as told
-from latepay_core.wording.french import date_in_words
 
 
 @condition("order-closed")
 def _order_closed(case: LetterCase, entry: Entry) -> Figures | None:
     """An order for payment cannot be asked for: abroad, insolvency, nothing owed or late, judged already…"""
     route = case.routes["payment-order"]
-    return when(route.status == "closed", why=" ".join(told(each.text) for each in route.why[:1]))
+    return when(route.status == "closed", why=reason_of(route))
 
 
 @condition("court-uncertain")
@@ -24,7 +21,7 @@ def _court_uncertain(case: LetterCase, entry: Entry) -> Figures | None:
     court, chosen = court_of(case), own(case.details, ChosenCourt)
     if court is None or not court.others or chosen.code or chosen.name:
         return None
-    return {"court": court.name, "other": joined(list(court.others), "ou")}
+    return {"court": court.name, "other": tuple(court.others)}
 
 
 @condition("form-version")
@@ -33,7 +30,7 @@ def _form_version(case: LetterCase, entry: Entry) -> Figures | None:
     court = court_of(case)
     if court is None:
         return None
-    return {"number": court.form.number, "caveat": told(court.form.caveat)} if court.form else None
+    return {"number": court.form.number, "caveat": court.form.caveat} if court.form else None
 
 
 @condition("form-unknown")
@@ -47,7 +44,7 @@ def _form_unknown(case: LetterCase, entry: Entry) -> Figures | None:
 def _request_no_interruption(case: LetterCase, entry: Entry) -> Figures | None:
     """The request leaves limitation running: it is told when the last day is near or known."""
     days = [each.last_day for each in case.limitation.invoices if not each.barred] if case.limitation else []
-    return {"last": date_in_words(min(days))} if days else None
+    return {"last": min(days)} if days else None
 
 
 @condition("no-notice-yet")

@@ -6,20 +6,19 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.kinds.court.title_reclaim.dates import reclaim_by
-from latepay_core.wording.french import date_in_words
 
 
 @condition("reclaim-late", asks="situation.bodacc_published_on")
 def _reclaim_late(case: LetterCase, entry: Entry) -> Figures | None:
     """The three months after the publication are over."""
     last = _last(case)
-    return None if last is None or last >= case.written_on else {"last": date_in_words(last)}
+    return None if last is None or last >= case.written_on else {"last": last}
 
 
 @condition("reclaim-by")
 def _reclaim_by(case: LetterCase, entry: Entry) -> Figures | None:
     last = _last(case)
-    return None if last is None else {"last": date_in_words(last)}
+    return None if last is None else {"last": last}
 
 
 @condition("reclaim-declare")

@@ -6,7 +6,6 @@ from latepay_core.letters.conditions.registry import Figures, condition
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.notice.bounced_cheque.details import Cheque
 from latepay_core.letters.kinds.notice.bounced_cheque.view import certified_on
-from latepay_core.wording.french import date_in_words
 
 
 @condition("cheque-refused-later", asks="letter.cheque.refused_on")
@@ -14,11 +13,11 @@ def _cheque_refused_later(case: LetterCase, entry: Entry) -> Figures | None:
     refused = own(case.details, Cheque).refused_on
     if refused is None or refused <= case.written_on:
         return None
-    return {"refused": date_in_words(refused), "written": date_in_words(case.written_on)}
+    return {"refused": refused, "written": case.written_on}
 
 
 @condition("cheque-certificate")
 def _cheque_certificate(case: LetterCase, entry: Entry) -> Figures | None:
     """When the certificate can be asked for."""
     day = certified_on(case)
-    return None if day is None else {"day": date_in_words(day)}
+    return None if day is None else {"day": day}

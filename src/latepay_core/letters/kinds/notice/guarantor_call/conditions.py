@@ -5,7 +5,6 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, opened_on, when
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.notice.guarantor_call.details import Guarantor
-from latepay_core.wording.french import date_in_words
 
 
 @condition("guarantee-later", asks="letter.guarantor.signed_on")
@@ -13,7 +12,7 @@ def _guarantee_later(case: LetterCase, entry: Entry) -> Figures | None:
     signed = own(case.details, Guarantor).signed_on
     if signed is None or signed <= case.written_on:
         return None
-    return {"signed": date_in_words(signed), "written": date_in_words(case.written_on)}
+    return {"signed": signed, "written": case.written_on}
 
 
 @condition("guarantor-simple")
@@ -30,4 +29,4 @@ def _guarantor_informed(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("guarantor-proceedings")
 def _guarantor_proceedings(case: LetterCase, entry: Entry) -> Figures | None:
     opened = opened_on(case)
-    return None if opened is None else {"opened": date_in_words(opened)}
+    return None if opened is None else {"opened": opened}

@@ -5,7 +5,6 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.notice.suspension_notice.details import Suspension
-from latepay_core.wording.french import date_in_words
 
 
 @condition("suspension-too-early", asks="letter.suspension.from_on")
@@ -14,7 +13,7 @@ def _suspension_too_early(case: LetterCase, entry: Entry) -> Figures | None:
     starts = own(case.details, Suspension).from_on
     if starts is None or starts > case.written_on:
         return None
-    return {"starts": date_in_words(starts), "written": date_in_words(case.written_on)}
+    return {"starts": starts, "written": case.written_on}
 
 
 @condition("suspension-grave")

@@ -1,11 +1,10 @@
 """When the préfet may be asked: of a local authority, once its days are over."""
 
+from latepay_core.countries.fr.procedure.law_figures import law_figures
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.kinds.public.buyer import not_local, public_view
-from latepay_core.wording import say as told
-from latepay_core.wording.french import date_in_words
 
 
 @condition("prefect-too-early")
@@ -14,14 +13,15 @@ def _prefect_too_early(case: LetterCase, entry: Entry) -> Figures | None:
     view = public_view(case, entry)
     if view is None or view.may_ask_prefect:
         return None
-    return {"paid": date_in_words(view.paid_on), "first": date_in_words(view.ask_from)}
+    days = law_figures()["prefect_authorisation"]
+    return {"paid": view.paid_on, "first": view.ask_from, "prefect_authorisation": days}
 
 
 @condition("prefect-not-local")
 def _prefect_not_local(case: LetterCase, entry: Entry) -> Figures | None:
     """The buyer is not a local authority."""
     found = not_local(case)
-    return None if found is None else {"why": told(found.text)}
+    return None if found is None else {"why": found.text}
 
 
 @condition("prefect-buyer-unknown")

@@ -4,7 +4,6 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.owed import nothing_late
 from latepay_core.letters.conditions.registry import Figures, condition
-from latepay_core.wording.french import amount
 
 
 @condition("not-due-yet")
@@ -19,7 +18,7 @@ def _claimed_less(case: LetterCase, entry: Entry) -> Figures | None:
     claimed, found = case.details.received.amount, case.statement.totals.total_due
     if claimed is None or claimed > found:
         return None
-    return {"claimed": amount(claimed), "found": amount(found)}
+    return {"claimed": claimed, "found": found}
 
 
 @condition("offer-acknowledges")
@@ -29,14 +28,14 @@ def _offer_acknowledges(case: LetterCase, entry: Entry) -> Figures | None:
     Where he says which part he does not contest, it offers nothing else.
     """
     found = case.statement.totals.total_due
-    return {"found": amount(found)} if found and not case.details.dispute.undisputed else None
+    return {"found": found} if found and not case.details.dispute.undisputed else None
 
 
 @condition("undisputed-acknowledges")
 def _undisputed_acknowledges(case: LetterCase, entry: Entry) -> Figures | None:
     """The debtor writes which part he does not contest: he may acknowledge the debt for it."""
     undisputed = case.details.dispute.undisputed
-    return {"undisputed": amount(undisputed)} if undisputed else None
+    return {"undisputed": undisputed} if undisputed else None
 
 
 @condition("undisputed-too-high")
@@ -45,7 +44,7 @@ def _undisputed_too_high(case: LetterCase, entry: Entry) -> Figures | None:
     undisputed, claimed = case.details.dispute.undisputed, case.details.received.amount
     if not undisputed or not claimed or undisputed <= claimed:
         return None
-    return {"undisputed": amount(undisputed), "claimed": amount(claimed)}
+    return {"undisputed": undisputed, "claimed": claimed}
 
 
 @condition("signed-by-debtor")

@@ -6,8 +6,6 @@ from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.terms.payment_terms.clauses import clauses_view
 from latepay_core.letters.kinds.terms.payment_terms.details import Clauses
-from latepay_core.wording import say as told
-from latepay_core.wording.french import percent
 
 
 @condition("clause-below-floor")
@@ -16,13 +14,13 @@ def _clause_below_floor(case: LetterCase, entry: Entry) -> Figures | None:
     view = clauses_view(case.claim, case.statement.as_of, own(case.details, Clauses))
     if not view.below_floor:
         return None
-    return {"rate": percent(view.rate_today), "floor": percent(view.floor), "half": view.half_year}
+    return {"rate": view.rate_today, "floor": view.floor, "half": case.statement.as_of}
 
 
 @condition("term-too-long")
 def _term_too_long(case: LetterCase, entry: Entry) -> Figures | None:
     warned = case.statement.warnings
-    found = [told(each.message) for each in warned if each.code == "term-over-legal-maximum"]
+    found = [each.message for each in warned if each.code == "term-over-legal-maximum"]
     return {"why": found[0]} if found else None
 
 

@@ -6,7 +6,6 @@ from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.works.dates import guarantee_above
 from latepay_core.letters.kinds.works.details import Works
-from latepay_core.wording.french import amount
 
 
 @condition("guarantee-below", asks="letter.works.contract_amount")
@@ -15,7 +14,7 @@ def _guarantee_below(case: LetterCase, entry: Entry) -> Figures | None:
     agreed, least = own(case.details, Works).contract_amount, guarantee_above(case.statement.as_of)
     if agreed is None or agreed > least:
         return None
-    return {"agreed": amount(agreed), "least": amount(least)}
+    return {"agreed": agreed, "least": least}
 
 
 @condition("guarantee-stop")

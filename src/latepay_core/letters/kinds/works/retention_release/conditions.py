@@ -6,7 +6,6 @@ from latepay_core.letters.conditions.registry import Figures, condition, when
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.works.dates import released_on
 from latepay_core.letters.kinds.works.details import Works
-from latepay_core.wording.french import amount, date_in_words
 
 
 @condition("no-works-for-a-person")
@@ -21,7 +20,7 @@ def _retention_too_early(case: LetterCase, entry: Entry) -> Figures | None:
     free = released_on(case)
     if free is None or free < case.written_on:
         return None
-    return {"free": date_in_words(free), "written": date_in_words(case.written_on)}
+    return {"free": free, "written": case.written_on}
 
 
 @condition("retention-more", asks="letter.works.retention")
@@ -30,7 +29,7 @@ def _retention_more(case: LetterCase, entry: Entry) -> Figures | None:
     retained, left = own(case.details, Works).retention, case.statement.totals.principal_due
     if retained is None or retained <= left:
         return None
-    return {"retained": amount(retained), "left": amount(left)}
+    return {"retained": retained, "left": left}
 
 
 @condition("retention-objection")

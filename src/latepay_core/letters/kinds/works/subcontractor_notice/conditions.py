@@ -3,7 +3,6 @@
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition, opened_on, when
-from latepay_core.wording.french import date_in_words
 
 
 @condition("subcontractor-accepted")
@@ -15,4 +14,4 @@ def _subcontractor_accepted(case: LetterCase, entry: Entry) -> Figures | None:
 def _subcontractor_proceedings(case: LetterCase, entry: Entry) -> Figures | None:
     """The direct action holds in insolvency, and the claim is declared all the same."""
     opened = opened_on(case)
-    return None if opened is None else {"opened": date_in_words(opened)}
+    return None if opened is None else {"opened": opened}
