@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -23,8 +23,9 @@ from latepay_core.countries.fr.regimes.rates import (
 from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter, verified_until
 from latepay_core.regimes import DEFAULT, RateQuote, country_named
-from latepay_core.wording.french import date_in_numbers, date_in_words, day_count, half_year, number, percent
+from latepay_core.wording.french import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
 from tools.guide.marks import PageMarks, word_of
+from tools.guide.parts import official
 from tools.pages import templates
 from tools.rates_chart import draw
 
@@ -178,6 +179,15 @@ def trusted(value: DatedValue) -> str:
     return word_of(value.certainty)
 
 
+def thirty_days(rate: Decimal) -> str:
+    """What 1 000 EUR cost in thirty days at a rate, of 365 days a year.
+
+    >>> thirty_days(Decimal("12.40"))  # 1 000 x 12,40 % x 30 / 365 = 10,1917…
+    '10,19\u00a0€'
+    """
+    return amount((Decimal(1000) * rate * 30 / 36500).quantize(Decimal("0.01"), ROUND_HALF_UP))
+
+
 def page() -> str:
     known = known_half_years()
     now = known[-1]
@@ -185,6 +195,7 @@ def page() -> str:
     environment = templates()
     environment.filters |= {
         "percent": percent,
+        "thirty_days": thirty_days,
         "number": number,
         "quantity": quantity,
         "spaced": spaced,
@@ -210,6 +221,8 @@ def page() -> str:
         chart=draw(known, points.value, multiplier.value, environment),
         mark=PageMarks(PAGE.as_posix()),
         trusted=trusted,
+        compensation=quantity(parameter("b2b.compensation").on(now.starts_on).value, "eur"),
+        official=official,
     )
 
 

@@ -20,6 +20,7 @@ from latepay_core.countries.fr.texts import (
 )
 from latepay_core.wording.french import MONTHS, date_in_words
 from tools.guide.marks import PageMarks, word_of
+from tools.guide.parts import official
 from tools.pages import templates
 from tools.rates_page import spaced
 
@@ -129,6 +130,7 @@ def page() -> str:
     shown = [text_of(each) for each in articles()]
     return environment.get_template("texts.md.j2").render(
         parts=[(title, code, [each for each in shown if each.article.part == code]) for code, title in parts().items()],
+        cited=[each for each in shown if each.article.asked],
         sections=[section_of(letter) for letter in sections()],
         texts=len(shown),
         applied=sum(1 for each in rules() if each.applied),
@@ -137,6 +139,7 @@ def page() -> str:
         checked_on=texts_checked_on(),
         mark=PageMarks(PAGE.as_posix()),
         word_of=word_of,
+        official=official,
     )
 
 

@@ -29,7 +29,7 @@ def figures(pages: dict[str, Page]) -> dict[str, tuple[str, str]]:
 
 
 def test_every_drawing_is_shown_and_none_is_typed(pages: dict[str, Page]) -> None:
-    assert len(figures(pages)) == len(drawings()) == 6
+    assert len(figures(pages)) == len(drawings()) == 8
     written = [path for path in staging.published(DOCS) if path.suffix == ".md"]
     assert [path.name for path in written if "<svg" in path.read_text(encoding="utf-8")] == []
 
@@ -69,6 +69,22 @@ def test_the_calendar_of_an_order_has_its_days_from_the_core(pages: dict[str, Pa
         "12 octobre 2026 – 12 novembre 2026",
         "12 octobre 2026 – 14 décembre 2026",
     ]
+
+
+def test_the_calendars_of_the_prefect_and_of_insolvency_have_their_days_from_the_core(pages: dict[str, Page]) -> None:
+    """Paid on 31 August 2026: 30 days end on 30 September; asked the next day, 15 days on 16 October; a month on
+    16 November; 10 days on 26 November. Published on 21 October: two months on Monday 21 December, three on 21 January,
+    six on 21 April.
+    """
+    told = {
+        name: text for name, (_, text) in ((place.partition("#")[0], each) for place, each in figures(pages).items())
+    }
+    prefect = re.sub(r"\s", " ", told["agir/acheteurs-publics/index.html"])
+    assert re.findall(r"au plus tard le ([^.]*)\.", prefect) == [
+        "30 septembre 2026", "16 octobre 2026", "16 novembre 2026", "26 novembre 2026",
+    ]  # fmt: skip
+    insolvency = re.sub(r"\s", " ", told["agir/procedure-collective/index.html"])
+    assert re.findall(r"jusqu’au ([^.]*)\.", insolvency) == ["21 décembre 2026", "21 janvier 2027", "21 avril 2027"]
 
 
 def test_a_bar_runs_from_its_day_to_its_day() -> None:

@@ -65,6 +65,42 @@ def test_a_step_that_names_an_official_place_leads_to_it(pages: dict[str, BuiltP
     assert missing == []
 
 
+#: What a sentence tells the reader to do, and someone of the law to whom it sends: his address is then on the line.
+SENT = re.compile(r"(?i)\b(appelez|demandez|déposez|faites signifier|remettez|saisissez|tentez|trouvez|opposition)\b")
+TO_WHOM = re.compile(
+    r"commissaire de justice|tribunal (?:judiciaire|de commerce)|au greffe|juge de l’exécution|le tribunal\*\*"
+)
+
+
+def sent_without_address(text: str) -> list[str]:
+    """The steps, numbered or not, that send to someone of the law without his address, nor the part that gives it."""
+    steps = [line for line in text.splitlines() if re.match(r"^\s*(?:\d+\.|-) ", line)]
+    told = [line for line in steps if TO_WHOM.search(line) and SENT.search(line)]
+    return [line for line in told if "official(" not in line and not re.search(r"\]\(#(?:deposer|actes)\)", line)]
+
+
+def test_a_step_that_sends_to_the_law_gives_its_address() -> None:
+    missing = [
+        (page, line) for page, text in pages_of_docs() for line in sent_without_address(text.partition("## Sources")[0])
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize(
+    ("line", "caught"),
+    [
+        ("6. **Dès l’ordonnance, appelez un commissaire de justice** pour la signifier.", True),
+        ("- **Une injonction signifiée** : vous avez un mois pour faire opposition au greffe.", True),
+        ("5. Demandez-la au tribunal judiciaire : [la page](injonction-de-payer.md).", True),
+        ('6. Appelez un {{ official("commissaires-justice", "commissaire de justice") }}.', False),
+        ("5. **Déposez** la requête au greffe, [sur place ou en ligne](#deposer).", False),
+        ("- Le commissaire de justice garde une part.", False),
+    ],
+)
+def test_the_test_sees_who_is_named_without_address(line: str, caught: bool) -> None:
+    assert bool(sent_without_address(line)) is caught
+
+
 @pytest.mark.parametrize("line", ["1. Cherchez-le au Bodacc.", "2. Remplissez le Cerfa.", "3. Écrivez au greffe."])
 def test_the_test_sees_a_step_without_its_link(line: str) -> None:
     assert STEP.match(line) and (named_in(line) or NAMED.search(line)) and "](" not in line
@@ -131,6 +167,46 @@ def test_an_agreement_shows_the_titles_that_its_own_words_refer_to() -> None:
 def test_a_consumer_s_letter_asks_for_no_compensation() -> None:
     text = letter_first("x.md", DOCS / "examples", consumer="formal-notice-consumer")
     assert "40,00" not in text and "3\u202f000,00\u00a0€" in text
+
+
+#: No letter of the catalogue says these two: the article writes them.
+OWN_LETTERS = {"agir/apres-le-jugement.md", "agir/transport.md"}
+
+
+def test_no_article_types_a_letter_that_the_core_writes() -> None:
+    typed = {page for page, text in pages_of_docs() if re.search(r"^> \*\*Objet", text, flags=re.M)}
+    assert typed == OWN_LETTERS
+
+
+@pytest.mark.parametrize(
+    ("page", "kinds"),
+    [
+        ("agir/batiment", ["subcontractor-notice", "payment-guarantee", "retention-release"]),
+        ("agir/reserve-de-propriete", ["title-reclaim", "guarantor-call"]),
+        ("agir/il-conteste", ["dispute-reasons", "suspension-notice"]),
+        ("agir/acheteurs-publics", ["public-claim", "public-interest-claim"]),
+        ("agir/cheque-rejete", ["bounced-cheque"]),
+        ("agir/tva-et-perte", ["vat-duplicate"]),
+        ("agir/penalites-et-indemnite", ["penalties-request"]),
+        ("relancer/compte-rendu", ["call-confirmation"]),
+        ("relancer/relance-ecrite", ["first-reminder", "second-reminder"]),
+    ],
+)
+def test_an_article_shows_its_letters_filled(pages: dict[str, BuiltPage], page: str, kinds: list[str]) -> None:
+    html = pages[f"{page}/index.html"].html
+    shown = re.findall(r'class="model-letter".*?<a class="[^"]*" href="[^"]*#lettre=([\w-]+)"', html, flags=re.S)
+    assert sorted(set(shown)) == sorted(kinds)
+    letters = re.findall(r'<div class="model-text">.*?<p class="model-actions">', html, flags=re.S)
+    assert [letter for letter in letters if "………" in letter] == []
+
+
+def test_a_second_letter_is_folded_and_the_printed_guide_unfolds_it(pages: dict[str, BuiltPage]) -> None:
+    assert (
+        '<details class="letter-folded"><summary>La seconde relance, remplie'
+        in pages["relancer/relance-ecrite/index.html"].html
+    )
+    whole = pages["guide/edition/index.html"].html
+    assert whole.count("letter-folded") > 3 and '<details class="letter-folded">' not in whole
 
 
 def test_a_customer_unknown_is_refused() -> None:

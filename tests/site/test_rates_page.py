@@ -126,13 +126,21 @@ def test_half_years_whose_floor_was_above_the_default(text: str) -> None:
     assert "Le plancher ne relève jamais le taux par défaut" in text
 
 
-def test_in_brief_gives_the_current_half_year(text: str) -> None:
-    brief = plain(text.split("# Les taux")[1].split("Les taux changent", maxsplit=1)[0])
-    assert "du 1er juillet 2026 au 31 décembre 2026" in brief
-    for figure in ("**12,40 %** par an", "**8,25 %** [recoupé]", "**10,40 %**, si"):
-        assert figure in brief
-    assert "**6,84 %** [recoupé](nos-sources.md#recoupe)" in brief
-    assert "**2,75 %** [recoupé](nos-sources.md#recoupe)" in brief
+def test_the_page_opens_on_the_rates_of_today_and_what_they_cost(text: str) -> None:
+    opening = text.split("# Les taux")[1].split("## Faire le compte", maxsplit=1)[0]
+    opening = plain(re.sub(r"\{ \.source-mark [^}]*\}", "", opening))
+    assert "Du 1er juillet 2026 au 31 décembre 2026" in opening
+    # 1 000 x 30 / 365 = 82,1918 : x 12,40 % = 10,192 ; x 10,40 % = 8,548 ; x 2,75 % = 2,260 ; x 6,84 % = 5,622
+    for row in (
+        "Une entreprise, sans taux au contrat | **12,40 %** | 10,19 € |",
+        "si l’intérêt commence ce semestre | **10,40 %** | 8,55 € |",
+        "et vous êtes un professionnel | **2,75 %** [recoupé](nos-sources.md#recoupe) | 2,26 € |",
+        "et vous en êtes un aussi | **6,84 %** [recoupé](nos-sources.md#recoupe) | 5,62 € |",
+        "ne descend pas sous **8,25 %** [recoupé]",
+        "doit en plus 40 € par facture",
+        "Votre taux ne bouge pas avant le 1er janvier 2027",
+    ):
+        assert row in opening
     # 6,84 + 5 and 2,75 + 5, after a judgment
     assert "11,84 % pour un particulier et 7,75 % pour les autres" in plain(text)
 
@@ -176,7 +184,18 @@ def test_scalar_rules(rows: Rows) -> None:
 
 def test_anchors_are_there_once(rows: Rows, text: str) -> None:
     anchors = re.findall(r"^## .*\{ #([\w-]+) \}$", text, flags=re.M)
-    expected = {"par-semestre", "a-venir", "graphique", "plancher", "regles", "bce", "interet-legal", "verification"}
+    expected = {
+        "compte",
+        "fiabilite",
+        "par-semestre",
+        "a-venir",
+        "graphique",
+        "plancher",
+        "regles",
+        "bce",
+        "interet-legal",
+        "verification",
+    }
     assert expected | {"sources"} == set(anchors)
     assert "semestre-2024-1" in rows.ids
     assert len(rows.ids) == len(set(rows.ids))

@@ -31,8 +31,16 @@ def test_every_rule_left_to_the_reader_is_there_with_its_reason(text: str) -> No
     for rule in left:
         assert f"| {typeset(rule.says)} | {typeset(rule.reason)} |" in text
     applied = [rule for rule in rules() if rule.applied]
-    assert f"{len(applied)} règles sont appliquées par l’outil" in text
+    assert f"Le calculateur applique {len(applied)} règles, et vous en laisse {len(left)}" in text
     assert not [rule.id for rule in applied if f"| {typeset(rule.says)} |" in text]
+
+
+def test_the_page_opens_on_what_is_asked_most_and_leads_to_the_text(text: str) -> None:
+    cited = text.split("{ #les-plus-cites }", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
+    asked = [article for article in articles() if article.asked]
+    assert len(asked) > 9
+    for article in asked:
+        assert f"| {typeset(article.asked)} | [{typeset(article.title)}](#{texts_page.anchor_of(article)})" in cited
 
 
 def test_anchors_are_there_once(text: str) -> None:

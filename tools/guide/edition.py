@@ -62,7 +62,7 @@ def placed(path: str, body: str, listed: set[str]) -> str:
         values = " ".join(f"{name}-{value}" for value in found[2].split())
         return f'{found[1]}="{values}"'
 
-    body = _ACTS.sub("", body)
+    body = _ACTS.sub("", body).replace('<details class="letter-folded">', '<details class="letter-folded" open>')
     body = re.sub(r"(?<=\]\()#(?=[\w-])", f"#{name}-", body)
     body = _LINK.sub(link, body)
     body = _ANCHOR.sub(rf"{{ #{name}-\1\2}}", body)

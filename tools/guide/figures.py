@@ -26,6 +26,7 @@ from latepay_core.dates.due_dates import Reading
 from latepay_core.days import DAY, DayKind
 from latepay_core.instalments import InstalmentPlan, plan_instalments, read_choice
 from latepay_core.law import DatedValue, parameter
+from latepay_core.letters.kinds.court.title_reclaim.dates import reclaim_by
 from latepay_core.procedure import (
     Costs,
     LateCost,
@@ -322,7 +323,9 @@ def names(examples: Path) -> Mapping[str, object]:
         "example", "owed", "law", "due", "latest_lawful", "answer_by", "time_limit", "costs", "late_cost",
         "worked", "worked_count",
     )  # fmt: skip
-    return {"rates": Rates(), "tariffs": tariffs} | {name: getattr(figures, name) for name in functions}
+    return {"rates": Rates(), "tariffs": tariffs, "reclaim_by": reclaim_by} | {
+        name: getattr(figures, name) for name in functions
+    }
 
 
 def euros(value: Given) -> str:

@@ -100,6 +100,14 @@ def letter_first(page: str, examples: Path, **kinds: str) -> Markup:
     )
 
 
+def letter_folded(page: str, examples: Path, words: str, **kinds: str) -> Markup:
+    """The letters of a page that has shown another one first: the reader unfolds them by their name, `words`."""
+    return Markup(
+        f'<details class="letter-folded"><summary>{escape(words)}</summary>'
+        f"{letter_first(page, examples, **kinds)}</details>"
+    )
+
+
 def own_figures(page: str, letter: str = "") -> Markup:
     """Two fields that lead to the calculator, filled: the amount and the due date, in the part of the address that is
     never sent anywhere. With `letter`, the calculator writes that letter.

@@ -23,7 +23,7 @@ from tools.guide import cards, structured, tags
 from tools.guide.checklist_pages import list_to_tick
 from tools.guide.drawings import PageDrawings
 from tools.guide.figures import filters, names
-from tools.guide.letter_first import letter_first, own_figures
+from tools.guide.letter_first import letter_first, letter_folded, own_figures
 from tools.guide.marks import PageMarks
 from tools.guide.parts import PageParts, official
 
@@ -176,6 +176,7 @@ def shared_parts(environment: Environment, page: str) -> dict[str, object]:
         "drawing": PageDrawings(page, environment).drawing,
         "checklist": partial(list_to_tick, page),
         "letter_first": partial(letter_first, page, examples),
+        "letter_folded": partial(letter_folded, page, examples),
         "own_figures": partial(own_figures, page),
     }
 

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from latepay_core import Claim
+from latepay_core.claim import Event
 from latepay_core.documents import text
 from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.details import LetterDetails
@@ -91,6 +92,14 @@ def test_a_cheque_gives_a_title_thirty_and_fifteen_days_later() -> None:
     early = {**cheque, "refused_on": "2026-02-02"}
     assert "certificat de non-paiement. Un commissaire" in _said("bounced-cheque", claim_for("fr-b2b"), cheque=early)
     assert "taux légal" in _said("bounced-cheque", claim_for("fr-civil"), cheque=cheque)
+
+
+def test_the_letter_about_a_cheque_tells_the_reminder_before_the_invoice() -> None:
+    claim = claim_for("fr-b2b")
+    claim = claim.model_copy(update={"events": [Event(on=date(2026, 1, 5), kind="reminder")]})
+    cheque = {"number": "0001234", "amount": "1200.00", "bank": "Banque du Port", "refused_on": "2026-03-10"}
+    said = _said("bounced-cheque", claim, cheque=cheque)
+    assert "\nMalgré notre relance du 5 janvier 2026, la facture F-2025-001" in said
 
 
 def test_the_drawer_of_a_cheque_is_told_what_his_thirty_days_are() -> None:

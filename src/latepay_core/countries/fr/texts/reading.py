@@ -14,7 +14,8 @@ class Article:
     """A text, or several that say one thing: what it says in our words, and the functions that apply it.
 
     `applied` names them as « module:name »; `guide` pages of the site, with their anchor. `since` is the first day of
-    the version described, where it is known; `doubt` what is not sure although the rest is.
+    the version described, where it is known; `doubt` what is not sure although the rest is; `asked` what the reader has
+    heard or wonders when this text is the answer, for the few that are cited most.
     """
 
     cites: tuple[str, ...]
@@ -28,6 +29,7 @@ class Article:
     since: date | None = None
     doubt: str = ""
     url: str = ""
+    asked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
