@@ -152,6 +152,16 @@ def test_tags_gather_pages_in_the_order_of_the_navigation(tmp_path: Path) -> Non
     assert "#relancer" not in text
 
 
+def test_the_letters_of_a_theme_stand_together_after_its_articles(tmp_path: Path) -> None:
+    (tmp_path / "modeles").mkdir()
+    for name in ("modeles/x", "modeles/y", "article"):
+        page = f"---\ntitle: Page {name}\ntags: [silence]\n---\n"
+        (tmp_path / f"{name}.md").write_text(page, encoding="utf-8")
+    text = theme_page.page(tmp_path, ["modeles/x.md", "modeles/y.md", "article.md"])
+    letters = "[Page modeles/x](../modeles/x.md), [Page modeles/y](../modeles/y.md)"
+    assert f"- [Page article](../article.md)\n- **Lettres**\u00a0: {letters}\n" in text
+
+
 def test_tags_are_unique() -> None:
     slugs = [tag.slug for group in tags.groups() for tag in group.tags]
     assert len(slugs) == len(set(slugs)) == len(tags.known())

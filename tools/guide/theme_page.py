@@ -59,15 +59,29 @@ def page(target: Path, order: list[str]) -> str:
         "description": "Toutes les pages du guide, rangées par étape et par situation : prévenir, relancer, "
         "mettre en demeure, agir en justice, et selon qui vous doit de l’argent.",
     }
-    parts = ["\n# Toutes les pages, par thème\n"]
+    parts = [
+        "\n# Toutes les pages, par thème\n\nTrouvez votre situation, puis votre étape. Les lettres de chaque thème sont "
+        "au bout de sa liste.\n{ .lead }\n"
+    ]
     for group in tags.groups():
         parts.append(f"\n## {group.title} {{ #{group.slug} }}\n")
         for tag in group.tags:
             listed = [entry for entry in pages if tag.slug in entry.tags]
             if listed:
                 parts.append(f"\n### {tag.title} {{ #{tag.slug} }}\n\n")
-                parts += [f"- [{entry.title}]({_relative(entry.path)})\n" for entry in listed]
+                parts += _listed(listed)
     return joined(meta, "".join(parts))
+
+
+def _listed(entries: list[Entry]) -> list[str]:
+    """The articles, one a line, then the letters together on the last."""
+    letters = [entry for entry in entries if entry.path.parts[0] == "modeles"]
+    lines = [f"- {_link(entry)}\n" for entry in entries if entry not in letters]
+    return lines + ([f"- **Lettres**\u00a0: {', '.join(map(_link, letters))}\n"] if letters else [])
+
+
+def _link(entry: Entry) -> str:
+    return f"[{entry.title}]({_relative(entry.path)})"
 
 
 def _relative(path: PurePosixPath) -> str:
