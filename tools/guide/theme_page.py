@@ -60,8 +60,8 @@ def page(target: Path, order: list[str]) -> str:
         "mettre en demeure, agir en justice, et selon qui vous doit de l’argent.",
     }
     parts = [
-        "\n# Toutes les pages, par thème\n\nTrouvez votre situation, puis votre étape. Les lettres de chaque thème sont "
-        "au bout de sa liste.\n{ .lead }\n"
+        "\n# Toutes les pages, par thème\n\nTrouvez votre situation, puis votre étape. Les lettres de chaque thème "
+        "sont au bout de sa liste.\n{ .lead }\n"
     ]
     for group in tags.groups():
         parts.append(f"\n## {group.title} {{ #{group.slug} }}\n")
