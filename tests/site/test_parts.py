@@ -209,6 +209,11 @@ def test_a_second_letter_is_folded_and_the_printed_guide_unfolds_it(pages: dict[
     assert whole.count("letter-folded") > 3 and '<details class="letter-folded">' not in whole
 
 
+def test_two_letters_of_a_page_have_each_their_name(pages: dict[str, BuiltPage]) -> None:
+    labels = re.findall(r'<section class="model" aria-label="([^"]*)"', pages["agir/batiment/index.html"].html)
+    assert len(labels) == len(set(labels)) == 3
+
+
 def test_a_customer_unknown_is_refused() -> None:
     with pytest.raises(LookupError, match="voisin"):
         letter_first("x.md", DOCS / "examples", voisin="formal-notice")

@@ -7,6 +7,7 @@ and the whole can be copied, or filled by the calculator with one's own figures.
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import escape
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from markupsafe import Markup
 
 from latepay_core import read_claim
 from latepay_core.documents import html
+from latepay_core.documents.typography import french_spaces
+from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import write_letter
 from tools.guide.parts import root_from
 
@@ -60,6 +63,16 @@ def _body(kind: str, claim: Path) -> str:
     return "".join(_underlined(re.sub(r' data-(?:key|role)="[^"]*"', "", block)) for block in blocks)
 
 
+@cache
+def title_of(kind: str) -> str:
+    """What the catalogue calls a letter: two letters of a page are told apart by it.
+
+    >>> title_of("second-reminder")
+    'Seconde relance'
+    """
+    return next(french_spaces(each.title) for each in catalogue() if each.kind == kind)
+
+
 def _claim(folder: Path, letter: str, customer: str) -> Path:
     """The case of that letter where it needs one of its own, for that customer or for all; else the customer's."""
     own = (folder / f"{letter}-{customer}.json", folder / f"{letter}.json")
@@ -72,6 +85,7 @@ def letter_first(page: str, examples: Path, **kinds: str) -> Markup:
     if unknown or not kinds:
         raise LookupError(f"pas de client « {', '.join(unknown)} » ; il y a {', '.join(KINDS)}")
     name = "-".join(kinds.values())
+    first = next(iter(kinds.values()))
     switch, texts = [], []
     for rank, (customer, letter) in enumerate(kinds.items()):
         words, example = KINDS[customer]
@@ -96,7 +110,8 @@ def letter_first(page: str, examples: Path, **kinds: str) -> Markup:
         else ""
     )
     return Markup(
-        f'<section class="model" aria-label="La lettre" data-search-exclude>{asked}{"".join(texts)}</section>'
+        f'<section class="model" aria-label="Lettre\u00a0: {escape(title_of(first))}" data-search-exclude>'
+        f"{asked}{''.join(texts)}</section>"
     )
 
 
