@@ -209,6 +209,11 @@ def test_a_second_letter_is_folded_and_the_printed_guide_unfolds_it(pages: dict[
     assert whole.count("letter-folded") > 3 and '<details class="letter-folded">' not in whole
 
 
+def test_the_day_of_a_law_is_not_to_be_replaced() -> None:
+    text = letter_first("agir/x.md", DOCS / "examples", business="subcontractor-notice").replace("\u00a0", " ")
+    assert "loi n° 75-1334 du 31 décembre 1975" in text and "<em>12 janvier 2026</em>" in text
+
+
 def test_two_letters_of_a_page_have_each_their_name(pages: dict[str, BuiltPage]) -> None:
     labels = re.findall(r'<section class="model" aria-label="([^"]*)"', pages["agir/batiment/index.html"].html)
     assert len(labels) == len(set(labels)) == 3

@@ -38,6 +38,8 @@ _TITLE = re.compile(r"<h4>(.*?)</h4>")
 _BOX = re.compile(r'<section class="letter__pay"[^>]*>(.*?)</section>')
 _PICTURE = re.compile(r"<figure>.*?</figure>", re.S)
 _ANNEX = '<hr class="letter__page"'
+#: A law and its day are nobody's example: « loi n° 75-1334 du 31 décembre 1975 ».
+_LAW = re.compile(r"(?:n°[\u00a0 ][\d-]+|loi) du \d{1,2}(?:er)?[\u00a0 ]\w+[\u00a0 ]\d{4}")
 #: What is the example's own: sums, rates, days, references, the account and its holder.
 _OWN = re.compile(
     r"\d[\d\u202f]*,\d\d(?:[\u00a0\u202f](?:€|%))?|\d\d/\d\d/\d{4}"
@@ -48,8 +50,13 @@ _OWN = re.compile(
 
 
 def _underlined(markup: str) -> str:
-    parts = re.split(r"(<[^>]+>)", markup)
-    return "".join(part if part.startswith("<") else _OWN.sub(r"<em>\g<0></em>", part) for part in parts)
+    """The text with what the reader replaces underlined.
+
+    >>> _underlined("<p>Le 3 juin 2026, loi n° 75-1334 du 31 décembre 1975</p>")
+    '<p>Le <em>3 juin 2026</em>, loi n° 75-1334 du 31 décembre 1975</p>'
+    """
+    parts = re.split(rf"(<[^>]+>|{_LAW.pattern})", markup)
+    return "".join(part if rank % 2 else _OWN.sub(r"<em>\g<0></em>", part) for rank, part in enumerate(parts))
 
 
 def _body(kind: str, claim: Path) -> str:
