@@ -121,6 +121,7 @@ export async function caseIn(hash, passphrase = "") {
  * @typedef {{ rows: string[], columns: Record<string, (string | null)[]> }} Columns
  */
 const OF_A_ROW = /^invoices-(\d+)-(.+)$/;
+const ROW = /^\d+$/;
 
 /** @param {any} document_ */
 function inColumns(document_) {
@@ -144,6 +145,7 @@ function inColumns(document_) {
 function inFields(document_) {
   const { rows, columns, ...rest } = document_;
   if (!Array.isArray(rows) || typeof columns !== "object" || columns === null) return document_;
+  if (!rows.every(row => typeof row === "string" && ROW.test(row))) throw new LinkRefused("damaged");
   const fields = { ...rest.fields };
   for (const [name, column] of Object.entries(columns)) {
     if (!Array.isArray(column) || column.length !== rows.length) throw new LinkRefused("damaged");

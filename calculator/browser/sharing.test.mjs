@@ -118,6 +118,13 @@ test("a small link that unfolds without end is refused", async () => {
   await assert.rejects(caseIn(bomb), refusedAs("damaged"));
 });
 
+test("rows and columns that no page has written are a damaged link", async () => {
+  const [schema, columns] = ["latepay.draft/1", { amount: ["1"] }];
+  for (const rows of [[{ toString: 1 }], [0], ["0-payments-0"], ["0", "1"], [null]]) {
+    await assert.rejects(async () => caseIn(await hashOf({ schema, rows, columns })), refusedAs("damaged"), JSON.stringify(rows));
+  }
+});
+
 test("the guide's links bring an invoice, other addresses nothing", () => {
   const due = "31/05/2026";
   assert.deepEqual(broughtBy("#montant=10%20000,50&echeance=2026-05-31"), { kind: "invoice", amount: "10 000,50", due });

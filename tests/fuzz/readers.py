@@ -12,6 +12,7 @@ from latepay_core.imports import Source, import_files
 from latepay_core.imports.terms import term_within
 from latepay_core.law import NotCovered
 from tests.cases.loading import all_cases
+from tests.fuzz import fragments
 
 DATA = Path(__file__).parent.parent / "data"
 ENDINGS = {
@@ -76,4 +77,8 @@ def _words() -> tuple[bytes, ...]:
 def readers() -> tuple[Reader, ...]:
     """Every reader, the smallest first."""
     files = [Reader(kind, _file(kind), _of_files(*endings)) for kind, endings in ENDINGS.items()]
-    return (Reader("typed", _typed, _words), Reader("claim", _claim, _claims), *files)
+    links = [
+        Reader("link", fragments.read_link, fragments.links),
+        Reader("link-content", fragments.read_content, fragments.contents),
+    ]
+    return (Reader("typed", _typed, _words), Reader("claim", _claim, _claims), *links, *files)

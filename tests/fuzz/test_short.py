@@ -12,7 +12,19 @@ from tests.fuzz.mutating import damaged
 from tests.fuzz.readers import Reader, readers
 
 #: How many inputs take each reader half a second or so.
-INPUTS = {"typed": 2000, "claim": 500, "csv": 20, "fec": 10, "xlsx": 15, "ods": 30, "xml": 200, "ofx": 100, "pdf": 20}
+INPUTS = {
+    "typed": 2000,
+    "claim": 500,
+    "link": 20,
+    "link-content": 200,
+    "csv": 20,
+    "fec": 10,
+    "xlsx": 15,
+    "ods": 30,
+    "xml": 200,
+    "ofx": 100,
+    "pdf": 20,
+}
 
 
 @pytest.mark.parametrize("reader", readers(), ids=lambda reader: reader.name)
