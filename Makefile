@@ -39,7 +39,7 @@ serve: $(SITE) ## Construire le site et le servir sur http://127.0.0.1:8000 (POR
 
 test: $(SITE) browsers ## Lancer toutes les suites de tests (WORKERS=…, PYTEST_ARGS=…)
 	$(say) 'Tests : modules de la page, sous Node'
-	@node --test --test-reporter=dot calculator/browser/*.test.mjs
+	@node --test --test-reporter=dot calculator/browser/*.test.mjs calculator/widget/*.test.mjs
 	$(say) 'Tests : premiers chiffres, 100 000 créances'
 	@$(PY) -m tests.support.first_figures 100000
 	$(say) 'Tests : cœur, calculateur, site et navigateurs'

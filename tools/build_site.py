@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import tomllib
-from datetime import date
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -126,7 +126,7 @@ def public_address(asked: str | None) -> str:
 def write_pages(assets: dict[str, Any], site_url: str) -> None:
     """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
-    from tools import calculator_page, licences_page, prevention_pages, rates_page, texts_page
+    from tools import calculator_page, licences_page, prevention_pages, rates_page, texts_page, widget
     from tools.guide import edition, feeds, glossary, letter_pages, redirects, staging, theme_page
 
     try:
@@ -139,6 +139,7 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         # before the pages are built: their links to these files are checked like any other
         conformance_cases.write(STAGED)
         open_data.write(STAGED, site_url)
+        widget.write(STAGED, site_url)
         letter_pages.write(DOCS, STAGED)
         theme_page.write(STAGED, theme_page.navigation(CONFIGURATION))
         edition.write(STAGED, theme_page.navigation(CONFIGURATION))
@@ -206,6 +207,14 @@ def lighten_search(site: Path) -> None:
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 
 
+def day_of_the_pages(staged: Path) -> dict[str, str]:
+    """The day that the builder writes into the site's map: the last on which a page was read again, not today's."""
+    from tools.guide import feeds
+
+    midnight = datetime.combine(feeds.page_items(staged)[0].on, time(), UTC)
+    return {"SOURCE_DATE_EPOCH": str(int(midnight.timestamp()))}
+
+
 def build(site_url: str | None = None) -> int:
     """Build into `site/`; gives the number of pages."""
     assets = bundle()
@@ -216,6 +225,7 @@ def build(site_url: str | None = None) -> int:
         "SITE_VERSION": version(),
         "SOURCES_READ_UNTIL": french_date(sources_read_until()),
         "NO_MKDOCS_2_WARNING": "1",
+        **day_of_the_pages(STAGED),
     }
     if site_url is not None:
         environment["SITE_URL"] = site_url

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 import sys
 from pathlib import Path
 
-from tools.build_site import SITE, BuildError, build
+from calculator.bundle.places import CACHE
+from tools.build_site import CARDS, GENERATED, SITE, BuildError, build
 
 
 def digests(site: Path) -> dict[str, str]:
@@ -24,10 +26,17 @@ def differences(one: dict[str, str], other: dict[str, str]) -> list[str]:
     return [name for name in sorted(one.keys() | other.keys()) if one.get(name) != other.get(name)]
 
 
+def forget() -> None:
+    """Removes what an earlier build kept for the next one: a build that copies it would prove nothing."""
+    for kept in (CACHE, CARDS, GENERATED):
+        shutil.rmtree(kept, ignore_errors=True)
+
+
 def main() -> int:
     try:
         build()
         before = digests(SITE)
+        forget()
         build()
     except BuildError as problem:
         print(f"Le site n'a pas pu être construit : {problem}", file=sys.stderr)

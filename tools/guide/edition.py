@@ -22,6 +22,8 @@ LEFT_OUT = (
     "comprendre/taux",
     "comprendre/glossaire",
     "comprendre/nos-sources",
+    "sur-votre-site",
+    "securite",
     PAGE,
 )
 _LINK = re.compile(r"(?<=\]\()(?!https?:|#|mailto:)([^)#\s]*)(#[^)\s]*)?(?=\))")
