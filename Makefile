@@ -19,6 +19,9 @@ PY := $(VENV)/bin/python
 PACKAGES := $(VENV)/.packages-installed
 PROJECT := $(VENV)/.project-installed
 NODE := node_modules/.packages-installed
+ENGINES := .venv-engines
+MUTATION := .venv-mutation
+MUTANTS ?=
 ENVIRONMENT := $(PACKAGES) $(PROJECT) $(NODE)
 SITE := site/.built
 SITE_SOURCES := $(shell find src calculator docs tools mkdocs.yml pyproject.toml requirements/browser.txt package-lock.json -type f \
@@ -28,7 +31,7 @@ SITE_SOURCES := $(shell find src calculator docs tools mkdocs.yml pyproject.toml
 pip = $(PY) -m pip install --quiet --disable-pip-version-check --no-deps $(1) --no-compile >>build/pip.log 2>&1 || { tail -n 40 build/pip.log >&2; exit 1; }
 say = @printf '→ %s\n'
 
-.PHONY: help serve site test fuzz reproducible check check-ruff check-format check-types check-imports check-js bench format lock hooks schema fonts \
+.PHONY: help serve site test test-engines mutation fuzz reproducible check check-ruff check-format check-types check-imports check-js bench format lock hooks schema fonts \
 	browsers clean distclean FORCE
 
 help: ## Afficher cette aide
@@ -44,6 +47,17 @@ test: $(SITE) browsers ## Lancer toutes les suites de tests (WORKERS=…, PYTEST
 	@$(PY) -m tests.support.first_figures 100000
 	$(say) 'Tests : cœur, calculateur, site et navigateurs'
 	@$(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal $(PYTEST_ARGS)
+
+test-engines: $(ENGINES)/.packages-installed ## Comparer le registre sur Spark et sur Ray à celui d’un seul programme (Java 17)
+	@command -v java >/dev/null || sh tools/apt_install.sh openjdk-17-jre-headless
+	$(say) 'Tests : Spark et Ray'
+	@PYTHONPATH=src $(ENGINES)/bin/python -m pytest --noconftest $(PYTEST_ARGS) tests/engines
+
+mutation: $(MUTATION)/.packages-installed $(PROJECT) ## Changer le calcul d’un signe à la fois : les tests le voient-ils ? (MUTANTS='latepay_core.interest.*')
+	$(say) 'Mutations : ce que les tests ne voient pas va dans build/mutations.txt'
+	@mkdir -p build
+	@LATEPAY_ORACLE_CLAIMS=200 LATEPAY_EXAMPLES=25 nice $(MUTATION)/bin/mutmut run --max-children 1 $(MUTANTS)
+	@$(MUTATION)/bin/mutmut results > build/mutations.txt
 
 check: check-ruff check-format check-imports check-types check-js ## Vérifier style, types et sens des imports
 
@@ -86,7 +100,7 @@ clean: ## Effacer ce qui a été construit
 	@find src calculator tools tests -name __pycache__ -type d -prune -exec rm -rf {} + 2>/dev/null || true
 
 distclean: clean ## Effacer aussi les environnements Python et Node
-	@rm -rf $(VENV) node_modules
+	@rm -rf $(VENV) $(ENGINES) $(MUTATION) node_modules mutants
 
 # ---------------------------------------------------------------- environments
 
@@ -106,6 +120,28 @@ $(PROJECT): pyproject.toml $(PACKAGES)
 	$(say) 'Python : latepay-core en mode éditable'
 	@mkdir -p build
 	@$(call pip,--no-index --no-build-isolation --editable .)
+	@touch $@
+
+# What changes the sources has an environment of its own, which sees the packages of the other one too.
+$(MUTATION)/.packages-installed: requirements/mutation.txt $(PACKAGES)
+	$(say) 'Python : paquets verrouillés de requirements/mutation.txt'
+	@mkdir -p build
+	@$(PY) -m venv --clear $(MUTATION)
+	@$(MUTATION)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes -r requirements/mutation.txt \
+		>>build/pip.log 2>&1 || { tail -n 40 build/pip.log >&2; exit 1; }
+	@path='import sysconfig; print(sysconfig.get_path("purelib"))'; \
+		echo "import site; site.addsitedir('$$($(PY) -c "$$path")')" > "$$($(MUTATION)/bin/python -c "$$path")/development.pth"
+	@touch $@
+
+# Spark comes as source: what builds it is installed first, from the same list.
+$(ENGINES)/.packages-installed: requirements/engines.txt | $(PY)
+	$(say) 'Python : paquets verrouillés de requirements/engines.txt'
+	@mkdir -p build
+	@$(PY) -m venv --clear $(ENGINES)
+	@for part in '/^setuptools==/' 1; do \
+		$(ENGINES)/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --require-hashes \
+			-r <(awk "/^[a-z]/ { on = $$part } on" requirements/engines.txt) >>build/pip.log 2>&1 || { tail -n 40 build/pip.log >&2; exit 1; }; \
+	done
 	@touch $@
 
 $(NODE): package-lock.json package.json .npmrc
