@@ -15,9 +15,9 @@ from latepay_core.claim.reading import read_json
 from latepay_core.statement.accounts import Accounts
 
 if TYPE_CHECKING:
-    from latepay_core.documents.document import Language
     from latepay_core.letters.details import Channel
     from latepay_core.letters.writing import Letter, LetterOffer
+    from latepay_core.said import Language
 
 #: The form's field for what the letters alone need: the figures are the same whatever it holds.
 _LETTER = "letter"

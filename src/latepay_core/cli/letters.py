@@ -23,10 +23,10 @@ from latepay_core.wording import say
 from latepay_core.wording.french import date_in_words
 
 if TYPE_CHECKING:
-    from latepay_core.documents.document import Language
     from latepay_core.letters.case import LetterCase
     from latepay_core.letters.details import Channel, LetterDetails
     from latepay_core.letters.writing import Letter, LetterOffer
+    from latepay_core.said import Language
 
 _FORMATS = tuple(LETTER_FORMATS)
 _CHANNELS: tuple[Channel, ...] = ("email", "post", "registered")

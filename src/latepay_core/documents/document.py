@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-Language = Literal["fr", "en"]
+from latepay_core.said import Language
+
 #: What a paragraph is for: the renderers place it, the templates only name it.
 Role = Literal[
     "body",

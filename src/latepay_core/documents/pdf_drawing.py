@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from latepay_core.documents.document import ItemList, Language, Paragraph, Picture, Run, Runs
+from latepay_core.documents.document import ItemList, Paragraph, Picture, Run, Runs
 from latepay_core.documents.pdf_pages import Box, Ink, Row, Text
 from latepay_core.documents.pdf_tags import Element, Tree
 from latepay_core.documents.pdf_text import Line, Typesetter, baseline
 from latepay_core.documents.qr import quiet
 from latepay_core.documents.styles import BODY, INDENT, POINTS_PER_MM, QR_SIZE, TEXT_WIDTH, Style, style_of
+from latepay_core.said import Language
 
 _WHOLE_PARAGRAPH = 3
 

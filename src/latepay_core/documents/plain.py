@@ -4,7 +4,7 @@ import unicodedata
 
 from latepay_core.data import catalogue
 from latepay_core.documents.cleaning import clean
-from latepay_core.documents.document import Language
+from latepay_core.said import Language
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 _WORDS = {"fr": "fr.toml", "en": "en.toml"}

@@ -21,7 +21,6 @@ from latepay_core.documents.document import (
     Block,
     Heading,
     ItemList,
-    Language,
     PageBreak,
     Paragraph,
     Parties,
@@ -33,6 +32,7 @@ from latepay_core.documents.document import (
     Table,
 )
 from latepay_core.documents.typography import french_spaces
+from latepay_core.said import Language
 
 Attributes = Mapping[str, str]
 #: Makes the blocks of an <insert>, from its attributes.

@@ -18,6 +18,7 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.details import LetterDetails, details_of
 from latepay_core.procedure import NextStep, Route
 from latepay_core.procedure.facts import Facts
+from latepay_core.regimes import Regime, regime_of
 from latepay_core.regimes.rates import series_value
 from latepay_core.statement import Statement
 
@@ -95,6 +96,11 @@ class LetterCase:
             legal_series(self.claim), half_year_start(self.written_on), self.claim.terms.supplied_rates
         )
         return None if found.provisional else found
+
+    @cached_property
+    def rules(self) -> Regime:
+        """The body of rules that the claim follows."""
+        return regime_of(self.claim)
 
     @property
     def loan(self) -> bool:

@@ -14,10 +14,10 @@ from latepay_core.case import Scope
 from latepay_core.claim import RegimeCode, Side
 from latepay_core.claim.part import Part
 from latepay_core.days import DayKind
-from latepay_core.documents.document import Language
 from latepay_core.letters.details import Channel
 from latepay_core.letters.folders import SHEET, letter_folders
 from latepay_core.letters.wording import filled_in
+from latepay_core.said import Language
 
 Layout = Literal["letter", "message", "deed"]
 

@@ -20,6 +20,7 @@ from latepay_core.claim.refusals import REQUIRED_CHOICES, refuse
 from latepay_core.letters.fields import DayOfBirth, LongText
 from latepay_core.letters.folders import modules
 from latepay_core.procedure.reply import Reply, ReplyDays
+from latepay_core.said import Language
 
 Channel = Literal["email", "post", "registered"]
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-close", "key-out-of-place"})
@@ -113,7 +114,7 @@ class Edit(Part):
     """A paragraph rewritten by the user: which letter and language, which paragraph, what it said, what it says now."""
 
     letter: Text
-    language: Literal["fr", "en"] = "fr"
+    language: Language = "fr"
     key: Text
     original: LongText
     text: LongText

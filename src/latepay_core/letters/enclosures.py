@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Iterator
 
 from latepay_core.claim.agreed import agreed_by
 from latepay_core.claim.invoices import CreditNote
-from latepay_core.documents.document import Language
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.details import Reference
 from latepay_core.letters.forms import filters
 from latepay_core.letters.wording import known, say
+from latepay_core.said import Language
 from latepay_core.statement import InvoiceStatement, Statement
 
 #: Beyond this many, invoices are counted and no longer named: the letter's own table names them.
@@ -90,7 +90,7 @@ def reference_in_words(each: Reference, language: Language = "fr") -> str:
 def _terms(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """What the rate of a clause is read in, where no contract is named among the references."""
     clauses = agreed_by(case.claim, lambda terms: terms.rate)
-    agreed = statement.regime == "fr-b2b" and any(each.value.basis != "statutory" for each in clauses)
+    agreed = case.rules.agreed_rate and any(each.value.basis != "statutory" for each in clauses)
     if agreed and not any(each.kind == "contract" for each in case.details.references):
         yield say("enclosure.terms", language)
 

@@ -12,9 +12,8 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, Environment, FileSystemLoader, ModuleLoader, StrictUndefined
 
-from latepay_core.documents.document import Language
 from latepay_core.letters.forms import filters
-from latepay_core.said import Said
+from latepay_core.said import Language, Said
 from latepay_core.wording import say
 
 FOLDER = Path(__file__).parent

@@ -16,7 +16,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import ModuleType
 
-from latepay_core.documents.document import Language
+from latepay_core.said import Language
 
 KINDS = "latepay_core.letters.kinds"
 SHEET = "sheet.toml"

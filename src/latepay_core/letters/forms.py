@@ -10,11 +10,10 @@ from markupsafe import Markup, escape
 
 from latepay_core.claim.typed import Unread, bic_typed, iban_typed
 from latepay_core.claim.typed.identifiers import account_shown, siren_shown
-from latepay_core.documents.document import Language
 from latepay_core.documents.typography import capital, uncapital
 from latepay_core.letters.towns import town_after
 from latepay_core.letters.wording import say
-from latepay_core.said import Cited
+from latepay_core.said import Cited, Language
 from latepay_core.wording import english
 from latepay_core.wording import say as in_words
 from latepay_core.wording.french import NARROW, SPACE, amount, date_in_numbers, date_in_words, half_year, percent, spelt

@@ -9,10 +9,9 @@ from functools import cache, lru_cache
 
 from latepay_core.countries.fr.procedure.law_figures import law_figures
 from latepay_core.data import catalogue, flattened
-from latepay_core.documents.document import Language
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.folders import texts
-from latepay_core.said import TO, Said, Value, said_to
+from latepay_core.said import TO, Language, Said, Value, said_to
 from latepay_core.wording import bring
 from latepay_core.wording.french import date_in_words, round_amount, spelt
 

@@ -17,7 +17,6 @@ from latepay_core.documents.document import (
     Document,
     Heading,
     ItemList,
-    Language,
     PageBreak,
     Paragraph,
     Table,
@@ -37,7 +36,7 @@ from latepay_core.letters.folders import letter_folders
 from latepay_core.letters.missing import Missing, missing_of, value_at
 from latepay_core.letters.tables import inserts
 from latepay_core.letters.wording import of_the_party, say, told_beside
-from latepay_core.said import Value
+from latepay_core.said import Language, Value
 from latepay_core.statement import Statement
 from latepay_core.wording import say as in_words
 

@@ -17,7 +17,6 @@ from latepay_core.documents.document import (
     Document,
     Heading,
     ItemList,
-    Language,
     Paragraph,
     Parties,
     PaymentBox,
@@ -31,6 +30,7 @@ from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.forms import WEEKDAYS, amount_in_words
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import Letter, compose
+from latepay_core.said import Language
 from latepay_core.wording.french import amount
 
 _GAP = "[\u00a0\u202f ]"

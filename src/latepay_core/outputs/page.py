@@ -19,7 +19,6 @@ from latepay_core.documents.document import (
     Document,
     Heading,
     ItemList,
-    Language,
     Paragraph,
     Picture,
     Table,
@@ -29,6 +28,7 @@ from latepay_core.documents.document import (
 from latepay_core.documents.typography import french_spaces
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import letter_of
+from latepay_core.said import Language
 from latepay_core.wording.french import MONTHS
 
 _SPACES = "[ \\u00a0\\u2009\\u202f]"

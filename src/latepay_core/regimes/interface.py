@@ -85,6 +85,8 @@ class Traits:
     floor: str | None = None
     counts_from_request: bool = False
     pays_principal_first: bool = False
+    agreed_rate: bool = False
+    public_buyer: bool = False
 
 
 class Regime(Protocol):
@@ -129,6 +131,14 @@ class Regime(Protocol):
     @property
     def pays_principal_first(self) -> bool:
         """Whether who pays the amount of an invoice pays its principal, interest being ordered on its own."""
+
+    @property
+    def agreed_rate(self) -> bool:
+        """Whether a contract may set another rate than the law's."""
+
+    @property
+    def public_buyer(self) -> bool:
+        """Whether who pays is a public body: it does so through its accountant, on its own references."""
 
     def applies_to(self, claim: Claim) -> bool:
         """Whether the parties call for this regime."""

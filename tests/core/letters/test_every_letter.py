@@ -9,11 +9,12 @@ import pytest
 
 from latepay_core import Claim
 from latepay_core.documents import html, text
-from latepay_core.documents.document import Document, Language, Table
+from latepay_core.documents.document import Document, Table
 from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.details import LetterDetails
 from latepay_core.letters.edits import key_of, plain_text
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
+from latepay_core.said import Language
 from tests.support.claims import SITUATIONS, claim_for, full_details
 from tests.support.french import faults
 

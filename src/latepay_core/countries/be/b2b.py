@@ -135,6 +135,7 @@ REGIME = BelgianRegime(
     frozen=False,
     covers_from=FIRST_DAY,
     points="be-b2b.points-over-ecb",
+    agreed_rate=True,
     term_reference="Loi du 2 août 2002, art. 4",
     interest_first="C. civ. (Belgique), livre 5",
     grounds=GROUNDS,

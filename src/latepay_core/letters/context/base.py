@@ -7,12 +7,12 @@ from decimal import Decimal
 from typing import Literal
 
 from latepay_core.claim import Claim
-from latepay_core.documents.document import Language
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, Layout
 from latepay_core.letters.details import Channel, LetterDetails
 from latepay_core.letters.forms import filters
 from latepay_core.letters.wording import known, law_words, say
+from latepay_core.said import Language
 from latepay_core.statement import Statement, Totals
 
 

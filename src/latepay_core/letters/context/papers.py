@@ -40,7 +40,7 @@ class Papers(Sums):
     def references(self) -> tuple[str, ...]:
         """The papers the user named: « Bon de commande n° 12 du 3 mars 2026 »."""
         named = [reference_in_words(each, self.language) for each in self.details.references]
-        if self.regime == "fr-public" and self.language == "fr":
+        if self.case.rules.public_buyer and self.language == "fr":
             file = self.details.public
             known_as = {"contract": file.contract, "commitment": file.commitment, "service": file.service_code}
             named += [say(f"public-reference.{key}", number=number) for key, number in known_as.items() if number]

@@ -49,18 +49,18 @@ class Rates(Seen):
     def rate_agreed(self) -> bool:
         """Whether the rate of some of them is one that the contract sets, and not the law alone."""
         clauses = agreed_by(self.claim, lambda terms: terms.rate)
-        return self.regime in {"fr-b2b", "be-b2b"} and any(each.value.basis != "statutory" for each in clauses)
+        return self.case.rules.agreed_rate and any(each.value.basis != "statutory" for each in clauses)
 
     @property
     def rates_apart(self) -> bool:
         """Whether the rate is not agreed alike for all of them: one series of rates would not be true of each."""
-        return self.regime in {"fr-b2b", "be-b2b"} and len(agreed_by(self.claim, lambda terms: terms.rate)) > 1
+        return self.case.rules.agreed_rate and len(agreed_by(self.claim, lambda terms: terms.rate)) > 1
 
     @property
     def rate_moves(self) -> bool:
         """Whether the rate is one that a half-year may change: one that the contract fixes never does."""
         clauses = agreed_by(self.claim, lambda terms: terms.rate)
-        return self.regime != "fr-b2b" or any(each.value.basis != "fixed" for each in clauses)
+        return not self.case.rules.agreed_rate or any(each.value.basis != "fixed" for each in clauses)
 
     @cached_property
     def legal_rate(self) -> DatedValue | None:

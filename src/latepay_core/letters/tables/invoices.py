@@ -68,7 +68,7 @@ def _name_columns(context: Context, *, whole: bool) -> Iterator[tuple[str, Calla
         return context.form("in_numbers", value) if value else context.blank
 
     yield "number-loan" if context.loan else "number", lambda each: each.number
-    if context.regime == "fr-public" and any(each.deposited_on for each in context.invoices):
+    if context.case.rules.public_buyer and any(each.deposited_on for each in context.invoices):
         yield "deposited", lambda each: day(each.deposited_on)
     elif not whole and any(each.issued_on for each in context.invoices):
         yield "issued", lambda each: day(each.issued_on)

@@ -19,7 +19,7 @@ def pay(context: Context, given: Attributes) -> Iterator[Block]:
         ("iban", context.form("iban", creditor.iban) if creditor.iban else context.blank, True),
         ("bic", context.form("bic", creditor.bic) if creditor.bic else "", False),
         ("reference", context.payment_reference, True),
-        ("link", context.details.payment_link if context.regime != "fr-public" else "", False),
+        ("link", context.details.payment_link if not context.case.rules.public_buyer else "", False),
     ]
     yield PaymentBox(
         title=given.get("title") or context.word("pay.title"),
@@ -32,7 +32,7 @@ def pay(context: Context, given: Attributes) -> Iterator[Block]:
 
 def _scanned(context: Context) -> bool:
     """A public body pays through its accountant, who scans nothing."""
-    return context.details.transfer_code and context.regime != "fr-public"
+    return context.details.transfer_code and not context.case.rules.public_buyer
 
 
 def _code(context: Context, euros: Decimal, what: str) -> Picture | None:

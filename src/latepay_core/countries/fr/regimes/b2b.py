@@ -178,6 +178,7 @@ REGIME = BusinessRegime(
     covers_from=FIRST_DAY,
     points="b2b.points-over-ecb",
     floor="b2b.floor-multiplier",
+    agreed_rate=True,
     term_reference="C. com., art. L441-10, I",
     interest_first=INTEREST_FIRST,
     grounds=GROUNDS,

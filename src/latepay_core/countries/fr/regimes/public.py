@@ -81,4 +81,5 @@ REGIME = PublicRegime(
     grounds=GROUNDS,
     counts_from_request=True,
     pays_principal_first=True,
+    public_buyer=True,
 )

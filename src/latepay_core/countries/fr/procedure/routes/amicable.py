@@ -9,10 +9,10 @@ from latepay_core.countries.fr.procedure.routes.building import (
     Verdict,
     abroad,
     between_traders,
-    blocked,
     insolvent,
     no_counsel,
     nothing_to_claim,
+    stopped,
     where_abroad,
 )
 from latepay_core.countries.fr.procedure.timeline import Facts
@@ -78,11 +78,9 @@ def small_claims(facts: Facts) -> Route:
 
 
 def _small_claims(facts: Facts) -> Verdict:
-    refusal = blocked(facts)
+    refusal = stopped(facts, "abroad-french-procedure")
     if refusal is not None:
         return refusal
-    if abroad(facts):
-        return "closed", (point("abroad-french-procedure"), *where_abroad(facts))
     sums = facts.statement.totals.principal_due + facts.statement.totals.interest_due
     figures = {"limit": AMICABLE_UP_TO, "sum": sums}
     if sums > AMICABLE_UP_TO:

@@ -96,6 +96,14 @@ def blocked(facts: Facts) -> Verdict | None:
     return None
 
 
+def stopped(facts: Facts, abroad_key: str, then: RouteStatus = "closed") -> Verdict | None:
+    """What closes every action, or the debtor's being abroad, which a route tells in words of its own."""
+    refusal = blocked(facts)
+    if refusal is None and abroad(facts):
+        return then, (point(abroad_key), *where_abroad(facts))
+    return refusal
+
+
 def courts(facts: Facts, *, order: bool = False) -> tuple[Court, ...]:
     """The courts of the debtor's seat that may have to decide; for an order the law leaves no other choice.
 

@@ -22,6 +22,7 @@ from latepay_core.countries.fr.procedure.routes.building import (
     no_counsel,
     principal,
     recovered,
+    stopped,
     total,
     where_abroad,
 )
@@ -54,11 +55,9 @@ def payment_order(facts: Facts) -> Route:
 
 
 def _payment_order(facts: Facts) -> Verdict:
-    refusal = blocked(facts)
+    refusal = stopped(facts, "abroad-french-order")
     if refusal is not None:
         return refusal
-    if abroad(facts):
-        return "closed", (point("abroad-french-order"), *where_abroad(facts))
     keys = ["order-conditions", "order-not-amicable-first"]
     if facts.disputed:
         return "discouraged", points("dispute-order-unfit", *keys)
@@ -90,11 +89,9 @@ def court_request(facts: Facts) -> Route:
 
 
 def _court_request(facts: Facts) -> Verdict:
-    refusal = blocked(facts)
+    refusal = stopped(facts, "abroad-which-court")
     if refusal is not None:
         return refusal
-    if abroad(facts):
-        return "closed", (point("abroad-which-court"), *where_abroad(facts))
     if between_traders(facts):
         return "closed", (point("request-traders"),)
     if principal(facts) > AMICABLE_UP_TO:
@@ -128,11 +125,9 @@ def interim_payment(facts: Facts) -> Route:
 
 
 def _interim(facts: Facts) -> Verdict:
-    refusal = blocked(facts)
+    refusal = stopped(facts, "abroad-which-court", "to-check")
     if refusal is not None:
         return refusal
-    if abroad(facts):
-        return "to-check", (point("abroad-which-court"), *where_abroad(facts))
     why = (point("interim-conditions"), *_amicable_first(facts))
     if facts.disputed:
         return "discouraged", (point("interim-dispute"), *why)

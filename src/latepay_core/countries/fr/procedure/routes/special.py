@@ -12,6 +12,7 @@ from latepay_core.countries.fr.procedure.routes.building import (
     counsel_to_check,
     insolvent,
     no_counsel,
+    stopped,
     total,
     where_abroad,
 )
@@ -103,9 +104,7 @@ def protective_seizure(facts: Facts) -> Route:
 
 
 def _seizure(facts: Facts) -> Verdict:
-    refusal = blocked(facts)
+    refusal = stopped(facts, "abroad-which-court", "to-check")
     if refusal is not None:
         return refusal
-    if abroad(facts):
-        return "to-check", (point("abroad-which-court"), *where_abroad(facts))
     return "to-check", points("seizure-conditions", "seizure-action")
