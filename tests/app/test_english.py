@@ -7,6 +7,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from jinja2 import DictLoader
@@ -14,8 +15,10 @@ from jinja2 import DictLoader
 from calculator.app import handle
 from calculator.app.details import choices_of, kind_of
 from calculator.app.environment import environment, make_environment
+from calculator.app.filling import fields_of
 from calculator.translation import COMMON, FOLDER, MissingText, catalogue_of, missing, texts
 from calculator.translation.pieces import pieces_of
+from latepay_core import Claim
 from latepay_core.data import catalogue, table
 from latepay_core.letters.catalogue import entry_of, kinds
 
@@ -309,3 +312,41 @@ def test_a_file_taken_from_an_english_page_is_in_english(form: str, name: str) -
         first = base64.b64decode(answer["content"]).decode("utf-8-sig").splitlines()[1]
         # 10 000.50 x 12.15 x 30 / 36 500 = 99.87
         assert first.startswith(",2026-05-31,2026-06-01,2026-06-30,30,10000.50,12.15,99.87,")
+
+
+CORE_TESTS = Path(__file__).parents[1] / "core"
+CLAUSES = json.loads((CORE_TESTS / "terms" / "clauses.json").read_text(encoding="utf-8"))
+RECEIVED = json.loads((CORE_TESTS / "weighing" / "received.json").read_text(encoding="utf-8"))
+
+
+def _told(action: str, own: str, **asked: object) -> dict[str, Any]:
+    """An English answer, whose words are English once those of the French text that it is about are left out."""
+    answer: dict[str, Any] = json.loads(
+        handle(json.dumps({"action": action, "page": "en", "today": "2026-11-30", **asked}))
+    )
+    assert "fault" not in answer
+    shown = (
+        [SHOWN_AS_IT_IS.sub("", each).replace(own, "") for each in _texts(answer["html"])] if "html" in answer else []
+    )
+    assert _left_in_french(shown) == []
+    return answer
+
+
+#: A clause, or a line of a letter, that is quoted in its own language.
+SHOWN_AS_IT_IS = re.compile(r'<(\w+)\b[^>]*lang="fr"[^>]*>.*?</\1>', re.DOTALL)
+
+
+@pytest.mark.parametrize("customer", ["business", "consumer", "public-body"])
+def test_what_is_said_of_a_clause_is_in_english(customer: str) -> None:
+    for clause in CLAUSES[::4]:
+        fields = {"clause": clause["text"], "document": "terms", "clause_customer": customer}
+        assert _told("clause", clause["text"], fields=fields)["html"]["found"]
+
+
+@pytest.mark.parametrize("case", RECEIVED[::3], ids=lambda case: case["id"])
+def test_what_is_said_of_a_letter_received_is_in_english(case: dict[str, Any]) -> None:
+    read = _told("counter-read", case["text"], text=case["text"], fields={})
+    assert read["state"] == "ready"
+    assert _left_in_french(read["message"] if "message" in read else read.get("understood", "")) == []
+    fields = fields_of(Claim.model_validate(case["claim"])) | {"asked": json.dumps(read["typed"])}
+    assert _told("counter", case["text"], fields=fields)["html"]["counter"]

@@ -1,7 +1,7 @@
 """How « 45 jours fin de mois » was read: the days and then the end of the month, the other way round, or unknown.
 
-Contracts rarely say which (C. com., art. L441-10, I, allows 45 days and an end of month without saying it either): the
-documents that claim a due date say how it was found.
+Contracts rarely say which, nor does the law that allows 45 days and an end of month: the documents that claim a due
+date say how it was found.
 """
 
 from dataclasses import dataclass
@@ -33,8 +33,8 @@ def terms_read(claim: Claim, statement: Statement) -> tuple[TermRead, ...]:
     >>> from latepay_core.statement import draw_up
     >>> invoice = {"issued_on": "2026-07-10", "term": {"days": 45, "end_of_month": "after"}, "amount": "100"}
     >>> claim = Claim.model_validate({"as_of": "2026-11-30", "invoices": [invoice, {**invoice, "number": "F-2"}]})
-    >>> [(each.sentence.key, each.reference, each.invoices) for each in terms_read(claim, draw_up(claim))]
-    [('explain.read-after', 'C. com., art. L441-10, I', (0, 1))]
+    >>> [(each.sentence.key, each.invoices) for each in terms_read(claim, draw_up(claim))]
+    [('explain.read-after', (0, 1))]
     """
     found: dict[tuple[Said, Cited], list[int]] = {}
     for at, (invoice, shown) in enumerate(zip(claim.invoices, statement.invoices, strict=True)):
