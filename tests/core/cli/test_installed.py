@@ -90,17 +90,24 @@ def test_the_readme_shows_every_command() -> None:
     assert shown == set(get_command(app).commands)  # type: ignore[attr-defined]
 
 
+def written_by(command: str) -> str | None:
+    found = re.search(r" -o (\S+)", command)
+    return found[1] if found else None
+
+
 def played(machine: Machine, commands: list[str]) -> dict[str, subprocess.CompletedProcess[str]]:
-    """Each command, two at a time; the one that reads a letter after the one that writes it."""
-    (last,) = (each for each in commands if part(each) == "verify")
-    others = [each for each in commands if each != last]
+    """Each command, two at a time; those that read what another one writes after it."""
+    files = {written_by(each) for each in commands} - {None}
+    second = [each for each in commands if files & (set(each.split("#")[0].split()) - {written_by(each)})]
+    done: dict[str, subprocess.CompletedProcess[str]] = {}
     with ThreadPoolExecutor(2) as pool:
-        done = dict(zip(others, pool.map(machine.run, others), strict=True))
-    letter = machine.project / "lettre.pdf"
-    if not letter.exists():
-        claim = read_claim((machine.project / "creance.json").read_bytes())
-        letter.write_bytes(letter_file(write_letter("formal-notice", claim), "pdf"))
-    return done | {last: machine.run(last)}
+        first = [each for each in commands if each not in second]
+        done |= zip(first, pool.map(machine.run, first), strict=True)
+        letter = machine.project / "lettre.pdf"
+        if not letter.exists():
+            claim = read_claim((machine.project / "creance.json").read_bytes())
+            letter.write_bytes(letter_file(write_letter("formal-notice", claim), "pdf"))
+        return done | dict(zip(second, pool.map(machine.run, second), strict=True))
 
 
 def test_every_command_of_the_readme_works_after_its_install_line(machine: Machine) -> None:
