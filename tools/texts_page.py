@@ -46,6 +46,7 @@ class Text:
     references: tuple[str, ...]
     article: Article
     guide: tuple[Place, ...]
+    validity: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,17 @@ def typeset(text: str) -> str:
     dated = re.sub(rf"(\d|1er) ({'|'.join(MONTHS)}) (\d{{4}})", "\\1\u00a0\\2\u00a0\\3", spaced(text))
     grouped = re.sub(r"(?<=\d) (?=\d{3}\b)", "\u202f", dated)
     return re.sub(r"(?<=\d) (?=(?:jours?|mois|ans?|points?)\b)", "\u00a0", grouped)
+
+
+@cache
+def plainly_valid() -> re.Pattern[str]:
+    """What the head of the page says once for all: in force on the last day of the search, read, a decision's own day.
+
+    >>> [bool(plainly_valid().fullmatch(each)) for each in ("Texte lu.", "Depuis le 19 juin 2008.")]
+    [True, False]
+    """
+    day = date_in_words(texts_checked_until()).replace("\u00a0", " ")
+    return re.compile(rf"(?:Version en|En) vigueur au {day}\.|Textes? lus?\.|(?:Décision|Avis) du [^.;,]*\.")
 
 
 def anchor_of(article: Article) -> str:
@@ -108,6 +120,7 @@ def text_of(article: Article) -> Text:
         references=tuple(map(_in_full, article.cites)),
         article=article,
         guide=tuple(map(_guide, article.guide)),
+        validity="" if plainly_valid().fullmatch(article.validity) else article.validity,
     )
 
 
