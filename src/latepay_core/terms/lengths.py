@@ -28,10 +28,20 @@ _OPENING = re.compile(
 #: … and what makes it another delay: a notice, a contestation, a withdrawal; a discount was left out before.
 _OTHER = re.compile(
     r"mise en demeure|relance|retract|contest|reclamation|prescri|eteint|forclos|reserve de|proprie"
-    r"|anatocis|capitalis|produi\w+|logistique|retenu|consign|reception des travaux"
+    r"|anatocis|capitalis|(?<!les )(?<!des )produi(?:t|sent|ra|ront|re|sant)\b"
+    r"|logistique|retenu|consign|reception des travaux"
     r"|penalites? .{0,30}(?:courent|exigib)"
     r"|par (?:mois|jour) de retard|capital|crediteur|creancier|action en|interets? dus"
 )
+_DELAY = r"\d+ ?(?:jours?|jrs?|j|mois|semaines?)\b"
+_AT = r"(?:(?:a|de|sous|dans|en) )?"
+#: Where another term begins, each of them « pour » something: « 30 jours pour les services, 75 jours pour les ventes ».
+_FOR_EACH = re.compile(
+    rf"(?:,|;| et| puis| mais) ?(?={_AT}{_DELAY}[^,;]{{0,40}}?\bpour\b|pour\b[^,;\d]{{0,60}},? ?{_AT}{_DELAY})"
+)
+#: What goes on after a term: « ; pour les ventes, 75 jours ».
+_GOES_ON = re.compile(rf"(?:et |mais )?pour\b\D{{0,60}}?{_DELAY}")
+_FOR = re.compile(r"\bpour\b(?! (?:payer|regler|le (?:paiement|reglement)|tout\w* ))")
 _LENGTH = re.compile(r"(\d+) ?(?:\(\d+\) ?)?(jours?|jrs?\b|j\b|mois|semaines?)")
 _ON_DAY = re.compile(
     r"\b(?:le|au) (\d{1,2})(?:er)?\b(?! ?(?:jours?|%|€|/|fois|janv|fevr|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
@@ -76,21 +86,32 @@ def lengths_in(text: str) -> Iterator[Length]:
 
     >>> list(lengths_in("reglement a 45 jours fin de mois"))
     [Length(days=45, months=None, end_of_month='unknown', on_day=None, said_from='issue')]
+    >>> [each.days for each in lengths_in("paiement a 30 jours pour les services, 75 jours pour les ventes")]
+    [30, 75]
     >>> list(lengths_in("escompte de 2 % pour tout reglement dans les 8 jours"))
     []
     """
+    told = False
     for sentence in sentences(text):
         for spoken in beside_discounts(_UNCONDITIONAL.sub("", sentence)):
             for part in re.split(r", (?=penalit|indemnit|retard)", spoken):
                 term = _alone(part)
-                if (found := _LENGTH.search(term)) and _PAYING.search(term) and not _OTHER.search(term):
-                    yield _length(term, found)
+                paying = _PAYING.search(term) or (told and _GOES_ON.match(term.strip()))
+                if _LENGTH.search(term) and paying and not _OTHER.search(term):
+                    told = True
+                    yield from (_length(each, found) for each in _each(term) if (found := _LENGTH.search(each)))
 
 
 def _alone(part: str) -> str:
     """What a part says of its term, where another subject follows after a comma: « à 75 jours, tout litige… »."""
     opening = ", ".join(takewhile(lambda each: not _OTHER.search(each), part.split(", ")))
     return opening if _OPENING.match(opening) else part
+
+
+def _each(term: str) -> list[str]:
+    """A term, or the terms that it sets for one thing and for another."""
+    found = [each for each in _FOR_EACH.split(term) if _LENGTH.search(each)]
+    return found if len(found) > 1 and all(_FOR.search(each) for each in found) else [term]
 
 
 def _length(part: str, found: re.Match[str]) -> Length:

@@ -164,3 +164,34 @@ def test_what_the_law_does_not_let_agree_is_refused(answers: dict[str, Any], cod
     with pytest.raises(ClaimRefused) as refused:
         make_terms(Answers.model_validate(answers), TODAY)
     assert [each.code for each in refused.value.refusals] == [code]
+
+
+#: Sixty days from the invoice is the most (C. com., art. L441-10, I): 75 and 90 pass it, 30 does not.
+TWO_TERMS = {
+    "Paiement à 30 jours pour les produits frais, 75 jours pour les autres.": (30, 75),
+    "Règlement : 30 jours pour les services et 90 jours pour les fournitures.": (30, 90),
+    "Factures payables à 75 jours pour les marchandises, 30 jours pour le transport": (30, 75),
+    "Pour les services, paiement à 30 jours ; pour les ventes, 75 jours.": (30, 75),
+    "Paiement à 30 jours pour la France, à 75 jours pour l’export, à 90 jours pour les autres.": (30, 90),
+}
+
+
+@pytest.mark.parametrize("text", TWO_TERMS)
+def test_two_terms_of_one_clause_are_both_judged_and_the_worst_decides(text: str) -> None:
+    lawful, worst = TWO_TERMS[text]
+    checked = check(text, Setting(on=TODAY))
+    assert checked.verdict == "void"
+    told = {each.code: say(each.reason) for each in checked.found}
+    assert f"{worst} jours dépassent" in told["term-over"].replace("\u00a0", " ")
+    assert f"{lawful} jours" in told["term-lawful"].replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Paiement sous 30 jours, puis relance après 75 jours pour tout retard.",
+        "Paiement à 30 jours, un escompte de 2 % pour un règlement sous 8 jours.",
+    ],
+)
+def test_a_delay_of_another_kind_is_no_second_term(text: str) -> None:
+    assert "term-over" not in [each.code for each in check(text, Setting(on=TODAY)).found]

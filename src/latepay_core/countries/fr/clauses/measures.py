@@ -288,10 +288,9 @@ def _longest(length: Length) -> int:
 
 def _term_over(read: Read, *, kind: str) -> Figures | None:
     """A payment term that passes the maximum however it is counted (C. com., art. L441-10, I, L441-11)."""
-    for each in read.lengths:
-        if over_maximum(read, each) and _kind(read, each) == kind:
-            return {"days": _longest(each), "reached": _reached(read, each)}
-    return None
+    found = [each for each in read.lengths if over_maximum(read, each) and _kind(read, each) == kind]
+    worst = max(found, key=_longest, default=None)
+    return {"days": _longest(worst), "reached": _reached(read, worst)} if worst else None
 
 
 def _reached(read: Read, length: Length) -> int:
@@ -324,7 +323,7 @@ def most_days(read: Read) -> int:
 def _public_over(read: Read) -> Figures | None:
     most = most_days(read)
     found = [_longest(each) for each in read.lengths if _longest(each) > most or each.end_of_month]
-    return {"days": found[0], "most": most} if found else None
+    return {"days": max(found), "most": most} if found else None
 
 
 def _public_fine(read: Read) -> Figures | None:
