@@ -5,6 +5,7 @@ letter received (`letter.received`), which the answer's letter and the command l
 """
 
 import json
+import re
 from binascii import a2b_base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -25,7 +26,7 @@ from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.asked import Asked, Kind
 from latepay_core.claim.typed import amount_typed, date_typed, number_typed
-from latepay_core.weighing import CounterCheck, Letter, TheirInvoice, check_claim, read_letter
+from latepay_core.weighing import CounterCheck, Letter, TheirInvoice, TheirPayment, check_claim, read_letter
 
 Answer = dict[str, Any]
 KINDS: tuple[Kind, ...] = get_args(Kind)
@@ -206,7 +207,9 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
     rows = _rows(letter.asked)
     count = len(rows)
     understood = say("counter.understood-one") if count == 1 else say("counter.understood", count=count)
-    put, told = _taken(asked.get("fields", {}), letter.invoices)
+    fields = asked.get("fields", {})
+    put, told, places = _taken(fields, letter.invoices)
+    paid, said_paid = _paid(fields, letter, places)
     return {
         "state": "ready",
         "typed": {
@@ -215,19 +218,20 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
             "rate": "" if letter.asked.rate_percent is None else number(letter.asked.rate_percent),
             "dated": date_in_numbers(letter.dated) if letter.dated else "",
         },
-        "put": put,
-        "message": " ".join((understood, *told, *_apart(letter))),
+        "put": put | paid,
+        "message": " ".join((understood, *told, *said_paid, *_apart(letter))),
     }
 
 
-def _taken(fields: Mapping[str, str], invoices: Sequence[TheirInvoice]) -> tuple[dict[str, str], list[str]]:
-    """The entries that the letter's invoices add to those of the form, and what is said of them.
+def _taken(fields: Mapping[str, str], invoices: Sequence[TheirInvoice]) -> tuple[dict[str, str], list[str], list[int]]:
+    """The entries that the letter's invoices add to those of the form, what is said of them, and the row of each.
 
     An entry that was typed stays as it is; an invoice that is there already only gets what it lacked.
     """
     there = read_form(fields).rows
     following = count_from(max(there, default=-1) + 1)
     put: dict[str, str] = {}
+    places: list[int] = []
     added, known = [], 0
     matched: set[int] = set()
     for each in invoices:
@@ -238,14 +242,67 @@ def _taken(fields: Mapping[str, str], invoices: Sequence[TheirInvoice]) -> tuple
             matched.add(row)
         elif len(invoices) == 1 and there:
             # what was typed stands for the only invoice that they claim
+            places.append(min(there))
             continue
         else:
             row = next(following)
             added.append(each)
+        places.append(row)
         for name, value in entries.items():
             if not fields.get(f"invoices-{row}-{name}", "").strip():
                 put[f"invoices-{row}-{name}"] = value
-    return put, list(_told(added, known))
+    return put, list(_told(added, known)), places
+
+
+def _paid(fields: Mapping[str, str], letter: Letter, places: Sequence[int]) -> tuple[dict[str, str], list[str]]:
+    """The entries of what the letter acknowledges as paid or credited, and what is said of it.
+
+    Each goes to the invoice that it names, or to the only one; else to the account as a whole. One whose day the letter
+    does not say is told: no payment can be counted without.
+    """
+    put: dict[str, str] = {}
+    told: list[TheirPayment] = []
+    undated = [each for each in letter.payments if each.paid_on is None]
+    for each in letter.payments:
+        if each.paid_on is None:
+            continue
+        start = f"{_list_of(each, letter.invoices, places)}{'credit_notes' if each.credit else 'payments'}-"
+        held = {**fields, **put}
+        if any(_is_payment(held, f"{start}{at}-", each) for at in _rows_in(held, start)):
+            continue
+        at = max(_rows_in(held, start), default=-1) + 1
+        day = "issued_on" if each.credit else "paid_on"
+        put |= {f"{start}{at}-{day}": date_in_numbers(each.paid_on), f"{start}{at}-amount": number(each.amount)}
+        told.append(each)
+    return put, list(_paid_in_words(told, undated))
+
+
+def _list_of(paid: TheirPayment, invoices: Sequence[TheirInvoice], places: Sequence[int]) -> str:
+    """Before the names of the list that a payment goes into: its invoice's, or nothing for the whole account's."""
+    rows = [
+        row for row, each in zip(places, invoices, strict=True) if paid.number and each.is_same(paid.number, None, None)
+    ]
+    if not rows and len(places) == 1:
+        rows = list(places)
+    return f"invoices-{rows[0]}-" if len(rows) == 1 else ""
+
+
+def _rows_in(fields: Mapping[str, str], start: str) -> set[int]:
+    """The rows of a list in which something stands."""
+    pattern = re.compile(rf"{re.escape(start)}(\d+)-")
+    return {int(found[1]) for name, value in fields.items() if value.strip() and (found := pattern.match(name))}
+
+
+def _is_payment(fields: Mapping[str, str], row: str, paid: TheirPayment) -> bool:
+    day, amount = (fields.get(f"{row}{name}", "") for name in ("issued_on" if paid.credit else "paid_on", "amount"))
+    return date_typed(day) == paid.paid_on and amount_typed(amount) == paid.amount
+
+
+def _paid_in_words(taken: Sequence[TheirPayment], undated: Sequence[TheirPayment]) -> Iterator[str]:
+    for found, key in ((taken, "counter.paid-taken"), (undated, "counter.taken-off")):
+        if found:
+            sums = ", ".join(f"{number(each.amount)}\u00a0€{_on(each.paid_on)}" for each in found)
+            yield say(f"{key}-one" if len(found) == 1 else key, count=len(found), sums=sums)
 
 
 def _entries(invoice: TheirInvoice) -> dict[str, str]:
@@ -284,8 +341,6 @@ def _told(added: Sequence[TheirInvoice], known: int) -> Iterator[str]:
 def _apart(letter: Letter) -> Iterator[str]:
     """What is said where the invoices and the principal asked are not the same sum: what was paid meanwhile."""
     if letter.payments:
-        told_off = [f"{number(each.amount)}\u00a0€{_on(each.paid_on)}" for each in letter.payments]
-        yield say("counter.taken-off", sums=", ".join(told_off))
         return
     sums = [each.amount for each in letter.invoices if each.amount]
     asked = [each.amount for each in letter.asked.lines if each.kind == "principal"] if letter.asked else []

@@ -320,9 +320,39 @@ def test_a_payment_that_the_letter_acknowledges_is_told() -> None:
     # 3 400 - 400 = 3 000
     text = TWO_INVOICES.replace("Total 3 400", "Votre versement du 02/05/2026 : - 400,00 €\nTotal 3 000")
     read = asked(action="counter-read", text=text, fields={})
-    assert "La lettre reconnaît 400,00\u00a0€ (02/05/2026) déjà réglés" in read["message"]
+    assert "Ce que la lettre reconnaît comme réglé est entré avec\u00a0: 400,00\u00a0€ (02/05/2026)." in read["message"]
+    # which invoice it was for, the letter does not say: it is for the account
+    paid = {name: value for name, value in read["put"].items() if "payments" in name}
+    assert paid == {"payments-0-paid_on": "02/05/2026", "payments-0-amount": "400,00"}
     assert [each["amount"] for each in read["typed"]["lines"]] == ["2\u202f000,00", "1\u202f000,00"]
     assert [read["put"][f"invoices-{at}-amount"] for at in (0, 1)] == ["2\u202f400,00", "1\u202f000,00"]
+
+
+def test_what_the_letter_took_off_goes_to_the_invoice_that_it_names_and_only_once() -> None:
+    row = "Votre versement du 02/05/2026 sur la facture F-2 : - 400,00 €\nAvoir du 05/05/2026 : - 100,00 €\nTotal 2 900"
+    text = TWO_INVOICES.replace("Total 3 400", row)
+    put = asked(action="counter-read", text=text, fields={})["put"]
+    found = {name: value for name, value in put.items() if "payments" in name or "credit" in name}
+    assert found == {
+        "invoices-1-payments-0-paid_on": "02/05/2026",
+        "invoices-1-payments-0-amount": "400,00",
+        "credit_notes-0-issued_on": "05/05/2026",
+        "credit_notes-0-amount": "100,00",
+    }
+    # read again, nothing is doubled; another payment stays in its own row
+    other = {"invoices-1-payments-3-paid_on": "1/6/26", "invoices-1-payments-3-amount": "50"}
+    assert asked(action="counter-read", text=text, fields=put | other)["put"] == {}
+    put.pop("invoices-1-payments-0-paid_on")
+    put.pop("invoices-1-payments-0-amount")
+    again = asked(action="counter-read", text=text, fields=put | other)["put"]
+    assert again == {"invoices-1-payments-4-paid_on": "02/05/2026", "invoices-1-payments-4-amount": "400,00"}
+
+
+def test_a_payment_of_no_day_is_told_and_not_counted() -> None:
+    text = TWO_INVOICES.replace("Total 3 400", "Votre versement : - 400,00 €\nTotal 3 000")
+    read = asked(action="counter-read", text=text, fields={})
+    assert not [name for name in read["put"] if "payments" in name]
+    assert "400,00\u00a0€ déjà réglés, sans dire quel jour" in read["message"]
 
 
 def test_a_letter_of_two_invoices_is_not_judged_on_the_first_alone() -> None:

@@ -7,6 +7,7 @@ from latepay_core.weighing.curve import Curve, curve_of, due_on
 from latepay_core.weighing.letter import Letter, read_letter
 from latepay_core.weighing.recap import Recap, recap_of
 from latepay_core.weighing.their_invoices import TheirInvoice
+from latepay_core.weighing.their_payments import TheirPayment
 
 __all__ = [
     "Asked",
@@ -17,6 +18,7 @@ __all__ = [
     "Letter",
     "Recap",
     "TheirInvoice",
+    "TheirPayment",
     "check_claim",
     "compare",
     "curve_of",

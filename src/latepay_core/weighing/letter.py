@@ -18,7 +18,8 @@ from latepay_core.weighing.letter_rows import DUE, Column, Money, columns_of, da
 from latepay_core.weighing.their_invoices import TheirInvoice, invoices_in
 from latepay_core.weighing.their_payments import TheirPayment, payments_in, without_payments
 
-#: Beyond, sums of lines are not tried one by one.
+#: Up to so many, every sum of lines is tried. Among more, some lines add up to any total by chance: only what stands
+#: together, or all but a few, is a sum then.
 _MOST_ADDED = 16
 _MOST_SIGNS = 20_000
 _LONGEST_LABEL = 80
@@ -208,13 +209,15 @@ def _label(words: str) -> str:
 
 def _added_up(found: Sequence[_Line], paid: Decimal) -> tuple[Decimal | None, Decimal | None, list[_Line]]:
     """The total, the same before what was paid, its lines: a total that is not a part of a further account."""
-    sums = _explained(found, paid) if len(found) <= _MOST_ADDED else {}
+    sums = _explained(found, paid)
     parts = {each.amount for total, (_, chosen) in sums.items() for each in chosen if each.amount != total}
     inner = {total for total in sums if total in parts or _goes_on(total, found, sums)}
     if last := next((total for total in sums if total not in inner), None):
         gross, chosen = sums[last]
         return last, gross, chosen
-    lines = [each for each in found if not each.total]
+    # of many sums, one that those before it add up to is no line beside them, whatever it is called
+    summed = inner if len(found) > _MOST_ADDED else frozenset[Decimal]()
+    lines = [each for each in found if not each.total and each.amount not in summed]
     totals = [each.amount for each in found if each.total and each.amount not in inner]
     asked = totals[-1] if totals else None
     before = None if asked is None else asked + paid
@@ -230,7 +233,11 @@ def _explained(found: Sequence[_Line], paid: Decimal) -> dict[Decimal, tuple[Dec
             break
         for gross in dict.fromkeys((total + paid, total)):
             others = [each for each in found if each.amount != total and (each.amount < gross or gross > total)]
-            if chosen := _sum_up(gross, others, 1 if gross > total else _SEVERAL):
+            least = 1 if gross > total else _SEVERAL
+            if total not in said and len(others) > _MOST_ADDED:
+                # nothing calls it a total: it is one where most of what is said adds up to it
+                least = len(others) // 2
+            if chosen := _sum_up(gross, others, least):
                 sums[total] = gross, chosen
                 break
     return sums
@@ -246,11 +253,42 @@ def _goes_on(total: Decimal, found: Sequence[_Line], sums: dict[Decimal, tuple[D
 
 
 def _sum_up(total: Decimal, others: Sequence[_Line], least: int) -> list[_Line]:
+    if len(others) > _MOST_ADDED:
+        return _of_many(total, others, least)
     for count in range(least, len(others) + 1):
         for chosen in combinations(others, count):
             if sum(each.amount for each in chosen) == total:
                 return list(chosen)
     return []
+
+
+def _of_many(total: Decimal, others: Sequence[_Line], least: int) -> list[_Line]:
+    """Of many lines, those that add up to a total: some that follow one another, all that sum up no others, or two."""
+    lines = [each for each in others if not each.total]
+    for candidates in (others, lines):
+        if found := _following(total, candidates, least):
+            return found
+    return _two_of(total, others) if least <= _SEVERAL else []
+
+
+def _following(total: Decimal, lines: Sequence[_Line], least: int) -> list[_Line]:
+    """The shortest run of lines, one after the other, that adds up to the total."""
+    shortest: tuple[int, int] | None = None
+    ends = {Decimal(0): 0}
+    so_far = Decimal(0)
+    for end, each in enumerate(lines, 1):
+        so_far += each.amount
+        start = ends.get(so_far - total)
+        if start is not None and end - start >= least and (shortest is None or end - start < shortest[1] - shortest[0]):
+            shortest = start, end
+        ends[so_far] = end
+    return list(lines[slice(*shortest)]) if shortest else []
+
+
+def _two_of(total: Decimal, lines: Sequence[_Line]) -> list[_Line]:
+    """Two sums that were announced as totals, wherever they stand."""
+    said = [each for each in lines if each.total]
+    return next(([one, other] for one, other in combinations(said, 2) if one.amount + other.amount == total), [])
 
 
 def _with_principal(lines: Sequence[_Line]) -> Iterator[_Line]:

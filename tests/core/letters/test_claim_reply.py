@@ -2,6 +2,7 @@
 
 from typing import Any, get_args
 
+from latepay_core import Claim
 from latepay_core.claim.asked import Kind
 from latepay_core.data import table
 from latepay_core.documents.document import Table
@@ -145,20 +146,23 @@ def test_a_credit_note_is_not_the_last_payment() -> None:
     assert "20 mai 2026, 1" not in text
 
 
-def _taken_apart() -> dict[str, Any]:
+def _taken_apart(**total: str) -> dict[str, Any]:
     lines = [
         {"kind": "principal", "amount": "10000.00"},
         {"kind": "compensation", "amount": "80.00"},
         {"kind": "vat-on-interest", "amount": "50.00", "label": "TVA 20 %"},
         {"kind": "fees", "amount": "75.00", "label": "frais de dossier"},
     ]
-    return {"letter": {"received": {"amount": "10500.00", "dated": "2026-08-31", "asked": {"lines": lines}}}}
+    return {"letter": {"received": {"amount": "10500.00", "dated": "2026-08-31", "asked": {"lines": lines, **total}}}}
+
+
+def _their_lines(claim: Claim) -> Table:
+    tables = (block for block in write_letter("claim-reply", claim).document.blocks if isinstance(block, Table))
+    return next(block for block in tables if block.header[:1] == ("Demandé au titre de",))
 
 
 def test_each_line_asked_is_answered() -> None:
-    letter = write_letter("claim-reply", between_businesses(**_taken_apart()))
-    tables = (block for block in letter.document.blocks if isinstance(block, Table))
-    lines = next(block for block in tables if block.header[:1] == ("Demandé au titre de",))
+    lines = _their_lines(between_businesses(**_taken_apart()))
     rows = {row[0].partition(" (")[0]: row[1:] for row in lines.rows}
     assert rows["Principal"] == ("10\u202f000,00", "10\u202f000,00", "Pas d’objection.")
     # 40 € for the one invoice paid late, and 40 € asked twice
@@ -168,7 +172,19 @@ def test_each_line_asked_is_answered() -> None:
     assert "pas de TVA" in rows["TVA sur les pénalités"][2]
     assert "L111-8" in rows["Frais"][2]
     # the interest that they did not ask for is none of the debtor's to bring up
-    assert set(rows) == {"Principal", "Indemnité de recouvrement", "TVA sur les pénalités", "Frais"}
+    assert set(rows) == {"Principal", "Indemnité de recouvrement", "TVA sur les pénalités", "Frais", "Ensemble"}
+
+
+def test_the_columns_of_the_table_add_up_and_the_difference_is_told() -> None:
+    # 10 000 + 80 + 50 + 75 = 10 205 asked, 10 000 + 40 = 10 040 owed
+    lines = _their_lines(between_businesses(**_taken_apart()))
+    gap = "Écart\u00a0: 165,00\u00a0€ de moins que demandé."
+    assert (lines.totals, lines.rows[-1]) == (1, ("Ensemble", "10\u202f205,00", "10\u202f040,00", gap))
+    # they announce 10 300: 260 more than what is owed, and not what their lines make
+    announced = _their_lines(between_businesses(**_taken_apart(total="10300.00")))
+    assert announced.rows[-1][:3] == lines.rows[-1][:3]
+    assert "10\u202f300,00\u00a0€, n’est pas la somme de vos lignes." in announced.rows[-1][3]
+    assert "260,00\u00a0€ de moins" in announced.rows[-1][3]
 
 
 def test_a_total_alone_has_no_table_of_lines() -> None:

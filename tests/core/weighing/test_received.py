@@ -1,6 +1,7 @@
 """Claims received and taken apart: the facts as a claim, what they ask, what is owed, line by line."""
 
 import json
+import time
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -73,6 +74,50 @@ def test_a_letter_whose_lines_do_not_add_up_is_proposed_whole() -> None:
     assert asked is not None
     assert [(each.kind, str(each.amount)) for each in asked.lines] == [("principal", "1000.00"), ("fees", "50.00")]
     assert str(asked.total) == "1100.00"
+
+
+#: Twenty invoices of 101, 102, … 120 euros: 20 x 100 + (1 + … + 20) = 2 000 + 210 = 2 210.
+TWENTY = "\n".join(f"Facture F-{at} échue le {at}/03/2026 : {100 + at},00 €" for at in range(1, 21))
+
+
+def many(total: str, subtotal: str = "Total des factures : 2 210,00 €") -> Any:
+    text = f"Lyon, le 15 juin 2026\n{TWENTY}\n{subtotal}\nPénalités de retard : 61,10 €\nIndemnités : 800,00 €\n"
+    found = read_letter(f"{text}Frais de dossier : 150,00 €\nTotal à payer : {total} €")
+    assert found.asked is not None
+    return found
+
+
+SUBTOTALS = ("Total des factures : 2 210,00 €", "Factures restant à régler : 2 210,00 €")
+
+
+@pytest.mark.parametrize("subtotal", ["", *SUBTOTALS])
+def test_a_letter_of_many_sums_is_held_against_its_total(subtotal: str) -> None:
+    # 2 210 + 61.10 + 800 + 150 = 3 221.10
+    found = many("3 221,10", subtotal)
+    assert str(found.asked.total) == "3221.10"
+    principal = [each.amount for each in found.asked.lines if each.kind == "principal"]
+    assert sum(principal) == Decimal("2210.00")
+    assert sum(each.amount for each in found.asked.lines) == Decimal("3221.10")
+    assert len(found.invoices) == 20
+
+
+@pytest.mark.parametrize("subtotal", SUBTOTALS)
+def test_a_total_that_many_sums_do_not_make_is_told(subtotal: str) -> None:
+    # 100 euros more than the lines, the subtotal left out of them
+    found = many("3 321,10", subtotal)
+    assert str(found.asked.total) == "3321.10"
+    lines = [each.amount for each in found.asked.lines]
+    assert (sum(lines), Decimal("2210.00") in lines) == (Decimal("3221.10"), False)
+    claim = {"as_of": "2026-06-15", "invoices": [{"due_on": "2026-03-31", "amount": "2210"}]}
+    assert str(check_claim(Claim.model_validate(claim), found.asked).unexplained) == "100.00"
+
+
+def test_a_letter_of_hundreds_of_sums_is_read_at_once() -> None:
+    rows = "\n".join(f"Facture F-{at} : {at},37 €" for at in range(1000, 1500))
+    started = time.perf_counter()
+    found = read_letter(f"{rows}\nTotal : 99 999,99 €")
+    assert found.asked is not None
+    assert time.perf_counter() - started < 3
 
 
 @pytest.mark.parametrize("text", ["", "Bonjour,", "Rappel : 12,15 % l’an, 30 jours", "x" * 50_000])

@@ -1,7 +1,8 @@
 """The table of a debtor's answer: what the letter received asks, line by line, what of it is owed, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
 from latepay_core.claim import ClaimRefused
 from latepay_core.documents.document import Block, Table
@@ -25,11 +26,13 @@ def their_lines(context: Context, given: Attributes) -> Iterator[Block]:
         found = check_claim(context.case.case.on(day).claim, received.asked)
     except ClaimRefused:  # the facts do not stand on that day: the account of today says all there is
         return
+    lines = [each for each in found.lines if each.verdict != "left-out"]
     yield Table(
         caption=context.word("their.caption", on=context.form("in_words", day)),
         header=tuple(context.word(f"their.column.{key}") for key in ("line", "asked", "owed", "why")),
-        rows=tuple(_row(context, line, day) for line in found.lines if line.verdict != "left-out"),
+        rows=(*(_row(context, line, day) for line in lines), _total(context, lines, found.asked)),
         align=(LEFT, RIGHT, RIGHT, LEFT),
+        totals=1,
         widths=(4, 2, 2, 6),
         due=2,
     )
@@ -44,6 +47,18 @@ def _row(context: Context, line: CheckedLine, day: date) -> tuple[str, ...]:
         shown(context, line.owed),
         " ".join(why),
     )
+
+
+def _total(context: Context, lines: Sequence[CheckedLine], announced: Decimal) -> tuple[str, ...]:
+    """What the columns add up to, and the difference; a total that is announced and is not theirs is told."""
+    asked = sum((each.asked or Decimal(0) for each in lines), Decimal(0))
+    owed = sum((each.owed for each in lines), Decimal(0))
+    gap = announced - owed
+    key = "less" if gap > 0 else "more" if gap < 0 else "none"
+    said = [context.word(f"their.gap.{key}", gap=context.form("amount", abs(gap)))]
+    if announced != asked:
+        said.insert(0, context.word("their.total-apart", total=context.form("amount", announced)))
+    return context.word("their.total"), context.form("figure", asked), context.form("figure", owed), " ".join(said)
 
 
 def _why(context: Context, code: str, article: str, *, agreed: bool) -> str:
