@@ -338,6 +338,23 @@ def test_payments_are_proposed_and_counted_only_once_confirmed() -> None:
     assert "invoices-0-payments-0-amount" not in none.added()
 
 
+def test_a_payment_and_a_credit_note_that_bear_the_number_of_their_invoice_go_to_it() -> None:
+    rows = (
+        "N°;Client;Nature;Date;Échéance;Montant TTC\n"
+        "F-1;Durand;Facture;01/02/2026;03/03/2026;1 000,00\nF-1;Durand;Règlement;15/04/2026;;400,00\n"
+        "F-2;Durand;Facture;01/03/2026;31/03/2026;500,00\nF-2;Durand;Avoir;15/03/2026;;-100,00\n"
+    )
+    work = pasted(rows)
+    assert "numéro a déjà été lu" not in work.text()
+    fields = work.added()
+    assert (fields["invoices-1-credit_notes-0-issued_on"], fields["invoices-1-credit_notes-0-amount"]) == (
+        "15/03/2026",
+        "100,00",
+    )
+    assert fields["invoices-0-payments-0-amount"] == "400,00"
+    assert "un avoir vient en déduction de la facture F-2" in work.text().replace("Un avoir", "un avoir")
+
+
 def test_what_was_paid_in_excess_is_kept_whole() -> None:
     rows = "Date;Libellé;Débit;Crédit\n05/06/2026;VIR DURAND FACTURE F-1;;1 100,00\n"
     work = Importing(("releve.csv", rows.encode()), fields={**TYPED, "invoices-3-amount": ""})

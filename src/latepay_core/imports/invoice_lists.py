@@ -50,7 +50,16 @@ def _groups(entries: list[Entry]) -> Iterable[list[Entry]]:
     for at, entry in enumerate(entries):
         key = (entry.number, entry.customer.key) if entry.number and not entry.payment else at
         groups.setdefault(key, []).append(entry)
-    return groups.values()
+    for group in groups.values():
+        notes = [each for each in group if each.credit]
+        if not notes or len(notes) == len(group):
+            yield group
+            continue
+        yield [each for each in group if not each.credit]
+        # a credit note that bears the number of its invoice is about it
+        for note in notes:
+            note.corrects, note.number = note.corrects or note.number, ""
+            yield [note]
 
 
 class _Collected:
@@ -115,8 +124,9 @@ class _Collected:
             return
         kind = entry.rows[0].text(self.columns.at("kind"))
         reference = entry.rows[0].text(self.columns.at("label")) or kind
+        invoice = entry.corrects or entry.number
         self.receipts.append(
-            Receipt(place, day, entry.amount, entry.customer.name, reference, entry.corrects, True, entry.customer)
+            Receipt(place, day, entry.amount, entry.customer.name, reference, invoice, True, entry.customer)
         )
 
     def _add_document(self, entries: list[Entry]) -> None:

@@ -47,7 +47,10 @@ def _column_told(column: Mapping[str, object]) -> Said:
 
 def remark_told(remark: Remark) -> Said:
     """What is to be known of something that went in."""
-    return said(f"imports/remark.{remark.code}", **remark.figures)
+    unnumbered = remark.code == "credit-note-linked" and not remark.figures["number"]
+    return said(
+        "imports/remark.credit-note-unnumbered" if unnumbered else f"imports/remark.{remark.code}", **remark.figures
+    )
 
 
 def place_told(place: Place) -> Said:
