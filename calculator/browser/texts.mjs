@@ -61,6 +61,9 @@ export const TEXTS = {
   example: "Exemple\u00a0: 10\u202f000\u00a0€ impayés. Remplacez ces chiffres par les vôtres, ou annulez.",
 };
 
+/** @param {number} number @param {string} words the first ones of the passage */
+export const passageName = (number, words) => `Passage ${number}\u00a0: ${words}`;
+
 /** @param {string} day as it was typed */
 export const happened = day => `Noté au ${day}.`;
 

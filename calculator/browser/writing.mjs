@@ -5,7 +5,7 @@ import { PartUnreachable } from "./engine.mjs";
 import { isoDay, read } from "./fields.mjs";
 import { saveBytes } from "./files.mjs";
 import { morphInto } from "./morphing.mjs";
-import { TEXTS } from "./texts.mjs";
+import { TEXTS, passageName } from "./texts.mjs";
 
 /**
  * @typedef {import("./types.d.ts").Fields} Fields
@@ -17,6 +17,8 @@ import { TEXTS } from "./texts.mjs";
 const TYPING_PAUSE_MS = 400;
 const FOLLOWING_PAUSE_MS = 700;
 const WORKING_MS = 300;
+/** So many words of a passage are its name. */
+const FIRST_WORDS = 6;
 const FILES = ["letters.zip.gz", "pdf.zip.gz"];
 const CALL_KEY = "payeatemps.letter";
 const HASH = "lettre";
@@ -391,15 +393,17 @@ export class Writing {
     if (active && active.innerText !== this.#before) return this.#later(FOLLOWING_PAUSE_MS);
     const fresh = document.createElement("template");
     fresh.innerHTML = html;
-    for (const block of fresh.content.querySelectorAll("#letter-page [data-key]")) {
+    for (const [at, block] of [...fresh.content.querySelectorAll("#letter-page [data-key]")].entries()) {
       if (!(block instanceof HTMLElement)) continue;
       block.setAttribute("contenteditable", "plaintext-only");
       block.title = TEXTS.rewritable;
-      // a list or a heading keeps what it is
+      // a heading is named by what it says
+      if (/^h\d$/.test(block.localName)) continue;
+      block.setAttribute("aria-label", passageName(at + 1, beginningOf(block)));
+      // a list keeps what it is
       if (block.localName !== "p") continue;
       block.setAttribute("role", "textbox");
       block.setAttribute("aria-multiline", "true");
-      block.setAttribute("aria-label", TEXTS.rewritable);
     }
     for (const field of fresh.content.querySelectorAll("[data-path]")) this.#leaveAsTyped(field);
     morphInto(this.place, fresh.innerHTML);
@@ -484,6 +488,15 @@ export class Writing {
 /** @param {EventTarget | null} target */
 function rewritable(target) {
   return target instanceof HTMLElement && target.isContentEditable && target.dataset.key ? target : null;
+}
+
+/** The first words of a passage, which tell it from the others. @param {HTMLElement} block */
+function beginningOf(block) {
+  const said = block.cloneNode(true);
+  if (!(said instanceof HTMLElement)) return "";
+  for (const cut of said.querySelectorAll("br, li + li")) cut.before(" ");
+  const words = (said.textContent ?? "").split(/\s+/).filter(Boolean);
+  return words.slice(0, FIRST_WORDS).join(" ") + (words.length > FIRST_WORDS ? "…" : "");
 }
 
 function againButton() {

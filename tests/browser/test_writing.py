@@ -45,6 +45,17 @@ def downloaded(page: Page, form: str) -> tuple[str, bytes]:
     return download.value.suggested_filename, Path(download.value.path()).read_bytes()
 
 
+def test_each_passage_of_the_letter_has_a_name_of_its_own(desk: Reader) -> None:
+    passages = desk.part(LETTER).get_by_role("textbox")
+    names = [each.get_attribute("aria-label") or "" for each in passages.all()]
+    assert len(names) > 5
+    assert len(set(names)) == len(names)
+    opening = next(each for each in names if "Objet" in each)
+    assert opening.startswith("Passage ")
+    # what a reader of screens is told to be there, is
+    expect(desk.part(LETTER).get_by_role("textbox", name=opening, exact=True)).to_have_count(1)
+
+
 def test_the_advised_letter_asks_for_what_it_lacks_and_the_claim_keeps_it(desk: Reader, tmp_path: Path) -> None:
     expect(desk.part("#letter-title")).to_have_text("Mise en demeure entre professionnels")
     expect(desk.part("#letter-title")).to_be_focused()

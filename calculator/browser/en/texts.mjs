@@ -62,6 +62,9 @@ export const TEXTS = {
   example: "Example: €10,000 unpaid. Replace these figures with yours, or undo.",
 };
 
+/** @param {number} number @param {string} words the first ones of the passage */
+export const passageName = (number, words) => `Passage ${number}: ${words}`;
+
 /** @param {string} day as it was typed */
 export const happened = day => `Noted on ${day}.`;
 
