@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Playwright
 
 from tests.browser.conftest import Watch
 from tests.browser.reader import french
+from tests.browser.test_cases import FULL, REFUSED
 from tests.support.browser import chromium, firefox, own_webkit
 from tests.support.webkit import WebDriverWindow, found, webkit
 from tests.support.window import PlaywrightWindow, Window
@@ -169,3 +170,39 @@ def test_what_was_typed_is_there_again(window: Window, base: str, away: Callable
     away(window, base)
     sees_total(window.sees_value(AMOUNT, CASE[0]), OWED)
     window.sees_value(DUE, CASE[1]).sees_value(AS_OF, CASE[2]).sees_text(LETTER, "Atelier du Pin")
+
+
+_NO_WEB_STORAGE = """
+for (const name of ["localStorage", "sessionStorage"]) {
+  const get = () => { throw new DOMException("site data is blocked", "SecurityError"); };
+  Object.defineProperty(globalThis, name, { get });
+}
+"""
+#: What Firefox does where there is no room, where cookies and site data are blocked, where a private window keeps none.
+_NOTHING_KEPT = {
+    "full": (FULL, "plus de place"),
+    "blocked": (REFUSED + _NO_WEB_STORAGE, "ne garde rien"),
+    "private": (
+        "IDBFactory.prototype.open = () => { throw new DOMException('private', 'InvalidStateError'); };",
+        "ne garde rien",
+    ),
+}
+
+
+@pytest.mark.parametrize("state", _NOTHING_KEPT)
+def test_firefox_loses_nothing_where_it_keeps_nothing(engines: Engines, base: str, watch: Watch, state: str) -> None:
+    script, said = _NOTHING_KEPT[state]
+    # the theme itself asks for its palette without asking whether it may
+    watch.expected = (*(following(base, page) for page in ("", "calculateur/")), "site data is blocked")
+    with engines.window("firefox", watch) as window:
+        assert isinstance(window, PlaywrightWindow)
+        window.page.add_init_script(script)
+        enters(window.goes_to(base + "calculateur/"), *CASE)
+        window.clicks("#keeping button[data-action=keep-yes]").sees_text("#keeping", said)
+        window.sees_text("#keeping", "Votre saisie reste dans cet onglet")
+        assert window.value(AMOUNT) == CASE[0]
+        if state == "blocked":
+            # not even the tab keeps it: that is said before it is left
+            window.sees_text("#notice", "Cet onglet n’a pas pu garder votre saisie")
+        if state == "full":
+            sees_total(window, OWED).reloads().sees_value(AMOUNT, CASE[0])

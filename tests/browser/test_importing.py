@@ -10,14 +10,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import BrowserContext, Locator, expect
+from playwright.sync_api import BrowserContext, Locator, Page, expect
 
 from latepay_core import Claim
 from latepay_core.letters.writing import write_letter
 from latepay_core.outputs.letter_files import letter_file
-from tests.browser.conftest import PHONE
+from tests.browser.conftest import PHONE, Watch
 from tests.browser.reader import Reader
 from tests.browser.test_accessibility import axe
+from tests.browser.test_runtime import KNOWN_WORKERS, TAKEN_AWAY
 
 pytestmark = pytest.mark.browser
 
@@ -240,6 +241,26 @@ def test_a_reading_that_is_left_is_stopped_and_said(coming: Import) -> None:
     expect(coming.page.locator("#errors")).to_contain_text("La lecture est arrêtée")
     # and the calculator is there again
     coming.reader.types("invoices-0-amount", "5").types("invoices-0-due_on", "29/11/2026").sees_total("5.00")
+
+
+def test_a_worker_taken_away_in_the_middle_of_an_import_loses_nothing(page: Page, base: str, watch: Watch) -> None:
+    watch.expected = ("the worker is gone", "could not be read", "CalculatorError")
+    page.add_init_script(KNOWN_WORKERS)
+    reader = Reader(page, base).arrive().invoice("77", "29/11/2026", as_of="29/11/2026").sees_total("77.00")
+    before, coming = reader.entries(), Import(reader)
+    coming.page.locator("#import-files").set_input_files(DATA / "lists" / "grande-liste-10000.csv")
+    expect(coming.dialog.get_by_text("Lecture du fichier…")).to_be_visible()
+    # once, it comes back and reads the list again; taken away again and again, it is given up
+    for _ in range(40):
+        page.wait_for_timeout(400)
+        if coming.dialog.is_hidden():
+            break
+        page.evaluate(TAKEN_AWAY)
+    expect(reader.part("#errors")).to_contain_text("n’a pas pu être lu jusqu’au bout. Votre saisie n’a pas changé.")
+    expect(coming.dialog).to_be_hidden()
+    assert reader.entries() == before
+    # and the calculator is there again
+    reader.types("invoices-0-amount", "78").sees_total("78.00")
 
 
 def test_the_dialog_fits_a_phone(window: Callable[..., BrowserContext], base: str) -> None:
