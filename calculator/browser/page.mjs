@@ -13,6 +13,7 @@ import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
 import { atOnce, figuresOf, firstHtml } from "./first_shown.mjs";
 import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
 import { Following } from "./following.mjs";
+import { Happening } from "./happening.mjs";
 import { Importing } from "./importing.mjs";
 import { IMPORT_TEXTS } from "./importing_texts.mjs";
 import { Keeper, nameOf } from "./keeper.mjs";
@@ -39,7 +40,7 @@ import { sayLoadingIsLong, showStage } from "./status.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
 import { carryTerm } from "./terms.mjs";
-import { TEXTS, euros, happened, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
+import { TEXTS, euros, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
 import { Visit } from "./visit.mjs";
 import { Weighing } from "./weighing.mjs";
 import { Writing } from "./writing.mjs";
@@ -74,8 +75,6 @@ export class CalculatorPage {
   /** The reader has stopped the calculation: nothing is asked until they resume it. */
   #stopped = false;
   #noticing = false;
-  /** What the reader says has happened, while its day is asked. */
-  #kind = "";
   /** The total as it was shown last, by whichever document. */
   #total = "";
   #announced = "";
@@ -146,7 +145,17 @@ export class CalculatorPage {
       show: place => this.places.show(place),
       say: sentence => this.say(sentence),
     });
-    Object.assign(this.#actions, this.weighing.actions, this.counter.actions);
+    this.happening = new Happening(root, {
+      form: () => this.form,
+      left: name => this.marks.left.add(name),
+      reveal: id => this.#reveal(id),
+      noted: sentence => {
+        this.say(sentence);
+        this.changed();
+        this.history.settle();
+      },
+    });
+    Object.assign(this.#actions, this.weighing.actions, this.counter.actions, this.happening.actions);
     const blank = this.#entriesOf(this.blank.form, everything);
     this.history = new History({
       state: () => formState(this.form),
@@ -300,9 +309,6 @@ export class CalculatorPage {
     this.part("clear-dialog").addEventListener("close", event => {
       if (event.target instanceof HTMLDialogElement && event.target.returnValue === "clear") this.clear();
     });
-    this.part("happened-dialog").addEventListener("close", event => {
-      if (event.target instanceof HTMLDialogElement && event.target.returnValue === "note") this.#noteHappened();
-    });
     addEventListener("pageshow", event => event.persisted && this.#cameBack());
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.#dayMayHaveTurned());
   }
@@ -340,8 +346,6 @@ export class CalculatorPage {
     undo: () => this.#step("undo"),
     redo: () => this.#step("redo"),
     example: () => this.#example(),
-    happened: button => this.#askWhen(button),
-    "happened-nothing": () => /** @type {HTMLDialogElement} */ (this.part("happened-dialog")).close(),
     "impute-surplus": () => this.#imputeSurplus(),
     add: button => this.#add(button),
     split: button => this.#split(button),
@@ -568,41 +572,6 @@ export class CalculatorPage {
     this.#notice(TEXTS.example, "", "step");
     this.say(TEXTS.example);
     this.changed();
-  }
-
-  /** Said in two gestures: what happened, and the day; the step and the letter rest on it. @param {HTMLElement} button */
-  #askWhen(button) {
-    const dialog = this.part("happened-dialog");
-    if (!(dialog instanceof HTMLDialogElement)) return;
-    this.#kind = button.dataset["kind"] ?? "";
-    this.part("happened-name").textContent = button.textContent?.trim() ?? "";
-    // a later day would give a debtor more time than there is: no day is proposed
-    this.#when.value = read(this.form)["side"] === "debtor" ? "" : frenchDay(new Date());
-    dialog.returnValue = "";
-    dialog.showModal();
-    this.#when.select();
-  }
-
-  get #when() {
-    return /** @type {HTMLInputElement} */ (this.part("happened-on"));
-  }
-
-  #noteHappened() {
-    const row = addRow(this.root, "row-event", "events");
-    const [what, on, promised] = ["kind", "on", "expected_on"].map(name => row?.querySelector(`[name$="-${name}"]`));
-    if (!(what instanceof HTMLSelectElement && on instanceof HTMLInputElement)) return;
-    what.value = this.#kind;
-    on.value = this.#when.value.trim();
-    this.marks.left.add(on.name);
-    nameInvoices(this.form);
-    const next = this.#kind === "promise" && promised instanceof HTMLInputElement ? promised : on;
-    this.#reveal(next.id);
-    next.select();
-    // clear of the bar at a phone's foot, whatever the advice above it grows to
-    next.scrollIntoView({ block: "center" });
-    this.say(happened(on.value));
-    this.changed();
-    this.history.settle();
   }
 
   #imputeSurplus() {

@@ -132,6 +132,22 @@ def test_what_happened_is_said_in_two_gestures(reader: Reader) -> None:
     reader.has_focus_on('[name="events-0-on"]')
 
 
+def test_a_promise_asks_for_its_two_days_at_once(reader: Reader) -> None:
+    reader.invoice("10 000", "31/05/2026").sees_state("computed")
+    dialog = reader.part("#happened-dialog")
+    reader.part("#advice").get_by_role("button", name="Au téléphone").click()
+    expect(dialog.get_by_label("Jour de la relance")).to_be_visible()
+    expect(dialog.get_by_label("Jour où il doit payer")).to_be_hidden()
+    reader.page.keyboard.press("Escape")
+    reader.part("#advice").get_by_role("button", name="Il a promis de payer").click()
+    dialog.get_by_label("Jour où il vous l’a promis").fill("12/07/2026")
+    dialog.get_by_label("Jour où il doit payer").fill("20/07/2026")
+    reader.page.keyboard.press("Enter")
+    expect(reader.part('[name="events-0-kind"]')).to_have_value("promise")
+    entries = reader.entries()
+    assert (entries["events-0-on"], entries["events-0-expected_on"]) == ("12/07/2026", "20/07/2026")
+
+
 def test_a_debtor_gives_the_day_himself(reader: Reader) -> None:
     reader.chooses("side", "debtor").invoice("10 000", "31/05/2026").sees_state("computed")
     reader.part("#advice").get_by_role("button", name="Mise en demeure").click()
