@@ -250,12 +250,13 @@ def test_a_worker_taken_away_in_the_middle_of_an_import_loses_nothing(page: Page
     before, coming = reader.entries(), Import(reader)
     coming.page.locator("#import-files").set_input_files(DATA / "lists" / "grande-liste-10000.csv")
     expect(coming.dialog.get_by_text("Lecture du fichier…")).to_be_visible()
-    # once, it comes back and reads the list again; taken away again and again, it is given up
-    for _ in range(40):
-        page.wait_for_timeout(400)
-        if coming.dialog.is_hidden():
-            break
+    status = reader.part("#engine-status")
+    # once, it comes back and reads the list again; taken away again, it is given up
+    for _ in range(2):
+        expect(status).to_have_attribute("data-stage", "ready")
+        page.wait_for_timeout(300)
         page.evaluate(TAKEN_AWAY)
+        expect(status).to_have_attribute("data-stage", "loading")
     expect(reader.part("#errors")).to_contain_text("n’a pas pu être lu jusqu’au bout. Votre saisie n’a pas changé.")
     expect(coming.dialog).to_be_hidden()
     assert reader.entries() == before

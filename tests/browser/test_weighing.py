@@ -104,12 +104,19 @@ def test_every_invoice_of_a_letter_comes_in_at_one_gesture(window: OpenContext, 
     reader = Reader(window(PHONE, "light").new_page(), base).arrive().is_ready()
     reader.chooses("side", "debtor").invoice("150", "01/05/2026", as_of="15/06/2026").sees_state("computed")
     before = reader.goes_to("due").entries()
-    reader.part("#counter-text").fill(TWO_INVOICES)
+    paid = "Votre versement du 10/06/2026 sur la facture F-2 : - 200,00 €\nTotal 3 200"
+    reader.part("#counter-text").fill(TWO_INVOICES.replace("Total 3 400", paid))
     reader.button("Lire ce texte").click()
     expect(reader.part("#counter-said")).to_contain_text("2\u00a0factures sont entrées dans le dossier")
-    # 2 400 x 12.15 % x 76 / 365 = 60.72; 1 000 x 12.15 % x 46 / 365 = 15.31; 150 x 12.15 % x 45 / 365 = 2.25; 3 x 40
-    expect(reader.part('[data-figure="counter-owed"]')).to_have_text(french("3748.28"))
+    # 2 400 x 12.15 % x 76 / 365 = 60.72; 150 x 12.15 % x 45 / 365 = 2.25; 3 x 40
+    # 1 000 x 12.15 % x 41 / 365 = 13.65, of which the 200 leave 1 000 - 186.35 = 813.65; x 12.15 % x 5 / 365 = 1.35
+    # 2 460.72 + 152.25 + 815.00 + 120 = 3 547.97
+    expect(reader.part('[data-figure="counter-owed"]')).to_have_text(french("3547.97"))
     entries = reader.entries()
+    assert (entries["invoices-2-payments-0-paid_on"], entries["invoices-2-payments-0-amount"]) == (
+        "10/06/2026",
+        "200,00",
+    )
     assert (entries["invoices-2-number"], entries["invoices-2-due_on"]) == ("F-2", "30/04/2026")
     assert entries["invoices-0-amount"] == "150"
     assert not wide(reader.page)
