@@ -12,73 +12,28 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
-from math import ceil
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal
 
 from latepay_core.claim import Claim, Creditor, Debtor
 from latepay_core.claim.typed.identifiers import siren_shown
 from latepay_core.documents.cleaning import clean, on_one_line
 from latepay_core.interest import is_leap
 from latepay_core.outputs.following import Place, followed
-from latepay_core.outputs.words import cited, say
+from latepay_core.outputs.sheets import LINE_HEIGHT, Cell, Column, Figure, Sheets, Tone, letter_of, lines_in
+from latepay_core.outputs.words import cited
 from latepay_core.regimes import regime_of
-from latepay_core.said import Value
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
 from latepay_core.statement.readings import TermRead, terms_read
-from latepay_core.wording import printed, worded
 from latepay_core.wording import say as told
+from latepay_core.wording import worded
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-Kind = Literal["text", "whole", "date", "money", "rate", "exact"]
-#: `open`: a figure that may be changed, and all follows; `fixed`: one that no change of another figure reaches.
-Tone = Literal["", "open", "fixed"]
 _COMMON, _LEAP = 365, 366
-_WIDTHS: dict[Kind, int] = {"text": 20, "whole": 7, "date": 11, "money": 13, "rate": 10, "exact": 14}
-_FORMATS: dict[Kind, str] = {
-    "text": "@",
-    "whole": "#,##0",
-    "date": "dd/mm/yyyy",
-    "money": '#,##0.00\\ "€"',
-    "rate": "0.00##",
-    "exact": "#,##0.000000",
-}
-_ENGLISH_MONEY = '"€"#,##0.00'
-_LINE_HEIGHT = 15
-_TONES: dict[Tone, dict[str, Any]] = {
-    "": {},
-    "open": {"font_color": "#1A4E9C"},
-    "fixed": {"font_color": "#5F6368", "italic": True},
-}
 _SUMMARY_WIDTHS = (34, 62)
 _FIRST = 2  # the first row of data, as formulas count rows: 1 is the header
-
-
-class Column(NamedTuple):
-    """A column of a sheet: the key of its title, what its cells hold, its width where the usual one does not do."""
-
-    key: str
-    kind: Kind
-    width: int | None = None
-
-
-class Cell(NamedTuple):
-    """A formula and its value, which programs that do not calculate show."""
-
-    formula: str
-    value: Decimal | int | date
-
-
-class Figure(NamedTuple):
-    """A figure that was typed, and whether it may be changed: a day between two others, a sum up to another."""
-
-    value: Decimal | date
-    tone: Tone
-    between: tuple[date, date] | None = None
-    most: str = ""
 
 
 INVOICES = (
@@ -138,15 +93,6 @@ ALLOCATED = (
 )
 
 
-def letter_of(columns: Sequence[Column], key: str) -> str:
-    """The letter of a column: no sheet here has more than 26.
-
-    >>> letter_of(INVOICES, "amount")
-    'F'
-    """
-    return chr(ord("A") + [each.key for each in columns].index(key))
-
-
 def statement_workbook(claim: Claim, statement: Statement) -> bytes:
     """The workbook of a statement: summary, invoices, interest, payments; the same bytes for the same statement.
 
@@ -171,15 +117,14 @@ def statement_workbook(claim: Claim, statement: Statement) -> bytes:
     return stream.getvalue()
 
 
-class _Writer:
+class _Writer(Sheets):
     """Writes the sheets; the formulas of each sheet name the ones they rest on."""
 
     def __init__(self, book: Workbook, claim: Claim, statement: Statement) -> None:
-        self.book, self.claim, self.statement = book, claim, statement
-        self.language = statement.language
+        super().__init__(book, statement.language)
+        self.claim, self.statement = claim, statement
         self.interest_title = worded(f"word.interest-title.{statement.regime}", self.language)
         self.principal_first = regime_of(claim).pays_principal_first
-        self.formats: dict[tuple[str, bool, bool, Tone], Format] = {}
         self.followed = [followed(each, self._place(at), self._order(at)) for at, each in enumerate(statement.invoices)]
         #: Money shared out among invoices, or a sum that decides what it pays: no formula of one invoice says it.
         self.shared = bool(
@@ -202,7 +147,8 @@ class _Writer:
         )
         names = ("summary", "invoices", "lines", "movements")
         sheets = {name: self.book.add_worksheet(self._say(f"sheet.{name}")) for name in names}
-        self._table(sheets["invoices"], INVOICES, list(self._invoice_rows()), totals=True)
+        self._table(sheets["invoices"], INVOICES, list(self._invoice_rows()))
+        self._totals_row(sheets["invoices"], INVOICES, len(self.statement.invoices) + 1)
         self._table(sheets["lines"], LINES, list(self._line_rows()))
         self._table(sheets["movements"], MOVEMENTS, list(self._movement_rows()))
         if self.statement.allocated_payments:
@@ -214,12 +160,6 @@ class _Writer:
             sheet.set_landscape()
             sheet.fit_to_pages(1, 0)
             sheet.set_footer(f"&L{_footer(self.claim)}&R{self._say('sheet.page')}")
-
-    def _say(self, key: str, /, **figures: Value) -> str:
-        return say(key, self.language, **figures)
-
-    def _print(self, value: Value, form: str) -> str:
-        return printed(value, form, self.language)
 
     def _place(self, at: int) -> Place:
         """Where an invoice, its lines and its movements stand."""
@@ -260,57 +200,6 @@ class _Writer:
         moves = all((at, "left-over") in formulas.of_movements for at in range(len(invoice.movements)))
         return "open" if lines and moves and not self.shared else "fixed"
 
-    def _format(
-        self, kind: Kind | Literal["title", "note"], *, head: bool = False, strong: bool = False, tone: Tone = ""
-    ) -> Format:
-        """The look of a cell; the head of a column stands as its cells do."""
-        known = (kind, head, strong, tone)
-        if known not in self.formats:
-            shape: dict[str, Any] = {"valign": "top", "bold": head or strong or kind == "title"}
-            shape |= {"text_wrap": head or kind in ("note", "text")}
-            if kind == "title":
-                shape["font_size"] = 14
-            elif kind == "text" or kind == "note":  # noqa: PLR1714 - spelt out for the type checker
-                shape |= {"num_format": self._written("text"), "align": "left", "indent": int(kind == "text")}
-            else:
-                shape |= {"num_format": self._written(kind), "align": "center" if kind == "whole" else "right"}
-            if head:
-                shape |= {"bottom": 1, "bg_color": "#E9EEF2"}
-            if strong:
-                shape["top"] = 1
-            shape |= _TONES[tone]
-            self.formats[known] = self.book.add_format(shape)
-        return self.formats[known]
-
-    def _written(self, kind: Kind) -> str:
-        """How a number is written: the sign of the euro stands where the language puts it."""
-        return _ENGLISH_MONEY if kind == "money" and self.language == "en" else _FORMATS[kind]
-
-    def _table(
-        self, sheet: Worksheet, columns: Sequence[Column], rows: list[list[Any]], *, totals: bool = False
-    ) -> None:
-        for at, column in enumerate(columns):
-            sheet.set_column(at, at, column.width or _WIDTHS[column.kind])
-            sheet.write_string(0, at, self._say(f"sheet.column.{column.key}"), self._format(column.kind, head=True))
-        sheet.set_row(0, 2 * _LINE_HEIGHT)
-        for down, row in enumerate(rows, 1):
-            sheet.set_row(down, self._height(columns, row))
-            for at, (column, value) in enumerate(zip(columns, row, strict=True)):
-                self._put(sheet, down, at, column.kind, value)
-        if totals:
-            self._totals_row(sheet, columns, len(rows) + 1)
-        sheet.freeze_panes(1, 0)
-        sheet.repeat_rows(0)
-
-    def _height(self, columns: Sequence[Column], row: list[Any]) -> int:
-        """The height of a row whose texts are folded in their columns."""
-        texts = [
-            _lines_in(on_one_line(str(value)), column.width or _WIDTHS["text"])
-            for column, value in zip(columns, row, strict=True)
-            if column.kind == "text"
-        ]
-        return _LINE_HEIGHT * max(texts)
-
     def _totals_row(self, sheet: Worksheet, columns: Sequence[Column], down: int) -> None:
         for at, column in enumerate(columns):
             if column.kind == "money":
@@ -325,51 +214,6 @@ class _Writer:
     def _figure(self, invoice: InvoiceStatement, key: str) -> Decimal:
         found: Decimal = getattr(invoice, key.replace("-", "_"))
         return found
-
-    def _put(self, sheet: Worksheet, down: int, at: int, kind: Kind, value: Any, *, strong: bool = False) -> None:
-        # A cell of this format is a double and nothing else. Fifteen digits hold the largest amount of a claim, cents
-        # included, as it is written; no figure is reckoned from it here.
-        if isinstance(value, Figure):
-            shape = self._format(kind, strong=strong, tone=value.tone)
-            if value.between:
-                self._between(sheet, down, at, value.between)
-            if value.most and value.tone == "open":
-                self._at_most(sheet, down, at, value.most)
-            value = value.value
-        else:
-            shape = self._format(kind, strong=strong)
-        if value is None or value == "":
-            sheet.write_blank(down, at, None, shape)
-        elif isinstance(value, Cell):
-            known = value.value
-            sheet.write_formula(
-                down, at, value.formula, shape, _serial(known) if isinstance(known, date) else float(known)
-            )
-        elif kind == "text":
-            sheet.write_string(down, at, on_one_line(str(value)), shape)
-        elif kind == "date":
-            sheet.write_datetime(down, at, datetime.combine(value, time()), shape)
-        else:
-            sheet.write_number(down, at, float(value), shape)
-
-    def _between(self, sheet: Worksheet, down: int, at: int, days: tuple[date, date]) -> None:
-        """Refuses a day that would put a payment into another period than its own."""
-        first, last = (datetime.combine(each, time()) for each in days)
-        told_ = {"first": self._print(days[0], "day"), "last": self._print(days[1], "day")}
-        rule = {"validate": "date", "criteria": "between", "minimum": first, "maximum": last}
-        sheet.data_validation(
-            down,
-            at,
-            down,
-            at,
-            rule | {"error_title": self._say("sheet.day"), "error_message": self._say("sheet.day-within", **told_)},
-        )
-
-    def _at_most(self, sheet: Worksheet, down: int, at: int, most: str) -> None:
-        """Refuses a credit note that goes beyond its invoice: the rest of it would lower another one."""
-        rule = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": most}
-        words = {"error_title": self._say("sheet.note"), "error_message": self._say("sheet.note-within")}
-        sheet.data_validation(down, at, down, at, rule | words)
 
     # ------------------------------------------------------------ rows
 
@@ -534,8 +378,8 @@ class _Writer:
     def _pair(self, sheet: Worksheet, down: int, label: str, text: str) -> None:
         for at, each in enumerate((label, text)):
             sheet.write_string(down, at, each, self._format("note"))
-        lines = max(_lines_in(each, width) for each, width in zip((label, text), _SUMMARY_WIDTHS, strict=True))
-        sheet.set_row(down, _LINE_HEIGHT * lines)
+        lines = max(lines_in(each, width) for each, width in zip((label, text), _SUMMARY_WIDTHS, strict=True))
+        sheet.set_row(down, LINE_HEIGHT * lines)
 
     def _identity(self) -> Iterator[tuple[str, str]]:
         yield "creditor", _party(self.claim.creditor)
@@ -637,11 +481,6 @@ class _Writer:
         return "" if invoice is None else self._number(invoice)
 
 
-def _serial(day: date) -> int:
-    """A day as a sheet counts it."""
-    return (day - date(1899, 12, 30)).days
-
-
 def _status(line: StatementLine) -> str:
     if line.provisional:
         return "provisional"
@@ -656,8 +495,3 @@ def _footer(claim: Claim) -> str:
     """The parties' names for the foot of the page, where an ampersand is a command."""
     names = [on_one_line(each)[:60] for each in (claim.creditor.name, claim.debtor.name) if each.strip()]
     return " / ".join(names).replace("&", "&&")
-
-
-def _lines_in(text: str, width: int) -> int:
-    """How many lines a text takes in a column, a little generously: the fonts of programs differ."""
-    return sum(max(1, ceil(len(part) / (width * 0.92))) for part in text.split("\n"))

@@ -2,7 +2,7 @@
 
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.said import Cited, Language, Value, as_is
-from latepay_core.wording import english, worded
+from latepay_core.wording import english, printed, worded
 from latepay_core.wording import say as told
 
 
@@ -24,3 +24,8 @@ def cited(reference: Cited, language: Language) -> str:
 def refused(code: str, path: str, /, **figures: Value) -> ClaimRefused:
     """The refusal worded by `refusal.<code>`, to be raised."""
     return ClaimRefused([Refusal(code, path, as_is(say(f"refusal.{code}", **figures)), figures)])
+
+
+def figure(value: Value, form: str, language: Language) -> str:
+    """A figure by a form of a language, as a file prints it."""
+    return printed(value, form, language)

@@ -15,7 +15,10 @@ from tests.support.catalogue import CORE
 CATALOGUES = {
     ("latepay_core.letters", "transfer.toml"): (["letters/transfer.py"], {"_say": "", "_refused": "refusal."}),
     ("latepay_core.wording", "fr/outputs.toml"): (
-        [f"outputs/{name}.py" for name in ("calendar", "follow_up", "formats", "qr", "spreadsheet", "tables")],
+        [
+            f"outputs/{name}.py"
+            for name in ("calendar", "follow_up", "formats", "qr", "sheets", "spreadsheet", "tables")
+        ],
         {"say": "", "_say": "", "self._say": "", "refused": "refusal."},
     ),
     ("latepay_core.wording", "fr/outputs-court-file.toml"): (["outputs/court_file.py"], {"say": ""}),
