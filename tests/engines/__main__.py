@@ -88,7 +88,8 @@ def main(rows: int) -> None:
             found[engine] = seconds([*command, "--as-of", str(DAY), *options])
         print(f"{rows} factures, charge de la machine {os.getloadavg()[0]:.1f}")
         for engine, took in found.items():
-            print(f"| {engine} | {took:.1f} s | {rows / took:,.0f} lignes/s |".replace(",", "\u202f"))
+            rate = f"{rows / took:,.0f}".replace(",", "\u202f")
+            print(f"| {engine} | {took:.1f} s | {rate} lignes/s |")
 
 
 if __name__ == "__main__":
