@@ -16,6 +16,7 @@ from latepay_core.imports.model import PartyFound, Refused
 from latepay_core.imports.references import note_about
 from latepay_core.imports.rows import BodyRow, body_rows, place_of
 from latepay_core.imports.statuses import (
+    below_zero_is_received,
     in_euros,
     is_credit,
     is_no_number,
@@ -52,6 +53,8 @@ class Entry:
     state: str = ""
     credit: bool = False
     payment: bool = False
+    #: Its sum is written below zero.
+    negative: bool = False
     corrects: str = ""
     balance: bool = False
     by_number: bool = False
@@ -68,7 +71,27 @@ def entries_of(columns: Columns, ignored: Counter[str]) -> list[Entry]:
         else:
             found.append(_Reader(columns, body).entry())
     _credit_by_number(found)
+    _refuse_taken_back(columns, found)
     return found
+
+
+def _refuse_taken_back(columns: Columns, entries: list[Entry]) -> None:
+    """Payments of the sign that the list's payments do not have: bounced or cancelled, and no money received.
+
+    A list of movements writes all that is received below zero. One payment below zero that bears an invoice's number
+    tells of no such habit.
+    """
+    payments = [entry for entry in entries if entry.payment and entry.amount]
+    below = [entry for entry in payments if entry.negative]
+    numbers = {entry.number for entry in entries if entry.number and not entry.payment}
+    named = any(each in numbers for entry in below for each in (entry.number, entry.corrects))
+    if below_zero_is_received(len(below), len(payments), named=named):
+        below = [entry for entry in payments if not entry.negative]
+    for entry in below:
+        if entry.refused is None:
+            place = place_of(columns, *entry.rows, role="amount")
+            given = {"given": entry.rows[0].text(columns.at("amount"))}
+            entry.refused = Refused("payment-taken-back", place, entry.figures | given, amount=entry.amount)
 
 
 def _credit_by_number(entries: list[Entry]) -> None:
@@ -105,7 +128,7 @@ class _Reader:
         entry.balance = not self.columns.has("amount") and self.columns.has("open") and not self._adds_tax()
         amount = self._amount("open" if entry.balance else "amount")
         entry.amount = None if amount is None else abs(amount)
-        entry.payment = is_payment(kind)
+        entry.payment, entry.negative = is_payment(kind), amount is not None and amount < 0
         entry.credit = (
             is_credit(kind)
             or is_credit(self.columns.grid.sheet)

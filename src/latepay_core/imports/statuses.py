@@ -68,6 +68,15 @@ def is_payment(said: str) -> bool:
     return bool(_PAYMENT.search(plain_heading(said)))
 
 
+def below_zero_is_received(below: int, payments: int, *, named: bool) -> bool:
+    """Whether a list writes below zero what was received: most of its payments are, or the one it has is.
+
+    >>> below_zero_is_received(1, 1, named=True), below_zero_is_received(2, 2, named=True)
+    (False, True)
+    """
+    return below * 2 > payments and not (payments == 1 and named)
+
+
 def is_no_number(said: str) -> bool:
     """Whether what stands for a number is what programs write where there is none yet.
 

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from latepay_core.claim.typed import Unread, date_typed, sum_typed
 from latepay_core.claim.typed.signs import unread
-from latepay_core.imports.statuses import is_credit, is_payment
+from latepay_core.imports.statuses import below_zero_is_received, is_credit, is_payment
 from latepay_core.ledger.columns import Column, kernels
 
 Into = Literal["payments", "credit_notes"]
@@ -24,6 +24,7 @@ Into = Literal["payments", "credit_notes"]
 _DAYS = ("paid_on", "issued_on", "due_on")
 _SUMS = ("amount", "paid_amount")
 _KEPT = ("number", "customer")
+_BELOW_ZERO = ("-", "−", "–", "(")
 
 
 class Aside(NamedTuple):
@@ -36,6 +37,8 @@ class Aside(NamedTuple):
     day: date | None
     amount: Decimal | None
     why: Unread | None
+    #: A payment whose sum is written below zero, as it is written.
+    negative: str = ""
 
     @property
     def entry(self) -> dict[str, object]:
@@ -79,6 +82,7 @@ def _aside(at: int, into: Into, cells: Mapping[str, str]) -> Aside:
         None if isinstance(day, Unread) else day,
         None if isinstance(amount, Unread) else amount,
         unread("payment-unreadable", " ".join(filter(None, (typed_day, typed_sum)))) if why else None,
+        typed_sum if into == "payments" and (typed_sum.startswith(_BELOW_ZERO) or typed_sum.endswith("-")) else "",
     )
 
 
@@ -126,6 +130,7 @@ def joined(batches: Batches) -> Joined:
     asides = {first + each.row: each for _, first, found in batches() for each in found}
     if not asides:
         return Joined({}, {})
+    taken_back = _taken_back(asides)
     invoices = _named(batches, {each.number for each in asides.values() if each.number})
     given: dict[int, list[Aside]] = defaultdict(list)
     alone: dict[int, Unread] = {}
@@ -133,12 +138,21 @@ def joined(batches: Batches) -> Joined:
         places = [at for at, customer in invoices.get(each.number, ()) if _same(customer, each.customer)]
         if each.why is not None:
             alone[row] = each.why
+        elif row in taken_back:
+            alone[row] = unread("payment-taken-back", each.negative or format(each.amount, "f"))
         elif len(places) == 1:
             given[places[0]].append(each)
         else:
             code = "row-of-several-invoices" if places else "row-of-no-invoice"
             alone[row] = unread(code, each.number)
     return Joined(given, alone)
+
+
+def _taken_back(asides: Mapping[int, Aside]) -> set[int]:
+    """The payments of the sign that the list's payments do not have: bounced or cancelled."""
+    payments = {row: bool(each.negative) for row, each in asides.items() if each.into == "payments" and not each.why}
+    received = below_zero_is_received(sum(payments.values()), len(payments), named=True)
+    return {row for row, negative in payments.items() if negative != received}
 
 
 def _named(batches: Batches, numbers: set[str]) -> dict[str, list[tuple[int, str]]]:

@@ -186,3 +186,30 @@ def test_a_credit_note_whose_remark_names_its_invoice_stands_with_it() -> None:
     assert [each.code for each in found.remarks] == ["credit-note-linked"]
     other = read(rows + "AV-9;Durand;02/05/2026;;-200,00;Avoir commercial de mai\n")
     assert [each.number for each in other.credit_notes] == ["AV-9"]
+
+
+MOVEMENTS = """N°;Client;Type;Date;Échéance;Montant TTC
+F-1;Durand;Facture;01/02/2026;03/03/2026;1 000,00
+F-2;Durand;Facture;01/02/2026;03/03/2026;500,00
+"""
+
+
+def test_a_payment_taken_back_is_no_money_received() -> None:
+    """+400 received of F-1, of which −400 bounced: the minus sign is not lost."""
+    paid, back = "F-1;Durand;Règlement;15/04/2026;;400,00\n", "F-1;Durand;Règlement;20/04/2026;;-400,00\n"
+    for rows, number in ((paid + back, 5), (back, 4), (paid + back.replace("-400,00", "(50,00)"), 5)):
+        found = read(MOVEMENTS + rows)
+        assert [(each.code, each.place.rows, each.figures["number"]) for each in found.refused] == [
+            ("payment-taken-back", (number,), "F-1")
+        ]
+        assert [str(each.amount) for each in found.invoices[0].paid] == (["400.00"] if number == 5 else [])
+
+
+def test_a_list_that_writes_all_payments_below_zero_holds_payments() -> None:
+    rows = "F-1;Durand;Règlement;15/04/2026;;-400,00\nF-2;Durand;Règlement;20/04/2026;;-50,00\n"
+    found = read(MOVEMENTS + rows)
+    assert [[str(one.amount) for one in each.paid] for each in found.invoices] == [["400.00"], ["50.00"]]
+    back = "F-1;Durand;Règlement;22/04/2026;;400,00\n"
+    assert [(each.code, each.place.rows) for each in read(MOVEMENTS + rows + back).refused] == [
+        ("payment-taken-back", (6,))
+    ]

@@ -228,6 +228,19 @@ def test_payments_and_credit_notes_in_rows_of_their_own_go_to_their_invoice(run:
     assert "dus-refus.csv" in told.replace(" ", "")
 
 
+def test_a_payment_taken_back_is_refused_and_not_counted_as_received(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    rows = "".join(BY_NATURE.splitlines(keepends=True)[:3])
+    source.write_text(rows + "F-1;Durand;Règlement;20/04/2026;;;-400,00\n", encoding="utf-8")
+    status, _, _ = run(source, "-o", out, "--as-of", "2026-11-30")
+    # one payment of 400, as above: 614.31
+    assert [row["principal_due"] for row in rows_of(out)] == [Decimal("614.31")]
+    told = (tmp_path / "dus-refus.csv").read_text("utf-8-sig")
+    assert status == 2
+    assert "payment-taken-back" in told
+    assert "baissez ou retirez le paiement qu’il annule" in told
+
+
 def test_a_list_without_a_refused_row_is_not_called_incomplete(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "liste.csv"
     source.write_text("".join(BY_NATURE.splitlines(keepends=True)[:5]), encoding="utf-8")
