@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from calculator.app.entries import said, with_blanks
 from latepay_core import ClaimRefused
 from latepay_core.claim.naming import slug
 from latepay_core.claim.reading import read_json
@@ -19,7 +20,7 @@ def document(fields: Mapping[str, str]) -> dict[str, Any]:
     >>> document({"invoices-0-amount": "douze", "debtor-name": ""})
     {'schema': 'latepay.draft/1', 'fields': {'invoices-0-amount': 'douze'}}
     """
-    return {"schema": SCHEMA, "fields": {name: value for name, value in fields.items() if value}}
+    return {"schema": SCHEMA, "fields": said(fields)}
 
 
 def file_name(fields: Mapping[str, str], today: str) -> str:
@@ -43,7 +44,7 @@ def fields_of(text: str | bytes) -> dict[str, str] | None:
     fields = found.get("fields") if found else None
     if not isinstance(fields, dict) or len(fields) > _MOST or not all(_is_entry(*each) for each in fields.items()):
         return None
-    return fields
+    return with_blanks(fields)
 
 
 def is_damaged(text: str | bytes) -> bool:

@@ -21,6 +21,30 @@ _ROW = re.compile(r"invoices-(\d+)-(?:(payments|credit_notes)-(\d+)-)?[a-z_-]+")
 _OWN_ROW = re.compile(r"(payments|events|credit_notes)-(\d+)-[a-z_]+")
 
 
+def said(fields: Mapping[str, str]) -> dict[str, str]:
+    """The entries that say something: those that are not empty, and the blanks that are an answer.
+
+    >>> said({"invoices-0-amount": "5", "invoices-0-number": "", "invoices-0-term-end_of_month": ""})
+    {'invoices-0-amount': '5', 'invoices-0-term-end_of_month': ''}
+    """
+    return {name: value for name, value in fields.items() if value or name.endswith(tuple(BLANKS_THAT_TELL))}
+
+
+def with_blanks(fields: Mapping[str, str]) -> dict[str, str]:
+    """The entries of a file that left out every blank: a term that says nothing of the month's end is not a new row's.
+
+    >>> with_blanks({"invoices-0-due_mode": "term", "invoices-0-term-days": "30"})["invoices-0-term-end_of_month"]
+    ''
+    """
+    ends = "term-end_of_month"
+    rows = [
+        name.removesuffix("due_mode")
+        for name, value in fields.items()
+        if name.endswith("-due_mode") and value == "term"
+    ]
+    return {**{row + ends: "" for row in rows}, **fields}
+
+
 class _Place(NamedTuple):
     """Where a field of an invoice row stands: the row's number, and within it the kind and number of an inner row."""
 

@@ -15,6 +15,7 @@ from functools import cached_property
 from typing import Any
 
 from calculator.app.adding import Crediting, Settling, Unfit, emptied, fit, joined, kept_in
+from calculator.app.entries import said
 from calculator.app.filling import fields_of
 from latepay_core import Claim
 from latepay_core.claim.naming import slug
@@ -373,9 +374,7 @@ def _own_cases(done: Import) -> Answer:
     """The entries of some of the saved cases, whole: events, terms, judgment and letter included."""
     asked = [each["at"] for each in done.asked["others"]]
     whole = [(at, fields_of(Claim.model_validate(done.found.claims[at]))) for at in asked]
-    cases = [
-        {"at": at, "left": 0, "fields": {name: value for name, value in each.items() if value}} for at, each in whole
-    ]
+    cases = [{"at": at, "left": 0, "fields": said(each)} for at, each in whole]
     return {"state": "ready", "cases": cases}
 
 
@@ -395,7 +394,7 @@ def _case(done: Import, at: int, fields: Mapping[str, str] | None) -> Answer:
     vars(other)["made"] = done.made
     return {
         "at": at,
-        "fields": {name: value for name, value in other.filled().items() if value},
+        "fields": said(other.filled()),
         "left": len(other.unfit),
     }
 

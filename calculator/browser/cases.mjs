@@ -22,13 +22,26 @@ export function readCase(found) {
   if (!isObject(found) || !isText(found.id) || !Number.isInteger(found.version)) return { kind: "damaged" };
   if (found.version > VERSION) return { kind: "newer" };
   if (!isTexts(found.fields)) return { kind: "damaged" };
-  let record = found;
+  const fields = withBlanks(found.fields);
+  let record = fields === found.fields ? found : { ...found, fields };
   for (let version = found.version; version < VERSION; version += 1) {
     const migrate = MIGRATIONS[version];
     if (!migrate) return { kind: "damaged" };
     record = migrate(record);
   }
   return isCase(record) ? { kind: "whole", record, migrated: record !== found } : { kind: "damaged" };
+}
+
+const END_OF_MONTH = "term-end_of_month";
+
+/**
+ * What a list gave without its blanks: « Fin de mois : non » is one that answers, and a row that is new stands at another.
+ * @param {Fields} fields
+ */
+function withBlanks(fields) {
+  const rows = Object.keys(fields).filter(name => name.endsWith("-due_mode") && fields[name] === "term").map(name => name.slice(0, -"due_mode".length));
+  const silent = rows.filter(row => fields[row + END_OF_MONTH] === undefined);
+  return silent.length ? { ...fields, ...Object.fromEntries(silent.map(row => [row + END_OF_MONTH, ""])) } : fields;
 }
 
 /** @param {any} found @returns {found is KeptCase} */

@@ -33,6 +33,12 @@ test("a case of the first format is migrated, and said to be", () => {
   assert.equal(again.kind === "whole" && again.migrated, false);
 });
 
+test("a term that says nothing of the month's end keeps its day: a blank that a list left out is put back", () => {
+  const fields = { "invoices-0-due_mode": "term", "invoices-0-term-days": "30", "invoices-1-due_mode": "term", "invoices-1-term-end_of_month": "unknown", "invoices-2-due_mode": "due" };
+  const read = readCase({ ...OLD, fields });
+  assert.deepEqual(read.kind === "whole" && read.record.fields, { ...fields, "invoices-0-term-end_of_month": "" });
+});
+
 test("what is no case is damaged, and what is newer is left to newer programs", () => {
   for (const wrong of [null, 5, "x", [], {}, { ...OLD, id: 1 }, { ...OLD, fields: { a: 1 } }, { ...OLD, fields: [] }, { ...OLD, revision: 0 },
     { ...OLD, letter: undefined }, { ...OLD, version: 0 }, { ...OLD, version: 1.5 }, { ...OLD, version: VERSION, rows: [{}], answered: [] }]) {

@@ -435,6 +435,20 @@ def test_the_other_customers_are_offered_as_files_that_open() -> None:
     assert (martin.creditor.name, martin.debtor.name, martin.invoices[0].amount) == ("Atelier", "Martin", Decimal(20))
 
 
+def test_a_term_that_says_nothing_of_the_month_is_kept_so_for_the_other_customers() -> None:
+    """A new row stands at « je ne sais pas »: « non » is an answer, and the day hangs on it."""
+    rows = (
+        "N°;Client;Date;Délai;Montant TTC\nU1;Un SA;10/07/2025;30 jours;100,00\n"
+        "D1;Deux SA;10/07/2025;30 jours;700,00\nD2;Deux SA;12/08/2025;45 jours fin de mois;500,00\n"
+    )
+    work = pasted(rows)
+    un, _ = (unescape(key) for key in re.findall(CUSTOMER, work.ask()["html"]["import"]))
+    (deux,) = [each["at"] for each in work.says(customer=un).ask("names")["others"]]
+    fields = work.ask("cases", others=[{"at": deux}])["cases"][0]["fields"]
+    months = {fields[f"invoices-{n}-number"]: fields.get(f"invoices-{n}-term-end_of_month") for n in (0, 1)}
+    assert months == {"D1": "", "D2": "unknown"}
+
+
 def test_settled_invoices_are_taken_where_the_reader_wants_their_penalties() -> None:
     rows = "Facture;Date;Échéance;TTC;Réglé le;Montant réglé\nF-1;01/02/2026;03/03/2026;100,00;05/04/2026;100,00\n"
     work = pasted(rows)
@@ -556,7 +570,9 @@ def test_saved_cases_of_one_file_are_taken_whole() -> None:
         {
             "schema": "latepay.claim/1",
             "debtor": {"name": name},
-            "invoices": [{"number": number, "amount": "1000.00", "due_on": "2026-01-31"}],
+            "invoices": [
+                {"number": number, "amount": "1000.00", "issued_on": "2026-01-01", "term": {"days": 30}},
+            ],
             "events": [{"kind": "reminder", "on": "2026-02-10"}],
         }
         for name, number in (("Durand", "F-1"), ("Lenoir", "F-2"))
@@ -579,6 +595,7 @@ def test_saved_cases_of_one_file_are_taken_whole() -> None:
         found = work.ask("own-cases", others=[{"at": 1}])["cases"]
         assert [each["at"] for each in found] == [1]
         fields = found[0]["fields"]
+        assert fields["invoices-0-term-end_of_month"] == ""
         assert (fields["debtor-name"], fields["events-0-kind"], fields["events-0-on"]) == (
             "Lenoir",
             "reminder",
