@@ -175,11 +175,11 @@ def _mailto(letter: Letter) -> str:
     """The address that opens a message; empty for a letter that goes on paper, or is too long for one."""
     if letter.channel != "email":
         return ""
-    from latepay_core.documents import eml, text
+    from latepay_core.documents import mail_address, mail_link, text
 
     try:
-        return eml.mailto(letter.recipient, letter.subject, text.render(letter.body)) or ""
-    except eml.NoAddress:
+        return mail_link.mailto(letter.recipient, letter.subject, text.render(letter.body)) or ""
+    except mail_address.NoAddress:
         return ""
 
 

@@ -28,6 +28,7 @@ def printed(page: Page, folder: Path) -> list[str]:
 
 def test_a_form_with_errors_says_how_many_and_which(reader: Reader, tmp_path: Path) -> None:
     reader.invoice("abc", "31/02/2026").sees_state("errors")
+    expect(reader.part("#result .pending-list")).to_contain_text("31 février")
     (sheet,) = printed(reader.page, tmp_path)
     assert "Décompte impossible : 2 entrées à corriger" in sheet
     assert "« abc » n’est pas un montant" in sheet

@@ -1,4 +1,4 @@
-"""E-mail: a draft that the user's own program opens, with its attachments; and a link for short messages."""
+"""E-mail: a draft that the user's own program opens, with its attachments."""
 
 import hashlib
 import re
@@ -8,29 +8,15 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP, EmailPolicy
 from email.utils import getaddresses
-from typing import Literal
-from urllib.parse import quote
 
 from latepay_core.documents import text as plain_text
 from latepay_core.documents.attached import media_type
 from latepay_core.documents.document import Document
+from latepay_core.documents.mail_address import NoAddress, Whose
 from latepay_core.documents.plain import cleaned, language_tag, on_one_line
 
-#: Windows and several mail programs cut a link beyond this many signs, so a longer message is not offered as one.
-MAILTO_LIMIT = 2000
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[^\s@.<>,;:\"()\[\]\\]+\.)+[^\s@.<>,;:\"()\[\]\\]{2,}")
 _MOST_ADDRESSES, _LONGEST_ADDRESS = 20, 254
-
-
-Whose = Literal["sender", "recipient"]
-
-
-class NoAddress(ValueError):
-    """Raised for a text that is no e-mail address: what was `typed`, on one line, and `whose` address it should be."""
-
-    def __init__(self, typed: str, whose: Whose) -> None:
-        self.typed, self.whose = on_one_line(typed), whose
-        super().__init__(f"{whose}: {self.typed!r}")
 
 
 class _Policy(EmailPolicy):
@@ -93,20 +79,6 @@ def render(
 
 def _headers(sender: str, recipient: str) -> tuple[tuple[str, str, Whose], ...]:
     return ("From", sender, "sender"), ("To", recipient, "recipient")
-
-
-def mailto(recipient: str, subject: str, text: str) -> str | None:
-    """A link that opens a message in the user's mail program; None where it would be longer than MAILTO_LIMIT signs.
-
-    Raises NoAddress for an address that is none.
-
-    >>> mailto("compta@durand.example", "Relance", "Bonjour,\\nà bientôt")
-    'mailto:compta@durand.example?subject=Relance&body=Bonjour%2C%0D%0A%C3%A0%20bient%C3%B4t'
-    """
-    to = ",".join(quote(each.addr_spec, safe="@") for each in addresses(recipient, "recipient")) if recipient else ""
-    lines = "\r\n".join(cleaned(text).split("\n"))
-    link = f"mailto:{to}?subject={quote(on_one_line(subject), safe='')}&body={quote(lines, safe='')}"
-    return link if len(link) <= MAILTO_LIMIT else None
 
 
 def addresses(typed: str, whose: Whose) -> Sequence[Address]:

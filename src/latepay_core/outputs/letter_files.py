@@ -46,7 +46,7 @@ def _pdf(letter: Letter) -> bytes:
 
 
 def _eml(letter: Letter) -> bytes:
-    from latepay_core.documents import eml, mail, text  # noqa: PLC0415 - only for this format
+    from latepay_core.documents import eml, mail, mail_address, text  # noqa: PLC0415 - only for this format
 
     # A letter for the post goes along as it is printed: what the e-mail itself says is short.
     posted = letter.document.layout != "message"
@@ -61,7 +61,7 @@ def _eml(letter: Letter) -> bytes:
             text=_cover(letter) if posted else text.render(letter.message),
             html=None if posted else mail.render(letter.body),
         )
-    except eml.NoAddress as wrong:
+    except mail_address.NoAddress as wrong:
         given = shown_value(wrong.typed)
         field = "creditor.email" if wrong.whose == "sender" else "debtor.email"
         sentence = as_is(say("refusal.email-address", given=given))

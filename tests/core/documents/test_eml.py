@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
-from latepay_core.documents import eml, text
+from latepay_core.documents import eml, mail_address, mail_link, text
 from tests.core.documents.test_pdf import DAY
 from tests.support import documents
 
@@ -141,10 +141,10 @@ def test_no_header_can_be_typed_into_a_subject(typed: str) -> None:
     ],
 )
 def test_what_is_no_address_is_refused(typed: str) -> None:
-    with pytest.raises(eml.NoAddress) as refused:
+    with pytest.raises(mail_address.NoAddress) as refused:
         eml.render(NOTICE, recipient=typed)
     assert refused.value.whose == "recipient"
-    with pytest.raises(eml.NoAddress) as refused:
+    with pytest.raises(mail_address.NoAddress) as refused:
         eml.render(NOTICE, sender=typed)
     assert refused.value.whose == "sender"
 
@@ -169,7 +169,7 @@ def test_hostile_text_comes_out_as_text(hostile: str) -> None:
 
 
 def test_a_short_message_is_a_link() -> None:
-    link = eml.mailto("compta@durand.example", "Facture F-118 & suite", "Bonjour,\n\n1\u202f234,50\u00a0€ ?\n")
+    link = mail_link.mailto("compta@durand.example", "Facture F-118 & suite", "Bonjour,\n\n1\u202f234,50\u00a0€ ?\n")
     assert link is not None
     parts = urlsplit(link)
     assert (parts.scheme, unquote(parts.path)) == ("mailto", "compta@durand.example")
@@ -181,19 +181,31 @@ def test_a_short_message_is_a_link() -> None:
 
 
 def test_a_link_too_long_is_not_offered() -> None:
-    assert eml.MAILTO_LIMIT == 2000
+    assert mail_link.MAILTO_LIMIT == 2000
     start = len("mailto:a@b.example?subject=x&body=")
-    assert eml.mailto("a@b.example", "x", "y" * (2000 - start)) is not None
-    assert eml.mailto("a@b.example", "x", "y" * (2001 - start)) is None
+    assert mail_link.mailto("a@b.example", "x", "y" * (2000 - start)) is not None
+    assert mail_link.mailto("a@b.example", "x", "y" * (2001 - start)) is None
 
 
 def test_no_field_can_be_typed_into_a_link() -> None:
-    link = eml.mailto("a@b.example", "x&bcc=c@d.example", "y?cc=e@f.example#z")
+    link = mail_link.mailto("a@b.example", "x&bcc=c@d.example", "y?cc=e@f.example#z")
     assert link is not None
     assert set(parse_qs(urlsplit(link).query)) == {"subject", "body"}
-    with pytest.raises(eml.NoAddress):
-        eml.mailto("a@b.example?bcc=c@d.example", "x", "y")
+    with pytest.raises(mail_address.NoAddress):
+        mail_link.mailto("a@b.example?bcc=c@d.example", "x", "y")
 
 
 def test_a_link_without_an_address() -> None:
-    assert eml.mailto("", "x", "y") == "mailto:?subject=x&body=y"
+    assert mail_link.mailto("", "x", "y") == "mailto:?subject=x&body=y"
+
+
+def test_an_address_that_is_plain_stands_in_the_link_as_the_library_reads_it() -> None:
+    for typed in ("compta@durand.example", "Jean.Martin+f@Sous.Domaine.Example", "a_b-c@x-y.example"):
+        (read,) = eml.addresses(typed, "recipient")
+        assert mail_address.is_plain(typed)
+        assert read.addr_spec == typed
+        assert mail_link.mailto(typed, "x", "y") == f"mailto:{read.addr_spec.replace('+', '%2B')}?subject=x&body=y"
+    link = mail_link.mailto("Durand <compta@durand.example>; b@b.example", "x", "y")
+    assert link == "mailto:compta@durand.example,b@b.example?subject=x&body=y"
+    for typed in ("a..b@c.example", "a@b", "é@b.example", "a@-b.example", "a" * 250 + "@b.example"):
+        assert not mail_address.is_plain(typed)
