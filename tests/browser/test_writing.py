@@ -243,3 +243,38 @@ def test_axe_finds_nothing_on_the_desk(window: OpenContext, base: str, size: tup
     boxes = "() => [...document.querySelectorAll('.letter__table')].map(box => box.scrollWidth - box.clientWidth)"
     assert max(page.evaluate(boxes)) <= 0
     expect(reader.part(LETTER).get_by_role("columnheader", name="TTC").first).to_be_attached()
+
+
+#: Of each table of the letter: what lies out of sight, the narrowest title, how its sums stand.
+TABLES = """() => [...document.querySelectorAll('#letter-page .letter__table')].map(box => [
+  box.scrollWidth - box.clientWidth,
+  Math.min(...[...box.querySelectorAll('caption')].map(title => title.offsetWidth), box.clientWidth) / box.clientWidth,
+  [...new Set([...box.querySelectorAll('td[data-align=right]')].map(sum => getComputedStyle(sum).textAlign))].join(),
+])"""
+
+
+@pytest.mark.parametrize("size", [(1366, 900), PHONE], ids=["desktop", "phone"])
+def test_an_account_of_nine_columns_is_whole_in_the_letter(
+    window: OpenContext, base: str, tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """With a payment and a credit note: every column in sight, titles on whole lines, sums under one another."""
+    claim = {
+        "schema": "latepay.claim/1",
+        "as_of": "2026-11-30",
+        "invoices": [
+            {
+                "number": "FK-2025-311",
+                "due_on": "2026-04-14",
+                "amount": "12480.50",
+                "payments": [{"paid_on": "2026-05-15", "amount": "1000.00"}],
+                "credit_notes": [{"issued_on": "2026-05-20", "amount": "100.00"}],
+            }
+        ],
+    }
+    file = tmp_path / "claim.json"
+    file.write_text(json.dumps(claim), encoding="utf-8")
+    reader = Reader(window(size).new_page(), base).arrive().chooses_file(file).sees_state("computed")
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    expect(reader.part(LETTER)).to_contain_text("Pénalités, période par période")
+    for hidden, title, aligned in reader.page.evaluate(TABLES):
+        assert (hidden <= 0, title > 0.9, aligned) == (True, True, "right")
