@@ -137,7 +137,9 @@ class Import:
     @cached_property
     def owed(self) -> list[Owed]:
         """What the case and the new invoices leave to be paid."""
-        return owed_in({**self.added.claim, "invoices": [*self.base["invoices"], *self.invoices]})
+        debtor = self.base.get("debtor", {})
+        named = debtor if debtor.get("name") else self.claim.get("debtor", {})
+        return owed_in({**self.added.claim, "debtor": named, "invoices": [*self.base["invoices"], *self.invoices]})
 
     @cached_property
     def proposals(self) -> list[Proposal]:

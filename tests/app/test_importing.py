@@ -355,6 +355,23 @@ def test_a_payment_and_a_credit_note_that_bear_the_number_of_their_invoice_go_to
     assert "un avoir vient en déduction de la facture F-2" in work.text().replace("Un avoir", "un avoir")
 
 
+@pytest.mark.parametrize("nature", ["Avoir;AV-7", "Règlement;R-7"])
+def test_what_is_anothers_is_never_deducted_from_a_customers_invoice(nature: str) -> None:
+    """B16 is Alpha's; Beta has no open invoice: its credit note or payment that names B16 lessens nothing."""
+    rows = (
+        "Type;N°;Client;Date;Échéance;Montant TTC;Facture d'origine\n"
+        "Facture;B16;Alpha;01/02/2026;03/03/2026;1 000,00;\n"
+        f"{nature};Beta;15/04/2026;;200,00;B16\n"
+    )
+    work = pasted(rows)
+    fields = work.added()
+    assert fields["invoices-0-amount"] == "1\u202f000,00"
+    assert not [name for name in fields if "credit_notes" in name or "payments" in name]
+    assert "200,00" in work.text()  # it is told
+    own = pasted(rows.replace("Beta", "Alpha")).added()
+    assert [value for name, value in own.items() if name.endswith("-0-amount") and value == "200,00"] == ["200,00"]
+
+
 def test_what_was_paid_in_excess_is_kept_whole() -> None:
     rows = "Date;Libellé;Débit;Crédit\n05/06/2026;VIR DURAND FACTURE F-1;;1 100,00\n"
     work = Importing(("releve.csv", rows.encode()), fields={**TYPED, "invoices-3-amount": ""})

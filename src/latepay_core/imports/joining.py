@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
-from latepay_core.imports.matching import same_firm
+from latepay_core.imports.matching import may_be_of, same_firm
 from latepay_core.imports.model import ZERO, Answers, Document, Found, Paid, Place, Receipt, Refused, Remark
 from latepay_core.imports.parties import unified
 from latepay_core.imports.references import bare, invoice_named
@@ -161,7 +161,7 @@ def _paid(documents: list[Document], receipts: Iterable[Receipt]) -> tuple[list[
     remarks: list[Remark] = []
     for receipt in receipts:
         number = invoice_named(receipt, numbers)
-        same = numbers.get(number, [])
+        same = [at for at in numbers.get(number, []) if may_be_of(receipt.customer, found[at].customer)]
         if len(same) != 1:
             left.append(receipt)
             continue

@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import Any, Literal, NamedTuple
 
 from latepay_core.imports.headings import unaccented
-from latepay_core.imports.model import ZERO, Receipt
+from latepay_core.imports.model import ZERO, PartyFound, Receipt
 
 Ground = Literal["reference", "amount", "sum", "oldest"]
 #: Sums of several invoices are looked for among so many, and up to so many together.
@@ -86,8 +86,9 @@ def proposals(receipts: Iterable[Receipt], owed: Sequence[Owed]) -> list[Proposa
 
 
 def _proposal(receipt: Receipt, owed: Sequence[Owed]) -> Proposal | None:
-    # a claim takes no payment older than its invoice
+    # a claim takes no payment older than its invoice; one that a list holds for a customer settles no other's
     owed = [each for each in owed if each.issued_on is None or each.issued_on <= receipt.paid_on]
+    owed = [each for each in owed if may_be_of(receipt.customer, PartyFound(name=each.customer))]
     named = [each for each in owed if receipt.invoice and each.number.casefold() == receipt.invoice.casefold()]
     if len(named) == 1:
         return _settling(receipt, "reference", named)
@@ -134,6 +135,17 @@ def same_firm(payer: str, customer: str) -> bool:
     """
     one, other = _words(payer), _words(customer)
     return bool(one and other) and (other <= one or one <= other)
+
+
+def may_be_of(customer: PartyFound, other: PartyFound) -> bool:
+    """Whether what a list holds for a customer may be another party's: one that is not named may be anyone.
+
+    >>> may_be_of(PartyFound(name="Beta"), PartyFound(name="Alpha")), may_be_of(PartyFound(), PartyFound(name="Alpha"))
+    (False, True)
+    """
+    if not customer.key or not other.key or customer.key == other.key:
+        return True
+    return same_firm(customer.name or customer.code, other.name or other.code)
 
 
 def _words(name: str) -> frozenset[str]:

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from latepay_core.imports.assembling import Assembled
 from latepay_core.imports.joining import NEAR
-from latepay_core.imports.matching import same_firm
-from latepay_core.imports.model import Document, Place, Receipt, Remark
+from latepay_core.imports.matching import may_be_of, same_firm
+from latepay_core.imports.model import Document, PartyFound, Place, Receipt, Remark
 from latepay_core.imports.references import bare, invoice_named
 from latepay_core.said import Value
 
@@ -130,23 +130,37 @@ def added_to(
     into.setdefault("invoices", [])
     before = len(into["invoices"])
     remarks = _added(into, claim)
-    receipts = [*_of_known_invoices(into["invoices"][:before], claim), *receipts]
+    customers = [_party_of(each) for each in (into, claim) if _party_of(each).key]
+    receipts = [
+        *_of_known_invoices(into["invoices"][:before], claim),
+        *(_unbound(each, customers) for each in receipts),
+    ]
     left: list[Receipt] = []
     for receipt in receipts:
         named = _named([into], receipt)
-        if named is None:
+        if named is None or receipt.customer.key:
             left.append(receipt)
         elif _is_there(*named, receipt):
             remarks.append(Remark("payment-known", receipt.place, {"number": str(named[1].get("number", ""))}))
         else:
             left.append(replace(receipt, invoice=str(named[1].get("number", ""))))
-    customer = str((into.get("debtor", {}).get("name") or claim.get("debtor", {}).get("name")) or "")
-    credited, others = _credited(into, customer, notes)
+    credited, others = _credited(into, customers, notes)
     return Added(into, tuple(remarks), tuple(left), credited, others)
 
 
+def _party_of(claim: dict[str, Any]) -> PartyFound:
+    debtor = claim.get("debtor", {})
+    return PartyFound(name=str(debtor.get("name", "")), siren=str(debtor.get("siren", "")))
+
+
+def _unbound(receipt: Receipt, customers: Sequence[PartyFound]) -> Receipt:
+    """A payment that a list holds for a claim's customer, however the two name it, as anyone's: it may go there."""
+    its = any(may_be_of(receipt.customer, each) for each in customers)
+    return replace(receipt, customer=PartyFound()) if its or not customers else receipt
+
+
 def _credited(
-    claim: dict[str, Any], customer: str, notes: Iterable[Document]
+    claim: dict[str, Any], customers: Sequence[PartyFound], notes: Iterable[Document]
 ) -> tuple[tuple[Credited, ...], tuple[Document, ...]]:
     """The credit notes that are for a claim: of an invoice that they name, or of its customer; and the others."""
     numbers = [str(each.get("number", "")) for each in claim["invoices"]]
@@ -156,19 +170,21 @@ def _credited(
     for note in notes:
         if note.number in there:
             continue
-        about = [number for number in numbers if note.corrects and bare(number) == bare(note.corrects)]
-        if note.issued_on and (len(about) == 1 or _is_theirs(claim, customer, note)):
+        theirs = not customers or any(may_be_of(note.customer, each) for each in customers)
+        about = [number for number in numbers if theirs and note.corrects and bare(number) == bare(note.corrects)]
+        if note.issued_on and (len(about) == 1 or _is_theirs(claim, customers, note)):
             credited.append(Credited(note, about[0] if len(about) == 1 else ""))
         else:
             left.append(note)
     return tuple(credited), tuple(left)
 
 
-def _is_theirs(claim: dict[str, Any], customer: str, note: Document) -> bool:
+def _is_theirs(claim: dict[str, Any], customers: Sequence[PartyFound], note: Document) -> bool:
     """Whether a credit note that names no invoice is a claim’s: of its customer, and not older than every invoice."""
     issued = [str(each.get("issued_on", "")) for each in claim["invoices"]]
     older = all(issued) and note.issued_on is not None and note.issued_on.isoformat() < min(issued, default="")
-    return bool(issued) and not older and same_firm(customer, note.customer.name)
+    # the name that the case has counts, the list's own where it has none
+    return bool(issued) and not older and any(same_firm(each.name, note.customer.name) for each in customers[:1])
 
 
 def _all_notes(claim: dict[str, Any]) -> list[dict[str, Any]]:
@@ -227,7 +243,7 @@ def _added(into: dict[str, Any], claim: dict[str, Any]) -> list[Remark]:
 def _paid(claims: Sequence[dict[str, Any]], receipt: Receipt) -> bool | None:
     """Puts a payment on the invoice that it names: None where there is no such one, True where it was there already."""
     named = _named(claims, receipt)
-    if named is None:
+    if named is None or not may_be_of(receipt.customer, _party_of(named[0])):
         return None
     claim, invoice = named
     if _is_there(claim, invoice, receipt):

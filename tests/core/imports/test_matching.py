@@ -1,5 +1,6 @@
 """Payments proposed to invoices: by number, by sum, by several that add up, by age; never two payments for one sum."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from latepay_core.imports import Place, Receipt
 from latepay_core.imports.matching import Owed, owed_in, proposals, same_firm
+from latepay_core.imports.model import PartyFound
 
 DURAND, LENOIR = "Durand & Fils SARL", "Lenoir SA"
 OWED = [
@@ -95,3 +97,11 @@ def test_no_cent_is_made_or_lost(receipts: list[tuple[Decimal, str, str]]) -> No
     for invoice in OWED:
         shares = [share.amount for each in found for share in each.shares if share.number == invoice.number]
         assert sum(shares, Decimal(0)) <= invoice.left
+
+
+def test_a_payment_that_a_list_holds_for_a_customer_settles_no_others_invoice() -> None:
+    """The bank's wording names no customer surely; a list's column does."""
+    of_lenoir = replace(received("100.00", invoice="F-1"), customer=PartyFound(name="LENOIR"))
+    assert shown(of_lenoir) == []
+    assert shown(replace(of_lenoir, amount=Decimal("250.00"))) == ["amount: G-1 250.00 (0.00)"]
+    assert shown(received("100.00", invoice="F-1")) == ["reference: F-1 100.00 (0.00)"]
