@@ -21,7 +21,7 @@ from calculator.app.form import read_form
 from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
-from calculator.app.wording import date_in_numbers, number, shown, worded
+from calculator.app.wording import date_in_numbers, number, percent, shown, worded
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
 from latepay_core.claim.asked import Asked, Kind
@@ -219,7 +219,7 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
             "dated": date_in_numbers(letter.dated) if letter.dated else "",
         },
         "put": put | paid,
-        "message": " ".join((understood, *told, *said_paid, *_apart(letter))),
+        "message": " ".join((understood, *told, *said_paid, *_apart(letter), *_by_the_month(letter))),
     }
 
 
@@ -262,11 +262,18 @@ def _paid(fields: Mapping[str, str], letter: Letter, places: Sequence[int]) -> t
     """
     put: dict[str, str] = {}
     told: list[TheirPayment] = []
+    known: set[str] = set()
     undated = [each for each in letter.payments if each.paid_on is None]
     for each in letter.payments:
         if each.paid_on is None:
             continue
-        start = f"{_list_of(each, letter.invoices, places)}{'credit_notes' if each.credit else 'payments'}-"
+        name = "credit_notes" if each.credit else "payments"
+        # whichever invoice it stands at: the letter may have been read before, otherwise laid out
+        row = next((row for row in sorted(_anywhere(fields, name) - known) if _is_payment(fields, row, each)), None)
+        if row is not None:
+            known.add(row)
+            continue
+        start = f"{_list_of(each, letter.invoices, places)}{name}-"
         held = {**fields, **put}
         if any(_is_payment(held, f"{start}{at}-", each) for at in _rows_in(held, start)):
             continue
@@ -285,6 +292,12 @@ def _list_of(paid: TheirPayment, invoices: Sequence[TheirInvoice], places: Seque
     if not rows and len(places) == 1:
         rows = list(places)
     return f"invoices-{rows[0]}-" if len(rows) == 1 else ""
+
+
+def _anywhere(fields: Mapping[str, str], name: str) -> set[str]:
+    """The rows of all the lists of that name, the invoices' and the account's, as their entries begin."""
+    pattern = re.compile(rf"(?:invoices-\d+-)?{name}-\d+-")
+    return {found[0] for each in fields if (found := pattern.match(each))}
 
 
 def _rows_in(fields: Mapping[str, str], start: str) -> set[int]:
@@ -348,6 +361,13 @@ def _apart(letter: Letter) -> Iterator[str]:
     if len(sums) > 1 and 0 < principal < whole:
         told = {"invoices": f"{number(whole)}\u00a0€", "principal": f"{number(principal)}\u00a0€"}
         yield say("counter.sums-apart", **told)
+
+
+def _by_the_month(letter: Letter) -> Iterator[str]:
+    """What is said of a rate that the letter gives by the month."""
+    if letter.monthly_percent and letter.asked and letter.asked.rate_percent is not None:
+        yearly, monthly = (percent(each) for each in (letter.asked.rate_percent, letter.monthly_percent))
+        yield say("counter.rate-monthly", monthly=monthly, yearly=yearly)
 
 
 def _on(day: date | None) -> str:

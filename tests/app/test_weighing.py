@@ -348,6 +348,26 @@ def test_what_the_letter_took_off_goes_to_the_invoice_that_it_names_and_only_onc
     assert again == {"invoices-1-payments-4-paid_on": "02/05/2026", "invoices-1-payments-4-amount": "400,00"}
 
 
+def test_a_payment_that_stands_elsewhere_in_the_form_is_not_entered_again() -> None:
+    """The same letter, opened then pasted: one reading gave the payment to an invoice, the other to the account."""
+    text = TWO_INVOICES.replace("Total 3 400", "Votre versement du 02/05/2026 : - 400,00 €\nTotal 3 000")
+    there = {"invoices-1-payments-0-paid_on": "2 mai 2026", "invoices-1-payments-0-amount": "400"}
+    put = asked(action="counter-read", text=text, fields=there)["put"]
+    assert not [name for name in put if "payments" in name]
+    # two payments of the same day and sum, of two invoices, are two: the form has one of them
+    twice = "".join(f"Votre versement du 02/05/2026 sur la facture F-{at} : - 400,00 €\n" for at in (1, 2))
+    text = TWO_INVOICES.replace("Total 3 400", f"{twice}Total 2 600")
+    put = asked(action="counter-read", text=text, fields=there)["put"]
+    assert [value for name, value in put.items() if name.endswith("paid_on")] == ["02/05/2026"]
+
+
+def test_a_rate_by_the_month_is_said_by_the_year() -> None:
+    text = "Le 15 juin 2026\nFacture F-1 : 2 400,00 €\nPénalités (1,5 % par mois) : 72,00 €\nTotal 2 472,00 €"
+    read = asked(action="counter-read", text=text, fields={})
+    assert read["typed"]["rate"] == "18,00"
+    assert "1,50\u00a0% par mois\u00a0: c’est compté comme 18,00\u00a0% par an." in read["message"]
+
+
 def test_a_payment_of_no_day_is_told_and_not_counted() -> None:
     text = TWO_INVOICES.replace("Total 3 400", "Votre versement : - 400,00 €\nTotal 3 000")
     read = asked(action="counter-read", text=text, fields={})

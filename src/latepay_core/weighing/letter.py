@@ -14,7 +14,18 @@ from itertools import combinations
 from typing import cast
 
 from latepay_core.claim.asked import MOST_LINES, Asked, AskedLine, Kind
-from latepay_core.weighing.letter_rows import DUE, Column, Money, columns_of, days_in, folded, kind_of, money_in, spaced
+from latepay_core.weighing.letter_rows import (
+    DUE,
+    Column,
+    Money,
+    columns_of,
+    days_in,
+    folded,
+    in_one_notation,
+    kind_of,
+    money_in,
+    spaced,
+)
 from latepay_core.weighing.their_invoices import TheirInvoice, invoices_in
 from latepay_core.weighing.their_payments import TheirPayment, payments_in, without_payments
 
@@ -24,14 +35,20 @@ _MOST_ADDED = 16
 _MOST_SIGNS = 20_000
 _LONGEST_LABEL = 80
 _PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
+#: After a percentage: it is for a month, and twelve of them make a year.
+_MONTHLY = re.compile(r"\s?(?:(?:d'interets? |interest )?(?:par|/|a|per|a|each|every) ?(?:mois|month)|mensuel|monthly)")
+_MONTHS = 12
+_WHOLE = 100
 _ANNOUNCED = re.compile(
-    r"(?:p[ée]nalit[ée]s?|int[ée]r[êe]ts?|agios|retard|taux)\b[^%.;€]{0,60}?(\d{1,2}(?:[.,]\d{1,3})?)\s?%(?!\s?d[eu]\b)",
+    r"(?:p[ée]nalit[ée]s?|int[ée]r[êe]ts?|agios|retard|taux|interest|late|rate)\b[^%.;€]{0,60}?(\d{1,2}(?:[.,]\d{1,3})?)\s?%(?!\s?d[eu]\b)",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
     r"\btotal\b|\bensemble\b|somme (?:a|due|totale)|\ba (?:nous |me )?(?:payer|regler|solder|verser)\b|net a|reclam"
-    r"|\bsolde (?:restant |qui reste )?(?:du|a)\b"
+    r"|\bsolde (?:restant |qui reste )?(?:du|a)\b|\b(?:balance|amount|sum) (?:now )?(?:due|payable|outstanding|owed)\b"
+    r"|\bto pay\b|\bnow due\b"
 )
+_REMAINS = re.compile(r"principal|\breste|\brestant|\bsolde\b|\bbalance\b|outstanding")
 _SO = re.compile(r"\bsoit\b")
 #: A row that ends in its sum is a line of an account; another is a sentence.
 _ENDS = re.compile(r"\)?\s*(?:ttc|ht|euros?)?\s*;?$", re.IGNORECASE)
@@ -45,6 +62,7 @@ class Letter:
     """What a letter was understood to ask, the day it bears, the first due date that it names, and its invoices.
 
     `payments` is what it acknowledges as paid or credited; the principal asked is what remains after them.
+    `monthly_percent` is the rate as the letter has it, where it is for a month: the one asked is twelve times that.
     """
 
     asked: Asked | None
@@ -52,6 +70,24 @@ class Letter:
     due_on: date | None
     invoices: tuple[TheirInvoice, ...] = ()
     payments: tuple[TheirPayment, ...] = ()
+    monthly_percent: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rate:
+    """A rate as it is written, percent, and whether it is for a month."""
+
+    percent: Decimal
+    monthly: bool
+
+    @property
+    def yearly(self) -> Decimal:
+        """The percentage of a year, without any zero after its comma that nobody wrote."""
+        if not self.monthly:
+            return self.percent
+        year = self.percent * _MONTHS
+        whole = year.to_integral_value()
+        return whole if year == whole else year
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +96,9 @@ class _Line:
     amount: Decimal
     label: str
     total: bool
-    rates: tuple[str, ...]
+    rates: tuple[_Rate, ...]
     plain: bool = False
+    numbered: bool = False
 
 
 def read_letter(text: str) -> Letter:
@@ -72,7 +109,7 @@ def read_letter(text: str) -> Letter:
     >>> [(each.kind, str(each.amount)) for each in found.asked.lines], str(found.asked.total), found.dated.isoformat()
     ([('principal', '5760.00'), ('vat-on-interest', '47.66')], '5807.66', '2026-08-31')
     """
-    rows = [spaced(each) for each in text[:_MOST_SIGNS].splitlines()]
+    rows = in_one_notation([spaced(each) for each in text[:_MOST_SIGNS].splitlines()])
     told, taken = without_payments([each for each in rows if each])
     named = invoices_in(told)
     numbers = [each.number for each in named if each.number]
@@ -87,8 +124,10 @@ def read_letter(text: str) -> Letter:
     left = _after(whole, payments if gross != total or total is None else ())
     lines = tuple(AskedLine(kind=each.kind, amount=each.amount, label=each.label) for each in left)
     rate = _rate(told, found)
-    asked = Asked(total=total, lines=_bounded(lines), rate_percent=rate) if lines or total else None
-    return Letter(asked, dated, due, _invoices(named, due, whole), payments)
+    yearly = rate.yearly if rate else None
+    asked = Asked(total=total, lines=_bounded(lines), rate_percent=yearly) if lines or total else None
+    monthly = rate.percent if rate and rate.monthly else None
+    return Letter(asked, dated, due, _invoices(named, due, whole), payments, monthly)
 
 
 def _after(lines: Sequence[_Line], payments: Sequence[TheirPayment]) -> list[_Line]:
@@ -114,12 +153,20 @@ def _bounded(lines: tuple[AskedLine, ...]) -> tuple[AskedLine, ...]:
     return tuple(AskedLine(kind=kind, amount=amount) for kind, amount in sums.items())
 
 
-def _rate(rows: Sequence[str], found: Sequence[_Line]) -> Decimal | None:
+def _rate(rows: Sequence[str], found: Sequence[_Line]) -> _Rate | None:
     """The rate they say they applied: that of their lines of interest, else the one announced without any sum."""
     beside = {rate for each in found if each.kind == "interest" for rate in each.rates}
-    announced = {match[1] for row in rows if not next(money_in(row), None) for match in _ANNOUNCED.finditer(row)}
-    rates = {Decimal(each.replace(",", ".")) for each in beside or announced}
-    return rates.pop() if len(rates) == 1 else None
+    announced = {
+        _as_written(row, match) for row in rows if not next(money_in(row), None) for match in _ANNOUNCED.finditer(row)
+    }
+    rates = {each for each in beside or announced if each.yearly <= _WHOLE}
+    # the same rate, by the month in one place and by the year in another, is one
+    return min(rates, key=lambda each: each.monthly) if len({each.yearly for each in rates}) == 1 else None
+
+
+def _as_written(row: str, found: re.Match[str]) -> _Rate:
+    after = folded(row[found.end() :])
+    return _Rate(Decimal(found[1].replace(",", ".")), bool(_MONTHLY.match(after)))
 
 
 def _each_invoice(lines: Sequence[_Line], named: Sequence[TheirInvoice], total: Decimal | None) -> Iterator[_Line]:
@@ -175,9 +222,9 @@ def _lines(rows: Sequence[str], numbers: Container[str]) -> Iterator[_Line]:
         numbered = any(each.rstrip(".-/") in numbers for each in _WORDS.findall(row))
         by_place: Kind = "principal" if numbered else next(filter(None, map(kind_of, above)), "other")
         kind = kind_of(own) or by_place
-        rates = tuple(_PERCENT.findall(row))
+        rates = tuple(_as_written(row, each) for each in _PERCENT.finditer(row))
         plain = kind_of(own) is not None and bool(_ENDS.match(row, amounts[-1].end))
-        yield _Line(kind, amounts[-1].value, _label(row[: amounts[0].start]), _is_total(own), rates, plain)
+        yield _Line(kind, amounts[-1].value, _label(row[: amounts[0].start]), _is_total(own), rates, plain, numbered)
 
 
 def _is_total(own: str) -> bool:
@@ -217,11 +264,24 @@ def _added_up(found: Sequence[_Line], paid: Decimal) -> tuple[Decimal | None, De
         return last, gross, chosen
     # of many sums, one that those before it add up to is no line beside them, whatever it is called
     summed = inner if len(found) > _MOST_ADDED else frozenset[Decimal]()
-    lines = [each for each in found if not each.total and each.amount not in summed]
+    lines = [each for each in _without_subtotals(found, paid) if not each.total and each.amount not in summed]
     totals = [each.amount for each in found if each.total and each.amount not in inner]
     asked = totals[-1] if totals else None
     before = None if asked is None else asked + paid
     return (asked, before, lines) if lines else (asked, asked, list(found))
+
+
+def _without_subtotals(found: Sequence[_Line], paid: Decimal) -> Iterator[_Line]:
+    """The lines; a principal without a number that those above it make, less what was paid, is none beside them."""
+    above: list[Decimal] = []
+    for each in found:
+        if each.kind == "principal" and not each.total:
+            whole = sum(above, Decimal(0))
+            remains = len(above) >= _SEVERAL or (above and (paid or _REMAINS.search(folded(each.label))))
+            if remains and not each.numbered and each.amount in {whole, whole - paid}:
+                continue
+            above.append(each.amount)
+        yield each
 
 
 def _explained(found: Sequence[_Line], paid: Decimal) -> dict[Decimal, tuple[Decimal, list[_Line]]]:

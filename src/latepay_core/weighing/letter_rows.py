@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -17,9 +17,14 @@ _AMOUNT = re.compile(
     r"(?<![\w/.,-])(\d{1,3}(?:[ .]\d{3})+|\d+)(?:[.,](\d{2}))?(?!\d)(?![.,/]\d)\s?(€|eur(?:os?)?\b)?(?!\s?%)",
     re.IGNORECASE,
 )
-DAY = re.compile(r"\b(\d{1,2}(?:er)?\s+[a-zéûô]+\s+\d{4}|\d{1,2}/\d{1,2}/\d{4})\b", re.IGNORECASE)
+DAY = re.compile(
+    r"\b(\d{1,2}(?:er)?\s+[a-zéûô]+\s+\d{4}|[a-z]{3,9}\s\d{1,2},\s\d{4}|\d{1,2}/\d{1,2}/\d{4})\b", re.IGNORECASE
+)
+#: « la somme due au 31 mars » names no due date.
+_DUE_IN_ENGLISH = r"due(?=\s(?:date|on|by|since|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d))"
 DUE = re.compile(
-    rf"(?:échue?s?|échéance|échéant|exigible|payable|à payer|à régler)\b[^.€]{{0,30}}?{DAY.pattern}", re.IGNORECASE
+    rf"(?:échue?s?|échéance|échéant|exigible|payable|à payer|à régler|{_DUE_IN_ENGLISH})\b[^.€]{{0,30}}?{DAY.pattern}",
+    re.IGNORECASE,
 )
 
 
@@ -35,6 +40,46 @@ class Money:
 def spaced(row: str) -> str:
     """A row with single spaces, its leaders gone."""
     return re.sub(r"[\s.…]*\.{3,}|[\s\u00a0\u202f\u2009]+", " ", row).strip()
+
+
+#: « 3,315.60 », « 1,234 »: the comma between thousands, as English writes it.
+_COMMA_AND_POINT = re.compile(r"(?<![\w/.,-])\d{1,3}(?:,\d{3})+(?=\.\d{2}(?!\d|[.,/]\d))")
+_COMMA_ALONE = re.compile(r"(?<![\w/.,-])\d{1,3}(?:,\d{3})+(?!\d|[.,/]\d|\s?%)")
+_POINT_CENTS = re.compile(r"\d\.\d{2}(?!\d|[.,/]\d|\s?%)")
+_COMMA_CENTS = re.compile(r"\d,\d{2}(?!\d|[.,/]\d|\s?%)")
+_SUM = r"(\d[\d ]*(?:[.,]\d{3})*(?:[.,]\d{2})?)(?![\d/]|[.,-]\d)"
+#: The currency before its sum: it touches it, or nothing else can be its sum.
+_CURRENCY_FIRST = re.compile(
+    rf"€{_SUM}|(?:(?<!\d)(?<!\d )€|(?<![\w€])(?<!\d )eur) {_SUM}(?! ?(?:€|eur))", re.IGNORECASE
+)
+_CURRENCY_BEFORE = re.compile(rf"(?:€|(?<!\w)eur) {_SUM}(?! ?(?:€|eur))", re.IGNORECASE)
+
+
+def in_one_notation(rows: Sequence[str]) -> list[str]:
+    """The rows with their sums as French writes them: no comma between thousands, the currency after its sum.
+
+    A lone « 1,234 » is a thousand and more where the other sums of the letter have a point before their cents, or
+    where the currency stands before it.
+
+    >>> in_one_notation(["Invoice HW-101: €3,315.60", "Fee: EUR 1,075", "Reste : 1 200,00 €"])
+    ['Invoice HW-101: 3315.60 €', 'Fee: 1075 €', 'Reste : 1 200,00 €']
+    """
+    whole = [_COMMA_AND_POINT.sub(_without_commas, each) for each in rows]
+    told = "\n".join(whole)
+    pointed = bool(_POINT_CENTS.search(told) and not _COMMA_CENTS.search(told))
+    if pointed:
+        whole = [_COMMA_ALONE.sub(_without_commas, each) for each in whole]
+    first = _CURRENCY_BEFORE if pointed else _CURRENCY_FIRST
+    return [_CURRENCY_FIRST.sub(_currency_last, first.sub(_currency_last, each)) for each in whole]
+
+
+def _without_commas(found: re.Match[str]) -> str:
+    return found[0].replace(",", "")
+
+
+def _currency_last(found: re.Match[str]) -> str:
+    value = next(filter(None, found.groups())).rstrip()
+    return f"{_COMMA_ALONE.sub(_without_commas, value)} €"
 
 
 def folded(text: str) -> str:
@@ -69,12 +114,15 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     (
         "aside",
         r"(?:montant |total |base |prix )?(?:ht\b|hors taxes?)|(?:montant )?tva\b"
-        r"|(?:deja )?(?:regle|paye|verse)\w*|acomptes?",
+        r"|(?:deja )?(?:regle|paye|verse)\w*|acomptes?|vat\b|(?:already )?paid",
     ),
-    ("principal", r"(?:montant|total|reste|solde) (?:ttc|du|a payer)|ttc|principal|montant|solde"),
-    ("interest", r"penalites?(?: de retard)?|interets?(?: de retard)?"),
-    ("compensation", r"indemnites?(?: forfaitaires?)?|forfait"),
-    ("fees", r"frais"),
+    (
+        "principal",
+        r"(?:montant|total|reste|solde) (?:ttc|du|a payer)|ttc|principal|montant|solde|amount|balance|outstanding",
+    ),
+    ("interest", r"penalites?(?: de retard)?|interets?(?: de retard)?|(?:late payment )?interest"),
+    ("compensation", r"indemnites?(?: forfaitaires?)?|forfait|(?:fixed )?compensation"),
+    ("fees", r"frais|fees?\b|charges?\b"),
     ("total", r"total"),
 )
 _COLUMN = re.compile("|".join(f"(?P<{name}>\\b(?:{pattern}))" for name, pattern in _COLUMNS))

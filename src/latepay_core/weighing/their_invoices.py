@@ -18,7 +18,7 @@ _MOST_ROWS = 5
 #: As much of what stands before a number tells what it numbers.
 _BEFORE = 80
 _WORD = re.compile(
-    r"\bfact(?:ures?|\.)\s*(?:client\s+|impayées?\s+)?(?:n[°ºo]s?\.?\s*|num[ée]ros?\s+|r[ée]f(?:érence|\.)?\s*)?:?\s*"
+    r"\b(?:fact(?:ures?|\.)|invoices?)\s*(?:client\s+|impayées?\s+)?(?:n[°ºo]s?\.?\s*|num[ée]ros?\s+|numbers?\s+|r[ée]f(?:érence|erence|\.)?\s*)?:?\s*"
     r"(?P<number>[A-Za-z]{0,8}[-/_.]?\d[\w/.-]{0,30})",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ _CELL = re.compile(rf"^[-•*\s]*(?:n[°ºo]\s*)?(?P<number>(?=[\w/.-]{{0,30}}\d
 _ONE = r"[A-Za-z]{0,8}[-/_.]?\d[\w/-]{0,30}"
 #: « vos factures n° 1012, 1013 et 1017 ».
 _LISTED = re.compile(
-    rf"\bfactures\s+(?:impayées?\s+)?(?:n[°ºo]s?\.?\s*|num[ée]ros?\s+)?(?P<numbers>{_ONE}(?:\s*(?:,|et|&)\s+(?:n[°ºo]\s*)?{_ONE})+)"
+    rf"\b(?:factures|invoices)\s+(?:impayées?\s+)?(?:n[°ºo]s?\.?\s*|num[ée]ros?\s+|numbers?\s+)?(?P<numbers>{_ONE}(?:\s*(?:,|et|and|&)\s+(?:n[°ºo]\s*)?{_ONE})+)"
     r"(?![\d,.]*\s?€)",
     re.IGNORECASE,
 )
@@ -42,20 +42,24 @@ _NOT_A_NUMBER = re.compile(
 )
 _ARTICLE = re.compile(r"(?:\b[LRDA]\s?\.\s?|\bart(?:icles?|\.)?\s+(?:[LRDA]\s?\.?\s?)?)$", re.IGNORECASE)
 _OTHER_PAPER = re.compile(
-    r"(?:\bdossier|\bcommande|\bdevis|\bbon|\bcontrat|\brecommandée?|\bavoir|\bclient|\bsiren|\bsiret|\brcs|\biban)\b"
+    r"(?:\bdossier|\bcommande|\bdevis|\bbon|\bcontrat|\brecommandée?|\bavoir|\bclient|\bsiren|\bsiret|\brcs|\biban"
+    r"|\border|\bquote|\bcontract|\bcredit note)\b"
     r"[^\d,;.()]{0,25}$",
     re.IGNORECASE,
 )
-_ISSUED = re.compile(rf"(?:\bdu|\bdatée? du|\bémise? le|\bdate\s*:?)\s+{DAY.pattern}", re.IGNORECASE)
+_ISSUED = re.compile(
+    rf"(?:\bdu|\bdatée? du|\bémise? le|\bdate\s*:?|\bof|\bdated|\bissued(?: on)?)\s+{DAY.pattern}", re.IGNORECASE
+)
 _SUM_FIRST = re.compile(
     r"(?:€|euros?|\d{2})\s*(?:TTC\s*)?(?:au titre de|pour|sur|de)\s+(?:la|votre|notre|sa)\s*$", re.IGNORECASE
 )
 #: A day that stands right after the number, or in the cell before it.
 _BESIDE = re.compile(rf"[\s–|,(-]*{DAY.pattern}")
 _FIRST_CELL = re.compile(rf"[-•*|\s]*{DAY.pattern}[\s|–-]*$")
-_HEADS_DUE = re.compile(r"echeance|echue|exigib")
-_HEADS_ISSUED = re.compile(r"\bdate\b(?! d'echeance)|emission|emise|\bdu\b")
-_HEADS = re.compile(r"n°|numero|\bfactures?\b|reference|piece")
+_HEADS_DUE = re.compile(r"echeance|echue|exigib|\bdue (?:date|on)\b")
+_HEADS_ISSUED = re.compile(r"(?<!due )\bdate\b(?! d'echeance)|emission|emise|\bdu\b|\bissued")
+_HEADS = re.compile(r"n°|numero|\bfactures?\b|\binvoices?\b|reference|piece")
+_SPEAKS = re.compile(r"factur|\binvoice")
 _AMONG = 2
 
 
@@ -141,7 +145,7 @@ def _numbers(rows: Sequence[str]) -> Iterator[_Named]:
     told = False
     for at, row in enumerate(rows):
         plain = folded(row)
-        near = told or "factur" in plain
+        near = told or bool(_SPEAKS.search(plain))
         money = [range(each.start, each.end) for each in money_in(row)]
         starts: set[int] = set()
         for pattern in (_WORD, _TOKEN, _CELL):
@@ -157,7 +161,7 @@ def _numbers(rows: Sequence[str]) -> Iterator[_Named]:
             if number:
                 yield _Named(number[0].rstrip(".-/"), at, start, start + len(number[0]))
         # what a row announces holds for those under it, until something else is spoken of
-        if "factur" in plain:
+        if _SPEAKS.search(plain):
             told = True
         elif told and not starts and kind_of(plain) not in {None, "principal"}:
             told = False
@@ -246,7 +250,7 @@ def _unnumbered(rows: Sequence[str], taken: set[int]) -> Iterator[TheirInvoice]:
     for at, row in enumerate(rows):
         money = [each.value for each in money_in(row)]
         plain = folded(row)
-        if at in taken or not money or kind_of(plain) != "principal" or "factur" not in plain:
+        if at in taken or not money or kind_of(plain) != "principal" or not _SPEAKS.search(plain):
             continue
         issued = next(days_in(row, _ISSUED), None)
         due = next(days_in(row, DUE), None)

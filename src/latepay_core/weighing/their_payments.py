@@ -15,16 +15,21 @@ _PAID = re.compile(
     rf"|\b{_PAYMENT}\b.{{0,30}}\b(?:recu|encaisse|percu|enregistre|effectue)s?\b"
     rf"|\b(?:votre|vos) {_PAYMENT}(?: partiels?)? (?:du|le|en date du) \d"
     rf"|^\W*(?:votre |vos )?{_PAYMENT}\b(?! (?:des? [a-z]|par\b|a\b|immediat|integral|comptant|exig))"
+    r"|^\W*less\b|\bless (?:your|the|a) |\bpayments? (?:already )?(?:received|made)\b|\balready paid\b"
+    r"|\bpaid on account\b|\breceived\b.{0,30}\bpayments?\b"
+    r"|\byour (?:part(?:ial)? )?payments? (?:of|on|dated|received)\b"
+    r"|\bcredit notes?\b"
 )
 #: A payment that is still asked for.
 _DEMANDED = re.compile(
     r"\battend|\bsous\b|\bavant le\b|\bmerci\b|veuillez|proceder|\bprie|demeure|\binvit|demand|\ba verser\b|a defaut"
-    r"|frais|penalit|interets?\b|retard"
+    r"|frais|penalit|interets?\b|retard|\bplease\b|\bwithin\b|\brequire|\brequest|\blate\b|overdue"
+    r"|\binterest\b|\bfees?\b|\bmust\b"
 )
 _MINUS = re.compile(r":\s*[-–−]\s?$|(?:^|\s)−\s?$")
 #: A sign that touches its figures would hide them.
-_STUCK = re.compile(r"(?<=[\s:])[-–−](?=\d[\d .]*(?:,\d{2}|\s?€))")
-_CREDIT = re.compile(r"\bavoirs?\b")
+_STUCK = re.compile(r"(?<=[\s:])[-–−](?=\d[\d .]*(?:[.,]\d{2}\b|\s?€))")
+_CREDIT = re.compile(r"\bavoirs?\b|\bcredit notes?\b")
 _WORDS = re.compile(r"[\w/.-]+")
 
 

@@ -316,6 +316,11 @@ def test_a_total_at_the_rate_they_announce_is_recognised() -> None:
         ("Taux d’intérêt appliqué : 14,5 %", "14.5"),
         ("Clause pénale de 15 % du principal", None),
         ("Pénalités au taux de 15 %, puis taux de 12 %", None),
+        # twelve months: 12 x 1.5 = 18; 12 x 1.25 = 15; 12 x 1.1 = 13.2
+        ("Les pénalités de retard sont de 1,5 % par mois de retard.", "18"),
+        ("Pénalités : 1,25 % mensuel", "15"),
+        ("Late payment interest: 1.1% per month", "13.2"),
+        ("Taux d’intérêt : 1,5 % par mois, soit un taux de 18 % l’an", "18"),
     ],
 )
 def test_the_rate_announced_apart_from_any_sum_is_read(row: str, rate: str | None) -> None:

@@ -172,3 +172,65 @@ def test_a_letter_of_more_lines_than_a_claim_has_keeps_their_sum_and_all_its_inv
         ("principal", "300.00"),
         ("compensation", "40.00"),
     ]
+
+
+# 3 315.60 + 6 120.25 + 1 203.00 + 75.00 + 80.00 = 10 793.85; less 2 000.00: 8 793.85
+IN_ENGLISH = (
+    "Lyon, 15 June 2026\nInvoice HW-101 dated 1 March 2026, due 31 March 2026: {0}\n"
+    "Invoice HW-102 dated 15 March 2026, due 14 April 2026: {1}\nLate payment interest: {2}\n"
+    "Administration fee: {3}\nFixed compensation 2 x €40: {4}\nLess your payment of {5}\nTotal: {6}"
+)
+SUMS = ("3,315.60", "6,120.25", "1,203.00", "75.00", "80.00", "2,000.00", "8,793.85")
+
+
+@pytest.mark.parametrize("written", ["€{}", "€ {}", "{} €", "EUR {}", "{} EUR", "{}"])
+def test_a_letter_in_english_is_read(written: str) -> None:
+    letter = read_letter(IN_ENGLISH.format(*map(written.format, SUMS)))
+    found = [(each.number, str(each.issued_on), str(each.due_on), str(each.amount)) for each in letter.invoices]
+    assert found == [
+        ("HW-101", "2026-03-01", "2026-03-31", "3315.60"),
+        ("HW-102", "2026-03-15", "2026-04-14", "6120.25"),
+    ]
+    assert letter.asked is not None
+    # what was paid comes off the first: 3 315.60 - 2 000.00 = 1 315.60
+    assert [(each.kind, str(each.amount)) for each in letter.asked.lines] == [
+        ("principal", "1315.60"),
+        ("principal", "6120.25"),
+        ("interest", "1203.00"),
+        ("fees", "75.00"),
+        ("compensation", "80.00"),
+    ]
+    assert (str(letter.asked.total), [str(each.amount) for each in letter.payments]) == ("8793.85", ["2000.00"])
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        # 1 234 + 12.50: the other sums have a point before their cents
+        ("Invoice A-1 due on 31 March 2026: 1,234 €\nInterest: 12.50 €\nTotal: 1,246.50 €", "1246.50"),
+        # 1 234 + 40: the currency stands before
+        ("Invoice A-1 due on March 31, 2026: €1,234\nCompensation: €40\nTotal: €1,274", "1274.00"),
+        # 1 500,00 + 40,00, with the currency between two sums of a row
+        ("Facture A-1 échue le 31/03/2026 : 1 500,00 €\nIndemnité : 1 x 40 € 40,00 €\nTotal : 1 540,00 €", "1540.00"),
+    ],
+)
+def test_a_comma_between_thousands(text: str, total: str) -> None:
+    asked = read_letter(text).asked
+    assert asked is not None
+    assert (str(asked.total), str(sum(each.amount for each in asked.lines))) == (total, total)
+
+
+@pytest.mark.parametrize("remains", ["Principal restant dû", "Reste", "Principal"])
+@pytest.mark.parametrize("paid", ["", "Votre versement du 12/05/2026 : - 300,00 €\n"])
+def test_what_remains_of_the_invoices_is_no_line_beside_them(remains: str, paid: str) -> None:
+    # 1 000 + 500 = 1 500, or 1 200 after 300; + 60 + 80 = 1 640, or 1 340: their total is 2 euros beside
+    left, total = ("1 200,00", "1 342,00") if paid else ("1 500,00", "1 642,00")
+    text = (
+        "Le 15 juin 2026\nFacture F-1 échue le 31/03/2026 : 1 000,00 €\nFacture F-2 échue le 30/04/2026 : 500,00 €\n"
+        f"{paid}{remains} : {left} €\nPénalités de retard : 60,00 €\nIndemnité forfaitaire : 80,00 €\n"
+        f"Total à régler : {total} €"
+    )
+    lines, _ = asked_in(text)
+    principal = [amount for kind, amount in lines if kind == "principal"]
+    assert principal == (["700.00", "500.00"] if paid else ["1000.00", "500.00"])
+    assert lines[2:] == [["interest", "60.00"], ["compensation", "80.00"]]
