@@ -451,12 +451,25 @@ export class Importing {
     const told = (/** @type {number} */ done, /** @type {number} */ all) => this.#tell(keepingOthers(done, all));
     try {
       const said = await this.page.keepOthers(asked.names, asked.cases, told);
-      if (turn === this.#turn) this.#tell(said);
+      if (turn === this.#turn) this.#tellUnder(button, said);
     } catch (problem) {
       if (turn === this.#turn) this.#failed(problem);
     } finally {
       button.removeAttribute("aria-disabled");
     }
+  }
+
+  /** What came of a gesture, heard and seen under it. @param {HTMLElement} button @param {string} sentence */
+  #tellUnder(button, sentence) {
+    this.#tell(sentence);
+    const acts = button.closest(".import-actions");
+    const before = acts?.nextElementSibling;
+    const seen = before instanceof HTMLElement && "came" in before.dataset ? before : document.createElement("p");
+    seen.dataset["came"] = "";
+    // heard already
+    seen.setAttribute("aria-hidden", "true");
+    seen.textContent = sentence;
+    acts?.after(seen);
   }
 
   /** The saved cases of one file go where the device keeps them, which is then shown. @param {HTMLElement} button */

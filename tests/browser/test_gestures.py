@@ -323,6 +323,8 @@ def test_the_other_customers_of_a_list_are_kept(window: OpenContext, base: str) 
     coming = Import(reader).pastes("\n".join(["N° pièce\tClient\tDate\tÉch.\tMontant", *rows])).is_understood()
     coming.dialog.get_by_role("button", name="Garder les autres dans « Vos clients »").click()
     expect(coming.dialog.locator("#import-said")).to_contain_text("2 nouveaux dossiers")
+    # seen under the button too, not heard alone
+    expect(coming.dialog.locator(".import-actions + [data-came]")).to_contain_text("2 nouveaux dossiers")
     reader.part('[data-action="import-add"]').click()
     reader.sees_state("computed")
     expect(reader.part("#keeping")).to_contain_text("Gardé sur cet appareil")
