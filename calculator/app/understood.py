@@ -22,7 +22,7 @@ from latepay_core.imports.told import place_told, question_told, refusal_told, r
 ROLES = {
     "invoices": (
         *("number", "customer", "issued", "due", "amount", "open", "paid_on", "paid_amount"),
-        *("term", "amount_net", "vat", "received", "status"),
+        *("term", "amount_net", "vat", "received", "status", "corrects"),
     ),
     "payments": ("operation_date", "operation_amount", "payer", "reference", "label", "number"),
 }

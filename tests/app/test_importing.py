@@ -372,6 +372,21 @@ def test_what_is_anothers_is_never_deducted_from_a_customers_invoice(nature: str
     assert [value for name, value in own.items() if name.endswith("-0-amount") and value == "200,00"] == ["200,00"]
 
 
+def test_the_reader_says_which_column_names_the_invoice_and_sees_that_lettering_is_not_read() -> None:
+    rows = (
+        "Type;N°;Client;Date;Échéance;Montant TTC;Rattachement;Lettrage\n"
+        "Facture;F-1;Durand;01/02/2026;03/03/2026;1 000,00;;\nFacture;F-2;Durand;01/02/2026;03/03/2026;500,00;;AA\n"
+        "Règlement;R-7;Durand;15/04/2026;;200,00;F-2;AA\n"
+    )
+    work = pasted(rows)
+    shown = work.text()
+    assert "Facture concernée" in shown
+    assert "Colonnes qui ne sont pas lues (2)" in shown
+    assert "« Lettrage »" in shown.replace("\u00a0", " ").partition("Colonnes qui ne sont pas lues")[2]
+    work.says(tables=[{"file": "", "sheet": "", "roles": {"6": "corrects"}}])
+    assert work.added()["invoices-1-payments-0-amount"] == "200,00"
+
+
 def test_what_was_paid_in_excess_is_kept_whole() -> None:
     rows = "Date;Libellé;Débit;Crédit\n05/06/2026;VIR DURAND FACTURE F-1;;1 100,00\n"
     work = Importing(("releve.csv", rows.encode()), fields={**TYPED, "invoices-3-amount": ""})

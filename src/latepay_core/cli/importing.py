@@ -47,6 +47,7 @@ _ANSWERED_BY = {"term": "--term", "dates": "--month-first", "columns": "--column
 _MOST_LINES, _MOST_NAMED = 30, 12
 _ROLES = (
     "number", "customer", "issued", "received", "due", "term", "amount", "open", "paid_amount", "paid_on", "status",
+    "corrects",
 )  # fmt: skip
 
 

@@ -43,6 +43,7 @@ class Column:
     lettered: int
     distinct: int
     faults: int = 0
+    figures: int = 0
 
     def mostly(self, count: int) -> bool:
         """Whether so many cells are most of the column."""
@@ -59,6 +60,7 @@ class Column:
             "number": not self.mostly(self.days) and not self.mostly(self.cents),
             "customer": self.mostly(self.names),
             "payer": self.mostly(self.names),
+            "corrects": self.mostly(self.figures) and not self.mostly(self.days + self.cents),
             "status": not self.mostly(self.days + self.cents),
         }
         if role in DAYS:
@@ -223,6 +225,7 @@ def _column(at: int, heading: str, cells: list[Cell]) -> Column:
         lettered=sum(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in filled),
         distinct=len(set(map(str, filled))),
         faults=sum(isinstance(cell, CellFault) for cell in filled),
+        figures=sum(any(map(str.isdigit, str(cell))) for cell in filled),
     )
 
 

@@ -4,11 +4,13 @@ import re
 from dataclasses import replace
 
 from latepay_core.imports.columns import Columns, counts_rows
-from latepay_core.imports.headings import nature_count, roles_of
+from latepay_core.imports.headings import nature_count, plain_heading, roles_of
 from latepay_core.imports.model import Place, Remark
+from latepay_core.imports.statuses import is_credit, is_payment
 
 #: An order, an order form or a quotation, by how its number begins: « CMD-1 », « BC 2026/12 », « DEV-7 ».
 _ORDER = re.compile(r"(?:cmde?|commande|bdc|bc|devis|dev|po|so)[\s._/-]*\d", re.IGNORECASE)
+_OF_INVOICES = frozenset({"facture", "factures", "fact", "fac", "invoice"})
 #: The ranks of the headings that say « invoice number » outright.
 _OUTRIGHT = 2
 
@@ -19,6 +21,7 @@ def numbered(columns: Columns) -> tuple[Columns, tuple[Remark, ...]]:
     A column of orders, or one that counts the rows, comes last whatever its heading; then « Pièce » and « Facture » win
     over « Référence »; among headings of one worth, the column that repeats its cells comes after.
     """
+    columns = _with_link(columns)
     numbers = columns.all("number")
     if len(numbers) < 2 or columns.header is None:  # noqa: PLR2004 - one column leaves no choice
         return columns, ()
@@ -30,6 +33,35 @@ def numbered(columns: Columns) -> tuple[Columns, tuple[Remark, ...]]:
         return taken, ()
     figures = {"taken": columns.columns[chosen].heading, "other": columns.columns[others[0]].heading}
     return taken, (Remark("number-column", Place(columns.grid.file, sheet=columns.grid.sheet), figures),)
+
+
+def _with_link(columns: Columns) -> Columns:
+    """The list with a column that tells which invoice a payment or a credit note is about, and numbers no row itself.
+
+    « Facture », « Réf. facture » beside « N° » is one where, on those rows and on no other, it says another number.
+    """
+    numbers = columns.all("number")
+    if columns.has("corrects") or columns.header is None:
+        return columns
+    for at in numbers:
+        if not _OF_INVOICES & set(plain_heading(columns.columns[at].heading).split()):
+            continue
+        if any(_is_link(columns, at, own) for own in numbers if own != at):
+            left = tuple(each for each in numbers if each != at)
+            return replace(columns, roles={**columns.roles, "number": left, "corrects": (at,)})
+    return columns
+
+
+def _is_link(columns: Columns, at: int, own: int) -> bool:
+    """Whether a column names, on the rows of payments and credit notes alone, another number than the row's own."""
+    pairs = [(row, row.text(at), row.text(own)) for row in columns.looked_at]
+    other = [row for row, named, number in pairs if named not in ("", number)]
+    kinds = [row.text(columns.at("kind")) for row in other]
+    return (
+        bool(other)
+        and all(row.text(own) for row in other)
+        and all(is_payment(each) or is_credit(each) for each in kinds)
+    )
 
 
 def _doubt(columns: Columns, at: int) -> tuple[bool, bool, bool]:

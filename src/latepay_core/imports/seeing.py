@@ -20,6 +20,8 @@ _PAYMENTS_SHEET = re.compile(r"(reglement|paiement|encaissement|payment|banque|v
 _OF_INVOICES = ("due", "term", "amount_net", "customer")
 #: Roles of payments that a column may have beside another.
 _OF_PAYMENTS = ("operation_date", "operation_amount", "payer", "reference")
+#: Roles that only ledgers read: in any other table such a column is not read.
+_OF_LEDGERS = frozenset({"lettering", "journal", "account", "progressive", "sense"})
 _ROWS_SHOWN, _SAMPLES = 5, 3
 
 
@@ -66,6 +68,8 @@ def _role_of_each(columns: Columns, kind: str) -> dict[int, str]:
     found: dict[int, str] = {}
     # of two roles the one that the heading gave first; a term in words stands in the column of the due dates
     for role in sorted(columns.roles, key=lambda each: (not first[each], each == "term")):
+        if kind != "ledger" and role in _OF_LEDGERS:
+            continue
         for at in columns.all(role):
             found.setdefault(at, role)
     return found

@@ -20,7 +20,7 @@ from latepay_core.claim.typed import Unread
 from latepay_core.claim.typed.signs import unread
 from latepay_core.imports.columns import header_row
 from latepay_core.imports.grid import text_of
-from latepay_core.imports.headings import known_headings, roles_of
+from latepay_core.imports.headings import known_headings, plain_heading, roles_of
 from latepay_core.imports.limits import HEADINGS_WITHIN
 from latepay_core.imports.refusals import FileRefused
 from latepay_core.imports.workbooks import sheets_of_xlsx
@@ -179,8 +179,16 @@ def understood(headings: Sequence[str]) -> tuple[dict[str, str], list[str]]:
     for _, _, heading, name in sorted(ranked):
         if heading not in found and name not in found.values():
             found[heading] = name
+    if "kind" in found.values() and "corrects" not in found.values():
+        # « Facture » beside « N° » names the invoice of a payment or of a credit note
+        link = next((each for each in headings if each not in found and _names_an_invoice(each)), None)
+        found |= {link: "corrects"} if link else {}
     taken = {each: found[each] for each in headings if each in found}
     return taken, [each for each in headings if each not in taken and each.strip()]
+
+
+def _names_an_invoice(heading: str) -> bool:
+    return "number" in roles_of(heading) and bool({"facture", "invoice"} & set(plain_heading(heading).split()))
 
 
 def _checked(columns: dict[str, str], headings: Sequence[str]) -> None:

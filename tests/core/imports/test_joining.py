@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from latepay_core.imports import Answers, Found, Source, read_files
 from latepay_core.imports.assembling import assembled
@@ -213,3 +214,35 @@ def test_a_list_that_writes_all_payments_below_zero_holds_payments() -> None:
     assert [(each.code, each.place.rows) for each in read(MOVEMENTS + rows + back).refused] == [
         ("payment-taken-back", (6,))
     ]
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Facture réglée",
+        "Réf. facture",
+        "Référence facture",
+        "Facture d’origine",
+        "N° facture d’origine",
+        "Facture corrigée",
+        "Facture",
+    ],
+)
+@pytest.mark.parametrize("own", ["N°", "N° pièce"])
+def test_the_column_that_links_a_payment_or_a_credit_note_to_its_invoice(heading: str, own: str) -> None:
+    rows = (
+        f"Type;{own};Client;Date;Échéance;Montant TTC;{heading}\n"
+        "Facture;F-1;Durand;01/02/2026;03/03/2026;1 000,00;\nFacture;F-2;Durand;01/02/2026;03/03/2026;500,00;\n"
+        "Règlement;R-7;Durand;15/04/2026;;200,00;F-2\nAvoir;AV-3;Durand;16/04/2026;;-50,00;F-2\n"
+    )
+    first, second = read(rows).invoices
+    assert (first.number, first.paid, first.credit_notes) == ("F-1", (), ())
+    assert (second.number, [str(each.amount) for each in second.paid]) == ("F-2", ["200.00"])
+    assert [(each.number, str(each.amount)) for each in second.credit_notes] == [("AV-3", "50.00")]
+
+
+def test_a_column_that_says_whether_an_invoice_is_paid_links_nothing() -> None:
+    rows = "N°;Client;Date;Échéance;Montant TTC;Facture réglée\nF-1;D;01/02/2026;03/03/2026;10,00;oui\n"
+    rows += "F-2;D;01/02/2026;03/03/2026;20,00;non\n"
+    found = read(rows)
+    assert [(each.number, each.settled) for each in found.invoices] == [("F-1", True), ("F-2", False)]

@@ -241,6 +241,18 @@ def test_a_payment_taken_back_is_refused_and_not_counted_as_received(run: Run, t
     assert "baissez ou retirez le paiement qu’il annule" in told
 
 
+def test_a_column_beside_the_numbers_links_a_payment_to_its_invoice(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "N°;Client;Nature;Date;Échéance;Montant TTC;Facture\nF-1;Durand;Facture;01/02/2026;03/03/2026;1 000,00;\n"
+        "R-7;Durand;Règlement;15/04/2026;;400,00;F-1\n",
+        encoding="utf-8",
+    )
+    status, _, _ = run(source, "-o", out, "--as-of", "2026-11-30")
+    # 400 of F-1, as above: 614.31
+    assert (status, [row["principal_due"] for row in rows_of(out)]) == (0, [Decimal("614.31")])
+
+
 def test_a_list_without_a_refused_row_is_not_called_incomplete(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "liste.csv"
     source.write_text("".join(BY_NATURE.splitlines(keepends=True)[:5]), encoding="utf-8")
