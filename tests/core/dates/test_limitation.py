@@ -260,3 +260,10 @@ def test_whatever_happened_has_its_words(kind: str, debtor: str, language: Langu
     claim = {"as_of": "2026-06-30", "debtor": {"kind": debtor}, "invoices": [invoice], "events": [event]}
     (found,) = limitation(Claim.model_validate(claim)).invoices
     assert all(say(each.sentence, language).endswith(".") for each in found.events)
+
+
+def test_an_invoice_due_on_its_own_day_has_the_day_of_the_invoice_stand_in() -> None:
+    """« À réception »: the invoice's date is given, and it is not said that it is not."""
+    invoice = {"issued_on": "2025-07-12", "due_on": "2025-07-12", "amount": "50.00"}
+    (found,) = answer({"as_of": "2026-11-30", "invoices": [invoice]}).invoices
+    assert (found.start_basis, found.starts_on) == ("issued", date(2025, 7, 12))

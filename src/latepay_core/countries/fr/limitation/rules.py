@@ -156,12 +156,13 @@ def _from_the_work(claim: Claim, invoice: Invoice, kind: LimitationKind, due: da
 
 
 def _earliest(invoice: Invoice, due: date) -> tuple[date, StartBasis]:
-    known: list[tuple[date, StartBasis]] = [(due, "due")]
+    known: list[tuple[date, StartBasis]] = []
     if invoice.issued_on is not None:
         known.append((invoice.issued_on, "issued"))
     if invoice.received_on is not None:
         known.append((invoice.received_on, "received"))
-    return min(known, key=lambda each: each[0])
+    # of two on one day, the invoice's own: « à réception » falls due on it
+    return min([*known, (due, "due")], key=lambda each: each[0])
 
 
 def counts_from_due(kind: LimitationKind) -> bool:
