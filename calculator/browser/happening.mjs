@@ -66,6 +66,7 @@ export class Happening {
     on.value = this.#on.value.trim();
     promised.value = this.#promisedFor.value.trim();
     this.page.left(on.name);
+    if (promised.value) this.page.left(promised.name);
     nameInvoices(this.page.form());
     const next = this.#kind === "promise" && !promised.value ? promised : on;
     this.page.reveal(next.id);
