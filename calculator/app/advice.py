@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from pydantic import ValidationError
@@ -13,6 +14,7 @@ from calculator.app.view import render
 from calculator.app.wording import told
 from latepay_core import ClaimRefused
 from latepay_core.case import Case
+from latepay_core.claim.typed import amount_typed
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.procedure.model import LEFT_BY_A_NOTICE
 from latepay_core.statement.country import has
@@ -43,6 +45,7 @@ def advise(fields: Mapping[str, str]) -> dict[str, str]:
             step=case.step,
             as_of=case.statement.as_of,
             left_by_a_notice=LEFT_BY_A_NOTICE,
+            less_claimed=_less_claimed(case),
             limits=limits,
             cautions=cautions,
             reader=reader,
@@ -51,6 +54,14 @@ def advise(fields: Mapping[str, str]) -> dict[str, str]:
         ),
         "routes": "" if reader.debtor else _routes(case),
     }
+
+
+def _less_claimed(case: Case) -> bool:
+    """Whether the letter received asks no more than is owed: no letter can then contest its sum."""
+    received = (case.claim.letter or {}).get("received")
+    claimed = received.get("amount") if isinstance(received, dict) else None
+    read = amount_typed(str(claimed)) if claimed and case.step.letter == "claim-reply" else None
+    return isinstance(read, Decimal) and read <= case.statement.totals.total_due
 
 
 def _noted(case: Case, fields: Mapping[str, str]) -> list[tuple[str, str, date]]:

@@ -30,7 +30,8 @@ from latepay_core.weighing import CounterCheck, Letter, TheirInvoice, TheirPayme
 
 Answer = dict[str, Any]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-_RIGHT = ("owed", "less", "left-out")
+#: Verdicts of a line that is not owed as it is asked, whatever is chosen.
+_BEYOND = ("too-high", "not-owed", "time-barred", "not-addressee")
 _MOST_ROWS = 200
 _MOST_NAMED = 5
 
@@ -170,7 +171,10 @@ def _details(fields: Mapping[str, str]) -> dict[str, Any]:
 
 def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
     """What the template shows: the lines with their gaps, and what has run since their letter."""
-    wrong = [each for each in found.lines if each.asked is not None and each.verdict not in _RIGHT]
+    rows = [each for each in found.lines if each.asked is not None and each.verdict != "left-out"]
+    wrong = [(each.verdict, each.asked - each.owed) for each in rows if each.asked and each.asked > each.owed]
+    beyond = sum((gap for verdict, gap in wrong if verdict in _BEYOND), Decimal(0))
+    listed = sum((each.amount for each in said.lines), Decimal(0))
     codes = {reason.code for line in found.lines for reason in line.reasons}
     return {
         "found": found,
@@ -180,13 +184,24 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
         "later": then.statement.as_of != case.statement.as_of,
         "lines": [(each, worded(f"weighing/line.{each.kind}")) for each in found.lines],
         "wrong": len(wrong),
-        "asked_lines": len(said.lines),
+        "asked_lines": len(rows),
+        "beyond": beyond,
+        # their total stands for no more than their lines
+        "enough": min(found.asked, listed) - beyond,
+        "answered": _answered(case, found),
         "incomplete": "invoices-missing" in codes,
         "barred": any(each.verdict == "time-barred" for each in found.lines),
         "elsewhere": any(each.verdict == "not-addressee" for each in found.lines),
         "clause": bool(codes & {"rate-other", "rate-announced", "interest-unexplained"})
         and case.statement.regime == "fr-b2b",
     }
+
+
+def _answered(case: Case, found: CounterCheck) -> bool:
+    """Whether the letter that answers can be written: it sets its total, on the day of the case, against theirs."""
+    statement = case.statement
+    owed = [each for each in statement.invoices if each.total_due]
+    return found.asked > statement.totals.total_due and (not owed or any(each.days_late > 0 for each in owed))
 
 
 # ---------------------------------------------------------------- the letter that came

@@ -261,6 +261,71 @@ TWO_INVOICES = (
 )
 
 
+#: 2 400.00 x 12.15 % x 76 / 365 = 60.72; with 40.00, 2 500.72 is owed on 15 June 2026.
+ONE = {
+    "side": "debtor",
+    "debtor-kind": "business",
+    "as_of": "15/06/2026",
+    "invoices-0-amount": "2 400",
+    "invoices-0-due_on": "31/03/2026",
+}
+
+
+def lines_asked(**sums: str) -> str:
+    return json.dumps({"lines": [{"kind": kind, "amount": amount_} for kind, amount_ in sums.items()]})
+
+
+@pytest.mark.parametrize(
+    ("fees", "beside"),
+    [
+        # 2 400 + 10 + 40 + 45 = 2 495, 5.72 less than is owed; without the fees, 2 450
+        ("45", "5,72\u00a0€ de moins"),
+        # 2 400 + 10 + 40 + 50.72 = 2 500.72, the sum that is owed
+        ("50,72", "est celui de ce calcul, mais pas leurs lignes"),
+    ],
+)
+def test_a_line_that_is_not_due_is_told_where_the_total_is_no_more_than_is_owed(fees: str, beside: str) -> None:
+    fields = ONE | {"asked": lines_asked(principal="2400", interest="10", compensation="40", fees=fees)}
+    answer = asked(action="counter", fields=fields)
+    html = answer["html"]["counter"]
+    assert ("fees", "not-owed") in [(told.get("data-kind"), told.get("data-verdict")) for told, _ in Rows(html).rows]
+    assert "Rien à contester" not in html
+    assert "Leur demande est exacte" not in html
+    assert beside in re.sub(r"</?strong>", "", html)
+    assert f"{number(Decimal(fees.replace(',', '.')))}\u00a0€ n’en sont pas dus" in html
+    assert "payer <strong>2\u202f450,00\u00a0€</strong> suffit" in html
+    # no letter contests a total that is no more than is owed: no button leads to it
+    assert "claim-reply" not in html
+    advice = asked(action="advise", fields=fields | {"letter": answer["letter"]})["html"]["advice"]
+    assert "claim-reply" not in advice
+    assert "pas de lettre à écrire sur son montant" in advice
+
+
+def test_no_answer_is_offered_that_cannot_be_written() -> None:
+    # 2 400 + 60.72 + 40 + 20 = 2 520.72 on 15 June; on 31 August 62.53 more has run, above the 20 that is not owed:
+    # 2 400 x 12.15 % x 15 / 365 = 11.98, 2 400 x 12.40 % x 62 / 365 = 50.55
+    sums = lines_asked(principal="2400", interest="60,72", compensation="40", fees="20")
+    there = json.dumps(json.loads(sums) | {"dated": "15/06/2026"})
+    html = asked(action="counter", fields=ONE | {"asked": there})["html"]["counter"]
+    assert 'data-kind="claim-reply"' in html
+    html = asked(action="counter", fields=ONE | {"asked": there, "as_of": "31/08/2026"})["html"]["counter"]
+    assert 'data-kind="claim-reply"' not in html
+    assert "mettez le jour du calcul à celui de leur lettre" in html
+
+
+def test_the_lines_that_do_not_hold_are_counted_as_the_table_shows_them() -> None:
+    # three invoices' worth of principal in one row, interest in one, two fees: four rows, of which two are not owed
+    rows = [("principal", "1000"), ("principal", "1400"), ("interest", "30"), ("interest", "30,72"), ("fees", "90")]
+    rows += [("agency-fees", "80")]
+    told = json.dumps({"lines": [{"kind": kind, "amount": sum_} for kind, sum_ in rows]})
+    two = {"invoices-0-amount": "1 000", "invoices-1-amount": "1 400", "invoices-1-due_on": "31/03/2026"}
+    html = asked(action="counter", fields=ONE | two | {"asked": told})["html"]["counter"]
+    shown_rows = [cells for row, cells in Rows(html).rows if row.get("data-verdict") not in {None, "left-out"}]
+    assert len(shown_rows) == 4
+    assert sum(cells[3].startswith("−") for cells in shown_rows) == 2
+    assert "2 lignes sur 4 ne tiennent pas" in html.replace("\u00a0", " ")
+
+
 def test_every_invoice_of_a_letter_comes_into_the_form() -> None:
     read = asked(action="counter-read", text=TWO_INVOICES, fields={"side": "debtor"})
     assert read["put"] == {
