@@ -27,6 +27,7 @@ from latepay_core.imports.workbooks import sheets_of_xlsx
 from latepay_core.ledger import typed_columns as typed
 from latepay_core.ledger.columns import Column, arrow, kernels
 from latepay_core.ledger.natures import Aside, aside_in, emptied, joined
+from latepay_core.ledger.repeated import Seen
 from latepay_core.ledger.schema import EUROS, INPUT, RATE
 
 #: A block of some forty thousand rows: larger ones take memory and no less time.
@@ -97,7 +98,26 @@ class Source:
 def opened(path: Path) -> Source:
     """The source of a file, by what it holds. Raises Unusable, and OSError where it cannot be opened."""
     source = _opened(path)
-    return _with_asides(source) if "kind" in source.columns.values() else source
+    return _once(_with_asides(source) if "kind" in source.columns.values() else source)
+
+
+def _once(source: Source) -> Source:
+    """The same source, of which a row given twice is told."""
+    parts = source.parts
+
+    def told() -> Iterator[Part]:
+        seen = Seen()
+        for part in parts():
+            faulty = {each.row for each in part.faults}
+            again = [
+                Fault(row, "number", unread("row-twice", str(part.batch.column("number")[row].as_py())))
+                for row in seen.again(part.batch)
+                if row not in faulty
+            ]
+            yield part._replace(faults=[*part.faults, *again]) if again else part
+
+    source.parts = told
+    return source
 
 
 def _with_asides(source: Source) -> Source:

@@ -253,6 +253,22 @@ def test_a_column_beside_the_numbers_links_a_payment_to_its_invoice(run: Run, tm
     assert (status, [row["principal_due"] for row in rows_of(out)]) == (0, [Decimal("614.31")])
 
 
+def test_a_row_given_twice_is_one_debt(run: Run, tmp_path: Path) -> None:
+    """Same number, customer, date and amount; what differs in one of them is another invoice, or its instalment."""
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "N°;Client;Échéance;Montant TTC\nF-1;Durand;03/03/2026;1 000,00\nF-1;Petit;03/03/2026;1 000,00\n"
+        "F-1;Durand;03/04/2026;1 000,00\nF-1;Durand;03/03/2026;900,00\n;Durand;03/03/2026;5,00\n"
+        ";Durand;03/03/2026;5,00\nF-1 ;DURAND;03/03/2026;1000.00\n",
+        encoding="utf-8",
+    )
+    status, _, _ = run(source, "-o", out, "--as-of", "2026-11-30")
+    refused = list(csv.reader((tmp_path / "dus-refus.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
+    assert [(row[0], row[4]) for row in refused[1:]] == [("8", "row-twice")]
+    assert (status, len(rows_of(out))) == (2, 6)
+    assert "est deux fois dans la liste" in refused[1][5]
+
+
 def test_a_list_without_a_refused_row_is_not_called_incomplete(run: Run, tmp_path: Path) -> None:
     source = tmp_path / "liste.csv"
     source.write_text("".join(BY_NATURE.splitlines(keepends=True)[:5]), encoding="utf-8")

@@ -77,6 +77,18 @@ def test_the_letter_asks_for_what_the_list_leaves(run: Run, tmp_path: Path) -> N
     assert "Atelier du Nord" in text
 
 
+def test_a_row_given_twice_is_claimed_of_nobody(run: Run, tmp_path: Path) -> None:
+    rows = LIST.splitlines(keepends=True)
+    (tmp_path / "deux.csv").write_text("".join([*rows[:4], rows[1]]), encoding="utf-8")
+    status, _, _ = run("--format", "docx", file="deux.csv")
+    folder = tmp_path / "lettres"
+    assert status == 2
+    assert [row[1] for row in table(folder / "lettres.csv")] == ["Maçonnerie Noël"]
+    [(_, customer, _, code, reason)] = table(folder / "refus.csv")
+    assert (customer, code) == ("Dupré & fils", "row-twice")
+    assert "« F-1 » est deux fois dans la liste" in reason.replace("\u00a0", " ")
+
+
 def test_a_run_that_was_stopped_goes_on(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     made: list[Any] = []
     real = pdf.render
