@@ -44,6 +44,8 @@ def spaced(row: str) -> str:
 
 #: « 3,315.60 », « 1,234 »: the comma between thousands, as English writes it.
 _COMMA_AND_POINT = re.compile(r"(?<![\w/.,-])\d{1,3}(?:,\d{3})+(?=\.\d{2}(?!\d|[.,/]\d))")
+#: « 1'234.50 », as Switzerland writes it.
+_APOSTROPHE = re.compile(r"(?<![\w/.,-])\d{1,3}(?:['’]\d{3})+(?!\d)")
 _COMMA_ALONE = re.compile(r"(?<![\w/.,-])\d{1,3}(?:,\d{3})+(?!\d|[.,/]\d|\s?%)")
 _POINT_CENTS = re.compile(r"\d\.\d{2}(?!\d|[.,/]\d|\s?%)")
 _COMMA_CENTS = re.compile(r"\d,\d{2}(?!\d|[.,/]\d|\s?%)")
@@ -64,7 +66,8 @@ def in_one_notation(rows: Sequence[str]) -> list[str]:
     >>> in_one_notation(["Invoice HW-101: €3,315.60", "Fee: EUR 1,075", "Reste : 1 200,00 €"])
     ['Invoice HW-101: 3315.60 €', 'Fee: 1075 €', 'Reste : 1 200,00 €']
     """
-    whole = [_COMMA_AND_POINT.sub(_without_commas, each) for each in rows]
+    plain = (_APOSTROPHE.sub(_without_commas, each) for each in rows)
+    whole = [_COMMA_AND_POINT.sub(_without_commas, each) for each in plain]
     told = "\n".join(whole)
     pointed = bool(_POINT_CENTS.search(told) and not _COMMA_CENTS.search(told))
     if pointed:
@@ -74,7 +77,7 @@ def in_one_notation(rows: Sequence[str]) -> list[str]:
 
 
 def _without_commas(found: re.Match[str]) -> str:
-    return found[0].replace(",", "")
+    return re.sub("[,'’]", "", found[0])
 
 
 def _currency_last(found: re.Match[str]) -> str:

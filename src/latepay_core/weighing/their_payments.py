@@ -24,6 +24,8 @@ _PAID = re.compile(
 _DEMANDED = re.compile(
     r"\battend|\bsous\b|\bavant le\b|\bmerci\b|veuillez|proceder|\bprie|demeure|\binvit|demand|\ba verser\b|a defaut"
     r"|frais|penalit|interets?\b|retard|\bplease\b|\bwithin\b|\brequire|\brequest|\blate\b|overdue"
+    r"|\bnot (?:yet )?(?:been )?(?:received|paid)|\bunpaid\b|\bno payment"
+    r"|\bpas (?:encore )?(?:recu|encaisse|percu|ete)|\baucun"
     r"|\binterest\b|\bfees?\b|\bmust\b"
 )
 _MINUS = re.compile(r":\s*[-–−]\s?$|(?:^|\s)−\s?$")

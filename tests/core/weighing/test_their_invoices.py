@@ -210,6 +210,8 @@ def test_a_letter_in_english_is_read(written: str) -> None:
         ("Invoice A-1 due on 31 March 2026: 1,234 €\nInterest: 12.50 €\nTotal: 1,246.50 €", "1246.50"),
         # 1 234 + 40: the currency stands before
         ("Invoice A-1 due on March 31, 2026: €1,234\nCompensation: €40\nTotal: €1,274", "1274.00"),
+        # 1 234.50 + 12.50, with apostrophes
+        ("Facture 12 échue le 31/03/2026 : 1'234.50 €\nPénalités : 12.50 €\nTotal : 1’247.00 €", "1247.00"),
         # 1 500,00 + 40,00, with the currency between two sums of a row
         ("Facture A-1 échue le 31/03/2026 : 1 500,00 €\nIndemnité : 1 x 40 € 40,00 €\nTotal : 1 540,00 €", "1540.00"),
     ],
@@ -234,3 +236,19 @@ def test_what_remains_of_the_invoices_is_no_line_beside_them(remains: str, paid:
     principal = [amount for kind, amount in lines if kind == "principal"]
     assert principal == (["700.00", "500.00"] if paid else ["1000.00", "500.00"])
     assert lines[2:] == [["interest", "60.00"], ["compensation", "80.00"]]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "We have not received your payment of invoice F-1 of 1 March 2026 (€1,200.00), due on 31 March 2026.",
+        "We have not yet received payment of invoice F-1 of 1 March 2026: €1,200.00, due on 31 March 2026",
+        "Nous n’avons pas reçu votre règlement de la facture F-1 du 1er mars 2026 (1 200,00 €), échue le 31 mars 2026.",
+        "Nous n’avons reçu aucun paiement de la facture F-1 du 1er mars 2026 (1 200,00 €), échue le 31 mars 2026.",
+    ],
+)
+def test_a_payment_that_did_not_come_is_none(sentence: str) -> None:
+    letter = read_letter(f"15 juin 2026\n{sentence}")
+    assert letter.payments == ()
+    found = [(each.number, str(each.due_on), str(each.amount)) for each in letter.invoices]
+    assert found == [("F-1", "2026-03-31", "1200.00")]
