@@ -45,7 +45,7 @@ class Seen:
 
     def _remember(self, marks: _Marks) -> None:
         while self._runs and len(self._runs[-1]) <= 2 * len(marks):
-            marks = np.union1d(self._runs.pop(), marks)
+            marks = np.sort(np.concatenate([self._runs.pop(), marks]), kind="stable")
         self._runs.append(marks)
 
 
