@@ -134,8 +134,13 @@ def test_python_that_dies_again_before_it_has_answered_is_given_up(
     assert page.evaluate("stages.at(-1)") == "failed"
 
 
-# A device may take a worker away at any moment, without a word: so does this, from the page's side.
-TAKEN_AWAY = "() => workers.forEach(worker => worker.terminate())"
+# A device may take a worker away at any moment, without a word: so does this, from the page's side, once the worker has
+# started, which is when it takes the lock that the page waits for.
+TAKEN_AWAY = """async () => {
+  const waited = async () => (await navigator.locks.query()).pending.some(({ name }) => name.startsWith("python."));
+  while (!(await waited())) await new Promise(resolve => setTimeout(resolve, 20));
+  for (const worker of workers) worker.terminate();
+}"""
 KNOWN_WORKERS = """
 window.workers = [];
 window.Worker = class extends Worker {
