@@ -6,7 +6,7 @@ says. What the letter acknowledges as paid comes off its principal.
 """
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -26,6 +26,7 @@ from latepay_core.weighing.letter_rows import (
     money_in,
     spaced,
 )
+from latepay_core.weighing.letter_sentences import apart, multiplied
 from latepay_core.weighing.their_invoices import TheirInvoice, invoices_in
 from latepay_core.weighing.their_payments import TheirPayment, payments_in, without_payments
 
@@ -46,15 +47,20 @@ _ANNOUNCED = re.compile(
 _TOTAL = re.compile(
     r"\btotal\b|\bensemble\b|somme (?:a|due|totale)|\ba (?:nous |me )?(?:payer|regler|solder|verser)\b|net a|reclam"
     r"|\bsolde (?:restant |qui reste )?(?:du|a)\b|\b(?:balance|amount|sum) (?:now )?(?:due|payable|outstanding|owed)\b"
-    r"|\bto pay\b|\bnow due\b"
+    r"|\bto pay\b|\bnow due\b|\bin all\b|\ben tout\b|\bplease (?:pay|remit)\b"
+    r"|(?:merci de|veuillez|prions de) (?:bien vouloir )?(?:nous |me )?(?:payer|regler|verser|virer)"
 )
 _REMAINS = re.compile(r"principal|\breste|\brestant|\bsolde\b|\bbalance\b|outstanding")
-_SO = re.compile(r"\bsoit\b")
+_SO = re.compile(r"\bsoit\b|\bmaking\b|\bi\.?e\b")
+_VAT = re.compile(r"\b(?:tva|vat)\b")
 #: A row that ends in its sum is a line of an account; another is a sentence.
 _ENDS = re.compile(r"\)?\s*(?:ttc|ht|euros?)?\s*;?$", re.IGNORECASE)
 _HEAD, _HEAD_LENGTH = 15, 70
 _SEVERAL = 2
 _WORDS = re.compile(r"[\w/.-]+")
+_TAXED: Mapping[Kind, Kind] = {"interest": "vat-on-interest", "compensation": "vat-on-compensation"}
+#: What binds words to the sum before them: « 15 € de frais de rappel ».
+_AFTER_SUM = re.compile(r"^[\s,)]*(?:d[’']|(?:de|of)\s)?|\s*:.*$|\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,14 +115,45 @@ def read_letter(text: str) -> Letter:
     >>> [(each.kind, str(each.amount)) for each in found.asked.lines], str(found.asked.total), found.dated.isoformat()
     ([('principal', '5760.00'), ('vat-on-interest', '47.66')], '5807.66', '2026-08-31')
     """
-    rows = in_one_notation([spaced(each) for each in text[:_MOST_SIGNS].splitlines()])
+    rows = apart(in_one_notation([spaced(each) for each in text[:_MOST_SIGNS].splitlines()]))
     told, taken = without_payments([each for each in rows if each])
     named = invoices_in(told)
+    wholes = multiplied(told, len([each for each in named if each.number or each.amount]))
+    said = _Said(told, taken, named, _dated(rows), next(days_in(" ".join(rows), DUE), None))
+    found = _understood(said, wholes)
+    if not wholes or _adds_up(found):
+        return found
+    plain = _understood(said, {})
+    # « 40 € par facture » may be all that they ask: their total says whether it is asked several times
+    return plain if _adds_up(plain) or (found.asked and found.asked.total is not None) else found
+
+
+def _adds_up(letter: Letter) -> bool:
+    """Whether the lines that were read make the total that the letter announces."""
+    asked = letter.asked
+    paid = sum((each.amount for each in letter.payments), Decimal(0))
+    lines = sum((each.amount for each in asked.lines), Decimal(0)) if asked else Decimal(0)
+    return asked is not None and asked.total in {lines, lines - paid}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A letter's rows, what they acknowledge as paid (`taken` from them), the invoices and the days that they name."""
+
+    rows: Sequence[str]
+    taken: Sequence[tuple[str, Money]]
+    named: Sequence[TheirInvoice]
+    dated: date | None
+    due: date | None
+
+
+def _understood(said: _Said, wholes: Mapping[int, Decimal]) -> Letter:
+    """What the rows ask; `wholes` as `multiplied` has them."""
+    told, named, dated, due = said.rows, said.named, said.dated, said.due
     numbers = [each.number for each in named if each.number]
-    payments = tuple(payments_in(taken, numbers))
+    payments = tuple(payments_in(said.taken, numbers))
     paid = sum((each.amount for each in payments), Decimal(0))
-    found = list(_lines(told, set(numbers)))
-    dated, due = _dated(rows), next(days_in(" ".join(rows), DUE), None)
+    found = list(_lines(told, set(numbers), wholes))
     total, gross, kept = _added_up(found, paid)
     if not kept:
         return Letter(None, dated, due, _invoices(named, due, ()), payments)
@@ -201,7 +238,7 @@ def _invoices(named: Sequence[TheirInvoice], due: date | None, lines: Sequence[_
     return (replace(one, amount=principals[0] if principals else one.amount, due_on=one.due_on or due),)
 
 
-def _lines(rows: Sequence[str], numbers: Container[str]) -> Iterator[_Line]:
+def _lines(rows: Sequence[str], numbers: Container[str], wholes: Mapping[int, Decimal]) -> Iterator[_Line]:
     """The rows that end in an amount of money; what a row does not say, an invoice's number or the two above it may."""
     columns: tuple[Column, ...] = ()
     for at, row in enumerate(rows):
@@ -213,18 +250,35 @@ def _lines(rows: Sequence[str], numbers: Container[str]) -> Iterator[_Line]:
             yield from _cells(row, amounts, columns)
             continue
         own = folded(row)
+        if at in wholes:
+            amounts = [replace(amounts[0], value=wholes[at])]
         told = _told(row, amounts)
         if len(set(told)) > 1 and all(told):
             for amount, own_kind in zip(amounts, told, strict=True):
                 yield _Line(own_kind or "other", amount.value, _label(row[: amounts[0].start]), False, ())
             continue
-        above = (folded(" ".join(rows[max(0, at - back) : at])) for back in (1, 2))
         numbered = any(each.rstrip(".-/") in numbers for each in _WORDS.findall(row))
-        by_place: Kind = "principal" if numbered else next(filter(None, map(kind_of, above)), "other")
-        kind = kind_of(own) or by_place
+        kind = kind_of(own) or ("principal" if numbered else _by_place(rows, at, _label(row[: amounts[0].start])))
         rates = tuple(_as_written(row, each) for each in _PERCENT.finditer(row))
         plain = kind_of(own) is not None and bool(_ENDS.match(row, amounts[-1].end))
-        yield _Line(kind, amounts[-1].value, _label(row[: amounts[0].start]), _is_total(own), rates, plain, numbered)
+        label = _label(row[: amounts[0].start]) or _label(_AFTER_SUM.sub("", row[amounts[0].end :]))
+        yield _Line(kind, amounts[-1].value, label, _is_total(own), rates, plain, numbered)
+
+
+def _by_place(rows: Sequence[str], at: int, label: str) -> Kind:
+    """What a row that does not say it is for: tax goes with the sum above it, words of its own only with a head."""
+    above = [folded(" ".join(rows[max(0, at - back) : at])) for back in (1, 2)]
+    if _VAT.search(folded(rows[at])):
+        taxed = kind_of(above[0]) or kind_of(above[1])
+        return _TAXED.get(taxed, taxed) if taxed else "other"
+    heads = [
+        each for back, each in zip((1, 2), above, strict=True) if not label or not _has_money(rows[at - back : at])
+    ]
+    return next(filter(None, map(kind_of, heads)), "other")
+
+
+def _has_money(rows: Sequence[str]) -> bool:
+    return any(next(money_in(each), None) for each in rows)
 
 
 def _is_total(own: str) -> bool:
@@ -313,9 +367,14 @@ def _goes_on(total: Decimal, found: Sequence[_Line], sums: dict[Decimal, tuple[D
 
 
 def _sum_up(total: Decimal, others: Sequence[_Line], least: int) -> list[_Line]:
+    smallest = sorted(each.amount for each in others)
+    if len(others) < least or sum(smallest[:least]) > total:
+        return []
     if len(others) > _MOST_ADDED:
         return _of_many(total, others, least)
     for count in range(least, len(others) + 1):
+        if sum(smallest[:count]) > total:
+            break
         for chosen in combinations(others, count):
             if sum(each.amount for each in chosen) == total:
                 return list(chosen)
@@ -325,7 +384,7 @@ def _sum_up(total: Decimal, others: Sequence[_Line], least: int) -> list[_Line]:
 def _of_many(total: Decimal, others: Sequence[_Line], least: int) -> list[_Line]:
     """Of many lines, those that add up to a total: some that follow one another, all that sum up no others, or two."""
     lines = [each for each in others if not each.total]
-    for candidates in (others, lines):
+    for candidates in (others, lines) if len(lines) < len(others) else (others,):
         if found := _following(total, candidates, least):
             return found
     return _two_of(total, others) if least <= _SEVERAL else []

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, cast
 
 from latepay_core.claim.asked import Kind
@@ -81,8 +81,8 @@ def _without_commas(found: re.Match[str]) -> str:
 
 
 def _currency_last(found: re.Match[str]) -> str:
-    value = next(filter(None, found.groups())).rstrip()
-    return f"{_COMMA_ALONE.sub(_without_commas, value)} €"
+    value = next(filter(None, found.groups()))
+    return f"{_COMMA_ALONE.sub(_without_commas, value.rstrip())} €{' ' if value.endswith(' ') else ''}"
 
 
 def folded(text: str) -> str:
@@ -132,6 +132,7 @@ _COLUMN = re.compile("|".join(f"(?P<{name}>\\b(?:{pattern}))" for name, pattern 
 _LEAST_COLUMNS = 2
 
 
+@lru_cache(maxsize=1024)
 def columns_of(row: str) -> tuple[Column, ...]:
     """What the sums under the head of a table are for, in their order; none where the row is no such head.
 

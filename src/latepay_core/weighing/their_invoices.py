@@ -51,8 +51,12 @@ _ISSUED = re.compile(
     rf"(?:\bdu|\bdatée? du|\bémise? le|\bdate\s*:?|\bof|\bdated|\bissued(?: on)?)\s+{DAY.pattern}", re.IGNORECASE
 )
 _SUM_FIRST = re.compile(
-    r"(?:€|euros?|\d{2})\s*(?:TTC\s*)?(?:au titre de|pour|sur|de)\s+(?:la|votre|notre|sa)\s*$", re.IGNORECASE
+    r"(?:€|euros?|\d{2})\s*(?:TTC\s*)?"
+    r"(?:(?:au titre de|pour|sur|de)\s+(?:la|votre|notre|sa)|(?:for|on|under) (?:our|your|the)?)\s*$",
+    re.IGNORECASE,
 )
+#: « 1 200 € pour F-1 »: what a sum is said to be for is numbered, whatever else the letter says.
+_SUM_FOR = re.compile(r"(?:€|euros?)\s*(?:TTC\s*)?(?:pour|for)\s+$", re.IGNORECASE)
 #: A day that stands right after the number, or in the cell before it.
 _BESIDE = re.compile(rf"[\s–|,(-]*{DAY.pattern}")
 _FIRST_CELL = re.compile(rf"[-•*|\s]*{DAY.pattern}[\s|–-]*$")
@@ -149,10 +153,10 @@ def _numbers(rows: Sequence[str]) -> Iterator[_Named]:
         money = [range(each.start, each.end) for each in money_in(row)]
         starts: set[int] = set()
         for pattern in (_WORD, _TOKEN, _CELL):
-            if pattern is not _WORD and not near:
-                continue
             for match in pattern.finditer(row):
                 start, number = match.start("number"), match["number"].rstrip(".-/")
+                if pattern is not _WORD and not near and not _SUM_FOR.search(row[:start]):
+                    continue
                 if start in starts or not _is_number(row, start, number, money):
                     continue
                 starts.add(start)
@@ -191,8 +195,8 @@ def _read(rows: Sequence[str], one: _Named, following: _Named | None) -> TheirIn
 
 def _sum_before(before: str) -> Decimal | None:
     """The sum of « 1 200,00 € au titre de la facture FA-12 »."""
-    ahead = re.sub(r"fact(?:ures?|\.)\s*(?:n[°ºo]\.?\s*)?$", "", before, flags=re.IGNORECASE)
-    if ahead == before or not _SUM_FIRST.search(ahead):
+    ahead = re.sub(r"(?:fact(?:ures?|\.)|invoices?)\s*(?:n[°ºo]\.?\s*)?$", "", before, flags=re.IGNORECASE)
+    if not _SUM_FOR.search(before) and (ahead == before or not _SUM_FIRST.search(ahead)):
         return None
     sums = [each.value for each in money_in(ahead)]
     return sums[-1] if sums else None

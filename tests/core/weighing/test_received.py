@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from pydantic import ValidationError
 
 from latepay_core import Claim
@@ -45,6 +46,25 @@ def test_why(case: dict[str, Any]) -> None:
         for reason in line.reasons:
             assert reason.article
             assert say(reason.sentence)
+
+
+MORE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("received-more.yaml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize("case", MORE, ids=lambda case: case["id"])
+def test_a_letter_is_read_then_weighed(case: dict[str, Any]) -> None:
+    letter = read_letter(case["text"])
+    assert letter.asked is not None
+    invoices = [
+        {"number": each.number, "issued_on": each.issued_on, "due_on": each.due_on, "amount": str(each.amount)}
+        for each in letter.invoices
+    ]
+    claim = {"as_of": letter.dated, "side": "debtor", "invoices": invoices, **case.get("claim", {})}
+    found = check_claim(Claim.model_validate(claim), letter.asked)
+    assert [[each.kind, str(each.asked), str(each.owed), each.verdict] for each in found.lines] == case["lines"]
+    codes = {reason.code for line in found.lines for reason in line.reasons if not reason.code.startswith("owed-")}
+    assert codes == set(case["codes"])
+    assert found.unexplained == 0
 
 
 def base(**asked: Any) -> Any:
