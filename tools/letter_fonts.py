@@ -22,12 +22,16 @@ KEPT = (
     (0x1A0, 0x1A1),  # Vietnamese
     (0x1AF, 0x1B0),
     (0x218, 0x21B),
+    (0x2B3, 0x2B3),  # raised: « 1ᵉʳ », « Mᵐᵉ », « Mˡˡᵉˢ »
     (0x237, 0x237),
     (0x2C6, 0x2DD),
+    (0x2E1, 0x2E2),
     (0x300, 0x328),
     (0x370, 0x3FF),  # Greek
     (0x400, 0x45F),  # Cyrillic
     (0x490, 0x491),
+    (0x1D49, 0x1D49),
+    (0x1D50, 0x1D50),
     (0x1E80, 0x1E85),
     (0x1E9E, 0x1E9E),
     (0x1EA0, 0x1EF9),  # Vietnamese
@@ -41,6 +45,8 @@ KEPT = (
 )
 #: The font's narrow spaces are too thin to part thousands; in thousandths of the size.
 NARROW_SPACES, NARROW_WIDTH = (0x2009, 0x202F), 200
+_FAMILY = "Source Serif 4"
+_BOLD, _BOLD_STYLE, _REGULAR_STYLE = 1, 1 << 5, 1 << 6
 #: Copyright, names, version, licence: what the licence asks to keep.
 _NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 
@@ -48,11 +54,11 @@ _NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 def made() -> Iterator[tuple[str, bytes]]:
     """Each face's file name and content."""
     for name, face in FACES.items():
-        yield f"{name}.ttf", _cut(SOURCE / face / f"SourceSerif4_{face}.ttf")
+        yield f"{name}.ttf", _cut(name, SOURCE / face / f"SourceSerif4_{face}.ttf")
     yield "OFL.txt", (SOURCE / "LICENSE_FONT").read_bytes()
 
 
-def _cut(source: Path) -> bytes:
+def _cut(name: str, source: Path) -> bytes:
     font = TTFont(source, recalcTimestamp=False)
     options = Options(hinting=False, layout_features=[], glyph_names=False, notdef_outline=True, name_IDs=_NAMES)
     subsetter = Subsetter(options)
@@ -61,9 +67,19 @@ def _cut(source: Path) -> bytes:
     units, signs = font["head"].unitsPerEm, font.getBestCmap()
     for space in NARROW_SPACES:
         font["hmtx"][signs[space]] = (units * NARROW_WIDTH // 1000, 0)
+    if name == "bold":
+        _call_bold(font)
     target = io.BytesIO()
     font.save(target)
     return target.getvalue()
+
+
+def _call_bold(font: TTFont) -> None:
+    """The semi-bold as the bold of its family: Word asks a family for its bold, by name and by these bits."""
+    for number, said in ((1, _FAMILY), (2, "Bold"), (4, f"{_FAMILY} Bold"), (6, f"{_FAMILY.replace(' ', '')}-Bold")):
+        font["name"].setName(said, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass, font["head"].macStyle = 700, _BOLD
+    font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~_REGULAR_STYLE | _BOLD_STYLE
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from latepay_core.claim.places import debtor_country, is_abroad
 from latepay_core.claim.reading import read_json
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
+from latepay_core.letters.context.parties import civility_unsaid
 from latepay_core.letters.details import LetterDetails, read_details
 from latepay_core.letters.missing import filled, not_asked
 from latepay_core.letters.wording import known, say
@@ -203,13 +204,32 @@ def questions(
     needed = [path for path in (*entry.must, *entry.needs) if not not_asked(case, entry, path)]
     asked = [path for path in needed if path in shown_before or path in details.errors or not filled(case, entry, path)]
     known = [path for path in needed if path not in asked]
-    settings = [path for path in _settings(entry) if path not in needed and not not_asked(case, entry, path)]
+    open_to_choice = [path for path in _settings(entry) if path not in needed and not not_asked(case, entry, path)]
+    in_sight = [path for path in open_to_choice if _in_sight(case, details, entry, path, path in shown_before)]
+    settings = [path for path in open_to_choice if path not in in_sight]
     return {
-        "asked": asked,
+        "asked": [*asked, *in_sight],
+        "voice": [_question(claim, details, entry, path) for path in in_sight],
         "missing": [_question(claim, details, entry, path) for path in asked],
         "known": [_question(claim, details, entry, path) for path in known],
         "settings": [*_manners(entry, manner), *(_question(claim, details, entry, path) for path in settings)],
     }
+
+
+def _in_sight(case: LetterCase, details: Details, entry: Entry, path: str, shown: bool) -> bool:
+    """Whether how the letter speaks is asked in plain sight: its tone where it has several; « nous » or « je », once
+    for all letters; how to address somebody who is named without « Mme » or « M. ».
+    """
+    known = path.removeprefix(_PREFIX) in details.data
+    match path:
+        case "letter.tone":
+            return True
+        case "letter.voice":
+            return shown or not known
+        case "letter.salutation":
+            return shown or (not known and civility_unsaid(entry, case.claim, case.details))
+        case _:
+            return False
 
 
 def _settings(entry: Entry) -> list[str]:

@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+import re
 import zipfile
 from typing import Any
 
@@ -92,6 +93,23 @@ def test_a_question_stays_where_it_was_while_it_is_answered() -> None:
     assert second["asked"] == first["asked"]
     fresh = write(fields=after(second))
     assert "letter.place" not in fresh["asked"]
+
+
+def _in_sight(answer: dict[str, Any]) -> list[str]:
+    """What is asked before the letter's settings unfold."""
+    return re.findall(r'data-question="([^"]+)"', answer["html"]["writing"].partition('class="letter-settings')[0])
+
+
+def test_how_a_letter_speaks_is_asked_in_plain_sight_and_once_for_all() -> None:
+    first = write("first-reminder")
+    assert _in_sight(first)[:2] == ["letter.tone", "letter.voice"]
+    assert "letter.salutation" not in _in_sight(first)
+    answered = write("first-reminder", after(first), changes={"letter.voice": "i", "letter.attention": "Claude Petit"})
+    assert "je n’ai reçu aucun paiement" in answered["html"]["writing"]
+    assert "letter.salutation" in _in_sight(answered), "whether Claude Petit is a woman or a man"
+    other = write("formal-notice", after(answered), changes={"letter.salutation": "madam"})
+    assert not {"letter.tone", "letter.voice"} & set(_in_sight(other))
+    assert "Madame Petit," in other["html"]["writing"]
 
 
 def test_a_rewritten_paragraph_is_kept_until_its_own_text_is_back() -> None:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Sequence
+from math import ceil
 
 from latepay_core.documents.document import Alignment, Table
 from latepay_core.documents.plain import cleaned
-from latepay_core.documents.styles import ASIDE_PADDING, CELL, CELL_PADDING
+from latepay_core.documents.styles import APART, ASIDE_PADDING, CELL, CELL_PADDING
 
 #: The width in millimetres of a text at a size in points, bold or not.
 Measure = Callable[[str, float, bool], float]
@@ -40,25 +41,43 @@ def padding(table: Table, column: int) -> tuple[float, float]:
     [(0.0, 0.0), (1.6, 2.0), (2.0, 0.0)]
     """
     left = 0.0 if column == 0 else ASIDE_PADDING if column == table.aside else CELL_PADDING
+    if column and alignment(table, column) == "left" and alignment(table, column - 1) == "right":
+        left = APART
     return left, ASIDE_PADDING if table.aside == column + 1 else 0.0
 
 
-#: A table of so few rows is never cut by the end of a page.
-_WHOLE_TABLE = 14
+#: A table of so few lines is never cut by the end of a page; about how many signs a line of the whole width holds.
+_WHOLE_TABLE, _SIGNS = 14, 100
 
 
 def standing(table: Table, row: int) -> tuple[bool, bool]:
     """Whether a row is a total, and whether it stays on the page of the next.
 
-    A short table stands on one page, and totals never part from the account.
+    A short table stands on one page, its first row stays with the second, and totals never part from the account.
 
     >>> table = Table("", ("A",), (("1",),) * 20 + (("20",),), ("left",), totals=1)
-    >>> [standing(table, row) for row in (0, 19, 20)]
-    [(False, False), (False, True), (True, False)]
+    >>> [standing(table, row) for row in (0, 1, 19, 20)]
+    [(False, True), (False, False), (False, True), (True, False)]
     """
     last, first_total = len(table.rows) - 1, len(table.rows) - table.totals
-    together = len(table.rows) <= _WHOLE_TABLE or (table.totals > 0 and first_total - 1 <= row)
+    together = row == 0 or _is_short(table) or (table.totals > 0 and first_total - 1 <= row)
     return row >= first_total, together and row < last
+
+
+def _is_short(table: Table) -> bool:
+    """Whether its rows are few, and their texts short: reasons given at length need more than one page's rest."""
+    return len(table.rows) <= _WHOLE_TABLE and sum(_lines(table, row) for row in table.rows) <= _WHOLE_TABLE
+
+
+def _lines(table: Table, row: Sequence[str]) -> int:
+    """About how many lines a row takes: those of its longest cell, where its author said how wide each column is."""
+    if len(table.widths) != len(row):
+        return 1
+    whole = sum(table.widths) or 1
+    return max(
+        (ceil(len(cell) * whole / (_SIGNS * share)) for cell, share in zip(row, table.widths, strict=True) if share),
+        default=1,
+    )
 
 
 def column_widths(table: Table, total: float, measure: Measure) -> tuple[float, tuple[float, ...]]:

@@ -27,6 +27,7 @@ from latepay_core.documents.document import (
     first_line,
     text_of,
 )
+from latepay_core.documents.faces import BOLD, ITALIC, REGULAR
 from latepay_core.documents.plain import cleaned, language_tag, on_one_line, words
 from latepay_core.documents.qr import png
 from latepay_core.documents.styles import (
@@ -83,6 +84,7 @@ from latepay_core.documents.styles import (
     parts_of,
     style_of,
 )
+from latepay_core.documents.typography import raised
 
 #: The hyphen of « L441-10 »; an invoice's number keeps plain hyphens, for people copy it.
 _ARTICLE_HYPHEN = re.compile(r"(?<=\b[LRDA]\d{3})-(?=\d)|(?<=\b[LRDA]\d{4})-(?=\d)")
@@ -90,6 +92,8 @@ _ARTICLE_HYPHEN = re.compile(r"(?<=\b[LRDA]\d{3})-(?=\d)|(?<=\b[LRDA]\d{4})-(?=\
 _EMU = 36_000
 #: Where the letterhead ends, from the top of the sheet; the room of the paragraph that Word wants after a table.
 _HEAD_BOTTOM, _AFTER_TABLE = 50.0, 1.8
+_BOX_LEFT, _BOX_RIGHT = 4.5, 1.0
+_BOX_SIDES = _BOX_LEFT + _BOX_RIGHT
 _TIGHT = '<w:spacing w:before="0" w:after="0" w:line="100" w:lineRule="exact"/>'
 #: Widths of the signs of Source Serif 4, in thousandths of the size: what a column needs can be told without the font.
 _NARROW_SIGNS, _WIDE_SIGNS = frozenset(" \u00a0\u202f,.;:!'’|ijlfrt()[]/-"), frozenset("mwMW@%—…€GOQ")
@@ -100,7 +104,8 @@ _BOLD = 1.07
 def render(document: Document, *, created: date | None = None) -> bytes:
     """The document as a DOCX file (Office Open XML), with styles, real tables and page numbers.
 
-    `created` is the day written in the file's properties.
+    It carries its faces, so that it looks the same where they are not installed. `created` is the day written in the
+    file's properties.
 
     >>> from latepay_core.documents.document import Run
     >>> render(Document("fr", "Relance", (Paragraph((Run("Bonjour"),)),)))[:2]
@@ -108,6 +113,7 @@ def render(document: Document, *, created: date | None = None) -> bytes:
     """
     body = _Body(document)
     content = "".join(body.written())
+    fonts = tuple(map(parts.embedded, (REGULAR, BOLD, ITALIC) if "<w:i/>" in content else (REGULAR, BOLD)))
     return _archive(
         {
             "[Content_Types].xml": parts.content_types(),
@@ -124,7 +130,9 @@ def render(document: Document, *, created: date | None = None) -> bytes:
             "word/styles.xml": parts.styles_part(language_tag(document.language)),
             "word/numbering.xml": parts.numbering_part(body.numberings),
             "word/settings.xml": parts.settings_part(language_tag(document.language)),
-            "word/fontTable.xml": parts.font_table(),
+            "word/fontTable.xml": parts.font_table(fonts),
+            "word/_rels/fontTable.xml.rels": parts.font_relations(fonts),
+            **{f"word/fonts/{each.file}": each.scrambled for each in fonts},
             "word/header1.xml": parts.running_head(_text_run(on_one_line(document.running))),
             "word/header2.xml": parts.header_part(body.letterhead or parts.paragraph(AFTER_TABLE, "")),
             "word/footer1.xml": parts.footer_part(_footer(document)),
@@ -293,14 +301,18 @@ class _Body:
 
     def _box(self, box: PaymentBox) -> Iterator[str]:
         """The box « À payer »: text on the left, the code on the right, a thick rule above."""
-        code = 6 + QR_COLUMN + 2 if box.picture else 0
+        code = QR_COLUMN + 4 if box.picture else 0
         widths = (TEXT_WIDTH - code, code) if code else (TEXT_WIDTH,)
         thin, thick = (INNER_RULE, INK), (THICK, INK)
         sides = {"top": thick, "bottom": thin}
-        asked = _text_run(box.amount, size=BOX_SUM.size)
-        asked += parts.run(*("   " + _text(box.day),), strong=True, size=BOX_DAY.size) if box.day and box.amount else ""
+        beside = box.amount and box.day and _stand_beside(box, widths[0] - _BOX_SIDES)
         content = parts.paragraph(BOX_TITLE, _text_run(box.title), with_next=True)
-        content += parts.paragraph(BOX_SUM, asked) if box.amount else parts.paragraph(BOX_DAY, _text_run(box.day))
+        if box.amount:
+            asked = _text_run(box.amount, size=BOX_SUM.size)
+            asked += parts.run(f"   {_text(box.day)}", strong=True, size=BOX_DAY.size) if beside else ""
+            content += parts.paragraph(BOX_SUM, asked)
+        if box.day and not beside:
+            content += parts.paragraph(BOX_DAY, _text_run(box.day))
         label = max((_measure(name, BOX_ROW.size, False) for name, *_ in box.rows), default=0) + 4
         for name, value, strong in box.rows:
             runs = (
@@ -310,10 +322,10 @@ class _Body:
             )
             content += parts.paragraph(BOX_ROW, runs, shape=parts.shaped(hanging=label))
         left = {**sides, "left": thin} | ({} if code else {"right": thin})
-        cells = [parts.Cell(content, (4.5, 2, 2.6, 1.4), left)]
+        cells = [parts.Cell(content, (_BOX_LEFT, _BOX_RIGHT, 2.6, 1.4), left)]
         if box.picture:
             picture = "".join(self._picture(box.picture, with_next=False, style=BOX_NOTE))
-            cells.append(parts.Cell(picture, (4, 2, 2.6, 1.4), {**sides, "right": thin}))
+            cells.append(parts.Cell(picture, (2, 2, 2.6, 1.4), {**sides, "right": thin}))
         yield parts.paragraph(AFTER_TABLE, "", with_next=True, shape=_TIGHT)
         yield parts.layout_table(widths, [parts.row(cells, widths)])
         yield parts.paragraph(AFTER_TABLE, "")
@@ -375,6 +387,12 @@ class _Body:
             yield parts.paragraph(style, _text_run(picture.caption), with_next=with_next, align=style.align)
 
 
+def _stand_beside(box: PaymentBox, width: float) -> bool:
+    """Whether the day has room beside its sum, in millimetres."""
+    day = _measure(f"   {cleaned(box.day)}", BOX_DAY.size, True)
+    return _measure(cleaned(box.amount), BOX_SUM.size, True) + day <= width
+
+
 def _row(
     table: Table, cells: Sequence[str], widths: Sequence[float], size: float, kind: str, *, with_next: bool
 ) -> str:
@@ -431,9 +449,12 @@ def _text_run(
 
     `weak` takes away what a strong style gives.
     """
-    lines = (_ARTICLE_HYPHEN.sub(parts.NO_BREAK_HYPHEN, _text(line)) for line in cleaned(text).split("\n"))
     own = None if size == CELL.size else size
-    return parts.run(*lines, strong=strong, emphasis=emphasis, size=own, colour=colour, weak=weak)
+    made = ""
+    for stretch, up in raised(cleaned(text)):
+        lines = (_ARTICLE_HYPHEN.sub(parts.NO_BREAK_HYPHEN, _text(line)) for line in stretch.split("\n"))
+        made += parts.run(*lines, strong=strong, emphasis=emphasis, size=own, colour=colour, weak=weak, raised=up)
+    return made
 
 
 def _measure(text: str, size: float, strong: bool) -> float:

@@ -3,7 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha256
+from itertools import pairwise
 
+from latepay_core.documents.faces import FACES, FAMILY
 from latepay_core.documents.styles import (
     BODY,
     BOTTOM,
@@ -32,8 +35,8 @@ _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
 _DRAWING = "http://schemas.openxmlformats.org/drawingml/2006"
 _TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml"
-#: The face of the PDF; where it is not installed, Word takes the other.
-FONT, _FALLBACK = "Source Serif 4", "Georgia"
+#: Where a program does not read the faces that the file carries: of the same width, its figures on the line.
+_FALLBACK, _PANOSE = "Cambria", "02040603050405020204"
 _FOOTER = 9.0
 #: Within a text: closes it, says the hyphen, opens the next.
 NO_BREAK_HYPHEN = '</w:t><w:noBreakHyphen/><w:t xml:space="preserve">'
@@ -58,6 +61,7 @@ def run(
     tab: bool = False,
     colour: str = "",
     weak: bool = False,
+    raised: bool = False,
 ) -> str:
     """A run of text, its lines parted by line breaks; `weak` takes away what a strong style gives."""
     look = (
@@ -65,6 +69,7 @@ def run(
         + ("<w:i/>" if emphasis else "")
         + (f'<w:color w:val="{colour}"/>' if colour else "")
         + (_size(size) if size else "")
+        + ('<w:vertAlign w:val="superscript"/>' if raised else "")
     )
     properties = f"<w:rPr>{look}</w:rPr>" if look else ""
     texts = "<w:br/>".join(f'<w:t xml:space="preserve">{line}</w:t>' if line else "" for line in lines)
@@ -284,7 +289,7 @@ def header_part(content: str) -> str:
 
 def styles_part(language: str) -> str:
     """The styles, with their French names, and the language of the text."""
-    fonts = "".join(f' w:{kind}="{FONT}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
+    fonts = "".join(f' w:{kind}="{FAMILY}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{_size(BODY.size)}"
         f'<w:lang w:val="{language}" w:eastAsia="{language}" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
@@ -344,16 +349,58 @@ def settings_part(language: str) -> str:
     """What Word must know of the whole file: the language, and that it is a modern one."""
     modern = '<w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
     spoken = f'<w:themeFontLang w:val="{language}"/>'
-    return f'{_HEAD}<w:settings xmlns:w="{_W}"><w:compat>{modern}</w:compat>{spoken}</w:settings>'
+    fonts = "<w:embedTrueTypeFonts/><w:saveSubsetFonts/>"
+    return f'{_HEAD}<w:settings xmlns:w="{_W}">{fonts}<w:compat>{modern}</w:compat>{spoken}</w:settings>'
 
 
-def font_table() -> str:
-    """The fonts the styles name."""
+@dataclass(frozen=True, slots=True)
+class EmbeddedFont:
+    """A face inside the file: its use, the key that its first bytes are mixed with, and what is stored (ECMA-376,
+    part 4, 17.8.1)."""
+
+    use: str
+    key: str
+    scrambled: bytes
+
+    @property
+    def file(self) -> str:
+        """Its name in the file."""
+        return f"{self.use}.odttf"
+
+
+_MIXED, _KEY_BYTES = 32, 16
+
+
+def embedded(face: str) -> EmbeddedFont:
+    """A face made ready; the same face has the same key.
+
+    >>> font = embedded("regular")
+    >>> key = bytes.fromhex(font.key.strip("{}").replace("-", ""))[::-1]
+    >>> bytes(sign ^ mask for sign, mask in zip(font.scrambled[:4], key)) == FACES["regular"][:4]
+    True
+    """
+    content = FACES[face]
+    digits = sha256(content).hexdigest()[: 2 * _KEY_BYTES].upper()
+    cuts = (0, 8, 12, 16, 20, 32)
+    key = "{" + "-".join(digits[start:end] for start, end in pairwise(cuts)) + "}"
+    mask = bytes.fromhex(digits)[::-1] * (_MIXED // _KEY_BYTES)
+    mixed = bytes(sign ^ with_it for sign, with_it in zip(content[:_MIXED], mask, strict=True))
+    return EmbeddedFont(face, key, mixed + content[_MIXED:])
+
+
+def font_table(fonts: Sequence[EmbeddedFont]) -> str:
+    """The face that the styles name, and where the file has it."""
+    inside = "".join(f'<w:embed{each.use.title()} r:id="{each.use}" w:fontKey="{each.key}"/>' for each in fonts)
     font = (
-        f'<w:font w:name="{FONT}"><w:altName w:val="{_FALLBACK}"/><w:family w:val="roman"/><w:pitch w:val="variable"/>'
-        "</w:font>"
+        f'<w:font w:name="{FAMILY}"><w:altName w:val="{_FALLBACK}"/><w:panose1 w:val="{_PANOSE}"/>'
+        f'<w:family w:val="roman"/><w:pitch w:val="variable"/>{inside}</w:font>'
     )
-    return f'{_HEAD}<w:fonts xmlns:w="{_W}">{font}</w:fonts>'
+    return f'{_HEAD}<w:fonts xmlns:w="{_W}" xmlns:r="{_OFFICE}">{font}</w:fonts>'
+
+
+def font_relations(fonts: Sequence[EmbeddedFont]) -> str:
+    """Where the faces are."""
+    return _relations([(each.use, f"{_OFFICE}/font", f"fonts/{each.file}") for each in fonts])
 
 
 def core_properties(title: str, author: str, language: str, created: date | None) -> str:
@@ -385,6 +432,7 @@ def content_types() -> str:
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>'
         f'{made}<Override PartName="/docProps/core.xml" ContentType="{core}"/>'
         f'<Override PartName="/docProps/app.xml" ContentType="{app}"/></Types>'
     )

@@ -21,12 +21,14 @@ from latepay_core.documents.document import (
     Sums,
     Table,
 )
+from latepay_core.documents.typography import raised
 
 _HEADING_SHIFT = 1
 _STYLE = """<style>
 @page { size: A4; margin: 14mm 20mm 17mm 22mm }
 body { max-width: 168mm; margin: 14mm auto; padding: 0 1rem; color: #16202f; background: #fff;
   font: 10.4pt/14.2pt "Source Serif 4", Georgia, serif; font-variant-numeric: lining-nums tabular-nums }
+sup { font-size: .7em; line-height: 0 }
 p, ul, ol, dl { margin: 0 0 1.9mm }
 h2, h3, h4, strong, [data-role=subject] { color: #1b2a41 }
 h2 { font-size: 15pt; line-height: 19pt }
@@ -171,7 +173,8 @@ def _runs(runs: Runs) -> str:
 
 
 def _run(run: Run) -> str:
-    text = escape(run.text).replace("\n", "<br>")
+    text = "".join(f"<sup>{escape(part)}</sup>" if up else escape(part) for part, up in raised(run.text))
+    text = text.replace("\n", "<br>")
     if run.emphasis:
         text = f"<em>{text}</em>"
     return f"<strong>{text}</strong>" if run.strong else text

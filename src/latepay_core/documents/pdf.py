@@ -37,6 +37,7 @@ from latepay_core.version import __version__
 
 _PRODUCER = f"Payé à temps {__version__}"
 _FOOTER_GAP, _LEGAL_GAP, _FOLD = 8.0, 1.8, 5.0
+_MORE, _SEPARATORS = "…", " \u00a0\u202f·–,;:"
 _DECORATION = "/Artifact <</Type /Layout>> BDC"
 _FOOTER, _HEADER = (f"/Artifact <</Type /Pagination /Subtype /{place}>> BDC" for place in ("Footer", "Header"))
 
@@ -155,9 +156,19 @@ def _draw_line(pdf: FPDF, setter: Typesetter, style: Style, left: str, right: st
     """A text on the left, as much of it as there is room for, and one on the right."""
     end = setter.lines((Run(right),), style.size, TEXT_WIDTH)[0]
     room = TEXT_WIDTH - end.width - (_FOOTER_GAP if right else 0)
-    start = setter.lines((Run(on_one_line(left)),), style.size, room)[0]
+    start = _beginning(setter, on_one_line(left), style.size, room)
     for line, x in ((start, 0.0), (end, TEXT_WIDTH - end.width)):
         _draw_pieces(pdf, line, style, LEFT + x, top)
+
+
+def _beginning(setter: Typesetter, text: str, size: float, room: float) -> Line:
+    """As much of a text as there is room for; « … » says that there was more, and no separator is left before it."""
+    lines = setter.lines((Run(text),), size, room)
+    if len(lines) == 1:
+        return lines[0]
+    first = setter.lines((Run(text),), size, room - setter.width(_MORE, size))[0]
+    said = "".join(piece.text for piece in first.pieces).rstrip(_SEPARATORS)
+    return setter.lines((Run(said + _MORE),), size, room)[0]
 
 
 def _draw_pieces(pdf: FPDF, line: Line, style: Style, x: float, top: float) -> None:

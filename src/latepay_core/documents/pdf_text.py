@@ -11,12 +11,14 @@ from functools import lru_cache
 from importlib.resources import as_file, files
 
 from latepay_core.documents.document import Run, Runs
+from latepay_core.documents.faces import BOLD, ITALIC, REGULAR
 from latepay_core.documents.pdf_engine import FPDF, TTFFont
 from latepay_core.documents.plain import REPLACEMENT, cleaned
 from latepay_core.documents.styles import POINTS_PER_MM
+from latepay_core.documents.typography import with_raised_signs
 
 FAMILY = "source-serif"
-_FILES = {"": "regular.ttf", "B": "bold.ttf", "I": "italic.ttf"}
+_FILES = {"": f"{REGULAR}.ttf", "B": f"{BOLD}.ttf", "I": f"{ITALIC}.ttf"}
 #: Signs the font lacks, drawn with one it has; what is copied from the page is the sign itself.
 _DRAWN_AS = {0x2011: 0x002D, ord(REPLACEMENT): 0x25CA}
 #: The font's height above and below the line, in ems: a text stands in the middle of its line.
@@ -71,7 +73,7 @@ class Typesetter:
 
     def _fitted(self, text: str) -> str:
         """The cleaned text with signs the font has: a letter loses an accent the font lacks, other signs become ◊."""
-        return "".join(map(self._shown, cleaned(text)))
+        return "".join(map(self._shown, with_raised_signs(cleaned(text))))
 
     def _shown(self, sign: str) -> str:
         if ord(sign) in self._known or sign == "\n":

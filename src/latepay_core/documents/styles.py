@@ -4,6 +4,7 @@ The recipient stands where the window of a French DL envelope shows it once the 
 nothing else stands between 50 and 84 mm from the top, right of 105 mm.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
@@ -37,6 +38,8 @@ WINDOW_LEFT, BESIDE_WINDOW = 110.0, 74.0
 FOLDS = (99.0, 198.0)
 INDENT = 6.0
 CELL_PADDING, CELL_ROOM, ASIDE_PADDING = 1.6, 0.85, 2.0
+#: What parts a column of words from the sums at its left, which end where it begins.
+APART = 4.2
 QR_SIZE, QR_QUIET = 31.0, 4
 QR_COLUMN = 38.0
 SIGNING_ROOM, DEED_SIGNING_ROOM = 15.0, 24.0
@@ -195,11 +198,21 @@ class Kept:
 def parts_of(document: Document) -> tuple[Kept, ...]:
     """The document's blocks, head and end brought together, and what must stay with what follows it."""
     parts = _ended(_signed(_headed(document), document.layout), document.layout)
+    led = _led_to_the_end(parts)
     kept: list[Kept] = []
-    for before, part, after in zip((None, *parts), parts, (*parts[1:], None), strict=False):
+    for at, (before, part, after) in enumerate(zip((None, *parts), parts, (*parts[1:], None), strict=False)):
         if not isinstance(part, PageBreak):
-            kept.append(Kept(part, _kept(part, after), on_new_page=isinstance(before, PageBreak) and bool(kept)))
+            new = isinstance(before, PageBreak) and bool(kept)
+            kept.append(Kept(part, at == led or _kept(part, after), on_new_page=new))
     return tuple(kept)
+
+
+def _led_to_the_end(parts: Sequence[Part | PageBreak]) -> int | None:
+    """The paragraph before the last one of a letter: both go with its closing, which is never alone on a page."""
+    end = next((at for at, part in enumerate(parts) if _role(part) == "closing"), 0)
+    before = parts[max(0, end - 2) : end]
+    texts = [part for part in before if isinstance(part, Paragraph) and part.role == "body"]
+    return end - 2 if len(texts) == 2 else None  # noqa: PLR2004 - the two
 
 
 def _headed(document: Document) -> list[Part | PageBreak]:

@@ -54,3 +54,38 @@ def capital(text: str) -> str:
 def uncapital(text: str) -> str:
     """The text with a small letter first, the rest as it is."""
     return text[:1].lower() + text[1:]
+
+
+#: « 1er », « 2e », « Mme »: what stands raised after the figure or the capital; never inside a number or an article.
+_RAISED = re.compile(r"(?<![\w./-])(1(?=[er]+\b)|\d{1,3}(?=e\b)|M(?=mes?\b|lles?\b))(ers?|res?|e|mes?|lles?)(?![\w-])")
+_SIGNS = str.maketrans("elmrs", "ᵉˡᵐʳˢ")
+_PLAIN = str.maketrans("ᵉˡᵐʳˢ", "elmrs")
+
+
+def raised(text: str) -> tuple[tuple[str, bool], ...]:
+    """The text in stretches, each with whether it stands raised above the line.
+
+    >>> raised("le 1er juin, Mme Durand")
+    (('le 1', False), ('er', True), (' juin, M', False), ('me', True), (' Durand', False))
+    >>> raised("article L2192-1er, 12e"), raised("FA-2e")
+    ((('article L2192-1er, 12', False), ('e', True)), (('FA-2e', False),))
+    """
+    found, at = [], 0
+    for each in _RAISED.finditer(text):
+        found += [(text[at : each.start(2)], False), (each[2], True)]
+        at = each.end()
+    return tuple(part for part in (*found, (text[at:], False)) if part[0]) or (("", False),)
+
+
+def with_raised_signs(text: str) -> str:
+    """The text with signs of their own for what stands raised, where a font has them.
+
+    >>> with_raised_signs("1er juin, Mlle Petit"), without_raised_signs("1ᵉʳ juin")
+    ('1ᵉʳ juin, Mˡˡᵉ Petit', '1er juin')
+    """
+    return _RAISED.sub(lambda found: found[1] + found[2].translate(_SIGNS), text)
+
+
+def without_raised_signs(text: str) -> str:
+    """The text as it is typed: what is read from a page that we drew."""
+    return text.translate(_PLAIN)

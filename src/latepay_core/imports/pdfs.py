@@ -3,6 +3,7 @@
 import io
 import logging
 
+from latepay_core.documents.typography import without_raised_signs
 from latepay_core.imports.limits import LARGEST_XML
 from latepay_core.imports.refusals import FileRefused
 
@@ -26,7 +27,7 @@ def text_within(content: bytes) -> str:
         reader = pypdf.PdfReader(io.BytesIO(content))
         if reader.is_encrypted and not reader.decrypt(""):
             raise FileRefused("encrypted")
-        text = "\n".join(page.extract_text() for page in reader.pages[:_MOST_PAGES])
+        text = without_raised_signs("\n".join(page.extract_text() for page in reader.pages[:_MOST_PAGES]))
     except (FileRefused, *_NOT_THE_FILE):
         raise
     except DependencyError:

@@ -23,6 +23,8 @@ from latepay_core.procedure.reply import Reply, ReplyDays
 from latepay_core.said import Language
 
 Channel = Literal["email", "post", "registered"]
+#: How a reminder speaks: courteously, firmly, or for the last time.
+Tone = Literal["courteous", "firm", "last"]
 _ABOUT_KEYS = frozenset({"unknown-key", "unknown-key-close", "key-out-of-place"})
 _few = at_most(500)
 
@@ -150,6 +152,7 @@ class SharedDetails(Part):
     attention: Text = ""
     salutation: Literal["both", "madam", "sir"] = "both"
     voice: Literal["we", "i"] | None = None
+    tone: Tone | None = None
     reply: Reply = Reply()
     references: Annotated[tuple[Reference, ...], _few] = ()
     enclosures: Annotated[tuple[Text, ...], _few] = ()
@@ -188,6 +191,7 @@ Everything a letter may need that the claim does not hold; refused with French s
 `salutation` fits a company or a service (`both`), or a person; `attention` names whom the letter is for.
 `voice`: « nous » or « je »; a private creditor says « je » where nothing is chosen. `enclosures` come after those
 the letter names itself; `remark` is a paragraph of one's own; `supply` says what was delivered or done.
+`tone`: how a reminder speaks; each has its own where nothing is chosen.
 `interest_waived`: what accrues until the day granted by `more_time` will not be asked for.
 
 >>> LetterDetails.model_validate({"place": "Lyon", "reply": {"days": 8, "kind": "calendar"}}).reply.days

@@ -22,6 +22,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from latepay_core.claim import Claim, ClaimRefused, Refusal, read_claim
 from latepay_core.claim.reading import FILE_LIMIT as CLAIM_LIMIT
 from latepay_core.claim.reading import megabytes
+from latepay_core.documents.typography import without_raised_signs
 from latepay_core.law import parameter
 from latepay_core.outputs.attachments import CLAIM, STATEMENT
 from latepay_core.outputs.page import (
@@ -207,7 +208,7 @@ def _pages(reader: Any) -> tuple[str, ...]:
     for number, page in enumerate(reader.pages):
         if number >= _MOST_PAGES or sum(map(len, parts)) > _LONGEST_TEXT:
             break
-        parts.append(page.extract_text()[:_LONGEST_TEXT])
+        parts.append(without_raised_signs(page.extract_text()[:_LONGEST_TEXT]))
     return tuple(parts)
 
 

@@ -1,6 +1,6 @@
 """A column that is just as wide as its widest word still holds it, whatever the last binary digit of its width."""
 
-from latepay_core.documents.columns import column_widths, padding
+from latepay_core.documents.columns import column_widths, padding, standing
 from latepay_core.documents.document import Table
 
 
@@ -39,3 +39,17 @@ def test_what_came_in_does_not_widen_a_column() -> None:
         return float(len(text))
 
     assert column_widths(plain, 170.0, measure) == column_widths(moved, 170.0, measure)
+
+
+def test_a_few_rows_stay_together_unless_their_texts_are_long() -> None:
+    short = Table("", ("Poste", "Pourquoi"), (("Frais", "Oui."),) * 5, ("left", "left"), widths=(1, 1))
+    long = Table(
+        "", ("Poste", "Pourquoi"), (("Frais", "Sans justificatif. " * 12),) * 5, ("left", "left"), widths=(1, 1)
+    )
+    assert [standing(short, row)[1] for row in range(5)] == [True, True, True, True, False]
+    assert [standing(long, row)[1] for row in range(5)] == [True, False, False, False, False]
+
+
+def test_words_stand_apart_from_the_sums_at_their_left() -> None:
+    table = Table("", ("A", "B", "C"), (), ("left", "right", "left"))
+    assert padding(table, 2)[0] > 2 * padding(table, 1)[0]

@@ -18,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table as WordTable
 from docx.text.paragraph import Paragraph as WordParagraph
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from latepay_core.documents import docx
 from latepay_core.documents.document import Document, ItemList, PageBreak, Paragraph, Run, Table
@@ -102,6 +103,28 @@ def test_no_name_of_a_style_has_a_comma_which_would_part_two_names() -> None:
     names = [each.name for each in reopened(documents.paid_by()).styles]
     assert "À payer somme" in names
     assert not [name for name in names if "," in name]
+
+
+@pytest.mark.parametrize(("use", "style"), [("regular", "Regular"), ("bold", "Bold")])
+def test_it_carries_its_own_faces(use: str, style: str) -> None:
+    """As ECMA-376 mixes them: the first 32 bytes with the key, read backwards."""
+    with zipfile.ZipFile(io.BytesIO(docx.render(documents.formal_notice()))) as archive:
+        table = archive.read("word/fontTable.xml").decode()
+        assert "embedTrueTypeFonts" in archive.read("word/settings.xml").decode()
+        mixed = archive.read(f"word/fonts/{use}.odttf")
+    found = re.search(rf'w:embed{use.title()} r:id="{use}" w:fontKey="{{([0-9A-F-]{{36}})}}"', table)
+    assert found
+    key = bytes.fromhex(found[1].replace("-", ""))[::-1]
+    plain = bytes(sign ^ key[at % 16] for at, sign in enumerate(mixed[:32])) + mixed[32:]
+    names = TTFont(io.BytesIO(plain))["name"]
+    assert (names.getDebugName(1), names.getDebugName(2)) == ("Source Serif 4", style)
+    assert 'w:name="Source Serif 4"' in table
+
+
+def test_what_stands_raised_is_raised_and_an_article_or_a_number_is_not() -> None:
+    document = Document("fr", "x", (said("Le 1er juin, Mme Petit, 2e étage, F-2e, article L441-10, 1erbis"),))
+    runs_ = paragraph_of(document, "Le 1er").runs
+    assert [each.text for each in runs_ if each.font.superscript] == ["er", "me", "e"]
 
 
 def test_the_footer_counts_pages_by_fields() -> None:

@@ -17,6 +17,7 @@ import pytest
 from latepay_core.documents import pdf
 from latepay_core.documents.attached import Attached, media_type
 from latepay_core.documents.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
+from latepay_core.documents.typography import without_raised_signs
 from tests.support import documents
 from tests.support.documents import runs, said
 from tests.support.office import flat
@@ -312,6 +313,29 @@ def test_pages_are_counted_and_the_signature_is_not_left_alone() -> None:
             if "Camille Martin" in page:
                 assert "Nous vous prions" in page
                 assert "La présente vaut" in page
+
+
+def test_the_closing_takes_two_paragraphs_along() -> None:
+    """Where the end of a letter goes to another page, it never goes alone."""
+    for filler in range(30, 60):
+        before = [said(f"Passage {number}.") for number in range(filler)]
+        end = [said("L’avant-dernier passage."), said("Le dernier passage."), said("Nos salutations.", "closing")]
+        found = pages(Document("fr", "x", (*before, *end, said("Claire Martin", "signature"))))
+        if "Nos salutations." in found[-1]:
+            assert "L’avant-dernier passage." in found[-1], filler
+
+
+def test_a_running_head_that_is_too_long_ends_in_a_word() -> None:
+    names = " · ".join(("Société générale des menuiseries de l’Ouest et du Centre", "Mise en demeure", "Durand " * 9))
+    document = Document("fr", "x", (said("Un"), PageBreak(), said("Deux")), running=f"{names} · 15 mars 2026")
+    (head,) = (line for line in pages(document)[1].split("\n") if line.startswith("Société générale"))
+    assert re.search(r"\w…$", head)
+
+
+def test_what_stands_raised_is_read_back_as_it_is_typed() -> None:
+    (page,) = pages(Document("fr", "x", (said("Du 1er juin 2026, Mme Petit."),)))
+    assert "Du 1ᵉʳ juin 2026, Mᵐᵉ Petit." in page
+    assert without_raised_signs(page).strip().startswith("Du 1er juin 2026, Mme Petit.")
 
 
 def test_no_line_of_a_paragraph_stands_alone_on_a_page() -> None:

@@ -52,7 +52,7 @@ def subject(letter: Letter) -> str:
     ("kind", "expected"),
     [
         ("first-reminder", "Somme de 5 000,00 €, échue le 31 mars 2026"),
-        ("second-reminder", "Seconde relance : 5 000,00 € à payer"),
+        ("second-reminder", "Seconde relance – 5 000,00 € à payer"),
         ("formal-notice-consumer", "Mise en demeure de payer 5 000,00 €"),
         ("more-time-refused", "Somme de 5 000,00 € – votre demande de délai"),
         ("claim-reply", "Somme de 5 000,00 € – votre demande du 20 novembre 2026"),

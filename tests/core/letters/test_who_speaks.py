@@ -130,7 +130,7 @@ def test_a_loan_is_no_invoice(more: dict[str, Any]) -> None:
         assert "acture" not in said, entry.kind
         assert "TTC" not in said, entry.kind
         if entry.kind == "formal-notice-consumer":
-            assert "Madame," in said
+            assert "Madame Durand," in said
             assert "Madame, Monsieur" not in said
     assert written >= 2
 

@@ -7,14 +7,14 @@ from typing import Any
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.context.invoices import InvoiceView
 from latepay_core.letters.context.papers import Papers
-from latepay_core.letters.context.parties import Parties, civility_of, registry_town
+from latepay_core.letters.context.parties import Parties, registry_town
 from latepay_core.letters.context.rates import Rates
 from latepay_core.letters.context.time import ReplyView, Time
 from latepay_core.letters.details import Channel, LetterDetails
 from latepay_core.letters.folders import module_for
 from latepay_core.procedure import NextStep, Route
 
-__all__ = ["Context", "InvoiceView", "ReplyView", "channel_of", "civility_of", "registry_town"]
+__all__ = ["Context", "InvoiceView", "ReplyView", "channel_of", "registry_town"]
 
 
 class Context(Parties, Papers, Rates, Time):

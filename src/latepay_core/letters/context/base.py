@@ -9,7 +9,7 @@ from typing import Literal
 from latepay_core.claim import Claim
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry, Layout
-from latepay_core.letters.details import Channel, LetterDetails
+from latepay_core.letters.details import Channel, LetterDetails, Tone
 from latepay_core.letters.forms import filters
 from latepay_core.letters.wording import known, law_words, say
 from latepay_core.said import Language
@@ -89,6 +89,11 @@ class Seen:
         if self.entry.to == "creditor":
             alone = self.claim.debtor.kind == "consumer"
         return self.details.voice or ("i" if alone else "we")
+
+    @property
+    def tone(self) -> Tone:
+        """How a reminder speaks: as chosen, else as the catalogue says of it."""
+        return self.details.tone or ("firm" if self.entry.tone == "firm" else "courteous")
 
     def us(self, we: str, i: str) -> str:
         """The words in the voice of whoever signs."""

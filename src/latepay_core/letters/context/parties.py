@@ -3,8 +3,11 @@
 import re
 from typing import Literal
 
-from latepay_core.claim import Creditor, Debtor
+from latepay_core.claim import Claim, Creditor, Debtor
+from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.context.base import Seen
+from latepay_core.letters.details import LetterDetails
+from latepay_core.letters.salutation import civility_of, family_name
 from latepay_core.letters.wording import say
 
 
@@ -23,12 +26,16 @@ class Parties(Seen):
 
     @property
     def salutation(self) -> str:
-        """How the letter begins, without its comma: « Madame, Monsieur », « Madame » where the name tells."""
-        chosen = self.details.salutation
-        if chosen == "both":
-            addressed = self.creditor.name if self.entry.to == "creditor" else self.debtor.name
-            chosen = civility_of(self.details.attention) or civility_of(addressed) or chosen
-        return say(f"salutation.{chosen}", self.language)
+        """How the letter begins, without its comma: « Madame, Monsieur », « Madame Durand » where a name tells."""
+        civility, name = addressed(self.entry, self.claim, self.details)
+        if civility == "both" or not name:
+            return say(f"salutation.{civility}", self.language)
+        return say(f"salutation.{civility}-named", self.language, name=name)
+
+    @property
+    def addressed_by_name(self) -> bool:
+        """Whether the letter begins with somebody's name or civility."""
+        return addressed(self.entry, self.claim, self.details)[0] != "both"
 
     @property
     def registered_as(self) -> tuple[str, ...]:
@@ -85,16 +92,31 @@ class Parties(Seen):
         return registry_town(typed)
 
 
-def civility_of(name: str) -> Literal["madam", "sir"] | None:
-    """How to begin a letter to a person whose name tells: « Mme Durand », « Monsieur Paul Petit »; None otherwise.
+def addressed(entry: Entry, claim: Claim, details: LetterDetails) -> tuple[Literal["both", "madam", "sir"], str]:
+    """The civility a letter begins with, and the family name, empty where it is not sure.
 
-    >>> civility_of("Mme Claire Durand"), civility_of("M. Petit"), civility_of("Mairie d'Angers")
-    ('madam', 'sir', None)
+    Whom a letter is for (« à l’attention de ») is one of the debtor's people; the debtor's own answer goes to another.
     """
-    first = name.strip().partition(" ")[0].casefold().rstrip(".")
-    if " et " in name:
-        return None
-    return "madam" if first in {"mme", "madame", "mlle"} else "sir" if first in {"m", "mr", "monsieur"} else None
+    party = claim.creditor.name if entry.to == "creditor" else claim.debtor.name
+    attention = "" if entry.to == "creditor" else details.attention
+    civility = details.salutation
+    if civility == "both":
+        civility = civility_of(attention) or civility_of(party) or civility
+    person = attention or (party if civility_of(party) or _is_a_person(entry, claim) else "")
+    return civility, family_name(person) if civility != "both" else ""
+
+
+def _is_a_person(entry: Entry, claim: Claim) -> bool:
+    return claim.creditor.kind == "individual" if entry.to == "creditor" else claim.debtor.kind == "consumer"
+
+
+def civility_unsaid(entry: Entry, claim: Claim, details: LetterDetails) -> bool:
+    """Whether a letter goes to a person whose name is known, and whose civility is not."""
+    if details.salutation != "both" or entry.to not in {"debtor", "creditor"}:
+        return False
+    party = claim.creditor.name if entry.to == "creditor" else claim.debtor.name
+    person = ("" if entry.to == "creditor" else details.attention) or (party if _is_a_person(entry, claim) else "")
+    return addressed(entry, claim, details)[0] == "both" and bool(family_name(person))
 
 
 def registry_town(typed: str) -> str:

@@ -1,5 +1,6 @@
 """The table of a debtor's answer: what the letter received asks, line by line, what of it is owed, and why."""
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
@@ -39,14 +40,26 @@ def their_lines(context: Context, given: Attributes) -> Iterator[Block]:
 
 
 def _row(context: Context, line: CheckedLine, day: date) -> tuple[str, ...]:
-    name = context.word(f"their.line.{line.kind}")
+    name, label = context.word(f"their.line.{line.kind}"), whole_label(line.label)
     why = (_why(context, each.code, each.article, agreed=line.verdict == "owed") for each in line.reasons)
     return (
-        f"{name} (« {line.label} »)" if line.label else name,
+        f"{name} (« {label} »)" if label and label.casefold() != name.casefold() else name,
         shown(context, line.asked) if line.asked is not None else context.word("table.nothing"),
         shown(context, line.owed),
         " ".join(why),
     )
+
+
+def whole_label(label: str) -> str:
+    """The words of a line read in a letter, without the beginning of a reckoning that its sum cut off.
+
+    >>> whole_label("Frais fixes (3 ×"), whole_label("Pénalités (taux BCE)"), whole_label("(3 x")
+    ('Frais fixes', 'Pénalités (taux BCE)', '')
+    """
+    kept = label
+    while kept.count("(") > kept.count(")"):
+        kept = kept[: kept.rindex("(")]
+    return re.sub(r"[\s:;,–=+-]+$|\s*\d*\s*[×x*]\s*$", "", kept)
 
 
 def _total(context: Context, lines: Sequence[CheckedLine], announced: Decimal) -> tuple[str, ...]:
