@@ -21,7 +21,7 @@ BRINGS = {"calculator/app/english.pyc": "english"}
 DATA_BY_USE = ("dateutil/zoneinfo/", "stdnum/", "tzdata/zoneinfo/")
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
 OWN = {
-    "latepay_core/documents/fonts/": "letters",
+    "latepay_core/documents/fonts/": "pdf",
     "latepay_fpdf_sign": "pdf",
     **{start: part for part, starts in LATER.items() for start in starts},
 }
