@@ -22,16 +22,23 @@ from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
 from calculator.app.wording import date_in_numbers, number, percent, shown, worded
-from latepay_core import ClaimRefused
+from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.case import Case
 from latepay_core.claim.asked import Asked, Kind
 from latepay_core.claim.typed import amount_typed, date_typed, number_typed
-from latepay_core.weighing import CounterCheck, Letter, TheirInvoice, TheirPayment, check_claim, read_letter
+from latepay_core.weighing import (
+    CounterCheck,
+    Letter,
+    TheirInvoice,
+    TheirPayment,
+    as_they_allocate,
+    check_claim,
+    contested,
+    read_letter,
+)
 
 Answer = dict[str, Any]
 KINDS: tuple[Kind, ...] = get_args(Kind)
-#: Verdicts of a line that is not owed as it is asked, whatever is chosen.
-_BEYOND = ("too-high", "not-owed", "time-barred", "not-addressee")
 _MOST_ROWS = 200
 _MOST_NAMED = 5
 
@@ -172,8 +179,10 @@ def _details(fields: Mapping[str, str]) -> dict[str, Any]:
 def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
     """What the template shows: the lines with their gaps, and what has run since their letter."""
     rows = [each for each in found.lines if each.asked is not None and each.verdict != "left-out"]
-    wrong = [(each.verdict, each.asked - each.owed) for each in rows if each.asked and each.asked > each.owed]
-    beyond = sum((gap for verdict, gap in wrong if verdict in _BEYOND), Decimal(0))
+    wrong = [each for each in rows if each.asked and each.asked > each.owed]
+    theirs = as_they_allocate(case.claim, said, then.statement.as_of)
+    weighed = found if theirs is None else check_claim(theirs.model_copy(update={"as_of": then.statement.as_of}), said)
+    beyond = sum((each.amount for each in contested(weighed)), Decimal(0))
     listed = sum((each.amount for each in said.lines), Decimal(0))
     codes = {reason.code for line in found.lines for reason in line.reasons}
     return {
@@ -188,7 +197,8 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
         "beyond": beyond,
         # their total stands for no more than their lines
         "enough": min(found.asked, listed) - beyond,
-        "answered": _answered(case, found),
+        "allocated": None if theirs is None else weighed.owed,
+        "answered": _answered(case, theirs or case.claim, found, contests=bool(beyond)),
         "incomplete": "invoices-missing" in codes,
         "barred": any(each.verdict == "time-barred" for each in found.lines),
         "elsewhere": any(each.verdict == "not-addressee" for each in found.lines),
@@ -197,11 +207,15 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
     }
 
 
-def _answered(case: Case, found: CounterCheck) -> bool:
-    """Whether the letter that answers can be written: it sets its total, on the day of the case, against theirs."""
-    statement = case.statement
+def _answered(case: Case, claim: Claim, found: CounterCheck, *, contests: bool) -> bool:
+    """Whether the letter that answers can be written, of the claim as it counts it, on the day of the case.
+
+    It sets its total against theirs, or contests lines alone.
+    """
+    statement = case.statement if claim is case.claim else draw_up(claim)
     owed = [each for each in statement.invoices if each.total_due]
-    return found.asked > statement.totals.total_due and (not owed or any(each.days_late > 0 for each in owed))
+    beyond = contests or found.asked > statement.totals.total_due
+    return beyond and (not owed or any(each.days_late > 0 for each in owed))
 
 
 # ---------------------------------------------------------------- the letter that came

@@ -294,11 +294,12 @@ def test_a_line_that_is_not_due_is_told_where_the_total_is_no_more_than_is_owed(
     assert beside in re.sub(r"</?strong>", "", html)
     assert f"{number(Decimal(fees.replace(',', '.')))}\u00a0€ n’en sont pas dus" in html
     assert "payer <strong>2\u202f450,00\u00a0€</strong> suffit" in html
-    # no letter contests a total that is no more than is owed: no button leads to it
-    assert "claim-reply" not in html
+    # the letter contests that line alone
+    assert 'data-kind="claim-reply"' in html
     advice = asked(action="advise", fields=fields | {"letter": answer["letter"]})["html"]["advice"]
     assert "claim-reply" not in advice
     assert "pas de lettre à écrire sur son montant" in advice
+    assert 'href="#counter"' in advice
 
 
 def test_no_answer_is_offered_that_cannot_be_written() -> None:
@@ -308,9 +309,30 @@ def test_no_answer_is_offered_that_cannot_be_written() -> None:
     there = json.dumps(json.loads(sums) | {"dated": "15/06/2026"})
     html = asked(action="counter", fields=ONE | {"asked": there})["html"]["counter"]
     assert 'data-kind="claim-reply"' in html
-    html = asked(action="counter", fields=ONE | {"asked": there, "as_of": "31/08/2026"})["html"]["counter"]
+    later = ONE | {"as_of": "31/08/2026"}
+    # the fees are contested alone, whatever has run since
+    assert 'data-kind="claim-reply"' in asked(action="counter", fields=later | {"asked": there})["html"]["counter"]
+    # of a total without its lines, nothing can be contested alone
+    total = json.dumps({"total": "2 520,72", "dated": "15/06/2026"})
+    html = asked(action="counter", fields=later | {"asked": total})["html"]["counter"]
     assert 'data-kind="claim-reply"' not in html
     assert "mettez le jour du calcul à celui de leur lettre" in html
+
+
+def test_payments_put_on_the_principal_are_counted_so_where_that_is_less() -> None:
+    # 10 000 due on 31 January, 4 000 paid on 31 March: on the principal, 196.40 + 181.75 = 378.15 of interest, 6 000
+    # left and 40: 6 418.15, and 6 424.10 by the law's own order; asked with 100 of fees
+    fields = ONE | {
+        "as_of": "30/06/2026",
+        "invoices-0-amount": "10 000",
+        "invoices-0-due_on": "31/01/2026",
+        "invoices-0-payments-0-paid_on": "31/03/2026",
+        "invoices-0-payments-0-amount": "4 000",
+    }
+    sums = lines_asked(principal="6000", interest="378,15", compensation="40", fees="100")
+    html = asked(action="counter", fields=fields | {"asked": sums})["html"]["counter"].replace("\u202f", " ")
+    assert "Compté ainsi, vous devez <strong>6 418,15\u00a0€</strong>" in html
+    assert 'data-kind="claim-reply"' in html
 
 
 def test_the_lines_that_do_not_hold_are_counted_as_the_table_shows_them() -> None:

@@ -29,6 +29,7 @@ from latepay_core.weighing import (
     CounterCheck,
     Letter,
     TheirInvoice,
+    as_they_allocate,
     check_claim,
     compare,
     read_letter,
@@ -88,14 +89,27 @@ def register(app: typer.Typer, read_claim: ReadClaim, on_its_day: OnItsDay, prin
         spoken = letters.chosen(language, "--language", LANGUAGES) or claim.language
         said, letter = (alone.asked, alone) if alone and alone.asked else _asked(claim, asked)
         found = check_claim(claim, said)
+        theirs = as_they_allocate(claim, said)
+        allocated = None if theirs is None else check_claim(theirs, said).owed
         named = [] if letter is None else list(_named(letter, claim))
         if as_json:
             day = claim.as_of.isoformat() if claim.as_of else None
             told = {"schema": "latepay.counter-check/1", "as_of": day} | answer(found, spoken)
-            print_json(told | {"invoices": named, "payments": list(_acknowledged(letter))})
+            print_json(
+                told
+                | {"by_their_allocation": allocated and str(allocated)}
+                | {"invoices": named, "payments": list(_acknowledged(letter))}
+            )
         else:
             paid = _payments_view(letter, spoken)
-            show(chain(_counter_view(found, spoken), _invoices_view(named, spoken), paid))
+            show(
+                chain(
+                    _counter_view(found, spoken),
+                    _allocated_view(allocated, spoken),
+                    _invoices_view(named, spoken),
+                    paid,
+                )
+            )
 
 
 def _letter_alone(file: str) -> Letter | None:
@@ -192,6 +206,11 @@ def _faulty(code: str, /, **figures: str) -> ClaimRefused:
 
 
 # ---------------------------------------------------------------- what is shown
+
+
+def _allocated_view(owed: Decimal | None, language: Language) -> View:
+    if owed is not None:
+        yield sentence_of(said("weighing/view.by-their-allocation", owed=owed), language)
 
 
 def _comparison_view(found: Comparison, language: Language) -> View:

@@ -3,10 +3,12 @@
 import re
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from latepay_core.case import Case, Scope, case_of
-from latepay_core.claim import Claim
+from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.countries.fr.regimes.rates import legal_series
 from latepay_core.dates.limitation_model import LimitationAnswer
 from latepay_core.days import half_year_start
@@ -21,6 +23,9 @@ from latepay_core.procedure.facts import Facts
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.regimes.rates import series_value
 from latepay_core.statement import Statement
+
+if TYPE_CHECKING:
+    from latepay_core.weighing import Contested, CounterCheck
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _INVOICE_WORDS = frozenset({"facture", "fact", "note"})
@@ -37,6 +42,8 @@ class LetterCase:
 
     case: Case
     details: LetterDetails
+    #: Whether what was paid counts as the letter received counts it, and not as the claim says.
+    allocated: bool = False
 
     @classmethod
     def of(cls, claim: "Claim | Case | LetterCase", details: LetterDetails | None = None) -> "LetterCase":
@@ -154,4 +161,65 @@ class LetterCase:
 
     def on_its_day(self, entry: Entry) -> "LetterCase":
         """The case on the day a letter is about: an instalment plan's own, else the statement's."""
+        if entry.answering:
+            return self.as_they_allocate
         return self.at_agreement if entry.plans else self
+
+    @cached_property
+    def received(self) -> "CounterCheck | None":
+        """The letter received, line by line, weighed on its own day; None where its lines are not known or not weighed.
+
+        Where the facts do not stand on that day, the account of today says all there is.
+        """
+        from latepay_core.weighing import check_claim  # noqa: PLC0415
+
+        asked = self.details.received.asked
+        if asked is None or not asked.lines:
+            return None
+        try:
+            return check_claim(self.case.on(self.their_day).claim, asked)
+        except ClaimRefused:
+            return None
+
+    @cached_property
+    def contested(self) -> "tuple[Contested, ...]":
+        """What can be contested of the letter received, line by line."""
+        from latepay_core.weighing import contested  # noqa: PLC0415
+
+        return contested(self.received) if self.received else ()
+
+    @property
+    def withdrawn(self) -> Decimal:
+        """What the letter received should give up, EUR: lines contested, and what its total has beyond its lines."""
+        beyond = max(Decimal(0), self.received.unexplained) if self.received else Decimal(0)
+        return sum((each.amount for each in self.contested), beyond)
+
+    @property
+    def lines_alone(self) -> bool:
+        """Whether lines of the letter received are best contested alone: without them it asks less than what is owed.
+
+        An account of all that is owed would offer more than is asked.
+        """
+        claimed = self.details.received.amount
+        if claimed is None or not self.contested:
+            return False
+        return claimed - self.withdrawn < self.statement.totals.total_due
+
+    @property
+    def their_day(self) -> date:
+        """The day of the letter received; the statement's, where it is not known or is later."""
+        return min(self.details.received.dated or self.statement.as_of, self.statement.as_of)
+
+    @cached_property
+    def as_they_allocate(self) -> "LetterCase":
+        """The case as the letter received counts what was paid, where this makes less: a debtor offers no more."""
+        from latepay_core.weighing import as_they_allocate  # noqa: PLC0415 - other letters do without
+
+        asked = self.details.received.asked
+        if asked is None:
+            return self
+        try:
+            theirs = as_they_allocate(self.claim, asked, self.their_day)
+        except ClaimRefused:
+            return self
+        return self if theirs is None else LetterCase(Case(theirs), self.details, allocated=True)

@@ -97,6 +97,8 @@ class Entry(Part):
     answers: tuple[str, ...] = ()
     #: Whether the statement follows the letter, on a page of its own.
     annexed: bool = False
+    #: Whether it answers a letter received: what was paid then counts as that letter counts it, where this is less.
+    answering: bool = False
     en: Words | None = Field(default=None)
     guide: GuidePage = GuidePage()
 

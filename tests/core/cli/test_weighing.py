@@ -223,3 +223,21 @@ def test_an_invoice_without_a_due_date_is_refused_by_its_place(latepay: CALL, tm
     answer = latepay("check-claim", file)
     assert (answer.status, answer.out) == (2, "")
     assert "invoices[1]" in answer.err
+
+
+def test_their_own_allocation_is_told_where_it_makes_less(latepay: CALL, tmp_path: Path) -> None:
+    # 7 500 due on 31 January, 3 000 paid on 20 April, to 31 July: on the principal, 7 500 x 12.15 % x 79 / 365 = 197.23,
+    # 4 500 x 12.15 % x 71 / 365 = 106.35, x 12.40 % x 31 / 365 = 47.39: 4 500 + 350.97 + 40; by the law 4 897.72
+    paid = [{"paid_on": "2026-04-20", "amount": "3000"}]
+    claim = tmp_path / "creance.json"
+    invoice = {"due_on": "2026-01-31", "amount": "7500", "payments": paid}
+    claim.write_text(json.dumps({"as_of": "2026-07-31", "side": "debtor", "invoices": [invoice]}), encoding="utf-8")
+    asked = tmp_path / "reclamation.json"
+    lines = [{"kind": "principal", "amount": "4500"}, {"kind": "interest", "amount": "453.48"}]
+    asked.write_text(json.dumps({"schema": "latepay.asked/1", "lines": lines}), encoding="utf-8")
+    found = json.loads(latepay("check-claim", claim, "--asked", asked, "--json").out)
+    assert (found["owed"], found["by_their_allocation"]) == ("4897.72", "4890.97")
+    assert "Leur lettre met vos paiements sur le principal" in latepay("check-claim", claim, "--asked", asked).out
+    lines[0]["amount"] = "4697.23"
+    asked.write_text(json.dumps({"schema": "latepay.asked/1", "lines": lines}), encoding="utf-8")
+    assert json.loads(latepay("check-claim", claim, "--asked", asked, "--json").out)["by_their_allocation"] is None

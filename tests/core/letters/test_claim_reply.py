@@ -149,11 +149,20 @@ def test_a_credit_note_is_not_the_last_payment() -> None:
 def _taken_apart(**total: str) -> dict[str, Any]:
     lines = [
         {"kind": "principal", "amount": "10000.00"},
+        {"kind": "interest", "amount": "310.49"},
         {"kind": "compensation", "amount": "80.00"},
         {"kind": "vat-on-interest", "amount": "50.00", "label": "TVA 20 %"},
         {"kind": "fees", "amount": "75.00", "label": "frais de dossier"},
     ]
-    return {"letter": {"received": {"amount": "10500.00", "dated": "2026-08-31", "asked": {"lines": lines, **total}}}}
+    return {
+        "letter": {
+            "received": {
+                "amount": total.get("total", "10515.49"),
+                "dated": "2026-08-31",
+                "asked": {"lines": lines, **total},
+            }
+        }
+    }
 
 
 def _their_lines(claim: Claim) -> Table:
@@ -171,19 +180,25 @@ def test_each_line_asked_is_answered() -> None:
     assert rows["TVA sur les pénalités"][:2] == ("50,00", "–")
     assert "pas de TVA" in rows["TVA sur les pénalités"][2]
     assert "L111-8" in rows["Frais"][2]
-    # the interest that they did not ask for is none of the debtor's to bring up
-    assert set(rows) == {"Principal", "Indemnité de recouvrement", "TVA sur les pénalités", "Frais", "Ensemble"}
+    assert set(rows) == {
+        "Principal",
+        "Pénalités ou intérêts",
+        "Indemnité de recouvrement",
+        "TVA sur les pénalités",
+        "Frais",
+        "Ensemble",
+    }
 
 
 def test_the_columns_of_the_table_add_up_and_the_difference_is_told() -> None:
-    # 10 000 + 80 + 50 + 75 = 10 205 asked, 10 000 + 40 = 10 040 owed
+    # 10 000 + 310.49 + 80 + 50 + 75 = 10 515.49 asked, 10 000 + 310.49 + 40 = 10 350.49 owed
     lines = _their_lines(between_businesses(**_taken_apart()))
     gap = "Écart\u00a0: 165,00\u00a0€ de moins que demandé."
-    assert (lines.totals, lines.rows[-1]) == (1, ("Ensemble", "10\u202f205,00", "10\u202f040,00", gap))
-    # they announce 10 300: 260 more than what is owed, and not what their lines make
-    announced = _their_lines(between_businesses(**_taken_apart(total="10300.00")))
+    assert (lines.totals, lines.rows[-1]) == (1, ("Ensemble", "10\u202f515,49", "10\u202f350,49", gap))
+    # they announce 10 610.49: 260 more than what is owed, and not what their lines make
+    announced = _their_lines(between_businesses(**_taken_apart(total="10610.49")))
     assert announced.rows[-1][:3] == lines.rows[-1][:3]
-    assert "10\u202f300,00\u00a0€, n’est pas la somme de vos lignes." in announced.rows[-1][3]
+    assert "10\u202f610,49\u00a0€, n’est pas la somme de vos lignes." in announced.rows[-1][3]
     assert "260,00\u00a0€ de moins" in announced.rows[-1][3]
 
 
@@ -202,3 +217,76 @@ def test_the_debtor_tells_what_he_has_paid() -> None:
 def test_every_reason_of_the_screen_has_its_words_in_the_letter() -> None:
     reasons, kinds = table("latepay_core.weighing", "reasons.toml"), get_args(Kind)
     assert {f"their.why.{code}" for code in reasons} | {f"their.line.{kind}" for kind in kinds} <= set(sentences())
+
+
+def _lines_alone(claimed: str, *lines: tuple[str, str], **more: Any) -> Claim:
+    asked = {"lines": [{"kind": kind, "amount": amount} for kind, amount in lines]}
+    received = {"amount": claimed, "dated": "2026-08-31", "asked": asked}
+    return between_businesses(letter={"received": received, **more})
+
+
+def test_a_line_is_contested_though_the_total_is_no_more_than_is_owed() -> None:
+    # 10 350.49 is owed; 10 000 + 40 + 30 of fees are asked, without any interest: 30 less leaves 10 040
+    letter = write_letter("claim-reply", _lines_alone("10070.00", ("principal", "10000"), ("fees", "30")))
+    text = body(letter)
+    assert "vous nous réclamez 10 070,00 €. Nous contestons ce qui suit" in text
+    assert "Nous vous demandons de retirer ces sommes" in text
+    assert "ne vaut pas reconnaissance de dette" in text
+    # nothing tells whoever claims that he could ask more: no account, no offer, no sum beyond his own
+    whole = said(letter)
+    assert "10 350,49" not in whole
+    assert "arrêter le compte" not in whole
+    assert "310,49" not in whole
+    assert not letter.annexed
+    assert "Pièce jointe" not in whole
+    assert "letter-offer-acknowledges" not in warned(letter)
+    assert "10 350,49 €" in warned(letter)["letter-could-ask-more"]
+
+
+def test_he_offers_no_more_than_what_they_ask_without_the_lines_contested() -> None:
+    # 10 000 + 800 of fees: more than the 10 350.49 owed, yet without the fees they ask only 10 000
+    letter = write_letter("claim-reply", _lines_alone("10800.00", ("principal", "10000"), ("fees", "800")))
+    assert "10 350,49" not in said(letter)
+    [table] = [block for block in letter.document.blocks if isinstance(block, Table) and "Contesté" in block.header]
+    assert [row[1:3] for row in table.rows] == [("800,00", "800,00"), ("800,00", "800,00")]
+
+
+def test_the_part_he_owns_is_his_own_where_lines_alone_are_contested() -> None:
+    lines = (("principal", "10000"), ("fees", "30"))
+    letter = write_letter("claim-reply", _lines_alone("10030.00", *lines, dispute={"undisputed": "9000.00"}))
+    assert "La part que nous ne contestons pas s'élève à 9 000,00 €." in body(letter)
+    # 10 030 less 30 leaves 10 000: he would own 10 010
+    letter = write_letter("claim-reply", _lines_alone("10030.00", *lines, dispute={"undisputed": "10010.00"}))
+    assert "10 000,00 €" in warned(letter)["letter-undisputed-contested"]
+
+
+def test_nothing_to_answer_where_no_line_is_wrong() -> None:
+    right = _lines_alone("10040.00", ("principal", "10000"), ("compensation", "40"))
+    assert "letter-claimed-less" in refused("claim-reply", right)
+
+
+def test_a_payment_that_they_put_on_the_principal_stays_there() -> None:
+    # 4 000 paid on 31 March of 10 000 due on 31 January: 10 000 x 12.15 % x 59 / 365 = 196.40; on the principal,
+    # 6 000 x 12.15 % x 91 / 365 = 181.75: 378.15. On the interest first, 6 196.40 + 187.70 + 40 = 6 424.10
+    paid = {
+        "issued_on": "2026-01-01",
+        "due_on": "2026-01-31",
+        "payments": [{"paid_on": "2026-03-31", "amount": "4000"}],
+    }
+    lines = [("principal", "6000"), ("interest", "378.15"), ("compensation", "40"), ("fees", "100")]
+    received = {
+        "amount": "6518.15",
+        "dated": "2026-06-30",
+        "asked": {"lines": [{"kind": kind, "amount": amount} for kind, amount in lines]},
+    }
+    claim = between_businesses("2026-06-30", invoices=[{**INVOICE, **paid}], letter={"received": received})
+    text = said(write_letter("claim-reply", claim))
+    assert "il donne 6 418,15 €, soit 100,00 € de moins" in text
+    assert "arrêter le compte à 6 418,15 €" in text
+    assert "6 424,10" not in text
+    assert "article 1343-1" in text
+    # their own order is kept only where they follow it: 6 196.40 left is the law's
+    received["asked"] = {"lines": [{"kind": "principal", "amount": "6196.40"}, {"kind": "fees", "amount": "500"}]}
+    received["amount"] = "6936.40"
+    claim = between_businesses("2026-06-30", invoices=[{**INVOICE, **paid}], letter={"received": received})
+    assert "1343-1) : nous nous en tenons" not in said(write_letter("claim-reply", claim))

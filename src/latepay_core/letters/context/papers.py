@@ -28,6 +28,9 @@ class Papers(Sums):
         if self.entry.kind == "second-reminder" and not self.beside:
             # Nothing is reckoned there beyond the invoices: no account follows.
             named = tuple(each for each in named if each != "statement")
+        if self.entry.answering and self.case.lines_alone:
+            # an account whose total is more than what is asked serves whoever asks
+            named = tuple(each for each in named if each != "statement")
         if self.channel == "email" and not self.details.attached:
             named = tuple(each for each in named if each == "statement" and self.entry.annexed)
         return named

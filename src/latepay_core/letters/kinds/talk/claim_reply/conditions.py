@@ -14,9 +14,9 @@ def _not_due_yet(case: LetterCase, entry: Entry) -> Figures | None:
 
 @condition("claimed-less")
 def _claimed_less(case: LetterCase, entry: Entry) -> Figures | None:
-    """What is claimed does not exceed what the statement finds."""
+    """What is claimed does not exceed what the statement finds, and no line of it can be contested."""
     claimed, found = case.details.received.amount, case.statement.totals.total_due
-    if claimed is None or claimed > found:
+    if claimed is None or claimed > found or case.lines_alone:
         return None
     return {"claimed": claimed, "found": found}
 
@@ -28,7 +28,7 @@ def _offer_acknowledges(case: LetterCase, entry: Entry) -> Figures | None:
     Where he says which part he does not contest, it offers nothing else.
     """
     found = case.statement.totals.total_due
-    return {"found": found} if found and not case.details.dispute.undisputed else None
+    return {"found": found} if found and not case.details.dispute.undisputed and not case.lines_alone else None
 
 
 @condition("undisputed-acknowledges")
@@ -45,6 +45,25 @@ def _undisputed_too_high(case: LetterCase, entry: Entry) -> Figures | None:
     if not undisputed or not claimed or undisputed <= claimed:
         return None
     return {"undisputed": undisputed, "claimed": claimed}
+
+
+@condition("undisputed-contested")
+def _undisputed_contested(case: LetterCase, entry: Entry) -> Figures | None:
+    """The part not contested is more than what the lines contested leave of what is claimed."""
+    undisputed, claimed = case.details.dispute.undisputed, case.details.received.amount
+    if not undisputed or not claimed or not case.lines_alone:
+        return None
+    left = claimed - case.withdrawn
+    return {"undisputed": undisputed, "left": left} if left < undisputed <= claimed else None
+
+
+@condition("could-ask-more")
+def _could_ask_more(case: LetterCase, entry: Entry) -> Figures | None:
+    """What is left of the claim is less than what is owed: whoever claims may do the account again."""
+    claimed = case.details.received.amount
+    if claimed is None or not case.lines_alone:
+        return None
+    return {"left": claimed - case.withdrawn, "found": case.statement.totals.total_due}
 
 
 @condition("signed-by-debtor")

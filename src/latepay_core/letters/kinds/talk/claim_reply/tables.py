@@ -2,16 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 
-from latepay_core.claim import ClaimRefused
 from latepay_core.documents.document import Block, Table
 from latepay_core.documents.reading import Attributes
 from latepay_core.letters.context import Context
 from latepay_core.letters.tables.cells import LEFT, RIGHT, shown
-from latepay_core.weighing import check_claim
-from latepay_core.weighing.counter import CheckedLine
+from latepay_core.weighing import Contested
+from latepay_core.weighing.counter import CheckedLine, Reason
 
 
 def their_lines(context: Context, given: Attributes) -> Iterator[Block]:
@@ -19,19 +17,14 @@ def their_lines(context: Context, given: Attributes) -> Iterator[Block]:
 
     What is owed and was not asked stays out: the debtor answers what he was asked.
     """
-    received = context.details.received
-    if received.asked is None or not received.asked.lines:
-        return
-    day = min(received.dated or context.as_of, context.as_of)
-    try:
-        found = check_claim(context.case.case.on(day).claim, received.asked)
-    except ClaimRefused:  # the facts do not stand on that day: the account of today says all there is
+    found, day = context.case.received, context.case.their_day
+    if found is None:
         return
     lines = [each for each in found.lines if each.verdict != "left-out"]
     yield Table(
         caption=context.word("their.caption", on=context.form("in_words", day)),
         header=tuple(context.word(f"their.column.{key}") for key in ("line", "asked", "owed", "why")),
-        rows=(*(_row(context, line, day) for line in lines), _total(context, lines, found.asked)),
+        rows=(*(_row(context, line) for line in lines), _total(context, lines, found.asked)),
         align=(LEFT, RIGHT, RIGHT, LEFT),
         totals=1,
         widths=(4, 2, 2, 6),
@@ -39,7 +32,7 @@ def their_lines(context: Context, given: Attributes) -> Iterator[Block]:
     )
 
 
-def _row(context: Context, line: CheckedLine, day: date) -> tuple[str, ...]:
+def _row(context: Context, line: CheckedLine) -> tuple[str, ...]:
     name, label = context.word(f"their.line.{line.kind}"), whole_label(line.label)
     why = (_why(context, each.code, each.article, agreed=line.verdict == "owed") for each in line.reasons)
     return (
@@ -79,4 +72,42 @@ def _why(context: Context, code: str, article: str, *, agreed: bool) -> str:
     return sentence if agreed else f"{sentence} ({article})"
 
 
-INSERTS = {"their-lines": their_lines}
+def contested_lines(context: Context, given: Attributes) -> Iterator[Block]:
+    """The lines that are contested, what is contested of each, and why; never what is owed of them."""
+    case = context.case
+    rows = [_contested(context, each) for each in case.contested]
+    if beyond := case.withdrawn - sum((each.amount for each in case.contested), Decimal(0)):
+        asked = context.details.received.amount or Decimal(0)
+        told = context.word("their.total-apart", total=context.form("amount", asked))
+        rows.append((context.word("contested.beyond"), shown(context, beyond), shown(context, beyond), told))
+    asked_of_them = sum((each.line.asked or Decimal(0) for each in case.contested), beyond)
+    yield Table(
+        caption=context.word("contested.caption"),
+        header=tuple(context.word(f"contested.column.{key}") for key in ("line", "asked", "contested", "why")),
+        rows=(*rows, (context.word("their.total"), *_figures(context, asked_of_them, case.withdrawn), "")),
+        align=(LEFT, RIGHT, RIGHT, LEFT),
+        totals=1,
+        widths=(4, 2, 2, 6),
+        due=2,
+    )
+
+
+def _figures(context: Context, *sums: Decimal) -> tuple[str, ...]:
+    return tuple(context.form("figure", each) for each in sums)
+
+
+def _contested(context: Context, each: Contested) -> tuple[str, ...]:
+    name, asked, *_ = _row(context, each.line)
+    # what a statement that is not annexed does otherwise is no reason here
+    told = [reason for reason in each.line.reasons if not reason.code.startswith("convention")]
+    return name, asked, shown(context, each.amount), " ".join(_contested_for(context, reason) for reason in told)
+
+
+def _contested_for(context: Context, reason: Reason) -> str:
+    """Why, where no column says what is owed."""
+    if reason.code == "principal-more":
+        return f"{context.word('contested.principal-more')} ({reason.article})"
+    return _why(context, reason.code, reason.article, agreed=False)
+
+
+INSERTS = {"their-lines": their_lines, "contested-lines": contested_lines}
