@@ -171,11 +171,12 @@ class LetterCase:
 
         Where the facts do not stand on that day, the account of today says all there is.
         """
-        from latepay_core.weighing import check_claim  # noqa: PLC0415
-
         asked = self.details.received.asked
         if asked is None or not asked.lines:
             return None
+        # only where a letter was received: any other does without that room
+        from latepay_core.weighing import check_claim  # noqa: PLC0415
+
         try:
             return check_claim(self.case.on(self.their_day).claim, asked)
         except ClaimRefused:
@@ -184,9 +185,11 @@ class LetterCase:
     @cached_property
     def contested(self) -> "tuple[Contested, ...]":
         """What can be contested of the letter received, line by line."""
+        if self.received is None:
+            return ()
         from latepay_core.weighing import contested  # noqa: PLC0415
 
-        return contested(self.received) if self.received else ()
+        return contested(self.received)
 
     @property
     def withdrawn(self) -> Decimal:
@@ -213,11 +216,11 @@ class LetterCase:
     @cached_property
     def as_they_allocate(self) -> "LetterCase":
         """The case as the letter received counts what was paid, where this makes less: a debtor offers no more."""
-        from latepay_core.weighing import as_they_allocate  # noqa: PLC0415 - other letters do without
-
         asked = self.details.received.asked
         if asked is None:
             return self
+        from latepay_core.weighing import as_they_allocate  # noqa: PLC0415
+
         try:
             theirs = as_they_allocate(self.claim, asked, self.their_day)
         except ClaimRefused:
