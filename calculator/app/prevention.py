@@ -12,7 +12,7 @@ from calculator.app.view import render
 from calculator.app.wording import catalogue, in_words, shown, worded
 from latepay_core import ClaimRefused
 from latepay_core.claim.typed import number_typed, sum_typed
-from latepay_core.terms import Answers, Checked, Found, Setting, check, make_terms
+from latepay_core.terms import Answers, Checked, Setting, check, make_terms
 from latepay_core.terms.model import Customer, Document, PublicKind, RateChoice, Written
 
 Answer = dict[str, Any]
@@ -145,16 +145,8 @@ def clause(asked: Mapping[str, Any]) -> Answer:
 
 
 def _checked(checked: Checked, name: str, text: str) -> str:
-    rows = [(each, _verdict(each), worded(f"terms/mark.{each.mark}")) for each in checked.found]
-    first = checked.found[0] if checked.found else None
-    verdict = _verdict(first) if first else worded(f"terms/verdict.{checked.verdict}")
-    return render("clause_found.html", checked=checked, verdict=verdict, rows=rows, name=name, text=text)
-
-
-def _verdict(found: Found) -> str:
-    """The word for a verdict; one that rests on no text read is never told as settled."""
-    doubtful = found.mark == "K" and found.verdict in {"void", "not-for-consumers"}
-    return worded(f"terms/doubtful.{found.verdict}" if doubtful else f"terms/verdict.{found.verdict}")
+    rows = [(each, each.word, worded(f"terms/mark.{each.mark}")) for each in checked.found]
+    return render("clause_found.html", checked=checked, verdict=checked.word, rows=rows, name=name, text=text)
 
 
 class _Refused(Exception):

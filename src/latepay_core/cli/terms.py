@@ -136,19 +136,13 @@ def _judged(file: str, setting: Setting) -> Checked:
     return check(text, setting)
 
 
-def _verdict(found: Checked | Found, mark: str, language: Language) -> str:
-    """The word for a verdict; one that rests on no text read is never told as settled."""
-    doubtful = mark == "K" and found.verdict in {"void", "not-for-consumers"}
-    return worded(f"terms/doubtful.{found.verdict}" if doubtful else f"terms/verdict.{found.verdict}", language)
-
-
 def _tell_checked(checked: Checked, language: Language, print_json: PrintJson | None) -> None:
     if print_json is None:
         show(_checked_view(checked, language))
         return
     listed = [_found_json(each, language) for each in checked.found]
     gravest = {key: listed[0][key] for key in ("reason", "article", "mark")} if listed else {}
-    label = listed[0]["label"] if listed else _verdict(checked, "", language)
+    label = sentence_of(checked.word, language)
     setting = checked.setting.model_dump(mode="json")
     print_json(
         {"schema": "latepay.clause/1", "verdict": checked.verdict, "label": label}
@@ -159,14 +153,14 @@ def _tell_checked(checked: Checked, language: Language, print_json: PrintJson | 
 
 
 def _found_json(found: Found, language: Language) -> dict[str, Any]:
-    return answer(found, language) | {"label": _verdict(found, found.mark, language)}
+    return answer(found, language) | {"label": sentence_of(found.word, language)}
 
 
 def _checked_view(checked: Checked, language: Language) -> View:
-    yield heading(_verdict(checked, checked.found[0].mark if checked.found else "", language))
+    yield heading(sentence_of(checked.word, language))
     for each in checked.found:
         reason = sentence_of(each.reason, language)
-        yield BULLET + f"{_verdict(each, each.mark, language)}. {reason} [{each.article} ; {_mark(each, language)}]"
+        yield BULLET + f"{sentence_of(each.word, language)}. {reason} [{each.article} ; {_mark(each, language)}]"
 
 
 def _mark(found: Found, language: Language) -> str:

@@ -30,7 +30,9 @@ def check(text: str, setting: Setting) -> Checked:
     >>> checked.verdict, checked.found[0].article
     ('below-floor', 'C. com., art. L441-10, II')
     """
-    found = sorted(_law().clause_findings(text, setting), key=lambda each: _GRAVEST_FIRST.index(each.verdict))
+    found = sorted(
+        _law().clause_findings(text, setting), key=lambda each: (_GRAVEST_FIRST.index(each.verdict), not each.advised)
+    )
     return Checked(verdict=found[0].verdict if found else "unread", found=tuple(found), setting=setting)
 
 

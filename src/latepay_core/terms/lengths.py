@@ -27,7 +27,8 @@ _OPENING = re.compile(
 )
 #: … and what makes it another delay: a notice, a contestation, a withdrawal; a discount was left out before.
 _OTHER = re.compile(
-    r"mise en demeure|relance|retract|contest|reclamation|prescri|eteint|forclos|reserve de|proprie"
+    r"mise en demeure|relance|retract|\bretours?\b|\bechanges?\b|contest"
+    r"|reclamation|prescri|eteint|forclos|reserve de|proprie"
     r"|anatocis|capitalis|(?<!les )(?<!des )produi(?:t|sent|ra|ront|re|sant)\b"
     r"|logistique|retenu|consign|reception des travaux"
     r"|penalites? .{0,30}(?:courent|exigib)"
@@ -42,6 +43,21 @@ _FOR_EACH = re.compile(
 #: What goes on after a term: « ; pour les ventes, 75 jours ».
 _GOES_ON = re.compile(rf"(?:et |mais )?pour\b\D{{0,60}}?{_DELAY}")
 _FOR = re.compile(r"\bpour\b(?! (?:payer|regler|le (?:paiement|reglement)|tout\w* ))")
+#: What a term is for, without « pour »: « services 30 jours, marchandises 75 ».
+_THING = re.compile(
+    r"\b(?:services?|prestations?|marchandises?|fournitures?|produits?|ventes?|travaux|chantiers?|locations?|pieces?"
+    r"|materiels?"
+    r"|main[- ]d'oeuvre|abonnements?|honoraires|etudes?|formations?|transports?|logiciels?|licences?|matieres?"
+    r"|consommables?"
+    r"|export\w*|france|etranger)\b"
+)
+_APART = re.compile(rf"(?:,|;|/| et| ou| puis| mais| sauf| contre) ?(?=[^,;/]*?{_DELAY})")
+#: Another delay than a payment's may be for goods, too.
+_NO_PAYMENT = re.compile(r"livr|retour|reclam|echang|garanti|contest|expedi|escompte")
+#: « marchandises 75 »: the days of the term before it.
+_BARE = re.compile(
+    r"(?<=[a-z] )(\d{2,3})(?! ?(?:jours?|jrs?|j\b|mois|semaines?|%|€|fois|points?|/|,\d|\d))(?=[ ,;)]|$)"
+)
 _LENGTH = re.compile(r"(\d+) ?(?:\(\d+\) ?)?(jours?|jrs?\b|j\b|mois|semaines?)")
 _ON_DAY = re.compile(
     r"\b(?:le|au) (\d{1,2})(?:er)?\b(?! ?(?:jours?|%|€|/|fois|janv|fevr|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
@@ -63,6 +79,7 @@ _AFTER = re.compile(
     r"|fin du mois (?:au cours duquel|dans lequel|pendant lequel|ou) "
     r"[^.;]{0,40}(?:expir|tomb|echo|echeant|atteint|achev|termin)"
 )
+_ABROAD = re.compile(r"\bexport\w*|hors (?:de )?(?:l')?(?:union|ue\b)|franchise de (?:tva|taxe)")
 _LIMIT = re.compile(r"(\d+) (mois|ans?\b|annees?|jours|semaines)")
 _LIMITED = re.compile(
     r"prescri\w*|forclo\w*|\beteint|action (?:en|du|de|pour)|toute action|agir en|reclamation en paiement"
@@ -72,20 +89,24 @@ EndOfMonth = Literal["after", "before", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Length:
-    """A payment term as a text names it: `days` or `months`; `said_from` is the day it runs from, where not issue."""
+    """A payment term as a text names it: `days` or `months`; `said_from` is the day it runs from, where not issue.
+
+    `export`: it is for what is sold outside the European Union.
+    """
 
     days: int | None
     months: int | None
     end_of_month: EndOfMonth | None = None
     on_day: int | None = None
     said_from: Literal["issue", "receipt", "acceptance"] = "issue"
+    export: bool = False
 
 
 def lengths_in(text: str) -> Iterator[Length]:
     """The payment terms of a folded text; what is a delay of another kind is left out.
 
     >>> list(lengths_in("reglement a 45 jours fin de mois"))
-    [Length(days=45, months=None, end_of_month='unknown', on_day=None, said_from='issue')]
+    [Length(days=45, months=None, end_of_month='unknown', on_day=None, said_from='issue', export=False)]
     >>> [each.days for each in lengths_in("paiement a 30 jours pour les services, 75 jours pour les ventes")]
     [30, 75]
     >>> list(lengths_in("escompte de 2 % pour tout reglement dans les 8 jours"))
@@ -111,7 +132,17 @@ def _alone(part: str) -> str:
 def _each(term: str) -> list[str]:
     """A term, or the terms that it sets for one thing and for another."""
     found = [each for each in _FOR_EACH.split(term) if _LENGTH.search(each)]
-    return found if len(found) > 1 and all(_FOR.search(each) for each in found) else [term]
+    if len(found) > 1 and all(_FOR.search(each) for each in found):
+        return found
+    things = [each for each in _APART.split(_with_days(term)) if _LENGTH.search(each)]
+    if len(things) > 1 and all(_THING.search(each) for each in things) and not _NO_PAYMENT.search(term):
+        return things
+    return [term]
+
+
+def _with_days(term: str) -> str:
+    """The term, a number that stands alone after a thing told in days: « services 30 jours, marchandises 75 »."""
+    return _BARE.sub(r"\1 jours", term) if re.search(r"\d+ ?jours?", term) and _THING.search(term) else term
 
 
 def _length(part: str, found: re.Match[str]) -> Length:
@@ -133,7 +164,7 @@ def _length(part: str, found: re.Match[str]) -> Length:
         start = "acceptance"
     elif _RECEIPT.search(tail) and "marchandise" not in tail and "travaux" not in tail:
         start = "receipt"
-    return Length(days, months, ended, day, start)
+    return Length(days, months, ended, day, start, bool(_ABROAD.search(part)))
 
 
 def limitation_months(text: str) -> int | None:

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim import Trade
-from latepay_core.said import Said
+from latepay_core.said import Said, said
 
 Document = Literal["terms", "quote", "invoice", "e-invoice", "purchase-conditions", "settlement"]
 Customer = Literal["business", "consumer", "public-body"]
@@ -49,13 +49,25 @@ class Setting(_Part):
 
 
 class Found(_Part):
-    """One thing that a rule found: what it says, its article, how that article was read."""
+    """One thing that a rule found: what it says, its article, how that article was read.
+
+    `advised`: nothing is wrong, and the sentence goes on to advise something.
+    """
 
     code: str
     verdict: Verdict
     reason: Said
     article: str
     mark: Mark
+    advised: bool = False
+
+    @property
+    def word(self) -> Said:
+        """The word for its verdict; one that rests on no text read is never told as settled."""
+        if self.advised and self.verdict == "ok":
+            return said("terms/verdict.ok-advised")
+        doubtful = self.mark == "K" and self.verdict in {"void", "not-for-consumers"}
+        return said(f"terms/doubtful.{self.verdict}" if doubtful else f"terms/verdict.{self.verdict}")
 
 
 class Checked(_Part):
@@ -64,6 +76,11 @@ class Checked(_Part):
     verdict: Verdict
     found: tuple[Found, ...]
     setting: Setting
+
+    @property
+    def word(self) -> Said:
+        """The word for its verdict."""
+        return self.found[0].word if self.found else said(f"terms/verdict.{self.verdict}")
 
 
 RateChoice = Literal["ecb-plus-10", "three-times-legal", "fixed"]

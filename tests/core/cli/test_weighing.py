@@ -226,8 +226,9 @@ def test_an_invoice_without_a_due_date_is_refused_by_its_place(latepay: CALL, tm
 
 
 def test_their_own_allocation_is_told_where_it_makes_less(latepay: CALL, tmp_path: Path) -> None:
-    # 7 500 due on 31 January, 3 000 paid on 20 April, to 31 July: on the principal, 7 500 x 12.15 % x 79 / 365 = 197.23,
-    # 4 500 x 12.15 % x 71 / 365 = 106.35, x 12.40 % x 31 / 365 = 47.39: 4 500 + 350.97 + 40; by the law 4 897.72
+    # 7 500 due on 31 January, 3 000 paid on 20 April, to 31 July: on the principal,
+    # 7 500 x 12.15 % x 79 / 365 = 197.23, 4 500 x 12.15 % x 71 / 365 = 106.35, x 12.40 % x 31 / 365 = 47.39:
+    # 4 500 + 350.97 + 40; by the law 4 897.72
     paid = [{"paid_on": "2026-04-20", "amount": "3000"}]
     claim = tmp_path / "creance.json"
     invoice = {"due_on": "2026-01-31", "amount": "7500", "payments": paid}

@@ -65,6 +65,10 @@ def test_a_clause_as_firms_word_it(case: dict[str, Any]) -> None:
     [
         # of 1 January: 31 January, then 52 days: 30 + 52
         ("Paiement à 52 jours fin de mois.", "jusqu’à 82 jours après la facture"),
+        # of 1 January: 30 days lead to the 31st, the end of the month; from that end, to 2 March: 30 days later
+        ("Règlement à 30 jours fin de mois.", "peuvent différer de 30 jours"),
+        # of 1 January: 15 February, then the 28th; from 31 January, 17 March: 17 days later
+        ("Règlement à 45 jours fin de mois.", "peuvent différer de 17 jours"),
         # 5 x 365 / 8.25 = 221.2
         ("En cas de retard, une pénalité de 5 % du montant TTC est due.", "à partir de 222 jours"),
     ],
@@ -176,6 +180,15 @@ TWO_TERMS = {
 }
 
 
+TWO_TERMS |= {
+    # each for a thing that is named, without « pour »
+    "Services 30 jours, marchandises 75.": (30, 75),
+    "Paiement : services 30 jours, marchandises 75 jours.": (30, 75),
+    "Paiement à 30 jours (services) ou 75 jours (marchandises).": (30, 75),
+    "Délai de règlement : prestations à 30 jours, fournitures à 90 jours.": (30, 90),
+}
+
+
 @pytest.mark.parametrize("text", TWO_TERMS)
 def test_two_terms_of_one_clause_are_both_judged_and_the_worst_decides(text: str) -> None:
     lawful, worst = TWO_TERMS[text]
@@ -191,7 +204,19 @@ def test_two_terms_of_one_clause_are_both_judged_and_the_worst_decides(text: str
     [
         "Paiement sous 30 jours, puis relance après 75 jours pour tout retard.",
         "Paiement à 30 jours, un escompte de 2 % pour un règlement sous 8 jours.",
+        "Retour des marchandises sous 75 jours, paiement des prestations à 30 jours.",
+        "Article 75 : paiement des services à 30 jours.",
     ],
 )
 def test_a_delay_of_another_kind_is_no_second_term(text: str) -> None:
     assert "term-over" not in [each.code for each in check(text, Setting(on=TODAY)).found]
+
+
+def test_what_is_right_and_goes_on_to_advise_is_not_told_as_beyond_reproach() -> None:
+    # the ECB's 2.40 % and 8 points: 10.40 %, above 8.25 %, three times 2.75 %
+    checked = check("Pénalités de retard : taux BCE + 8 points. Indemnité de 40 €.", Setting(on=TODAY))
+    assert (checked.verdict, checked.found[0].code, checked.found[0].advised) == ("ok", "ecb-without-floor", True)
+    assert say(checked.word) == "Valable, avec un conseil"
+    assert say(checked.found[1].word) == "Rien à redire"
+    with_floor = "Pénalités de retard : taux BCE + 8 points, sans pouvoir être inférieur à trois fois le taux légal."
+    assert say(check(with_floor, Setting(on=TODAY)).word) == "Rien à redire"

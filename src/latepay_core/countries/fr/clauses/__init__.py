@@ -15,7 +15,7 @@ class Rule:
     It holds for a clause in one of its `documents`, for one of its `customers` (all where none is named), in a setting
     that has the values of `when`; whose folded text has one of `looks_for`, all of `beside` and none of `unless`; for
     which its `measure`, where it names one, answers; and where no rule of `unless_found` has found anything: what is
-    waived is not praised beside.
+    waived is not praised beside. `advice`: what it says is right, and goes on to advise something.
     """
 
     code: str
@@ -30,6 +30,7 @@ class Rule:
     unless: tuple[re.Pattern[str], ...]
     measure: str
     unless_found: frozenset[str]
+    advice: bool
 
     def matches(self, text: str) -> bool:
         """Whether the folded text has what the rule looks for.
@@ -70,6 +71,7 @@ def _rule(row: dict[str, Any], words: dict[str, str]) -> Rule:
         unless=patterns("unless"),
         measure=row.get("measure", ""),
         unless_found=frozenset(row.get("unless_found", ())),
+        advice=row.get("advice", False),
     )
 
 

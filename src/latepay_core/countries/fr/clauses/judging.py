@@ -31,6 +31,7 @@ def _all(text: str, setting: Setting) -> Iterator[tuple[Rule, Found]]:
                     reason=said(f"terms/clause.{rule.code}", **figures),
                     article=rule.article,
                     mark=cast(Mark, rule.mark),
+                    advised=rule.advice,
                 ),
             )
 

@@ -263,9 +263,14 @@ def _terms(length: Length) -> Iterator[Term]:
         yield Term(days=length.days, months=length.months, end_of_month=each, on_day=length.on_day)
 
 
-def _over(read: Read, term: Term) -> bool:
-    """Whether a way of counting passes the law's maximum for some invoice of the year."""
-    return _passes(term, read.setting.on.year, read.setting.trade, summary=_summary(read))
+def _over(read: Read, term: Term, trade: Trade | None) -> bool:
+    """Whether a way of counting passes the law's maximum of a trade for some invoice of the year."""
+    return _passes(term, read.setting.on.year, trade, summary=_summary(read))
+
+
+def _trade(read: Read, length: Length) -> Trade | None:
+    """The trade whose maximum a term has: what the clause itself sells abroad has the exports' own."""
+    return read.setting.trade or ("export" if length.export else None)
 
 
 @lru_cache(maxsize=256)
@@ -295,9 +300,7 @@ def _term_over(read: Read, *, kind: str) -> Figures | None:
 
 def _reached(read: Read, length: Length) -> int:
     """The most days after its issue that an invoice of the year would be paid, however the term is counted."""
-    year = read.setting.on.year
-    issues = [date(year, 1, 1) + timedelta(days=each) for each in range(_YEAR_DAYS)]
-    return max((due_date(term, issued) - issued).days for term in _terms(length) for issued in issues)
+    return max((due_date(term, issued) - issued).days for term in _terms(length) for issued in _days_of(read))
 
 
 def _kind(read: Read, length: Length) -> str:
@@ -312,7 +315,7 @@ def _kind(read: Read, length: Length) -> str:
 
 def over_maximum(read: Read, length: Length) -> bool:
     """Whether a payment term passes the law's maximum, however it is counted."""
-    return all(_over(read, term) for term in _terms(length))
+    return all(_over(read, term, _trade(read, length)) for term in _terms(length))
 
 
 def most_days(read: Read) -> int:
@@ -343,20 +346,45 @@ def _from_receipt(read: Read, *, at_most: bool) -> Figures | None:
 def _two_readings(read: Read) -> Figures | None:
     for each in read.lengths:
         if each.end_of_month == "unknown" and _longest(each) > 0 and not over_maximum(read, each):
+            return {"days": _longest(each), "apart": _apart(read, each)}
+    return None
+
+
+def _apart(read: Read, length: Length) -> int:
+    """The most days between the dates that two ways of counting give to an invoice of the year."""
+    dates = [[due_date(term, issued) for term in _terms(length)] for issued in _days_of(read)]
+    return max((max(each) - min(each)).days for each in dates)
+
+
+def _days_of(read: Read) -> Iterator[date]:
+    return (date(read.setting.on.year, 1, 1) + timedelta(days=each) for each in range(_YEAR_DAYS))
+
+
+def _export(read: Read) -> Figures | None:
+    """A term that exports alone may have (C. com., art. L441-12): its conditions have to be said."""
+    for each in read.lengths:
+        if _trade(read, each) != "export" or over_maximum(read, each):
+            continue
+        if any(_over(read, term, None) for term in _terms(each)):
             return {"days": _longest(each)}
     return None
 
 
 def _unclear_order(read: Read) -> Figures | None:
     for each in read.lengths:
-        if each.on_day is not None and each.end_of_month is None and not _over(read, next(_terms(each))):
+        if (
+            each.on_day is not None
+            and each.end_of_month is None
+            and not _over(read, next(_terms(each)), _trade(read, each))
+        ):
             return {"days": _longest(each), "day": each.on_day}
     return None
 
 
 def _term_fine(read: Read) -> Figures | None:
     for each in read.lengths:
-        if each.said_from == "issue" and not any(_over(read, term) for term in _terms(each)):
+        trade = None if _trade(read, each) == "export" else _trade(read, each)
+        if each.said_from == "issue" and not any(_over(read, term, trade) for term in _terms(each)):
             return {"days": _longest(each)}
     return None
 
@@ -421,6 +449,7 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "term-from-receipt-short": lambda read: _from_receipt(read, at_most=False),
         "term-two-readings": _two_readings,
         "term-unclear-order": _unclear_order,
+        "term-export": _export,
         "term-lawful": _term_fine,
         "limitation-other": lambda read: _limitation(read, lawful=False),
         "limitation-lawful": lambda read: _limitation(read, lawful=True),
