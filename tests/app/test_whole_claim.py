@@ -18,6 +18,7 @@ from calculator.app.view import form_html
 from latepay_core import Claim, draw_up
 from latepay_core.claim import Event
 from latepay_core.claim.countries import COUNTRIES, FRENCH
+from latepay_core.wording.french import plain
 
 TWO = {
     "invoices-0-number": "F-1",
@@ -633,3 +634,20 @@ def test_the_browser_answers_for_a_whole_claim_what_the_core_does() -> None:
     assert taken["statement"] == draw_up(Claim.model_validate(claim)).model_dump(mode="json")
     saved = ask(action="save", fields=fields, today="2026-11-29")
     assert Claim.model_validate(saved["document"]) == Claim.model_validate(claim)
+
+
+def test_a_promise_that_runs_is_said_beside_the_step() -> None:
+    """Promised on 10/11 for 15/12/2026: by the 22nd there is nothing to write; the notice is the next day's."""
+    fields = {
+        "as_of": "22/11/2026",
+        "invoices-0-amount": "10000",
+        "invoices-0-due_on": "31/05/2026",
+        "events-0-kind": "promise",
+        "events-0-on": "10/11/2026",
+        "events-0-expected_on": "15/12/2026",
+    }
+    html = plain(ask(action="advise", fields=fields)["html"]["advice"])
+    assert "Vérifier que la promesse est tenue</strong>, le 16 décembre 2026" in html
+    assert "Paiement promis au plus tard le 15 décembre 2026." in html
+    assert "S'il ne paie pas : Envoyer la mise en demeure, le 16 décembre 2026." in html
+    assert 'data-action="write"' not in html

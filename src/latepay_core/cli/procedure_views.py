@@ -84,6 +84,8 @@ def _days(step: NextStep) -> View:
     elif step.last_day is not None:
         key = "cli.next.notice-until" if step.code in LEFT_BY_A_NOTICE else "cli.next.last-day"
         yield sentence(key, last=date_in_words(step.last_day))
+    if step.promised_by is not None:
+        yield sentence("cli.next.promised-by", day=date_in_words(step.promised_by))
     if step.answer_by is not None:
         yield sentence("cli.next.answer-by", day=date_in_words(step.answer_by))
 

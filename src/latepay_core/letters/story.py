@@ -34,13 +34,24 @@ def story_of(context: Time) -> tuple[str, ...]:
 
 def _events(context: Time, kinds: tuple[str, ...]) -> Iterator[tuple[date, str]]:
     for kind in kinds:
+        if kind == "promise":
+            yield from _promises(context)
+            continue
         for each in context.case.facts.events(kind, after=context.first_due):
-            if kind == "promise" and each.expected_on:
-                yield each.on, _promise(context, each.on, each.expected_on)
-            elif kind == "dispute":
+            if kind == "dispute":
                 yield each.on, _dispute(context, each.on)
-            elif kind != "promise":
+            else:
                 yield each.on, _said(context, kind, on=_day(context, each.on))
+
+
+def _promises(context: Time) -> Iterator[tuple[date, str]]:
+    """The promises, one made before the due date for a later day among them."""
+    for each in context.case.facts.events("promise"):
+        by = each.expected_on
+        if by and max(each.on, by) > context.first_due:
+            yield each.on, _promise(context, each.on, by)
+        elif not by and each.on > context.first_due:
+            yield each.on, _said(context, "promise-undated", on=_day(context, each.on))
 
 
 def _promise(context: Time, on: date, expected: date) -> str:

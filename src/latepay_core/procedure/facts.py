@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cached_property
 
@@ -14,6 +14,7 @@ from latepay_core.statement import InvoiceStatement, Statement, limitation_of
 from latepay_core.statement.model import Movement
 
 _POST_DAYS = 3
+_PROMISE_DAYS = 7
 
 
 def _received(invoice: InvoiceStatement) -> bool:
@@ -60,6 +61,11 @@ class Facts:
     def post_days(self) -> int:
         """The worked days that a registered letter takes, from the first on which it can be posted."""
         return _POST_DAYS
+
+    @property
+    def promise_days(self) -> int:
+        """The days that a promise is given where it named none."""
+        return _PROMISE_DAYS
 
     def counts(self, day: date, kind: DayKind) -> bool:
         """Whether a day counts among those of a kind where the debtor is: no holidays, where none are known."""
@@ -189,6 +195,44 @@ class Facts:
         """The latest of them."""
         found = self.events(*kinds, after=after, of=of)
         return found[-1] if found else None
+
+    def promised_by(self, promise: Event) -> date:
+        """The last day of a promise: the one it named, else the one that the days it is given come to."""
+        return promise.expected_on or promise.on + timedelta(days=self.promise_days)
+
+    def promise_of(self, invoice: InvoiceStatement) -> Event | None:
+        """The last promise to pay an invoice; one made before the due date counts if it names a later day.
+
+        What came in full since kept the promises made before: only one about what lateness cost still counts.
+        """
+        paid = buyer_paid_on(invoice) or max((each.on for each in invoice.movements if each.received), default=None)
+        found = [
+            each
+            for each in self.claim.events
+            if each.kind == "promise"
+            and each.on <= self.as_of
+            and each.invoice in (None, invoice.number)
+            and (each.on > invoice.due_on or (each.expected_on is not None and each.expected_on > invoice.due_on))
+            and (not _received(invoice) or paid is None or each.on >= paid)
+        ]
+        return max(found, key=lambda each: each.on, default=None)
+
+    @cached_property
+    def _promises(self) -> tuple[Event | None, ...]:
+        """The last promise about each invoice that is chased; where none is overdue, about what lateness cost."""
+        return tuple(map(self.promise_of, self.pursued if self.overdue else self.paid_late))
+
+    @cached_property
+    def promise_standing(self) -> Event | None:
+        """The promise that holds the next step back, the first to end; None unless all that is chased was promised."""
+        found = [each for each in self._promises if each is not None and self.promised_by(each) >= self.as_of]
+        return min(found, key=self.promised_by) if found and len(found) == len(self._promises) else None
+
+    @cached_property
+    def promise_broken(self) -> Event | None:
+        """The latest promise whose day is past, though something is still owed."""
+        past = [each for each in self._promises if each is not None and self.promised_by(each) < self.as_of]
+        return max(past, key=lambda each: each.on, default=None)
 
     def open_dispute(self, invoice: InvoiceStatement) -> Event | None:
         """The dispute of an invoice that nothing has settled since."""

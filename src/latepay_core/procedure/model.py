@@ -212,5 +212,7 @@ class NextStep(Part):
     set_aside: tuple[str, ...]
     points: tuple[Point, ...]
     then: tuple[PlannedStep, ...]
+    #: The day by which the debtor promised to pay, where it holds this step back: until then, nothing is asked of him.
+    promised_by: date | None = None
     #: The limits that run already, the first that lapses first.
     limits: tuple[RunningLimit, ...] = ()

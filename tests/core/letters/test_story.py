@@ -1,6 +1,7 @@
 """What a notice tells of the case, in order; one sum and one day, or interest up to the day of payment."""
 
 import email
+from datetime import timedelta
 from email.policy import default
 
 import pytest
@@ -107,3 +108,41 @@ def test_an_e_mail_says_the_same_in_text_and_with_its_looks() -> None:
     assert "<img" not in said["text/html"]
     assert "Objet" not in said["text/plain"], "the message has a subject of its own"
     assert letter_file(letter, "eml") == letter_file(letter, "eml")
+
+
+def test_a_promise_made_before_the_due_date_and_one_without_a_day_are_told() -> None:
+    """The invoice fell due on 31 May 2026: on the 28th a later day was named; on 12 June none was."""
+    events = [
+        {"on": "2026-05-28", "kind": "promise", "expected_on": "2026-06-10"},
+        {"on": "2026-06-12", "kind": "promise"},
+    ]
+    text = body(write_letter("formal-notice", between_businesses(events=events)))
+    assert "Le 28 mai 2026, vous nous avez annoncé un paiement au plus tard le 10 juin 2026 ; il n'est pas" in text
+    assert "Le 12 juin 2026, vous nous avez annoncé un paiement, sans en donner le jour." in text
+
+
+def test_a_court_and_a_public_buyer_are_told_of_a_broken_promise() -> None:
+    events = [{"on": "2026-06-12", "kind": "promise", "expected_on": "2026-06-20"}]
+    request = body(write_letter("payment-order-request", between_businesses(events=events)))
+    assert "Le 12 juin 2026, le débiteur a annoncé un paiement au plus tard le 20 juin 2026." in request
+    owed = between_businesses(events=events)
+    public = owed.model_copy(update={"debtor": owed.debtor.model_copy(update={"kind": "public-body"})})
+    assert "au plus tard le 20 juin 2026 ; il n'est pas arrivé" in body(write_letter("public-claim", public))
+
+
+@pytest.mark.parametrize(
+    ("kind", "until", "code"),
+    [
+        ("second-reminder", "2026-12-15", "letter-promise-running"),
+        ("formal-notice", "2026-12-15", "letter-promise-running"),
+        ("formal-notice", None, "letter-promise-fresh"),
+    ],
+)
+def test_a_letter_before_the_promised_day_is_written_with_a_caution(kind: str, until: str | None, code: str) -> None:
+    """Promised the day before the letter: its day, or the seven that it is given, is not past."""
+    claim = between_businesses()
+    assert claim.as_of is not None
+    made = {"on": (claim.as_of - timedelta(days=1)).isoformat(), "kind": "promise", "expected_on": until}
+    letter = write_letter(kind, between_businesses(events=[made]))
+    assert code in {each.code for each in letter.warnings}
+    assert not {each.code for each in write_letter(kind, claim).warnings} & {code}

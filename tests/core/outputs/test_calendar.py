@@ -185,6 +185,16 @@ def test_promises_and_dues_to_come() -> None:
     assert day(found["Échéance de la facture F-200 : 500,00 €"]) == date(2026, 12, 15)
 
 
+def test_a_promise_holds_the_letters_back_in_the_calendar_too() -> None:
+    """Promised for Thursday 12 November: the account is looked at, and the notice written, on Friday 13."""
+    promise = {"on": "2026-11-02", "kind": "promise", "expected_on": "2026-11-12"}
+    confirmed = {"on": "2026-11-02", "kind": "confirmation"}
+    found = made(events=[promise, confirmed])
+    assert day(found["Vérifier que la promesse est tenue"]) == date(2026, 11, 13)
+    assert day(found["Envoyer la mise en demeure"]) == date(2026, 11, 13)
+    assert not [name for name in found if "elance" in name]
+
+
 def test_instalments_are_those_of_the_plan_and_do_not_move_with_time() -> None:
     letter = {"instalments": {"count": 3, "first_on": "2026-12-05", "signed_on": "2026-11-03"}}
     plan = plan_instalments(Claim.model_validate(BASE), read_choice({"number": 3, "first_on": "2026-12-05"}))

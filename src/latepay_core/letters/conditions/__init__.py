@@ -19,7 +19,7 @@ from latepay_core.letters.missing import missing_of
 from latepay_core.letters.wording import known, told_beside
 from latepay_core.said import Said, Value
 
-_SHARED = ("owed", "contested", "standing", "sending")
+_SHARED = ("owed", "contested", "promised", "standing", "sending")
 #: Cautions that go for every letter.
 _ALWAYS = (
     "not-in-the-pdf",

@@ -35,6 +35,7 @@ class Choice:
     figures: dict[str, Value] = field(default_factory=dict)
     points: tuple[Point, ...] = ()
     then: tuple[PlannedStep, ...] = ()
+    promised_by: date | None = None
 
 
 def day_to_do(code: str, planned: date, facts: Facts, after: date | None = None) -> date:
@@ -80,6 +81,7 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         set_aside=_numbers(facts.disputed) if facts.pursued else (),
         points=choice.points,
         then=choice.then,
+        promised_by=choice.promised_by,
     )
 
 

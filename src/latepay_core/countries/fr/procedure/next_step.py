@@ -16,6 +16,7 @@ from latepay_core.countries.fr.procedure.friendly import (
     reply_day,
 )
 from latepay_core.countries.fr.procedure.limits import limits_of
+from latepay_core.countries.fr.procedure.promise import broken_promise, standing_promise, undated
 from latepay_core.countries.fr.procedure.situation import place_of
 from latepay_core.countries.fr.procedure.timeline import Facts, pace
 from latepay_core.countries.fr.procedure.words import limit_point, point, points, speaking_of
@@ -133,38 +134,6 @@ def _dispute(facts: Facts) -> Choice | None:
     return Choice("settle-dispute", opened + DAY, letter="dispute-reasons", figures=figures, points=keys)
 
 
-def _promise(facts: Facts) -> Choice | None:
-    promise = facts.last("promise", after=facts.since)
-    if promise is None or facts.last("formal-notice", "public-claim", after=promise.on - DAY):
-        return None
-    expected = promise.expected_on or promise.on + timedelta(days=pace()["promise_without_date"])
-    figures: dict[str, Value] = {"promised": promise.on, "expected": expected}
-    # A day that nobody gave is never told as one: the wait is ours, and is said to be.
-    undated = "" if promise.expected_on else "-undated"
-    if facts.as_of <= expected:
-        if facts.last("confirmation", after=promise.on - DAY) is None:
-            return None
-        keys = points("written-promise-interrupts")
-        day = next_worked_day(expected + DAY, facts.region)
-        return Choice("await-promise", day, f"why{undated}", figures=figures, points=keys)
-    code = "public-claim" if facts.regime == "fr-public" else "formal-notice"
-    planned = next_worked_day(expected + DAY, facts.region)
-    on = day_to_do(code, planned, facts)
-    keys = points("keep-your-word", *(["notice-no-interruption"] if code == "formal-notice" else []))
-    following = later_steps(code, on, facts)
-    letter = letter_for(code, facts)
-    return Choice(
-        code,
-        planned,
-        f"why-promise-broken{undated}",
-        letter=letter,
-        answer_by=reply_day(facts, on),
-        figures=figures,
-        points=keys,
-        then=following,
-    )
-
-
 def _after_notice(facts: Facts) -> Choice | None:
     due = facts.since
     kinds = ("public-claim", "formal-notice") if facts.regime == "fr-public" else ("formal-notice",)
@@ -177,14 +146,20 @@ def _after_notice(facts: Facts) -> Choice | None:
     day = sent.on if sent is not None else (received or due)
     end = answered_by(facts, sent, received) if sent is not None else reply_day(facts, day, received)
     figures: dict[str, Value] = {"sent": day, "end": end}
-    planned = next_worked_day(end + DAY, facts.region)
     if facts.as_of <= end:
+        planned = next_worked_day(end + DAY, facts.region)
         return Choice("await-notice", planned, figures=figures, points=points("keep-your-word"))
+    broken = facts.promise_broken if facts.promise_broken and facts.promise_broken.on > day else None
+    expected = facts.promised_by(broken) if broken else end
+    planned = next_worked_day(max(end, expected) + DAY, facts.region)
     keys = ["keep-your-word", "no-promised-delay", *(["b2b-extra-costs"] if facts.regime == "fr-b2b" else [])]
     if facts.disputed:
         keys.insert(0, "dispute-set-aside")
     letter = letter_for("choose-route", facts)
     why = "why-public" if facts.regime == "fr-public" else "why-part-paid" if facts.received(day) else "why"
+    if broken:
+        why = f"why-promise-broken{undated(broken)}"
+        figures |= {"promised": broken.on, "expected": expected}
     return Choice("choose-route", planned, why, letter=letter, figures=figures, points=points(*keys))
 
 
@@ -196,9 +171,10 @@ _RULES: tuple[Callable[[Facts], Choice | None], ...] = (
     legal.limitation,
     legal.court,
     _not_due,
+    standing_promise,
     _only_interest,
     _dispute,
-    _promise,
+    broken_promise,
     _after_notice,
     friendly_step,
 )

@@ -37,6 +37,11 @@ class Facts(facts.Facts):
         """Those of the guide's calendar."""
         return int(pace()["post_working_days"])
 
+    @property
+    def promise_days(self) -> int:
+        """Those of the guide's calendar."""
+        return int(pace()["promise_without_date"])
+
     def counts(self, day: date, kind: DayKind) -> bool:
         """Whether a day counts among those of a kind, in the debtor's region."""
         return counts(day, kind, self.region)

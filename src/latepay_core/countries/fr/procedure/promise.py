@@ -1,0 +1,110 @@
+"""A promise to pay: what it holds back until its day, and what comes the day after where it is not kept.
+
+Nothing but time limits goes before it: whoever accepted a day, and asks for the money sooner, contradicts himself.
+"""
+
+from datetime import date
+
+from latepay_core.claim import Event
+from latepay_core.countries.fr.procedure.choice import Choice, day_to_do, title_of
+from latepay_core.countries.fr.procedure.friendly import later_steps, letter_for, reply_day
+from latepay_core.countries.fr.procedure.timeline import Facts, pace
+from latepay_core.countries.fr.procedure.words import points
+from latepay_core.countries.fr.working_days import next_worked_day
+from latepay_core.days import DAY
+from latepay_core.procedure.model import PlannedStep
+from latepay_core.said import Value
+
+
+def standing_promise(facts: Facts) -> Choice | None:
+    """All that is chased was promised for a day that is not past: write it down while it is fresh, then wait."""
+    promise = facts.promise_standing
+    public_interest = facts.regime == "fr-public" and not facts.overdue
+    if promise is None or public_interest or _noticed(facts, promise.on - DAY) is not None:
+        return None
+    until = facts.promised_by(promise)
+    figures: dict[str, Value] = {"promised": promise.on, "expected": until}
+    planned = next_worked_day(until + DAY, facts.region)
+    then = _afterwards(facts, planned)
+    # A day that nobody gave is never told as one: the wait is ours, and is said to be.
+    named = promise.expected_on
+    talk = facts.last("call", "answer", "promise") or promise
+    written = facts.last("confirmation", after=talk.on - DAY)
+    if written is None and _to_confirm(facts, talk, until):
+        why = f"why-{talk.kind}" if talk.kind != "promise" or not named else "why-promise-for"
+        keys = points("written-promise-interrupts")
+        figures["base"] = talk.on
+        return Choice(
+            "confirm",
+            talk.on,
+            why,
+            letter=letter_for("confirm", facts),
+            figures=figures,
+            points=keys,
+            then=(PlannedStep(code="await-promise", title=title_of("await-promise"), on=planned), *then),
+            promised_by=named,
+        )
+    confirmed = facts.last("confirmation", after=promise.on - DAY) is not None
+    why = f"why{'' if named else '-undated'}{'' if confirmed else '-unconfirmed'}"
+    what = "what-noticed" if _noticed(facts) else "what-public" if facts.regime == "fr-public" else "what"
+    what = what if facts.overdue else "what-interest"
+    keys = points("written-promise-interrupts")
+    return Choice("await-promise", planned, why, what, figures=figures, points=keys, then=then, promised_by=named)
+
+
+def broken_promise(facts: Facts) -> Choice | None:
+    """The day promised is past: no reminder more. Where the notice had left before the promise, its own end goes on."""
+    promise = facts.promise_broken
+    if promise is None or _noticed(facts) is not None:
+        return None
+    expected = facts.promised_by(promise)
+    figures: dict[str, Value] = {"promised": promise.on, "expected": expected}
+    code = _last_word(facts)
+    planned = next_worked_day(expected + DAY, facts.region)
+    on = day_to_do(code, planned, facts)
+    return Choice(
+        code,
+        planned,
+        f"why-promise-broken{undated(promise)}",
+        letter=letter_for(code, facts),
+        answer_by=reply_day(facts, on),
+        figures=figures,
+        points=points("keep-your-word", *(["notice-no-interruption"] if code == "formal-notice" else [])),
+        then=later_steps(code, on, facts),
+    )
+
+
+def undated(promise: Event) -> str:
+    """The end of the name of what is said of a promise that named no day."""
+    return "" if promise.expected_on else "-undated"
+
+
+def _noticed(facts: Facts, after: date | None = None) -> Event | None:
+    """The notice, or the written claim on a public buyer, sent since the due date, or since a day."""
+    kinds = ("public-claim", "formal-notice") if facts.regime == "fr-public" else ("formal-notice",)
+    return facts.last(*kinds, after=after or facts.since - DAY)
+
+
+def _to_confirm(facts: Facts, talk: Event, until: date) -> bool:
+    """Whether what was said is still to be put in writing: fresh, nothing written since, and its day not there yet."""
+    fresh = (facts.as_of - talk.on).days <= pace()["next_letter_after"]
+    return fresh and facts.as_of < until and facts.last("reminder", after=talk.on) is None
+
+
+def _last_word(facts: Facts) -> str:
+    return "public-claim" if facts.regime == "fr-public" else "formal-notice"
+
+
+def _afterwards(facts: Facts, planned: date) -> tuple[PlannedStep, ...]:
+    """What follows if nothing comes: the notice on the day after, or the route where it was sent before."""
+    if not facts.overdue:
+        code, letter = "claim-interest", "penalties-request"
+    else:
+        code = "choose-route" if _noticed(facts) else _last_word(facts)
+        letter = letter_for(code, facts) or ""
+    on = day_to_do(code, planned, facts)
+    first = PlannedStep(code=code, title=title_of(code), on=on, letter=letter or None)
+    return (first, *(later_steps(code, on, facts) if facts.overdue else ()))
+
+
+__all__ = ["broken_promise", "standing_promise", "undated"]
