@@ -18,6 +18,7 @@ import pytest
 from calculator.app import handle
 from calculator.app.form import read_form
 from latepay_core import read_claim
+from latepay_core.outputs.verify import Outcome, verify
 from latepay_core.wording.french import amount as in_euros
 
 DATA = Path(__file__).parents[1] / "data"
@@ -670,13 +671,49 @@ def test_letters_of_the_day_that_come_back_are_told_in_one_sentence_and_open_wit
     answer = work.ask()
     shown = plain(answer["html"]["import"])
     assert answer["state"] == "cases"
-    assert "2 lettres faites ici : chacune porte les factures dont elle parle." in shown
+    told = "2 lettres faites ici : chacune porte les factures de son dossier, sans ce que vous y aviez noté"
+    assert told in shown
     assert "Durand · une facture" in shown
     assert "lettres.zip/" not in shown, "no refusal for each file"
     found = work.ask("own-names")
     assert (found["letters"], [each["name"] for each in found["others"]]) == (True, ["Durand", "Lenoir"])
     case = work.ask("own-cases", others=[{"at": 1}])["cases"][0]["fields"]
     assert (case["debtor-name"], case["invoices-0-amount"]) == ("Lenoir", "250,50")
+
+
+#: Beside the late one: an invoice of 500 for which 600 came in on its day, one paid in full, one that is not due yet.
+WHOLE = LETTERS["Durand"] | {
+    "invoices-1-number": "F-2",
+    "invoices-1-amount": "500",
+    "invoices-1-due_on": "31/08/2026",
+    "invoices-1-payments-0-paid_on": "31/08/2026",
+    "invoices-1-payments-0-amount": "600",
+    "invoices-2-number": "F-3",
+    "invoices-2-amount": "80",
+    "invoices-2-due_on": "31/08/2026",
+    "invoices-2-payments-0-paid_on": "20/08/2026",
+    "invoices-2-payments-0-amount": "80",
+    "invoices-3-number": "F-4",
+    "invoices-3-amount": "90",
+    "invoices-3-due_on": "31/12/2026",
+    "payments-0-paid_on": "02/10/2026",
+    "payments-0-amount": "100",
+}
+
+
+@pytest.mark.parametrize("packed", [True, False])
+def test_a_letter_that_comes_back_brings_every_invoice_of_its_case(packed: bool) -> None:
+    """What was paid in full, too much, or is not due is in no notice, and in the case all the same."""
+    content = letters_of_the_day({"Durand": WHOLE}, REMINDED)
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        pdf = next(archive.read(each) for each in archive.namelist() if each.endswith(".pdf"))
+    work = Importing(("lettres.zip", content) if packed else ("lettre.pdf", pdf))
+    document = work.ask()["document"]
+    assert [each["number"] for each in document["invoices"]] == ["F-1", "F-2", "F-3", "F-4"]
+    assert document["invoices"][1]["payments"] == [{"paid_on": "2026-08-31", "amount": "600.00"}]
+    assert document["payments"] == [{"paid_on": "2026-10-02", "amount": "100.00"}]
+    assert "events" not in document, "what was noted of calls and reminders is for no debtor to read"
+    assert verify(pdf).outcome is Outcome.AGREES
 
 
 def test_letters_without_their_invoices_are_refused_in_one_sentence() -> None:

@@ -15,8 +15,9 @@ from latepay_core.imports.limits import LARGEST_XML
 from latepay_core.imports.model import Found, Place, Refused
 from latepay_core.imports.refusals import FileRefused
 
-#: The name under which a PDF of ours carries its claim (`outputs.attachments`), and how it says who made it.
-_CLAIM = "creance.json"
+#: The names under which a PDF of ours carries the case it was written from and what it is about of it
+#: (`outputs.attachments`), the whole before the part, and how it says who made it.
+_CLAIMS = ("dossier.json", "creance.json")
 _MADE_HERE = "<pdf:Producer>Payé à temps".encode()
 _MADE_IN_WORD = "<Application>Payé à temps</Application>".encode()
 _PDF, _WORD, _STATEMENT = "file-is-own-pdf", "file-is-own-word", "file-is-statement"
@@ -44,7 +45,8 @@ def claim_within(content: bytes) -> dict[str, Any]:
 
     try:
         reader = pypdf.PdfReader(io.BytesIO(content))
-        found = next((bytes(each.content) for each in reader.attachment_list if each.name == _CLAIM), None)
+        carried = {each.name: each for each in reader.attachment_list if each.name in _CLAIMS}
+        found = next((bytes(carried[name].content) for name in _CLAIMS if name in carried), None)
     except (ImportError, OSError):
         raise
     except Exception:  # pypdf tells a damaged file by whatever error comes first

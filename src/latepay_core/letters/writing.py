@@ -105,6 +105,8 @@ class Letter:
     voice: Literal["we", "i"]
     claim: Claim
     statement: Statement
+    #: The case, seen the same way, where the letter that goes to its debtor is about a part of it.
+    whole: Claim | None = None
 
     @property
     def annexed(self) -> bool:
@@ -221,6 +223,7 @@ def compose(
         raise LetterRefused(refused)
     about, statement = case.about(entry.scope)
     context = Context(case, entry, about, statement, language, channel_of(entry, case.details, channel))
+    plan = _plan_of(case) if entry.plans else {}
     document, applied = apply_edits(document_of(context), _edits(case, kind, language))
     return Letter(
         kind=kind,
@@ -237,8 +240,9 @@ def compose(
         sender=(case.claim.debtor if entry.to == "creditor" else case.claim.creditor).email,
         recipient=_recipient(entry, case),
         voice=context.voice,
-        claim=for_the_recipient(about, _plan_of(case) if entry.plans else {}),
+        claim=for_the_recipient(about, plan),
         statement=statement.model_copy(update={"warnings": ()}),
+        whole=for_the_recipient(case.claim, plan) if entry.to == "debtor" and about is not case.claim else None,
     )
 
 

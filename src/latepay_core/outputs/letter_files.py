@@ -41,7 +41,7 @@ def _docx(letter: Letter) -> bytes:
 def _pdf(letter: Letter) -> bytes:
     from latepay_core.documents import pdf  # noqa: PLC0415 - the largest of the libraries
 
-    attached = attachments_of(letter.claim, letter.statement) if letter.annexed else {}
+    attached = attachments_of(letter.claim, letter.statement, letter.whole) if letter.annexed else {}
     return pdf.render(letter.document, created=letter.written_on, attachments=attached)
 
 
