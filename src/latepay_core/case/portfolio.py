@@ -167,7 +167,7 @@ def _last_days(case: Case) -> list[date]:
         return [each.last_day for each in case.step.limits]
     kept = case.facts.owed_positions
     found = case.limitation.invoices if case.limitation else ()
-    return [each.last_day for each in found if each.invoice in kept]
+    return [each.safe_day for each in found if each.invoice in kept]
 
 
 def _next_post(case: Case) -> date:

@@ -34,9 +34,11 @@ def _limitation(invoice: InvoiceLimitation, language: Language, private: bool) -
     title = "cli/limitation.invoice-loan" if private else "cli/limitation.invoice"
     yield heading(worded(title, language, number=number, kind=invoice.title))
     key = "cli/limitation.barred" if invoice.barred else "cli/limitation.last-day"
-    yield worded(key, language, last=invoice.last_day, act=invoice.act_before)
+    yield worded(key, language, last=invoice.safe_day, act=invoice.safe_act_before)
     resting = invoice.resting_payment
-    if resting is not None:
+    if resting is not None and resting.last_day == invoice.safe_day:
+        yield worded("cli/limitation.without-payment", language, on=resting.on, last=invoice.last_day)
+    elif resting is not None:
         yield worded("cli/limitation.resting", language, on=resting.on, last=resting.last_day)
     if invoice.due_reading is not None:
         yield worded("cli/limitation.due-reading", language, last=invoice.due_reading.last_day)

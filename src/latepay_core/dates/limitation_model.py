@@ -1,9 +1,9 @@
 """The answer about limitation: what `latepay limitation --json` prints, and what the page shows."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, computed_field
 
 from latepay_core.claim.notice import Notice
 from latepay_core.law import Certainty
@@ -61,8 +61,9 @@ class RestingPayment(NamedTuple):
 class InvoiceLimitation(_Part):
     """One invoice's period: `starts_on` to `last_day` is the one that runs now, `first_*` the one it began with.
 
-    `last_day` is the prudent day. `start_basis` says which day the period was first counted from; where it only stands
-    in for the day of performance, `start_certainty` is `presumed` and `asks` names the field that would settle it.
+    `last_day` counts every interruption; `safe_day`, the one to go by, leaves out a part payment that may be none.
+    `start_basis` says which day the period was first counted from; where it only stands in for the day of performance,
+    `start_certainty` is `presumed` and `asks` names the field that would settle it.
     `due_reading` is the other reading, where it gives another day. `barred`: every reading has run out.
     """
 
@@ -108,6 +109,20 @@ class InvoiceLimitation(_Part):
         surer = next((each for each in reversed(done) if each.kind != "part-payment"), None)
         without = self.first_last_day if surer is None or surer.last_day is None else surer.last_day
         return RestingPayment(done[-1].on, without) if without < self.last_day else None
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def safe_day(self) -> date:
+        """The day to go by: it holds even if a part payment acknowledged nothing, as long as that day is not past."""
+        resting = self.resting_payment
+        as_of = self.last_day - timedelta(days=self.days_left)
+        return resting.last_day if resting and self.days_left and resting.last_day >= as_of else self.last_day
+
+    @computed_field  # type: ignore[prop-decorator]
+    @property
+    def safe_act_before(self) -> date:
+        """The day to act by, as long before `safe_day` as `act_before` is before `last_day`."""
+        return self.safe_day - (self.last_day - self.act_before)
 
 
 class LimitationAnswer(_Part):

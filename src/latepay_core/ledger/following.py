@@ -13,7 +13,7 @@ import numpy as np
 
 from latepay_core.claim import ClaimRefused
 from latepay_core.claim.fields import LAST_DATE
-from latepay_core.dates.limitation_model import NEAR_MONTHS
+from latepay_core.dates.limitation_model import NEAR_MONTHS, InvoiceLimitation
 from latepay_core.days import add_months
 from latepay_core.ledger.columns import Mask, day_number, day_of
 from latepay_core.ledger.exact import Days
@@ -64,7 +64,9 @@ class Following:
         plain = self._last(_PROBED_DUE)
         self._begins = [name for name in _BEGINS if self._last(_PROBED_DUE, **{name: _PROBED_EARLIER}) != plain]
         paid = [{"paid_on": _PROBED_LATER, "amount": "1.00"}]
-        self._restarts = self._last(_PROBED_DUE, payments=paid) != plain
+        self._restarts = self._limit(_PROBED_DUE, payments=paid).last_day != day_of(plain)
+        #: Whether a day rests on the payment that began the period again: the one without it is the safe one.
+        self._rests = self._limit(_PROBED_DUE, payments=paid).resting_payment is not None
 
     def _begun_on(self, day: date) -> int:
         """The last day of a period that a day begins; an invoice of that day may be due under a later law."""
@@ -75,12 +77,15 @@ class Following:
 
     def _last(self, due: date, **more: Any) -> int:
         """The last day for an invoice due on a day; 0 where the core cannot say it."""
-        row = {**self._parties, "amount": "2.00", "due_on": due, **more}
         try:
-            claim = validated(claim_of(row, date(2026, 1, 31)))
-            return day_number(limitation_of(claim).invoices[0].last_day)
+            return day_number(self._limit(due, **more).last_day)
         except ClaimRefused:
             return 0
+
+    def _limit(self, due: date, **more: Any) -> InvoiceLimitation:
+        """What the core says of such an invoice."""
+        row = {**self._parties, "amount": "2.00", "due_on": due, **more}
+        return limitation_of(validated(claim_of(row, date(2026, 1, 31)))).invoices[0]
 
     def lasts(self, starts: Days) -> Days:
         """The last day of a period that each day begins."""
@@ -97,9 +102,12 @@ class Following:
             days, there = rows.begins[name]
             start = np.where(there, np.minimum(start, days), start)
         last, from_due = self.lasts(start), self.lasts(rows.due)
+        safe = last
         if self._restarts:
+            first = last.copy()
             self._restart(rows.received, last, from_due)
-        return Followed(np.where(rows.owed, last, 0), *self._kinds(rows, last, from_due))
+            safe = np.where(first >= rows.as_of, first, last) if self._rests else last
+        return Followed(np.where(rows.owed, safe, 0), *self._kinds(rows, last, from_due))
 
     def _restart(self, received: Received, *lasts: Days) -> None:
         """A payment in time begins the period again: each row's first, then each row's second."""

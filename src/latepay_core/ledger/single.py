@@ -165,4 +165,4 @@ def _first_limit(facts: Facts) -> date | None:
     if has(facts.regime, "procedure"):
         limits = procedure_of(facts.regime).running_limits(facts)
         return limits[0].last_day if limits else None
-    return facts.limitation.invoices[0].last_day
+    return facts.limitation.invoices[0].safe_day

@@ -244,12 +244,16 @@ def _court(case: LetterCase) -> Iterator[str]:
 def _deadlines(case: LetterCase) -> Iterator[str]:
     limits = case.limitation.invoices if case.limitation else ()
     owed = sorted(
-        (each for each in limits if case.statement.invoices[each.invoice].total_due), key=lambda each: each.last_day
+        (each for each in limits if case.statement.invoices[each.invoice].total_due), key=lambda each: each.safe_day
     )
-    days = [(last, list(group)) for last, group in groupby(owed, key=lambda each: each.last_day)]
+    days = [(last, list(group)) for last, group in groupby(owed, key=lambda each: each.safe_day)]
     for last, group in days[:_NAMED]:
         key = "barred" if group[0].barred else "limitation"
         yield say(f"check.deadline.{key}", what=_which(group), last=date_in_words(last))
+        resting = group[0].resting_payment
+        if len(group) == 1 and resting and resting.last_day == last:
+            figures = {"on": date_in_words(resting.on), "last": date_in_words(group[0].last_day)}
+            yield say("check.deadline.without-payment", **figures)
     if len(days) > _NAMED:
         yield say("check.deadline.others", file=f"{say('name.calendar')}.ics")
     service = procedure_of(case.statement.regime).point("order-service")

@@ -95,7 +95,7 @@ def _steps(case: LetterCase) -> Iterator[Entry]:
     yield Entry(f"step.{step.code}", step.on, _named(_title(step.code, _told(case, step.title), case), case), text)
     running = {day for day, _ in procedure_of(case.statement.regime).days_to_keep(case.facts)}
     running |= {each.on for each in _letters_of_the_debtor(case)}
-    running |= {each.last_day for each in (case.limitation.invoices if case.limitation else ())}
+    running |= {each.safe_day for each in (case.limitation.invoices if case.limitation else ())}
     if step.last_day is not None and step.last_day not in running:
         title = _named(_say(case, "follow-up.last-day", what=_told(case, step.title)), case)
         yield Entry(f"last-day.{step.code}", step.last_day, title, _told(case, step.what), _LAST_DAYS)
@@ -219,7 +219,7 @@ def _limitation(case: LetterCase) -> Iterator[Entry]:
     found: dict[date, list[InvoiceLimitation]] = {}
     for each in case.limitation.invoices if case.limitation else ():
         if not each.barred and case.statement.invoices[each.invoice].total_due:
-            found.setdefault(_prudent_day(case, each), []).append(each)
+            found.setdefault(each.safe_day, []).append(each)
     for day, several in found.items():
         texts: dict[str, list[str]] = {}
         for each in several:
@@ -237,16 +237,9 @@ def _limitation(case: LetterCase) -> Iterator[Entry]:
         )
 
 
-def _prudent_day(case: LetterCase, each: InvoiceLimitation) -> date:
-    """The day that holds even if a part payment acknowledged nothing, as long as it is not past."""
-    resting = each.resting_payment
-    return each.last_day if resting is None or resting.last_day < case.statement.as_of else resting.last_day
-
-
 def _limitation_text(case: LetterCase, each: InvoiceLimitation) -> str:
-    resting, day = each.resting_payment, _prudent_day(case, each)
-    act_before = day - (each.last_day - each.act_before)
-    parts = [_say(case, "follow-up.limitation-text", act_before=_day(case, act_before))]
+    resting, day = each.resting_payment, each.safe_day
+    parts = [_say(case, "follow-up.limitation-text", act_before=_day(case, each.safe_act_before))]
     if resting is not None:
         key, last = ("prudent", each.last_day) if day == resting.last_day else ("rests", resting.last_day)
         parts.append(_say(case, f"follow-up.{key}-on-payment", on=_day(case, resting.on), last=_day(case, last)))

@@ -318,5 +318,6 @@ def test_limitation_says_that_a_last_day_rests_on_a_part_payment(latepay: Callab
     )
     claim = f'{{"as_of": "2026-11-29", "creditor": {{"kind": "individual"}}, "invoices": [{invoice}]}}'
     out = " ".join(latepay("limitation", "-", stdin=claim.encode()).out.split())
-    assert "Ce jour tient au paiement partiel du 10 septembre 2026" in out
-    assert "Sans lui : 30 juin 2031, plus sûr." in out
+    assert "Dernier jour pour agir : 30 juin 2031." in out
+    assert "Ce jour ne compte pas le paiement partiel du 10 septembre 2026" in out
+    assert "le délai va jusqu’au 10 septembre 2031." in out

@@ -135,8 +135,11 @@ def test_the_check_list_says_what_this_file_lacks(files: dict[str, bytes]) -> No
         "Tribunal des activités économiques de Lyon",
         "12946*02",
         "vérifiez le numéro en vigueur au greffe",
-        # five years from the payment of 3 August, which is an acknowledgement (C. civ., art. 2240)
-        "Facture F-118 : dernier jour pour agir le 3 août 2031.",
+        # the work is not dated: five years from the invoice's own date; the payment of 3 August acknowledges the debt
+        # (C. civ., art. 2240) if it is unequivocal, and its five years are the other reading
+        "Facture F-118 : dernier jour pour agir le 30 avril 2031.",
+        "Ce jour ne compte pas le paiement partiel du 3 août 2026",
+        "le délai va jusqu'au 3 août 2031.",
         # the work is not dated: five years from the invoice's own date (Cass. com., 26 February 2020, n° 18-25.036)
         "Facture F-119 : dernier jour pour agir le 15 mai 2031.",
         "dans les trois mois de sa date",

@@ -19,7 +19,7 @@ from latepay_core.said import Said, Value, said
 def warnings_of(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
     """Every warning, the gravest kind first."""
     yield from _passed(found)
-    yield from _near(found, as_of)
+    yield from _near(claim, found, as_of)
     yield from _too_late(found)
     yield from _uncertain_start(found)
     yield from _public(claim, found, as_of)
@@ -42,7 +42,7 @@ def _notice(
     path: str = "due_on",
     words: Mapping[str, Value] | None = None,
 ) -> Notice:
-    message = said(f"limitation.warning.{key}", invoice=_label(each), last=each.last_day, **(words or {}))
+    message = said(f"limitation.warning.{key}", **{"invoice": _label(each), "last": each.last_day, **(words or {})})
     where = f"invoices[{each.invoice}].{path}"
     return made(Notice, code=code, message=message, figures=dict(figures), invoice=each.invoice, path=where)
 
@@ -71,13 +71,18 @@ def _other(each: InvoiceLimitation) -> dict[str, Value]:
     return {"other": each.due_reading.last_day} if each.due_reading else {}
 
 
-def _near(found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
+def _near(claim: Claim, found: Sequence[InvoiceLimitation], as_of: date) -> Iterator[Notice]:
+    """Where the end is near; whoever may rely on it, the debtor, is told the later day."""
     for each in found:
         if each.last_day < as_of and not each.barred:
             yield _notice("limitation-near", each, "near-presumed", _figures(each), words=_other(each))
-        elif add_months(each.last_day, -NEAR_MONTHS) <= as_of <= each.last_day:
-            key = "near-today" if not each.days_left else "near" if as_of <= each.act_before else "near-urgent"
-            words: dict[str, Value] = {"days": each.days_left, "act": each.act_before}
+            continue
+        late = claim.side == "debtor"
+        last, act = (each.last_day, each.act_before) if late else (each.safe_day, each.safe_act_before)
+        if add_months(last, -NEAR_MONTHS) <= as_of <= last:
+            left = (last - as_of).days
+            key = "near-today" if not left else "near" if as_of <= act else "near-urgent"
+            words: dict[str, Value] = {"days": left, "act": act, "last": last}
             yield _notice("limitation-near", each, key, _figures(each), words=words)
 
 

@@ -132,7 +132,7 @@ def limitation(facts: Facts) -> Choice | None:
     near = [each for each in alive if add_months(each.last_day, -pace()["limitation_near_months"]) <= facts.as_of]
     if not near:
         return None
-    last, act = min((each.last_day, each.act_before) for each in near)
+    last, act = min((each.safe_day, each.safe_act_before) for each in near)
     public = facts.regime == "fr-public"
     keys = ["public-claim-interrupts"] if public else ["limitation-interrupts", "notice-no-interruption"]
     keys += ["limitation-no-extension", "request-no-interruption"] if not public else ["limitation-no-extension"]

@@ -87,13 +87,23 @@ def _limitations(facts: Facts) -> Iterator[RunningLimit]:
             yield _limitation(each, facts.as_of)
 
 
+def _resting(each: InvoiceLimitation) -> Cited:
+    """What the day makes of a part payment: it is left out, or everything rests on it."""
+    resting = each.resting_payment
+    if resting is None:
+        return NOTHING
+    if each.safe_day == resting.last_day:
+        return told("limit.without-payment", on=resting.on, last=each.last_day)
+    return told("limit.rests-on-payment", on=resting.on, last=resting.last_day)
+
+
 def _limitation(each: InvoiceLimitation, as_of: date) -> RunningLimit:
     return RunningLimit(
         code="limitation",
         title=told("limit.title" if each.kind == "title" else "limit.limitation"),
-        last_day=each.last_day,
-        passed=each.last_day < as_of,
-        text=each.explanation,
+        last_day=each.safe_day,
+        passed=each.safe_day < as_of,
+        text=in_a_row(each.explanation, _resting(each)),
         reference=each.article,
         confidence=each.confidence,
         confidence_label=label(each.confidence),

@@ -18,4 +18,4 @@ def view(context: Context) -> Handed:
     about = context.case.positions(context.entry.scope)
     limits = context.case.limitation.invoices if context.case.limitation else ()
     alive = [each for each in limits if each.invoice in about and not each.barred]
-    return Handed(min(alive, key=lambda each: each.last_day, default=None))
+    return Handed(min(alive, key=lambda each: each.safe_day, default=None))

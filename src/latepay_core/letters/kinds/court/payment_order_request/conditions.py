@@ -43,7 +43,7 @@ def _form_unknown(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("request-no-interruption")
 def _request_no_interruption(case: LetterCase, entry: Entry) -> Figures | None:
     """The request leaves limitation running: it is told when the last day is near or known."""
-    days = [each.last_day for each in case.limitation.invoices if not each.barred] if case.limitation else []
+    days = [each.safe_day for each in case.limitation.invoices if not each.barred] if case.limitation else []
     return {"last": min(days)} if days else None
 
 
