@@ -42,8 +42,9 @@ SEARCH_WORKERS = Path("assets/javascripts/workers")
 SEARCH = Path("search/search_index.json")
 # What tools/search_waiting.js fetches in its stead.
 SEARCHED = Path("search/index.json")
-#: What answers no question: pages and parts that only lead to others, or name the fields of a form.
-LISTS_OF_LINKS = {"guide/par-theme/", "guide/edition/"}
+#: What is looked for by its name alone: forms, and lists of what stands elsewhere.
+FOUND_BY_NAME = {"calculateur/", "calculateur/en/", "toutes-les-pages/", "guide/edition/"}
+#: Parts that only lead to others, or name the fields of a letter.
 ONLY_LINKS = {"sources", "plus-loin", "outil", "loutil", "a-completer"}
 MARKUP = re.compile(r"</?(?!p>)[^>]+>")
 MONTHS = (
@@ -127,7 +128,7 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
     """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
     from tools import calculator_page, licences_page, prevention_pages, rates_page, texts_page, widget
-    from tools.guide import edition, feeds, glossary, letter_pages, redirects, staging, theme_page
+    from tools.guide import all_pages, edition, feeds, glossary, letter_pages, redirects, staging
 
     try:
         staging.stage(DOCS, STAGED)
@@ -141,8 +142,8 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         open_data.write(STAGED, site_url)
         widget.write(STAGED, site_url)
         letter_pages.write(DOCS, STAGED)
-        theme_page.write(STAGED, theme_page.navigation(CONFIGURATION))
-        edition.write(STAGED, theme_page.navigation(CONFIGURATION))
+        edition.write(STAGED, all_pages.navigation(CONFIGURATION))
+        all_pages.write(STAGED, CONFIGURATION)
         redirects.write(STAGED)
         feeds.write(STAGED, site_url)
         staging.complete(STAGED, CARDS)
@@ -191,7 +192,7 @@ def index_at_first_search(site: Path) -> None:
 
 
 def lighten_search(site: Path) -> None:
-    """Readers fetch the whole index: keywords stay with their page alone; forms and lists of links stay out."""
+    """Readers fetch the whole index: keywords stay with their page alone; forms and lists by their name."""
     path = site / SEARCH
     index = json.loads(path.read_text(encoding="utf-8"))
     kept = []
@@ -199,9 +200,10 @@ def lighten_search(site: Path) -> None:
         page, _, part = entry["location"].partition("#")
         if part:
             entry.pop("tags", None)
+        by_name = page in FOUND_BY_NAME
         # results show paragraphs, and nothing else of the page's markup
-        entry["text"] = "" if page == "calculateur/" else " ".join(MARKUP.sub("", entry["text"]).split())
-        if page not in LISTS_OF_LINKS and part not in ONLY_LINKS and not (part and page == "calculateur/"):
+        entry["text"] = "" if by_name else " ".join(MARKUP.sub("", entry["text"]).split())
+        if part not in ONLY_LINKS and not (part and by_name):
             kept.append(entry)
     index["docs"] = kept
     path.write_text(json.dumps(index, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -22,7 +22,7 @@ hide:
 at_once: {at_once}
 shell: {shell}
 sheets: {sheets}
-{more}---
+---
 
 # <span{lang} data-say-base="{asked}" data-say-debtor="{owing}">{asked}</span>
 
@@ -50,7 +50,6 @@ _WORDS = {
         "without": "Le calcul demande JavaScript. Sans lui, "
         '<a href="{root}comprendre/comment-nous-calculons/">Comment nous calculons</a> explique comment refaire le '
         "compte à la main.",
-        "more": "",
     },
     "en": {
         "title": "Calculator (English)",
@@ -62,8 +61,6 @@ _WORDS = {
         "without": "The calculation needs JavaScript. Without it, "
         '<a href="{root}comprendre/comment-nous-calculons/">Comment nous calculons</a>, in French, explains how to '
         "do the account by hand.",
-        # the search of a French guide finds French pages
-        "more": "search:\n  exclude: true\n",
     },
 }
 

@@ -38,13 +38,14 @@
     ["réclame", "réclamer", "demande", "demander"],
     ["btp", "bâtiment", "travaux", "chantier"],
     ["rejeté", "rejet"],
+    ["euro", "euros"],
   ];
   // What is typed for something else altogether.
   const WHOLE = new Map([["fdm", ["fin", "mois"]], ["compta", ["comptable"]], ["copro", ["copropriété"]]]);
   // Words that say nothing of the subject; elided articles are among them.
   const EMPTY = new Set(
     (
-      "a ai aie ait alors apres as au aucun aucune aussi autre autres aux avec avant avoir ayant bien c ca car ce ceci cela " +
+      "a ai aie ait alors apres as au aucun aucune aussi autre autres aux avec avant ayant bien c ca car ce ceci cela " +
       "celle celui ces cet cette ceux chaque chez comme comment combien d dans de deja depuis des deux dit dois doit donc du " +
       "elle elles en encore entre es est et etaient etait etes etre eu eux fais faire fait faut il ils j je jusqu jusque l la " +
       "le les leur leurs lorsqu lui m ma mais maintenant me meme mes mettre mis moi moins mon n ne ni non nos notre nous on ont ou " +
@@ -140,9 +141,10 @@
 
   // What one word finds: for each page what it is worth there, field by field, for each place what to highlight.
   function gather(terms, fields, word) {
+    const found = answers(terms, word);
     const best = new Map();
     const places = new Map();
-    for (const [term, worth] of answers(terms, word)) {
+    for (const [term, worth] of found) {
       for (const field of fields) {
         for (const [place, metadata] of Object.entries(terms[term][field])) {
           const kind = field === "title" && place.includes("#") ? "part" : field;
@@ -159,7 +161,7 @@
       }
     }
     const sum = (kinds) => Object.values(kinds).reduce((total, each) => total + each, 0);
-    return { pages: new Map([...best].map(([page, kinds]) => [page, sum(kinds)])), places, roots: alike(word) };
+    return { pages: new Map([...best].map(([page, kinds]) => [page, sum(kinds)])), places, roots: new Set([...alike(word), ...found.keys()]) };
   }
 
   // The keywords of each page, phrase by phrase: the index itself knows no phrases.

@@ -1,4 +1,4 @@
-"""Write the page « Les textes » from the law's list: each text in our words, where it is applied, and what is not."""
+"""Write « Les textes » and « Ce que le calculateur vous laisse » from the law's list of texts and of rules."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+from jinja2 import Environment
 
 from latepay_core.countries.fr.texts import (
     Article,
@@ -25,7 +27,9 @@ from tools.pages import templates
 from tools.rates_page import spaced
 
 PAGE = Path("comprendre") / "textes.md"
+LEFT = Path("comprendre") / "non-automatise.md"
 DOCS = Path(__file__).resolve().parents[1] / "docs"
+LAWS, DECISIONS = "Lois, décrets et règlements", "Décisions de justice"
 #: Pages that are generated too, and so stand in no file of `docs`.
 GENERATED = {"comprendre/taux.md": "Les taux"}
 
@@ -120,8 +124,39 @@ def text_of(article: Article) -> Text:
         references=tuple(map(_in_full, article.cites)),
         article=article,
         guide=tuple(map(_guide, article.guide)),
-        validity="" if plainly_valid().fullmatch(article.validity) else article.validity,
+        validity="" if plainly_valid().fullmatch(article.validity) or _said_by_mark(article) else article.validity,
     )
+
+
+def _said_by_mark(article: Article) -> bool:
+    """Whether « recoupé » says it already: no text was read, several sources agree."""
+    unread = re.fullmatch(r"(?:Rapporté ; t|T)extes? non lus?\.", article.validity)
+    return article.confidence == "secondary" and unread is not None
+
+
+def numbers() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Every reference with the anchor of its text: code by code and in the order of their numbers, then the others.
+
+    >>> numbers()[0][0], numbers()[0][1][0]
+    ('Code de commerce', ('L110-4', 'c-com-art-l110-4'))
+    """
+    found: dict[str, list[tuple[str, str]]] = {name: [] for name in (*codes().values(), LAWS, DECISIONS)}
+    for article in articles():
+        for cite in article.cites:
+            code, sign, number = cite.partition(", art. ")
+            family = codes()[code] if sign else LAWS if cite.startswith(("Loi", "Décret", "Règlement")) else DECISIONS
+            found[family].append((number if sign else cite, anchor_of(article)))
+    return [(family, sorted(cited, key=_in_order)) for family, cited in found.items() if cited]
+
+
+def _in_order(cited: tuple[str, str]) -> tuple[int, str, list[int]]:
+    """« L441-9 » before « L441-10 », the articles of the law before those of decrees and orders.
+
+    >>> sorted([("R1-2", ""), ("L441-10", ""), ("L441-9", "")], key=_in_order)[0]
+    ('L441-9', '')
+    """
+    kind = re.sub(r"\d.*", "", cited[0])
+    return "LRDA".find(kind), kind, [int(each) for each in re.findall(r"\d+", cited[0])]
 
 
 def _in_full(cite: str) -> str:
@@ -136,28 +171,45 @@ def section_of(letter: str) -> Section:
     return Section(sections()[letter], sum(1 for each in own if each.applied), tuple(e for e in own if e.reason))
 
 
-def page() -> str:
-    """The page, in Markdown."""
+def _environment() -> Environment:
     environment = templates()
     environment.filters |= {"spaced": typeset, "in_words": date_in_words}
+    environment.globals |= {
+        "applied": sum(1 for each in rules() if each.applied),
+        "left": sum(1 for each in rules() if each.reason),
+        "checked_on": texts_checked_on(),
+    }
+    return environment
+
+
+def page() -> str:
+    """« Les textes », in Markdown."""
     shown = [text_of(each) for each in articles()]
-    return environment.get_template("texts.md.j2").render(
-        parts=[(title, code, [each for each in shown if each.article.part == code]) for code, title in parts().items()],
-        cited=[each for each in shown if each.article.asked],
-        sections=[section_of(letter) for letter in sections()],
-        texts=len(shown),
-        applied=sum(1 for each in rules() if each.applied),
-        left=sum(1 for each in rules() if each.reason),
-        checked_until=texts_checked_until(),
-        checked_on=texts_checked_on(),
-        mark=PageMarks(PAGE.as_posix()),
-        word_of=word_of,
-        official=official,
+    return (
+        _environment()
+        .get_template("texts.md.j2")
+        .render(
+            parts=[
+                (title, code, [each for each in shown if each.article.part == code]) for code, title in parts().items()
+            ],
+            cited=[each for each in shown if each.article.asked],
+            numbers=numbers(),
+            texts=len(shown),
+            checked_until=texts_checked_until(),
+            mark=PageMarks(PAGE.as_posix()),
+            word_of=word_of,
+            official=official,
+        )
     )
 
 
+def left_page() -> str:
+    """« Ce que le calculateur vous laisse », in Markdown."""
+    return _environment().get_template("left_rules.md.j2").render(sections=[section_of(each) for each in sections()])
+
+
 def write(docs: Path) -> None:
-    """Write the page under `docs`."""
-    path = docs / PAGE
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(page(), encoding="utf-8", newline="")
+    """Write both pages under `docs`."""
+    for path, text in ((docs / PAGE, page()), (docs / LEFT, left_page())):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="")

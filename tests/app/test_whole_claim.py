@@ -337,6 +337,15 @@ def test_the_five_years_start_when_the_work_was_done_and_the_day_is_asked_for() 
     assert "Jour où le travail était fini, ou la marchandise livrée" in form_html(fields)
 
 
+def test_a_last_day_among_several_invoices_names_its_own_in_a_whole_sentence() -> None:
+    advice = re.sub(r"\s+", " ", ask(action="advise", fields={**TWO, "side": "debtor"})["html"]["advice"])
+    titles = re.findall(r"<dt>([^<]*réclamée? en justice[^<]*)</dt>", advice)
+    assert len(titles) == 2
+    assert all(
+        re.fullmatch(r"Dernier jour où la somme peut vous être réclamée en justice, facture \S+", t) for t in titles
+    )
+
+
 def test_the_first_limit_that_lapses_is_the_one_shown() -> None:
     # published on 14 October 2026: two months, 14 December; the five years say nothing here
     fields = {

@@ -8,6 +8,7 @@ import re
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import urljoin
 from xml.etree import ElementTree
 
 import pytest
@@ -17,7 +18,7 @@ from tests.site.articles import LETTER, Article, reading_ease, words
 from tests.site.pages import Page, local_file
 from tools.external_links import external_links
 from tools.guide import redirects, staging
-from tools.guide.theme_page import navigation
+from tools.guide.all_pages import navigation
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCS = ROOT / "docs"
@@ -33,7 +34,7 @@ POINTS = (
 LONG = 1_200
 #: Kandel and Moles: 60 is standard prose, 70 fairly easy; lists of links and of legal texts are no prose.
 EASY_ENOUGH = 70
-NO_PROSE = {"guide/par-theme/index.html", "comprendre/textes/index.html"}
+NO_PROSE = {"toutes-les-pages/index.html", "comprendre/textes/index.html"}
 
 
 def sources() -> dict[str, list[str]]:
@@ -75,6 +76,22 @@ def test_every_page_is_in_the_navigation_once(pages: dict[str, Page]) -> None:
     built = {name.removesuffix("index.html") for name in pages if name not in ("404.html", "calculateur/en/index.html")}
     addressed = {path.removesuffix(".md").removesuffix("index") for path in listed}
     assert {path if not path or path.endswith("/") else f"{path}/" for path in addressed} == built
+
+
+def test_the_list_of_all_pages_names_each_one_once_under_its_tab(site: Path, pages: dict[str, Page]) -> None:
+    listing = pages["toutes-les-pages/index.html"]
+    body = listing.html.partition("<h1")[2].partition("</article>")[0]
+    under: list[tuple[str, str]] = []
+    tab = ""
+    for title, link in re.findall(r'<h2[^>]*>([^<]+)<|<li><a href="([^"]+)"', body):
+        tab = title or tab
+        if link:
+            path = local_file(site, urljoin("/toutes-les-pages/", link)).relative_to(site).as_posix()
+            under.append((path, tab))
+    assert sorted(path for path, _ in under) == sorted(set(pages) - {"404.html", listing.name})
+    # the answer to a claim stands with the letters, and what the site says of itself comes last
+    assert ("modeles/claim-reply/index.html", "Modèles") in under
+    assert ("vos-donnees/index.html", "Ce site") in under
 
 
 def test_every_letter_has_its_page_and_its_files(site: Path) -> None:
@@ -132,7 +149,10 @@ def test_the_syllables_and_the_scale_on_worked_values() -> None:
 
 def test_no_page_that_is_written_by_hand_is_too_long(pages: dict[str, Page], texts: dict[str, Article]) -> None:
     """All that is read counts, tables and titles too; the letter to copy does not, nor do the generated pages."""
-    generated = {"comprendre/taux", "comprendre/textes", "guide/edition", "guide/par-theme", "licences"}
+    generated = {
+        *(f"comprendre/{name}" for name in ("non-automatise", "taux", "textes")),
+        *("guide/edition", "licences", "toutes-les-pages"),
+    }
     counts = {
         name: sum(len(words(block)) for kind, block in text.blocks if kind != LETTER)
         for name, text in texts.items()

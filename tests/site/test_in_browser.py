@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ARTICLES = [
-    "", "guide/", "guide/par-theme/", "prevenir/", "prevenir/delais-legaux/", "relancer/",
+    "", "guide/", "toutes-les-pages/", "prevenir/", "prevenir/delais-legaux/", "relancer/",
     "relancer/dix-commandements/",
     "relancer/appel-telephonique/", "agir/", "agir/mise-en-demeure/",
     "agir/injonction-de-payer/", "agir/acheteurs-publics/", "comprendre/comment-nous-calculons/", "comprendre/taux/",

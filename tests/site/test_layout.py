@@ -108,6 +108,30 @@ def test_the_open_menu_stays_in_the_window(page: Page, base: str, address: str) 
     assert faults_of(page, "[data-level=seen] > :is(ul, label)", narrow) == {}
 
 
+CUT = """() => {
+  document.querySelectorAll('.md-content details').forEach(part => (part.open = true));
+  return new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done(
+    [...document.querySelectorAll('.md-content :is(.md-typeset__scrollwrap, .letter__table)')]
+      .filter(box => box.scrollWidth > box.clientWidth).map(box => box.textContent.trim().slice(0, 40))))));
+}"""
+
+
+def test_a_phone_shows_every_column_of_a_table(page: Page, base: str) -> None:
+    """Too wide, a table becomes a list of its rows, each cell with the name of its column; wider, it is one again."""
+    for address in ("agir/procedures-et-couts/", "agir/mise-en-demeure/", "comprendre/taux/"):
+        for width in (390, 320):
+            page.set_viewport_size({"width": width, "height": HEIGHT})
+            page.goto(base + address)
+            expect(page.locator(".stacked").first).to_be_visible()
+            assert page.evaluate(CUT) == [], (address, width)
+    row = page.locator(".rates-half-years tbody tr").nth(1)
+    labels = row.locator("[data-label]").evaluate_all("cells => cells.map(cell => cell.dataset.label)")
+    assert labels[:3] == ["Semestre", "BCE au premier jour", "Entre professionnels, sans clause"]
+    assert row.get_attribute("role") == "row"
+    page.set_viewport_size({"width": 1280, "height": HEIGHT})
+    expect(page.locator(".rates-half-years.stacked")).to_have_count(0)
+
+
 def test_nothing_floats_over_the_page(page: Page, base: str) -> None:
     """A button that comes when one scrolls back covered fields and the title of the result."""
     arrive(page, base + "comprendre/taux/")

@@ -26,7 +26,10 @@ OLD = re.compile(
     re.IGNORECASE,
 )
 #: Where the law's own notes are shown as they stand in the core, and the page that says what the marks mean.
-OF_THE_CORE = {"comprendre/taux/index.html", "comprendre/textes/index.html", "calculateur/index.html"}
+OF_THE_CORE = {
+    *(f"comprendre/{name}/index.html" for name in ("non-automatise", "taux", "textes")),
+    "calculateur/index.html",
+}
 EXPLAINING = {"comprendre/nos-sources/index.html"}
 
 

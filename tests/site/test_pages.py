@@ -30,11 +30,11 @@ EXPECTED = {
     "comprendre/comment-nous-calculons/index.html",
     "comprendre/glossaire/index.html",
     "comprendre/index.html",
+    "comprendre/non-automatise/index.html",
     "comprendre/taux/index.html",
     "comprendre/textes/index.html",
     "guide/index.html",
     "guide/micro-entrepreneur/index.html",
-    "guide/par-theme/index.html",
     "index.html",
     "modeles/formal-notice/index.html",
     "modeles/index.html",
@@ -43,6 +43,7 @@ EXPECTED = {
     "relancer/dix-commandements/index.html",
     "relancer/index.html",
     "signaler/index.html",
+    "toutes-les-pages/index.html",
     "vos-donnees/index.html",
 }
 # Titles that Markdown extensions and themes give of themselves; none of these is a French word.

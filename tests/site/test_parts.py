@@ -200,6 +200,14 @@ def test_an_article_shows_its_letters_filled(pages: dict[str, BuiltPage], page: 
     assert [letter for letter in letters if "………" in letter] == []
 
 
+def test_a_sentence_says_what_a_page_is_before_it_shows_its_letter(pages: dict[str, BuiltPage]) -> None:
+    """On a phone the letter fills the first two screens: the answer would come after it."""
+    showing = [page.html for name, page in pages.items() if 'class="model"' in page.html and "edition" not in name]
+    assert len(showing) > 12
+    late = [html for html in showing if not 0 < html.find('class="lead"') < html.find('class="model"')]
+    assert [html.partition("</h1>")[0][-60:] for html in late] == []
+
+
 def test_a_second_letter_is_folded_and_the_printed_guide_unfolds_it(pages: dict[str, BuiltPage]) -> None:
     assert (
         '<details class="letter-folded"><summary>La seconde relance, remplie'
@@ -278,12 +286,17 @@ def test_own_figures_write_the_letter_that_was_promised(page: Page, base: str) -
 
 
 @pytest.mark.browser
-def test_a_quoted_letter_is_copied_too(page: Page, base: str) -> None:
+def test_a_quoted_letter_and_a_piece_of_code_are_copied_too(page: Page, base: str) -> None:
     page.goto(base + "agir/transport/")
     page.locator(".quoted").first.get_by_role("button", name="Copier le texte").click()
     expect(page.locator(".quoted [role=status]").first).to_have_text("Copié.")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Objet\u00a0: action directe en paiement")
+    page.goto(base + "sur-votre-site/")
+    page.get_by_role("button", name="Copier le code").click()
+    expect(page.locator(".quoted [role=status]")).to_have_text("Copié.")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.splitlines()[-1] == "<paye-a-temps></paye-a-temps>"
 
 
 @pytest.mark.browser

@@ -14,7 +14,7 @@ import pytest
 
 from latepay_core.countries.fr.procedure.checklists import checklists
 from latepay_core.wording import say
-from tools.guide import glossary, staging, tags, theme_page
+from tools.guide import all_pages, glossary, staging
 from tools.guide.figures import Figures, Rates, euros, marked
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -114,7 +114,7 @@ def test_every_page_at_fault_is_named(docs: Path) -> None:
     [
         ("# Sans en-tête", "pas d’en-tête"),
         ("---\ntitle: x\n---\n", "il manque « description »"),
-        ('---\ndescription: "x"\ntags: [relancer, inconnue]\n---\n', "étiquette inconnue « inconnue »"),
+        ('---\ndescription: "x"\ntags: [relancer]\n---\n', "la place des mots de la recherche"),
         ('---\ndescription: "x"\nchecked_on: hier\n---\n', "n’est pas une date"),
         ("---\ndescription: [x\n---\n", "en-tête illisible"),
     ],
@@ -143,28 +143,28 @@ def test_what_is_not_for_readers_stays_out_and_nothing_old_remains(docs: Path, t
     assert found == ["assets/app/runtime", "essai.md"]
 
 
-def test_tags_gather_pages_in_the_order_of_the_navigation(tmp_path: Path) -> None:
-    for name in ("b", "a"):
-        (tmp_path / f"{name}.md").write_text(f"---\ntitle: Page {name}\ntags: [silence]\n---\n", encoding="utf-8")
-    text = theme_page.page(tmp_path, ["b.md", "a.md"])
-    assert text.index("[Page b](../b.md)") < text.index("[Page a](../a.md)")
-    assert "### Le client ne répond plus { #silence }" in text
-    assert "#relancer" not in text
-
-
-def test_the_letters_of_a_theme_stand_together_after_its_articles(tmp_path: Path) -> None:
-    (tmp_path / "modeles").mkdir()
-    for name in ("modeles/x", "modeles/y", "article"):
-        page = f"---\ntitle: Page {name}\ntags: [silence]\n---\n"
-        (tmp_path / f"{name}.md").write_text(page, encoding="utf-8")
-    text = theme_page.page(tmp_path, ["modeles/x.md", "modeles/y.md", "article.md"])
-    letters = "[Page modeles/x](../modeles/x.md), [Page modeles/y](../modeles/y.md)"
-    assert f"- [Page article](../article.md)\n- **Lettres**\u00a0: {letters}\n" in text
-
-
-def test_tags_are_unique() -> None:
-    slugs = [tag.slug for group in tags.groups() for tag in group.tags]
-    assert len(slugs) == len(set(slugs)) == len(tags.known())
+def test_all_pages_stand_under_their_tab_by_the_title_a_reader_sees(tmp_path: Path) -> None:
+    configuration = tmp_path / "mkdocs.yml"
+    configuration.write_text(
+        "site_url: !ENV [SITE_URL]\n\nnot_in_nav: |\n  /a/en.md\n\nnav:\n  - Accueil: index.md\n"
+        "  - Agir:\n      - b.md\n      - c.md\n",
+        encoding="utf-8",
+    )
+    for name, body in {"index": "", "a/en": "# <span>Two sides</span>", "b": "# Bâtir\n", "c": "# Crier\n"}.items():
+        page = tmp_path / f"{name}.md"
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(f"---\ntitle: Page {name}\n---\n{body}", encoding="utf-8")
+    text = all_pages.page(tmp_path, all_pages.sections(configuration))
+    told = [line for line in text.splitlines() if line.startswith(("## ", "- "))]
+    assert told == [
+        "## Pour commencer",
+        "- [Page index](index.md)",
+        '- [Page a/en](a/en.md){ lang="en" hreflang="en" }',
+        "## Agir",
+        "- [Bâtir](b.md)",
+        "- [Crier](c.md)",
+    ]
+    assert all_pages.navigation(configuration) == ["index.md", "b.md", "c.md"]
 
 
 def test_a_word_is_explained_once_and_never_inside_a_link() -> None:

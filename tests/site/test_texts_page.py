@@ -1,6 +1,7 @@
 """The page « Les textes »: every text and every rule left to the reader is there, its links lead somewhere."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,26 +23,38 @@ def test_every_text_is_there_with_what_it_says(text: str) -> None:
         assert typeset(article.says) in text
         assert f"{{ #{texts_page.anchor_of(article)} }}" in text
         assert article.url in text
-    assert text.count("- **Fiabilité**") == len(articles())
+    assert text.count("{ .text-facts }") == len(articles())
 
 
 def test_a_validity_is_told_where_it_says_more_than_the_head_of_the_page(text: str) -> None:
     assert "sauf mention, le texte valait ce jour-là" in text
     parts = {part.partition(" }")[0]: part for part in text.split("{ #")[1:]}
-    assert "**Validité**\u00a0: version du 26\u00a0avril\u00a02019" in parts["c-com-art-l441-10"]
-    assert "**Validité**\u00a0: depuis le 1er\u00a0octobre\u00a02016" in parts["c-civ-art-1231-6"]
-    # in force that day, read, or a decision whose title bears its day: nothing to add
-    for plain in ("c-com-art-l441-13", "cpce-art-l111-8", "cass-com-n-22-24-275"):
-        assert "Validité" not in parts[plain], plain
+    assert "**Lu**. Version du 26\u00a0avril\u00a02019" in parts["c-com-art-l441-10"]
+    assert "Depuis le 1er\u00a0octobre\u00a02016" in parts["c-civ-art-1231-6"]
+    # in force that day, read, reported alike, or a decision whose title bears its day: nothing to add
+    for plain in ("c-com-art-l441-13", "cpce-art-l111-8", "cass-com-n-22-24-275", "c-civ-art-1353"):
+        facts = parts[plain].partition("{ .text-facts }")[0].strip().splitlines()[-1]
+        bare = r"\*\*(Lu|Recoupé)\*\*\. (\[La source lue\]\(\S+\)\. )?Dans le guide\u00a0: .*"
+        assert re.fullmatch(bare, facts), plain
 
 
-def test_every_rule_left_to_the_reader_is_there_with_its_reason(text: str) -> None:
+def test_a_number_is_found_code_by_code_in_its_order(text: str) -> None:
+    found = text.split("{ #numeros }", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
+    commerce = found.partition("**Code de commerce**")[2].partition("\n")[0]
+    order = [commerce.index(f"[{number}](#") for number in ("L110-4", "L441-9", "L441-10", "L721-3", "A444-31")]
+    assert order == sorted(order)
+    for article in articles():
+        assert found.count(f"](#{texts_page.anchor_of(article)})") >= 1
+
+
+def test_every_rule_left_to_the_reader_is_there_with_its_reason() -> None:
+    text = texts_page.left_page()
     left = [rule for rule in rules() if rule.reason]
     assert len(left) > 30
     for rule in left:
         assert f"| {typeset(rule.says)} | {typeset(rule.reason)} |" in text
     applied = [rule for rule in rules() if rule.applied]
-    assert f"Le calculateur applique {len(applied)} règles, et vous en laisse {len(left)}" in text
+    assert f"Il applique {len(applied)} règles de lui-même. Il vous en laisse {len(left)}" in text
     assert not [rule.id for rule in applied if f"| {typeset(rule.says)} |" in text]
 
 
@@ -70,14 +83,13 @@ def test_doubts_are_said_in_words(text: str) -> None:
     part = text.split("{ #c-com-art-l441-13 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
     # up to when the texts were read is said once, at the head of the page
     assert "Nos recherches vont jusqu’au 12\u00a0octobre\u00a02026" in text
-    assert "**Fiabilité**\u00a0: recoupé" in part
-    assert (
-        "**Fiabilité**\u00a0: notre lecture"
-        in text.split("{ #cja-art-r541-1 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
-    )
+    assert "**Recoupé**." in part
+    assert "**Notre lecture**." in text.split("{ #cja-art-r541-1 }", maxsplit=1)[1].split("###", maxsplit=1)[0]
 
 
-def test_french_typography(text: str) -> None:
+@pytest.mark.parametrize("written", [texts_page.page, texts_page.left_page])
+def test_french_typography(written: Callable[[], str]) -> None:
+    text = written()
     body = re.sub(r"`[^`]*`|<[^>]*>|\{ .*? \}|\]\([^)]*\)", "", text.split("---\n", 2)[2])
     assert not re.findall(r".{0,12} [;:!?%€»]", body)
     assert not re.findall(r"« .{0,12}", body)
@@ -88,5 +100,5 @@ def test_french_typography(text: str) -> None:
 def test_same_law_same_bytes(tmp_path: Path) -> None:
     for name in ("first", "second"):
         texts_page.write(tmp_path / name)
-    first, second = ((tmp_path / name / texts_page.PAGE).read_bytes() for name in ("first", "second"))
-    assert first == second
+    for page in (texts_page.PAGE, texts_page.LEFT):
+        assert (tmp_path / "first" / page).read_bytes() == (tmp_path / "second" / page).read_bytes()

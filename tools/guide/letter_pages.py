@@ -93,7 +93,6 @@ def _meta(model: Model) -> dict[str, Any]:
     return {
         "title": title,
         "description": french_spaces(f"Modèle gratuit : {_lower(title)}. {model.entry.when}"),
-        "tags": words()["tags"][model.entry.group],
         "checked_on": CHECKED_ON,
     }
 

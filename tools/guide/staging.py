@@ -19,7 +19,7 @@ import yaml
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
 
 from latepay_core.wording.french import date_in_words
-from tools.guide import cards, structured, tags
+from tools.guide import cards, structured
 from tools.guide.checklist_pages import list_to_tick
 from tools.guide.drawings import PageDrawings
 from tools.guide.figures import filters, names
@@ -203,22 +203,19 @@ def split(text: str, place: str) -> tuple[dict[str, Any], str]:
 
 
 def completed(meta: Mapping[str, Any], place: str) -> dict[str, Any]:
-    """The front matter, its day in words, and the titles of its tags with the place of each on the page of tags."""
+    """The front matter, and its day in words."""
     faults = []
     if not str(meta.get("description") or "").strip():
         faults.append(f"{place} : il manque « description » dans l’en-tête")
-    # The theme's search reads « tags »: the place of the keywords. The page shows « labels ».
-    found = {key: value for key, value in meta.items() if key != "tags"}
+    if "tags" in meta:
+        faults.append(f"{place} : « tags » est la place des mots de la recherche (tools/guide/keywords.toml)")
+    found = dict(meta)
     if "checked_on" in meta:
         if isinstance(meta["checked_on"], date):
             found["checked_on"] = meta["checked_on"].isoformat()
             found["checked_on_in_words"] = date_in_words(meta["checked_on"])
         else:
             faults.append(f"{place} : « checked_on » n’est pas une date comme 2026-11-22")
-    try:
-        found |= tags.labels(meta.get("tags", []))
-    except tags.UnknownTag as problem:
-        faults.append(f"{place} : {problem}")
     if faults:
         raise StagingError(faults)
     return found

@@ -68,34 +68,10 @@ function wireSearch() {
   }
 }
 
-/** @param {HTMLElement} region */
-function nameOf(region) {
-  const caption = region.querySelector("caption")?.textContent?.trim();
-  if (caption) return caption;
-  const above = [...document.querySelectorAll(":is(h1, h2, h3, h4)[id]")].filter(
-    heading => heading.compareDocumentPosition(region) & Node.DOCUMENT_POSITION_FOLLOWING,
-  );
-  // The heading holds its own permalink, which is no part of its name.
-  return above.at(-1)?.firstChild?.textContent?.trim() ?? "Tableau";
-}
-
-/** A table wider than the screen scrolls: it must take focus, and say what it is, by a name of its own. */
-function openWideTablesToKeyboard() {
-  /** @type {Map<string, number>} */
-  const taken = new Map();
-  for (const region of document.querySelectorAll(".md-typeset__scrollwrap")) {
-    if (!(region instanceof HTMLElement)) continue;
-    if (region.scrollWidth <= region.clientWidth) {
-      for (const attribute of ["tabindex", "role", "aria-label"]) region.removeAttribute(attribute);
-      continue;
-    }
-    const name = nameOf(region);
-    const rank = (taken.get(name) ?? 0) + 1;
-    taken.set(name, rank);
-    region.tabIndex = 0;
-    region.setAttribute("role", "region");
-    region.setAttribute("aria-label", rank === 1 ? `Tableau à faire défiler : ${name}` : `Tableau à faire défiler : ${name} (${rank})`);
-  }
+async function watchWideTables() {
+  if (!document.querySelector(".md-content .md-typeset__scrollwrap")) return;
+  const { watchTables } = await import("./tables.mjs");
+  watchTables();
 }
 
 /** One listener for every page: instant navigation brings new buttons without telling. */
@@ -114,7 +90,7 @@ function wireCopying() {
     const said = letter?.querySelector("[role=status]");
     if (!(text instanceof HTMLElement) || !said) return;
     try {
-      await navigator.clipboard.writeText(text.innerText);
+      await navigator.clipboard.writeText(text.innerText.trim());
       said.textContent = letter?.querySelector("em") ? "Copié. Remplacez les mots soulignés." : "Copié.";
     } catch {
       getSelection()?.selectAllChildren(text);
@@ -123,10 +99,11 @@ function wireCopying() {
   });
 }
 
-/** Every text written to be sent has its own way to the clipboard: the quoted letters of an article too. */
+/** Every text made to be taken has its own way to the clipboard: the quoted letters of an article, a piece of code. */
 function offerCopies() {
-  for (const quoted of document.querySelectorAll(".md-content blockquote")) {
-    if (quoted.closest(".quoted") || (quoted.textContent ?? "").length < 80) continue;
+  for (const quoted of document.querySelectorAll(".md-content :is(blockquote, pre)")) {
+    const code = quoted.localName === "pre";
+    if (quoted.closest(".quoted") || (!code && (quoted.textContent ?? "").length < 80)) continue;
     const frame = document.createElement("div");
     frame.className = "quoted model-letter";
     const actions = document.createElement("p");
@@ -135,7 +112,7 @@ function offerCopies() {
     button.type = "button";
     button.className = "md-button";
     button.dataset.copy = "";
-    button.textContent = "Copier le texte";
+    button.textContent = code ? "Copier le code" : "Copier le texte";
     const said = document.createElement("span");
     said.setAttribute("role", "status");
     actions.append(button, " ", said);
@@ -199,8 +176,8 @@ function watchForNews() {
 const pages = () => /** @type {{ document$?: PageStream }} */ (/** @type {unknown} */ (globalThis)).document$;
 
 function arrive() {
-  // The theme wraps wide tables in its own turn, after it has announced the page.
-  requestAnimationFrame(openWideTablesToKeyboard);
+  // The theme wraps tables in its own turn, after it has announced the page.
+  requestAnimationFrame(() => void watchWideTables());
   offerCopies();
   void startChecklists();
   void startWaiting();
@@ -225,7 +202,6 @@ wirePrinting();
 wireCopying();
 wireOwnFigures();
 watchForNews();
-addEventListener("resize", openWideTablesToKeyboard);
 const late = document.querySelector("script[data-late]");
 const stream = pages();
 if (stream) stream.subscribe(() => void arrive());
