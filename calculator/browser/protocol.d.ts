@@ -30,7 +30,7 @@ export interface Started {
 }
 
 export type Message =
-  /** The worker holds this lock as long as it lives: a browser tells nobody that it has taken a worker away. */
+  /** The worker is there, and holds this lock as long as it lives (empty: it has none): a browser tells nobody that it has taken a worker away. */
   | { kind: "alive"; lock: string }
   | { kind: "status"; stage: Stage }
   | { kind: "answer"; id: number; response: string }

@@ -11,6 +11,12 @@ import { started } from "./starting.mjs";
 const DEATHS = { start: 1, fatal: 2 };
 /** So often Python may die over one request; after the first time the request is repeated. */
 const TRIES = 2;
+/**
+ * A browser may take a worker away before it holds the lock that would tell: it is given so many beats to say that it is
+ * there, the next one twice as many. Beats, and no end counted once: a device that sleeps counts a single one.
+ */
+const BEAT_MS = 5000;
+const BEATS = 6;
 const WORKER = new URL("./worker.mjs", import.meta.url).href;
 
 /** A request that got no answer; `code` says whose fault it is. */
@@ -48,11 +54,14 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
   let isAway = false;
   /** The one whose death has been dealt with. @type {Worker | null} */
   let buried = null;
+  /** The one that has said that it is there. @type {Worker | null} */
+  let heard = null;
   let worker = spawn();
 
   function spawn() {
     isUp = isAway = false;
     const python = started(base, WORKER);
+    expectWord(python.worker);
     // not at once: the caller does not have what `connect` returns yet
     queueMicrotask(() =>
       python.listen((event) => {
@@ -64,13 +73,26 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
     return python.worker;
   }
 
+  /** @param {Worker} silent */
+  function expectWord(silent) {
+    let left = BEATS * (deaths + 1);
+    const beats = setInterval(() => {
+      const isAwaited = !givenUp && worker === silent && heard !== silent && buried !== silent;
+      if (isAwaited && (left -= 1) > 0) return;
+      clearInterval(beats);
+      if (isAwaited) died("silent", "the worker has said nothing");
+    }, BEAT_MS);
+  }
+
   /** @param {Message} message */
   function receive(message) {
+    // what it says before it asks for its lock, it may say and be gone
+    if (message.kind !== "status" || message.stage !== "runtime") heard = worker;
     if (message.kind === "status") {
       isUp = message.stage === "ready";
       return onStatus({ stage: message.stage });
     }
-    if (message.kind === "alive") return watch(worker, message.lock);
+    if (message.kind === "alive") return message.lock ? watch(worker, message.lock) : undefined;
     if (message.kind === "failure" && message.code !== "calculation") return died(message.code, message.detail);
     deaths = 0;
     const waiting = message.id === undefined ? undefined : asked.get(message.id);
@@ -86,10 +108,10 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
     void navigator.locks.request(lock, gone).catch(() => {});
   }
 
-  /** @param {import("./protocol.js").FailureCode} cause @param {string} detail */
+  /** @param {import("./protocol.js").FailureCode | "silent"} cause @param {string} detail */
   function died(cause, detail) {
     if (givenUp || worker === buried) return;
-    const code = cause === "start" ? "start" : "fatal";
+    const code = cause === "start" || cause === "silent" ? "start" : "fatal";
     buried = worker;
     worker.terminate();
     if (code === "fatal" && asked.size === 0) {
@@ -98,19 +120,19 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
     }
     deaths += 1;
     if (code === "fatal") countAgainst(detail);
-    if (deaths <= DEATHS[code]) return void again(code, detail);
+    if (deaths <= DEATHS[code]) return void again(cause, detail);
     givenUp = new CalculatorError(code, detail);
     for (const { reject } of asked.values()) reject(givenUp);
     asked.clear();
     onStatus({ stage: "failed", detail });
   }
 
-  /** @param {"start" | "fatal"} code @param {string} detail */
-  async function again(code, detail) {
+  /** @param {import("./protocol.js").FailureCode | "silent"} cause @param {string} detail */
+  async function again(cause, detail) {
     onStatus({ stage: "restarting", detail });
     const dead = worker;
     // what lies on the device may be damaged: another start from there would fail as this one has
-    if (code === "start") await mend(base);
+    if (cause === "start") await mend(base);
     if (givenUp || worker !== dead) return;
     worker = spawn();
     for (const [id, { request }] of asked) worker.postMessage({ id, request });

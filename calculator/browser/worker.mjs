@@ -53,14 +53,16 @@ export function start(base) {
   boot(base, module).then(answerAll, (error) => tell({ kind: "failure", code: "start", detail: describe(error) }));
 }
 
-/** Takes a lock that goes with the worker, where the browser has locks and the page came safely. */
+/** Takes a lock that goes with the worker, where the browser has locks and the page came safely; says that it is there. */
 function sayAlive() {
   const lock = `python.${crypto.getRandomValues(new Uint32Array(4)).join("")}`;
   const held = () => {
     tell({ kind: "alive", lock });
     return new Promise(() => {});
   };
-  if ("locks" in navigator) navigator.locks.request(lock, held).catch(() => {});
+  const without = () => tell({ kind: "alive", lock: "" });
+  if ("locks" in navigator) navigator.locks.request(lock, held).catch(without);
+  else without();
 }
 
 /** @param {string} base @param {Promise<WebAssembly.Module | null>} module */
