@@ -43,7 +43,7 @@ REFUSED = 2
 #: Kinds of files that hold claims of ours; any other is for the room of imports.
 _OURS = frozenset({"", "statement"})
 _OPTIONAL = frozenset({"openpyxl", "defusedxml", "pypdf"})
-_ANSWERED_BY = {"term": "--term", "dates": "--month-first", "columns": "--columns"}
+_ANSWERED_BY = {"term": "--term", "dates": "--day-first / --month-first", "columns": "--columns"}
 _MOST_LINES, _MOST_NAMED = 30, 12
 _ROLES = (
     "number", "customer", "issued", "received", "due", "term", "amount", "open", "paid_amount", "paid_on", "status",
@@ -65,7 +65,7 @@ Into = Annotated[str | None, _option("output", "--output", "-o")]
 TermWords = Annotated[str | None, _option("term", "--term", metavar="term")]
 Settled = Annotated[bool, _option("settled", "--settled")]
 SettledToo = Annotated[bool, _option("settled-too", "--settled")]
-MonthFirst = Annotated[bool, _option("month-first", "--month-first")]
+MonthFirst = Annotated[bool | None, _option("month-first", "--month-first/--day-first")]
 CustomerName = Annotated[str | None, _option("customer", "--customer", metavar="customer")]
 ColumnNames = Annotated[str | None, _option("columns", "--columns", metavar="columns")]
 
@@ -80,7 +80,7 @@ def register(app: typer.Typer, print_json: PrintJson) -> None:
         *,
         term: TermWords = None,
         settled: Settled = False,
-        month_first: MonthFirst = False,
+        month_first: MonthFirst = None,
         columns: ColumnNames = None,
         customer: CustomerName = None,
         force: Force = False,
@@ -146,13 +146,13 @@ def _text_of(case: dict[str, Any]) -> bytes:
 _faulty = partial(fault_in, "cli-importing")
 
 
-def _answers(term: str | None, columns: str | None, *, month_first: bool) -> "Answers":
+def _answers(term: str | None, columns: str | None, *, month_first: bool | None) -> "Answers":
     from latepay_core.imports.model import Answers
 
     given = None if term is None else term_typed(term)
     if term is not None and given is None:
         raise _faulty("term", "--term", given=shown_value(term))
-    return Answers(given, None if columns is None else _named_columns(columns), month_first or None)
+    return Answers(given, None if columns is None else _named_columns(columns), month_first)
 
 
 def _named_columns(said: str) -> dict[int, str]:
@@ -445,7 +445,7 @@ def _claims_in(name: str, content: bytes, told_below: bool, *, settled: bool) ->
     """The claims that a list or an electronic invoice makes; what did not go in is said on standard error."""
     from latepay_core.imports.told import remark_told
 
-    done = _imported([(name, content)], _answers(None, None, month_first=False), settled=settled)
+    done = _imported([(name, content)], _answers(None, None, month_first=None), settled=settled)
     found, made = done.found, done.made
     if _is_json_name(name) and not (found.documents or found.receipts):
         # It was to be a claim: what is wrong with it as one is what its user has to know.

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from latepay_core.ledger.running import RefusedRow
     from latepay_core.ledger.sinks import Sink
     from latepay_core.ledger.sources import Source
-    from latepay_core.ledger.summary import Summary
+    from latepay_core.ledger.summary import Rows, Summary
 
 PrintJson = Callable[[dict[str, Any]], None]
 Told = Callable[["RefusedRow"], None]
@@ -54,6 +54,7 @@ List = Annotated[str, typer.Argument(metavar=say("metavar.file"), help=say("help
 Output = Annotated[str | None, _option("output", "--output", "-o", metavar="FICHIER")]
 AsOf = Annotated[str | None, _option("as-of", "--as-of", metavar="DATE")]
 RefusedFile = Annotated[str | None, _option("refused", "--refused", metavar="FICHIER")]
+MonthFirst = Annotated[bool | None, _option("month-first", "--month-first/--day-first")]
 DryRun = Annotated[bool, _option("dry-run", "--dry-run")]
 
 
@@ -66,6 +67,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         output: Output = None,
         refused: RefusedFile = None,
         *,
+        month_first: MonthFirst = None,
         dry_run: DryRun = False,
         as_of: AsOf = None,
         force: Force = False,
@@ -75,7 +77,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         day = today() if as_of is None else read_day(as_of, "--as-of")
         into, beside = _destinations(file, output, refused, dry_run=dry_run, force=force)
         try:
-            source, summary = _reckoned(file, into, beside, day)
+            source, summary = _reckoned(file, into, beside, day, month_first)
         except KeyboardInterrupt:
             complain(say("said.interrupted"))
             raise
@@ -84,7 +86,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
             print_json(answer)
         else:
             show(_view(summary, source, day, beside))
-        _tell_refused(summary, source, beside)
+        _tell_refused(summary, source, beside, day)
         if not summary.rows:
             raise _faulty("nothing-reckoned", "")
         if summary.refused:
@@ -122,12 +124,14 @@ def missing_library() -> Iterator[None]:
         raise _faulty("missing-library", "") from None
 
 
-def _reckoned(file: str, into: Destination | None, beside: Destination | None, day: date) -> tuple["Source", "Summary"]:
+def _reckoned(
+    file: str, into: Destination | None, beside: Destination | None, day: date, month_first: bool | None
+) -> tuple["Source", "Summary"]:
     with missing_library():
         from latepay_core.ledger.running import reckon_file
         from latepay_core.ledger.sources import Unusable, opened
     try:
-        source = opened(Path(file))
+        source = opened(Path(file), month_first)
         with _writing(into) as sink, _telling(beside) as told, _progress(source.size) as progress:
             return source, reckon_file(source, day, sink, told, progress)
     except Unusable as unusable:
@@ -200,12 +204,17 @@ def _progress(size: int) -> Iterator[Callable[[int], None]]:
         yield lambda read: bar.advance(task, read)
 
 
-def _tell_refused(summary: "Summary", source: "Source", beside: Destination | None) -> None:
+def _tell_refused(summary: "Summary", source: "Source", beside: Destination | None, day: date) -> None:
     if source.unread:
         complain(say("said.unread", headings=", ".join(map(shown_value, source.unread[:_MOST_HEADINGS]))))
     for count, key in ((summary.asides, "aside"), (summary.from_issue, "from-issue")):
         if count:
             complain(say(f"said.{key}-one" if count == 1 else f"said.{key}", count=number_of(count)))
+    for rows, key in ((summary.two_readings, "two-readings"), (summary.later, "later")):
+        if rows.count:
+            shown = ", ".join(map(str, rows.first)) + ("…" if rows.count > len(rows.first) else "")
+            figures = {"count": number_of(rows.count), "rows": shown, "day": date_in_words(day)}
+            complain(say(f"said.{key}-one" if rows.count == 1 else f"said.{key}", **figures))
     left = summary.sums_left_out
     if left:
         complain(say("said.sum-left-out" if left == 1 else "said.sums-left-out", count=number_of(left)))
@@ -228,7 +237,13 @@ def _answer(summary: "Summary", source: "Source", day: date, beside: Destination
         "refused": dict(sorted(summary.refused.items())),
         "refused_file": beside.name if beside and summary.refused else None,
         "unread_columns": source.unread,
+        "two_readings": _rows_json(summary.two_readings),
+        "later_movements": _rows_json(summary.later),
     }
+
+
+def _rows_json(rows: "Rows") -> dict[str, Any]:
+    return {"rows": rows.count, "first": rows.first}
 
 
 def _row_json(row: dict[str, Any], name: str) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Cells as values: days and sums as programs and people write them, in the way the whole list does."""
 
 import re
+from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
@@ -174,6 +175,17 @@ def looks_like_sum(cell: Cell) -> bool:
     return bool(_SIMPLE_SUM.fullmatch(cell)) or (
         not _NUMERIC_DAY.fullmatch(cell) and isinstance(read_sum(cell, Style(decimal=",")), Decimal)
     )
+
+
+def month_may_come_first(headings: Iterable[str], style: Style) -> bool:
+    """Whether days that read both ways may have the month first: under English headings, in a list without commas.
+
+    >>> month_may_come_first(["Invoice date"], Style(decimal=".")), month_may_come_first(["Échéance"], Style())
+    (True, False)
+    """
+    words = " ".join(headings).casefold()
+    english = any(word in words for word in ("due", "invoice", "paid", "issue", "created"))
+    return english and style.decimal != ","
 
 
 def style_of(days: list[Cell], sums: list[Cell], *, mac: bool) -> tuple[Style, bool]:

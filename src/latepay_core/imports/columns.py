@@ -249,10 +249,32 @@ def _corrected(
     numbers = roles.get("number", ())
     if len(numbers) > 1 and counts_rows([row.text(numbers[0]) for row in body]):
         roles = {**roles, "number": (*numbers[1:], numbers[0])}
+    roles = _of_an_invoice_list(roles, columns)
     headings = [plain_heading(column.heading) for column in columns]
     penalties = any(word in heading for heading in headings for word in ("interet", "penalite"))
     if penalties and any("total" in headings[at] for at in roles.get("open", ())):
         roles = {role: at for role, at in roles.items() if role != "open"}
+    return roles
+
+
+def _of_an_invoice_list(roles: dict[str, tuple[int, ...]], columns: tuple[Column, ...]) -> dict[str, tuple[int, ...]]:
+    """The roles, with what some English headings mean in a list of invoices and not in a ledger or at a bank.
+
+    « Deposit » is what was paid of the invoice, « Date received » the day of the sum received beside it, « Account »
+    the customer where it holds names.
+    """
+    if "debit" in roles or not ("amount" in roles and roles.keys() & {"due", "term", "issued"}):
+        return roles
+    moved = (("credit", "paid_amount", "deposit"), ("received", "paid_on", ""), ("account", "customer", ""))
+    for role, meant, word in moved:
+        at = roles.get(role, (None,))[0]
+        if at is None or meant in roles or not plain_heading(columns[at].heading).startswith(word):
+            continue
+        if role == "received" and not ("paid_amount" in roles and "paid_on" in roles_of(columns[at].heading)):
+            continue
+        if role == "account" and (columns[at].figures or not columns[at].may_be("customer")):
+            continue
+        roles = {name: ats for name, ats in roles.items() if name != role} | {meant: (at,)}
     return roles
 
 

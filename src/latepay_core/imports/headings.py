@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from latepay_core.data import table
 
-_NUMBER_SIGNS = re.compile(r"\bn\s?[°ºo]\b\.?|\bn[°º]|\bno\.|\bnum(?:ero|éro)?\b\.?|#|\bnb\b")
+_NUMBER_SIGNS = re.compile(r"\bn\.?\s?[°ºo]\b\.?|\bn\.?[°º]|\bno\.|\bnum(?:ero|éro)?\b\.?|#|\bnb\b")
 _SIGNS = re.compile(r"[^a-z0-9>+]+")
 _CURRENCY = re.compile(r"\(?\s*(?:€|\beuros?\b|\beur\b)\s*\)?")
 #: « InvoiceNumber » is two words.
@@ -45,6 +45,24 @@ def plain_heading(said: str) -> str:
     text = unaccented(_HUMPS.sub(" ", said))
     text = _NUMBER_SIGNS.sub(" numero ", text)
     return _SIGNS.sub(" ", _CURRENCY.sub(" ", text)).strip().removesuffix(" en")
+
+
+@cache
+def _same() -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple((re.compile(rf"\b(?:{pattern})\b"), words) for pattern, words in _data()["same"])
+
+
+@lru_cache(maxsize=4096)
+def heading_words(said: str) -> str:
+    """The same, in the words that the patterns know: abbreviations, « inc VAT », German and Spanish read as those.
+
+    >>> heading_words("Amount (inc VAT)"), heading_words("Inv. no."), heading_words("Fälligkeitsdatum")
+    ('amount ttc', 'invoice numero', 'echeance')
+    """
+    words = plain_heading(said)
+    for pattern, known in _same():
+        words = pattern.sub(known, words)
+    return words
 
 
 class _WordRule(NamedTuple):
@@ -108,7 +126,7 @@ def roles_of(heading: str) -> dict[str, int]:
     >>> roles_of("Échéance"), roles_of("Chantier"), roles_of("InvoiceAmountDue")
     ({'due': 0}, {}, {'open': 50})
     """
-    said = plain_heading(heading)
+    said = heading_words(heading)
     found: dict[str, int] = {}
     if said and not said.isdigit():
         found = _fitting(said)
@@ -122,12 +140,12 @@ def roles_of(heading: str) -> dict[str, int]:
 
 def known_headings(cells: tuple[str, ...]) -> int:
     """How many different headings there are among a row's cells."""
-    return len({plain_heading(cell) for cell in cells if cell and roles_of(cell)})
+    return len({heading_words(cell) for cell in cells if cell and roles_of(cell)})
 
 
 def nature_count(headings: tuple[str, ...], nature: str) -> int:
     """How many of the marks of a nature of list (`payments`, `invoices`, `items`, `buckets`) the headings bear."""
-    said = [plain_heading(each) for each in headings if each]
+    said = [heading_words(each) for each in headings if each]
     if nature == "buckets":
         return sum(any(pattern.fullmatch(each) for pattern in _tables()["natures"][nature]) for each in said)
     return sum(any(pattern.fullmatch(each) for each in said) for pattern in _tables()["natures"][nature])

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from dataclasses import replace
 from decimal import Decimal
 
+from latepay_core.imports.cells import month_may_come_first
 from latepay_core.imports.columns import Columns
-from latepay_core.imports.headings import plain_heading
+from latepay_core.imports.headings import heading_words
 from latepay_core.imports.invoice_rows import Entry, entries_of
 from latepay_core.imports.model import (
     ZERO,
@@ -196,7 +197,7 @@ def _are_instalments(columns: Columns, entries: list[Entry]) -> bool:
     days = {each.due_on for each in entries}
     if None in days or len(days) < len(entries) or len({each.issued_on for each in entries}) > 1:
         return False
-    a_part = "echeance" in plain_heading(columns.heading("amount"))
+    a_part = "echeance" in heading_words(columns.heading("amount"))
     return a_part or len({each.amount for each in entries}) > 1
 
 
@@ -260,10 +261,5 @@ def _questions(columns: Columns, documents: list[Document]) -> Iterable[Question
 
 def _doubtful(columns: Columns) -> bool:
     """Whether the month may come first, and nothing in the list tells."""
-    return columns.days_both_ways and _in_english(columns) and columns.style.decimal != ","
-
-
-def _in_english(columns: Columns) -> bool:
-    """Whether the headings of the days are English, so that the month may come first."""
-    words = " ".join(columns.heading(role).casefold() for role in ("issued", "due", "paid_on"))
-    return any(word in words for word in ("due", "invoice", "paid", "issue", "created"))
+    headings = (columns.heading(role) for role in ("issued", "due", "paid_on"))
+    return columns.days_both_ways and month_may_come_first(headings, columns.style)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from latepay_core.claim.typed.amounts import other_currency
 from latepay_core.claim.typed.terms import term_typed
 from latepay_core.imports.cells import Misread, read_day, read_sum
 from latepay_core.imports.columns import Columns
@@ -22,12 +23,16 @@ from latepay_core.imports.statuses import (
     is_no_number,
     is_payment,
     is_yes,
+    kind_of,
     numbered_state,
+    speaks_of_documents,
     state_of,
 )
 
 _STATES_OUT = ("draft", "cancelled", "refunded")
 _LONGEST_TERM = 365
+#: A column whose « yes » says that an invoice was paid.
+_ASKS_WHETHER_PAID = re.compile(r"pay|paid|regl|régl|sold|acquitt|encaiss|settled|cleared", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(r"(?:AVOIRS?|AVO?R?|CN|CM|NC)[\W_]*\d", re.IGNORECASE)
 
 
@@ -70,9 +75,22 @@ def entries_of(columns: Columns, ignored: Counter[str]) -> list[Entry]:
             found[-1].rows.append(body.row)
         else:
             found.append(_Reader(columns, body).entry())
+    _refuse_unknown_kinds(columns, found)
     _credit_by_number(found)
     _refuse_taken_back(columns, found)
     return found
+
+
+def _refuse_unknown_kinds(columns: Columns, entries: list[Entry]) -> None:
+    """Rows of a kind that is none of ours, in a list that tells invoices from what is none."""
+    kinds = [entry.rows[0].text(columns.at("kind")) for entry in entries]
+    if not speaks_of_documents(kinds):
+        return
+    for entry, kind in zip(entries, kinds, strict=True):
+        if entry.refused is None and kind_of(kind) == "unknown":
+            place = place_of(columns, *entry.rows, role="kind")
+            given = entry.figures | {"given": kind}
+            entry.refused = Refused("kind-unknown", place, given, columns.heading("kind"), amount=entry.amount)
 
 
 def _refuse_taken_back(columns: Columns, entries: list[Entry]) -> None:
@@ -183,12 +201,13 @@ class _Reader:
             if "statut" in heading or "status" in heading:
                 return numbered_state(text)
             return "settled" if text == "1" else ""
-        if ("pay" in heading or "gl" in heading) and is_yes(text):
+        if _ASKS_WHETHER_PAID.search(heading) and is_yes(text):
             return "settled"
         return state_of(text)
 
     def _currency(self) -> None:
-        currency = self._text("currency")
+        role = "amount" if self.columns.has("amount") else "open"
+        currency = self._text("currency") or other_currency(self.columns.heading(role))
         if not in_euros(currency):
             amount = self._text("amount")
             self._refuse("currency-not-eur", "currency", {"currency": currency, "amount": amount})

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from latepay_core.imports.columns import Columns, counts_rows
-from latepay_core.imports.headings import nature_count, plain_heading, roles_of
+from latepay_core.imports.headings import heading_words, nature_count, roles_of
 from latepay_core.imports.model import Place, Remark
 from latepay_core.imports.statuses import is_credit, is_payment
 
@@ -44,7 +44,7 @@ def _with_link(columns: Columns) -> Columns:
     if columns.has("corrects") or columns.header is None:
         return columns
     for at in numbers:
-        if not _OF_INVOICES & set(plain_heading(columns.columns[at].heading).split()):
+        if not _OF_INVOICES & set(heading_words(columns.columns[at].heading).split()):
             continue
         if any(_is_link(columns, at, own) for own in numbers if own != at):
             left = tuple(each for each in numbers if each != at)

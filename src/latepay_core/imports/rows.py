@@ -12,13 +12,16 @@ from latepay_core.imports.headings import known_headings
 from latepay_core.imports.model import PartyFound, Place
 
 _TOTAL = re.compile(
-    r"(?:sous[- ]?)?tota(?:l|ux)\b|grand total|solde (?:du compte|final|initial|au)|report\b|à reporter|cumul\b|sum\b",
+    r"(?:sous[- ]?|sub[- ]?)?tota(?:ls?|ux|les)\b|grand total|(?:gesamt)?summe\b|sumas?\b"
+    r"|solde (?:du compte|final|initial|au)|report\b|à reporter|cumul\b|sum\b",
     re.IGNORECASE,
 )
 #: A cell that says nothing but this, whatever days stand beside it.
 _SUM_ALONE = re.compile(
-    r"(?:(?:sous[- ]?)?tota(?:l|ux)|(?:montant |grand )total|soldes?|balance|sommes?|reste)"
-    r"(?: (?:du compte|client|d[uû]e?s?|restant(?: d[uû])?|à (?:payer|recevoir)|ttc|h\.?t\.?|général|factures?))*"
+    r"(?:(?:sous[- ]?|sub[- ]?)?tota(?:ls?|ux|les)|(?:montant |grand )totals?|soldes?|balance"
+    r"|sommes?|reste|(?:gesamt)?summe|sumas?)"
+    r"(?: (?:outstanding|owing|owed|inc\.? vat|invoiced"
+    r"|du compte|client|d[uû]e?s?|restant(?: d[uû])?|à (?:payer|recevoir)|ttc|h\.?t\.?|général|factures?))*"
     r"\s*:?",
     re.IGNORECASE,
 )

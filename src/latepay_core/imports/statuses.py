@@ -1,6 +1,8 @@
 """What a list says of the state and the kind of a row, in the words of the usual programs."""
 
 import re
+from collections.abc import Iterable
+from typing import Literal
 
 from latepay_core.imports.headings import plain_heading
 
@@ -14,13 +16,24 @@ _STATES = (
     ("failed", r"refus|rejet|rejected|echou|failed|declined|impaye|unpaid return|expire"),
     ("pending", r"en attente|en cours|pending|a venir|planifie|processing|programme|bloque"),
 )
-_NOT_SETTLED = re.compile(r"\b(non|not|un|partiel\w*|partial\w*|partly|a payer|a regler|en attente)\b|unpaid|impaye")
+_NOT_SETTLED = re.compile(
+    r"\b(non|not|un|partiel\w*|partial\w*|partly|part|a payer|a regler|en attente)\b|unpaid|impaye"
+)
 _SETTLED = re.compile(
     r"\b(paye|payee|payes|paid|regle|reglee|encaisse|encaissee|solde|soldee|closed|acquitte|acquittee|settled)\b"
 )
 _YES = frozenset({"oui", "o", "yes", "y", "x", "1", "vrai", "true", "ok"})
-_CREDIT = re.compile(r"\b(avoirs?|credit (memo|note)|note de credit|rectificative d avoir|gutschrift|refund)\b")
-_PAYMENT = re.compile(r"\b(payments?|paiements?|reglements?|encaissements?|versements?|virements?|receipt)\b")
+_CREDIT = re.compile(
+    r"\b(avoirs?|(credit|cr) (memo|note)s?|credit invoice|sales credits?|crn|note de credit|rectificative d avoir"
+    r"|gutschrift|nota de (credito|abono)|(factura )?rectificativa|refund)\b"
+)
+_PAYMENT = re.compile(
+    r"\b(payments?|paiements?|reglements?|encaissements?|versements?|virements?|cheques?|prelevements?|receipts?|pmt|zahlung(en)?"
+    r"|pagos?|cobros?)\b"
+)
+_INVOICE = re.compile(
+    r"\b(factures?|fact?|f|invoices?|inv|si|bills?|ventes?|sales?|rechnung|honoraires|decompte|situation)\b"
+)
 _NO_NUMBER = re.compile(r"/|-+|\(?PROV\d*\)?|brouillon|draft", re.IGNORECASE)
 _EUROS = frozenset({"", "EUR", "€", "EURO", "EUROS"})
 #: What a bank or a payment provider calls money that is no customer's payment.
@@ -66,6 +79,29 @@ def is_credit(said: str) -> bool:
 def is_payment(said: str) -> bool:
     """Whether the kind of a row is a payment's."""
     return bool(_PAYMENT.search(plain_heading(said)))
+
+
+Kind = Literal["invoice", "credit", "payment", "unknown", ""]
+
+
+def kind_of(said: str) -> Kind:
+    """What the kind of a row says that it is; empty where nothing is written.
+
+    >>> kind_of("Facture d'acompte"), kind_of("Chèque"), kind_of("Compensation")
+    ('invoice', 'payment', 'unknown')
+    """
+    if not said.strip():
+        return ""
+    if is_payment(said):
+        return "payment"
+    if is_credit(said):
+        return "credit"
+    return "invoice" if _INVOICE.search(plain_heading(said)) else "unknown"
+
+
+def speaks_of_documents(kinds: Iterable[str]) -> bool:
+    """Whether a column tells invoices from what is none: elsewhere « Nature » is that of the work, or a code."""
+    return any(kind_of(each) in ("invoice", "credit", "payment") for each in kinds)
 
 
 def below_zero_is_received(below: int, payments: int, *, named: bool) -> bool:

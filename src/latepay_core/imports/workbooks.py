@@ -7,16 +7,21 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
+from latepay_core.claim.typed.amounts import other_currency
 from latepay_core.imports.archives import member, opened
-from latepay_core.imports.grid import Cell, CellFault, Grid, Row, tidy_cell
+from latepay_core.imports.grid import Cell, CellFault, Grid, Row, text_of, tidy_cell
 from latepay_core.imports.limits import MOST_COLUMNS, MOST_ROWS
 from latepay_core.imports.refusals import FileRefused
 from latepay_core.imports.safe_xml import children, every, local, parsed
+from latepay_core.imports.statuses import in_euros
 
 _ODS_BODY = "body/spreadsheet/table"
+#: A currency as formats have it, with the language it is written in: `[$£-809]`.
+_CURRENCY = re.compile(r"\[\$([^\]-]*)(?:-[^\]]*)?\]")
 _MOST_BLANKS = 1_000
 _UNREAD_FORMULA = re.compile(rb"<f[^>]*>[^<]*</f>\s*(?:<v\s*/>|<v></v>)?\s*</c>|<f[^>]*/>\s*</c>")
 
@@ -74,7 +79,7 @@ def _rows_of(sheet: Any) -> tuple[Row, ...]:
     for number, cells in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS), 1):
         if number > MOST_ROWS:
             raise FileRefused("too-many-rows", limit=str(MOST_ROWS))
-        rows.append(Row(number, tuple(_cell(cell.value, cell.data_type) for cell in cells)))
+        rows.append(Row(number, tuple(map(_figure, cells))))
     return _trimmed(rows)
 
 
@@ -90,6 +95,24 @@ def _cell(value: Any, kind: str) -> Cell:
     if isinstance(value, int | float):
         return _number(repr(value))
     return tidy_cell(str(value))
+
+
+def _figure(cell: Any) -> Cell:
+    """A cell; a number with the currency that its format shows, where that is another than the euro: « 120 £ »."""
+    found = _cell(cell.value, cell.data_type)
+    if isinstance(found, Decimal) and (currency := _currency_of(cell.number_format)):
+        return f"{text_of(found)} {currency}"
+    return found
+
+
+@cache
+def _currency_of(number_format: str) -> str:
+    """The other currency of a number's format; the formats that every spreadsheet has show the reader's own."""
+    from openpyxl.styles.numbers import BUILTIN_FORMATS_REVERSE  # noqa: PLC0415 - optional, and only for workbooks
+
+    if number_format in BUILTIN_FORMATS_REVERSE:
+        return ""
+    return other_currency(_CURRENCY.sub(lambda match: f" {match[1]} ", number_format))
 
 
 def _number(said: str) -> Cell:
@@ -167,7 +190,9 @@ def _ods_cell(element: Element) -> Cell:
     if shown and shown.startswith(("#", "Err:")) and kind in {"string", "float", ""}:
         return CellFault(shown)
     if kind in {"float", "currency", "percentage"}:
-        return _number(_attribute(element, "value"))
+        found = _number(_attribute(element, "value"))
+        currency = _attribute(element, "currency") if kind == "currency" else ""
+        return found if not isinstance(found, Decimal) or in_euros(currency) else f"{text_of(found)} {currency}"
     if kind == "date":
         said = _attribute(element, "date-value")[:10]
         try:

@@ -14,24 +14,30 @@ from typing import Literal, NamedTuple
 import numpy as np
 import pyarrow as pa
 
-from latepay_core.claim.typed import Unread, date_typed, sum_typed
+from latepay_core.claim.typed import Unread
 from latepay_core.claim.typed.signs import unread
-from latepay_core.imports.statuses import below_zero_is_received, is_credit, is_payment
+from latepay_core.imports.cells import Style
+from latepay_core.imports.statuses import below_zero_is_received, kind_of
 from latepay_core.ledger.columns import Column, kernels
+from latepay_core.ledger.typed_columns import day_read, sum_read
 
 Into = Literal["payments", "credit_notes"]
 #: Where a row that is no invoice has its day and its sum.
 _DAYS = ("paid_on", "issued_on", "due_on")
 _SUMS = ("amount", "paid_amount")
 _KEPT = ("number", "customer")
+_PLAIN = Style()
 _BELOW_ZERO = ("-", "−", "–", "(")
 
 
 class Aside(NamedTuple):
-    """A row that is no invoice: its place in the batch, what it is, which invoice it names; `why` it cannot be read."""
+    """A row that is no invoice: its place in the batch, what it is, which invoice it names; `why` it cannot be read.
+
+    `into` is None for a row of a kind that is none of ours.
+    """
 
     row: int
-    into: Into
+    into: Into | None
     number: str
     customer: str
     day: date | None
@@ -46,34 +52,38 @@ class Aside(NamedTuple):
         return {"paid_on" if self.into == "payments" else "issued_on": self.day, "amount": self.amount}
 
 
-def aside_in(rows: pa.RecordBatch, named: Mapping[str, str]) -> list[Aside]:
-    """The rows of a batch of texts that are no invoices; `named` tells the heading of each column."""
+_INTO: Mapping[str, Into] = {"payment": "payments", "credit": "credit_notes"}
+
+
+def aside_in(
+    rows: pa.RecordBatch, named: Mapping[str, str], style: Style = _PLAIN, *, of_documents: bool = False
+) -> list[Aside]:
+    """The rows of a batch of texts that are no invoices; `named` tells the heading of each column.
+
+    Where the list tells invoices from what is none (`of_documents`), a row of an unknown kind is no invoice either.
+    """
     kinds: Column = rows.column(named["kind"]).dictionary_encode()
-    meant = [_into(each) for each in kinds.dictionary.to_pylist()]
+    aside = {"payment", "credit", *(("unknown",) if of_documents else ())}
+    meant = [kind if (kind := kind_of(each)) in aside else "" for each in kinds.dictionary.to_pylist()]
     if not any(meant):
         return []
     codes = np.asarray(kinds.indices.fill_null(len(meant)))
-    found = []
-    for at in np.flatnonzero(np.array([each is not None for each in (*meant, None)])[codes]).tolist():
-        into = meant[codes[at]]
-        assert into is not None
-        found.append(_aside(at, into, {name: _text(rows, heading, at) for name, heading in named.items()}))
-    return found
-
-
-def _into(kind: str) -> Into | None:
-    return "payments" if is_payment(kind) else "credit_notes" if is_credit(kind) else None
+    return [
+        _aside(at, _INTO.get(meant[codes[at]]), {name: _text(rows, head, at) for name, head in named.items()}, style)
+        for at in np.flatnonzero(np.array([*map(bool, meant), False])[codes]).tolist()
+    ]
 
 
 def _text(rows: pa.RecordBatch, heading: str, at: int) -> str:
     return str(rows.column(heading)[at].as_py() or "").strip()
 
 
-def _aside(at: int, into: Into, cells: Mapping[str, str]) -> Aside:
+def _aside(at: int, into: Into | None, cells: Mapping[str, str], style: Style) -> Aside:
     typed_day = next((cells[name] for name in _DAYS if cells.get(name)), "")
     typed_sum = next((cells[name] for name in _SUMS if cells.get(name)), "")
-    day, amount = date_typed(typed_day), sum_typed(typed_sum.strip("()-−– "))
-    why = next((each for each in (day, amount) if isinstance(each, Unread)), None)
+    day, amount = day_read(typed_day, style), sum_read(typed_sum.strip("()-−– "), style)
+    unreadable = isinstance(day, Unread) or isinstance(amount, Unread)
+    why = unread("payment-unreadable", " ".join(filter(None, (typed_day, typed_sum)))) if unreadable else None
     return Aside(
         at,
         into,
@@ -81,7 +91,7 @@ def _aside(at: int, into: Into, cells: Mapping[str, str]) -> Aside:
         cells.get("customer", ""),
         None if isinstance(day, Unread) else day,
         None if isinstance(amount, Unread) else amount,
-        unread("payment-unreadable", " ".join(filter(None, (typed_day, typed_sum)))) if why else None,
+        unread("kind-unknown", cells.get("kind", "")) if into is None else why,
         typed_sum if into == "payments" and (typed_sum.startswith(_BELOW_ZERO) or typed_sum.endswith("-")) else "",
     )
 

@@ -17,8 +17,9 @@ import pyarrow as pa
 from latepay_core.claim import Refusal
 from latepay_core.claim.typed import Unread
 from latepay_core.imports.rows import names_a_sum
-from latepay_core.ledger.columns import Mask, there
+from latepay_core.ledger.columns import Column, Mask, conformed, day_number, days, kernels, there
 from latepay_core.ledger.computing import compute
+from latepay_core.ledger.exact import Days
 from latepay_core.ledger.schema import OUTPUT
 from latepay_core.ledger.single import reckoned_alone
 from latepay_core.ledger.sinks import Closing, Sink
@@ -65,6 +66,13 @@ def reckon_file(
             for row in _refused(part, answer, bad, as_of, summary):
                 summary.refused[row.refusal.code] += 1
                 told(row)
+            reckoned = np.flatnonzero(~bad)
+            batch = conformed(part.batch)
+            for rows, found in (
+                (summary.two_readings, due_two_ways(batch)),
+                (summary.later, moved_later(batch, as_of)),
+            ):
+                rows.add(map(part.number, np.intersect1d(found, reckoned).tolist()))
             good = answer if not bad.any() else answer.filter(pa.array(~bad))
             write(good.select(WRITTEN.names))
             progress(part.bytes_read)
@@ -92,7 +100,29 @@ def _refused(part: Part, answer: pa.RecordBatch, bad: Mask, as_of: date, summary
             found = reckoned_alone(row, as_of)
             assert isinstance(found, Refusal)
             refusal = found
-        yield RefusedRow(part.first + at, number, customer, refusal)
+        yield RefusedRow(part.number(at), number, customer, refusal)
+
+
+def due_two_ways(batch: pa.RecordBatch) -> Days:
+    """The rows due by a term « fin de mois » that does not say which end of month it means."""
+    terms: Column = batch.column("end_of_month")
+    if terms.null_count == len(terms):
+        return np.empty(0, dtype=np.int64)
+    unknown: Column = kernels.equal(terms, "unknown").fill_null(False)
+    return np.flatnonzero(np.asarray(unknown) & ~there(batch.column("due_on")))
+
+
+def moved_later(batch: pa.RecordBatch, as_of: date) -> Days:
+    """The rows of which a payment or a credit note is of a later day than their sums stop at."""
+    stops = np.where(there(batch.column("as_of")), days(batch.column("as_of")), day_number(as_of))
+    found = [np.empty(0, dtype=np.int64)]
+    for name, day in (("payments", "paid_on"), ("credit_notes", "issued_on")):
+        lists: Column = batch.column(name)
+        if lists.null_count == len(lists):
+            continue
+        row = np.repeat(np.arange(len(lists)), np.asarray(lists.value_lengths().fill_null(0)))
+        found.append(row[days(lists.flatten().field(day)) > stops[row]])
+    return np.concatenate(found)
 
 
 def _row(batch: pa.RecordBatch, at: int) -> dict[str, object]:

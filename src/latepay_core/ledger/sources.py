@@ -5,8 +5,9 @@ headings that lists usually have; what is not read is said.
 """
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,12 +18,15 @@ import pyarrow.ipc
 import pyarrow.parquet as pq
 
 from latepay_core.claim.typed import Unread
+from latepay_core.claim.typed.amounts import other_currency
 from latepay_core.claim.typed.signs import unread
+from latepay_core.imports.cells import Style, month_may_come_first, read_sum, style_of
 from latepay_core.imports.columns import header_row
-from latepay_core.imports.grid import text_of
-from latepay_core.imports.headings import known_headings, plain_heading, roles_of
+from latepay_core.imports.grid import Cell, text_of, tidy_cell
+from latepay_core.imports.headings import heading_words, known_headings, roles_of
 from latepay_core.imports.limits import HEADINGS_WITHIN
 from latepay_core.imports.refusals import FileRefused
+from latepay_core.imports.statuses import in_euros, speaks_of_documents
 from latepay_core.imports.workbooks import sheets_of_xlsx
 from latepay_core.ledger import typed_columns as typed
 from latepay_core.ledger.columns import Column, arrow, kernels
@@ -48,11 +52,12 @@ _ROLES = {
     "paid_amount": "paid_amount",
     "kind": "kind",
     "corrects": "corrects",
+    "currency": "currency",
 }
 #: Columns that files have and `INPUT` has not: they make others.
-_MADE_OF = ("term", "paid_on", "paid_amount", "kind", "corrects")
+_MADE_OF = ("term", "paid_on", "paid_amount", "kind", "corrects", "currency")
 #: Those that tell what a row is, and not what is in it.
-_OF_THE_ROW = ("kind", "corrects")
+_OF_THE_ROW = ("kind", "corrects", "currency")
 
 
 class Unusable(ValueError):
@@ -81,6 +86,15 @@ class Part(NamedTuple):
     #: The rows that are no invoices, and how many terms « à réception » are counted from the day of the invoice.
     asides: Sequence[Aside] = ()
     from_issue: int = 0
+    #: The rows of the file, by number, that are left out between those of this part.
+    gaps: Sequence[int] = ()
+
+    def number(self, at: int) -> int:
+        """The number in the file of one of the rows."""
+        number = self.first + at
+        for gap in self.gaps:
+            number += gap <= number
+        return number
 
 
 @dataclass
@@ -95,9 +109,12 @@ class Source:
     ragged: list[int] = field(default_factory=list)
 
 
-def opened(path: Path) -> Source:
-    """The source of a file, by what it holds. Raises Unusable, and OSError where it cannot be opened."""
-    source = _opened(path)
+def opened(path: Path, month_first: bool | None = None) -> Source:
+    """The source of a file, by what it holds. Raises Unusable, and OSError where it cannot be opened.
+
+    `month_first` answers where the days of a list could be read in both orders.
+    """
+    source = _opened(path, month_first)
     return _once(_with_asides(source) if "kind" in source.columns.values() else source)
 
 
@@ -144,17 +161,17 @@ def _with_asides(source: Source) -> Source:
     return source
 
 
-def _opened(path: Path) -> Source:
+def _opened(path: Path, month_first: bool | None) -> Source:
     with path.open("rb") as stream:
         start = stream.read(8)
     if start[:4] == b"PK\x03\x04":
-        return _workbook(path)
+        return _workbook(path, month_first)
     columnar = {b"PAR1": _of_parquet, b"ARRO": _of_ipc}.get(start[:4])
     if columnar is None:
-        return _csv(path)
+        return _csv(path, month_first)
     try:
         schema, batches = columnar(path)
-        return _columnar(path, schema, batches)
+        return _columnar(path, schema, batches, month_first)
     except (pa.ArrowInvalid, pa.ArrowNotImplementedError, OSError) as error:
         raise Unusable("damaged", why=str(error).splitlines()[0]) from None
 
@@ -208,7 +225,7 @@ def understood(headings: Sequence[str]) -> tuple[dict[str, str], list[str]]:
 
 
 def _names_an_invoice(heading: str) -> bool:
-    return "number" in roles_of(heading) and bool({"facture", "invoice"} & set(plain_heading(heading).split()))
+    return "number" in roles_of(heading) and bool({"facture", "invoice"} & set(heading_words(heading).split()))
 
 
 def _checked(columns: dict[str, str], headings: Sequence[str]) -> None:
@@ -219,6 +236,9 @@ def _checked(columns: dict[str, str], headings: Sequence[str]) -> None:
     if not due:
         raise Unusable("no-due-date", headings=list(headings))
     said = [each for each in headings if each.strip()]
+    foreign = next((each for each, name in columns.items() if name == "amount" and other_currency(each)), None)
+    if foreign is not None:
+        raise Unusable("other-currency", heading=foreign, currency=other_currency(foreign))
     twice = next((each for at, each in enumerate(said) if each in said[:at]), None)
     if twice is not None:
         raise Unusable("heading-twice", heading=twice)
@@ -227,20 +247,80 @@ def _checked(columns: dict[str, str], headings: Sequence[str]) -> None:
 # ------------------------------------------------------------------------------------------------ text
 
 
+class Manner(NamedTuple):
+    """How a list writes its days and sums, and whether it tells invoices from what is none."""
+
+    style: Style = Style()
+    of_documents: bool = False
+
+
+_AS_FRENCH = Manner()
+
+
+def manner_of(
+    batches: Iterator[pa.RecordBatch], columns: Mapping[str, str], month_first: bool | None, *, mac: bool = False
+) -> Manner:
+    """How a list writes, from its first rows; from all of them where the first ones do not tell day from month.
+
+    Raises Unusable where they never do, as `latepay import` asks the same.
+    """
+    headings = {name: [head for head, each in columns.items() if each == name] for name in columns.values()}
+    days, sums, kinds = set[str](), list[str](), set[str]()
+    style, both_ways = Style(mac=mac), False
+    for at, batch in enumerate(batches):
+        for name in (*typed.DAYS, "paid_on"):
+            days |= {each for head in headings.get(name, ()) for each in _distinct(batch, head)}
+        if not at:
+            sums = [
+                each
+                for name in ("amount", "paid_amount")
+                for head in headings.get(name, ())
+                for each in map(str, batch.column(head).drop_null().to_pylist())
+            ]
+            kinds = {each for head in headings.get("kind", ()) for each in _distinct(batch, head)}
+        style, both_ways = style_of(list(days), list(sums), mac=mac)
+        if not (both_ways or style.month_first):
+            break
+    if month_first is not None:
+        style, both_ways = style._replace(month_first=month_first), False
+    of_days = [head for name in (*typed.DAYS, "paid_on") for head in headings.get(name, ())]
+    if both_ways and month_may_come_first(of_days, style):
+        raise Unusable("dates-both-ways")
+    return Manner(style, speaks_of_documents(kinds))
+
+
+def _distinct(batch: pa.RecordBatch, heading: str) -> Iterator[str]:
+    texts: Column = batch.column(heading).drop_null()
+    return (tidy_cell(each) or "" for each in texts.unique().to_pylist())
+
+
 class Texts:
     """Rows of text as `INPUT` has them."""
 
-    def __init__(self, columns: dict[str, str]) -> None:
-        self._named = {name: heading for heading, name in columns.items()}
+    def __init__(self, columns: dict[str, str], manner: Manner = _AS_FRENCH) -> None:
+        self._named, self._manner = {name: heading for heading, name in columns.items()}, manner
 
     def part(self, rows: pa.RecordBatch, first: int, bytes_read: int) -> Part:
         """The typed rows, the first cell of each that could not be read, and the rows that are no invoices."""
-        asides = aside_in(rows, self._named) if "kind" in self._named else []
+        style, of_documents = self._manner
+        asides = aside_in(rows, self._named, style, of_documents=of_documents) if "kind" in self._named else []
         batch, faults, from_issue = self._read(rows)
+        faults += self._in_other_currencies(rows, {each.row for each in faults})
         if asides:
             places = {each.row for each in asides}
             batch, faults = emptied(batch, sorted(places)), [each for each in faults if each.row not in places]
         return Part(batch, first, faults, bytes_read, asides, from_issue)
+
+    def _in_other_currencies(self, rows: pa.RecordBatch, faulty: set[int]) -> Iterator[Fault]:
+        """The rows that a column says are in another currency."""
+        if "currency" not in self._named:
+            return
+        currencies: Column = rows.column(self._named["currency"]).dictionary_encode()
+        texts = [str(each) for each in currencies.dictionary.to_pylist()]
+        codes = np.asarray(currencies.indices.fill_null(len(texts)))
+        for at in np.flatnonzero(np.array([*(not in_euros(each) for each in texts), False])[codes]).tolist():
+            if at not in faulty:
+                yield Fault(at, "currency", unread("amount-other-currency", texts[codes[at]]))
 
     def _read(self, rows: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault], int]:
         found: dict[str, Column] = {}
@@ -256,7 +336,7 @@ class Texts:
                         found[key] = kernels.coalesce(found[key], each) if key in found else each
                 misread += wrong
             else:
-                one = _typed(name, texts)
+                one = _typed(name, texts, self._manner.style)
                 found[name] = one.column
                 misread += _or_terms(texts, one, found) if name == "due_on" else one.misread
         if "term" in self._named and "due_on" in found:
@@ -315,34 +395,34 @@ def _payments_of(found: dict[str, Column], misread: list[typed.Misread]) -> Colu
 
 
 #: How a column of text is read, by its type in `INPUT`.
-_BY_TYPE: dict[pa.DataType, Callable[[str, Column], typed.Typed]] = {
+_BY_TYPE: dict[pa.DataType, Callable[[str, Column, Style], typed.Typed]] = {
     pa.date32(): typed.days,
     pa.int32(): typed.counts,
     EUROS: typed.amounts,
     RATE: typed.rates,
-    pa.string(): lambda _, texts: typed.Typed(typed.words(texts)),
+    pa.string(): lambda _, texts, __: typed.Typed(typed.words(texts)),
 }
-_BY_NAME: dict[str, Callable[[str, Column], typed.Typed]] = {
+_BY_NAME: dict[str, Callable[[str, Column, Style], typed.Typed]] = {
     # What a reader typed is given back as it is; words of a list are looked up without the spaces around them.
-    "number": lambda _, texts: typed.Typed(texts),
-    "customer": lambda _, texts: typed.Typed(texts),
+    "number": lambda _, texts, __: typed.Typed(texts),
+    "customer": lambda _, texts, __: typed.Typed(texts),
     "paid_on": typed.days,
     "paid_amount": typed.paid,
-    "payments": lambda name, texts: typed.payments(name, texts, "paid_on"),
-    "credit_notes": lambda name, texts: typed.payments(name, texts, "issued_on"),
-    "supplied_rates": typed.supplied,
+    "payments": lambda name, texts, _: typed.payments(name, texts, "paid_on"),
+    "credit_notes": lambda name, texts, _: typed.payments(name, texts, "issued_on"),
+    "supplied_rates": lambda name, texts, _: typed.supplied(name, texts),
 }
 
 
-def _typed(name: str, texts: Column) -> typed.Typed:
+def _typed(name: str, texts: Column, style: Style) -> typed.Typed:
     read = _BY_NAME.get(name) or _BY_TYPE[INPUT.field(name).type]
-    return read(name, texts)
+    return read(name, texts, style)
 
 
 # ------------------------------------------------------------------------------------------------ CSV
 
 
-def _csv(path: Path) -> Source:
+def _csv(path: Path, month_first: bool | None) -> Source:
     with path.open("rb") as stream:
         start = stream.read(_SNIFFED)
     encoding = _encoding(start, whole=len(start) < _SNIFFED)
@@ -356,8 +436,35 @@ def _csv(path: Path) -> Source:
     columns, unread = understood(headings)
     _checked(columns, headings)
     source = Source(lambda: iter(()), columns, unread, path.stat().st_size)
-    source.parts = lambda: _csv_parts(path, encoding, delimiter, above, source)
+    cut = _Cut(path, encoding, delimiter, above, tuple(headings))
+    texts = Texts(columns, manner_of(cut.batches(lambda _: None), columns, month_first))
+    source.parts = lambda: _csv_parts(cut, texts, source)
     return source
+
+
+class _Cut(NamedTuple):
+    """How a file of text is cut into rows and cells."""
+
+    path: Path
+    encoding: str
+    delimiter: str
+    above: int
+    headings: tuple[str, ...]
+
+    def batches(self, skipped: Callable[[int], None]) -> Iterator[pa.RecordBatch]:
+        """The rows as texts; the numbers of those that have not as many cells as the headings go to `skipped`."""
+
+        def skip(row: Any) -> str:
+            skipped(row.number)
+            return "skip"
+
+        try:
+            with pcsv.open_csv(
+                self.path, *_options(self.encoding, self.delimiter, self.headings, self.above, skip)
+            ) as reader:
+                yield from reader
+        except pa.ArrowInvalid as error:
+            raise Unusable("damaged", why=str(error).splitlines()[0]) from None
 
 
 def _encoding(start: bytes, *, whole: bool) -> str:
@@ -404,7 +511,11 @@ def _options(
         skip_rows_after_names=1 if headings else 0,
     )
     parsing = pcsv.ParseOptions(
-        delimiter=delimiter, newlines_in_values=True, invalid_row_handler=skipped or (lambda _: "skip")
+        delimiter=delimiter,
+        newlines_in_values=True,
+        # an empty line has its number, as a spreadsheet shows it
+        ignore_empty_lines=not headings,
+        invalid_row_handler=skipped or (lambda _: "skip"),
     )
     converting = pcsv.ConvertOptions(
         column_types={each: pa.string() for each in headings},
@@ -416,28 +527,18 @@ def _options(
     return reading, parsing, converting
 
 
-def _csv_parts(path: Path, encoding: str, delimiter: str, above: int, source: Source) -> Iterator[Part]:
-    headings = _headings(path, encoding, delimiter, above)
-    texts = Texts(source.columns)
-
-    def skipped(row: Any) -> str:
-        source.ragged.append(row.number)
-        return "skip"
-
-    number = above + 2
-    try:
-        with pcsv.open_csv(path, *_options(encoding, delimiter, headings, above, skipped)) as reader:
-            for rows in reader:
-                yield texts.part(rows, number, min(BLOCK, source.size))
-                number += rows.num_rows
-    except pa.ArrowInvalid as error:
-        raise Unusable("damaged", why=str(error).splitlines()[0]) from None
+def _csv_parts(cut: _Cut, texts: Texts, source: Source) -> Iterator[Part]:
+    number = cut.above + 2
+    for rows in cut.batches(source.ragged.append):
+        part = texts.part(rows, number, min(BLOCK, source.size))._replace(gaps=sorted(source.ragged))
+        yield part
+        number = part.number(rows.num_rows)
 
 
 # ------------------------------------------------------------------------------------------------ other files
 
 
-def _workbook(path: Path) -> Source:
+def _workbook(path: Path, month_first: bool | None) -> Source:
     try:
         sheets = sheets_of_xlsx(path.read_bytes(), path.name)
     except FileRefused as refused:
@@ -445,36 +546,41 @@ def _workbook(path: Path) -> Source:
     if not sheets:
         raise Unusable("empty")
     header = header_row(sheets[0]) or 0
-    rows = [[text_of(cell) for cell in row.cells] for row in sheets[0]][header:]
-    headings, body = rows[0], rows[1:]
+    rows = sheets[0].rows[header:]
+    headings = [text_of(cell) for cell in rows[0].cells]
     columns, unread = understood(headings)
     _checked(columns, headings)
     named = [at for at, heading in enumerate(headings) if heading in columns]
-
-    def parts() -> Iterator[Part]:
-        cells = [pa.array([row[at] if at < len(row) else None for row in body], pa.string()) for at in named]
-        texts = pa.RecordBatch.from_arrays(cells, names=[headings[at] for at in named])
-        yield Texts(columns).part(texts, header + 2, path.stat().st_size)
-
-    return Source(parts, columns, unread, path.stat().st_size)
+    cells = [pa.array([_shown(row.at(at), columns[headings[at]]) for row in rows[1:]], pa.string()) for at in named]
+    body = pa.RecordBatch.from_arrays(cells, names=[headings[at] for at in named])
+    texts = Texts(columns, manner_of(iter([body]), columns, month_first, mac=sheets[0].mac))
+    size = path.stat().st_size
+    return Source(lambda: iter([texts.part(body, header + 2, size)]), columns, unread, size)
 
 
-def _columnar(path: Path, schema: pa.Schema, batches: Callable[[], Iterator[pa.RecordBatch]]) -> Source:
+def _shown(cell: Cell, name: str) -> str:
+    """A cell as text; a sum that a formula gave in cents, as the spreadsheet shows it."""
+    is_sum = name in ("amount", "paid_amount") and isinstance(cell, Decimal)
+    found = read_sum(cell, _AS_FRENCH.style) if is_sum else None
+    return format(found, "f") if isinstance(found, Decimal) else text_of(cell)
+
+
+def _columnar(
+    path: Path, schema: pa.Schema, batches: Callable[[], Iterator[pa.RecordBatch]], month_first: bool | None
+) -> Source:
     """A file whose columns have types of their own: texts are read as those of a CSV file are."""
     columns, unread = understood(schema.names)
     _checked(columns, schema.names)
     kept = [name for name in schema.names if name in columns]
-    texts = Texts(columns)
     size = path.stat().st_size
+    written = (_as_texts(rows.select(kept)) for rows in batches() if not _all_exact(rows.select(kept).schema, columns))
+    texts = Texts(columns, manner_of(written, columns, month_first))
 
     def parts() -> Iterator[Part]:
         number = 1
         for rows in batches():
             named = rows.select(kept)
-            exact = all(
-                columns[each.name] in INPUT.names and _exact(each.type, columns[each.name]) for each in named.schema
-            )
-            if exact:
+            if _all_exact(named.schema, columns):
                 renamed = named.rename_columns([columns[name] for name in kept])
                 yield Part(renamed, number, (), size)
             else:
@@ -482,6 +588,11 @@ def _columnar(path: Path, schema: pa.Schema, batches: Callable[[], Iterator[pa.R
             number += rows.num_rows
 
     return Source(parts, columns, unread, size)
+
+
+def _all_exact(schema: pa.Schema, columns: Mapping[str, str]) -> bool:
+    """Whether every column of a batch can be taken as it is."""
+    return all(columns[each.name] in INPUT.names and _exact(each.type, columns[each.name]) for each in schema)
 
 
 def _exact(given: pa.DataType, name: str) -> bool:

@@ -1,7 +1,7 @@
 """What a ledger comes to: by regime, by age, by customer; sums in whole cents."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -16,6 +16,23 @@ from latepay_core.money import euros as in_euros
 _SUMS = ("principal_due", "interest_due", "compensation_due", "total_due")
 #: How many groups of one batch after another are held before they are added up.
 _HELD = 64
+#: How many rows of a kind are named.
+_MOST_NAMED = 12
+
+
+@dataclass(slots=True)
+class Rows:
+    """Some rows of a file: how many, and the numbers of the first ones."""
+
+    count: int = 0
+    first: list[int] = field(default_factory=list)
+
+    def add(self, numbers: Iterable[int]) -> None:
+        """Takes in more of them."""
+        for number in numbers:
+            self.count += 1
+            if len(self.first) < _MOST_NAMED:
+                self.first.append(number)
 
 
 @dataclass(slots=True)
@@ -30,6 +47,10 @@ class Summary:
     #: the day of the invoice.
     asides: int = 0
     from_issue: int = 0
+    #: The rows, by number, that were reckoned by a term « fin de mois » of two readings, and those of which a payment
+    #: or a credit note is of a later day than the sums stop at; the first ones, and how many there are.
+    two_readings: Rows = field(default_factory=Rows)
+    later: Rows = field(default_factory=Rows)
     refused: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _ages: list[int] = field(default_factory=lambda: [0] * 5)
     _groups: list[pa.Table] = field(default_factory=list)

@@ -6,6 +6,7 @@ text. What cannot be read leaves its cell empty, and says why.
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -15,6 +16,8 @@ import pyarrow as pa
 
 from latepay_core.claim.typed import Unread, date_typed, number_typed, sum_typed
 from latepay_core.claim.typed.signs import unread
+from latepay_core.imports.cells import Style, read_day, read_sum
+from latepay_core.imports.grid import tidy_cell
 from latepay_core.imports.terms import term_within
 from latepay_core.ledger.columns import Column, arrow, day_number, kernels
 from latepay_core.ledger.schema import EUROS, INPUT, RATE
@@ -53,10 +56,45 @@ class Typed(NamedTuple):
     misread: Sequence[Misread] = ()
 
 
+_FRENCH = Style()
+
+
+def day_read(text: str, style: Style = _FRENCH) -> date | Unread:
+    """The day of a cell as the lists of the page are read, the month first where the list writes so; or why not.
+
+    >>> day_read("45757"), day_read("12/22/2025", Style(month_first=True))
+    (datetime.date(2025, 4, 10), datetime.date(2025, 12, 22))
+    """
+    found = read_day(tidy_cell(text), style)
+    if isinstance(found, date):
+        return found
+    because = date_typed(text) if found is None or found.because is None else found.because
+    return because if isinstance(because, Unread) else unread("date-unreadable", text)
+
+
+def sum_read(text: str, style: Style = _FRENCH) -> Decimal | Unread:
+    """The sum of a cell as the lists of the page are read, above nil; or why it is none.
+
+    >>> sum_read("1.234", Style(decimal=",")), sum_read("1.234").code, sum_read("-5").code
+    (Decimal('1234.00'), 'amount-two-ways', 'amount-negative')
+    """
+    found = read_sum(tidy_cell(text), style)
+    if isinstance(found, Decimal) and found > 0:
+        return found
+    because = sum_typed(text)
+    return because if isinstance(because, Unread) else unread("amount-unreadable", text)
+
+
 @lru_cache(maxsize=100_000)
-def _day(text: str) -> int | Unread:
-    found = date_typed(text)
+def _day(text: str, style: Style) -> int | Unread:
+    found = day_read(text, style)
     return found if isinstance(found, Unread) else day_number(found)
+
+
+@lru_cache(maxsize=100_000)
+def _is_nothing(text: str) -> bool:
+    """Whether a cell of a day holds none: empty, or a dash."""
+    return read_day(tidy_cell(text), _FRENCH) is None
 
 
 @lru_cache(maxsize=10_000)
@@ -78,21 +116,21 @@ def _term(text: str) -> Mapping[str, Any] | Unread:
     return unread("term-unreadable", text) if found is None else found
 
 
-def days(name: str, texts: Column) -> Typed:
-    """A column of days.
+def days(name: str, texts: Column, style: Style = _FRENCH) -> Typed:
+    """A column of days, as the whole list writes them.
 
     >>> days("due_on", pa.array(["2026-01-31", "31/1/26", "31/02/2026", ""])).column.to_pylist()[:2]
     [datetime.date(2026, 1, 31), datetime.date(2026, 1, 31)]
     """
-    return _by_text(name, texts, _day, pa.int32(), pa.date32())
+    return _by_text(name, texts, lambda text: None if _is_nothing(text) else _day(text, style), pa.int32(), pa.date32())
 
 
-def counts(name: str, texts: Column) -> Typed:
+def counts(name: str, texts: Column, _: Style = _FRENCH) -> Typed:
     """A column of whole numbers."""
     return _by_text(name, texts, _count, pa.int32(), pa.int32())
 
 
-def rates(name: str, texts: Column) -> Typed:
+def rates(name: str, texts: Column, _: Style = _FRENCH) -> Typed:
     """A column of rates, in percent a year or in times."""
     return _by_text(name, texts, _rate, RATE, RATE)
 
@@ -126,7 +164,7 @@ def _filled(texts: Column) -> Column:
     return kernels.if_else(kernels.equal(trimmed, ""), pa.scalar(None, pa.string()), trimmed)
 
 
-def amounts(name: str, texts: Column) -> Typed:
+def amounts(name: str, texts: Column, style: Style = _FRENCH) -> Typed:
     """A column of amounts in EUR, in whole cents.
 
     >>> amounts("amount", pa.array(["1 234,56 €", "12.5", "1,234.50", "1.234"])).column.to_pylist()
@@ -143,7 +181,7 @@ def amounts(name: str, texts: Column) -> Typed:
         return Typed(column)
     values, misread = {}, []
     for row in others:
-        found = sum_typed(texts[row].as_py())
+        found = sum_read(texts[row].as_py(), style)
         if isinstance(found, Unread):
             # a list has no place under an invoice where a credit note could be entered
             note = name == "amount" and found.code == "amount-negative"
@@ -168,7 +206,7 @@ def _as_written(texts: Column) -> Column | None:
     return amounts_ if (kernels.min(amounts_).as_py() or 1) > 0 else None
 
 
-def paid(name: str, texts: Column) -> Typed:
+def paid(name: str, texts: Column, style: Style = _FRENCH) -> Typed:
     """A column of what was paid of each row: nothing where it says 0, as lists do.
 
     >>> paid("paid_amount", pa.array(["0,00", "12,50"])).column.to_pylist()
@@ -176,7 +214,7 @@ def paid(name: str, texts: Column) -> Typed:
     """
     filled = _filled(texts)
     nothing: Column = kernels.match_substring_regex(filled, _NOTHING)
-    return amounts(name, kernels.if_else(kernels.fill_null(nothing, fill_value=False), None, filled))
+    return amounts(name, kernels.if_else(kernels.fill_null(nothing, fill_value=False), None, filled), style)
 
 
 def terms(texts: Column) -> tuple[dict[str, Column], Sequence[Misread]]:

@@ -23,7 +23,7 @@ F-1;Dupré & fils;31/05/2026;10 000,00 €;;0,00;Zoé
 F-2;Maçonnerie Noël;31/01/2026;10000,00;31/03/2026;4 000,00;Zoé
 ;;;;;;
 F-3;Dupré & fils;31/02/2026;12,00;;;
-F-4;Dupré & fils;31/01/2026;1.234;;;
+F-4;Dupré & fils;31/01/2026;1.2.3;;;
 F-5;=HYPERLINK("x");31/01/2026;12,00;31/03/2026;;
 """
 
@@ -118,7 +118,7 @@ def test_refused_rows_have_their_own_file_with_the_reason(run: Run, french: Path
     assert rows[0] == ["ligne", "facture", "client", "champ", "code", "raison"]
     assert [(row[0], row[1], row[3], row[4]) for row in rows[1:]] == [
         ("5", "F-3", "due_on", "date-impossible"),
-        ("6", "F-4", "amount", "amount-two-ways"),
+        ("6", "F-4", "amount", "amount-unreadable"),
         ("7", "F-5", "paid_amount", "payment-unreadable"),
     ]
     assert "28\u00a0février\u00a02026" in rows[1][5]
@@ -282,7 +282,7 @@ def test_the_summary_adds_up(run: Run, french: Path) -> None:
     assert status == 2
     assert (answer["rows"], answer["refused"]) == (
         2,
-        {"amount-two-ways": 1, "date-impossible": 1, "payment-unreadable": 1},
+        {"amount-unreadable": 1, "date-impossible": 1, "payment-unreadable": 1},
     )
     # F-1: 10 350.49; F-2: 6 196.40 + 187.70 + 130.51 + 40.
     assert answer["totals"]["total_due"] == "16905.10"
@@ -383,3 +383,114 @@ def test_where_to_write_has_to_be_said(run: Run, french: Path) -> None:
     assert run(french, "-o", "-")[0] == 2
     assert run(french, "-o", "dus.doc")[0] == 2
     assert run(french.with_name("absent.csv"), "--dry-run")[0] == 2
+
+
+def refusals(path: Path) -> list[tuple[str, str, str]]:
+    """The number of each refused row, its invoice and the code."""
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    return [(row[0], row[1], row[4]) for row in rows[1:]]
+
+
+def test_a_row_of_an_unknown_kind_is_no_invoice(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    rows = "".join(BY_NATURE.splitlines(keepends=True)[:2])
+    source.write_text(rows + "C-1;Durand;Compensation;20/04/2026;20/05/2026;;900,00\n", encoding="utf-8")
+    status, _, _ = run(source, "-o", out, "--as-of", "2026-11-30")
+    assert (status, [row["number"] for row in rows_of(out)]) == (2, ["F-1"])
+    assert refusals(tmp_path / "dus-refus.csv") == [("3", "C-1", "kind-unknown")]
+
+
+def test_the_nature_of_the_work_is_no_kind_of_document(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text("N°;Nature;Échéance;Montant TTC\nF-1;Peinture;03/03/2026;900,00\n", encoding="utf-8")
+    status, _, _ = run(source, "-o", out, "--as-of", "2026-11-30")
+    assert (status, [row["number"] for row in rows_of(out)]) == (0, ["F-1"])
+
+
+def test_rows_keep_their_numbers_after_others_of_too_many_cells_and_empty_lines(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "liste.csv"
+    source.write_text(
+        "Clients\n\nN°;Échéance;Montant TTC\nF-1;03/03/2026;900,00\n\nF-2;03/03/2026\n"
+        '"F-\n3";31/02/2026;900,00\nF-4;03/03/2026;1;2\nF-5;03/03/2026;mille\n',
+        encoding="utf-8",
+    )
+    run(source, "-o", tmp_path / "dus.csv", "--as-of", "2026-11-30")
+    # as a spreadsheet counts: the empty lines, and the cell of two lines as one row
+    found = refusals(tmp_path / "dus-refus.csv")
+    assert [(row, code) for row, _, code in found] == [
+        ("7", "date-impossible"),
+        ("9", "amount-unreadable"),
+        ("6", "row-cells"),
+        ("8", "row-cells"),
+    ]
+
+
+AMERICAN = (
+    "Invoice number,Invoice date,Due date,Amount\nA1,01/31/2026,03/02/2026,900.00\nA2,02/05/2026,03/07/2026,800.00\n"
+)
+
+
+def test_american_days_are_read_as_latepay_import_reads_them(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "list.csv", tmp_path / "dus.parquet"
+    source.write_text(AMERICAN, encoding="utf-8")
+    assert run(source, "-o", out, "--as-of", "2026-11-30")[0] == 0
+    assert [row["due_on"] for row in rows_of(out)] == [date(2026, 3, 2), date(2026, 3, 7)]
+
+
+def test_days_that_read_both_ways_are_asked_about(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "list.csv", tmp_path / "dus.parquet"
+    source.write_text(AMERICAN.replace("01/31/2026", "01/02/2026"), encoding="utf-8")
+    status, _, err = run(source, "-o", out, "--as-of", "2026-11-30")
+    assert status == 2
+    assert not out.exists()
+    assert "--day-first ou --month-first" in err
+    for option, due in (("--day-first", date(2026, 2, 3)), ("--month-first", date(2026, 3, 2))):
+        assert run(source, "-o", out, "--as-of", "2026-11-30", option, "--force")[0] == 0
+        assert rows_of(out)[0]["due_on"] == due
+
+
+@pytest.mark.parametrize("name", ["list.csv", "list.xlsx"])
+def test_numbers_of_days_and_sums_as_spreadsheets_keep_them(run: Run, tmp_path: Path, name: str) -> None:
+    source, out = tmp_path / name, tmp_path / "dus.parquet"
+    # day 46084 of a spreadsheet is 3 March 2026; a formula gave 900.004999 for 900.00
+    if name.endswith("csv"):
+        source.write_text("N°;Échéance;Montant TTC\nF-1;46084;1.900\nF-2;46084;12,50\n", encoding="utf-8")
+    else:
+        book = openpyxl.Workbook()
+        for row in (("N°", "Échéance", "Montant TTC"), ("F-1", 46084, 1900.004999), ("F-2", 46084, 12.5)):
+            book.active.append(row)
+        book.save(source)
+    assert run(source, "-o", out, "--as-of", "2026-11-30")[0] == 0
+    assert [(row["due_on"], row["amount"]) for row in rows_of(out)] == [
+        (date(2026, 3, 3), Decimal("1900.00")),
+        (date(2026, 3, 3), Decimal("12.50")),
+    ]
+
+
+def test_what_the_sums_suppose_is_said_with_its_rows(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "liste.csv"
+    source.write_text(
+        "N°;Date;Échéance;Montant TTC;Réglé le;Montant réglé\nF-1;10/03/2026;30 jours fin de mois;900,00;;\n"
+        "F-2;10/03/2026;30 jours;900,00;15/12/2026;100,00\nF-3;10/03/2026;30 jours;900,00;30/11/2026;100,00\n",
+        encoding="utf-8",
+    )
+    status, shown, err = run(source, "--dry-run", "--as-of", "2026-11-30", "--json")
+    told = " ".join(err.split())
+    assert "1 délai « fin de mois » ne dit pas laquelle (ligne 2)" in told
+    assert "1 facture a un paiement ou un avoir daté après le 30 novembre 2026 (ligne 3)" in told
+    answer = json.loads(shown)
+    assert (status, answer["two_readings"], answer["later_movements"]) == (
+        0,
+        {"rows": 1, "first": [2]},
+        {"rows": 1, "first": [3]},
+    )
+
+
+def test_other_currencies_are_not_reckoned_as_euros(run: Run, tmp_path: Path) -> None:
+    source = tmp_path / "liste.csv"
+    source.write_text("N°;Échéance;Montant TTC;Devise\nF-1;03/03/2026;900;EUR\nF-2;03/03/2026;900;USD\n")
+    status, _, _ = run(source, "-o", tmp_path / "dus.csv", "--as-of", "2026-11-30")
+    assert (status, refusals(tmp_path / "dus-refus.csv")) == (2, [("3", "F-2", "amount-other-currency")])
+    source.write_text("Invoice no,Due date,Total inc VAT (£)\nF-1,03/13/2026,900\n")
+    status, _, err = run(source, "--dry-run", "--as-of", "2026-11-30")
+    assert (status, "est en £" in err) == (2, True)

@@ -81,6 +81,16 @@ def amount_typed(text: str) -> Decimal | Unread:
     return unread("amount-unreadable", text)
 
 
+def other_currency(text: str) -> str:
+    """The currency other than the euro that a text names, as it is written there; empty where it names none.
+
+    >>> other_currency("Total (GBP)"), other_currency("Amount £"), other_currency("Montant (€)")
+    ('GBP', '£', '')
+    """
+    found = _OTHER_CURRENCY.search(text)
+    return found[0] if found else ""
+
+
 def _foreign(said: str) -> str:
     """Why a text cannot be an amount in EUR with VAT, whatever its figures; empty where it may be one."""
     if not re.search(r"\d", said, re.ASCII) or len(said) > _MOST_SIGNS:

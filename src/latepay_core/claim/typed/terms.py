@@ -19,8 +19,11 @@ _PIECES = {
     "days": re.compile(rf"{_COUNT} ?(?:jours?|jrs?|j|days?|d)\b\.?"),
     "weeks": re.compile(rf"{_COUNT} ?(?:semaines?|sem|weeks?)\b\.?"),
     "months": re.compile(rf"{_COUNT} ?(?:mois|months?)\b"),
-    "net": re.compile(r"net (?P<count>\d{1,3})\b"),
-    "end": re.compile(r"(?:(?:à )?(?:la )?fin (?:de |du )?mois(?: (?:suivant|civil))?|f\. ?d\. ?m\.?|fdm\b|eom\b)"),
+    "net": re.compile(r"nett? (?P<count>\d{1,3})\b"),
+    "end": re.compile(
+        r"(?:(?:à )?(?:la )?fin (?:de |du )?mois(?: (?:suivant|civil))?|f\. ?d\. ?m\.?|fdm\b|eom\b"
+        r"|(?:from |after )?(?:the )?(?:end of (?:the )?month|month[- ]end)\b)"
+    ),
     "on": re.compile(
         r"(?:le|les) (?P<count>\d{1,2}(?:er)?(?: ?(?:,|et|ou|/)(?: le)? ?\d{1,2}(?:er)?)*)\b(?! ?(?:j|mois|sem))"
         r"(?: du mois(?: suivant)?)?"
@@ -28,17 +31,19 @@ _PIECES = {
     "receipt": re.compile(
         r"(?:à |dès |à compter de |à partir de |depuis |après )?(?:la )?(?:date de )?(?:r[ée]ception|livraison)\b"
         r"(?: (?:de (?:la )?facture|des (?:marchandises|biens)|de la marchandise))?"
-        r"|(?:due )?(?:up)?on receipt\b(?: of (?:the )?invoice)?"
+        r"|(?:due )?(?:(?:up)?on|from|after) (?:the )?(?:date of )?receipt\b(?: of (?:the )?invoice)?"
     ),
     "issue": re.compile(
         r"(?:à compter de |à partir de |depuis |après )?(?:la )?"
         r"(?:date (?:de |d')(?:la )?(?:facture|facturation|[ée]mission)|[ée]mission)\b(?: de (?:la )?facture)?"
+        r"|(?:from|after|of) (?:the )?(?:date of (?:the )?)?(?:invoice|issue)\b(?: date)?"
+        r"|(?:from )?(?:the )?(?:invoice date|date of (?:the )?invoice)\b"
     ),
     "cash": re.compile(r"(?:au )?comptant\b|imm[ée]diat(?:e|ement)?\b"),
     "then": re.compile(r"(?:et )?puis\b"),
     "nothing": re.compile(
         r"[ ,.;:+()\-]+|(?:conditions?|modalit[ée]s?|d[ée]lais?|paiement|r[èe]glement|payable|virement|ch[èe]que"
-        r"|facture|nets?|et|date|calendaires?|sous|dans|par|les|un|de|du|d'|la|le|à|a)\b ?"
+        r"|facture|nett?s?|payment|terms?|within|et|date|calendaires?|sous|dans|par|les|un|de|du|d'|la|le|à|a)\b ?"
     ),
 }
 _WEEK = 7
