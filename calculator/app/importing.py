@@ -11,6 +11,7 @@ import zipfile
 from binascii import a2b_base64
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +20,7 @@ from calculator.app.entries import said
 from calculator.app.filling import fields_of
 from latepay_core import Claim
 from latepay_core.claim.naming import slug
+from latepay_core.claim.typed import date_typed
 from latepay_core.claim.typed.terms import term_typed
 from latepay_core.imports import Answers, Found, Receipt, Source, read_files
 from latepay_core.imports.archives import is_archive
@@ -67,7 +69,16 @@ class Import:
     @cached_property
     def made(self) -> Assembled:
         """The claims of what was found, one a customer."""
-        return assembled(self.found, settled=bool(self.answers.get("settled")))
+        return assembled(self.found, settled=bool(self.answers.get("settled")), day=self.day)
+
+    @property
+    def day(self) -> date | None:
+        """The day up to which the case is reckoned: the form's, else today."""
+        typed = date_typed(self.fields.get("as_of", ""))
+        if isinstance(typed, date):
+            return typed
+        today = self.asked.get("today")
+        return date.fromisoformat(today) if today else None
 
     @cached_property
     def kept(self) -> Plain:

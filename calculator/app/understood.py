@@ -13,7 +13,7 @@ from calculator.app.wording import amount, catalogue, date_in_numbers, date_in_w
 from latepay_core.claim.typed.terms import term_typed
 from latepay_core.imports.columns import SUMS
 from latepay_core.imports.grid import column_letter
-from latepay_core.imports.headings import plain_heading
+from latepay_core.imports.headings import heading_words
 from latepay_core.imports.matching import Proposal, owed_in
 from latepay_core.imports.model import ColumnSeen, Document, Place, Question, Receipt, Refused, Remark, TableSeen
 from latepay_core.imports.told import place_told, question_told, refusal_told, remark_told
@@ -254,7 +254,7 @@ def _lettered(at: int) -> str:
 
 def _is_sure(column: ColumnSeen) -> bool:
     """Whether the heading says it: « Montant » alone does not say that tax is in it."""
-    with_tax = column.role != "amount" or bool(_WITH_TAX.search(plain_heading(column.heading)))
+    with_tax = column.role != "amount" or bool(_WITH_TAX.search(heading_words(column.heading)))
     return column.sure and with_tax
 
 

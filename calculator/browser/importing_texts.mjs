@@ -29,16 +29,17 @@ export function keepingOthers(done, all) {
   return `Dossiers gardés\u00a0: ${FIGURES.format(done)} sur ${FIGURES.format(all)}…`;
 }
 
-/** @param {{ kept: number, joined: number, left: number, passed: number }} sums */
-export function othersKept({ kept, joined, left, passed }) {
+/** @param {{ kept: number, joined: number, same: number, left: number, passed: number }} sums */
+export function othersKept({ kept, joined, same, left, passed }) {
   const parts = [
     ...(kept ? [`${counted(kept, "nouveau dossier", "nouveaux dossiers")} dans «\u00a0Vos clients\u00a0»`] : []),
     ...(joined ? [`${counted(joined, "dossier complété", "dossiers complétés")}`] : []),
   ];
-  const said = parts.length ? `Gardé sur cet appareil\u00a0: ${parts.join(", ")}.` : "Rien de nouveau à garder.";
+  const said = parts.length ? `Gardé sur cet appareil\u00a0: ${parts.join(", ")}.` : same ? `Rien de nouveau\u00a0: ${counted(same, "dossier avait déjà tout", "dossiers avaient déjà tout")}.` : "Rien de nouveau à garder.";
+  const known = same && parts.length ? ` ${counted(same, "dossier avait déjà tout", "dossiers avaient déjà tout")}.` : "";
   const open = passed ? ` ${counted(passed, "dossier ouvert ou modifié ailleurs n’a pas été touché", "dossiers ouverts ou modifiés ailleurs n’ont pas été touchés")}.` : "";
   const rows = left ? ` ${counted(left, "facture n’a pas pu être reprise", "factures n’ont pas pu être reprises")}.` : "";
-  return said + open + rows;
+  return said + known + open + rows;
 }
 
 /** @param {{ kept: number, known: number, passed: number }} sums */

@@ -23,13 +23,13 @@ const NO_LETTER = { chosen: "", open: false, asked: [], manner: {}, changes: {},
  * @param {string} means.open the case that this page has open: it is not written under its hands
  * @param {(id: string, revision: number) => void} means.wrote
  * @param {(done: number, all: number) => void} means.progress
- * @returns {Promise<{ kept: number, joined: number, left: number, passed: number }>} `passed` those that were not written: open, or changed meanwhile
+ * @returns {Promise<{ kept: number, joined: number, same: number, left: number, passed: number }>} `same` those of which the list says nothing new; `passed` those that were not written: open, or changed meanwhile
  */
 export async function keepOthers({ names, cases, device, open, wrote, progress }) {
   const { others } = await names();
   const known = (await device.all()).map(readCase).flatMap(each => (each.kind === "whole" ? [each.record] : []));
   const of = byCustomer(known);
-  const sums = { kept: 0, joined: 0, left: 0, passed: 0 };
+  const sums = { kept: 0, joined: 0, same: 0, left: 0, passed: 0 };
   for (let from = 0; from < others.length; from += TOGETHER) {
     progress(from, others.length);
     const some = others.slice(from, from + TOGETHER).map(each => ({ ...each, record: of(each) }));
@@ -38,6 +38,11 @@ export async function keepOthers({ names, cases, device, open, wrote, progress }
     const made = await cases(wanted.map(({ at, record }) => (record ? { at, fields: record.fields } : { at })));
     for (const { at, fields, left } of made.cases) {
       const record = wanted.find(each => each.at === at)?.record;
+      if (record && entriesOf(record.fields) === entriesOf(fields)) {
+        sums.left += left;
+        sums.same += 1;
+        continue;
+      }
       const next = record ? joined(record, fields) : fresh(fields);
       const outcome = await device.put(next, record?.revision ?? 0);
       if (outcome !== "kept") {

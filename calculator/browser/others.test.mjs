@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { readCase } from "./cases.mjs";
+import { othersKept } from "./importing_texts.mjs";
 import { keepCases, keepOthers } from "./others.mjs";
 
 /** @typedef {import("./types.d.ts").KeptCase} KeptCase */
@@ -54,7 +55,7 @@ async function kept(others, on, open = "") {
 test("a customer without a case gets one, which is read again", async () => {
   const on = device([]);
   const { sums, wrote } = await kept([{ at: 1, name: "Lenoir" }, { at: 2, name: "Durand" }], on);
-  assert.deepEqual(sums, { kept: 2, joined: 0, left: 0, passed: 0 });
+  assert.deepEqual(sums, { kept: 2, joined: 0, same: 0, left: 0, passed: 0 });
   assert.equal(wrote.length, 2);
   for (const each of on.held.values()) assert.equal(readCase(each).kind, "whole");
   assert.deepEqual([...on.held.values()].map(each => [each.party, each.fields["invoices-0-amount"]]), [["Lenoir", "1"], ["Durand", "2"]]);
@@ -63,13 +64,25 @@ test("a customer without a case gets one, which is read again", async () => {
 test("a customer's own case is joined: its letter and its name stay, its figures are reckoned anew", async () => {
   const on = device([keptCase("a", "Établissements LENOIR")]);
   const { sums } = await kept([{ at: 4, name: "Etablissements Lenoir" }], on);
-  assert.deepEqual(sums, { kept: 0, joined: 1, left: 0, passed: 0 });
+  assert.deepEqual(sums, { kept: 0, joined: 1, same: 0, left: 0, passed: 0 });
   const joined = on.held.get("a");
   assert.equal(joined?.revision, 4);
   assert.equal(joined?.total, "");
   assert.deepEqual(joined?.letter, LETTER);
   assert.deepEqual(joined?.fields, { "debtor-name": "Établissements LENOIR", "invoices-0-amount": "365", "invoices-1-amount": "4" });
   assert.deepEqual(joined?.rows.map(row => row.name), ["invoices-0", "invoices-1"]);
+});
+
+test("a case to which the list adds nothing is not written, and is not said to be added to", async () => {
+  const on = device([keptCase("a", "Lenoir")]);
+  const sums = await keepOthers({
+    names: async () => ({ others: [{ at: 0, name: "Lenoir", siren: "" }] }),
+    cases: async asked => ({ cases: asked.map(({ at, fields }) => ({ at, left: 0, fields: { ...fields, "invoices-0-number": "" } })) }),
+    device: on, open: "", wrote: () => assert.fail("nothing is to be written"), progress: () => {},
+  });
+  assert.deepEqual(sums, { kept: 0, joined: 0, same: 1, left: 0, passed: 0 });
+  assert.equal(on.held.get("a")?.revision, 3);
+  assert.equal(othersKept(sums), "Rien de nouveau\u00a0: 1 dossier avait déjà tout.");
 });
 
 test("the case that is open is not written, nor is one that changes meanwhile; of two of one name, neither", async () => {
@@ -81,7 +94,7 @@ test("the case that is open is not written, nor is one that changes meanwhile; o
     return found;
   };
   const { sums } = await kept([{ at: 0, name: "Lenoir" }, { at: 1, name: "Durand" }, { at: 2, name: "Martin" }], on, "a");
-  assert.deepEqual(sums, { kept: 1, joined: 0, left: 0, passed: 2 });
+  assert.deepEqual(sums, { kept: 1, joined: 0, same: 0, left: 0, passed: 2 });
   assert.equal(on.held.get("a")?.revision, 3);
   assert.equal(on.held.get("b")?.revision, 9);
   assert.equal(on.held.size, 5);

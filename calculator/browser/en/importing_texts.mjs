@@ -30,16 +30,17 @@ export function keepingOthers(done, all) {
   return `Cases kept: ${FIGURES.format(done)} of ${FIGURES.format(all)}…`;
 }
 
-/** @param {{ kept: number, joined: number, left: number, passed: number }} sums */
-export function othersKept({ kept, joined, left, passed }) {
+/** @param {{ kept: number, joined: number, same: number, left: number, passed: number }} sums */
+export function othersKept({ kept, joined, same, left, passed }) {
   const parts = [
     ...(kept ? [`${counted(kept, "new case", "new cases")} in “Your customers”`] : []),
     ...(joined ? [`${counted(joined, "case added to", "cases added to")}`] : []),
   ];
-  const said = parts.length ? `Kept on this device: ${parts.join(", ")}.` : "Nothing new to keep.";
+  const said = parts.length ? `Kept on this device: ${parts.join(", ")}.` : same ? `Nothing new: ${counted(same, "case already had it all", "cases already had it all")}.` : "Nothing new to keep.";
+  const known = same && parts.length ? ` ${counted(same, "case already had it all", "cases already had it all")}.` : "";
   const open = passed ? ` ${counted(passed, "case that is open or was changed elsewhere", "cases that are open or were changed elsewhere")}: not touched.` : "";
   const rows = left ? ` ${counted(left, "invoice", "invoices")} could not be taken over.` : "";
-  return said + open + rows;
+  return said + known + open + rows;
 }
 
 /** @param {{ kept: number, known: number, passed: number }} sums */

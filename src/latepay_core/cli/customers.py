@@ -56,7 +56,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         """Lays the customers of some files side by side."""
         day = today() if as_of is None else read_day(as_of, "--as-of")
         sales = None if turnover is None else _sales(turnover)
-        read = [(file, claims_of_file(file, told_below=not as_json, settled=settled)) for file in files]
+        read = [(file, claims_of_file(file, told_below=not as_json, settled=settled, day=day)) for file in files]
         left = _together(each.left for _, each in read)
         found = (row for file, each in read for row in _rows(file, each.claims, day))
         rows = sorted(found, key=lambda row: row.owed.due, reverse=True)
@@ -111,6 +111,13 @@ def _row(claim: Claim, name: str) -> Customer | None:
         refusals = refused.refusals if isinstance(refused, ClaimRefused) else (refused.refusal,)
         complain(say("said.left-out", name=name, why=" ".join(complaints(first_of(refusals)))))
         return None
+    unsaid = sum(
+        each.due_on is None and each.term is not None and each.term.end_of_month == "unknown" for each in claim.invoices
+    )
+    if unsaid:
+        complain(
+            say("said.two-readings-one" if unsaid == 1 else "said.two-readings", name=name, count=number_of(unsaid))
+        )
     if row.lost:
         complain(say("said.lost", name=name))
     return row

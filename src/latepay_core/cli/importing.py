@@ -70,7 +70,7 @@ CustomerName = Annotated[str | None, _option("customer", "--customer", metavar="
 ColumnNames = Annotated[str | None, _option("columns", "--columns", metavar="columns")]
 
 
-def register(app: typer.Typer, print_json: PrintJson) -> None:
+def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson) -> None:
     """Adds the command to the program."""
 
     @app.command("import", cls=FrenchCommand, help=say("help.import"))
@@ -92,7 +92,7 @@ def register(app: typer.Typer, print_json: PrintJson) -> None:
             format_of(output, "json" if output == STANDARD_STREAM else None, ("json",))
             into = destination(output, inputs=files, force=force, binary=False)
         answers = _answers(term, columns, month_first=month_first)
-        done = _imported(((name, _content(name)) for name in files), answers, settled=settled)
+        done = _imported(((name, _content(name)) for name in files), answers, settled=settled, day=today())
         if customer is not None:
             done = _of_customer(done, customer)
         found, case = done.found, done.made.case
@@ -167,14 +167,16 @@ def _named_columns(said: str) -> dict[int, str]:
     return found
 
 
-def _imported(files: Iterable[tuple[str, bytes]], answers: "Answers", *, settled: bool = False) -> "Import":
+def _imported(
+    files: Iterable[tuple[str, bytes]], answers: "Answers", *, settled: bool = False, day: date | None = None
+) -> "Import":
     """What files hold, each with its name; raises ClaimRefused where a library for one of them is not installed."""
     from latepay_core.imports.answer import import_files
     from latepay_core.imports.reading import Source
 
     sources = [Source(_shown_name(name), content) for name, content in files]
     try:
-        return import_files(sources, answers, settled=settled)
+        return import_files(sources, answers, settled=settled, day=day)
     except ModuleNotFoundError as missing:
         if (missing.name or "").partition(".")[0] not in _OPTIONAL:
             raise
@@ -365,17 +367,21 @@ def left_view(left: Left, language: Language, day: date) -> View:
         yield worded("cli/left.waiting", language, count=left.waiting)
 
 
-def _left_of(found: "Found", made: "Assembled") -> Left:
+def _left_of(found: "Found", made: "Assembled", day: date | None) -> Left:
     rows = sum(max(1, len(each.place.rows)) for each in found.refused)
-    paid = _settled_in(found) if made.settled else ()
+    paid = _settled_in(found, day or date.max) if made.settled else ()
     return Left(rows, tuple(map(_left_row, found.refused)), made.settled, made.waiting, paid)
 
 
-def _settled_in(found: "Found") -> tuple[Claim, ...]:
-    """The settled invoices of what was found, alone, as claims."""
+def _settled_in(found: "Found", day: date) -> tuple[Claim, ...]:
+    """The invoices of what was found that were settled up to a day, alone, as claims."""
     from latepay_core.imports.assembling import assembled
 
-    settled = tuple(each for each in found.invoices if each.open == 0)
+    settled = tuple(
+        each
+        for each in found.invoices
+        if each.open == 0 and not any(paid.paid_on is not None and paid.paid_on > day for paid in each.paid)
+    )
     made = assembled(replace(found, documents=settled, receipts=()), settled=True)
     return tuple(_validated(list(made.claims))) if made.claims else ()
 
@@ -389,7 +395,7 @@ def _left_row(refused: "Refused") -> str:
     return say(key, said=said, number=number or "", amount=amount(refused.amount))
 
 
-def claims_of_file(name: str, *, told_below: bool = False, settled: bool = False) -> Read:
+def claims_of_file(name: str, *, told_below: bool = False, settled: bool = False, day: date | None = None) -> Read:
     """The claims of a file: a saved claim, several of them, or a list or an electronic invoice read at once.
 
     Raises ClaimRefused; what of a list did not go in, and what is asked, is said on standard error. `told_below`: the
@@ -404,20 +410,20 @@ def claims_of_file(name: str, *, told_below: bool = False, settled: bool = False
         if isinstance(data, dict) and data.get("schema") == "latepay.cases/1":
             return Read(_validated(data.get("claims")))
         return Read([read_claim(content)])
-    return _claims_in(name, content, told_below, settled=settled)
+    return _claims_in(name, content, told_below, settled=settled, day=day)
 
 
-def some_of_file(name: str, *, told_below: bool = False, settled: bool = False) -> Read:
+def some_of_file(name: str, *, told_below: bool = False, settled: bool = False, day: date | None = None) -> Read:
     """The same; raises ClaimRefused for a file whose invoices are all settled, too."""
-    read = claims_of_file(name, told_below=told_below, settled=settled)
+    read = claims_of_file(name, told_below=told_below, settled=settled, day=day)
     if not read.claims:
         raise _faulty("all-settled", "", count=number_of(read.left.settled))
     return read
 
 
-def claim_of_file(name: str) -> Claim:
+def claim_of_file(name: str, day: date | None = None) -> Claim:
     """The one claim of a file; raises ClaimRefused for a file of several."""
-    claims = some_of_file(name).claims
+    claims = some_of_file(name, day=day).claims
     if len(claims) > 1:
         named = [{"debtor": {"name": each.debtor.name}} for each in claims]
         raise _faulty("several", "", count=number_of(len(claims)), choices=_choices(named))
@@ -441,11 +447,11 @@ def _validated(claims: object) -> list[Claim]:
     return [read_claim(json.dumps(each, ensure_ascii=False)) for each in claims]
 
 
-def _claims_in(name: str, content: bytes, told_below: bool, *, settled: bool) -> Read:
+def _claims_in(name: str, content: bytes, told_below: bool, *, settled: bool, day: date | None) -> Read:
     """The claims that a list or an electronic invoice makes; what did not go in is said on standard error."""
     from latepay_core.imports.told import remark_told
 
-    done = _imported([(name, content)], _answers(None, None, month_first=None), settled=settled)
+    done = _imported([(name, content)], _answers(None, None, month_first=None), settled=settled, day=day)
     found, made = done.found, done.made
     if _is_json_name(name) and not (found.documents or found.receipts):
         # It was to be a claim: what is wrong with it as one is what its user has to know.
@@ -457,9 +463,11 @@ def _claims_in(name: str, content: bytes, told_below: bool, *, settled: bool) ->
             complain(refused)
     for unread in _unread(found):
         complain(say("said.unread", columns=unread))
-    for remark in made.remarks:
+    for remark in made.remarks[:_MOST_LINES]:
         complain(_placed(remark.place, in_words(remark_told(remark))))
-    left = _left_of(found, made)
+    if len(made.remarks) > _MOST_LINES:
+        complain(say("said.more", count=number_of(len(made.remarks) - _MOST_LINES)))
+    left = _left_of(found, made, day)
     if not made.claims and left.paid:
         return Read([], left)
     if not made.claims:

@@ -132,7 +132,7 @@ def program(context: typer.Context, version: Version = False) -> None:
 def _claim(claim_file: str, as_of: str | None) -> Claim:
     """The claim of a file on the day asked for: the option's, else the file's, else today."""
     until = read_day(as_of, "--as-of") if as_of is not None else None
-    return _at(importing.claim_of_file(claim_file), until)
+    return _at(importing.claim_of_file(claim_file, until or today()), until)
 
 
 def _at(claim: Claim, until: date | None) -> Claim:
@@ -171,7 +171,7 @@ def statement(
     spoken = letters.chosen(language, "--language", LANGUAGES)
     with _speaking(spoken):
         until = read_day(as_of, "--as-of") if as_of is not None else None
-        read, left = importing.some_of_file(claim_file, told_below=not as_json, settled=settled)
+        read, left = importing.some_of_file(claim_file, told_below=not as_json, settled=settled, day=until or today())
         claims = [in_language(_at(claim, until), spoken) for claim in read]
     if as_json:
         for part in statements_json([_drawn_up(claim) for claim in claims]):
@@ -382,7 +382,7 @@ def letter(
 
 
 files.register(app, _claim, print_json)
-importing.register(app, print_json)
+importing.register(app, today, print_json)
 customers.register(app, today, print_json)
 ledger.register(app, today, print_json)
 letters_batch.register(app, today, print_json)

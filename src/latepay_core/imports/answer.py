@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from latepay_core.imports.assembling import Assembled, assembled
@@ -62,10 +63,12 @@ def import_files(
     *,
     kept: Iterable[dict[str, Any]] = (),
     settled: bool = False,
+    day: date | None = None,
 ) -> Import:
     """Reads the files and makes claims of what they hold, put into the claims that are `kept`, which are not changed.
 
-    Nothing is raised for what a file holds. `settled` also takes invoices that were paid in full on known days.
+    Nothing is raised for what a file holds. `settled` also takes invoices that were paid in full on known days; a
+    payment of a later day than `day` settles nothing yet.
 
     >>> rows = "N°;Client;Échéance;TTC\\nF-1;Durand;31/01/2026;1 200,00\\nF-2;Durand;28/02/2026;n.c. 12"
     >>> done = import_files([Source("factures.csv", rows.encode())])
@@ -76,7 +79,7 @@ def import_files(
     """
     found = read_files(sources, answers)
     before = [*kept, *found.claims]
-    return Import(found, merged(before, assembled(found, settled=settled, known=known_in(before))))
+    return Import(found, merged(before, assembled(found, settled=settled, known=known_in(before), day=day)))
 
 
 def _located(place: Place) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from latepay_core.claim.countries import COUNTRIES
-from latepay_core.imports.model import ZERO, Document, Found, Instalment, PartyFound, Receipt, Remark
+from latepay_core.imports.model import ZERO, Document, Found, Instalment, PartyFound, Place, Receipt, Remark
 from latepay_core.said import Value
 
 CLAIM, CASES = "latepay.claim/1", "latepay.cases/1"
@@ -38,18 +38,26 @@ class Assembled:
         return {"schema": CASES, "claims": list(self.claims)} if self.claims else None
 
 
-def assembled(found: Found, *, settled: bool = False, known: Callable[[Document], bool] = lambda _: False) -> Assembled:
+def assembled(
+    found: Found,
+    *,
+    settled: bool = False,
+    known: Callable[[Document], bool] = lambda _: False,
+    day: date | None = None,
+) -> Assembled:
     """The claims of what was found; with `settled`, also the invoices that are paid in full on days that are known.
 
     So are those that are `known`, whatever is asked: the case that has them is to learn that they were paid.
 
     An invoice without due date nor term waits for its answer. What was paid on a day that no file tells lowers the
-    amount, and a remark says so.
+    amount, and a remark says so. A payment of a later day than `day` settles nothing yet, and a remark says that.
     """
-    work = _Assembling(_one_seller(found), known, settled=settled)
+    work = _Assembling(_one_seller(found), known, settled=settled, day=day)
     for invoice in found.invoices:
         work.add_invoice(invoice)
     left_notes = [note for note in found.credit_notes if not work.add_credit_note(note)]
+    for receipt in found.receipts:
+        work.look_at_day(receipt.place, receipt.invoice, receipt.paid_on, receipt.amount)
     left_receipts = [receipt for receipt in found.receipts if not work.add_receipt(receipt)]
     return Assembled(
         tuple(each.claim() for each in work.accounts.values()),
@@ -100,8 +108,10 @@ def _one_seller(found: Found) -> PartyFound | None:
 class _Assembling:
     """Puts findings into the accounts of their customers."""
 
-    def __init__(self, seller: PartyFound | None, known: Callable[[Document], bool], *, settled: bool) -> None:
-        self.seller, self.known = seller, known
+    def __init__(
+        self, seller: PartyFound | None, known: Callable[[Document], bool], *, settled: bool, day: date | None
+    ) -> None:
+        self.seller, self.known, self.day = seller, known, day or date.max
         self.takes_settled = settled
         self.accounts: dict[tuple[str, str], _Account] = {}
         self.remarks: list[Remark] = []
@@ -110,11 +120,14 @@ class _Assembling:
     def add_invoice(self, invoice: Document) -> None:
         """Puts an invoice into its customer's account, unless it is settled or waits for an answer."""
         undated = sum((each.amount for each in invoice.paid if each.paid_on is None), ZERO)
+        later = [each for each in invoice.paid if each.paid_on is not None and each.paid_on > self.day]
+        for each in later:
+            self.look_at_day(invoice.place, invoice.number, each.paid_on, each.amount)
         invoice, earlier = _without_what_came_before(invoice)
         if earlier:
             self._remark("deposit", invoice, amount=earlier.quantize(_CENT))
         takes_settled = (self.takes_settled or self.known(invoice)) and not undated and invoice.due_known
-        if invoice.open == 0 and not takes_settled:
+        if invoice.open == 0 and not takes_settled and not later:
             self.settled += 1
             if self.known(invoice):
                 self._remark("settled-undated", invoice)
@@ -129,6 +142,13 @@ class _Assembling:
         account = self._account(invoice)
         account.invoices.append(self._row(invoice, undated))
         account.numbers.add(invoice.number)
+
+    def look_at_day(self, place: Place, number: str, paid_on: date | None, amount: Decimal) -> None:
+        """Says of a payment that its day is still to come."""
+        if paid_on is not None and paid_on > self.day:
+            figures: dict[str, Value] = {"amount": amount.quantize(_CENT), "day": paid_on, "as_of": self.day}
+            code = "payment-later" if number else "payment-later-unnamed"
+            self.remarks.append(Remark(code, place, figures | ({"number": number} if number else {})))
 
     def _account(self, document: Document) -> _Account:
         seller = document.seller or self.seller
@@ -184,6 +204,9 @@ class _Assembling:
         payment = _payment(receipt.paid_on, receipt.amount)
         if receipt.invoice in account.numbers:
             payment["invoice"] = receipt.invoice
+        elif receipt.invoice:
+            figures: dict[str, Value] = {"number": receipt.invoice, "amount": receipt.amount.quantize(_CENT)}
+            self.remarks.append(Remark("payment-unknown-invoice", receipt.place, figures))
         account.payments.append(payment)
         return True
 

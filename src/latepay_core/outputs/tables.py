@@ -7,8 +7,9 @@ from decimal import Decimal
 from latepay_core.documents.cleaning import cell
 from latepay_core.outputs.words import cited, say
 from latepay_core.said import Language
-from latepay_core.statement import Statement, StatementLine
+from latepay_core.statement import InvoiceStatement, Statement, StatementLine
 from latepay_core.wording import printed, worded
+from latepay_core.wording import say as told
 
 _COLUMNS = ("invoice", "due", "first", "last", "days", "principal", "rate", "interest", "reference")
 _TOTALS = ("principal-due", "interest-due", "compensation-due", "total-due")
@@ -35,6 +36,7 @@ def rows(statement: Statement) -> list[list[str]]:
     found = [[say(f"table.{name}", language, **words) for name in _COLUMNS]]
     for invoice in statement.invoices:
         found += [_line(invoice.number, invoice.due_on, line, language) for line in invoice.lines]
+        found += _due_two_ways(invoice, language)
     sums = [(name, getattr(totals, name.replace("-", "_"))) for name in _TOTALS]
     if totals.due.total_due and totals.not_due.total_due:
         sums += [("scope-due", totals.due.total_due), ("scope-not-due", totals.not_due.total_due)]
@@ -71,6 +73,15 @@ def _line(invoice: str, due_on: date, line: StatementLine, language: Language) -
         *(_figure(each, language) for each in (line.principal, line.annual_rate_percent, line.interest)),
         cited(line.reference, language),
     ]
+
+
+def _due_two_ways(invoice: InvoiceStatement, language: Language) -> list[list[str]]:
+    """A row that says how the due date was found where its term has two readings."""
+    why = invoice.explanations.get("due_on")
+    if why is None or why.sentence.key != "explain.term-unknown":
+        return []
+    blank = [""] * (len(_COLUMNS) - 3)
+    return [[invoice.number, _day(invoice.due_on, language), *blank, told(why.sentence, language)]]
 
 
 def _total(label: str, euros: Decimal, language: Language) -> list[str]:

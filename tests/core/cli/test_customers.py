@@ -174,3 +174,12 @@ def test_a_list_where_all_is_paid_keeps_no_other_from_being_shown(latepay: CALL,
     assert "qui doivent encore 85,14 €" in plain(alone.err)
     refused = latepay("statement", settled, "--as-of", "2026-03-15")
     assert (refused.status, "--settled" in refused.err) == (2, True)
+
+
+def test_a_due_date_of_two_readings_is_said(latepay: CALL, tmp_path: Path) -> None:
+    source = tmp_path / "factures.csv"
+    source.write_text("N°;Client;Date;Délai;Montant TTC\nF-1;Durand;10/03/2026;45 jours fin de mois;100,00\n")
+    answer = latepay("customers", source, "--as-of", "2026-08-31")
+    assert answer.status == 0
+    assert "Durand" in answer.err
+    assert "la plus tardive des deux lectures est retenue" in answer.err

@@ -1,12 +1,15 @@
 """What was found, as claims: what goes in, what waits, what is left aside, and what is said of it."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
 
+from latepay_core import draw_up
 from latepay_core.claim import Claim
 from latepay_core.imports import Answers, Source, read_files
+from latepay_core.imports.answer import import_files
 from latepay_core.imports.assembling import Assembled, assembled
 
 
@@ -100,3 +103,38 @@ def test_customers_keep_their_own_numbers() -> None:
         {"name": "Durand", "siren": "732829320"},
         {"name": "Lenoir"},
     ]
+
+
+LATER = """N°;Client;Date;Échéance;Montant TTC;Réglé le;Montant réglé
+F-1;Durand;01/09/2026;30/09/2026;100,00;15/12/2026;100,00
+F-2;Durand;01/09/2026;30/09/2026;100,00;30/11/2026;100,00
+"""
+
+
+def test_a_payment_whose_day_is_to_come_settles_nothing_yet_and_is_said() -> None:
+    done = import_files([Source("liste.csv", LATER.encode())], day=date(2026, 11, 30))
+    # F-2 was paid on the day itself; F-1 is still owed on it, its payment waits in the claim
+    [claim] = done.made.claims
+    assert [(each["number"], each["payments"]) for each in claim["invoices"]] == [
+        ("F-1", [{"paid_on": "2026-12-15", "amount": "100.00"}])
+    ]
+    assert done.made.settled == 1
+    assert [(each["code"], each["row"]) for each in done.report["remarks"]] == [("payment-later", 2)]
+    assert draw_up(Claim.model_validate(claim | {"as_of": "2026-11-30"})).totals.principal_due == Decimal("100.00")
+
+
+def test_without_a_day_payments_are_taken_as_made() -> None:
+    assert import_files([Source("liste.csv", LATER.encode())]).made.settled == 2
+
+
+def test_a_payment_that_names_no_invoice_of_the_list_is_said() -> None:
+    rows = (
+        "Nature;N°;Client;Date;Échéance;Montant TTC\nFacture;F-1;Durand;01/09/2026;30/09/2026;100,00\n"
+        "Règlement;F-9;Durand;15/10/2026;;40,00\nRèglement;;Durand;16/10/2026;;10,00\n"
+    )
+    done = import_files([Source("liste.csv", rows.encode())], day=date(2026, 11, 30))
+    [claim] = done.made.claims
+    # both are set against the account, whose sum is right: 100 less 50
+    assert [each["amount"] for each in claim["payments"]] == ["40.00", "10.00"]
+    assert [(each["code"], each["row"]) for each in done.report["remarks"]] == [("payment-unknown-invoice", 3)]
+    assert "F-9" in done.report["remarks"][0]["message"]

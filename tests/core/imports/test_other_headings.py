@@ -117,7 +117,8 @@ READ = [
 def test_a_british_workbook_with_a_title_blank_rows_and_totals() -> None:
     found = read_files([Source("ledger.xlsx", workbook(BRITISH))])
     assert described(found) == READ
-    assert found.refused == found.questions == ()
+    assert not found.refused
+    assert not found.questions
 
 
 @pytest.mark.parametrize("separator", [",", "\t", ";"])

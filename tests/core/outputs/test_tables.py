@@ -99,3 +99,13 @@ def test_long_texts_are_cut_at_a_word() -> None:
     assert shortened("x" * 500, 20) == "x" * 19 + "…"
     assert len(shortened("mot " * 200, 50)) <= 50
     assert shortened("court", 20) == "court"
+
+
+def test_a_due_date_of_two_readings_is_said_beside_its_lines() -> None:
+    # 10 March and 45 days is 24 April, whose month ends on the 30th; the end of March and 45 days is 15 May, the later
+    term = {"days": 45, "end_of_month": "unknown"}
+    invoice = {"number": "F-1", "issued_on": "2026-03-10", "term": term, "amount": "100"}
+    table = read(statement_csv(draw_up(Claim.model_validate({"as_of": "2026-08-31", "invoices": [invoice]}))))
+    said = [row for row in table if "la plus tardive des deux lectures" in row[-1]]
+    assert [row[:3] for row in said] == [["F-1", "15/05/2026", ""]]
+    assert {len(row) for row in table} == {9}
