@@ -135,7 +135,9 @@ def _read_in_words(done: Import) -> str:
     where = say("read.pasted")
     if names:
         where = say("read.one-file", name=names[0]) if len(names) == 1 else say("read.files", count=len(names))
-    pieces = _pieces(len(found.invoices), len(found.credit_notes), len(found.receipts))
+    dated = sum(paid.paid_on is not None for each in found.invoices for paid in each.paid)
+    noted = sum(len(each.credit_notes) for each in found.invoices)
+    pieces = _pieces(len(found.invoices), len(found.credit_notes) + noted, len(found.receipts) + dated)
     if pieces:
         return shown(say("read.pieces", pieces=pieces, where=where))
     return "" if found.questions else say("read.nothing", where=where)
@@ -159,7 +161,8 @@ def add_in_words(done: Import) -> str:
 
 def added_in_words(done: Import) -> str:
     """What was added, once it is."""
-    return say("add.done", pieces=_pieces(len(done.invoices), done.notes, done.payments))
+    paid, noted = (sum(len(each.get(key, ())) for each in done.invoices) for key in ("payments", "credit_notes"))
+    return say("add.done", pieces=_pieces(len(done.invoices), done.notes + noted, done.payments + paid))
 
 
 # ---------------------------------------------------------------- the question

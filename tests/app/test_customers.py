@@ -92,7 +92,7 @@ def test_what_paid_late_invoices_still_owe_is_counted_and_said() -> None:
     # 27 days at 12,40 % on 365,00: 3,35, which the payment settles first; 3,35 is left, bears 0,00 in 4 days; and 40
     assert (row["sums"]["paid_late"], row["order"]["paid_late"]) == ("43.35", 4335)
     html = plain(ask(action="overview", sums=[row["sums"]])["html"]["summary"])
-    assert "dont 43,35 € de pénalités et d’indemnités sur des factures payées en retard" in html
+    assert "dont 43,35 € encore dus sur des factures payées en retard, en principal, pénalités et indemnités" in html
 
 
 def test_one_bad_case_hides_no_other() -> None:
