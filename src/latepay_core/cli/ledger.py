@@ -207,7 +207,7 @@ def _progress(size: int) -> Iterator[Callable[[int], None]]:
 def _tell_refused(summary: "Summary", source: "Source", beside: Destination | None, day: date) -> None:
     if source.unread:
         complain(say("said.unread", headings=", ".join(map(shown_value, source.unread[:_MOST_HEADINGS]))))
-    for count, key in ((summary.asides, "aside"), (summary.from_issue, "from-issue")):
+    for count, key in ((summary.asides, "aside"), (summary.from_issue, "from-issue"), (summary.known, "known")):
         if count:
             complain(say(f"said.{key}-one" if count == 1 else f"said.{key}", count=number_of(count)))
     for rows, key in ((summary.two_readings, "two-readings"), (summary.later, "later")):

@@ -157,6 +157,7 @@ def _paid(documents: list[Document], receipts: Iterable[Receipt]) -> tuple[list[
     """Payments that name one invoice, set on it; what the list already shows as paid is not paid twice."""
     numbers = _by_number(documents)
     found = list(documents)
+    shown = [list(each.paid) for each in documents]
     left: list[Receipt] = []
     remarks: list[Remark] = []
     for receipt in receipts:
@@ -167,7 +168,10 @@ def _paid(documents: list[Document], receipts: Iterable[Receipt]) -> tuple[list[
             continue
         receipt = replace(receipt, invoice=found[same[0]].number)  # noqa: PLW2901 - as the invoice writes it
         invoice = found[same[0]]
-        if any(_is_known(each, receipt) for each in invoice.paid):
+        known = next((each for each in shown[same[0]] if _is_known(each, receipt)), None)
+        if known is not None:
+            # what its row shows once is one payment: the next of the same sum is another one
+            shown[same[0]].remove(known)
             remarks.append(Remark("payment-known", receipt.place, {"number": invoice.number}))
         elif invoice.open <= 0 and not any(each.paid_on is None for each in invoice.paid):
             left.append(receipt)  # nothing is left to settle: the user decides what this was for

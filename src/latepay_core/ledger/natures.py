@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
@@ -17,6 +17,7 @@ import pyarrow as pa
 from latepay_core.claim.typed import Unread
 from latepay_core.claim.typed.signs import unread
 from latepay_core.imports.cells import Style
+from latepay_core.imports.joining import NEAR
 from latepay_core.imports.statuses import below_zero_is_received, kind_of
 from latepay_core.ledger.columns import Column, kernels
 from latepay_core.ledger.typed_columns import day_read, sum_read
@@ -114,19 +115,34 @@ class Joined:
     given: Mapping[int, Sequence[Aside]]
     alone: Mapping[int, Unread]
 
-    def put_into(self, batch: pa.RecordBatch, first: int) -> pa.RecordBatch:
-        """The batch with the payments and credit notes of its invoices."""
+    def put_into(self, batch: pa.RecordBatch, first: int) -> tuple[pa.RecordBatch, int]:
+        """The batch with the payments and credit notes of its invoices, and how many the invoice's own row had already.
+
+        What is known so, by its sum and its day, is counted once, as `latepay import` does.
+        """
+        known = 0
         rows = {at: self.given[at + first] for at in range(batch.num_rows) if at + first in self.given}
         for name in ("payments", "credit_notes"):
             if not any(each.into == name for found in rows.values() for each in found):
                 continue
             cells = batch.column(name).to_pylist()
             for at, found in rows.items():
-                more = [each.entry for each in found if each.into == name]
-                cells[at] = [*(cells[at] or []), *more] if more else cells[at]
+                own = list(cells[at] or [])
+                more = [each for each in found if each.into == name and not _taken_out(own, each)]
+                known += sum(each.into == name for each in found) - len(more)
+                cells[at] = [*(cells[at] or []), *(each.entry for each in more)]
             column: Column = pa.array(cells, batch.schema.field(name).type)
             batch = batch.set_column(batch.schema.get_field_index(name), name, column)
-        return batch
+        return batch, known
+
+
+def _taken_out(own: list[dict[str, Any]], payment: Aside) -> bool:
+    """Takes out of what an invoice's row shows as paid the one payment that a row of its own tells again."""
+    for each in own if payment.into == "payments" else ():
+        if each["amount"] == payment.amount and payment.day and abs(each["paid_on"] - payment.day) <= NEAR:
+            own.remove(each)
+            return True
+    return False
 
 
 type Batches = Callable[[], Iterator[tuple[pa.RecordBatch, int, Sequence[Aside]]]]

@@ -56,6 +56,7 @@ def reckon_file(
     with _beside(written, summary) as write:
         for part in source.parts():
             summary.from_issue += part.from_issue
+            summary.known += part.known
             summary.asides += len(part.asides) - sum(
                 each.row in {fault.row for fault in part.faults} for each in part.asides
             )

@@ -86,6 +86,8 @@ class Part(NamedTuple):
     #: The rows that are no invoices, and how many terms « à réception » are counted from the day of the invoice.
     asides: Sequence[Aside] = ()
     from_issue: int = 0
+    #: How many payments in rows of their own the rows of their invoices show already.
+    known: int = 0
     #: The rows of the file, by number, that are left out between those of this part.
     gaps: Sequence[int] = ()
 
@@ -155,7 +157,8 @@ def _with_asides(source: Source) -> Source:
             ]
             taken = [each.row for each in part.asides if part.first + each.row not in found.alone]
             batch = emptied(part.batch, taken, ()) if taken else part.batch
-            yield part._replace(batch=found.put_into(batch, part.first), faults=[*part.faults, *alone])
+            batch, known = found.put_into(batch, part.first)
+            yield part._replace(batch=batch, faults=[*part.faults, *alone], known=known)
 
     source.parts = with_them
     return source

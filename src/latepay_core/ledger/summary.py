@@ -47,6 +47,8 @@ class Summary:
     #: the day of the invoice.
     asides: int = 0
     from_issue: int = 0
+    #: Payments that the list tells twice, in the invoice's row and in one of their own: counted once.
+    known: int = 0
     #: The rows, by number, that were reckoned by a term « fin de mois » of two readings, and those of which a payment
     #: or a credit note is of a later day than the sums stop at; the first ones, and how many there are.
     two_readings: Rows = field(default_factory=Rows)

@@ -246,3 +246,14 @@ def test_a_column_that_says_whether_an_invoice_is_paid_links_nothing() -> None:
     rows += "F-2;D;01/02/2026;03/03/2026;20,00;non\n"
     found = read(rows)
     assert [(each.number, each.settled) for each in found.invoices] == [("F-1", True), ("F-2", False)]
+
+
+def test_two_payments_of_one_sum_are_two_and_one_told_twice_is_one() -> None:
+    head = "Nature;N°;Client;Date;Échéance;TTC;Réglé le;Montant réglé\n"
+    invoice = "Facture;F-1;Durand;01/09/2026;30/09/2026;100,00"
+    rows = "Règlement;F-1;Durand;10/10/2026;;30,00;;\nRèglement;F-1;Durand;12/10/2026;;30,00;;\n"
+    assert paid(read(head + invoice + ";;\n" + rows)) == [["2026-10-10 30.00", "2026-10-12 30.00"]]
+    # the first row tells again what the invoice's own row shows
+    found = read(head + invoice + ";09/10/2026;30,00\n" + rows)
+    assert paid(found) == [["2026-10-09 30.00", "2026-10-12 30.00"]]
+    assert [each.code for each in found.remarks] == ["payment-known"]

@@ -494,3 +494,16 @@ def test_other_currencies_are_not_reckoned_as_euros(run: Run, tmp_path: Path) ->
     source.write_text("Invoice no,Due date,Total inc VAT (£)\nF-1,03/13/2026,900\n")
     status, _, err = run(source, "--dry-run", "--as-of", "2026-11-30")
     assert (status, "est en £" in err) == (2, True)
+
+
+def test_a_payment_told_twice_is_counted_once_and_two_of_one_sum_are_two(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    head = "Nature;N°;Client;Date;Échéance;Montant TTC;Réglé le;Montant réglé\n"
+    rows = "Règlement;F-1;Durand;10/10/2026;;30,00;;\nRèglement;F-1;Durand;12/10/2026;;30,00;;\n"
+    for own, known in ((";;", ""), (";09/10/2026;30,00", "1 règlement est aussi dans la ligne de sa facture")):
+        source.write_text(head + "Facture;F-1;Durand;01/09/2026;30/09/2026;100,00" + own + "\n" + rows, "utf-8")
+        status, _, err = run(source, "-o", out, "--as-of", "2026-11-30", "--force")
+        # 30 and 30, by two rows or by three of which one is told twice
+        assert (status, [row["paid"] for row in rows_of(out)]) == (0, [Decimal("60.00")])
+        assert known in " ".join(err.split())
+        assert bool(known) == ("aussi dans la ligne" in err.replace("\u00a0", " "))
