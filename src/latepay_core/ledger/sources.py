@@ -5,6 +5,7 @@ headings that lists usually have; what is not read is said.
 """
 
 import csv
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -88,15 +89,13 @@ class Part(NamedTuple):
     from_issue: int = 0
     #: How many payments in rows of their own the rows of their invoices show already.
     known: int = 0
-    #: The rows of the file, by number, that are left out between those of this part.
+    #: The rows of the file, by number and in order, that are left out from the first one of this part on.
     gaps: Sequence[int] = ()
 
     def number(self, at: int) -> int:
         """The number in the file of one of the rows."""
-        number = self.first + at
-        for gap in self.gaps:
-            number += gap <= number
-        return number
+        # each gap before a row moves it on by one: the k-th one is met where the rows alone would have come to gap - k
+        return self.first + at + bisect_right(range(len(self.gaps)), self.first + at, key=lambda k: self.gaps[k] - k)
 
 
 @dataclass
@@ -533,7 +532,8 @@ def _options(
 def _csv_parts(cut: _Cut, texts: Texts, source: Source) -> Iterator[Part]:
     number = cut.above + 2
     for rows in cut.batches(source.ragged.append):
-        part = texts.part(rows, number, min(BLOCK, source.size))._replace(gaps=sorted(source.ragged))
+        part = texts.part(rows, number, min(BLOCK, source.size))
+        part = part._replace(gaps=sorted(each for each in source.ragged if each >= number))
         yield part
         number = part.number(rows.num_rows)
 

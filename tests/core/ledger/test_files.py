@@ -425,6 +425,25 @@ def test_rows_keep_their_numbers_after_others_of_too_many_cells_and_empty_lines(
     ]
 
 
+def test_rows_keep_their_numbers_in_a_file_of_several_blocks(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("latepay_core.ledger.sources.BLOCK", 200)
+    source = tmp_path / "liste.csv"
+    # every fifth row, from the second of the file on, lacks a cell; every seventh has no amount
+    rows = [f"F-{at};03/03/2026;{'900,00' if at % 7 else 'mille'}" for at in range(2, 100)]
+    cut = [row.rsplit(";", 1)[0] if at % 5 == 2 else row for at, row in enumerate(rows, 2)]
+    source.write_text("\n".join(["N°;Échéance;Montant TTC", *cut]), encoding="utf-8")
+    run(source, "-o", tmp_path / "dus.csv", "--as-of", "2026-11-30")
+    found = refusals(tmp_path / "dus-refus.csv")
+    assert [int(row) for row, _, code in found if code == "row-cells"] == list(range(2, 100, 5))
+    # the number of each invoice is that of its row
+    without = [at for at in range(7, 100, 7) if at % 5 != 2]
+    assert [each for each in found if each[2] == "amount-unreadable"] == [
+        (str(at), f"F-{at}", "amount-unreadable") for at in without
+    ]
+
+
 AMERICAN = (
     "Invoice number,Invoice date,Due date,Amount\nA1,01/31/2026,03/02/2026,900.00\nA2,02/05/2026,03/07/2026,800.00\n"
 )
