@@ -23,8 +23,28 @@ from latepay_core.ledger.sources import opened
 
 DAY = date(2026, 11, 30)
 HEADINGS = {
-    "fr": ("N° facture", "Client", "Nature", "Date", "Échéance", "Montant TTC", "Réglé le", "Montant réglé"),
-    "en": ("Invoice no.", "Customer", "Type", "Issued", "Date due", "Amount (inc VAT)", "Date paid", "Amount received"),
+    "fr": (
+        "N° facture",
+        "Client",
+        "Nature",
+        "Date",
+        "Échéance",
+        "Montant TTC",
+        "Réglé le",
+        "Montant réglé",
+        "Reste dû",
+    ),
+    "en": (
+        "Invoice no.",
+        "Customer",
+        "Type",
+        "Issued",
+        "Date due",
+        "Amount (inc VAT)",
+        "Date paid",
+        "Amount received",
+        "Balance due",
+    ),
 }
 KINDS = {"fr": ("Facture", "Avoir", "Règlement"), "en": ("Invoice", "Credit note", "Payment")}
 #: A day of each list is after the twelfth, so that no order of day and month is in doubt.
@@ -52,9 +72,10 @@ class Row(NamedTuple):
     amount: Decimal
     paid_on: date | None = None
     paid: Decimal | None = None
+    left: Decimal | None = None
 
     def cells(self, language: str) -> list[Any]:
-        own = (self.issued, self.due, self.amount, self.paid_on, self.paid)
+        own = (self.issued, self.due, self.amount, self.paid_on, self.paid, self.left)
         return [self.number, "Durand SARL", KINDS[language][self.kind], *own]
 
 
@@ -70,7 +91,10 @@ def rows(draw: st.DrawFn) -> list[Row]:
         later = st.dates(issued, issued + timedelta(90))
         paid = (draw(later), draw(cents)) if draw(st.booleans()) else (None, None)
         due = issued + timedelta(draw(st.integers(0, 60)))
-        found.append(Row(f"F-{at}", 0, issued, due, amount, *paid))
+        # what is left may show that more was paid, on a day that the list does not give
+        undated = draw(st.sampled_from((Decimal(0), Decimal(150))))
+        left = amount - (paid[1] or 0) - undated if draw(st.booleans()) else None
+        found.append(Row(f"F-{at}", 0, issued, due, amount, paid[0], paid[1], left))
         below = draw(st.lists(st.sampled_from((1, 2)), max_size=3))
         found += [Row(f"F-{at}", kind, draw(later), None, draw(cents)) for kind in below]
     return found
@@ -153,7 +177,8 @@ def test_every_reader_reads_one_case(listed: list[Row], language: str, days: str
     found[""] = claim_of("", "\n".join("\t".join(row) for row in written).encode())
     first = found["typed.xlsx"]
     assert [each["number"] for each in first["invoices"]] == [row.number for row in listed if row.kind == 0]
-    assert [each["amount"] for each in first["invoices"]] == [f"{row.amount:.2f}" for row in listed if row.kind == 0]
+    amounts = {each["number"]: each["amount"] for each in first["invoices"]}
+    assert all(amounts[row.number] == f"{row.amount:.2f}" for row in listed if row.kind == 0 and row.left is None)
     for name, claim in found.items():
         assert claim == first, name
     assert owed(page_claim(contents["liste.csv"])) == owed(first)

@@ -207,10 +207,15 @@ def _progress(size: int) -> Iterator[Callable[[int], None]]:
 def _tell_refused(summary: "Summary", source: "Source", beside: Destination | None, day: date) -> None:
     if source.unread:
         complain(say("said.unread", headings=", ".join(map(shown_value, source.unread[:_MOST_HEADINGS]))))
-    for count, key in ((summary.asides, "aside"), (summary.from_issue, "from-issue"), (summary.known, "known")):
+    for count, key in (
+        (summary.asides, "aside"),
+        (summary.from_issue, "from-issue"),
+        (summary.known, "known"),
+        (summary.settled, "settled"),
+    ):
         if count:
             complain(say(f"said.{key}-one" if count == 1 else f"said.{key}", count=number_of(count)))
-    for rows, key in ((summary.two_readings, "two-readings"), (summary.later, "later")):
+    for rows, key in ((summary.two_readings, "two-readings"), (summary.later, "later"), (summary.lowered, "lowered")):
         if rows.count:
             shown = ", ".join(map(str, rows.first)) + ("…" if rows.count > len(rows.first) else "")
             figures = {"count": number_of(rows.count), "rows": shown, "day": date_in_words(day)}
@@ -239,6 +244,8 @@ def _answer(summary: "Summary", source: "Source", day: date, beside: Destination
         "unread_columns": source.unread,
         "two_readings": _rows_json(summary.two_readings),
         "later_movements": _rows_json(summary.later),
+        "paid_undated": _rows_json(summary.lowered),
+        "settled": summary.settled,
     }
 
 

@@ -57,6 +57,7 @@ def reckon_file(
         for part in source.parts():
             summary.from_issue += part.from_issue
             summary.known += part.known
+            summary.settled += part.settled
             summary.asides += len(part.asides) - sum(
                 each.row in {fault.row for fault in part.faults} for each in part.asides
             )
@@ -72,6 +73,7 @@ def reckon_file(
             for rows, found in (
                 (summary.two_readings, due_two_ways(batch)),
                 (summary.later, moved_later(batch, as_of)),
+                (summary.lowered, part.lowered),
             ):
                 rows.add(map(part.number, np.intersect1d(found, reckoned).tolist()))
             good = answer if not bad.any() else answer.filter(pa.array(~bad))

@@ -54,11 +54,12 @@ _ROLES = {
     "kind": "kind",
     "corrects": "corrects",
     "currency": "currency",
+    "open": "open",
 }
 #: Columns that files have and `INPUT` has not: they make others.
-_MADE_OF = ("term", "paid_on", "paid_amount", "kind", "corrects", "currency")
+_MADE_OF = ("term", "paid_on", "paid_amount", "kind", "corrects", "currency", "open")
 #: Those that tell what a row is, and not what is in it.
-_OF_THE_ROW = ("kind", "corrects", "currency")
+_OF_THE_ROW = ("kind", "corrects", "currency", "open")
 
 
 class Unusable(ValueError):
@@ -89,6 +90,11 @@ class Part(NamedTuple):
     from_issue: int = 0
     #: How many payments in rows of their own the rows of their invoices show already.
     known: int = 0
+    #: What the list shows as left of each invoice, where it has such a column.
+    left: Column | None = None
+    #: The rows of which a part was paid on no known day, and how many were paid whole so.
+    lowered: Sequence[int] = ()
+    settled: int = 0
     #: The rows of the file, by number and in order, that are left out from the first one of this part on.
     gaps: Sequence[int] = ()
 
@@ -116,7 +122,11 @@ def opened(path: Path, month_first: bool | None = None) -> Source:
     `month_first` answers where the days of a list could be read in both orders.
     """
     source = _opened(path, month_first)
-    return _once(_with_asides(source) if "kind" in source.columns.values() else source)
+    if "kind" in source.columns.values():
+        source = _with_asides(source)
+    if "open" in source.columns.values():
+        source = _with_what_is_left(source)
+    return _once(source)
 
 
 def _once(source: Source) -> Source:
@@ -161,6 +171,35 @@ def _with_asides(source: Source) -> Source:
 
     source.parts = with_them
     return source
+
+
+def _with_what_is_left(source: Source) -> Source:
+    """The same source, of which what was paid on no known day is taken off the amounts, as `latepay import` does."""
+    parts = source.parts
+
+    def lowered() -> Iterator[Part]:
+        for part in parts():
+            yield part if part.left is None else _lowered(part, part.left.to_pylist())
+
+    source.parts = lowered
+    return source
+
+
+def _lowered(part: Part, left: Sequence[Decimal | None]) -> Part:
+    amounts = part.batch.column("amount").to_pylist()
+    payments = part.batch.column("payments").to_pylist()
+    lowered, settled = list[int](), list[int]()
+    for at, rest in enumerate(left):
+        if rest is None or amounts[at] is None:
+            continue
+        shown = rest + sum(each["amount"] for each in payments[at] or ())
+        if shown < amounts[at]:
+            amounts[at] = shown
+            (lowered if shown else settled).append(at)
+    column: Column = pa.array([each or None for each in amounts], EUROS)
+    batch = part.batch.set_column(part.batch.schema.get_field_index("amount"), "amount", column)
+    batch = emptied(batch, settled, ()) if settled else batch
+    return part._replace(batch=batch, lowered=lowered, settled=len(settled))
 
 
 def _opened(path: Path, month_first: bool | None) -> Source:
@@ -222,6 +261,9 @@ def understood(headings: Sequence[str]) -> tuple[dict[str, str], list[str]]:
         # « Facture » beside « N° » names the invoice of a payment or of a credit note
         link = next((each for each in headings if each not in found and _names_an_invoice(each)), None)
         found |= {link: "corrects"} if link else {}
+    if "amount" not in found.values():
+        # a list of what is left alone: that is what is owed
+        found = {each: "amount" if name == "open" else name for each, name in found.items()}
     taken = {each: found[each] for each in headings if each in found}
     return taken, [each for each in headings if each not in taken and each.strip()]
 
@@ -275,7 +317,7 @@ def manner_of(
         if not at:
             sums = [
                 each
-                for name in ("amount", "paid_amount")
+                for name in ("amount", "paid_amount", "open")
                 for head in headings.get(name, ())
                 for each in map(str, batch.column(head).drop_null().to_pylist())
             ]
@@ -311,7 +353,8 @@ class Texts:
         if asides:
             places = {each.row for each in asides}
             batch, faults = emptied(batch, sorted(places)), [each for each in faults if each.row not in places]
-        return Part(batch, first, faults, bytes_read, asides, from_issue)
+        left = typed.left(rows.column(self._named["open"]), style) if "open" in self._named else None
+        return Part(batch, first, faults, bytes_read, asides, from_issue, left=left)
 
     def _in_other_currencies(self, rows: pa.RecordBatch, faulty: set[int]) -> Iterator[Fault]:
         """The rows that a column says are in another currency."""
@@ -563,7 +606,7 @@ def _workbook(path: Path, month_first: bool | None) -> Source:
 
 def _shown(cell: Cell, name: str) -> str:
     """A cell as text; a sum that a formula gave in cents, as the spreadsheet shows it."""
-    is_sum = name in ("amount", "paid_amount") and isinstance(cell, Decimal)
+    is_sum = name in ("amount", "paid_amount", "open") and isinstance(cell, Decimal)
     found = read_sum(cell, _AS_FRENCH.style) if is_sum else None
     return format(found, "f") if isinstance(found, Decimal) else text_of(cell)
 

@@ -53,6 +53,9 @@ class Summary:
     #: or a credit note is of a later day than the sums stop at; the first ones, and how many there are.
     two_readings: Rows = field(default_factory=Rows)
     later: Rows = field(default_factory=Rows)
+    #: Those of which a part was paid on no known day, and how many were paid whole so and are left aside.
+    lowered: Rows = field(default_factory=Rows)
+    settled: int = 0
     refused: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _ages: list[int] = field(default_factory=lambda: [0] * 5)
     _groups: list[pa.Table] = field(default_factory=list)

@@ -217,6 +217,19 @@ def paid(name: str, texts: Column, style: Style = _FRENCH) -> Typed:
     return amounts(name, kernels.if_else(kernels.fill_null(nothing, fill_value=False), None, filled), style)
 
 
+def left(texts: Column, style: Style = _FRENCH) -> Column:
+    """A column of what is left of invoices: nil counts, and what cannot be read says nothing.
+
+    >>> left(pa.array(["0,00", "12,50", "", "n.c."])).to_pylist()
+    [Decimal('0.00'), Decimal('12.50'), None, None]
+    """
+    encoded = texts.dictionary_encode()
+    read = (read_sum(tidy_cell(each), style) for each in encoded.dictionary.to_pylist())
+    found = [each if isinstance(each, Decimal) and each >= 0 else None for each in read]
+    column: Column = pa.array(found, EUROS).take(encoded.indices)
+    return column
+
+
 def terms(texts: Column) -> tuple[dict[str, Column], Sequence[Misread]]:
     """A column of terms in words: « 45 jours fin de mois ». It gives the columns that hold a term.
 

@@ -444,6 +444,34 @@ def test_rows_keep_their_numbers_in_a_file_of_several_blocks(
     ]
 
 
+def test_what_is_left_lowers_the_amount_as_latepay_import_does(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "list.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "Invoice no.,Issued,Date due,Total inc. VAT,Date paid,Amount received,Balance due\n"
+        'A1,13/01/2026,13/02/2026,"1,000.00",,,400.00\nA2,13/01/2026,13/02/2026,500.00,14/02/2026,100.00,300.00\n'
+        "A3,13/01/2026,13/02/2026,500.00,,,0.00\nA4,13/01/2026,13/02/2026,500.00,,,500.00\n",
+        encoding="utf-8",
+    )
+    status, _, err = run(source, "-o", out, "--as-of", "2026-11-30")
+    # 400 left of A1; of A2 100 was paid on a known day, and 100 on none: 400 less that payment
+    assert [(row["number"], row["amount"], row["paid"]) for row in rows_of(out)] == [
+        ("A1", Decimal("400.00"), Decimal("0.00")),
+        ("A2", Decimal("400.00"), Decimal("100.00")),
+        ("A4", Decimal("500.00"), Decimal("0.00")),
+    ]
+    told = " ".join(err.split())
+    assert "2 factures ont été réglées en partie à une date que la liste ne donne pas (lignes 2, 3)" in told
+    assert "1 facture est soldée" in told
+    assert status == 0
+
+
+def test_a_list_of_what_is_left_alone_is_read(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "list.csv", tmp_path / "dus.parquet"
+    source.write_text("Invoice no.,Date due,Outstanding\nA1,13/02/2026,400.00\n", encoding="utf-8")
+    assert run(source, "-o", out, "--as-of", "2026-11-30")[0] == 0
+    assert [row["amount"] for row in rows_of(out)] == [Decimal("400.00")]
+
+
 AMERICAN = (
     "Invoice number,Invoice date,Due date,Amount\nA1,01/31/2026,03/02/2026,900.00\nA2,02/05/2026,03/07/2026,800.00\n"
 )
