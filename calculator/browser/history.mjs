@@ -24,7 +24,7 @@ export class History {
    * @param {() => S} form.state
    * @param {(state: S) => string} [form.text] two states that are the same to the reader have the same
    * @param {(state: S) => void} form.restore
-   * @param {(ways: { back: boolean, forth: boolean }) => void} form.ways what can be done
+   * @param {(ways: { back: S | null, forth: S | null }, now: S) => void} form.ways to which states the reader can go
    */
   constructor({ state, text = JSON.stringify, restore, ways }) {
     this.state = state;
@@ -105,6 +105,6 @@ export class History {
   }
 
   #tell() {
-    this.ways({ back: this.#past.length > 0, forth: this.#future.length > 0 });
+    this.ways({ back: this.#past.at(-1)?.state ?? null, forth: this.#future.at(-1)?.state ?? null }, this.#now.state);
   }
 }

@@ -20,7 +20,7 @@ function desk() {
   const history = new History({
     state: () => ({ ...seen.form }),
     restore: state => (seen.form = { ...state }),
-    ways: ways => (seen.ways = ways),
+    ways: ({ back, forth }) => (seen.ways = { back: back !== null, forth: forth !== null }),
   });
   return { seen, history };
 }
@@ -107,7 +107,7 @@ test("what a page makes of a state that it puts back is no step, and what is the
   const history = new History({
     state: () => ({ ...seen.form }),
     restore: state => (seen.form = { ...state, drawn: "" }),
-    ways: ways => (seen.ways = ways),
+    ways: ({ back, forth }) => (seen.ways = { back: back !== null, forth: forth !== null }),
   });
   for (const amount of ["1", "2", "3"]) {
     seen.form = { amount };
@@ -123,7 +123,7 @@ test("what a page makes of a state that it puts back is no step, and what is the
 
 test("two states that have the same text are the same", () => {
   const seen = { form: "1", ways: { back: false, forth: false } };
-  const history = new History({ state: () => seen.form, text: state => state.trim(), restore: state => (seen.form = state), ways: ways => (seen.ways = ways) });
+  const history = new History({ state: () => seen.form, text: state => state.trim(), restore: state => (seen.form = state), ways: ({ back, forth }) => (seen.ways = { back: back !== null, forth: forth !== null }) });
   seen.form = "1 ";
   history.settle();
   assert.deepEqual(seen.ways, { back: false, forth: false });

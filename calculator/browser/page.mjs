@@ -37,10 +37,11 @@ import { unknownIn } from "./sharing.mjs";
 import { SHARING, unknownParts } from "./sharing_texts.mjs";
 import { Sheet } from "./sheet.mjs";
 import { sayLoadingIsLong, showStage } from "./status.mjs";
+import { changeBetween } from "./steps.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
 import { carryTerm } from "./terms.mjs";
-import { TEXTS, euros, opened, saved, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
+import { STEPPED, STEPS, TEXTS, euros, opened, saved, stepTold, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
 import { Visit } from "./visit.mjs";
 import { Weighing } from "./weighing.mjs";
 import { Writing } from "./writing.mjs";
@@ -161,7 +162,7 @@ export class CalculatorPage {
       state: () => formState(this.form),
       text: state => standing(state, blank),
       restore: state => this.#restoreForm(state),
-      ways: ways => this.#showWays(ways),
+      ways: (ways, now) => this.#showWays(ways, now),
     });
     Object.assign(this.#actions, this.writing.actions);
     this.sheet = new Sheet(root, {
@@ -485,6 +486,8 @@ export class CalculatorPage {
 
   /** What a text field held when the reader came to it. */
   #found = "";
+  /** What a step back would undo, and a step forth do again. */
+  #steps = { undo: "", redo: "" };
 
   /** Inside a text the browser takes back what was typed there; everywhere else the page does. @param {KeyboardEvent} event */
   #keyed(event) {
@@ -500,19 +503,36 @@ export class CalculatorPage {
 
   /** @param {"undo" | "redo"} how */
   #step(how) {
+    this.history.settle();
+    const told = this.#steps[how];
     if (!this.history[how]()) return;
     if (this.notice.overtaken()) this.#notice("");
     this.counter.overtaken();
-    this.say(how === "undo" ? TEXTS.undone : TEXTS.redone);
+    this.say(STEPPED[how](told));
   }
 
-  /** @param {{ back: boolean, forth: boolean }} ways */
-  #showWays({ back, forth }) {
-    for (const [action, can] of /** @type {[string, boolean][]} */ ([["undo", back], ["redo", forth]])) {
+  /**
+   * The two buttons, each with what it takes back or does again.
+   * @param {{ back: ReturnType<typeof formState> | null, forth: ReturnType<typeof formState> | null }} ways
+   * @param {ReturnType<typeof formState>} now
+   */
+  #showWays({ back, forth }, now) {
+    const changes = { undo: back && changeBetween(back.fields, now.fields), redo: forth && changeBetween(now.fields, forth.fields) };
+    for (const [action, change] of /** @type {["undo" | "redo", import("./steps.mjs").Change | null][]} */ (Object.entries(changes))) {
+      this.#steps[action] = change ? stepTold(change, change.what === "field" ? this.#labelOf(change.name) : "") : "";
       const button = this.root.querySelector(`[data-action=${action}]`);
-      if (button instanceof HTMLButtonElement) button.disabled = !can;
+      if (!(button instanceof HTMLButtonElement)) continue;
+      button.disabled = !change;
+      button.title = change ? STEPS[action](this.#steps[action]) : "";
     }
-    this.root.querySelector("#case-bar")?.toggleAttribute("data-ways", back || forth);
+    this.root.querySelector("#case-bar")?.toggleAttribute("data-ways", Boolean(back || forth));
+  }
+
+  /** What stands beside an entry, where it has one label and is no choice among several. @param {string} name */
+  #labelOf(name) {
+    const control = this.form.elements.namedItem(name);
+    const label = control instanceof HTMLInputElement && control.type !== "radio" ? control.labels?.[0] : undefined;
+    return label?.textContent?.trim().replace(/\s+/g, " ") ?? "";
   }
 
   /** @param {ReturnType<typeof formState>} state */

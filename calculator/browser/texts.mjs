@@ -55,8 +55,6 @@ export const TEXTS = {
   toPutRight: "à corriger",
   why: "pourquoi\u202f?",
   unnamedCase: "Dossier sans nom",
-  undone: "Annulé.",
-  redone: "Rétabli.",
   imputed: "Le surplus est imputé sur la facture la plus ancienne.",
   example: "Exemple\u00a0: 10\u202f000\u00a0€ impayés. Remplacez ces chiffres par les vôtres, ou annulez.",
 };
@@ -94,6 +92,27 @@ export function stoppedOn(day) {
 export function recalculateTo(today) {
   return `Recalculer au ${inWords(today)}`;
 }
+
+const OF_A_STEP = {
+  invoices: ["d’une facture", "factures"],
+  payments: ["d’un paiement", "paiements"],
+  notes: ["d’un avoir", "avoirs"],
+};
+
+/** What a step changed. @param {import("./steps.mjs").Change} change @param {string} label of the one entry that it changed, where it has one */
+export function stepTold(change, label) {
+  if ("count" in change) {
+    const [one, many] = OF_A_STEP[change.what];
+    return `${change.more ? "ajout" : "retrait"} ${change.count === 1 ? one : `de ${change.count} ${many}`}`;
+  }
+  return change.what === "field" && label ? `«\u00a0${label}\u00a0»` : "dernier changement";
+}
+
+/** What the buttons of a step do. @type {Record<"undo" | "redo", (told: string) => string>} */
+export const STEPS = { undo: told => `Annuler\u00a0: ${told}`, redo: told => `Rétablir\u00a0: ${told}` };
+
+/** What was done. @type {Record<"undo" | "redo", (told: string) => string>} */
+export const STEPPED = { undo: told => `Annulé\u00a0: ${told}.`, redo: told => `Rétabli\u00a0: ${told}.` };
 
 /** @param {string} total */
 export function totalBefore(total) {

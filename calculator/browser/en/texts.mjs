@@ -56,8 +56,6 @@ export const TEXTS = {
   toPutRight: "to be corrected",
   why: "why?",
   unnamedCase: "Unnamed case",
-  undone: "Undone.",
-  redone: "Redone.",
   imputed: "The surplus is applied to the oldest invoice.",
   example: "Example: €10,000 unpaid. Replace these figures with yours, or undo.",
 };
@@ -95,6 +93,27 @@ export function stoppedOn(day) {
 export function recalculateTo(today) {
   return `Reckon again up to ${inWords(today)}`;
 }
+
+const OF_A_STEP = {
+  invoices: ["an invoice", "invoices"],
+  payments: ["a payment", "payments"],
+  notes: ["a credit note", "credit notes"],
+};
+
+/** What a step changed. @param {import("../steps.mjs").Change} change @param {string} label of the one entry that it changed, where it has one */
+export function stepTold(change, label) {
+  if ("count" in change) {
+    const [one, many] = OF_A_STEP[change.what];
+    return `${change.more ? "adding" : "removing"} ${change.count === 1 ? one : `${change.count} ${many}`}`;
+  }
+  return change.what === "field" && label ? `“${label}”` : "last change";
+}
+
+/** What the buttons of a step do. @type {Record<"undo" | "redo", (told: string) => string>} */
+export const STEPS = { undo: told => `Undo: ${told}`, redo: told => `Redo: ${told}` };
+
+/** What was done. @type {Record<"undo" | "redo", (told: string) => string>} */
+export const STEPPED = { undo: told => `Undone: ${told}.`, redo: told => `Redone: ${told}.` };
 
 /** @param {string} total */
 export function totalBefore(total) {
