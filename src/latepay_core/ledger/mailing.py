@@ -27,6 +27,7 @@ from latepay_core.ledger.schema import INPUT
 from latepay_core.ledger.single import claim_of, validated
 from latepay_core.ledger.sources import Source, Unusable
 from latepay_core.letters.case import LetterCase
+from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import compose
 from latepay_core.outputs.formats import LETTER_FORMATS
 
@@ -162,10 +163,12 @@ def written(debt: Debt, order: Order) -> Sent:
     """Writes the letter of a customer, where it is not there yet."""
     file = debt.file_in(order)
     told = Sent(debt.number, debt.customer, len(debt.rows))
-    if file.exists():
-        return replace(told, file=file.name, kept=True)
     try:
-        letter = compose(order.kind, LetterCase.of(claim_of_rows(debt, order)))
+        case = LetterCase.of(claim_of_rows(debt, order))
+        told = replace(told, invoices=_asked_for(order.kind, case))
+        if file.exists():
+            return replace(told, file=file.name, kept=True)
+        letter = compose(order.kind, case)
         content = LETTER_FORMATS[order.form].make(letter)
     except ClaimRefused as refused:
         return replace(told, refusal=refused.refusals[0])
@@ -175,6 +178,12 @@ def written(debt: Debt, order: Order) -> Sent:
     unfinished.write_bytes(content)
     unfinished.replace(file)
     return replace(told, file=file.name, gaps=letter.gaps)
+
+
+def _asked_for(kind: str, case: LetterCase) -> int:
+    """How many invoices a letter is about: those that owe nothing, or are not due yet, may be none of its own."""
+    scope = next(each.scope for each in catalogue() if each.kind == kind)
+    return len({each.number or at for at, each in enumerate(case.about(scope)[1].invoices)})
 
 
 def write_all(debts: Iterable[Debt], order: Order) -> Iterator[Sent]:

@@ -66,6 +66,21 @@ def test_each_customer_has_one_letter_or_a_reason(run: Run, tmp_path: Path) -> N
     )
 
 
+def test_the_invoices_of_a_letter_are_those_that_it_asks_for(run: Run, tmp_path: Path) -> None:
+    # one paid on its day, one of the day after, and one in two parts, beside the one that is owed
+    (tmp_path / "plus.csv").write_text(
+        "number;customer;amount;due_on;payments\nF-1;Dupré;10000,00;31/05/2026;\n"
+        "F-2;Dupré;100,00;30/06/2026;2026-06-30=100\nF-3;Dupré;100,00;01/09/2026;\n"
+        "F-4;Dupré;100,00;30/06/2026;\nF-4;Dupré;100,00;31/07/2026;\n",
+        encoding="utf-8",
+    )
+    run("--format", "docx", file="plus.csv")
+    assert [row[3] for row in table(tmp_path / "lettres" / "lettres.csv")] == ["2"]
+    # a run that goes on says the same of the letters that are there
+    run("--format", "docx", file="plus.csv")
+    assert [row[3] for row in table(tmp_path / "lettres" / "lettres.csv")] == ["2"]
+
+
 def test_the_letter_asks_for_what_the_list_leaves(run: Run, tmp_path: Path) -> None:
     run("--format", "docx")
     from zipfile import ZipFile
