@@ -335,7 +335,7 @@ def test_the_other_customers_of_a_list_are_kept(window: OpenContext, base: str) 
     again = Reader(context.new_page(), base).arrive().is_ready()
     coming = Import(again).pastes("\n".join(["N° pièce\tClient\tDate\tÉch.\tMontant", *rows])).is_understood()
     coming.dialog.get_by_role("button", name="Garder les autres dans « Vos clients »").click()
-    expect(coming.dialog.locator("#import-said")).to_contain_text("2 dossiers complétés")
+    expect(coming.dialog.locator("#import-said")).to_contain_text("Rien de nouveau : 2 dossiers avaient déjà tout")
     kept = again.page.evaluate(
         """async () => {
           const base = await new Promise(done => {

@@ -212,6 +212,7 @@ def _tell_refused(summary: "Summary", source: "Source", beside: Destination | No
         (summary.from_issue, "from-issue"),
         (summary.known, "known"),
         (summary.settled, "settled"),
+        (summary.notes, "notes"),
     ):
         if count:
             complain(say(f"said.{key}-one" if count == 1 else f"said.{key}", count=number_of(count)))

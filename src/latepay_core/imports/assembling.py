@@ -56,6 +56,7 @@ def assembled(
     for invoice in found.invoices:
         work.add_invoice(invoice)
     left_notes = [note for note in found.credit_notes if not work.add_credit_note(note)]
+    work.say_two_readings()
     for receipt in found.receipts:
         work.look_at_day(receipt.place, receipt.invoice, receipt.paid_on, receipt.amount)
     left_receipts = [receipt for receipt in found.receipts if not work.add_receipt(receipt)]
@@ -116,6 +117,7 @@ class _Assembling:
         self.accounts: dict[tuple[str, str], _Account] = {}
         self.remarks: list[Remark] = []
         self.settled = self.waiting = 0
+        self.two_readings: list[Document] = []
 
     def add_invoice(self, invoice: Document) -> None:
         """Puts an invoice into its customer's account, unless it is settled or waits for an answer."""
@@ -183,10 +185,19 @@ class _Assembling:
         if invoice.due_on is not None:
             return {"due_on": invoice.due_on.isoformat()}
         term = dict(invoice.term or {})
+        if term.get("end_of_month") == "unknown":
+            self.two_readings.append(invoice)
         if term.get("from") == "receipt" and invoice.received_on is None:
             del term["from"]
             self._remark("term-from-issue", invoice, words=invoice.term_words)
         return {"term": term}
+
+    def say_two_readings(self) -> None:
+        """Says once, of all the invoices of one file, that « fin de mois » is read in one of its two ways."""
+        for key in dict.fromkeys((each.place.file, each.place.sheet) for each in self.two_readings):
+            same = [each for each in self.two_readings if (each.place.file, each.place.sheet) == key]
+            rows = tuple(row for each in same for row in each.place.rows)
+            self.remarks.append(Remark("term-two-readings", Place(key[0], rows, key[1]), {"count": len(same)}))
 
     def add_credit_note(self, note: Document) -> bool:
         """Sets a credit note that names no invoice against its customer's account; False where there is none."""

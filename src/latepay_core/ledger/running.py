@@ -5,7 +5,7 @@ Reading and writing are Arrow's own and let other threads run; what is reckoned 
 
 import queue
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -95,6 +95,9 @@ def _refused(part: Part, answer: pa.RecordBatch, bad: Mask, as_of: date, summary
         if row["due_on"] is None and names_a_sum(number or customer or ""):
             summary.sums_left_out += 1
             continue
+        if at not in faults and is_note(row):
+            summary.notes += 1
+            continue
         if at in faults:
             refusal = faults[at].why.refusal(faults[at].column)
         elif not any(value is not None and value != [] for value in row.values()):
@@ -104,6 +107,17 @@ def _refused(part: Part, answer: pa.RecordBatch, bad: Mask, as_of: date, summary
             assert isinstance(found, Refusal)
             refusal = found
         yield RefusedRow(part.number(at), number, customer, refusal)
+
+
+def is_note(row: Mapping[str, object]) -> bool:
+    """Whether a row holds a few words and nothing else, as below a list: no number, no sum, no day.
+
+    >>> is_note({"number": "E&OE", "customer": None}), is_note({"number": "F-1", "customer": None})
+    (True, False)
+    """
+    told = {name: value for name, value in row.items() if value not in (None, "", [])}
+    texts = [str(value) for name, value in told.items() if name in ("number", "customer")]
+    return len(texts) == len(told) == 1 and not any(map(str.isdigit, texts[0]))
 
 
 def due_two_ways(batch: pa.RecordBatch) -> Days:

@@ -23,7 +23,7 @@ from latepay_core.claim.typed.amounts import other_currency
 from latepay_core.claim.typed.signs import unread
 from latepay_core.imports.cells import Style, month_may_come_first, read_sum, style_of
 from latepay_core.imports.columns import header_row
-from latepay_core.imports.grid import Cell, text_of, tidy_cell
+from latepay_core.imports.grid import Cell, Grid, text_of, tidy_cell
 from latepay_core.imports.headings import heading_words, known_headings, roles_of
 from latepay_core.imports.limits import HEADINGS_WITHIN
 from latepay_core.imports.refusals import FileRefused
@@ -591,24 +591,35 @@ def _workbook(path: Path, month_first: bool | None) -> Source:
         raise Unusable("workbook", file=path.name, fault=refused.code) from None
     if not sheets:
         raise Unusable("empty")
-    header = header_row(sheets[0]) or 0
-    rows = sheets[0].rows[header:]
+    sheet = next(filter(_has_invoices, sheets), sheets[0])
+    header = header_row(sheet) or 0
+    rows = sheet.rows[header:]
     headings = [text_of(cell) for cell in rows[0].cells]
     columns, unread = understood(headings)
     _checked(columns, headings)
     named = [at for at, heading in enumerate(headings) if heading in columns]
     cells = [pa.array([_shown(row.at(at), columns[headings[at]]) for row in rows[1:]], pa.string()) for at in named]
     body = pa.RecordBatch.from_arrays(cells, names=[headings[at] for at in named])
-    texts = Texts(columns, manner_of(iter([body]), columns, month_first, mac=sheets[0].mac))
+    texts = Texts(columns, manner_of(iter([body]), columns, month_first, mac=sheet.mac))
     size = path.stat().st_size
     return Source(lambda: iter([texts.part(body, header + 2, size)]), columns, unread, size)
 
 
-def _shown(cell: Cell, name: str) -> str:
-    """A cell as text; a sum that a formula gave in cents, as the spreadsheet shows it."""
+def _has_invoices(sheet: Grid) -> bool:
+    """Whether a sheet is a list of invoices, and not a cover or a chart's figures."""
+    headings = [text_of(cell) for cell in sheet.rows[header_row(sheet) or 0].cells]
+    try:
+        _checked(understood(headings)[0], headings)
+    except Unusable:
+        return False
+    return True
+
+
+def _shown(cell: Cell, name: str) -> str | None:
+    """A cell as text, None where it is empty; a sum that a formula gave in cents, as the spreadsheet shows it."""
     is_sum = name in ("amount", "paid_amount", "open") and isinstance(cell, Decimal)
     found = read_sum(cell, _AS_FRENCH.style) if is_sum else None
-    return format(found, "f") if isinstance(found, Decimal) else text_of(cell)
+    return format(found, "f") if isinstance(found, Decimal) else text_of(cell) or None
 
 
 def _columnar(

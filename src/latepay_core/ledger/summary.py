@@ -43,6 +43,8 @@ class Summary:
     sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_SUMS, 0))
     #: Rows that name a sum where an invoice has its number: « Total », « Solde ».
     sums_left_out: int = 0
+    #: Rows of a few words: a remark below the list, the name of a group.
+    notes: int = 0
     #: Payments and credit notes in rows of their own that stand with their invoice; terms « à réception » counted from
     #: the day of the invoice.
     asides: int = 0

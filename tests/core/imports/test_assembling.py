@@ -138,3 +138,12 @@ def test_a_payment_that_names_no_invoice_of_the_list_is_said() -> None:
     assert [each["amount"] for each in claim["payments"]] == ["40.00", "10.00"]
     assert [(each["code"], each["row"]) for each in done.report["remarks"]] == [("payment-unknown-invoice", 3)]
     assert "F-9" in done.report["remarks"][0]["message"]
+
+
+def test_an_end_of_month_that_is_not_told_is_said_once_with_its_rows() -> None:
+    rows = (
+        "N°;Client;Date;Délai;TTC\nF-1;D;10/03/2026;45 jours fin de mois;100,00\n"
+        "F-2;D;11/03/2026;30 jours;100,00\nF-3;D;12/03/2026;45 jours fin de mois;100,00\n"
+    )
+    [remark] = made(rows).remarks
+    assert (remark.code, remark.place.rows) == ("term-two-readings", (2, 4))

@@ -465,6 +465,26 @@ def test_what_is_left_lowers_the_amount_as_latepay_import_does(run: Run, tmp_pat
     assert status == 0
 
 
+def test_a_cover_sheet_a_title_and_a_remark_are_no_rows(run: Run, tmp_path: Path) -> None:
+    book, out = openpyxl.Workbook(), tmp_path / "dus.parquet"
+    book.active.append(["Northern Fittings Ltd"])
+    sheet = book.create_sheet("Outstanding")
+    for row in (
+        ["Outstanding invoices as at 30 November 2026"],
+        [],
+        ["Invoice no.", "Customer", "Issued", "Date due", "Amount (inc VAT)"],
+        ["INV-1", "Durand SARL", date(2026, 8, 3), date(2026, 9, 2), 1200],
+        [],
+        ["Totals", None, None, None, 1200],
+        ["E&OE"],
+    ):
+        sheet.append(row)
+    book.save(tmp_path / "list.xlsx")
+    status, _, err = run(tmp_path / "list.xlsx", "-o", out, "--as-of", "2026-11-30")
+    assert (status, [(row["number"], row["amount"]) for row in rows_of(out)]) == (0, [("INV-1", Decimal("1200.00"))])
+    assert "1 ligne de texte seul" in err
+
+
 def test_a_list_of_what_is_left_alone_is_read(run: Run, tmp_path: Path) -> None:
     source, out = tmp_path / "list.csv", tmp_path / "dus.parquet"
     source.write_text("Invoice no.,Date due,Outstanding\nA1,13/02/2026,400.00\n", encoding="utf-8")
