@@ -90,8 +90,10 @@ class Part(NamedTuple):
     from_issue: int = 0
     #: How many payments in rows of their own the rows of their invoices show already.
     known: int = 0
-    #: What the list shows as left of each invoice, where it has such a column.
+    #: What the list shows as left of each invoice, where it has such a column; what was paid of it on days that no
+    #: column gives.
     left: Column | None = None
+    undated: Column | None = None
     #: The rows of which a part was paid on no known day, and how many were paid whole so.
     lowered: Sequence[int] = ()
     settled: int = 0
@@ -124,7 +126,8 @@ def opened(path: Path, month_first: bool | None = None) -> Source:
     source = _opened(path, month_first)
     if "kind" in source.columns.values():
         source = _with_asides(source)
-    if "open" in source.columns.values():
+    names = set(source.columns.values())
+    if "open" in names or ("paid_amount" in names and "paid_on" not in names):
         source = _with_what_is_left(source)
     return _once(source)
 
@@ -179,20 +182,23 @@ def _with_what_is_left(source: Source) -> Source:
 
     def lowered() -> Iterator[Part]:
         for part in parts():
-            yield part if part.left is None else _lowered(part, part.left.to_pylist())
+            yield part if part.left is None and part.undated is None else _lowered(part)
 
     source.parts = lowered
     return source
 
 
-def _lowered(part: Part, left: Sequence[Decimal | None]) -> Part:
+def _lowered(part: Part) -> Part:
+    nothing = [None] * part.batch.num_rows
+    left, undated = (each.to_pylist() if each is not None else nothing for each in (part.left, part.undated))
     amounts = part.batch.column("amount").to_pylist()
     payments = part.batch.column("payments").to_pylist()
     lowered, settled = list[int](), list[int]()
-    for at, rest in enumerate(left):
-        if rest is None or amounts[at] is None:
+    for at, (rest, paid) in enumerate(zip(left, undated, strict=True)):
+        if amounts[at] is None or (rest is None and paid is None):
             continue
-        shown = rest + sum(each["amount"] for each in payments[at] or ())
+        shown = amounts[at] - paid if rest is None else rest
+        shown = max(Decimal(0), shown + sum(each["amount"] for each in payments[at] or ()))
         if shown < amounts[at]:
             amounts[at] = shown
             (lowered if shown else settled).append(at)
@@ -354,7 +360,13 @@ class Texts:
             places = {each.row for each in asides}
             batch, faults = emptied(batch, sorted(places)), [each for each in faults if each.row not in places]
         left = typed.left(rows.column(self._named["open"]), style) if "open" in self._named else None
-        return Part(batch, first, faults, bytes_read, asides, from_issue, left=left)
+        paid = typed.left(rows.column(self._named["paid_amount"]), style) if self._undated else None
+        return Part(batch, first, faults, bytes_read, asides, from_issue, left=left, undated=paid)
+
+    @property
+    def _undated(self) -> bool:
+        """Whether the list says what was paid, and never when."""
+        return "paid_amount" in self._named and "paid_on" not in self._named
 
     def _in_other_currencies(self, rows: pa.RecordBatch, faulty: set[int]) -> Iterator[Fault]:
         """The rows that a column says are in another currency."""
@@ -371,7 +383,7 @@ class Texts:
         found: dict[str, Column] = {}
         misread: list[typed.Misread] = []
         for name, heading in self._named.items():
-            if name in _OF_THE_ROW:
+            if name in _OF_THE_ROW or (name == "paid_amount" and self._undated):
                 continue
             texts: Column = rows.column(heading)
             if name == "term":

@@ -465,6 +465,22 @@ def test_what_is_left_lowers_the_amount_as_latepay_import_does(run: Run, tmp_pat
     assert status == 0
 
 
+def test_what_was_paid_to_date_lowers_the_amount_where_no_column_says_when(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "list.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "Invoice no.,Issued,Date due,Gross,Paid to date\nA1,13/01/2026,13/02/2026,500.00,200.00\n"
+        "A2,13/01/2026,13/02/2026,500.00,0.00\nA3,13/01/2026,13/02/2026,500.00,\n"
+        "A4,13/01/2026,13/02/2026,500.00,500.00\n",
+        encoding="utf-8",
+    )
+    status, _, err = run(source, "-o", out, "--as-of", "2026-11-30")
+    found = [(row["number"], row["amount"]) for row in rows_of(out)]
+    assert found == [("A1", Decimal("300.00")), ("A2", Decimal("500.00")), ("A3", Decimal("500.00"))]
+    assert status == 0
+    assert "(ligne 2)" in err
+    assert "1 facture est soldée" in err
+
+
 def test_a_cover_sheet_a_title_and_a_remark_are_no_rows(run: Run, tmp_path: Path) -> None:
     book, out = openpyxl.Workbook(), tmp_path / "dus.parquet"
     book.active.append(["Northern Fittings Ltd"])
