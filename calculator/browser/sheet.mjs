@@ -13,7 +13,7 @@ import { SHARING, codeTooLong, held, linkSize, savedAs } from "./sharing_texts.m
  * @typedef {import("./writing.mjs").Writing} Writing
  */
 
-const FILES = ["letter.zip.gz", "letters.zip.gz", "pdf.zip.gz"];
+const FILES = ["letter.zip.gz", "others.zip.gz", "letters.zip.gz", "pdf.zip.gz", "mail.zip.gz"];
 const TYPING_PAUSE_MS = 400;
 
 export class Sheet {

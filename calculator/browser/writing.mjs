@@ -19,7 +19,7 @@ const FOLLOWING_PAUSE_MS = 700;
 const WORKING_MS = 300;
 /** So many words of a passage are its name. */
 const FIRST_WORDS = 6;
-const FILES = ["letters.zip.gz", "pdf.zip.gz"];
+const FILES = ["others.zip.gz", "letters.zip.gz", "pdf.zip.gz", "mail.zip.gz"];
 const CALL_KEY = "payeatemps.letter";
 const HASH = "lettre";
 

@@ -4,8 +4,9 @@
 that a host may let browsers keep them for ever:
 
 - `py.<hash>/`: Pyodide's own three files; in `python.zip.gz`, all that a calculation imports, as byte code;
-  in `letter.zip.gz`, what a first letter takes; in `letters.zip.gz` and `pdf.zip.gz`, what files and the PDF take
-  besides; in `remainder.zip.gz`, the rest of the standard
+  in `letter.zip.gz`, what a first letter takes; in `others.zip.gz`, the texts of the letters that are rarer; in
+  `letters.zip.gz` and `pdf.zip.gz`, what files and the PDF take besides, in `mail.zip.gz`, an e-mail;
+  in `remainder.zip.gz`, the rest of the standard
   library and of the packages. These are fetched only if something in them is imported;
 - `ui.<hash>/`: the page's modules and style sheets.
 

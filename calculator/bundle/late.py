@@ -12,6 +12,18 @@ from calculator.bundle.places import BundleError
 
 #: By file, the names it imports at its top and hardly ever uses.
 LATE: Mapping[str, frozenset[str]] = {
+    # a font that varies is none of ours, nor one that is put together: what does either stays out of the PDF's path
+    "fontTools/otlLib/optimize/__init__.py": frozenset({"RawTextHelpFormatter"}),
+    "fontTools/ttLib/beyond64k.py": frozenset({"argparse"}),
+    "fontTools/varLib/__init__.py": frozenset(
+        {
+            *("VariationMerger", "COLRVariationMerger", "iup_delta_optimize", "addFeatureVariations", "pformat"),
+            *("DesignSpaceDocument", "InstanceDescriptor", "splitInterpolable", "splitVariableFonts"),
+            *("buildVFStatTable", "buildColrV1", "unbuildColrV1"),
+        }
+    ),
+    "fpdf/__init__.py": frozenset({"FlexTemplate", "Template"}),
+    "fpdf/fonts.py": frozenset({"instancer"}),
     "jinja2/__init__.py": frozenset({"BytecodeCache", "FileSystemBytecodeCache", "MemcachedBytecodeCache"}),
     "jinja2/environment.py": frozenset({"get_lexer", "Lexer", "TokenStream", "Parser"}),
     "jinja2/ext.py": frozenset({"pprint"}),

@@ -9,11 +9,12 @@ from calculator.bundle.own_code import LATER
 
 Files = Mapping[str, bytes]
 MAIN, REMAINDER = "main", "remainder"
-#: Texts and tables are no modules, and nothing fetches them when they are asked for; nor does a template, which Jinja
-#: imports by a name of its own, nor what a letter's folder is looked through for. Those of all letters and files come
-#: with the first letter, which the others build on.
+#: Texts and tables are no modules, and nothing fetches them when they are asked for; nor what a letter's folder is
+#: looked through for. Those of all letters and files come with the first letter, which the others build on.
 DATA_OF = {"letter": "letter", "letters": "letter"}
-UNASKED = ("latepay_core/letters/compiled_templates/", "latepay_core/letters/kinds/")
+UNASKED = ("latepay_core/letters/kinds/",)
+#: The templates that a first letter has no need of: a quarter of its weight.
+FIRST, OTHERS, TEMPLATES = "letter", "others", "latepay_core/letters/compiled_templates/"
 #: Modules that hold nothing: importing them is what fetches their part. Whatever part of the rehearsal imported one
 #: first, it lies beside the data that it is asked for.
 BRINGS = {"calculator/app/english.pyc": "english"}
@@ -21,6 +22,7 @@ BRINGS = {"calculator/app/english.pyc": "english"}
 DATA_BY_USE = ("dateutil/zoneinfo/", "stdnum/", "tzdata/zoneinfo/")
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
 OWN = {
+    TEMPLATES: OTHERS,
     "latepay_core/documents/fonts/": "pdf",
     "latepay_fpdf_sign": "pdf",
     **{start: part for part, starts in LATER.items() for start in starts},
@@ -40,6 +42,7 @@ def divided(known: Files, own: Iterable[str], origins: Mapping[str, set[str]]) -
             part_of[name] = DATA_OF[part]
         part_of.setdefault(name, part)
     part_of |= {name: part for name, part in BRINGS.items() if name in part_of}
+    part_of |= {name: OTHERS for name, part in part_of.items() if name.startswith(TEMPLATES) and part != FIRST}
     part_of |= dict.fromkeys(_shared(part_of), MAIN)
     parts: dict[str, dict[str, bytes]] = {part: {} for part in (*origins, REMAINDER)}
     for name, content in known.items():

@@ -65,7 +65,7 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
     assert {"latepay_core.letters.writing", "calculator.app.writing"} <= set(listed["letter.zip.gz"])
     assert {"xlsxwriter", "icalendar", "latepay_core.outputs.calendar"} <= set(listed["letters.zip.gz"])
     # What the first letter costs, and data that nobody reads.
-    assert len(gzipped(zipped(archives["letter"]))) < 1_000_000
+    assert len(gzipped(zipped(archives["letter"]))) < 700_000
     assert "stdnum/oui.dat" in archives["remainder"]
     assert {"fpdf", "fontTools", "latepay_core.documents.pdf"} <= set(listed["pdf.zip.gz"])
     assert {"calculator.app.importing", "latepay_core.imports.reading"} <= set(listed["import.zip.gz"])

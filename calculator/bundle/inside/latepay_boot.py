@@ -18,7 +18,9 @@ GZIP_MAGIC, GZIP_WINDOW = b"\x1f\x8b", 31
 FOUND = 200
 TRIES = 2
 #: What a part builds on: data are fetched by nobody, and those of all letters and files come with the first letter.
-AFTER = {"letters.zip.gz": "letter.zip.gz", "pdf.zip.gz": "letter.zip.gz"}
+AFTER = {part: "letter.zip.gz" for part in ("others.zip.gz", "letters.zip.gz", "pdf.zip.gz", "mail.zip.gz")}
+#: Jinja imports a compiled template from a package that it makes up; the name of the module is its own.
+TEMPLATES, TEMPLATE = "latepay_core.letters.compiled_templates.", "tmpl_"
 
 
 class PartUnreachable(OSError):
@@ -33,7 +35,8 @@ class Beyond:
         self.part_of = {module: part for part, modules in parts.items() for module in modules}
 
     def find_spec(self, name: str, path: object = None, target: object = None) -> ModuleSpec | None:
-        part = self.part_of.get(name)
+        last = name.rpartition(".")[2]
+        part = self.part_of.get(TEMPLATES + last if last.startswith(TEMPLATE) else name)
         if part is None:
             return None
         self.take(part, fetch(self.base + part))

@@ -58,7 +58,8 @@ def make_environment(loader: BaseLoader | None = None, language: Language = "fr"
         undefined=StrictUndefined,
         auto_reload=False,
         finalize=_in_words(language),
-        extensions=["jinja2.ext.do"],
+        # what compiled templates are made with, they need no more
+        extensions=[] if isinstance(loader, ModuleLoader) else ["jinja2.ext.do"],
     )
     made.filters.update(filters(language))
     return made

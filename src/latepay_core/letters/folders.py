@@ -12,14 +12,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from pathlib import Path
 from types import ModuleType
 
 from latepay_core.said import Language
 
 KINDS = "latepay_core.letters.kinds"
 SHEET = "sheet.toml"
+_PLACE = Path(__file__).parent / "kinds"
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Folder:
     """A folder of `kinds`: a letter's where it has a sheet, else a family's; `path` is « court/claim_declaration »."""
 
     path: str
-    place: Traversable
+    place: Path
     names: frozenset[str]
 
     @property
@@ -62,18 +62,18 @@ def folders() -> tuple[Folder, ...]:
 
 
 def _folders() -> Iterator[Folder]:
-    for family in _inside(files(KINDS)):
+    for family in _inside(_PLACE):
         yield _folder(family.name, family)
         for each in _inside(family):
             yield _folder(f"{family.name}/{each.name}", each)
 
 
-def _inside(place: Traversable) -> list[Traversable]:
+def _inside(place: Path) -> list[Path]:
     found = [each for each in place.iterdir() if each.is_dir() and not each.name.startswith((".", "_"))]
     return sorted(found, key=lambda each: each.name)
 
 
-def _folder(path: str, place: Traversable) -> Folder:
+def _folder(path: str, place: Path) -> Folder:
     return Folder(path, place, frozenset(each.name for each in place.iterdir()))
 
 

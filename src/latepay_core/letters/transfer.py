@@ -69,8 +69,6 @@ def transfer(name: str, iban: str, bic: str, euros: Decimal, text: str) -> Trans
     >>> found.name, found.iban, len(found.modules), found.svg[:4]
     ('Atelier Dupre', 'FR76 3000 6000 0112 3456 7890 189', 37, '<svg')
     """
-    from segno.helpers import make_epc_qr  # noqa: PLC0415 - only a transfer needs it
-
     account = checked_iban(iban)
     bank = checked_bic(bic, account)
     holder = _plain(name)[:_NAME_LENGTH].strip()
@@ -82,6 +80,9 @@ def transfer(name: str, iban: str, bic: str, euros: Decimal, text: str) -> Trans
     # a creditor reference has a field of its own, which the bank checks (ISO 11649)
     creditor_reference = _creditor_reference(text)
     told = {"reference": creditor_reference} if creditor_reference else {"text": said}
+    # a letter without an account to pay to is written without it
+    from segno.helpers import make_epc_qr  # noqa: PLC0415
+
     code = make_epc_qr(holder, account, euros, bic=bank or None, encoding="utf-8", **told)
     drawing = BytesIO()
     look = {"border": _QUIET_ZONE, "light": "#fff", "omitsize": True, "svgclass": None, "lineclass": None}
