@@ -18,12 +18,21 @@ FIRST, OTHERS, TEMPLATES = "letter", "others", "latepay_core/letters/compiled_te
 #: Modules that hold nothing: importing them is what fetches their part. Whatever part of the rehearsal imported one
 #: first, it lies beside the data that it is asked for.
 BRINGS = {"calculator/app/english.pyc": "english"}
+#: What several uses take, of which none takes the others: in a part of its own, which is all that each of them brings.
+SHARED = {
+    # a list, a workbook, a PDF
+    "common": (
+        *("calendar.pyc", "csv.pyc", "mimetypes.pyc", "pydantic/_internal/_serializers.pyc"),
+        *("defusedxml/", "xml/etree/", "xml/parsers/"),
+    ),
+    # a PDF and a Word file; the module that reads the fonts lies beside them
+    "faces": tuple(f"latepay_core/documents/{each}" for each in ("columns", "faces", "fonts/", "qr", "styles")),
+}
 #: Packages whose data are many, and of which the rehearsal opens what serves: the others stay where nobody looks.
 DATA_BY_USE = ("dateutil/zoneinfo/", "stdnum/", "tzdata/zoneinfo/")
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
 OWN = {
     TEMPLATES: OTHERS,
-    "latepay_core/documents/fonts/": "pdf",
     "latepay_fpdf_sign": "pdf",
     **{start: part for part, starts in LATER.items() for start in starts},
 }
@@ -43,8 +52,10 @@ def divided(known: Files, own: Iterable[str], origins: Mapping[str, set[str]]) -
         part_of.setdefault(name, part)
     part_of |= {name: part for name, part in BRINGS.items() if name in part_of}
     part_of |= {name: OTHERS for name, part in part_of.items() if name.startswith(TEMPLATES) and part != FIRST}
+    for shared, starts in SHARED.items():
+        part_of |= {name: shared for name, part in part_of.items() if name.startswith(starts) and part != MAIN}
     part_of |= dict.fromkeys(_shared(part_of), MAIN)
-    parts: dict[str, dict[str, bytes]] = {part: {} for part in (*origins, REMAINDER)}
+    parts: dict[str, dict[str, bytes]] = {part: {} for part in (*origins, OTHERS, *SHARED, REMAINDER)}
     for name, content in known.items():
         parts[part_of.get(name) or _beside(name, part_of)][name] = content
     return parts

@@ -6,6 +6,7 @@ import gzip
 import importlib.util
 import json
 import re
+import subprocess
 import sys
 import tomllib
 import zipfile
@@ -14,11 +15,12 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
+from jinja2 import ModuleLoader
 
 from calculator.bundle import own_code, page, places
 from calculator.bundle.archives import contents, gzipped, zipped
 from calculator.bundle.parts import divided
-from calculator.bundle.places import BUNDLE, LOCK, publish
+from calculator.bundle.places import BUNDLE, LOCK, ROOT, publish
 
 
 @pytest.fixture(scope="module")
@@ -30,10 +32,10 @@ def runtime(site: Path) -> Path:
 def archives(runtime: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, bytes]]:
     folder = tmp_path_factory.mktemp("archives")
     found = {}
-    for name in ("python", "letter", "letters", "import", "workbook", "pdf", "electronic", "remainder"):
-        path = folder / f"{name}.zip"
-        path.write_bytes(gzip.decompress((runtime / f"{name}.zip.gz").read_bytes()))
-        found[name] = contents(path)
+    for served in sorted(runtime.glob("*.zip.gz")):
+        path = folder / served.stem
+        path.write_bytes(gzip.decompress(served.read_bytes()))
+        found[path.stem] = contents(path)
     return found
 
 
@@ -71,7 +73,7 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
     assert {"calculator.app.importing", "latepay_core.imports.reading"} <= set(listed["import.zip.gz"])
     assert "openpyxl.reader.excel" in listed["workbook.zip.gz"]
     assert "pypdf" in listed["electronic.zip.gz"]
-    assert "latepay_core/documents/fonts/regular.ttf" in archives["pdf"]
+    assert "latepay_core/documents/fonts/regular.ttf" in archives["faces"]
     names = [name for files in archives.values() for name in files]
     assert len(names) == len(set(names))
     rooms = {name.rpartition("/")[0] for name in names if name.startswith("latepay_core/")}
@@ -80,6 +82,43 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
     }
     assert {"latepay_core/documents", "latepay_core/outputs"} <= shared
     assert {f"{room}/__init__.pyc" for room in shared if f"{room}/__init__.pyc" in names} <= set(archives["python"])
+
+
+def test_a_first_letter_comes_without_the_texts_of_the_others(archives: dict[str, dict[str, bytes]]) -> None:
+    def held(name: str) -> list[str]:
+        module = ModuleLoader.get_module_filename(name).removesuffix(".py")
+        return [part for part, files in archives.items() for each in files if each.endswith(f"/{module}.pyc")]
+
+    for first in ("fr/parts.html", *(f"chase/{each}/fr.html" for each in ("first_reminder", "second_reminder"))):
+        assert held(first) == ["letter"], first
+    for rarer in ("works/retention_release/fr.html", "agree/instalment_agreement/fr.html"):
+        assert held(rarer) == ["others"], rarer
+
+
+#: What a reader did before: a letter on the screen; then its PDF. Which modules the PDF alone took.
+PDF_ALONE = """
+import json, sys
+sys.modules["PIL"] = None  # which the browser has not
+from calculator.app import handle
+played = json.loads(open(sys.argv[1], encoding="utf-8").read())
+for request in played["main"] + played["letter"]:
+    handle(json.dumps(request))
+before = set(sys.modules)
+for request in played["pdf"]:
+    assert json.loads(handle(json.dumps(request)))["state"] == "ready"
+print(*sorted(set(sys.modules) - before))
+"""
+
+
+def test_a_pdf_brings_no_part_that_is_for_something_else(archives: dict[str, dict[str, bytes]]) -> None:
+    command = [sys.executable, "-c", PDF_ALONE, str(BUNDLE / "rehearsal.json")]
+    took = set(subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split())
+    # in the browser, it is imported where it serves alone (late.py)
+    took -= {"gzip"}
+    listed = json.loads(archives["python"]["latepay_parts.json"])
+    for part in ("letters", "mail", "import", "workbook", "electronic", "prevention", "english"):
+        assert sorted(took & set(listed[f"{part}.zip.gz"])) == [], part
+    assert took & set(listed["pdf.zip.gz"])
 
 
 def test_a_package_that_two_parts_share_is_whole_whichever_comes_first() -> None:
