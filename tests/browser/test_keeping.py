@@ -52,11 +52,11 @@ def kept(page: Page) -> Any:
 
 # ---------------------------------------------------------------- what is typed stands as it is typed
 
-NAME = "Éditions du Grand Large"
-ADDRESS = "12 rue des Lices\nBâtiment C\n35000 Rennes"
+NAME = "Éd. du Large"
+ADDRESS = "2 r. B\nBât. C\nLyon"
 IBAN = "FR76 3000 6000 0112 3456 7890 189"
-PARAGRAPH = "Le 5 novembre vous avez promis de payer.\nRien depuis."
-TEXTS = {"address": ADDRESS, "iban": IBAN, "long": PARAGRAPH, "lines": "Devis signé\nCourriels du 3 mai"}
+PARAGRAPH = "Le 5 mai, promis.\nRien."
+TEXTS = {"address": ADDRESS, "iban": IBAN, "long": PARAGRAPH, "lines": "Devis signé\nCourriel"}
 PAUSE_MS = 700
 SPEEDS = [(40, 1), (100, 1), (180, 1), (40, 4), (100, 4), (180, 4)]
 

@@ -18,7 +18,7 @@ GZIP_MAGIC, GZIP_WINDOW = b"\x1f\x8b", 31
 FOUND = 200
 TRIES = 2
 #: What a part builds on: data are fetched by nobody, and those of all letters and files come with the first letter.
-AFTER = {part: "letter.zip.gz" for part in ("others.zip.gz", "letters.zip.gz", "pdf.zip.gz", "mail.zip.gz")}
+AFTER = dict.fromkeys(("others.zip.gz", "letters.zip.gz", "pdf.zip.gz", "mail.zip.gz"), "letter.zip.gz")
 #: Jinja imports a compiled template from a package that it makes up; the name of the module is its own.
 TEMPLATES, TEMPLATE = "latepay_core.letters.compiled_templates.", "tmpl_"
 

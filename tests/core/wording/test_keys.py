@@ -53,11 +53,13 @@ def figures(text: str) -> dict[str, str]:
     return {name: form or "" for _, name, form, _ in Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize("key", FRENCH)
-def test_a_sentence_is_typeset_as_french_is(key: str) -> None:
-    # what stands in for a figure has no space of its own
-    text = re.sub(r"\{\w+:?[\w|-]*\}", "x", FRENCH[key])
-    typeset(key, text.removeprefix(" ") if key in CLAUSES else text)
+@pytest.mark.parametrize("name", sorted({key.rpartition("/")[0] for key in FRENCH}))
+def test_a_sentence_is_typeset_as_french_is(name: str) -> None:
+    for key, said in FRENCH.items():
+        if key.rpartition("/")[0] == name:
+            # what stands in for a figure has no space of its own
+            text = re.sub(r"\{\w+:?[\w|-]*\}", "x", said)
+            typeset(key, text.removeprefix(" ") if key in CLAUSES else text)
 
 
 @cache
@@ -77,9 +79,8 @@ def _calls(source: str) -> Iterator[ast.Call]:
     return (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
 
 
-@pytest.mark.parametrize("pattern", sorted(asked()))
-def test_a_key_that_the_core_says_has_its_sentence(pattern: str) -> None:
-    assert any(re.fullmatch(pattern, key) for key in FRENCH)
+def test_a_key_that_the_core_says_has_its_sentence() -> None:
+    assert [each for each in sorted(asked()) if not any(re.fullmatch(each, key) for key in FRENCH)] == []
 
 
 def test_the_test_sees_a_key_without_a_sentence() -> None:
