@@ -16,22 +16,26 @@ from rich.console import Console
 from rich.table import Table
 
 from calculator.bundle.places import BUILD, ROOT
-from tests.bench import core, customers, large, recalculation, startup
+from tests.bench import core, customers, edits, large, lines, recalculation, startup
 from tools.serve import serving
 
 SITE = ROOT / "site"
-PARTS = ("startup", "recalculation", "customers", "core", "large")
+PARTS = ("startup", "lines", "recalculation", "edits", "customers", "core", "large")
 OUTPUT = BUILD / "bench.json"
 Figures = dict[str, dict[str, Any]]
 
 
 def measure(parts: list[str], runs: int, keystrokes: int) -> Figures:
     figures: Figures = {"machine": {"load_before": os.getloadavg()[0], "cores": os.cpu_count(), "runs": runs}}
-    if {"startup", "recalculation", "customers"} & set(parts):
+    if {"startup", "lines", "recalculation", "edits", "customers"} & set(parts):
         with sync_playwright() as playwright, _served_copy() as site:
             if "startup" in parts:
                 figures["startup"] = startup.measure(playwright.chromium, site, runs)
                 figures["article"] = startup.measure_article(playwright.chromium, site)
+            if "lines" in parts:
+                figures["lines"] = lines.measure(playwright.chromium, site, max(1, runs // 2))
+            if "edits" in parts:
+                figures["edits"] = edits.measure(playwright.chromium, site)
             if "recalculation" in parts:
                 figures["recalculation"] = recalculation.measure(playwright.chromium, site, keystrokes)
             if "customers" in parts:
@@ -76,6 +80,39 @@ def _startup(found: dict[str, Any]) -> list[tuple[str, str, str]]:
             f"< {found['target_visit_bytes'] / 1e6:.0f} Mo",
         ),
     ]
+
+
+def _lines(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    rows = []
+    for entry in found["lines"]:
+        ratio, most = entry["target_figure_ratio"], entry["target_figure_ms"]
+        asked = f"≤ {ratio:.2f} ×" if ratio else f"≤ {most / 1000:.0f} s"
+        told = f"{entry['figure_ms'] / 1000:.2f} s ({entry['figure_over_stock']:.2f} × Pyodide seul)"
+        rows.append((f"Ligne {entry['line']} : premier chiffre", told, asked))
+        rows.append(("  calcul complet", f"{entry['statement_ms'] / 1000:.1f} s", ""))
+        most = entry["target_letter_ms"]
+        rows.append(
+            (
+                "  lettre, dès qu’elle est demandée",
+                _seconds(entry["letter_ms"]),
+                f"≤ {most / 1000:.0f} s" if most else "",
+            )
+        )
+        rows.append(("  son PDF", _seconds(entry["pdf_ms"]), ""))
+    last = found["lines"][-1]
+    for told, name in (("Première lettre", "letter"), ("PDF, sans la lettre", "pdf")):
+        most = found[f"target_{name}_bytes"]
+        rows.append((told, f"{last[f'{name}_bytes'] / 1e6:.2f} Mo", f"≤ {most / 1e6:.1f} Mo"))
+    return rows
+
+
+def _seconds(ms: float) -> str:
+    return f"{ms / 1000:.1f} s"
+
+
+def _edits(found: dict[str, Any]) -> list[tuple[str, str, str]]:
+    told = f"Mémoire après {found['edits']} modifications, sur celle d’après {found['first']}"
+    return [(told, f"× {found['page_ratio']:.2f} (page), × {found['process_ratio']:.2f} (page et Python)", "≈ 1")]
 
 
 def _article(found: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -143,7 +180,9 @@ def _cost(entry: dict[str, float]) -> str:
 
 ROWS: dict[str, Callable[[dict[str, Any]], list[tuple[str, str, str]]]] = {
     "startup": _startup,
+    "lines": _lines,
     "article": _article,
+    "edits": _edits,
     "recalculation": _recalculation,
     "customers": _customers,
     "core": _core,

@@ -1,8 +1,10 @@
 """A fresh browser for each measure, and the clocks inside the page."""
 
+import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 
 from playwright.sync_api import BrowserContext, BrowserType, Page, Request
 
@@ -65,3 +67,35 @@ def transferred(requests: list[Request]) -> int:
     """Bytes on the wire, headers included, for all that the page and its worker asked for."""
     sizes = [request.sizes() for request in requests if request.url.startswith("http")]
     return sum(size["responseBodySize"] + size["responseHeadersSize"] for size in sizes)
+
+
+def renderer_bytes() -> int:
+    """The memory of the largest page among the browsers that this program started: its scripts, its worker, Python."""
+    return max((_resident(each) for each in _descendants(os.getpid()) if _is_page(each)), default=0)
+
+
+def _descendants(process: int) -> Iterator[int]:
+    children: dict[int, list[int]] = {}
+    for folder in Path("/proc").iterdir():
+        if folder.name.isdigit():
+            # a process may end while it is looked at
+            with suppress(OSError):
+                parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
+                children.setdefault(parent, []).append(int(folder.name))
+    waiting = [process]
+    while waiting:
+        found = children.get(waiting.pop(), [])
+        waiting += found
+        yield from found
+
+
+def _is_page(process: int) -> bool:
+    with suppress(OSError):
+        return b"--type=renderer" in Path(f"/proc/{process}/cmdline").read_bytes()
+    return False
+
+
+def _resident(process: int) -> int:
+    with suppress(OSError):
+        return int(Path(f"/proc/{process}/statm").read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE")
+    return 0

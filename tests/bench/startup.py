@@ -47,7 +47,7 @@ def measure(browsers: BrowserType, site: str, runs: int) -> dict[str, object]:
     stock: list[float] = []
     ours: list[float] = []
     visits: list[int] = []
-    with _stock() as bare:
+    with stock_host() as bare:
         for number in range(runs + 1):
             stock_time, _, _ = _first_result(browsers, bare, fill=False)
             our_time, visit, names = _first_result(browsers, f"{site}calculateur/", fill=True)
@@ -98,7 +98,8 @@ def fill_form(page: Page) -> None:
 
 
 @contextmanager
-def _stock() -> Iterator[str]:
+def stock_host() -> Iterator[str]:
+    """The address of a page that starts stock Pyodide and shows `1+1`."""
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         for name in STOCK_FILES:
