@@ -206,6 +206,8 @@ def test_a_sentence_says_what_a_page_is_before_it_shows_its_letter(pages: dict[s
     assert len(showing) > 12
     late = [html for html in showing if not 0 < html.find('class="lead"') < html.find('class="model"')]
     assert [html.partition("</h1>")[0][-60:] for html in late] == []
+    # a clause or a letter that is quoted has its sentence before it too
+    assert [name for name, page in pages.items() if re.search(r"</h1>\s*<(?:blockquote|section)", page.html)] == []
 
 
 def test_a_second_letter_is_folded_and_the_printed_guide_unfolds_it(pages: dict[str, BuiltPage]) -> None:
