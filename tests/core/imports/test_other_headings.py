@@ -12,21 +12,22 @@ from latepay_core.imports.headings import roles_of
 
 HEADINGS = {
     "number": (
-        "Inv no|Inv. No.|Inv #|Our ref|Ref no.|Tax invoice no.|N° pièce|Fact. n°|N.º factura|Rechnungs-Nr.|Rechnungsnr."
+        "Inv no|Inv. No.|Inv #|Our ref|Ref no.|Tax invoice no.|N° pièce|Fact. n°|N.º factura|"
+        "Rechnungs-Nr.|Rechnungsnr.|Bill no."
     ),
     "issued": (
         "Issued|Inv. date|Invoiced on|Date invoiced|Bill date|Tax point|Date raised|Émise le|Établie le|"
-        "Dt facture|Date d'établissement|Rechnungsdatum|Fecha de factura"
+        "Dt facture|Date d'établissement|Rechnungsdatum|Fecha de factura|Sale date|Invoice raised"
     ),
     "due": (
         "Date due|Pay by|To be paid by|Payment due by|Payable by|Settlement due|Date d'échéance|"
         "Date limite|À payer pour le|Limite de règlement|Fälligkeitsdatum|Fällig am|Zahlbar bis|"
-        "Vencimiento|Fecha de vencimiento"
+        "Vencimiento|Fecha de vencimiento|Payment by|Date butoir|À payer avant|Date due by"
     ),
     "amount": (
         "Amount (inc VAT)|Total inc. VAT|Total (incl. VAT)|VAT inclusive amount|Value inc VAT|inc VAT|"
         "Amount with VAT|Price inc VAT|Invoice value|Amount invoiced|Total including VAT|Tot. TTC|Mt TTC|"
-        "Bruttobetrag|Rechnungsbetrag|Importe con IVA"
+        "Bruttobetrag|Rechnungsbetrag|Importe con IVA|Amt inc VAT|Facturé TTC|À payer TTC"
     ),
     "amount_net": (
         "Amount ex VAT|Total ex. VAT|Total exc VAT|Net|Net value|Total before tax|Nettobetrag|Base imponible"
@@ -34,22 +35,28 @@ HEADINGS = {
     "open": (
         "Outstanding|Balance due|Still owed|Owing|Amount owing|Left to pay|Unpaid|To pay|O/S balance|"
         "Reste dû|Solde TTC|Montant TTC dû|À recouvrer|Reste à recouvrer|Offener Betrag|Offen|Saldo|"
-        "Pendiente|Importe pendiente"
+        "Pendiente|Importe pendiente|Due to us|Owed to us|Balance left|Reste à devoir|Net outstanding"
     ),
     "paid_amount": (
         "Paid to date|Amount received|Received to date|Part payment|Cash received|Payments to date|"
-        "Deposit paid|Réglé à ce jour|Déjà réglé|Bezahlt|Importe pagado"
+        "Deposit paid|Réglé à ce jour|Déjà réglé|Bezahlt|Importe pagado|Déjà versé|Acomptes reçus|"
+        "Amount already paid"
     ),
-    "paid_on": ("Date settled|Settlement date|Cleared on|Last paid|Bezahlt am|Zahlungsdatum|Fecha de pago"),
+    "paid_on": (
+        "Date settled|Settlement date|Cleared on|Last paid|Bezahlt am|Zahlungsdatum|Fecha de pago|When paid|Soldée le"
+    ),
     "customer": (
-        "Billed to|Invoiced to|Trading name|Organization|Account holder|Kundenname|Cliente|Nombre del cliente"
+        "Billed to|Invoiced to|Trading name|Organization|Account holder|Kundenname|Cliente|"
+        "Nombre del cliente|Customer name and address|Facturé à|Nom de l'entreprise|Donneur d'ordres"
     ),
     "term": (
-        "Payment terms|Credit period|Credit days|Term (days)|Days to pay|Net days|Zahlungsziel|Condiciones de pago"
+        "Payment terms|Credit period|Credit days|Term (days)|Days to pay|Net days|Zahlungsziel|"
+        "Condiciones de pago|Échéance (jours)|Délai de règlement (j)"
     ),
     "corrects": ("Credit note for|Against invoice|Related invoice|For invoice"),
     "": (
-        "Interest due|Total with interest|Disputed amount|Credit limit|Customer since|Days overdue|Paid by|Promised on"
+        "Interest due|Total with interest|Disputed amount|Credit limit|Customer since|Days overdue|"
+        "Paid by|Promised on|Montant litigieux|Customer PO|Retard (j)"
     ),
 }
 
