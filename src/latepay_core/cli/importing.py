@@ -101,7 +101,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         if as_json and not (into is not None and into.on_standard_output):
             print_json(done.report)
         elif into is None or not into.on_standard_output:
-            show(_view(found, done.made))
+            show(_view(found, done.made, today()))
         if into is not None and case is None:
             complain(say("said.no-file"))
         if not (found.documents or found.receipts or found.claims):
@@ -201,12 +201,12 @@ def _content(name: str) -> bytes:
         raise ClaimRefused([refuse("file-unreadable", "", name=shown_value(name))]) from None
 
 
-def _view(found: "Found", made: "Assembled") -> View:
+def _view(found: "Found", made: "Assembled", day: date) -> View:
     from latepay_core.imports.told import remark_told
 
     if made.claims:
         yield heading(say("title.claims"))
-        yield _claims_sheet(made.claims)
+        yield _claims_sheet(made.claims, day)
     if made.settled:
         yield say("said.settled", count=number_of(made.settled))
     if made.waiting:
@@ -285,7 +285,7 @@ def _listed(name: str, items: Iterable[str]) -> View:
             yield BULLET + say("said.more", count=number_of(len(found) - _MOST_LINES))
 
 
-def _claims_sheet(claims: Iterable[dict[str, Any]]) -> Sheet:
+def _claims_sheet(claims: Iterable[dict[str, Any]], day: date) -> Sheet:
     columns = (
         Column(say("column.customer"), words=True),
         Column(say("column.invoices"), right=True),
@@ -296,7 +296,7 @@ def _claims_sheet(claims: Iterable[dict[str, Any]]) -> Sheet:
     for claim in claims:
         due = min((day for each in claim["invoices"] for day in _due_days(each)), default=None)
         oldest = date_in_numbers(due) if due else say("said.term-unknown")
-        sheet.add(_customer_of(claim), number_of(len(claim["invoices"])), amount(_open(claim)), oldest)
+        sheet.add(_customer_of(claim), number_of(len(claim["invoices"])), amount(_open(claim, day)), oldest)
     return sheet
 
 
@@ -308,14 +308,15 @@ def _due_days(invoice: dict[str, Any]) -> list[date]:
     return [] if found is None else [found]
 
 
-def _open(claim: dict[str, Any]) -> Decimal:
-    """What is left of the principal: the invoices less all payments and credit notes."""
+def _open(claim: dict[str, Any], day: date) -> Decimal:
+    """What is left of the principal on a day: the invoices less the payments and credit notes up to it."""
     total = sum((Decimal(each["amount"]) for each in claim["invoices"]), Decimal(0))
     less = [
         each for invoice in claim["invoices"] for key in ("payments", "credit_notes") for each in invoice.get(key, [])
     ]
     less += claim.get("payments", []) + claim.get("credit_notes", [])
-    return total - sum((Decimal(each["amount"]) for each in less), Decimal(0))
+    made = (each for each in less if (each.get("paid_on") or each.get("issued_on") or "") <= day.isoformat())
+    return total - sum((Decimal(each["amount"]) for each in made), Decimal(0))
 
 
 class Left(NamedTuple):

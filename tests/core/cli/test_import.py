@@ -473,3 +473,19 @@ def test_the_archive_of_several_cases_is_read_again(
     assert one.status == 2
     for words in ("Durand, Lenoir", "latepay import", "--customer"):
         assert words in one.err
+
+
+def test_a_payment_of_a_day_to_come_is_owed_until_then(latepay: Callable[..., Any], tmp_path: Path) -> None:
+    source = tmp_path / "liste.csv"
+    head = "Nature;N°;Client;Date;Échéance;Montant TTC;Réglé le;Montant réglé\n"
+    source.write_text(
+        head + "Facture;F-1;Durand;01/09/2025;30/09/2025;1000,00;31/12/2090;1000,00\n"
+        "Règlement;R-7;Durand;31/12/2090;;400,00;;\n",
+        encoding="utf-8",
+    )
+    told = " ".join(latepay("import", source).out.split())
+    assert "1 1 000,00 €" in told.replace("\u202f", " ")
+    assert told.count("il n’est pas encore déduit") == 2
+    assert "le numéro R-7, qui n’est celui d’aucune facture" in told
+    drawn = json.loads(latepay("statement", source, "--as-of", "2025-12-31", "--json").out)
+    assert drawn["totals"]["principal_due"] == "1000.00"
