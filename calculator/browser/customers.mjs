@@ -1,10 +1,11 @@
 /** The customers' screen: the cases kept on the device, what each comes to today, and the letters of the day. */
 
-import { chosen, partyOf, readCase, together } from "./cases.mjs";
+import { chosen, readCase, together } from "./cases.mjs";
 import {
-  CASES, about, customersTitle, erasedAll, erasedOne, lettersMade, lettersOfTheDay, notErased, notInTheList, readingNotes, reckoning, renamed,
+  CASES, customersTitle, erasedAll, erasedOne, lettersMade, lettersOfTheDay, notErased, notInTheList, readingNotes, reckoning, renamed,
   showMore, stoppedAt, writingLetters,
 } from "./cases_texts.mjs";
+import { lineOf, pending } from "./customers_rows.mjs";
 import { isoDay } from "./fields.mjs";
 import { saveBytes } from "./files.mjs";
 import { nameOf } from "./keeper.mjs";
@@ -15,7 +16,6 @@ import { morphInto } from "./morphing.mjs";
  * @typedef {import("./types.d.ts").KeptCase} KeptCase
  * @typedef {import("./types.d.ts").Mailing} Mailing
  * @typedef {import("./types.d.ts").Overview} Overview
- * @typedef {import("./types.d.ts").Reckoned} Reckoned
  * @typedef {CaseRow & { name: string }} Listed
  */
 
@@ -317,6 +317,11 @@ export class Customers {
     return chosen(this.#listed(), asked);
   }
 
+  /** @param {Listed} listed */
+  #line(listed) {
+    return lineOf(listed, listed.id === this.page.keeper.id);
+  }
+
   #paint() {
     const found = this.#chosen();
     const customers = found.filter(({ row }) => row.state !== "debtor");
@@ -339,26 +344,6 @@ export class Customers {
     const more = this.#part("customers-more");
     more.hidden = customers.length <= this.#shown;
     more.textContent = showMore(Math.min(this.#shown, customers.length), customers.length);
-  }
-
-  /** @param {Listed} listed */
-  #line({ id, name, row }) {
-    const line = element("tr", { role: "row", "data-case": id, "data-state": row.state });
-    if (id === this.page.keeper.id) line.setAttribute("data-open", "");
-    const head = element("th", { role: "rowheader", scope: "row" });
-    head.append(action(name, "case-open", id, "case-open"));
-    line.append(head);
-    const { due, not_due, oldest, step, on, last, lost } = row.texts;
-    const next = cell("step", step);
-    if (/\d/.test(on)) next.dataset["on"] = on;
-    line.append(cell("due", due), cell("later", not_due, CASES.laterLabel), cell("oldest", oldest), next, cell("on", on));
-    const end = cell("last", last, CASES.lastLabel);
-    if (lost) end.append(element("span", { class: "badge badge-lost" }, lost));
-    const acts = element("td", { role: "cell", class: "acts" });
-    acts.append(action(CASES.rename, "case-rename", id, "quiet", about(CASES.rename, name)));
-    acts.append(" ", action(CASES.erase, "case-erase", id, "quiet", about(CASES.erase, name)));
-    line.append(end, acts);
-    return line;
   }
 
   // ------------------------------------------------------------ one case
@@ -541,38 +526,4 @@ export class Customers {
   #field(name) {
     return /** @type {HTMLInputElement | HTMLSelectElement} */ (this.#part(`customers-${name}`));
   }
-}
-
-/** A case whose figures are still to come. @param {KeptCase} record @returns {CaseRow} */
-function pending(record) {
-  const none = CASES.pending;
-  /** @type {Reckoned} */
-  const row = {
-    id: record.id,
-    state: record.fields["side"] === "debtor" ? "debtor" : "incomplete",
-    party: partyOf(record.fields),
-    numbers: "",
-    letter: "",
-    order: { due: -1, not_due: -1, paid_late: -1, oldest: -1, on: "", last: "" },
-    texts: { due: none, not_due: none, oldest: none, step: none, on: none, last: none, lost: "" },
-  };
-  return { id: record.id, revision: record.revision, day: "", program: "", row };
-}
-
-/** @param {string} tag @param {Record<string, string>} attributes @param {string} [text] */
-function element(tag, attributes, text) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  if (text !== undefined) made.textContent = text;
-  return made;
-}
-
-/** @param {string} kind @param {string} text @param {string} [label] said before it where the heads are not shown */
-function cell(kind, text, label) {
-  return element("td", { role: "cell", class: kind, ...(label && /\d/.test(text) ? { "data-label": label } : {}) }, text);
-}
-
-/** @param {string} words @param {string} name @param {string} id @param {string} kind @param {string} [label] */
-function action(words, name, id, kind, label) {
-  return element("button", { type: "button", class: kind, "data-action": name, "data-case": id, ...(label ? { "aria-label": label } : {}) }, words);
 }

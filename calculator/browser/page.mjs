@@ -8,15 +8,16 @@ import { takenUp } from "./cases_texts.mjs";
 import { Counter } from "./counter.mjs";
 import { Customers } from "./customers.mjs";
 import { Engine, ProgramFault } from "./engine.mjs";
+import { CaseFile } from "./case_file.mjs";
 import { putFields } from "./entries.mjs";
 import { everything, frenchDay, isoDay, read, same } from "./fields.mjs";
 import { atOnce, figuresOf, firstHtml } from "./first_shown.mjs";
-import { acceptDrops, download, draftOf, readBytes } from "./files.mjs";
+import { acceptDrops } from "./files.mjs";
 import { Following } from "./following.mjs";
 import { Happening } from "./happening.mjs";
 import { Importing } from "./importing.mjs";
 import { IMPORT_TEXTS } from "./importing_texts.mjs";
-import { Keeper, nameOf } from "./keeper.mjs";
+import { Keeper } from "./keeper.mjs";
 import { Marks } from "./marks.mjs";
 import { History } from "./history.mjs";
 import { foldsOf, formState, refill, refold } from "./keeping.mjs";
@@ -25,34 +26,32 @@ import { morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { Notice } from "./notice.mjs";
 import { Offline } from "./offline.mjs";
+import { Opening } from "./opening.mjs";
 import { Pieces } from "./pieces.mjs";
 import { Places } from "./places.mjs";
 import { LONG_LOADING_MS, Progress } from "./progress.mjs";
 import { received } from "./receiving.mjs";
-import { addRow, drawFirstRow, focusFirstField, putAlike, removeRow, restoreRow } from "./rows.mjs";
+import { RowGestures } from "./row_gestures.mjs";
+import { focusFirstField } from "./rows.mjs";
 import { reveal } from "./revealing.mjs";
 import { CalculatorError } from "./runtime.mjs";
 import { sayBeside } from "./saying.mjs";
-import { unknownIn } from "./sharing.mjs";
-import { SHARING, unknownParts } from "./sharing_texts.mjs";
 import { Sheet } from "./sheet.mjs";
+import { focusOn, hasText, isFile, standsAt } from "./sights.mjs";
 import { sayLoadingIsLong, showStage } from "./status.mjs";
 import { changeBetween } from "./steps.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
 import { carryTerm } from "./terms.mjs";
-import { STEPPED, STEPS, TEXTS, euros, opened, saved, stepTold, toPutRight, totalBefore, totalIs, wordsFor } from "./texts.mjs";
+import { STEPPED, STEPS, TEXTS, euros, stepTold, toPutRight, totalBefore, totalIs } from "./texts.mjs";
 import { Visit } from "./visit.mjs";
 import { Weighing } from "./weighing.mjs";
 import { Writing } from "./writing.mjs";
 
 /** @typedef {import("./types.d.ts").Answer} Answer */
-/** @typedef {import("./types.d.ts").Saved} Saved */
 
 /** The total is read aloud once the typing has paused: not at every key. */
 const ANNOUNCING_PAUSE_MS = 1500;
-/** Saving does not wait longer than this for a busy Python: what was typed is saved as it is. */
-const SAVING_PATIENCE_MS = 3000;
 const LETTER = ["letter.zip.gz"];
 const READING_MS = 1500;
 /** Where the guide sends one who is asked for money. */
@@ -103,6 +102,24 @@ export class CalculatorPage {
     this.notice = new Notice(this.part("notice"));
     this.marks = new Marks(root);
     this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => this.#staged(stage));
+    this.caseFile = new CaseFile({
+      engine: this.engine,
+      form: () => this.form,
+      saved: () => this.visit.saved(),
+      failed: problem => this.#failed(problem),
+      tell: (button, sentence) => this.#tell(button, sentence),
+    });
+    this.rows = new RowGestures(root, {
+      form: () => this.form,
+      lines: this.lines,
+      marks: this.marks,
+      settle: () => this.history.settle(),
+      keepSoon: () => this.visit.keepSoon(),
+      changed: () => this.changed(),
+      say: sentence => this.say(sentence),
+      tell: (button, sentence) => this.#tell(button, sentence),
+      warn: sentence => this.#warn(sentence, "step"),
+    });
     this.progress = new Progress(root, this.part("progress"), this.bar, () => this.engine.stage !== "ready");
     this.blank = {
       form: this.form.innerHTML,
@@ -156,7 +173,7 @@ export class CalculatorPage {
         this.history.settle();
       },
     });
-    Object.assign(this.#actions, this.weighing.actions, this.counter.actions, this.happening.actions);
+    Object.assign(this.#actions, this.rows.actions, this.weighing.actions, this.counter.actions, this.happening.actions);
     const blank = this.#entriesOf(this.blank.form, everything);
     this.history = new History({
       state: () => formState(this.form),
@@ -170,18 +187,18 @@ export class CalculatorPage {
       fetchAhead: parts => this.#fetchAhead(parts),
       form: () => this.form,
       letters: this.writing,
-      save: async () => ({ sentence: await this.#saveNow() }),
+      save: async () => ({ sentence: await this.caseFile.saveNow() }),
     });
     Object.assign(this.#actions, this.sheet.actions);
     this.importing = new Importing(root, {
       ask: request => this.engine.ask(request),
       fetchAhead: parts => this.#fetchAhead(parts),
       form: () => this.form,
-      open: file => this.open(file),
-      save: () => this.#save(),
+      open: file => this.opening.open(file),
+      save: () => this.caseFile.save(),
       isKept: () => this.keeper.keeps && this.keeper.id !== "",
-      added: (answer, sentence, stays) => this.#imported(answer, sentence, stays),
-      undo: () => this.#undoImport(),
+      added: (answer, sentence, stays) => this.opening.imported(answer, sentence, stays),
+      undo: () => this.opening.undoImport(),
       keepOthers: (names, cases, progress) => this.keeper.keepOthers(names, cases, progress),
       keepCases: (names, cases, progress) => this.keeper.keepCases(names, cases, progress),
       showCases: said => void this.customers.open(said),
@@ -202,15 +219,16 @@ export class CalculatorPage {
       letter: () => this.writing.state,
       untouched: () => this.visit.untouched,
       figures: () => ({ total: this.#total, as_of: this.answer?.as_of ?? "" }),
-      show: (found, said) => this.#takeCase(found, said),
+      show: (found, said) => this.opening.takeCase(found, said),
       say: sentence => this.say(sentence),
     });
+    this.opening = this.#toOpen();
     this.customers = new Customers(root, {
       ask: request => this.engine.ask(request),
       keeper: this.keeper,
       program: this.engine.runtimeUrl,
       offline: () => this.offline,
-      mayReplace: async name => !this.visit.unsaved || this.keeper.keeps || this.#mayReplace(name),
+      mayReplace: async name => !this.visit.unsaved || this.keeper.keeps || this.opening.mayReplace(name),
       clear: () => (this.visit.unsaved && !this.keeper.keeps ? this.#askBeforeClearing() : this.clear()),
       say: sentence => this.say(sentence),
     });
@@ -222,7 +240,7 @@ export class CalculatorPage {
     this.#foldWho();
     this.history.begin();
     this.arriving = new Arriving(root, {
-      open: shared => this.#openShared(shared),
+      open: shared => this.opening.openShared(shared),
       propose: (amount, due) => this.#propose(amount, due),
       tell: sentence => this.#warn(sentence),
       refuse: sentence => this.summary.refuseUnread(sentence, read(this.form)),
@@ -230,6 +248,30 @@ export class CalculatorPage {
     void this.arriving.take();
     void this.offline.start();
     void this.#takeReceived();
+  }
+
+  /** What puts another case on this page. */
+  #toOpen() {
+    const { engine, form, result, pieces, history, marks, notice, places, summary, writing, keeper, visit, importing } = this;
+    return new Opening(this.root, {
+      ...{ engine, form, result, pieces, history, marks, notice, places, summary, writing, keeper, visit, importing },
+      replaceForm: html => this.#replaceForm(html),
+      refill: found => {
+        this.#replaceForm(this.blank.form);
+        refill(this.root, this.form, found);
+        this.#total = found.total;
+        this.#noticing = false;
+      },
+      takeUpForm: answer => this.#takeUpForm(answer),
+      await: waits => (this.#awaited = waits),
+      stepBack: () => this.#step("undo"),
+      save: () => this.caseFile.save(),
+      changed: () => this.changed(),
+      failed: problem => this.#failed(problem),
+      announce: (sentence, asOf, kind) => this.#notice(sentence, asOf, kind),
+      warn: sentence => this.#warn(sentence),
+      say: sentence => this.say(sentence),
+    });
   }
 
   /** Files that another program has handed over are read like those that are dropped on the page. */
@@ -301,7 +343,7 @@ export class CalculatorPage {
     });
     this.form.addEventListener("change", event => this.#chosen(event));
     // A list that is opened for the first time has its first row; « toggle » does not bubble.
-    this.form.addEventListener("toggle", event => this.#unfolded(event), true);
+    this.form.addEventListener("toggle", event => this.rows.unfolded(event), true);
     this.form.addEventListener("focusout", event => this.#left(event));
     // A message that appears between press and release would move the button from under the finger.
     this.form.addEventListener("pointerdown", () => (this.#pressing = true));
@@ -321,7 +363,7 @@ export class CalculatorPage {
     const target = event.target instanceof Element ? event.target.closest("[data-action], [data-focus], [data-open]") : null;
     if (!(target instanceof HTMLElement)) return;
     const { action, focus, open } = target.dataset;
-    if (focus) this.#wake(focus);
+    if (focus) this.rows.wake(focus);
     if (action && action !== "import-undo") this.notice.withdraw();
     if (action) this.#actions[action]?.(target);
     else if (this.#reveal(focus ?? open ?? "")) {
@@ -342,23 +384,17 @@ export class CalculatorPage {
   /** @type {Record<string, (button: HTMLElement) => void>} */
   #actions = {
     place: button => this.#goTo(button.dataset.to ?? ""),
-    "toggle-row": button => this.#toggleRow(button.dataset.target ?? ""),
-    "close-row": button => this.lines.close(button.dataset.target ?? ""),
     undo: () => this.#step("undo"),
     redo: () => this.#step("redo"),
     example: () => this.#example(),
     "impute-surplus": () => this.#imputeSurplus(),
-    add: button => this.#add(button),
-    split: button => this.#split(button),
-    remove: button => this.#remove(button),
-    restore: button => this.#restore(button),
     open: () => this.part("claim-file").click(),
     clear: () => this.#askBeforeClearing(),
     retry: () => this.#retry(),
     stop: () => this.#stop(),
     recalculate: () => this.#recalculate(),
-    "save-claim": button => void this.#save(button),
-    ...takingAway(() => this.answer, () => this.#take(), (button, sentence) => this.#tell(button, sentence)),
+    "save-claim": button => void this.caseFile.save(button),
+    ...takingAway(() => this.answer, () => this.caseFile.take(), (button, sentence) => this.#tell(button, sentence)),
   };
 
   /** @param {SubmitEvent} event */
@@ -395,84 +431,6 @@ export class CalculatorPage {
     this.#pressing = false;
     // After the click that this release completes.
     setTimeout(() => this.marks.paint());
-  }
-
-  /** @param {HTMLElement} button */
-  #add(button) {
-    const into = button.dataset.into ?? "";
-    const row = addRow(this.root, button.dataset.template ?? "", into);
-    if (!row) return;
-    if (into === "invoices") this.lines.open(row.getAttribute("data-row") ?? "");
-    focusFirstField(row);
-    this.say(wordsFor(into).added);
-    this.changed();
-    this.history.settle();
-  }
-
-  /** An invoice that is paid on several days is a row for each of them, all of its number. @param {HTMLElement} button */
-  #split(button) {
-    const name = button.dataset.target ?? "";
-    const number = this.form.elements.namedItem(`${name}-number`);
-    if (!(number instanceof HTMLInputElement)) return;
-    if (!number.value.trim()) {
-      number.focus();
-      return this.#tell(button, TEXTS.splitWithoutNumber);
-    }
-    this.history.settle();
-    const row = addRow(this.root, "row-invoice", "invoices");
-    if (!row) return;
-    putAlike(this.form, row, name);
-    this.lines.open(row.getAttribute("data-row") ?? "");
-    focusFirstField(row);
-    this.#warn(TEXTS.splitAdded, "step");
-    this.changed();
-    this.history.settle();
-  }
-
-  /** @param {Event} event */
-  #unfolded(event) {
-    const part = event.target;
-    if (!(part instanceof HTMLDetailsElement) || !part.open || !part.hasAttribute("data-starts")) return;
-    if (drawFirstRow(this.root, part)) nameInvoices(this.form);
-  }
-
-  /** @param {HTMLElement} button */
-  #remove(button) {
-    const row = this.form.querySelector(`[data-row="${CSS.escape(button.dataset.target ?? "")}"]`);
-    if (!row) return;
-    this.history.settle();
-    const { gone } = wordsFor(row.parentElement?.getAttribute("data-list") ?? "");
-    removeRow(row).focus();
-    this.say(gone);
-    this.changed();
-    this.history.settle();
-  }
-
-  /** @param {HTMLElement} button */
-  #restore(button) {
-    const line = button.closest("[data-row]");
-    const row = line && restoreRow(line);
-    if (!row) return;
-    focusFirstField(row);
-    this.say(wordsFor(row.parentElement?.getAttribute("data-list") ?? "").back);
-    this.changed();
-  }
-
-  /** @param {string} name */
-  #toggleRow(name) {
-    this.lines.toggle(name);
-    nameInvoices(this.form);
-    this.marks.paint();
-    this.visit.keepSoon();
-  }
-
-  /** An invoice is opened, alone or beside the others. @param {string} name of its row, or of a field in it @param {boolean} [alone] @returns {Element | null} */
-  #wake(name, alone = true) {
-    const row = this.lines.open(/^invoices-\d+/.exec(name)?.[0] ?? "", alone);
-    if (!row) return null;
-    nameInvoices(this.form);
-    this.marks.paint();
-    return row;
   }
 
   // ------------------------------------------------------------ places, ways back
@@ -724,7 +682,7 @@ export class CalculatorPage {
     let woken = 0;
     for (const [name, mark] of Object.entries(marks)) {
       const asleep = mark.error && this.root.querySelector(`[data-asleep][data-row="${/^invoices-\d+/.exec(name)?.[0]}"]`);
-      if (asleep && woken < MOST_WOKEN && this.#wake(name, false)) woken += 1;
+      if (asleep && woken < MOST_WOKEN && this.rows.wake(name, false)) woken += 1;
     }
   }
 
@@ -817,37 +775,6 @@ export class CalculatorPage {
     this.lines.show({}, {});
   }
 
-  /** @returns {Promise<Answer>} */
-  async #take() {
-    try {
-      return await this.engine.ask({ action: "take", fields: read(this.form), today: isoDay(new Date()) });
-    } catch (problem) {
-      this.#failed(problem);
-      throw problem;
-    }
-  }
-
-  /** What is on the screen, into a file: a claim, or a draft where it is none yet, or nobody can say. @param {HTMLElement} [button] */
-  async #save(button) {
-    this.#tell(button ?? null, await this.#saveNow());
-  }
-
-  /** @returns {Promise<string>} what was saved, in a sentence */
-  async #saveNow() {
-    const file = await this.#savedByPython().catch(() => draftOf(read(this.form), isoDay(new Date())));
-    download(file.name, file.document);
-    this.visit.saved();
-    return saved(file.name, file.faults ?? 0);
-  }
-
-  /** @returns {Promise<Saved>} */
-  async #savedByPython() {
-    if (this.engine.stage !== "ready") throw new Error("not ready");
-    /** @type {Promise<Saved>} */
-    const answer = this.engine.ask({ action: "save", fields: read(this.form), today: isoDay(new Date()) });
-    return Promise.race([answer, after(SAVING_PATIENCE_MS)]);
-  }
-
   // ------------------------------------------------------------ the whole form
 
   clear() {
@@ -886,39 +813,6 @@ export class CalculatorPage {
     showStage(this.root, this.engine.stage);
   }
 
-  /** @param {File} file */
-  async open(file) {
-    const content = await readBytes(file);
-    if ("refused" in content) return this.summary.refuseUnread(TEXTS[content.refused], read(this.form));
-    const request = { action: /** @type {const} */ ("open"), bytes: content.bytes, name: file.name, today: isoDay(new Date()), since: 0 };
-    try {
-      /** @type {Answer} */
-      const answer = await this.engine.ask(request);
-      if (answer.state === "cases") return await this.importing.read([file]);
-      await this.#opened(this.pieces.take(answer), file.name);
-    } catch (problem) {
-      if (problem instanceof ProgramFault) this.summary.refuseUnread(TEXTS.fileFault, read(this.form));
-      else this.#failed(problem);
-    }
-  }
-
-  /** A case that came with the address. @param {{ fields?: import("./types.d.ts").Fields }} shared */
-  async #openShared(shared) {
-    const request = { action: /** @type {const} */ ("open"), file: JSON.stringify(shared), name: SHARING.linkName, today: isoDay(new Date()), since: 0 };
-    /** @type {Answer | null} */
-    const answer = await /** @type {Promise<Answer>} */ (this.engine.ask(request)).catch(problem => {
-      // what Python said of it is ours to own; that there is no Python is for the caller to say
-      if (problem instanceof ProgramFault) return null;
-      throw problem;
-    });
-    if (!answer) return this.summary.refuseUnread(TEXTS.fileFault, read(this.form));
-    const said = () => {
-      const unknown = unknownIn(shared.fields ?? {}, everything(this.form)).length;
-      return unknown ? `${SHARING.arrived} ${unknownParts(unknown)}` : SHARING.arrived;
-    };
-    await this.#opened(this.pieces.take(answer), SHARING.linkName, said);
-  }
-
   /** An invoice that the address proposes, where nobody has typed anything yet. @param {string} amount @param {string} due */
   #propose(amount, due) {
     if (!this.visit.untouched) return false;
@@ -927,41 +821,6 @@ export class CalculatorPage {
     this.changed();
     this.history.settle();
     return true;
-  }
-
-  /** @param {Answer} answer @param {string} name @param {() => string} [said] of a case that lies in no file */
-  async #opened(answer, name, said) {
-    if (answer.html.form === undefined) {
-      this.notice.clear();
-      this.summary.refuse(answer.html.errors ?? "", read(this.form));
-      return;
-    }
-    if (this.visit.unsaved && !this.keeper.keeps && !(await this.#mayReplace(name))) {
-      if (said) this.#warn(SHARING.notOpened);
-      return;
-    }
-    const { keeps } = this.keeper;
-    this.keeper.leave();
-    this.history.settle();
-    this.#replaceForm(answer.html.form);
-    // The case before lies on the device under its own name: it is come back to there.
-    if (keeps) this.history.begin();
-    else this.history.settle();
-    this.writing.change();
-    // What a file holds was typed before: every error in it is worth saying.
-    this.marks.sent = true;
-    if (said) this.visit.keepSoon();
-    else this.visit.saved();
-    this.#awaited = answer.state !== "computed";
-    const sentence = said?.() ?? opened(name);
-    this.#notice(sentence, answer.as_of, keeps ? "lasting" : "step");
-    this.say(sentence);
-    this.#takeUpForm(answer);
-    // who opens a link has come to read what is owed
-    if (said && answer.state === "computed") {
-      this.places.show("due");
-      focusOn(this.result);
-    }
   }
 
   /** What the answer to a whole form says of it. @param {Answer} answer */
@@ -973,64 +832,6 @@ export class CalculatorPage {
     this.notice.focus();
     // Of a long file the figures come first, then what each invoice shows.
     if (this.pieces.lacking) setTimeout(() => this.changed());
-  }
-
-  /**
-   * The form with what was imported: one step back takes all of it away, unless the case before stays on the device under
-   * its own name: it is come back to there.
-   * @param {Answer} given @param {string} sentence @param {boolean} stays
-   */
-  #imported(given, sentence, stays) {
-    const { form } = given.html;
-    if (form === undefined) return;
-    const answer = this.pieces.take(given);
-    if (stays) this.keeper.leave();
-    this.history.settle();
-    this.#replaceForm(form);
-    if (stays) this.history.begin();
-    else this.history.settle();
-    this.writing.change();
-    this.places.show("invoices");
-    this.#notice(sentence, answer.as_of, stays ? "lasting" : "step");
-    if (!stays) this.notice.offer("import-undo", IMPORT_TEXTS.undo);
-    this.say(sentence);
-    this.#takeUpForm(answer);
-    this.visit.keepSoon();
-  }
-
-  #undoImport() {
-    this.#step("undo");
-    this.#notice(IMPORT_TEXTS.undone, "", "step");
-    this.say(IMPORT_TEXTS.undone);
-    this.notice.focus();
-  }
-
-  /** A case kept on the device takes the place of this one. @param {import("./types.d.ts").KeptCase} found @param {string} said of it, where it is more than its name */
-  #takeCase(found, said) {
-    this.#replaceForm(this.blank.form);
-    refill(this.root, this.form, found);
-    this.writing.forget();
-    this.writing.takeUp(found.letter);
-    this.visit.saved();
-    this.#total = found.total;
-    this.#noticing = false;
-    this.places.show("invoices");
-    const sentence = said || opened(nameOf(found));
-    this.#notice(sentence, "", said ? "restored" : "lasting");
-    this.say(sentence);
-    this.changed();
-    this.history.begin();
-  }
-
-  /** @param {string} name of the file that would take the place of what was typed @returns {Promise<boolean>} */
-  async #mayReplace(name) {
-    const dialog = /** @type {HTMLDialogElement} */ (this.part("replace-dialog"));
-    this.part("replace-name").textContent = name;
-    dialog.returnValue = "";
-    dialog.showModal();
-    await new Promise(resolve => dialog.addEventListener("close", resolve, { once: true }));
-    if (dialog.returnValue === "save") await this.#save();
-    return dialog.returnValue === "open" || dialog.returnValue === "save";
   }
 
   // ------------------------------------------------------------ small services
@@ -1133,41 +934,4 @@ function sentenceOf(answer) {
 /** Midnight of the reader's own day. */
 function today() {
   return new Date(`${isoDay(new Date())}T00:00`);
-}
-
-/** @param {number} pause @returns {Promise<never>} */
-function after(pause) {
-  return new Promise((_, reject) => setTimeout(() => reject(new Error("too late")), pause));
-}
-
-/**
- * Where the reader is: what they hold stays under their eyes while all around it is made anew.
- * @param {Element | null} held
- * @returns {() => void} puts it back there
- */
-function standsAt(held) {
-  const [id, top, left, before] = [held?.id ?? "", held?.getBoundingClientRect().top ?? 0, scrollX, scrollY];
-  return () => {
-    const now = id ? document.getElementById(id)?.getBoundingClientRect().top : undefined;
-    // what is above the place may have grown or shrunk
-    scrollTo({ left, top: now === undefined ? before : scrollY + now - top, behavior: "instant" });
-  };
-}
-
-/** @param {HTMLElement} place */
-function focusOn(place) {
-  if (!place.hasAttribute("tabindex")) place.tabIndex = -1;
-  place.focus({ preventScroll: true });
-  // The total is at its head.
-  place.scrollIntoView({ block: "start" });
-}
-
-/** @param {EventTarget | null} field @returns {field is HTMLInputElement | HTMLTextAreaElement} */
-function hasText(field) {
-  return field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && !["radio", "checkbox", "button", "file"].includes(field.type));
-}
-
-/** @param {EventTarget | null} field @returns {field is HTMLInputElement} */
-function isFile(field) {
-  return field instanceof HTMLInputElement && field.type === "file";
 }
