@@ -162,3 +162,13 @@ def test_every_figure_is_the_statements(claims: list[Claim]) -> None:
 def test_a_claim_that_cannot_be_reckoned_is_refused() -> None:
     with pytest.raises(ClaimRefused):
         customer_of(claim(("100", "1990-01-01")))
+
+
+def test_who_has_promised_gets_no_letter_before_the_day_is_past() -> None:
+    """Promised on the 2nd for Tuesday 15 December 2026: the row says the 16th, and no letter leaves today."""
+    promise = {"on": "2026-11-02", "kind": "promise", "expected_on": "2026-12-15"}
+    row = customer_of(claim(("10000.00", "2026-05-31"), events=[promise]))
+    assert row.step is not None
+    assert (row.step.code, row.step.on, row.letter) == ("await-promise", date(2026, 12, 16), None)
+    late = customer_of(claim(("10000.00", "2026-05-31"), events=[promise], as_of="2026-12-16"))
+    assert late.letter == "formal-notice"

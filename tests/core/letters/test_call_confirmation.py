@@ -40,7 +40,10 @@ def test_what_was_not_noted_stands_as_dots_and_the_call_of_the_timeline_gives_it
 
 def test_a_promise_gives_the_day_it_named() -> None:
     claim = between_businesses(events=[{"on": "2026-08-28", "kind": "promise", "expected_on": "2026-09-11"}])
-    assert "au plus tard le vendredi 11 septembre 2026" in said(write_letter("call-confirmation", claim))
+    text = said(write_letter("call-confirmation", claim))
+    assert "au plus tard le vendredi 11 septembre 2026" in text
+    # the first worked day after that Friday, as the next step says
+    assert "Nous consulterons notre compte le lundi 14 septembre 2026." in text
 
 
 def test_not_before_the_due_date() -> None:

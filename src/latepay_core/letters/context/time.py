@@ -7,6 +7,7 @@ from typing import Any
 
 from latepay_core.claim import Event
 from latepay_core.countries.fr.procedure.timeline import pace
+from latepay_core.days import DAY
 from latepay_core.letters.catalogue import ReplyTime
 from latepay_core.letters.context.invoices import Invoices
 from latepay_core.letters.story import story_of
@@ -100,6 +101,14 @@ class Time(Invoices):
     def promise(self) -> Any:
         """The debtor's last promise to pay, an event of the claim; None where there is none."""
         return self.case.facts.last("promise")
+
+    @property
+    def after_promise(self) -> date | None:
+        """The day to look at the account where the last promise named one: the first worked day after it."""
+        promise = self.promise
+        if promise is None or promise.expected_on is None:
+            return None
+        return self.case.facts.next_worked_day(promise.expected_on + DAY)
 
     def last(self, *kinds: str) -> Event | None:
         """The latest event of these kinds; None where there is none."""
