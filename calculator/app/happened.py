@@ -29,6 +29,8 @@ EVENT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 
 #: Letters that leave a time: the last day they name, or some days.
 LEAVES_TIME = frozenset({"formal-notice", "public-claim", "answer", "dispute"})
+#: What the debtor may have said with the day he would pay.
+NAMES_DAY = frozenset({"promise", "acknowledgement"})
 _PAID_ON = "situation-principal_paid_on"
 
 
@@ -100,7 +102,7 @@ def _event(form: Form, name: str, path: str) -> dict[str, Any]:
     reading.choice(form, data, "kind", name + "kind", path, "event-kind")
     reading.day(form, data, "on", name + "on", path, "event-on")
     reading.choice(form, data, "invoice", name + "invoice", path)
-    if data.get("kind") == "promise":
+    if data.get("kind") in NAMES_DAY:
         reading.day(form, data, "expected_on", name + "expected_on", path)
     elif data.get("kind") in LEAVES_TIME:
         reading.day(form, data, "expected_on", name + "until", path)

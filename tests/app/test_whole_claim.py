@@ -660,3 +660,16 @@ def test_a_promise_that_runs_is_said_beside_the_step() -> None:
     assert "Paiement promis au plus tard le 15 décembre 2026." in html
     assert "S'il ne paie pas : Envoyer la mise en demeure, le 16 décembre 2026." in html
     assert 'data-action="write"' not in html
+
+
+def test_a_written_promise_keeps_the_day_it_names() -> None:
+    fields = {
+        "as_of": "22/11/2026",
+        "invoices-0-amount": "10000",
+        "invoices-0-due_on": "31/05/2026",
+        "events-0-kind": "acknowledgement",
+        "events-0-on": "10/11/2026",
+        "events-0-expected_on": "15/12/2026",
+    }
+    html = plain(ask(action="advise", fields=fields)["html"]["advice"])
+    assert "Vérifier que la promesse est tenue</strong>, le 16 décembre 2026" in html

@@ -106,7 +106,8 @@ class Event(Part):
         "prefect-request",
     ]
     invoice: Name | None = None
-    #: For a promise, the day by which the debtor said he would pay; for a letter, the last day that it left.
+    #: For a promise, or an acknowledgement that holds one, the day by which the debtor said he would pay; for a letter,
+    #: the last day that it left.
     expected_on: IsoDate | None = None
     #: For a letter, the calendar days that it left from the day it was received, where it names no day.
     delay_days: Annotated[StrictInt, Field(ge=1, le=MOST_DELAY)] | None = None

@@ -46,7 +46,8 @@ def _events(context: Time, kinds: tuple[str, ...]) -> Iterator[tuple[date, str]]
 
 def _promises(context: Time) -> Iterator[tuple[date, str]]:
     """The promises, one made before the due date for a later day among them."""
-    for each in context.case.facts.events("promise"):
+    facts = context.case.facts
+    for each in filter(facts.is_promise, facts.events("promise", "acknowledgement")):
         by = each.expected_on
         if by and max(each.on, by) > context.first_due:
             yield each.on, _promise(context, each.on, by)

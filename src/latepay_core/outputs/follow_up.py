@@ -167,7 +167,7 @@ def _letters_of_the_debtor(case: LetterCase) -> Iterator[Entry]:
 
 
 def _promises(case: LetterCase) -> Iterator[Entry]:
-    promise = case.facts.last("promise")
+    promise = case.facts.last_promise
     if promise is not None and promise.expected_on is not None:
         text = _say(case, "follow-up.promise-text", promised=_day(case, promise.on))
         yield Entry("promise", promise.expected_on, _named(_say(case, "follow-up.promise"), case), text)

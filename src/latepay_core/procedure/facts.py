@@ -196,6 +196,17 @@ class Facts:
         found = self.events(*kinds, after=after, of=of)
         return found[-1] if found else None
 
+    @staticmethod
+    def is_promise(event: Event) -> bool:
+        """Whether an event holds the debtor to a day: a promise, or an acknowledgement of the debt that names one."""
+        return event.kind == "promise" or (event.kind == "acknowledgement" and event.expected_on is not None)
+
+    @property
+    def last_promise(self) -> Event | None:
+        """The debtor's last promise to pay; None where there is none."""
+        found = [each for each in self.events("promise", "acknowledgement") if self.is_promise(each)]
+        return found[-1] if found else None
+
     def promised_by(self, promise: Event) -> date:
         """The last day of a promise: the one it named, else the one that the days it is given come to."""
         return promise.expected_on or promise.on + timedelta(days=self.promise_days)
@@ -209,7 +220,7 @@ class Facts:
         found = [
             each
             for each in self.claim.events
-            if each.kind == "promise"
+            if self.is_promise(each)
             and each.on <= self.as_of
             and each.invoice in (None, invoice.number)
             and (each.on > invoice.due_on or (each.expected_on is not None and each.expected_on > invoice.due_on))

@@ -60,7 +60,7 @@ def _events(claim: Claim) -> Iterator[Refusal]:
         came_late = claim.side == "debtor" and event.kind in ("formal-notice", "public-claim")
         if event.expected_on is not None and event.expected_on < event.on and not came_late:
             days = {"on": event.on, "expected": event.expected_on}
-            code = "promise-backwards" if event.kind == "promise" else "reply-backwards"
+            code = "promise-backwards" if event.kind in ("promise", "acknowledgement") else "reply-backwards"
             yield refuse(code, f"events[{position}].expected_on", **days)
         cause = _AFTER.get(event.kind)
         causes = [each.on for each in claim.events if each.kind == cause and _about_the_same(each, event)]

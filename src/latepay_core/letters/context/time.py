@@ -100,7 +100,7 @@ class Time(Invoices):
     @cached_property
     def promise(self) -> Any:
         """The debtor's last promise to pay, an event of the claim; None where there is none."""
-        return self.case.facts.last("promise")
+        return self.case.facts.last_promise
 
     @property
     def after_promise(self) -> date | None:

@@ -28,11 +28,9 @@ def standing_promise(facts: Facts) -> Choice | None:
     then = _afterwards(facts, planned)
     # A day that nobody gave is never told as one: the wait is ours, and is said to be.
     named = promise.expected_on
-    talk = facts.last("call", "answer", "promise") or promise
-    written = facts.last("confirmation", after=talk.on - DAY)
-    if written is None and _to_confirm(facts, talk, until):
-        why = f"why-{talk.kind}" if talk.kind != "promise" or not named else "why-promise-for"
-        keys = points("written-promise-interrupts")
+    talk = _to_confirm(facts, promise, until)
+    if talk is not None:
+        why = f"why-{talk.kind}" if talk is not promise or not named else "why-promise-for"
         figures["base"] = talk.on
         return Choice(
             "confirm",
@@ -40,12 +38,11 @@ def standing_promise(facts: Facts) -> Choice | None:
             why,
             letter=letter_for("confirm", facts),
             figures=figures,
-            points=keys,
+            points=points("written-promise-interrupts"),
             then=(PlannedStep(code="await-promise", title=title_of("await-promise"), on=planned), *then),
             promised_by=named,
         )
-    confirmed = facts.last("confirmation", after=promise.on - DAY) is not None
-    why = f"why{'' if named else '-undated'}{'' if confirmed else '-unconfirmed'}"
+    why = f"why{undated(promise)}{_in_writing(facts, promise)}"
     what = "what-noticed" if _noticed(facts) else "what-public" if facts.regime == "fr-public" else "what"
     what = what if facts.overdue else "what-interest"
     keys = points("written-promise-interrupts")
@@ -85,10 +82,21 @@ def _noticed(facts: Facts, after: date | None = None) -> Event | None:
     return facts.last(*kinds, after=after or facts.since - DAY)
 
 
-def _to_confirm(facts: Facts, talk: Event, until: date) -> bool:
-    """Whether what was said is still to be put in writing: fresh, nothing written since, and its day not there yet."""
-    fresh = (facts.as_of - talk.on).days <= pace()["next_letter_after"]
-    return fresh and facts.as_of < until and facts.last("reminder", after=talk.on) is None
+def _to_confirm(facts: Facts, promise: Event, until: date) -> Event | None:
+    """What was said last, where it is still to be written down: fresh, nothing written since, its day not there yet."""
+    talk = facts.last("call", "answer", "promise")
+    if talk is None or (promise.kind == "acknowledgement" and talk.on <= promise.on):
+        return None
+    fresh = (facts.as_of - talk.on).days <= pace()["next_letter_after"] and facts.as_of < until
+    written = facts.last("confirmation", after=talk.on - DAY) or facts.last("reminder", after=talk.on)
+    return talk if fresh and written is None else None
+
+
+def _in_writing(facts: Facts, promise: Event) -> str:
+    """The end of the name of the reason: whether the debtor wrote it, we did, or nobody has."""
+    if promise.kind == "acknowledgement":
+        return "-written"
+    return "" if facts.last("confirmation", after=promise.on - DAY) else "-unconfirmed"
 
 
 def _last_word(facts: Facts) -> str:
