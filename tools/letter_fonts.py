@@ -5,6 +5,7 @@ businesses write names in: Latin with its accents, Vietnamese, Greek, Cyrillic. 
 """
 
 import io
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -53,8 +54,12 @@ _NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
 
 def made() -> Iterator[tuple[str, bytes]]:
     """Each face's file name and content."""
+    widths = {}
     for name, face in FACES.items():
-        yield f"{name}.ttf", _cut(name, SOURCE / face / f"SourceSerif4_{face}.ttf")
+        content = _cut(name, SOURCE / face / f"SourceSerif4_{face}.ttf")
+        yield f"{name}.ttf", content
+        widths[name] = _widths(content)
+    yield "widths.json", (json.dumps(widths, separators=(",", ":")) + "\n").encode()
     yield "OFL.txt", (SOURCE / "LICENSE_FONT").read_bytes()
 
 
@@ -72,6 +77,13 @@ def _cut(name: str, source: Path) -> bytes:
     target = io.BytesIO()
     font.save(target)
     return target.getvalue()
+
+
+def _widths(content: bytes) -> dict[int, int]:
+    """How wide each sign is, in thousandths of the size: for whoever lays out a page without reading the font."""
+    font = TTFont(io.BytesIO(content))
+    units, wide = font["head"].unitsPerEm, font["hmtx"]
+    return {code: round(wide[glyph][0] * 1000 / units) for code, glyph in sorted(font.getBestCmap().items())}
 
 
 def _call_bold(font: TTFont) -> None:

@@ -271,6 +271,10 @@ def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
     entry = entry_of(asked["chosen"])
     spoken, channel = manner_of(asked, entry) if entry else (None, None)
     letter, made = letters.written(asked["chosen"], spoken or "fr", channel), LETTER_FORMATS[form]
+    if asked.get("logo") and made.binary:
+        from latepay_core.outputs.letter_files import with_logo
+
+        letter = with_logo(letter, base64.b64decode(asked["logo"]))
     return made.named(letter), made.make(letter), letter.gaps, _whole_text(letter)
 
 

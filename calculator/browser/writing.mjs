@@ -4,6 +4,7 @@ import { copy } from "./clipboard.mjs";
 import { PartUnreachable } from "./engine.mjs";
 import { isoDay, read } from "./fields.mjs";
 import { saveBytes } from "./files.mjs";
+import { forgetLogo, keepLogo, keptLogo } from "./logo.mjs";
 import { morphInto } from "./morphing.mjs";
 import { TEXTS, passageName } from "./texts.mjs";
 
@@ -76,6 +77,7 @@ export class Writing {
     this.place.addEventListener("input", event => this.#noteRewriting(event));
     this.place.addEventListener("input", event => this.#answered(event));
     this.place.addEventListener("change", event => this.#answered(event));
+    this.place.addEventListener("change", event => void this.#logoChosen(event.target));
     this.place.addEventListener("focusin", event => this.#entered(event));
     this.place.addEventListener("focusout", event => this.#left(event));
     addEventListener("hashchange", () => hashed() && this.choose(hashed()));
@@ -100,6 +102,7 @@ export class Writing {
       "letter-copy-edit": button => void this.#copyEdit(button),
       "letter-forget": button => this.#rewrite(button.dataset.key ?? "", ""),
       "letter-print": () => this.#print(),
+      "letter-logo-forget": () => this.#forgetLogo(),
     };
   }
 
@@ -373,7 +376,13 @@ export class Writing {
   /** What the letters are made of, everything typed beside them read: for the files of the case. */
   async request() {
     if (this.wanted) await this.#write();
-    return this.#request();
+    return this.#withLogo();
+  }
+
+  /** What a file is made of: the logo is never part of the claim. */
+  #withLogo() {
+    const logo = keptLogo();
+    return logo ? { ...this.#request(), logo } : this.#request();
   }
 
   #request() {
@@ -406,6 +415,7 @@ export class Writing {
       block.setAttribute("aria-multiline", "true");
     }
     for (const field of fresh.content.querySelectorAll("[data-path]")) this.#leaveAsTyped(field);
+    this.#tellLogo(fresh.content);
     morphInto(this.place, fresh.innerHTML);
     if (active) this.#before = active.innerText;
   }
@@ -431,12 +441,47 @@ export class Writing {
     head?.scrollIntoView({ block: "start" });
   }
 
+  // ------------------------------------------------------------ the logo
+
+  #logoSaid = "";
+
+  /** @param {EventTarget | null} field */
+  async #logoChosen(field) {
+    if (!(field instanceof HTMLInputElement) || field.id !== "letter-logo" || !field.files?.[0]) return;
+    try {
+      await keepLogo(field.files[0]);
+      this.#logoSaid = TEXTS.logoKept;
+    } catch (problem) {
+      console.warn(problem);
+      this.#logoSaid = TEXTS.logoRefused;
+    }
+    field.value = "";
+    this.#tellLogo(this.place);
+  }
+
+  #forgetLogo() {
+    forgetLogo();
+    this.#logoSaid = TEXTS.logoForgotten;
+    this.#tellLogo(this.place);
+    const field = this.place.querySelector("#letter-logo");
+    if (field instanceof HTMLElement) field.focus();
+  }
+
+  /** What was said of the logo, and whether there is one to remove. @param {HTMLElement | DocumentFragment} desk */
+  #tellLogo(desk) {
+    const said = desk.querySelector("#letter-logo-said");
+    const forget = desk.querySelector("[data-action=letter-logo-forget]");
+    const kept = keptLogo() !== "";
+    if (said) said.textContent = this.#logoSaid || (kept ? TEXTS.logoThere : "");
+    if (forget instanceof HTMLElement) forget.hidden = !kept;
+  }
+
   // ------------------------------------------------------------ taking away
 
   /** @param {string} format */
   async #take(format) {
     this.#said(TEXTS.makingFile);
-    const file = await this.#file({ ...this.#request(), action: "document", format });
+    const file = await this.#file({ ...this.#withLogo(), action: "document", format });
     if (!file?.content) return;
     saveBytes(file.name ?? "", file.media ?? "", file.content);
     // what was exported of the calendar stays with the case: the next one updates it

@@ -24,6 +24,7 @@ LATE: Mapping[str, frozenset[str]] = {
     ),
     "fpdf/__init__.py": frozenset({"FlexTemplate", "Template"}),
     "fpdf/fonts.py": frozenset({"instancer"}),
+    "importlib/resources/_common.py": frozenset({"tempfile"}),
     "jinja2/__init__.py": frozenset({"BytecodeCache", "FileSystemBytecodeCache", "MemcachedBytecodeCache"}),
     "jinja2/environment.py": frozenset({"get_lexer", "Lexer", "TokenStream", "Parser"}),
     "jinja2/ext.py": frozenset({"pprint"}),

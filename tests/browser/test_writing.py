@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import json
 import subprocess
@@ -24,6 +25,10 @@ ROOT = Path(__file__).resolve().parents[2]
 TOTAL = f"10{NARROW}632,46{NO_BREAK}€"
 LETTER = "#letter-page"
 FILE_PATIENCE_MS = 120_000
+#: A PNG of one teal pixel.
+TEAL_SQUARE = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGPgzssEAAFqAONFSQo9AAAAAElFTkSuQmCC"
+)
 
 
 @pytest.fixture
@@ -180,6 +185,28 @@ def _pages(content: bytes) -> list[str]:
 def _untimed(content: bytes) -> list[str]:
     """Without what depends on the claim's identity: the text typed in the form is not the file's, key for key."""
     return [line for line in content.decode().splitlines() if not line.startswith(("UID:", "DTSTAMP"))]
+
+
+def test_a_logo_stays_on_this_device_and_goes_into_the_files(desk: Reader) -> None:
+    """Chosen once, drawn anew by the browser; what is no picture gets one sentence; it is in no link and no case."""
+    desk.part("details.letter-settings > summary").click()
+    field, said = desk.part("#letter-logo"), desk.part("#letter-logo-said")
+    field.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": b"<svg onload=alert(1)>"})
+    expect(said).to_contain_text("Cette image ne convient pas")
+    field.set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": TEAL_SQUARE})
+    expect(said).to_contain_text("Logo gardé sur cet appareil")
+    answers(desk, "letter.place", "Rennes")
+    expect(desk.part(LETTER)).to_contain_text("Rennes, le 22")
+    expect(desk.part('[data-action="letter-logo-forget"]')).to_be_visible()
+    assert "logo" not in desk.part('[name="letter"]').input_value()
+    _, content = downloaded(desk.page, "docx")
+    with zipfile.ZipFile(io.BytesIO(content)) as word:
+        assert word.read("word/media/logo.jpeg").startswith(b"\xff\xd8\xff")
+    desk.button("Retirer le logo").click()
+    expect(said).to_contain_text("Logo retiré")
+    _, content = downloaded(desk.page, "docx")
+    with zipfile.ZipFile(io.BytesIO(content)) as word:
+        assert "word/media/logo.jpeg" not in word.namelist()
 
 
 def test_the_address_asks_for_a_letter(page: Page, base: str) -> None:

@@ -111,20 +111,24 @@ def write(
     language: str | None,
     channel: str | None,
     details: str | None,
+    logo: str | None,
     output: str | None,
     force: bool,
 ) -> Iterator[str]:
     """Writes a letter to a file or to standard output, and yields what the user must know, for standard error."""
     from latepay_core.letters.case import LetterCase
+    from latepay_core.outputs.letter_files import with_logo
 
     wanted = format_of(output, chosen(form, "--format", _FORMATS), _FORMATS, default="txt")
     if output is None and wanted not in _TEXT:
         raise faulty("output-missing", "--format")
-    read = (claim_file,) if details is None else (claim_file, details)
+    read = [each for each in (claim_file, details, logo) if each is not None]
     into = destination(output or STANDARD_STREAM, inputs=read, force=force, binary=wanted not in _TEXT)
     claim = read_claim()
     case = LetterCase.of(claim, None if details is None else read_details_file(details))
     letter = _written(case, kind, chosen(language, "--language", LANGUAGES), channel)
+    if logo is not None:
+        letter = with_logo(letter, content_of(logo))
     into.write(LETTER_FORMATS[wanted].make(letter))
     for warning in letter.warnings:
         yield sentence("cli.letters.warning", message=warning.message)

@@ -101,6 +101,7 @@ Format = Annotated[str | None, _option("format", "--format", metavar="format")]
 LetterLanguage = Annotated[str | None, _option("language", "--language", metavar="language")]
 Channel = Annotated[str | None, _option("channel", "--channel", metavar="channel")]
 Details = Annotated[str | None, _option("details", "--details", metavar="file")]
+Logo = Annotated[str | None, _option("logo", "--logo", metavar="file")]
 AmountText = Annotated[
     str, typer.Argument(metavar=sentence("cli.metavar.amount"), help=sentence("cli.help.amount"), show_default=False)
 ]
@@ -362,6 +363,7 @@ def letter(
     language: LetterLanguage = None,
     channel: Channel = None,
     details: Details = None,
+    logo: Logo = None,
     output: OutputIfAny = None,
     force: Force = False,
     as_of: AsOf = None,
@@ -375,6 +377,7 @@ def letter(
         language=language,
         channel=channel,
         details=details,
+        logo=logo,
         output=output,
         force=force,
     ):

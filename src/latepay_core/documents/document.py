@@ -5,9 +5,12 @@ Whatever a person typed is text here, and stays text: each renderer escapes it f
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from latepay_core.said import Language
+
+if TYPE_CHECKING:
+    from latepay_core.documents.logo import Logo
 
 #: What a paragraph is for: the renderers place it, the templates only name it.
 Role = Literal[
@@ -166,6 +169,7 @@ class Document:
     """`layout`: "letter" has address blocks in its head, "deed" a title, "message" neither (an e-mail).
 
     `legal` is the line at the foot of each page, `running` the one at the head of the second page and those after it.
+    `logo` stands in the letterhead, on paper alone.
     """
 
     language: Language
@@ -176,6 +180,7 @@ class Document:
     reference: str = ""
     legal: str = ""
     running: str = ""
+    logo: "Logo | None" = None
 
 
 def arranged_texts(block: Block) -> Iterator[str]:

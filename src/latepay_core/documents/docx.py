@@ -27,7 +27,9 @@ from latepay_core.documents.document import (
     first_line,
     text_of,
 )
+from latepay_core.documents.docx_fit import measure, share_of_room
 from latepay_core.documents.faces import BOLD, ITALIC, REGULAR
+from latepay_core.documents.logo import Logo
 from latepay_core.documents.plain import cleaned, language_tag, on_one_line, words
 from latepay_core.documents.qr import png
 from latepay_core.documents.styles import (
@@ -55,6 +57,7 @@ from latepay_core.documents.styles import (
     INNER_RULE,
     LEFT,
     LETTER_TOP,
+    LOGO_GAP,
     MOVE,
     MOVE_TEXT,
     NOTE,
@@ -94,11 +97,10 @@ _EMU = 36_000
 _HEAD_BOTTOM, _AFTER_TABLE = 50.0, 1.8
 _BOX_LEFT, _BOX_RIGHT = 4.5, 1.0
 _BOX_SIDES = _BOX_LEFT + _BOX_RIGHT
+_SPARE = 1.04
+#: Pictures are numbered from 1; the logo, in another part of the file, after all of them.
+_LOGO_NUMBER = 1000
 _TIGHT = '<w:spacing w:before="0" w:after="0" w:line="100" w:lineRule="exact"/>'
-#: Widths of the signs of Source Serif 4, in thousandths of the size: what a column needs can be told without the font.
-_NARROW_SIGNS, _WIDE_SIGNS = frozenset(" \u00a0\u202f,.;:!'’|ijlfrt()[]/-"), frozenset("mwMW@%—…€GOQ")
-_WIDTHS = {"narrow": 320, "wide": 860, "other": 550}
-_BOLD = 1.07
 
 
 def render(document: Document, *, created: date | None = None) -> bytes:
@@ -127,7 +129,7 @@ def render(document: Document, *, created: date | None = None) -> bytes:
             "docProps/app.xml": parts.app_properties(),
             "word/document.xml": parts.document_part(content, deed=document.layout == "deed"),
             "word/_rels/document.xml.rels": parts.document_relations(len(body.pictures)),
-            "word/styles.xml": parts.styles_part(language_tag(document.language)),
+            "word/styles.xml": parts.styles_part(language_tag(document.language), body.share),
             "word/numbering.xml": parts.numbering_part(body.numberings),
             "word/settings.xml": parts.settings_part(language_tag(document.language)),
             "word/fontTable.xml": parts.font_table(fonts),
@@ -136,9 +138,18 @@ def render(document: Document, *, created: date | None = None) -> bytes:
             "word/header1.xml": parts.running_head(_text_run(on_one_line(document.running))),
             "word/header2.xml": parts.header_part(body.letterhead or parts.paragraph(AFTER_TABLE, "")),
             "word/footer1.xml": parts.footer_part(_footer(document)),
+            **_logo_files(document),
             **{f"word/media/image{number}.png": image for number, image in enumerate(body.pictures, start=1)},
         }
     )
+
+
+def _logo_files(document: Document) -> dict[str, str | bytes]:
+    """The logo and where the letterhead finds it; nothing where the document has no letterhead, or no logo."""
+    if document.logo is None or document.layout != "letter":
+        return {}
+    name = f"logo.{document.logo.kind}"
+    return {f"word/media/{name}": document.logo.content, "word/_rels/header2.xml.rels": parts.head_relations(name)}
 
 
 def _archive(files: dict[str, str | bytes]) -> bytes:
@@ -173,12 +184,14 @@ class _Body:
         self.pictures: list[bytes] = []
         self.numberings: list[bool] = []
         self.letterhead = ""
+        self.kept = parts_of(document)
+        #: How much of the room between paragraphs is kept, so that a letter is one page where it can be.
+        self.share = share_of_room(self.kept, document.layout)
 
     def written(self) -> Iterator[str]:
-        kept = parts_of(self.document)
-        for each in kept:
+        for each in self.kept:
             yield from self._part(each.part, with_next=each.with_next, on_new_page=each.on_new_page)
-        if not kept:
+        if not self.kept:
             yield parts.paragraph(BODY, "")
 
     def _part(self, part: Part, *, with_next: bool, on_new_page: bool) -> Iterator[str]:
@@ -220,10 +233,14 @@ class _Body:
         sender += [
             parts.paragraph(HEAD_LINE, _runs(rest)) for _, rest in map(first_line, _runs_of(head.sender)) if rest
         ]
-        contact = parts.Cell(self._blocks(head.contact), (0, 0, 1.4, 0))
-        top = _HEAD_BOTTOM - RUNNING - _AFTER_TABLE
-        row = parts.row([parts.Cell("".join(sender)), contact], widths, height=top)
-        self.letterhead = parts.layout_table(widths, [row]) + parts.paragraph(AFTER_TABLE, "", shape=_TIGHT)
+        cells = [parts.Cell("".join(sender)), parts.Cell(self._blocks(head.contact), (0, 0, 1.4, 0))]
+        columns: tuple[float, ...] = widths
+        if head.logo:
+            column = head.logo.size[0] + LOGO_GAP
+            columns = (column, widths[0] - column, widths[1])
+            cells.insert(0, parts.Cell(self._logo(head.logo, head.logo_said)))
+        row = parts.row(cells, columns, height=_HEAD_BOTTOM - RUNNING - _AFTER_TABLE)
+        self.letterhead = parts.layout_table(columns, [row]) + parts.paragraph(AFTER_TABLE, "", shape=_TIGHT)
         above = WINDOW_TOP - _HEAD_BOTTOM
         window = [parts.Cell(self._blocks(each), (0, 0, above, 0)) for each in (head.beside, head.recipient)]
         rows = [
@@ -234,6 +251,12 @@ class _Body:
         ]
         yield parts.layout_table(widths, rows)
         yield parts.paragraph(AFTER_TABLE, "", shape=_TIGHT)
+
+    @staticmethod
+    def _logo(logo: Logo, said: str) -> str:
+        width, height = (round(side * _EMU) for side in logo.size)
+        drawn = parts.drawing(_LOGO_NUMBER, "logo", width, height, _text(said))
+        return parts.paragraph(HEAD_LINE, drawn, shape=parts.picture_line())
 
     def _blocks(self, blocks: Iterable[Paragraph]) -> str:
         return "".join(
@@ -294,7 +317,7 @@ class _Body:
         for index, item in enumerate(block.items):
             last = index == len(block.items) - 1
             stays = with_next if last else index == 0
-            room = parts.room_below(style, after) if last else ""
+            room = parts.room_below(style, after * self.share) if last else ""
             yield parts.paragraph(style, _runs(item), numbering=number, with_next=stays, shape=room)
 
     # ------------------------------------------------------------ sums and parties
@@ -313,7 +336,7 @@ class _Body:
             content += parts.paragraph(BOX_SUM, asked)
         if box.day and not beside:
             content += parts.paragraph(BOX_DAY, _text_run(box.day))
-        label = max((_measure(name, BOX_ROW.size, False) for name, *_ in box.rows), default=0) + 4
+        label = max((measure(name, BOX_ROW.size, False) for name, *_ in box.rows), default=0) + 4
         for name, value, strong in box.rows:
             runs = (
                 parts.run(_text(cleaned(name)), colour=INK_2)
@@ -325,8 +348,7 @@ class _Body:
         cells = [parts.Cell(content, (_BOX_LEFT, _BOX_RIGHT, 2.6, 1.4), left)]
         if box.picture:
             picture = "".join(self._picture(box.picture, with_next=False, style=BOX_NOTE))
-            cells.append(parts.Cell(picture, (2, 2, 2.6, 1.4), {**sides, "right": thin}))
-        yield parts.paragraph(AFTER_TABLE, "", with_next=True, shape=_TIGHT)
+            cells.append(parts.Cell(picture, (2, 2, 1.6, 1), {**sides, "right": thin}))
         yield parts.layout_table(widths, [parts.row(cells, widths)])
         yield parts.paragraph(AFTER_TABLE, "")
 
@@ -357,7 +379,7 @@ class _Body:
     # ------------------------------------------------------------ tables
 
     def _table(self, table: Table, *, with_next: bool) -> Iterator[str]:
-        size, widths = column_widths(table, TEXT_WIDTH, _measure)
+        size, widths = column_widths(table, TEXT_WIDTH, _with_spare)
         body = complete_rows(table)
         rows = [_row(table, table.header, widths, size, "head", with_next=True)]
         first_total = len(body) - table.totals
@@ -380,7 +402,8 @@ class _Body:
             return
         self.pictures.append(png(picture.modules))
         alternative = _text(on_one_line(picture.alternative))
-        drawn = parts.drawing(len(self.pictures), round(QR_SIZE * _EMU), alternative)
+        at, side = len(self.pictures), round(QR_SIZE * _EMU)
+        drawn = parts.drawing(at, f"picture{at}", side, side, alternative)
         stays = bool(picture.caption) or with_next
         yield parts.paragraph(style, drawn, with_next=stays, shape=parts.picture_line(), align=style.align)
         if picture.caption:
@@ -389,8 +412,8 @@ class _Body:
 
 def _stand_beside(box: PaymentBox, width: float) -> bool:
     """Whether the day has room beside its sum, in millimetres."""
-    day = _measure(f"   {cleaned(box.day)}", BOX_DAY.size, True)
-    return _measure(cleaned(box.amount), BOX_SUM.size, True) + day <= width
+    day = measure(f"   {cleaned(box.day)}", BOX_DAY.size, True)
+    return measure(cleaned(box.amount), BOX_SUM.size, True) + day <= width
 
 
 def _row(
@@ -457,8 +480,6 @@ def _text_run(
     return made
 
 
-def _measure(text: str, size: float, strong: bool) -> float:
-    thousandths = sum(
-        _WIDTHS["narrow" if sign in _NARROW_SIGNS else "wide" if sign in _WIDE_SIGNS else "other"] for sign in text
-    )
-    return thousandths / 1000 * size * (_BOLD if strong else 1) * 25.4 / 72
+def _with_spare(text: str, size: float, strong: bool) -> float:
+    """A little more than a text needs: a program that does not read the file's own faces takes others."""
+    return measure(text, size, strong) * _SPARE

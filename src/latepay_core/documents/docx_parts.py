@@ -1,7 +1,7 @@
 """The parts of a DOCX file, as the standard writes them (ECMA-376). What comes in as text is escaped already."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from hashlib import sha256
 from itertools import pairwise
@@ -230,16 +230,16 @@ def data_table(widths: Sequence[float], rows: Sequence[str], description: str) -
 # ---------------------------------------------------------------- pictures
 
 
-def drawing(number: int, side: int, alternative: str) -> str:
-    """A square picture in the line of text, `side` English Metric Units wide, with its text twin."""
-    size = f'cx="{side}" cy="{side}"'
+def drawing(number: int, name: str, width: int, height: int, alternative: str) -> str:
+    """A picture in the line of text, its size in English Metric Units, with its text twin; `name` says where it is."""
+    size = f'cx="{width}" cy="{height}"'
     named = f'id="{number}" name="Image {number}" descr="{alternative}"'
     return (
         '<w:r><w:drawing><wp:inline distT="0" distB="0" distL="0" distR="0">'
         f"<wp:extent {size}/><wp:docPr {named}/>"
         f'<a:graphic xmlns:a="{_DRAWING}/main"><a:graphicData uri="{_DRAWING}/picture">'
         f'<pic:pic xmlns:pic="{_DRAWING}/picture"><pic:nvPicPr><pic:cNvPr {named}/><pic:cNvPicPr/></pic:nvPicPr>'
-        f'<pic:blipFill><a:blip r:embed="picture{number}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
+        f'<pic:blipFill><a:blip r:embed="{name}"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>'
         f'<pic:spPr><a:xfrm><a:off x="0" y="0"/><a:ext {size}/></a:xfrm>'
         '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></pic:spPr></pic:pic>'
         "</a:graphicData></a:graphic></wp:inline></w:drawing></w:r>"
@@ -284,11 +284,12 @@ def running_head(runs: str) -> str:
 
 def header_part(content: str) -> str:
     """A head: paragraphs, after a table one at least."""
-    return f'{_HEAD}<w:hdr xmlns:w="{_W}">{content}</w:hdr>'
+    spaces = f'xmlns:w="{_W}" xmlns:r="{_OFFICE}" xmlns:wp="{_DRAWING}/wordprocessingDrawing"'
+    return f"{_HEAD}<w:hdr {spaces}>{content}</w:hdr>"
 
 
-def styles_part(language: str) -> str:
-    """The styles, with their French names, and the language of the text."""
+def styles_part(language: str, share: float = 1.0) -> str:
+    """The styles, with their French names, and the language of the text; `share`: how much of their room is kept."""
     fonts = "".join(f' w:{kind}="{FAMILY}"' for kind in ("ascii", "hAnsi", "eastAsia", "cs"))
     defaults = (
         f"<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts{fonts}/>{_size(BODY.size)}"
@@ -297,8 +298,12 @@ def styles_part(language: str) -> str:
         "</w:pPrDefault></w:docDefaults>"
     )
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    made = "".join(map(_style, all_styles()))
+    made = "".join(_style(_closer(each, share)) for each in all_styles())
     return f'{_HEAD}<w:styles xmlns:w="{_W}">{defaults}{normal}{made}{_table_style()}</w:styles>'
+
+
+def _closer(style: Style, share: float) -> Style:
+    return replace(style, before=style.before * share, after=style.after * share)
 
 
 def _style(style: Style) -> str:
@@ -432,6 +437,7 @@ def content_types() -> str:
         f'{_HEAD}<Types xmlns="{_PACKAGE}/content-types">'
         '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         '<Default Extension="xml" ContentType="application/xml"/><Default Extension="png" ContentType="image/png"/>'
+        '<Default Extension="jpeg" ContentType="image/jpeg"/>'
         '<Default Extension="odttf" ContentType="application/vnd.openxmlformats-officedocument.obfuscatedFont"/>'
         f'{made}<Override PartName="/docProps/core.xml" ContentType="{core}"/>'
         f'<Override PartName="/docProps/app.xml" ContentType="{app}"/></Types>'
@@ -454,6 +460,11 @@ def document_relations(pictures: int) -> str:
     named = [(name, f"{_OFFICE}/{_kind(name)}", f"{name}.xml") for name in _WORD_PARTS]
     images = [(f"picture{n}", f"{_OFFICE}/image", f"media/image{n}.png") for n in range(1, pictures + 1)]
     return _relations(named + images)
+
+
+def head_relations(logo: str) -> str:
+    """Where the logo of the letterhead is."""
+    return _relations([("logo", f"{_OFFICE}/image", f"media/{logo}")])
 
 
 def _kind(name: str) -> str:

@@ -11,9 +11,9 @@ from xml.sax.saxutils import escape
 
 from latepay_core.documents.attached import Attached, media_type
 from latepay_core.documents.document import Document, Run
-from latepay_core.documents.pdf_engine import FPDF, ViewerPreferences
+from latepay_core.documents.pdf_engine import FPDF, PDFResourceType, RasterImageInfo, ViewerPreferences
 from latepay_core.documents.pdf_layout import pages_of
-from latepay_core.documents.pdf_pages import Box, Ink, Page, Text
+from latepay_core.documents.pdf_pages import Box, Image, Ink, Page, Text
 from latepay_core.documents.pdf_tags import Tree
 from latepay_core.documents.pdf_text import FAMILY, Line, Typesetter, baseline, style_letters
 from latepay_core.documents.plain import language_tag, on_one_line, words
@@ -24,6 +24,7 @@ from latepay_core.documents.styles import (
     LEFT,
     LEGAL_RULE,
     PAGE_HEIGHT,
+    POINTS_PER_MM,
     RIGHT,
     RULE,
     RUN_HEAD,
@@ -125,6 +126,9 @@ def _draw(pdf: FPDF, page: Page, tree: Tree) -> None:
 
 
 def _draw_ink(pdf: FPDF, ink: Ink, top: float) -> None:
+    if isinstance(ink, Image):
+        _draw_image(pdf, ink, top)
+        return
     if not isinstance(ink, Text):
         pdf.set_fill_color(*bytes.fromhex(ink.colour))
         pdf.rect(LEFT + ink.x, top + ink.y, ink.width, ink.height, style="F")
@@ -132,6 +136,27 @@ def _draw_ink(pdf: FPDF, ink: Ink, top: float) -> None:
     pdf.set_font(FAMILY, style_letters(ink.strong, ink.emphasis), ink.size)
     pdf.set_text_color(*bytes.fromhex(ink.colour))
     pdf.text(LEFT + ink.x, top + ink.y, ink.text)
+
+
+def _draw_image(pdf: FPDF, image: Image, top: float) -> None:
+    """A picture, handed to fpdf2 as it would have read it itself: its own reader needs Pillow."""
+    pixels = image.logo.pixels
+    number = 1  # there is but one picture: every other is drawn
+    pdf.image_cache.images["logo"] = RasterImageInfo(
+        i=number,
+        usages=1,
+        w=image.logo.width,
+        h=image.logo.height,
+        cs=pixels.colours,
+        bpc=8,
+        f=pixels.packing,
+        dp=pixels.parameters,
+        data=pixels.data,
+    )
+    sizes = (image.width, image.height, LEFT + image.x, PAGE_HEIGHT - top - image.y - image.height)
+    width, height, x, y = (size * POINTS_PER_MM for size in sizes)
+    pdf._out(f"q {width:.2f} 0 0 {height:.2f} {x:.2f} {y:.2f} cm /I{number} Do Q")
+    pdf._resource_catalog.add(PDFResourceType.X_OBJECT, number, pdf.page)
 
 
 def _draw_edges(pdf: FPDF, setter: Typesetter, document: Document, number: int, total: int) -> None:

@@ -7,7 +7,9 @@ with warnings.catch_warnings():
     # without Pillow, as in the browser, fpdf2 warns that it cannot place pictures: ours are drawn
     warnings.simplefilter("ignore")
     from fpdf import FPDF
+from fpdf.enums import PDFResourceType
 from fpdf.fonts import TTFFont
+from fpdf.image_datastructures import RasterImageInfo
 from fpdf.output import PDFPage
 from fpdf.prefs import ViewerPreferences
 from fpdf.structure_tree import StructElem, StructureTreeBuilder
@@ -21,6 +23,8 @@ __all__ = [
     "PDFArray",
     "PDFObject",
     "PDFPage",
+    "PDFResourceType",
+    "RasterImageInfo",
     "StructElem",
     "StructureTreeBuilder",
     "TTFFont",

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from latepay_core.documents.document import Paragraph, Ruled, Runs, first_line
 from latepay_core.documents.pdf_drawing import Drawing, moved, points, styled
-from latepay_core.documents.pdf_pages import Box, Ink, Row
+from latepay_core.documents.pdf_pages import Box, Image, Ink, Row
 from latepay_core.documents.styles import (
     BESIDE_WINDOW,
     DATE_TOP,
@@ -17,6 +17,7 @@ from latepay_core.documents.styles import (
     INK,
     LEFT,
     LETTER_TOP,
+    LOGO_GAP,
     PARTY,
     SIGNED_FOR,
     SIGNING_ROOM,
@@ -40,7 +41,13 @@ def head_rows(drawing: Drawing, head: Head) -> list[Row]:
     """One row, everything at its place on the sheet; what is too long pushes down what stands below it."""
     ink: list[Ink] = []
     window, beside = WINDOW_TOP - HEAD_TOP, TEXT_WIDTH - _WINDOW
-    y = drawing.stacked(_named(head.sender), ink, 0.0, 0.0, _WINDOW - 5)
+    name, y = 0.0, 0.0
+    if head.logo:
+        width, y = head.logo.size
+        figure = drawing.tree.grow("Figure", drawing.tree.top, drawing.setter.fit(head.logo_said))
+        ink.append(Image(0.0, 0.0, width, y, head.logo, figure))
+        name = width + LOGO_GAP
+    y = max(y, drawing.stacked(_named(head.sender), ink, name, 0.0, _WINDOW - 5 - name))
     y = max(y, drawing.stacked(styled(head.contact, drawing.layout), ink, _WINDOW, points(4), beside))
     window = max(window, y + 2)
     left = drawing.stacked(styled(head.beside, drawing.layout), ink, 0.0, window, BESIDE_WINDOW)

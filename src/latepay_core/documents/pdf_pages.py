@@ -6,6 +6,7 @@ A row is never cut. Rows that belong together move to the next page together; a 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from latepay_core.documents.logo import Logo
 from latepay_core.documents.pdf_tags import Element
 from latepay_core.documents.styles import BOTTOM, PAGE_HEIGHT, TOP
 
@@ -41,7 +42,19 @@ class Box:
     element: Element | None = None
 
 
-Ink = Text | Box
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture at its place."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    logo: Logo
+    element: Element | None = None
+
+
+Ink = Text | Box | Image
 
 
 @dataclass(frozen=True, slots=True)

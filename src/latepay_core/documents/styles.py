@@ -7,6 +7,7 @@ nothing else stands between 50 and 84 mm from the top, right of 105 mm.
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
+from typing import TYPE_CHECKING
 
 from latepay_core.documents.document import (
     Alignment,
@@ -22,6 +23,10 @@ from latepay_core.documents.document import (
     Sums,
     Table,
 )
+from latepay_core.documents.plain import on_one_line, words
+
+if TYPE_CHECKING:
+    from latepay_core.documents.logo import Logo
 
 PAGE_WIDTH, PAGE_HEIGHT = 210.0, 297.0
 LEFT, RIGHT = 22.0, 20.0
@@ -42,6 +47,8 @@ CELL_PADDING, CELL_ROOM, ASIDE_PADDING = 1.6, 0.85, 2.0
 APART = 4.2
 QR_SIZE, QR_QUIET = 31.0, 4
 QR_COLUMN = 38.0
+#: What parts a logo from the sender's name.
+LOGO_GAP = 6.0
 SIGNING_ROOM, DEED_SIGNING_ROOM = 15.0, 24.0
 SIGNING_WIDTH = 66.0
 HAND_LINE = 9.5
@@ -153,6 +160,8 @@ class Head:
     recipient: tuple[Paragraph, ...] = ()
     beside: tuple[Paragraph, ...] = ()
     date: tuple[Paragraph, ...] = ()
+    logo: "Logo | None" = None
+    logo_said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +234,8 @@ def _headed(document: Document) -> list[Part | PageBreak]:
         assert isinstance(block, Paragraph)
         places[_HEAD_ROLES[block.role]].append(block)
     rest: list[Part | PageBreak] = list(document.blocks[len(opening) :])
-    head = Head(**{name: tuple(found) for name, found in places.items()})
+    said = words(document.language, "picture.logo", name=on_one_line(document.author)).strip() if document.logo else ""
+    head = Head(**{name: tuple(found) for name, found in places.items()}, logo=document.logo, logo_said=said)
     return [head, *rest] if opening else rest
 
 

@@ -4,6 +4,7 @@ import json
 import re
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -171,3 +172,25 @@ def test_the_core_and_the_other_commands_load_no_template() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_a_logo_goes_into_the_letterhead_and_what_is_none_gets_one_sentence(
+    latepay: Any, claim_file: Path, tmp_path: Path
+) -> None:
+    """A PNG of one grey pixel, written out."""
+    logo, target = tmp_path / "logo.png", tmp_path / "lettre.docx"
+    logo.write_bytes(
+        bytes.fromhex(
+            "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+            "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+        )
+    )
+    ask = ("letter", claim_file, "--kind", "formal-notice", "--logo", logo, "-o", target)
+    assert latepay(*ask).status == 0
+    with zipfile.ZipFile(target) as word:
+        assert "word/media/logo.png" in word.namelist()
+    logo.write_bytes(b"<svg/>")
+    answer = latepay(*ask, "--force")
+    assert answer.status == 2
+    assert "Cette image ne convient pas à un en-tête" in answer.err
+    assert "Traceback" not in answer.err

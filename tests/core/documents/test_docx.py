@@ -121,6 +121,22 @@ def test_it_carries_its_own_faces(use: str, style: str) -> None:
     assert 'w:name="Source Serif 4"' in table
 
 
+def test_a_letter_that_is_a_little_long_stands_closer_and_one_of_two_pages_does_not() -> None:
+    """The room below a paragraph is 5.4 points, 108 twentieths; 183 mm are 36 lines of 5 mm without any room."""
+
+    def room(lines: int) -> int:
+        end = said("Claire Martin", "signature")
+        passages = tuple(said(f"Passage {number}.") for number in range(lines))
+        document = Document("fr", "x", (*documents.addresses(), *passages, end))
+        below: float = paragraph_of(document, "Passage 0.").style.paragraph_format.space_after.pt
+        return round(below * 20)
+
+    # each line takes 5.01 mm, and 1.9 mm of room; the end 21.2 mm with what follows it
+    assert room(20) == 108
+    assert room(26) in (round(108 * share) for share in (0.7, 0.55, 0.4, 0.3))
+    assert room(60) == 108
+
+
 def test_what_stands_raised_is_raised_and_an_article_or_a_number_is_not() -> None:
     document = Document("fr", "x", (said("Le 1er juin, Mme Petit, 2e étage, F-2e, article L441-10, 1erbis"),))
     runs_ = paragraph_of(document, "Le 1er").runs
