@@ -26,7 +26,7 @@ SHARED = {
         *("defusedxml/", "xml/etree/", "xml/parsers/"),
     ),
     # a PDF and a Word file; the module that reads the fonts lies beside them
-    "faces": tuple(f"latepay_core/documents/{each}" for each in ("columns", "faces", "fonts/", "qr", "styles")),
+    "faces": tuple(f"latepay_core/documents/{each}" for each in ("columns", "faces", "fonts/", "logo", "qr", "styles")),
 }
 #: Packages whose data are many, and of which the rehearsal opens what serves: the others stay where nobody looks.
 DATA_BY_USE = ("dateutil/zoneinfo/", "stdnum/", "tzdata/zoneinfo/")
