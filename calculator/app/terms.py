@@ -181,7 +181,10 @@ def _maximum(invoice: Invoice) -> str:
 
 def _on_days(term: Term) -> str:
     """The payment days as they are typed at the end of a term."""
-    return f" le {' et '.join(map(str, term.payment_days))}" if term.payment_days else ""
+    days = [str(each) for each in term.payment_days]
+    if not days:
+        return ""
+    return f" on the {' and '.join(days)}" if language() == "en" else f" le {' et '.join(days)}"
 
 
 def _read_start(form: Form, data: Data, name: str, path: str, start: str) -> None:

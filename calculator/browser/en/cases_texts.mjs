@@ -121,7 +121,7 @@ export function writingLetters(done, all) {
 
 /** @param {number} count */
 export function lettersOfTheDay(count) {
-  return count ? `Letters of the day (${count})` : "Letters of the day";
+  return count ? `Today’s letters (${count})` : "Today’s letters";
 }
 
 /** @param {string} name @param {number} count */
@@ -142,7 +142,7 @@ export function showMore(shown, all) {
 
 /** @param {Date} day */
 export function stoppedAt(day) {
-  return `Sums reckoned up to ${inWords(day, true)}, penalties included`;
+  return `Sums calculated up to ${inWords(day, true)}, penalties included`;
 }
 
 /** @param {string} act @param {string} name */

@@ -1,4 +1,4 @@
-/** What « Take away », « Share » and a link that came say, in English. */
+/** What « Download », « Share » and a link that came say, in English. */
 
 import { EASY_LINK, LONGEST_CODE, LONGEST_LINK, SHORTEST_PASSPHRASE } from "../sharing.mjs";
 
@@ -9,17 +9,17 @@ const IN_FIGURES = new Intl.NumberFormat("en-GB");
 /** @type {typeof import("../sharing_texts.mjs").SHARING} */
 export const SHARING = {
   listing: "The list of files is being prepared…",
-  listFailed: "The list of files could not be made, through our fault. What you typed is kept, and can be taken away below.",
-  listUnreachable: "What is needed to make these files could not be downloaded. Check your connection, then open “Take away” again: nothing is lost, and this case can already be taken away below.",
+  listFailed: "The list of files could not be made, through our fault. What you typed is kept, and can be downloaded below.",
+  listUnreachable: "What is needed to make these files could not be downloaded. Check your connection, then open “Download” again: nothing is lost, and this case can already be downloaded below.",
   fileFailed: "This file could not be made, through our fault. What you typed is kept.",
   making: "Preparing the file…",
   linkCopied: "Link copied.",
   linkSent: "Sent.",
   copyByHand: "Copying was not possible: take the link below.",
   sendFailed: "Sending was not possible: copy the link.",
-  noLink: "This browser cannot make a link: take the file of the case away.",
+  noLink: "This browser cannot make a link: save the case as a file instead.",
   noLock: "This page did not come from a secure address (https): the browser cannot encrypt the link.",
-  tooShort: `Too short: at least ${SHORTEST_PASSPHRASE} signs, for example four words that have nothing to do with each other.`,
+  tooShort: `Too short: at least ${SHORTEST_PASSPHRASE} characters, for example four words that have nothing to do with each other.`,
   codeComing: "The code is being prepared…",
   codeShown: "The code opens this case on the device that reads it. Whoever photographs it has the case.",
   codeFailed: "The code could not be made. Copy the link.",
@@ -68,15 +68,15 @@ function listed(parts) {
 
 /** @param {number} length @returns {string} */
 export function linkSize(length) {
-  const said = `${IN_FIGURES.format(length)} signs`;
-  if (length > LONGEST_LINK) return `This case is too large for a link (${said}, ${IN_FIGURES.format(LONGEST_LINK)} at most): take its file away.`;
+  const said = `${IN_FIGURES.format(length)} characters`;
+  if (length > LONGEST_LINK) return `This case is too large for a link (${said}, ${IN_FIGURES.format(LONGEST_LINK)} at most): save it as a file instead.`;
   if (length > EASY_LINK) return `This link is long (${said}): some mail programs cut it. Send the file of the case instead if the link does not open.`;
   return `This link is ${said} long: it goes through everywhere.`;
 }
 
 /** @param {number} length */
 export function codeTooLong(length) {
-  return `This case is too long for a QR code (${IN_FIGURES.format(length)} signs, ${IN_FIGURES.format(LONGEST_CODE)} at most): copy the link, or take the file away.`;
+  return `This case is too long for a QR code (${IN_FIGURES.format(length)} characters, ${IN_FIGURES.format(LONGEST_CODE)} at most): copy the link, or save it as a file.`;
 }
 
 /** @param {number} count answers of a link that this page has no place for */

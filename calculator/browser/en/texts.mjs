@@ -26,13 +26,13 @@ export const TEXTS = {
   statusWorking: "Calculating…",
   statusStopped: "The calculation is stopped. What you typed is kept.",
   clear: "Clear everything",
-  recalculate: "Replaces the day up to which the sums are reckoned",
+  recalculate: "Replaces the day up to which the sums are calculated",
   notKept: "This tab could not keep what you typed: save the case before you leave it.",
   fileFault: "This file made the calculation fail, through our fault. Nothing has changed in what you typed.",
   letterComing: "The letter is being prepared…",
   lettersComing: "The letters are being prepared…",
   partMissing: "What is needed for this could not be downloaded. Check your connection: nothing you typed is lost.",
-  method: "How to reckon by hand (in French)",
+  method: "How to work it out by hand (in French)",
   preparing: "Preparing…",
   restore: "Put back",
   cleared: "Everything is cleared.",
@@ -90,12 +90,12 @@ export function euros(cents) {
 
 /** @param {Date} day */
 export function stoppedOn(day) {
-  return `The sums are reckoned up to ${inWords(day)}.`;
+  return `The sums are calculated up to ${inWords(day)}.`;
 }
 
 /** @param {Date} today */
 export function recalculateTo(today) {
-  return `Reckon again up to ${inWords(today)}`;
+  return `Calculate again up to ${inWords(today)}`;
 }
 
 const OF_A_STEP = {
@@ -178,7 +178,7 @@ export function whoOwes(side, owed, creditor, debtor) {
 
 /** @param {string} day as it was typed */
 export function stoppedShort(day) {
-  return day ? `reckoned up to ${day}` : "";
+  return day ? `calculated up to ${day}` : "";
 }
 
 /** @param {string} total */

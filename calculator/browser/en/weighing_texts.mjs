@@ -9,7 +9,7 @@ export const COUNTER = {
 };
 
 export const WEIGHING = {
-  coming: "Curve and comparisons: being reckoned…",
+  coming: "Curve and comparisons: being calculated…",
   failed: "The curve could not be made. Your figures stay right; reload the page to try again.",
   title: "The debt over time",
 };

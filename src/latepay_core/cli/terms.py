@@ -20,7 +20,7 @@ from latepay_core.cli.usage import FrenchCommand
 from latepay_core.said import LANGUAGES, Language, Value, said
 from latepay_core.terms import Answers, Checked, Found, Setting, Written, check, make_terms, setting_of
 from latepay_core.terms.model import Customer, Document, PublicKind
-from latepay_core.wording import answer, worded, worded_in
+from latepay_core.wording import answer, english, worded, worded_in
 from latepay_core.wording import say as sentence_of
 
 PrintJson = Callable[[dict[str, Any]], None]
@@ -159,8 +159,9 @@ def _found_json(found: Found, language: Language) -> dict[str, Any]:
 def _checked_view(checked: Checked, language: Language) -> View:
     yield heading(sentence_of(checked.word, language))
     for each in checked.found:
-        reason = sentence_of(each.reason, language)
-        yield BULLET + f"{sentence_of(each.word, language)}. {reason} [{each.article} ; {_mark(each, language)}]"
+        reason, article = sentence_of(each.reason, language), each.article
+        beside = f"{english.cited(article)}; " if language == "en" else f"{article} ; "
+        yield BULLET + f"{sentence_of(each.word, language)}. {reason} [{beside}{_mark(each, language)}]"
 
 
 def _mark(found: Found, language: Language) -> str:

@@ -274,7 +274,12 @@ _BY_LANGUAGE: Mapping[Language, Mapping[str, Callable[..., Any]]] = {
 }
 
 
+def _cited(language: Language) -> Callable[[Cited], str]:
+    """How a reference is cited: as it is in French, its code and its linking words in English."""
+    return lambda told: english.cited(in_words(told, "en")) if language == "en" else in_words(told, language)
+
+
 def filters(language: Language) -> dict[str, Callable[..., Any]]:
     """The filters of the templates of a language."""
-    own = {"capital": _capital(language), "uncapital": _uncapital(language)}
+    own = {"capital": _capital(language), "uncapital": _uncapital(language), "cited": _cited(language)}
     return {**_COMMON, **own, **_BY_LANGUAGE[language]}

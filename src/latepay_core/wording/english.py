@@ -27,8 +27,48 @@ _JUNE = 6
 
 
 _FRENCH_DAY = re.compile(rf"\b(\d{{1,2}})(?:er)?[ \u00a0]({'|'.join(FRENCH_MONTHS)})[ \u00a0](\d{{4}})\b")
+_CODES = {
+    r"C\. com\. de Nouvelle-Calédonie": "New Caledonia Commercial Code",
+    r"C\. com\.": "Commercial Code",
+    r"C\. civ\.": "Civil Code",
+    r"C\. conso\.": "Consumer Code",
+    r"C\. trav\.": "Labour Code",
+    r"CPCE\b": "Code of Civil Enforcement Procedures",
+    r"CPC\b": "Code of Civil Procedure",
+    r"CCP\b": "Public Procurement Code",
+    r"CMF\b": "Monetary and Financial Code",
+    r"CGI\b": "General Tax Code",
+    r"CGCT\b": "Local Authorities Code",
+    r"COJ\b": "Judicial Organisation Code",
+    r"CJA\b": "Administrative Justice Code",
+    r"CJUE\b": "CJEU",
+}
+_MAIN_RATE = "ECB, main refinancing operations rate applicable since "
+_HALVES = {"1er": "first", "2e": "second"}
 _CITED = (
+    *((re.compile(rf"\b{code}"), name) for code, name in _CODES.items()),
+    (re.compile(r"\bRèglement \((?:CE|UE)\) n°"), "Regulation (EC) no."),
+    (re.compile(r"\bancien(?:s)? (?=art)"), "former "),
+    (re.compile(r"\bavis n°"), "opinion (avis) no."),
     (re.compile(r"\bUsage\b"), "Practice"),
+    *(
+        (
+            re.compile(rf"du ministre de l’économie fixant le taux du {half} semestre (?=\d)"),
+            f"setting the rate for the {name} half of ",
+        )
+        for half, name in _HALVES.items()
+    ),
+    (re.compile(r"\bArrêté (?=setting)"), "Order (arrêté) "),
+    (re.compile(r"\bDécret fixant le taux légal de l’année (?=\d)"), "Decree (décret) setting the legal rate for "),
+    (re.compile(r"\(numéro non relevé\)"), "(number not read)"),
+    (re.compile(r"\(numéro lu ([\d-]+), à vérifier\)"), r"(number read as \1, to be checked)"),
+    (re.compile(r"\bDécret(?= \d)"), "Decree (décret)"),
+    (re.compile(r"\bDécret du (?=\d)"), "Decree (décret) of "),
+    (re.compile(r"Taux légal en vigueur depuis le "), "Legal rate in force since "),
+    (re.compile(r"\(table historique\)"), "(historical table)"),
+    (re.compile(r"\bdite NRE\b"), "known as NRE"),
+    (re.compile(r"BCE, taux des opérations principales de refinancement applicable depuis le "), _MAIN_RATE),
+    (re.compile(r"\(taux minimal de soumission\)"), "(minimum bid rate)"),
     (re.compile(r"\bdécret n°", re.IGNORECASE), "decree (décret) no."),
     (re.compile(r"\bArrêté du\b"), "Order (arrêté) of"),
     (re.compile(r"\bJournal officiel du\b"), "Journal officiel of"),
@@ -41,21 +81,26 @@ _CITED = (
     (re.compile(r"\bet suivants\b"), "ff."),
     (re.compile(r"\bet\b"), "and"),
     (re.compile(r"(?<=\d) à (?=[LRD]?\d)"), " to "),
-    (re.compile(r"[\u00a0\u202f]([;:])"), r"\1"),
+    (re.compile(r"[ \u00a0\u202f]([;:])"), r"\1"),
+    (re.compile(r"\bn°[ \u00a0]?"), "no. "),
 )
 
 
 def cited(reference: str) -> str:
-    """A reference as an English sentence cites it: codes and articles keep their French names, what links them not.
+    """A reference as an English sentence cites it: the codes by their English names, the articles as they are numbered.
 
     >>> cited("C. com., art. L441-10, II et D441-5 (décret n° 2012-1115)"), cited("Usage")
-    ('C. com., art. L441-10, II and D441-5 (decree (décret) no. 2012-1115)', 'Practice')
+    ('Commercial Code, art. L441-10, II and D441-5 (decree (décret) no. 2012-1115)', 'Practice')
     >>> cited("Contrat (loi du 2 août 2002, art. 7)")
-    'Contract (Act (loi) of 2 August 2002, art. 7)'
+    'Contract (Act (loi) of 2\\xa0August\\xa02002, art. 7)'
     >>> cited("Arrêté du 26 juin 2026, Journal officiel du 30 juin 2026 (texte non relu)")
-    'Order (arrêté) of 26 June 2026, Journal officiel of 30 June 2026 (text not read again)'
+    'Order (arrêté) of 26\\xa0June\\xa02026, Journal officiel of 30\\xa0June\\xa02026 (text not read again)'
+    >>> cited("Règlement (CE) n° 1896/2006"), cited("C. com., art. L441-10, I ; CEPC, avis n° 17-5")
+    ('Regulation (EC) no. 1896/2006', 'Commercial Code, art. L441-10, I; CEPC, opinion (avis) no. 17-5')
     """
-    text = _FRENCH_DAY.sub(lambda day: f"{day[1]} {_MONTHS[FRENCH_MONTHS.index(day[2])]} {day[3]}", reference)
+    text = _FRENCH_DAY.sub(
+        lambda day: f"{day[1]}{SPACE}{_MONTHS[FRENCH_MONTHS.index(day[2])]}{SPACE}{day[3]}", reference
+    )
     return reduce(lambda so_far, rule: rule[0].sub(rule[1], so_far), _CITED, text)
 
 

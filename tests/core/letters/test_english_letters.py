@@ -211,14 +211,17 @@ STATUTORY = ONE | {"terms": {}}
 
 def test_the_annex_says_the_rates_and_how_they_are_counted() -> None:
     one = said_in("formal-notice", ONE)
-    assert "- 12.00% a year: the rate of 12.00% set by the contract (C. com., art. L441-10, II).\n" in one
-    assert "- Payments applied first to interest (C. civ., art. 1343-1).\n" in one
-    assert "- Interest on interest from 1 June 2025 (C. civ., art. 1343-2).\n" in one
+    assert "- 12.00% a year: the rate of 12.00% set by the contract (Commercial Code, art. L441-10, II).\n" in one
+    assert "- Payments applied first to interest (Civil Code, art. 1343-1).\n" in one
+    assert "- Interest on interest from 1 June 2025 (Civil Code, art. 1343-2).\n" in one
     assert "- Actual days over 365 (practice).\n" in one
     assert "Rate of each half-year" not in one, "a rate that the contract fixes does not change"
     several = said_in("formal-notice", FULL)
-    assert "- Invoice F-5, rate fixed when the delay begins (C. com., art. L441-10, II).\n" in several
-    assert "plus 10 percentage points (Contract (C. com., art. L441-10, II)). Source: ECB, main refinancing" in several
+    assert "- Invoice F-5, rate fixed when the delay begins (Commercial Code, art. L441-10, II).\n" in several
+    assert (
+        "plus 10 percentage points (Contract (Commercial Code, art. L441-10, II)). Source: ECB, main refinancing"
+        in several
+    )
 
 
 def test_the_debtor_reads_the_french_name_of_what_is_asked() -> None:

@@ -90,7 +90,7 @@ def test_a_table_is_read_by_a_spreadsheet_in_english() -> None:
     assert found[0][:5] == ["Invoice", "Due date", "From", "To", "Days"]
     assert found[1] == [
         *("F-118", "2025-11-30", "2025-12-01", "2025-12-31", "31", "10000.00", "12.15", "103.19"),
-        "C. com., art. L441-10, II",
+        "Commercial Code, art. L441-10, II",
     ]
     assert found[2][2:8] == ["2026-01-01", "2026-03-15", "74", "10000.00", "12.15", "246.33"]
 

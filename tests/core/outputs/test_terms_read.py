@@ -26,9 +26,9 @@ SAID = {
     ),
     "en": (
         "erm of 45 days, “end of month” (fin de mois): 45 days from the issue of the invoice, then to the end of the "
-        f"month ({ARTICLE}).",
+        "month (Commercial Code, art. L441-10, I).",
         "it can be read “45 days, then the end of the month” or “the end of the month, then 45 days”; the later due "
-        f"date is taken ({ARTICLE}).",
+        "date is taken (Commercial Code, art. L441-10, I).",
     ),
 }
 

@@ -64,7 +64,10 @@ TERMS = (
 )
 #: Articles and sources, which are cited as they are.
 CITED = re.compile(
-    r"\b(?:C\. civ|C\. com|CPC|CPCE|CCP|CMF|CGI)\.?, (?:ancien )?art\.[ \u00a0][^)”]*|(?<=Reference: ).*"
+    r"\b(?:(?:Civil|Commercial|Consumer|Labour|General Tax|Local Authorities|Public Procurement) Code"
+    r"|Monetary and Financial Code|Code of Civil Procedure|Code of Civil Enforcement Procedures)"
+    r", (?:former )?art\.[ \u00a0][^)”]*"
+    r"|(?:Order|[Dd]ecree) \((?:arrêté|décret)\)|(?<=Reference: ).*"
 )
 #: Letters that English does not have, and small words of French that are no words of English.
 FRENCH = re.compile(
@@ -74,7 +77,7 @@ FRENCH = re.compile(
 
 def left_in_french(text: str) -> str | None:
     """What of a sentence is French and may not be."""
-    text = CITED.sub("", text)
+    text = CITED.sub("X", text)
     for term in TERMS:
         text = text.replace(term, "")
     found = FRENCH.search(text)
@@ -84,7 +87,7 @@ def left_in_french(text: str) -> str | None:
 def ill_set(text: str) -> str | None:
     """What of a sentence is not typeset as English is."""
     # a text as a JSON file writes it keeps its straight quotation marks
-    text = re.sub(r'"[\dX.]+"', "X", CITED.sub("", text))
+    text = re.sub(r'"[\dX.]+"', "X", CITED.sub("X", text))
     found = re.search(
         r"[\s\u00a0\u202f][;:!?%,.](?!\w)|'|\"|\u202f|  |\.\.|\d [%€]|€ |€\u00a0|\d+€|\{"
         r"|\d (?:days?|months?|years?|times|percentage)\b|\d+ (?:January|February|March|April|May|June|July|August)"

@@ -9,12 +9,16 @@ from typing import Any
 from latepay_core.claim.typed.signs import tidied
 
 _NUMBERS = {"un": 1, "une": 1, "deux": 2, "trois": 3, "quatre": 4, "six": 6, "dix": 10, "quinze": 15, "vingt": 20}
+_NUMBERS |= {"one": 1, "two": 2, "three": 3, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30}
+_NUMBERS |= {"forty-five": 45, "sixty": 60, "ninety": 90}
 _NUMBERS |= {"trente": 30, "quarante-cinq": 45, "quarante cinq": 45, "soixante": 60, "quatre-vingt-dix": 90}
 _COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})"
+_NTH = r"\d{1,2}(?:st|nd|rd|th)?"
 #: What a term is made of, in the order in which it is looked for where the text stands.
 _PIECES = {
     "days-end": re.compile(
-        r"(?P<count>\d{1,3}) ?(?:j\.? ?f\.? ?(?:d\.? ?)?m\b\.?|f\.? ?(?:d\.? ?)?m\b\.?|fin de mois\b)"
+        r"(?P<count>\d{1,3}) ?(?:j\.? ?f\.? ?(?:d\.? ?)?m\b\.?|f\.? ?(?:d\.? ?)?m\b\.?|fin de mois\b"
+        r"|eom\b|end of (?:the )?month\b)"
     ),
     "days": re.compile(rf"{_COUNT} ?(?:jours?|jrs?|j|days?|d)\b\.?"),
     "weeks": re.compile(rf"{_COUNT} ?(?:semaines?|sem|weeks?)\b\.?"),
@@ -22,28 +26,30 @@ _PIECES = {
     "net": re.compile(r"nett? (?P<count>\d{1,3})\b"),
     "end": re.compile(
         r"(?:(?:à )?(?:la )?fin (?:de |du )?mois(?: (?:suivant|civil))?|f\. ?d\. ?m\.?|fdm\b|eom\b"
-        r"|(?:from |after )?(?:the )?(?:end of (?:the )?month|month[- ]end)\b)"
+        r"|(?:from |after |to |at )?(?:the )?(?:end of (?:the )?month|month[- ]end)\b)"
     ),
     "on": re.compile(
         r"(?:le|les) (?P<count>\d{1,2}(?:er)?(?: ?(?:,|et|ou|/)(?: le)? ?\d{1,2}(?:er)?)*)\b(?! ?(?:j|mois|sem))"
         r"(?: du mois(?: suivant)?)?"
+        rf"|(?:on )?the (?P<english>{_NTH}(?:(?:,|,? and) (?:the )?{_NTH})*)\b(?: of the (?:following |next )?month)?"
     ),
     "receipt": re.compile(
         r"(?:à |dès |à compter de |à partir de |depuis |après )?(?:la )?(?:date de )?(?:r[ée]ception|livraison)\b"
         r"(?: (?:de (?:la )?facture|des (?:marchandises|biens)|de la marchandise))?"
-        r"|(?:due )?(?:(?:up)?on|from|after) (?:the )?(?:date of )?receipt\b(?: of (?:the )?invoice)?"
+        r"|(?:due )?(?:(?:up)?on|from|after|of) (?:the )?(?:date of )?receipt\b(?: of (?:the )?(?:invoice|goods))?"
     ),
     "issue": re.compile(
         r"(?:à compter de |à partir de |depuis |après )?(?:la )?"
         r"(?:date (?:de |d')(?:la )?(?:facture|facturation|[ée]mission)|[ée]mission)\b(?: de (?:la )?facture)?"
-        r"|(?:from|after|of) (?:the )?(?:date of (?:the )?)?(?:invoice|issue)\b(?: date)?"
+        r"|(?:from|after|of|following) (?:the )?(?:date of (?:the )?)?(?:invoice|issue)\b(?: date)?"
         r"|(?:from )?(?:the )?(?:invoice date|date of (?:the )?invoice)\b"
     ),
-    "cash": re.compile(r"(?:au )?comptant\b|imm[ée]diat(?:e|ement)?\b"),
-    "then": re.compile(r"(?:et )?puis\b"),
+    "cash": re.compile(r"(?:au )?comptant\b|imm[ée]diat(?:e|ement|ely)?\b|cash\b"),
+    "then": re.compile(r"(?:et )?puis\b|(?:and )?then\b"),
     "nothing": re.compile(
         r"[ ,.;:+()\-]+|(?:conditions?|modalit[ée]s?|d[ée]lais?|paiement|r[èe]glement|payable|virement|ch[èe]que"
-        r"|facture|nett?s?|payment|terms?|within|et|date|calendaires?|sous|dans|par|les|un|de|du|d'|la|le|à|a)\b ?"
+        r"|facture|nett?s?|payment|terms?|due|within|plus|and|et|date|calendaires?|sous|dans|par|les|un|de|du|d'|la"
+        r"|le|à|a)\b ?"
     ),
 }
 _WEEK = 7
@@ -60,6 +66,8 @@ def term_typed(text: str) -> Mapping[str, Any] | None:
     ({'days': 30, 'end_of_month': 'unknown'}, {'days': 45, 'end_of_month': 'before', 'on_day': 10})
     >>> dict(term_typed("45 FDM")) == dict(term_typed("45 fin de mois")) == dict(term_typed("45 jours fin de mois"))
     True
+    >>> dict(term_typed("45 days end of month")), dict(term_typed("end of month plus 30 days"))
+    ({'days': 45, 'end_of_month': 'unknown'}, {'days': 30, 'end_of_month': 'before'})
     >>> dict(term_typed("60 j nets")), dict(term_typed("2 mois")), term_typed("31/05/2026") is None
     ({'days': 60}, {'months': 2}, True)
     """
@@ -96,7 +104,8 @@ def _pieces(said: str) -> dict[str, str] | None:
             continue
         if name in found:
             return None
-        found[name] = piece_found.groupdict().get("count") or ""
+        said_there = piece_found.groupdict()
+        found[name] = said_there.get("count") or said_there.get("english") or ""
     return found
 
 
