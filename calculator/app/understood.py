@@ -160,9 +160,24 @@ def add_in_words(done: Import) -> str:
 
 
 def added_in_words(done: Import) -> str:
-    """What was added, once it is."""
+    """What was added, once it is, and the rows that were to be corrected and did not come."""
     paid, noted = (sum(len(each.get(key, ())) for each in done.invoices) for key in ("payments", "credit_notes"))
-    return say("add.done", pieces=_pieces(len(done.invoices), done.notes + noted, done.payments + paid))
+    said = say("add.done", pieces=_pieces(len(done.invoices), done.notes + noted, done.payments + paid))
+    left = _not_taken(done)
+    return f"{said} {counted('add.left', left)}" if left else said
+
+
+def _not_taken(done: Import) -> int:
+    """The rows that were refused, but for those that the reader left out himself."""
+    left = set(done.answers.get("left") or ())
+    return len(
+        {
+            (each.place.file, each.place.sheet, row)
+            for each in done.found.refused
+            if _refusal(each, -1, done.found.tables, several=False)["key"] not in left
+            for row in each.place.rows
+        }
+    )
 
 
 # ---------------------------------------------------------------- the question

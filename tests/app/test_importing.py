@@ -286,6 +286,20 @@ def test_a_refused_row_that_is_left_out_is_no_longer_shown() -> None:
     assert "facture F-2" not in work.says(left=[key]).text()
 
 
+def test_the_rows_that_were_to_be_corrected_are_told_again_once_the_others_are_in() -> None:
+    work = pasted(WITH_FAULTS).says(tables=[{"file": "", "sheet": "", "cells": {"C3": "28/02/2026"}}])
+    # F-2 comes in, F-1 and its payment of 30 February do not
+    assert "Une ligne à corriger n’y est pas" in work.ask("add")["said"]
+    mended = {"C3": "28/02/2026", "E2": "28/02/2026"}
+    work = pasted(WITH_FAULTS).says(tables=[{"file": "", "sheet": "", "cells": mended}])
+    assert "à corriger" not in work.ask("add")["said"]
+    # what the reader left out himself is no news to him
+    work = pasted(WITH_FAULTS).says(tables=[{"file": "", "sheet": "", "cells": {"E2": "", "F2": ""}}])
+    assert "Une ligne à corriger n’y est pas" in work.ask("add")["said"]
+    (key,) = re.findall(r'data-import="left" data-key="([^"]+)"', work.ask()["html"]["import"])
+    assert "à corriger" not in work.says(left=[key]).ask("add")["said"]
+
+
 # ---------------------------------------------------------------- a case that is there
 
 TYPED = {
