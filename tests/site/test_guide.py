@@ -310,6 +310,14 @@ def test_an_article_says_how_fresh_it_is_and_how_to_report_a_mistake(pages: dict
         assert [button for button in pages[name].all("button") if "data-print" in button], name
 
 
+def test_an_article_says_how_long_it_takes_to_read_and_a_list_to_look_things_up_in_does_not(
+    pages: dict[str, Page],
+) -> None:
+    told = {name for name, page in pages.items() if re.search(r"<p>Lecture\s*:\s*\d+\s*min</p>", page.html)}
+    assert {"agir/mise-en-demeure/index.html", "relancer/index.html"} <= told
+    assert not {f"comprendre/{name}/index.html" for name in ("glossaire", "non-automatise", "taux", "textes")} & told
+
+
 def test_links_to_other_sites_are_listed(site: Path, pages: dict[str, Page]) -> None:
     found = external_links(site)
     assert "https://www.legifrance.gouv.fr/" in found

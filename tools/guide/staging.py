@@ -37,6 +37,8 @@ FENCE = "---\n"
 WORDS_A_MINUTE = 220
 #: What is there to be copied: a reader of the article does not read it three times over.
 LETTERS = re.compile(r'<section class="model".*?</section>|<svg\b.*?</svg>', re.S)
+#: Where one looks something up: nobody reads them through.
+LOOKED_UP = {f"comprendre/{name}" for name in ("glossaire", "non-automatise", "taux", "textes")}
 KEYWORDS = Path(__file__).with_name("keywords.toml")
 
 
@@ -96,7 +98,7 @@ def _told(target: Path, place: str, meta: Mapping[str, Any], body: str, drawn: P
     if text := structured.structured_data(meta, body):
         told["structured_data"] = text
     title = "Ce que doit un client qui paie en retard" if name == "index" else heading(body) or str(meta["title"])
-    if "checked_on" in meta:
+    if "checked_on" in meta and name not in LOOKED_UP:
         own = LETTERS.sub("", body)
         told["reading_minutes"] = max(1, round(len(structured.plain(own).split()) / WORDS_A_MINUTE))
     told["card"] = cards.write(target, name.replace("/", "-"), structured.plain(title), drawn)
