@@ -26,6 +26,7 @@ from latepay_core.documents.document import (
     text_of,
 )
 from latepay_core.documents.plain import REPLACEMENT
+from latepay_core.documents.typography import without_raised_signs
 from latepay_core.letters.catalogue import catalogue
 from latepay_core.letters.writing import Letter, LetterRefused, write_letter
 from latepay_core.outputs.attachments import attachments_of
@@ -91,7 +92,9 @@ def in_word(content: bytes) -> str:
 
 
 def in_pdf(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(content)).pages)
+    """What stands raised on the page is read as it is typed."""
+    pages = pypdf.PdfReader(io.BytesIO(content)).pages
+    return without_raised_signs("\n".join(page.extract_text() for page in pages))
 
 
 @pytest.mark.parametrize(
