@@ -13,6 +13,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from latepay_core import Claim, draw_up, read_claim
+from latepay_core.documents.typography import without_raised_signs
 from latepay_core.letters.writing import LetterRefused, write_letter
 from latepay_core.outputs.court_file import court_file, exhibits_of
 from latepay_core.outputs.words import say as exchange_say
@@ -55,7 +56,7 @@ def files() -> dict[str, bytes]:
 
 def text_of(content: bytes) -> str:
     pages = PdfReader(BytesIO(content)).pages
-    return re.sub(r"\s+", " ", plain(" ".join(page.extract_text() for page in pages)))
+    return re.sub(r"\s+", " ", plain(" ".join(without_raised_signs(page.extract_text()) for page in pages)))
 
 
 def test_what_goes_to_the_court_stands_apart(files: dict[str, bytes]) -> None:
