@@ -28,7 +28,7 @@ def contested(found: CounterCheck) -> tuple[Contested, ...]:
     """What can be contested of a claim received, line by line, even where its total is no more than what is owed.
 
     Where a payment was set against the principal, what they ask less of it comes off what their interest has too much:
-    the two are one account (C. civ., art. 1343-1). Nothing is contested twice.
+    the two are one account. Nothing is contested twice.
     """
     return tuple(_contested(found))
 
@@ -52,8 +52,8 @@ def _contested(found: CounterCheck) -> Iterator[Contested]:
 def as_they_allocate(claim: Claim, asked: Asked, on: date | None = None) -> Claim | None:
     """The claim with what was paid set against the principal first, where the letter received does so; else None.
 
-    A creditor may put a payment on the principal though the law puts it on interest first (C. civ., art. 1343-1): whose
-    letter does so asks less principal, and the debtor need offer no more. `on` is the letter's day, the claim's own
+    A creditor may put a payment on the principal though the claim's conventions put it on interest first: whose letter
+    does so asks less principal, and the debtor need offer no more. `on` is the letter's day, the claim's own
     where it is left out. Raises ClaimRefused as `draw_up` does.
 
     >>> paid = [{"paid_on": "2026-03-31", "amount": "4000"}]

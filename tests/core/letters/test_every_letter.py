@@ -142,6 +142,7 @@ _TEXT = {
     "hr",
     "div",
     "dl",
+    "sup",
     "dt",
     "dd",
     "section",
