@@ -127,7 +127,7 @@ def public_address(asked: str | None) -> str:
 def write_pages(assets: dict[str, Any], site_url: str) -> None:
     """Stage the pages of `docs/` and those that the core's own data make."""
     # Imported here: these modules need the core, which the rest of this file does not.
-    from tools import calculator_page, licences_page, prevention_pages, rates_page, texts_page, widget
+    from tools import calculator_page, licences_page, measures_page, prevention_pages, rates_page, texts_page, widget
     from tools.guide import all_pages, edition, feeds, glossary, letter_pages, redirects, staging
 
     try:
@@ -137,6 +137,7 @@ def write_pages(assets: dict[str, Any], site_url: str) -> None:
         calculator_page.write(STAGED, assets)
         prevention_pages.write(STAGED, assets)
         licences_page.write(STAGED)
+        measures_page.write(STAGED)
         # before the pages are built: their links to these files are checked like any other
         conformance_cases.write(STAGED)
         open_data.write(STAGED, site_url)

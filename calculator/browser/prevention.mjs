@@ -9,6 +9,7 @@ import { morphInto } from "./morphing.mjs";
 import { PREVENTION } from "./prevention_texts.mjs";
 
 /** @typedef {import("./types.d.ts").Fields} Fields */
+/** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 
 const TYPING_PAUSE_MS = 250;
 
@@ -134,22 +135,39 @@ class Tool {
     }
   }
 
+  /** What was typed before this script was there stands, and is answered; the rest comes from what the tab kept. */
   #takeUp() {
-    /** @type {Fields} */
-    let kept;
-    try {
-      kept = JSON.parse(sessionStorage.getItem(ANSWERS + this.form.id) ?? "null");
-    } catch {
-      return;
-    }
-    if (!kept) return;
-    for (const field of this.form.querySelectorAll("input[name], select[name], textarea[name]")) {
-      const control = /** @type {HTMLInputElement} */ (field);
-      if (control.type === "checkbox") control.checked = control.name in kept;
+    const kept = this.#kept();
+    const controls = [.../** @type {NodeListOf<Control>} */ (this.form.querySelectorAll("input[name], select[name], textarea[name]"))];
+    const early = controls.filter(touched);
+    for (const control of controls) {
+      if (!kept || early.includes(control)) continue;
+      if (control instanceof HTMLInputElement && control.type === "checkbox") control.checked = control.name in kept;
       else control.value = kept[control.name] ?? control.value;
     }
-    void this.#ask();
+    if (early.length > 0) this.#keep();
+    if (kept || early.length > 0) void this.#ask();
   }
+
+  /** @returns {Fields | null} */
+  #kept() {
+    try {
+      return JSON.parse(sessionStorage.getItem(ANSWERS + this.form.id) ?? "null");
+    } catch {
+      return null;
+    }
+  }
+}
+
+/** @param {Control} control whether it no longer says what the page came with */
+function touched(control) {
+  if (control instanceof HTMLSelectElement) {
+    return [...control.options].some(option => option.defaultSelected) && !control.selectedOptions[0]?.defaultSelected;
+  }
+  if (control instanceof HTMLInputElement && ["checkbox", "radio"].includes(control.type)) {
+    return control.checked !== control.defaultChecked;
+  }
+  return control.value !== control.defaultValue;
 }
 
 /** @param {HTMLElement} page */

@@ -24,6 +24,12 @@ LATE: Mapping[str, frozenset[str]] = {
     ),
     "fpdf/__init__.py": frozenset({"FlexTemplate", "Template"}),
     "fpdf/fonts.py": frozenset({"instancer"}),
+    "fpdf/image_parsing.py": frozenset(
+        {
+            *("http", "socket", "HTTPHandler", "HTTPRedirectHandler", "HTTPSHandler"),
+            *("ProxyHandler", "Request", "build_opener"),
+        }
+    ),
     "importlib/resources/_common.py": frozenset({"tempfile"}),
     "jinja2/__init__.py": frozenset({"BytecodeCache", "FileSystemBytecodeCache", "MemcachedBytecodeCache"}),
     "jinja2/environment.py": frozenset({"get_lexer", "Lexer", "TokenStream", "Parser"}),
@@ -36,6 +42,15 @@ LATE: Mapping[str, frozenset[str]] = {
     "segno/writers.py": frozenset({"gzip"}),
     "stdnum/util.py": frozenset({"pydoc", "ssl"}),
     "xml/sax/saxutils.py": frozenset({"urllib"}),
+}
+#: Classes left out: they fetch a picture from elsewhere, which the page's policy forbids and nothing asks for.
+WITHOUT: Mapping[str, frozenset[str]] = {
+    "fpdf/image_parsing.py": frozenset(
+        {
+            *("_ResourceAccessPolicyRedirectHandler", "_ResourceAccessPolicyHTTPHandler"),
+            *("_ResourceAccessPolicyHTTPSHandler", "_PinnedRemoteHTTPConnection", "_PinnedRemoteHTTPSConnection"),
+        }
+    ),
 }
 #: Functions that make others by compiling text, given here without: by file, what takes the place of which.
 REWRITTEN: Mapping[str, str] = {
@@ -64,6 +79,8 @@ def imports(name: str, tree: ast.Module) -> ast.Module:
     """The module with its late imports moved; BundleError where it uses one of them outside its functions."""
     if name in REWRITTEN:
         tree = _rewritten(name, tree)
+    if name in WITHOUT:
+        tree = _without_classes(name, tree)
     names = LATE.get(name, frozenset())
     late: dict[str, Import] = {}
     kept: list[ast.stmt] = []
@@ -96,6 +113,14 @@ def _without(statement: ast.stmt, names: frozenset[str], late: dict[str, Import]
 def _bound(statement: Import, alias: ast.alias) -> str:
     """The name by which the module knows what it imports: of `import urllib.parse`, that is `urllib`."""
     return alias.asname or (alias.name.partition(".")[0] if isinstance(statement, ast.Import) else alias.name)
+
+
+def _without_classes(name: str, tree: ast.Module) -> ast.Module:
+    left_out = WITHOUT[name]
+    if missing := left_out - {node.name for node in tree.body if isinstance(node, ast.ClassDef)}:
+        raise BundleError(f"{name} no longer has {', '.join(sorted(missing))}: see calculator/bundle/late.py")
+    tree.body = [node for node in tree.body if not (isinstance(node, ast.ClassDef) and node.name in left_out)]
+    return tree
 
 
 def _rewritten(name: str, tree: ast.Module) -> ast.Module:

@@ -3,11 +3,13 @@
 import argparse
 import json
 import os
+import re
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +24,8 @@ from tools.serve import serving
 SITE = ROOT / "site"
 PARTS = ("startup", "lines", "recalculation", "edits", "customers", "core", "large")
 OUTPUT = BUILD / "bench.json"
+#: The run that the site shows (tools/measures_page.py).
+KEPT = Path(__file__).with_name("kept.json")
 Figures = dict[str, dict[str, Any]]
 
 
@@ -57,14 +61,37 @@ def _served_copy() -> Iterator[str]:
             yield address
 
 
+def rows_of(figures: Figures) -> list[tuple[str, str, str]]:
+    """What was measured, what was found, what is aimed at, as French writes figures."""
+    found = [row for part, rows in ROWS.items() if part in figures for row in rows(figures[part])]
+    return [(_french(told), _french(value), _french(aim)) for told, value, aim in found]
+
+
+def _french(text: str) -> str:
+    """A decimal comma; a number holds to its unit.
+
+    >>> _french("0.13 × Pyodide : 1.5 s")
+    '0,13\\xa0× Pyodide\\xa0: 1,5\\xa0s'
+    """
+    return re.sub(
+        r"(?<=\d) (?=[^\W\d]|[×%])|(?<=[≤<×≈]) (?=\d)| (?=:)", "\u00a0", re.sub(r"(?<=\d)\.(?=\d)", ",", text)
+    )
+
+
 def table(figures: Figures) -> Table:
     shown = Table(title="Mesures", title_justify="left")
     for heading in ("Mesure", "Valeur", "Objectif"):
         shown.add_column(heading, justify="left" if heading == "Mesure" else "right")
-    for part, rows in ROWS.items():
-        for row in rows(figures[part]) if part in figures else ():
-            shown.add_row(*row)
+    for row in rows_of(figures):
+        shown.add_row(*row)
     return shown
+
+
+def keep(figures: Figures) -> None:
+    """Leave a run in the sources, for the site to show."""
+    cores = figures["machine"]["cores"]
+    kept = {"on": date.today().isoformat(), "machine": f"{cores} cœurs, Linux, Chromium", "rows": rows_of(figures)}
+    KEPT.write_text(json.dumps(kept, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
 def _startup(found: dict[str, Any]) -> list[tuple[str, str, str]]:
@@ -88,17 +115,18 @@ def _lines(found: dict[str, Any]) -> list[tuple[str, str, str]]:
         ratio, most = entry["target_figure_ratio"], entry["target_figure_ms"]
         asked = f"≤ {ratio:.2f} ×" if ratio else f"≤ {most / 1000:.0f} s"
         told = f"{entry['figure_ms'] / 1000:.2f} s ({entry['figure_over_stock']:.2f} × Pyodide seul)"
-        rows.append((f"Ligne {entry['line']} : premier chiffre", told, asked))
-        rows.append(("  calcul complet", f"{entry['statement_ms'] / 1000:.1f} s", ""))
+        line = f"Ligne {entry['line']}"
+        rows.append((f"{line} : premier chiffre", told, asked))
+        rows.append((f"{line} : calcul complet", f"{entry['statement_ms'] / 1000:.1f} s", ""))
         most = entry["target_letter_ms"]
         rows.append(
             (
-                "  lettre, dès qu’elle est demandée",
+                f"{line} : lettre, dès qu’elle est demandée",
                 _seconds(entry["letter_ms"]),
                 f"≤ {most / 1000:.0f} s" if most else "",
             )
         )
-        rows.append(("  son PDF", _seconds(entry["pdf_ms"]), ""))
+        rows.append((f"{line} : son PDF", _seconds(entry["pdf_ms"]), ""))
     last = found["lines"][-1]
     for told, name in (("Première lettre", "letter"), ("PDF, sans la lettre", "pdf")):
         most = found[f"target_{name}_bytes"]
@@ -128,8 +156,14 @@ def _recalculation(found: dict[str, Any]) -> list[tuple[str, str, str]]:
         paid = entry["payments"] * entry["invoices"]
         told = f"D’une frappe à la peinture, {entry['invoices']} factures et {paid} paiements"
         rows.append((f"{told}, 95e centile", f"{entry['p95_ms']:.0f} ms", f"≤ {entry['target_ms']:.0f} ms"))
-        rows.append(("  médiane", f"{entry['median_ms']:.0f} ms", ""))
-        rows.append(("  tâches de plus de 50 ms, la plus longue", f"{entry['longest_task_ms']:.0f} ms", "0 ms"))
+        rows.append((f"{told}, médiane", f"{entry['median_ms']:.0f} ms", ""))
+        rows.append(
+            (
+                f"{entry['invoices']} factures : tâches de plus de 50 ms, la plus longue",
+                f"{entry['longest_task_ms']:.0f} ms",
+                "0 ms",
+            )
+        )
     return rows
 
 
@@ -194,6 +228,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Mesure le calculateur.")
     parser.add_argument("--runs", type=int, default=7, help="démarrages de chaque sorte (7)")
     parser.add_argument("--keystrokes", type=int, default=60, help="frappes mesurées (60)")
+    parser.add_argument("--keep", action="store_true", help="garder ce passage pour la page « Mesures »")
     parser.add_argument("--only", nargs="+", choices=PARTS, default=list(PARTS), help="parties à mesurer")
     options = parser.parse_args(arguments)
     if not (SITE / "index.html").is_file():
@@ -202,6 +237,8 @@ def main(arguments: list[str] | None = None) -> int:
     figures = measure(options.only, options.runs, options.keystrokes)
     OUTPUT.parent.mkdir(parents=True, exist_ok=True)
     OUTPUT.write_text(json.dumps(figures, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+    if options.keep:
+        keep(figures)
     Console(width=100).print(table(figures))
     return 0
 

@@ -143,10 +143,10 @@ def test_a_list_with_a_question_waits_for_its_answer(coming: Import) -> None:
 
 
 def test_a_column_that_was_read_wrongly_is_put_right_and_remembered(coming: Import) -> None:
-    rows = "Facture;Client;Livraison;Date butoir;Somme\nF-3;Durand;30/10/2026;29/11/2026;100,00\n"
+    rows = "Facture;Client;Livraison;Colonne D;Somme\nF-3;Durand;30/10/2026;29/11/2026;100,00\n"
     coming.pastes(rows).is_understood()
     coming.dialog.locator("details.import-others summary").click()
-    choice = coming.dialog.get_by_label("« Date butoir »")
+    choice = coming.dialog.get_by_label("« Colonne D »")
     choice.select_option("due")
     expect(coming.add).to_be_visible()
     coming.dialog.get_by_label("Retenir ces colonnes sur cet appareil").check()

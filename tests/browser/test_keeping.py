@@ -58,7 +58,8 @@ IBAN = "FR76 3000 6000 0112 3456 7890 189"
 PARAGRAPH = "Le 5 mai, promis.\nRien."
 TEXTS = {"address": ADDRESS, "iban": IBAN, "long": PARAGRAPH, "lines": "Devis signé\nCourriel"}
 PAUSE_MS = 700
-SPEEDS = [(40, 1), (100, 1), (180, 1), (40, 4), (100, 4), (180, 4)]
+# A slowed processor is a busy one: once is enough.
+SPEEDS = [(40, 1), (100, 4), (180, 1)]
 
 
 def types_as_a_person_does(page: Page, text: str, key_ms: int) -> None:
@@ -86,7 +87,7 @@ def test_every_field_of_the_letter_holds_what_was_typed(visitor: Reader, key_ms:
     fields = page.locator("#writing-desk :is(input, textarea)[data-path]")
     paths = [fields.nth(at).get_attribute("data-path") or "" for at in range(fields.count())]
     assert len(paths) >= 8
-    # Every speed meets every kind of field; all fields are met within the six speeds.
+    # Every speed meets every kind of field; all fields are met within the three speeds.
     mine = [
         path
         for at, path in enumerate(paths)

@@ -88,3 +88,16 @@ def test_checks_made_without_compiling_are_those_of_the_library() -> None:
     for name in checks:
         for each in objects:
             assert ours[name](each) == getattr(genuine, name)(each), (name, each)
+
+
+def test_what_reaches_over_the_network_is_left_out_and_a_library_that_changed_stops_the_build(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(late, "WITHOUT", {FILE: frozenset({"Fetched"})})
+    monkeypatch.setattr(late, "LATE", {FILE: frozenset({"colorsys"})})
+    source = "import colorsys\nclass Fetched(colorsys.Base): ...\nclass Kept: ...\n"
+    left = late.moved({FILE: source.encode()})[FILE].decode()
+    assert "Kept" in left
+    assert "Fetched" not in left and "colorsys" not in left
+    with pytest.raises(BundleError, match="no longer has Fetched"):
+        late.moved({FILE: b"import colorsys\nclass Kept: ...\n"})

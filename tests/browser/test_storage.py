@@ -10,6 +10,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from tests.browser.conftest import OpenContext
 from tests.browser.reader import Reader
+from tests.browser.test_writing import TEAL_SQUARE
 
 pytestmark = pytest.mark.browser
 
@@ -130,6 +131,9 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
     )
     reader.button("Ne plus garder le site").click()
     page.wait_for_function("() => localStorage.getItem('payeatemps.horsligne')")
+    reader.part("details.letter-settings > summary").click()
+    reader.part("#letter-logo").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": TEAL_SQUARE})
+    expect(reader.part("#letter-logo-said")).to_contain_text("Logo gardé sur cet appareil")
 
     def short(entry: str) -> str:
         """The storage and the name, as the page gives it: a list's own name and the site's address left out."""

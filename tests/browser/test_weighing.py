@@ -11,7 +11,7 @@ from fpdf import FPDF
 from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
-from tests.browser.reader import Reader, french
+from tests.browser.reader import HeldBack, Reader, french
 from tests.browser.test_accessibility import axe
 
 pytestmark = pytest.mark.browser
@@ -188,6 +188,16 @@ def test_your_terms(window: OpenContext, base: str, size: tuple[int, int], theme
     expect(page.locator("#clause-found")).to_contain_text("Sous le minimum")
     assert axe(page) == []
     assert not wide(page)
+
+
+def test_what_is_typed_before_the_script_is_there_is_answered(window: OpenContext, base: str) -> None:
+    page = window().new_page()
+    scripts = HeldBack(page, "**/ui.*/*.mjs")
+    page.goto(base + "prevenir/vos-conditions/", wait_until="domcontentloaded")
+    page.locator("#discount").fill("2")
+    scripts.let_go()
+    expect(page.locator("#made-aab")).to_contain_text("Escompte de 2")
+    expect(page.locator("#discount")).to_have_value("2")
 
 
 @EACH

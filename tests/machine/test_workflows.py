@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -36,4 +37,7 @@ def test_the_forge_runs_what_everyone_runs() -> None:
     run = [step["run"] for step in job["steps"] if "run" in step]
     local = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     assert run == ["make check", "make test"]
-    assert "for target in check test" in local
+    called = re.findall(r"^make (.+)$", local, re.MULTILINE)
+    assert {"check", "test"} <= {word for line in called for word in line.split()}
+    # nothing weaker: neither may fail and be passed over
+    assert "set -euo pipefail" in local and "||" not in local
