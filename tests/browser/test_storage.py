@@ -131,6 +131,7 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
     )
     reader.button("Ne plus garder le site").click()
     page.wait_for_function("() => localStorage.getItem('payeatemps.horsligne')")
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
     reader.part("details.letter-settings > summary").click()
     reader.part("#letter-logo").set_input_files({"name": "logo.png", "mimeType": "image/png", "buffer": TEAL_SQUARE})
     expect(reader.part("#letter-logo-said")).to_contain_text("Logo gardé sur cet appareil")
@@ -146,6 +147,7 @@ def test_whatever_is_written_is_named_on_the_page(window: OpenContext, base: str
         "local __palette",
         "local payeatemps.liste.",
         "local payeatemps.garder",
+        "local payeatemps.logo",
         "local payeatemps.attente",
         "local payeatemps.horsligne",
         "database payeatemps",
