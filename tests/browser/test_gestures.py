@@ -6,7 +6,7 @@ import random
 import re
 
 import pytest
-from playwright.sync_api import Page, Playwright, expect
+from playwright.sync_api import Playwright, expect
 
 from tests.browser.conftest import OpenContext, Watch
 from tests.browser.reader import Reader
@@ -154,8 +154,8 @@ def test_any_run_of_gestures_is_the_same_case(window: OpenContext, base: str, se
     expect(other.part("#special-cases")).not_to_have_attribute("open", "")
 
 
-def test_an_undo_leaves_the_reader_where_they_are(page: Page, base: str) -> None:
-    reader = Reader(page, base).arrive().is_ready()
+def test_an_undo_leaves_the_reader_where_they_are(reader: Reader) -> None:
+    page = reader.is_ready().page
     reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").sees_total("10350.49")
     reader.part('[data-addition="parties"] > summary').click()
     page.wait_for_timeout(700)
@@ -175,8 +175,8 @@ def test_an_undo_leaves_the_reader_where_they_are(page: Page, base: str) -> None
     expect(reader.part("#special-cases")).not_to_have_attribute("open", "")
 
 
-def test_fields_typed_quickly_are_undone_one_by_one(page: Page, base: str) -> None:
-    reader = Reader(page, base).arrive().is_ready()
+def test_fields_typed_quickly_are_undone_one_by_one(reader: Reader) -> None:
+    page = reader.is_ready().page
     reader.part('[name="invoices-0-amount"]').focus()
     page.keyboard.type("10 000")
     page.keyboard.press("Tab")
@@ -201,10 +201,8 @@ def steps(reader: Reader, name: str, count: int) -> list[dict[str, str]]:
     ("added", "row", "day"),
     [("Ajouter un avoir pour l’ensemble", "credit_notes-0", "issued_on"), ("", "payments-0", "paid_on")],
 )
-def test_what_counts_for_the_whole_case_is_undone_and_redone(
-    page: Page, base: str, added: str, row: str, day: str
-) -> None:
-    reader = Reader(page, base).arrive().is_ready()
+def test_what_counts_for_the_whole_case_is_undone_and_redone(reader: Reader, added: str, row: str, day: str) -> None:
+    page = reader.is_ready().page
     reader.invoice("3 120,80", "14/03/2026", as_of="30/11/2026")
     reader.button("Ajouter une facture").click()
     reader.invoice("870", "02/05/2026", row=1).sees_state("computed")
@@ -232,8 +230,8 @@ def test_what_counts_for_the_whole_case_is_undone_and_redone(
     expect(reader.part('#result [data-figure="total"]')).to_have_text(seen)
 
 
-def test_a_fold_that_is_opened_to_look_at_is_no_step(page: Page, base: str) -> None:
-    reader = Reader(page, base).arrive().is_ready()
+def test_a_fold_that_is_opened_to_look_at_is_no_step(reader: Reader) -> None:
+    page = reader.is_ready().page
     reader.invoice("3 120,80", "14/03/2026", as_of="30/11/2026")
     reader.button("Ajouter une facture").click()
     reader.invoice("870", "02/05/2026", row=1).sees_state("computed")
@@ -252,8 +250,8 @@ def test_a_fold_that_is_opened_to_look_at_is_no_step(page: Page, base: str) -> N
     expect(reader.button("Annuler", "#case-bar")).to_be_disabled()
 
 
-def test_an_imported_credit_note_for_the_whole_case_is_taken_back(page: Page, base: str) -> None:
-    reader = Reader(page, base).arrive().is_ready()
+def test_an_imported_credit_note_for_the_whole_case_is_taken_back(reader: Reader) -> None:
+    page = reader.is_ready().page
     reader.types("as_of", "29/11/2026")
     page.wait_for_timeout(700)
     before = answered(reader)
@@ -274,8 +272,8 @@ def test_an_imported_credit_note_for_the_whole_case_is_taken_back(page: Page, ba
     assert steps(reader, "Annuler", 1) == [before]
 
 
-def test_an_invoice_of_a_long_list_that_is_opened_is_no_step(page: Page, base: str) -> None:
-    reader = Reader(page, base).arrive().is_ready()
+def test_an_invoice_of_a_long_list_that_is_opened_is_no_step(reader: Reader) -> None:
+    page = reader.is_ready().page
     reader.types("as_of", "29/11/2026")
     page.wait_for_timeout(700)
     rows = [f"F-{at}\tLenoir\t12/02/26\t14/03/26\t{at}00" for at in range(1, 46)]
@@ -291,8 +289,8 @@ def test_an_invoice_of_a_long_list_that_is_opened_is_no_step(page: Page, base: s
     assert steps(reader, "Rétablir", 1)[0]["as_of"] == "28/11/2026"
 
 
-def test_a_term_opens_the_day_that_it_counts_from(page: Page, base: str) -> None:
-    reader = Reader(page, base).arrive().is_ready()
+def test_a_term_opens_the_day_that_it_counts_from(reader: Reader) -> None:
+    reader.is_ready()
     reader.types("invoices-0-amount", "10 000").types("invoices-0-due_on", "45 jours fin de mois")
     expect(reader.part('[name="invoices-0-issued_on"]')).to_be_visible()
     expect(reader.part('[data-field="invoices-0-issued_on"] .optional')).to_be_hidden()
@@ -300,10 +298,10 @@ def test_a_term_opens_the_day_that_it_counts_from(page: Page, base: str) -> None
     assert field.evaluate("field => field.scrollWidth <= field.clientWidth")
 
 
-def test_an_invoice_in_two_due_dates_bears_one_compensation(page: Page, base: str) -> None:
+def test_an_invoice_in_two_due_dates_bears_one_compensation(reader: Reader) -> None:
     """6 000 due 31 May and 4 000 due 30 June: 6 000 x 12.15 % x 30 / 365 = 59.92, 6 000 x 12.40 % x 62 / 365 = 126.38,
     4 000 x 12.40 % x 62 / 365 = 84.25, and 40 once."""
-    reader = Reader(page, base).arrive().is_ready()
+    reader.is_ready()
     reader.unfolds("invoice").invoice("6 000", "31/05/2026", as_of="31/08/2026")
     reader.button("Ajouter une autre échéance").click()
     reader.has_focus_on('[name="invoices-0-number"]')
