@@ -49,6 +49,9 @@ def divided(known: Files, own: Iterable[str], origins: Mapping[str, set[str]]) -
         unasked = part in DATA_OF and (not name.endswith(".pyc") or name.startswith(UNASKED))
         if unasked and part_of.get(name) != MAIN:
             part_of[name] = DATA_OF[part]
+        # a table of a room that comes at once is read by a module that nothing fetches, whichever part met it first
+        if part == MAIN and not name.endswith(".pyc"):
+            part_of[name] = MAIN
         part_of.setdefault(name, part)
     part_of |= {name: part for name, part in BRINGS.items() if name in part_of}
     part_of |= {name: OTHERS for name, part in part_of.items() if name.startswith(TEMPLATES) and part != FIRST}

@@ -11,6 +11,7 @@ import sys
 import tomllib
 import zipfile
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 
@@ -19,6 +20,7 @@ from jinja2 import ModuleLoader
 
 from calculator.bundle import own_code, page, places
 from calculator.bundle.archives import contents, gzipped, zipped
+from calculator.bundle.own_code import LATER
 from calculator.bundle.parts import divided
 from calculator.bundle.places import BUNDLE, LOCK, ROOT, publish
 
@@ -93,6 +95,16 @@ def test_a_first_letter_comes_without_the_texts_of_the_others(archives: dict[str
         assert held(first) == ["letter"], first
     for rarer in ("works/retention_release/fr.html", "agree/instalment_agreement/fr.html"):
         assert held(rarer) == ["others"], rarer
+
+
+def test_what_is_read_by_a_module_that_is_there_is_there(archives: dict[str, dict[str, bytes]]) -> None:
+    """No table is fetched when it is asked for: one that lies in a later part is that part's own."""
+    later = tuple(chain(*LATER.values()))
+    for part, files in archives.items():
+        if part != "python":
+            tables = [name for name in files if name.endswith(".toml") and name.startswith(("latepay_", "calculator/"))]
+            assert [name for name in tables if not name.startswith(later)] == [], part
+    assert "latepay_core/claim/sepa.toml" in archives["python"]
 
 
 #: What a reader did before: a letter on the screen; then its PDF. Which modules the PDF alone took.

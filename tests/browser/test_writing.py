@@ -187,6 +187,18 @@ def _untimed(content: bytes) -> list[str]:
     return [line for line in content.decode().splitlines() if not line.startswith(("UID:", "DTSTAMP"))]
 
 
+def test_a_case_that_has_an_account_already_gets_its_first_letter(page: Page, base: str, tmp_path: Path) -> None:
+    invoice = {"number": "F-9", "amount": "1250.40", "due_on": "2026-09-15"}
+    creditor = {"name": "Atelier Ruelle", "iban": "FR7630006000011234567890189"}
+    file = tmp_path / "dossier.json"
+    file.write_text(json.dumps({"as_of": "2026-11-30", "creditor": creditor, "invoices": [invoice]}), encoding="utf-8")
+    # 1 250.40 x 12.40 % x 76 / 365 = 32.28; and 40
+    reader = Reader(page, base).arrive().chooses_file(file).sees_total("1322.68")
+    reader.goes_to("now").part("#advice").get_by_role("button", name="Écrire la lettre").click()
+    expect(reader.part(LETTER)).to_contain_text("FR76")
+    expect(reader.part(f"{LETTER} svg").first).to_be_visible()
+
+
 def test_a_logo_stays_on_this_device_and_goes_into_the_files(desk: Reader) -> None:
     """Chosen once, drawn anew by the browser; what is no picture gets one sentence; it is in no link and no case."""
     desk.part("details.letter-settings > summary").click()
