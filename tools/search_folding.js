@@ -155,7 +155,8 @@
           best.set(page, kinds);
           const seen = places.get(place) ?? { weight: 0, data: new lunr.MatchData() };
           seen.weight = Math.max(seen.weight, weight);
-          seen.data.add(term, field, metadata);
+          // a copy: joined with another word's, it would be written into the index itself
+          seen.data.add(term, field, Object.fromEntries(Object.entries(metadata).map(([key, each]) => [key, [...each]])));
           places.set(place, seen);
         }
       }
@@ -185,6 +186,19 @@
         return both / (words.length + phrase.length - both || 1);
       }),
     );
+  }
+
+  // Two words of a question may find the same one of a page: what is highlighted twice is written across its own markup.
+  function once(data) {
+    const seen = new Set();
+    for (const fields of Object.values(data.metadata)) {
+      for (const [field, metadata] of Object.entries(fields)) {
+        const fresh = (metadata.position ?? []).filter((each) => !seen.has(`${field} ${each}`));
+        for (const each of fresh) seen.add(`${field} ${each}`);
+        metadata.position = [...new Set(fresh)];
+      }
+    }
+    return data;
   }
 
   function ranked(index, question) {
@@ -224,10 +238,10 @@
       if (value(found) < best * WORTH_SHOWING) continue;
       const score = value(found) + (whole(found) ? best : 0);
       // The page itself always answers: the theme weighs a page against its parts, never page against page.
-      results.push({ ref: page, score, matchData: parts.get(page)?.data ?? { metadata: { "": {} } } });
+      results.push({ ref: page, score, matchData: parts.has(page) ? once(parts.get(page).data) : { metadata: { "": {} } } });
       for (const [place, part] of parts) {
         if (place !== page && pageOf(place) === page) {
-          results.push({ ref: place, score: (score * part.score) / (1000 * possible), matchData: part.data });
+          results.push({ ref: place, score: (score * part.score) / (1000 * possible), matchData: once(part.data) });
         }
       }
     }

@@ -38,6 +38,8 @@ from latepay_core.weighing import (
 )
 
 Answer = dict[str, Any]
+#: Of the sums of a letter that was not understood, how many are named.
+_MOST_NAMED = 12
 KINDS: tuple[Kind, ...] = get_args(Kind)
 _MOST_ROWS = 200
 _MOST_NAMED = 5
@@ -232,7 +234,7 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
         return {"state": "refused", "message": refused.said}
     letter = read_letter(text)
     if letter.asked is None:
-        return {"state": "refused", "message": say("counter.no-sum")}
+        return {"state": "refused", "message": _not_read(letter)}
     rows = _rows(letter.asked)
     count = len(rows)
     understood = say("counter.understood-one") if count == 1 else say("counter.understood", count=count)
@@ -250,6 +252,12 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
         "put": put | paid,
         "message": " ".join((understood, *told, *said_paid, *_apart(letter), *_by_the_month(letter))),
     }
+
+
+def _not_read(letter: Letter) -> str:
+    if not letter.unread:
+        return say("counter.no-sum")
+    return say("counter.not-apart", sums=", ".join(f"{number(each)}\u00a0€" for each in letter.unread[:_MOST_NAMED]))
 
 
 def _taken(fields: Mapping[str, str], invoices: Sequence[TheirInvoice]) -> tuple[dict[str, str], list[str], list[int]]:

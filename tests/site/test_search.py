@@ -97,3 +97,11 @@ def test_a_word_is_found_while_it_is_typed_and_with_a_slip(page: Page, base: str
 
 def test_pages_with_all_the_words_come_before_pages_with_some(page: Page, base: str) -> None:
     assert results(page, base, "capitalisation anatocisme")[0] == "comprendre/comment-nous-calculons/"
+
+
+def test_what_two_words_find_is_highlighted_once(page: Page, base: str) -> None:
+    for _ in range(2):
+        results(page, base, "delai paiment max 60 jours")
+        shown = page.locator(".md-search-result__item").all_text_contents()
+        assert [text for text in shown if ">" in text or "<" in text] == []
+        assert page.locator(".md-search-result mark").count() > 0

@@ -197,7 +197,7 @@ def _letter(content: bytes) -> Letter:
         raise _faulty("letter-not-text") from None
     letter = read_letter(text)
     if letter.asked is None:
-        raise _faulty("letter-without-sum")
+        raise _faulty("letter-not-apart" if letter.unread else "letter-without-sum")
     return letter
 
 

@@ -51,6 +51,8 @@ _TOTAL = re.compile(
     r"|(?:merci de|veuillez|prions de) (?:bien vouloir )?(?:nous |me )?(?:payer|regler|verser|virer)"
 )
 _REMAINS = re.compile(r"principal|\breste|\brestant|\bsolde\b|\bbalance\b|outstanding")
+#: « 6 616,15 € en principal » is what the total begins with, whatever asks for it.
+_IN_PRINCIPAL = re.compile(r"\b(?:en|au|in) principal\b")
 _SO = re.compile(r"\bsoit\b|\bmaking\b|\bi\.?e\b")
 _VAT = re.compile(r"\b(?:tva|vat)\b")
 #: A row that ends in its sum is a line of an account; another is a sentence.
@@ -69,6 +71,7 @@ class Letter:
 
     `payments` is what it acknowledges as paid or credited; the principal asked is what remains after them.
     `monthly_percent` is the rate as the letter has it, where it is for a month: the one asked is twelve times that.
+    `unread` are the sums of a letter that could not be taken apart, EUR: `asked` is then None, and the reader types it.
     """
 
     asked: Asked | None
@@ -77,6 +80,7 @@ class Letter:
     invoices: tuple[TheirInvoice, ...] = ()
     payments: tuple[TheirPayment, ...] = ()
     monthly_percent: Decimal | None = None
+    unread: tuple[Decimal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +125,36 @@ def read_letter(text: str) -> Letter:
     wholes = multiplied(told, len([each for each in named if each.number or each.amount]))
     said = _Said(told, taken, named, _dated(rows), next(days_in(" ".join(rows), DUE), None))
     found = _understood(said, wholes)
-    if not wholes or _adds_up(found):
-        return found
-    plain = _understood(said, {})
-    # « 40 € par facture » may be all that they ask: their total says whether it is asked several times
-    return plain if _adds_up(plain) or (found.asked and found.asked.total is not None) else found
+    if wholes and not _adds_up(found):
+        plain = _understood(said, {})
+        # « 40 € par facture » may be all that they ask: their total says whether it is asked several times
+        found = plain if _adds_up(plain) or (found.asked and found.asked.total is not None) else found
+    return replace(found, asked=None, unread=_sums(rows)) if _is_doubtful(found, rows) else found
+
+
+def _sums(rows: Sequence[str]) -> tuple[Decimal, ...]:
+    return tuple(dict.fromkeys(each.value for row in rows for each in money_in(row)))
+
+
+def _is_doubtful(letter: Letter, rows: Sequence[str]) -> bool:
+    """Whether what was read cannot be what they ask: a line beyond their total, or a sum beyond all that was read.
+
+    A wrong proposal would be taken for their claim, and « nothing to contest » said of it.
+    """
+    asked = letter.asked
+    if asked is None or _adds_up(letter):
+        return False
+    lines = [each.amount for each in asked.lines]
+    if asked.total is not None:
+        # of more lines than a claim may have, one stands for many: it is no sum of the letter
+        return max(set(lines) & set(_sums(rows)), default=asked.total) > asked.total
+    placed = {*lines, *(each.amount for each in letter.payments), *(each.amount for each in letter.invoices)}
+    others = [each.amount for each in asked.lines if each.kind == "other"]
+    principals = [each.amount for each in asked.lines if each.kind == "principal"]
+    left = [each for each in _sums(rows) if each not in placed]
+    return max(left, default=Decimal(0)) > sum(lines) or (
+        bool(principals) and max(others, default=Decimal(0)) > max(principals)
+    )
 
 
 def _adds_up(letter: Letter) -> bool:
@@ -283,6 +312,8 @@ def _has_money(rows: Sequence[str]) -> bool:
 
 def _is_total(own: str) -> bool:
     """Whether a folded row sums others up; « 40 € par relance, soit 4 relances : 160 € » is a line by itself."""
+    if _IN_PRINCIPAL.search(own) and "total" not in own:
+        return False
     return bool(_TOTAL.search(own) or (_SO.search(own) and kind_of(own) in {None, "principal"}))
 
 

@@ -40,6 +40,12 @@ _NUMBERS = {
 _TIMES = re.compile(
     rf"\b(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:fois |x )?(?:[a-z'’-]+s (?:[a-z'’-]+s )?(?:de|d'|a|of|at|for) )?(?:€ ?)?$"
 )
+#: « 40 € pour chacune des trois factures », « €40 for each of the 3 invoices ».
+_OF_SO_MANY = re.compile(
+    rf"[^.;,:\d€]{{0,45}}?\b(?:chacune (?:des|de ces|de vos|de nos)|each of (?:the|these|your|our)) "
+    rf"(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:factures|invoices|bills)",
+    re.IGNORECASE,
+)
 _SEVERAL = 2
 _MOST_TIMES = 30
 
@@ -126,6 +132,7 @@ def multiplied(rows: Sequence[str], invoices: int) -> dict[int, Decimal]:
 
 def _times(row: str, one: Money, invoices: int) -> int:
     said = _TIMES.search(folded(row[: one.start]))
+    said = said or _OF_SO_MANY.match(folded(row[one.end :]))
     if said:
         return _NUMBERS.get(said[1]) or int(said[1])
     return invoices if _EACH.match(row, one.end) else 1

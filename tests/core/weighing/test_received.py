@@ -373,3 +373,43 @@ def test_no_line_is_owed_beyond_the_statement() -> None:
 def test_a_claim_received_without_a_sum_is_no_claim() -> None:
     with pytest.raises(ValidationError, match="asked-nothing"):
         Asked.model_validate({"schema": "latepay.asked/1", "lines": []})
+
+
+#: 6 616.15 + 577.43 + 120.00 + 75.00 = 7 388.58, told in one sentence, whatever its turn.
+ONE_SENTENCE = {
+    "soit": "vous restez nous devoir la somme de 7 388,58 €, soit 6 616,15 € en principal, 577,43 € d'intérêts "
+    "de retard au taux de 15 % l'an, 40 € d'indemnité forfaitaire pour chacune des trois factures, "
+    "et 75 € de frais de dossier.",
+    "sum-last": "Nous vous réclamons 6 616,15 € en principal, 577,43 € d'intérêts, 120 € d'indemnités de recouvrement, "
+    "75 € de frais de dossier, soit un total de 7 388,58 €.",
+    "no-total": "Nous vous réclamons 6 616,15 € en principal, 577,43 € d'intérêts, 120 € d'indemnités de recouvrement, "
+    "75 € de frais de dossier.",
+    "english": "you still owe us €7,388.58, made up of principal of €6,616.15, late-payment interest of €577.43, "
+    "a fixed sum of €40 for each of the three invoices and a file fee of €75.",
+}
+
+
+@pytest.mark.parametrize("turn", ONE_SENTENCE)
+def test_a_total_and_its_parts_in_one_sentence_are_its_lines(turn: str) -> None:
+    asked = read_letter(f"Lyon, le 12 octobre 2026\nMalgré nos relances, {ONE_SENTENCE[turn]}").asked
+    assert asked is not None
+    assert [(each.kind, str(each.amount)) for each in asked.lines] == [
+        ("principal", "6616.15"),
+        ("interest", "577.43"),
+        ("compensation", "120.00"),
+        ("fees", "75.00"),
+    ]
+    assert str(asked.total) == ("None" if turn == "no-total" else "7388.58")
+
+
+def test_a_letter_that_cannot_be_taken_apart_proposes_nothing() -> None:
+    """Not a part of it, of which nothing would be contested: its sums, for the reader to sort."""
+    found = read_letter(
+        "Malgré nos relances, vous restez nous devoir la somme de 7 388,58 €, soit 6 616,15 € en principal (facture "
+        "n° 1207 de 2 860,40 € échue le 15 février 2026, sous déduction de votre virement de 1 500,00 € du 20 juin "
+        "2026 imputé sur le principal, facture n° 1219 de 1 945,00 € échue le 31 mars 2026 et facture n° 1231 de "
+        "3 310,75 € échue le 10 mai 2026), 577,43 € d'intérêts de retard, 40 € d'indemnité forfaitaire pour chacune "
+        "des trois factures, et 75 € de frais de dossier."
+    )
+    assert found.asked is None
+    assert {Decimal("7388.58"), Decimal("6616.15"), Decimal("577.43")} <= set(found.unread)
