@@ -234,6 +234,10 @@ def test_goods_are_claimed_back_within_three_months_of_the_publication() -> None
     assert "20\u00a0mai\u00a02026" in told
     named = _said("title-reclaim", claim, reclaim={**reclaim, "administrator": "Maître Roy"})
     assert "Maître Roy" in named.split("Objet")[0]
+    over = {"kind": "liquidation", "organ": "liquidateur", "organ_name": "Maître Vial"}
+    wound_up = _said("title-reclaim", claim, reclaim=reclaim, proceedings=over)
+    assert "Maître Vial" in wound_up.split("Objet")[0] and "Établissements Orain" not in wound_up.split("Objet")[0]
+    assert "Copie adressée" not in wound_up
     late = claim.model_copy(update={"as_of": date(2026, 5, 21)})
     assert _refusal("title-reclaim", late, reclaim=reclaim)[0] == "letter-reclaim-late"
     last = write_letter("title-reclaim", claim.model_copy(update={"as_of": date(2026, 5, 20)}))
