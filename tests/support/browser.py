@@ -28,6 +28,18 @@ SILENT = (
 # nothing of it, and three of them at once wait for each other. The measures (tests/bench) do without these options.
 ONCE_COMPILED = ("--js-flags=--no-wasm-tier-up --no-wasm-dynamic-tiering",)
 
+# With each window Chromium gets ready the two panels of its address bar, which are pages of their own, and a process
+# for the site that one may go to next: a third of what a window costs, and nobody uses them here. Of two lists of
+# features the last counts, so Playwright's comes along.
+GOT_READY = ("WebUIOmniboxPopup", "WebUIOmniboxAimPopup", "PreloadTopChromeWebUI", "SpareRendererForSitePerProcess")
+OFF_FOR_PLAYWRIGHT = (
+    "AimEnabled", "AutoDeElevate", "AvoidCorsURLLoaderRestartOnRedirect", "AvoidUnnecessaryBeforeUnloadCheckSync",
+    "BlockOriginHeaderModificationOnRedirect", "DestroyProfileOnBrowserClose", "DialMediaRouteProvider",
+    "GlobalMediaControls", "HttpsUpgrades", "LensOverlay", "MediaRouter", "NetworkTimeServiceQuerying",
+    "OptimizationHints", "PaintHolding", "ThirdPartyStoragePartitioning", "Translate",
+)  # fmt: skip
+ONLY_THE_PAGE = "--disable-features=" + ",".join([*OFF_FOR_PLAYWRIGHT, *GOT_READY])
+
 
 def at_least(engine: str) -> tuple[int, ...]:
     """The oldest version of an engine that the tests are run with.
@@ -53,7 +65,9 @@ def installed(engine: str) -> str | None:
 
 @contextmanager
 def chromium(playwright: Playwright) -> Iterator[Browser]:
-    browser = playwright.chromium.launch(executable_path=installed("chromium"), args=[*SILENT, *ONCE_COMPILED])
+    browser = playwright.chromium.launch(
+        executable_path=installed("chromium"), args=[*SILENT, *ONCE_COMPILED, ONLY_THE_PAGE]
+    )
     try:
         yield browser
     finally:
