@@ -3,31 +3,18 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import Reader
+from tests.support.axe import axe
 
 #: What the snapshot of an element that has the focus begins with: its name; that of a fold is its text.
 NAMED = r'- (?:[a-z]+ "(.+?)"(?: \[|:|$)|text: (\S.*))'
 
 pytestmark = pytest.mark.browser
-
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
-RUN_AXE = """async () => {
-  const { violations } = await axe.run({ resultTypes: ["violations"] });
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(node => node.target.join(" ")).join(", ")}`);
-}"""
-
-
-def axe(page: Page) -> list[str]:
-    # A script element would be refused by the page's policy.
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found: list[str] = page.evaluate(RUN_AXE)
-    return found
 
 
 # Colours depend on the theme alone, and the layout on the size alone: two visits meet both of each.

@@ -15,8 +15,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 from latepay_core import Claim, draw_up
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import NARROW, NO_BREAK, Reader
-from tests.browser.test_accessibility import axe
 from tests.browser.test_importing import Import
+from tests.support.axe import axe
 
 pytestmark = pytest.mark.browser
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import Reader
-from tests.browser.test_accessibility import axe
+from tests.support.axe import axe
 
 #: 12,500.40 from 1 April to 15 September 2026: 91 days at 12.15 % then 77 days at 12.40 %, over 365.
 #: 12 500.40 × 12.15 × 91 / 36 500 = 378.659… = 378.66 ; 12 500.40 × 12.40 × 77 / 36 500 = 326.996… = 327.00

@@ -17,8 +17,8 @@ from latepay_core.letters.writing import write_letter
 from latepay_core.outputs.letter_files import letter_file
 from tests.browser.conftest import PHONE, Watch
 from tests.browser.reader import Reader
-from tests.browser.test_accessibility import axe
 from tests.browser.test_runtime import KNOWN_WORKERS, TAKEN_AWAY
+from tests.support.axe import axe
 
 pytestmark = pytest.mark.browser
 

@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expec
 
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.reader import NO_BREAK, Reader
-from tests.browser.test_accessibility import axe
+from tests.support.axe import axe
 from tests.support.browser import firefox
 from tests.support.host import Host, another_build, hosting
 

@@ -25,8 +25,8 @@ from calculator.app.filling import fields_of
 from latepay_core import Claim, draw_up
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext, Watch
 from tests.browser.reader import NARROW, NO_BREAK, Reader
-from tests.browser.test_accessibility import axe
 from tests.browser.test_engines import following
+from tests.support.axe import axe
 from tests.support.browser import chromium, firefox
 from tests.support.claims import claim_for
 

@@ -10,7 +10,7 @@ from playwright.sync_api import FilePayload, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import Reader
-from tests.browser.test_accessibility import axe
+from tests.support.axe import axe
 
 pytestmark = pytest.mark.browser
 

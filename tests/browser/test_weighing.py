@@ -12,7 +12,7 @@ from playwright.sync_api import FilePayload, Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import HeldBack, Reader, french
-from tests.browser.test_accessibility import axe
+from tests.support.axe import axe
 
 pytestmark = pytest.mark.browser
 

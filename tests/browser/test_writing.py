@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import NARROW, NO_BREAK, Reader
-from tests.browser.test_accessibility import axe
+from tests.support.axe import axe
 
 pytestmark = pytest.mark.browser
 

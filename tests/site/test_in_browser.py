@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
+from tests.support.axe import axe
+
 pytestmark = pytest.mark.browser
 
-AXE = Path(__file__).resolve().parents[2] / "node_modules" / "axe-core" / "axe.min.js"
 ARTICLES = [
     "", "guide/", "toutes-les-pages/", "prevenir/", "prevenir/delais-legaux/", "relancer/",
     "relancer/dix-commandements/",
@@ -72,10 +72,8 @@ def test_axe_finds_nothing(visit: Open, base: str, size: tuple[int, int], theme:
     for article in ARTICLES:
         page.goto(base + article)
         settle(page)
-        page.evaluate(AXE.read_text(encoding="utf-8"))
-        violations = page.evaluate("async () => (await axe.run(document)).violations")
-        if violations:
-            found[article] = [(item["id"], [node["target"] for node in item["nodes"]]) for item in violations]
+        if faults := axe(page):
+            found[article] = faults
         assert page.evaluate("document.documentElement.scrollWidth") <= size[0], f"{article} scrolls sideways"
     assert found == {}
 
