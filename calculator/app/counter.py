@@ -24,13 +24,15 @@ from calculator.app.weighing_words import say
 from calculator.app.wording import date_in_numbers, number, percent, shown, worded
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.case import Case
-from latepay_core.claim.asked import Asked, Kind
+from latepay_core.claim.asked import Asked, Choice, Kind
 from latepay_core.claim.typed import amount_typed, date_typed, number_typed
 from latepay_core.weighing import (
     CounterCheck,
     Letter,
+    LineAnswer,
     TheirInvoice,
     TheirPayment,
+    answers,
     as_they_allocate,
     check_claim,
     contested,
@@ -41,6 +43,7 @@ Answer = dict[str, Any]
 #: Of the sums of a letter that was not understood, how many are named.
 _MOST_NAMED = 12
 KINDS: tuple[Kind, ...] = get_args(Kind)
+CHOICES: tuple[Choice, ...] = get_args(Choice)
 _MOST_ROWS = 200
 _MOST_NAMED = 5
 
@@ -70,7 +73,8 @@ def _read(typed: Mapping[str, Any], near: date | None) -> _Read:
             value = _euros(said, found, str(at))
             if value is not None:
                 kind = row.get("kind") if row.get("kind") in KINDS else "other"
-                found.lines.append({"kind": kind, "amount": str(value), "label": label[:80]})
+                answer = {"choice": row["choice"]} if row.get("choice") in CHOICES else {}
+                found.lines.append({"kind": kind, "amount": str(value), "label": label[:80]} | answer)
                 found.places.append(at)
         elif label:
             found.errors[str(at)] = say("counter.amount-missing")
@@ -120,6 +124,7 @@ def counter(asked: Mapping[str, Any]) -> Answer:
     fields = asked["fields"]
     typed = _typed(fields)
     read = _read(typed, None)
+    _not_to_come(read, str(fields.get("as_of", "")), str(asked.get("today") or ""))
     said = _asked(read, typed)
     letter = _kept(fields, said, read)
     answer: Answer = {"errors": read.errors, "letter": letter}
@@ -127,13 +132,23 @@ def counter(asked: Mapping[str, Any]) -> Answer:
         return answer | {"state": "empty", "html": {"counter": ""}}
     try:
         case = case_of({**fields, "letter": letter})
-        day = min(read.dated or case.statement.as_of, case.statement.as_of)
+        day = read.dated or case.statement.as_of
         # what they asked on the day of their letter is weighed on that day
         then = case.on(day)
         found = check_claim(then.claim, said)
     except (ClaimRefused, ValidationError):
         return answer | {"state": "incomplete", "html": {"counter": render("counter.html", found=None)}}
-    return answer | {"state": "ready", "html": {"counter": render("counter.html", **_view(case, then, found, said))}}
+    return answer | {
+        "state": "ready",
+        "html": {"counter": render("counter.html", **_view(case, then, found, said), places_typed=read.places)},
+    }
+
+
+def _not_to_come(read: _Read, *days: str) -> None:
+    """A letter received bears no day to come: none after today, nor after that of the reckoning."""
+    known = [each for each in map(date_typed, days) if isinstance(each, date)]
+    if read.dated and known and read.dated > max(known):
+        read.dated, read.errors["dated"] = None, say("counter.dated-to-come")
 
 
 def _asked(read: _Read, typed: Mapping[str, Any]) -> Asked | None:
@@ -187,6 +202,8 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
     beyond = sum((each.amount for each in contested(weighed)), Decimal(0))
     listed = sum((each.amount for each in said.lines), Decimal(0))
     codes = {reason.code for line in found.lines for reason in line.reasons}
+    replied = answers(found)
+    own = any(each.choice != each.reckoned for each in replied)
     return {
         "found": found,
         "reader": reader_of(case.claim),
@@ -194,19 +211,33 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
         "then": then.statement,
         "later": then.statement.as_of != case.statement.as_of,
         "lines": [(each, worded(f"weighing/line.{each.kind}")) for each in found.lines],
+        "replies": {each.line.places: each for each in replied},
+        "asked_labels": [each.label for each in said.lines],
+        "own": own,
+        "reply": {
+            choice: sum((_of(each) for each in replied if each.choice == choice), Decimal(0)) for choice in CHOICES
+        },
+        "listed": listed,
         "wrong": len(wrong),
         "asked_lines": len(rows),
         "beyond": beyond,
         # their total stands for no more than their lines
         "enough": min(found.asked, listed) - beyond,
         "allocated": None if theirs is None else weighed.owed,
-        "answered": _answered(case, theirs or case.claim, found, contests=bool(beyond)),
+        "answered": any(each.choice != "accepted" for each in replied) or found.unexplained > 0
+        if own
+        else _answered(case, theirs or case.claim, found, contests=bool(beyond)),
         "incomplete": "invoices-missing" in codes,
         "barred": any(each.verdict == "time-barred" for each in found.lines),
         "elsewhere": any(each.verdict == "not-addressee" for each in found.lines),
         "clause": bool(codes & {"rate-other", "rate-announced", "interest-unexplained"})
         and case.statement.regime == "fr-b2b",
     }
+
+
+def _of(answer: LineAnswer) -> Decimal:
+    """What a line is answered for: what is contested of it, or to be justified, or all of it."""
+    return answer.amount or answer.line.asked or Decimal(0)
 
 
 def _answered(case: Case, claim: Claim, found: CounterCheck, *, contests: bool) -> bool:
@@ -421,7 +452,11 @@ def _named(invoice: TheirInvoice) -> str:
 
 
 def _rows(said: Asked) -> list[dict[str, str]]:
-    return [{"kind": each.kind, "label": each.label, "amount": number(each.amount)} for each in said.lines]
+    return [
+        {"kind": each.kind, "label": each.label, "amount": number(each.amount)}
+        | ({"choice": each.choice} if each.choice else {})
+        for each in said.lines
+    ]
 
 
 class _NoLetter(Exception):

@@ -46,7 +46,7 @@ export class Counter {
     this.file = /** @type {HTMLInputElement} */ (part("counter-letter"));
     this.said = /** @type {HTMLElement} */ (part("counter-said"));
     this.found = /** @type {HTMLElement} */ (part("counter-found"));
-    this.section.addEventListener("input", event => event.target !== this.text && event.target !== this.file && this.#typed());
+    this.section.addEventListener("input", event => this.#entered(/** @type {HTMLElement} */ (event.target)));
     this.file.addEventListener("change", () => void this.#readFile(this.file.files?.[0]));
     this.section.addEventListener("drop", event => {
       const [file] = event.dataTransfer?.files ?? [];
@@ -145,7 +145,7 @@ export class Counter {
     return this.section.querySelector(`[data-asked="${name}"]`);
   }
 
-  /** @param {{ kind?: string, label?: string, amount?: string }} line */
+  /** @param {{ kind?: string, label?: string, amount?: string, choice?: string }} line */
   #row(line) {
     const number = String(this.rows.childElementCount + 1);
     const holder = document.createElement("template");
@@ -155,6 +155,7 @@ export class Counter {
       const field = /** @type {HTMLInputElement | HTMLSelectElement} */ (row.querySelector(`[data-row="${name}"]`));
       field.value = line[name] ?? (name === "kind" ? "other" : "");
     }
+    row.dataset["choice"] = line.choice ?? "";
     this.rows.append(row);
     return row;
   }
@@ -182,12 +183,27 @@ export class Counter {
   #read() {
     /** @param {Element} row @param {string} name */
     const of = (row, name) => /** @type {HTMLInputElement} */ (row.querySelector(`[data-row="${name}"]`)).value;
-    const lines = [...this.rows.children].map(row => ({ kind: of(row, "kind"), label: of(row, "label"), amount: of(row, "amount") }));
+    const lines = [...this.rows.children].map(row => {
+      const choice = /** @type {HTMLElement} */ (row).dataset["choice"];
+      return { kind: of(row, "kind"), label: of(row, "label"), amount: of(row, "amount"), ...(choice ? { choice } : {}) };
+    });
     /** @type {Record<string, unknown>} */
     const typed = { lines };
     for (const name of TEXTS) typed[name] = /** @type {HTMLInputElement} */ (this.#part(name)).value;
     for (const name of FLAGS) typed[name] = /** @type {HTMLInputElement} */ (this.#part(name)).checked;
     return /** @type {AskedTyped} */ (typed);
+  }
+
+  /** @param {HTMLElement} field */
+  #entered(field) {
+    if (field === this.text || field === this.file) return;
+    const places = field.dataset["choice"];
+    // what is answered to a line is the line's own: it goes wherever the line goes
+    for (const at of places?.split(" ") ?? []) {
+      const row = /** @type {HTMLElement | undefined} */ (this.rows.children[Number(at)]);
+      if (row) row.dataset["choice"] = /** @type {HTMLSelectElement} */ (field).value;
+    }
+    this.#typed();
   }
 
   #typed() {

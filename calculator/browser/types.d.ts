@@ -231,7 +231,7 @@ export type Request =
 
 /** A claim received as it was typed: its lines, and what is said beside them. */
 export interface AskedTyped {
-  lines?: { kind?: string; label?: string; amount?: string }[];
+  lines?: { kind?: string; label?: string; amount?: string; choice?: string }[];
   total?: string;
   dated?: string;
   rate?: string;

@@ -319,6 +319,95 @@ def test_no_answer_is_offered_that_cannot_be_written() -> None:
     assert "mettez le jour du calcul à celui de leur lettre" in html
 
 
+def selects(html: str) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """The choices of the page, by the rows that they are of: what is chosen, and every choice with its words."""
+    found = {}
+    for places, inner in re.findall(r'<select data-choice="([^"]*)"[^>]*>(.*?)</select>', html):
+        options = re.findall(r'<option value="([^"]*)"( selected)?>([^<]*)<', inner)
+        [chosen] = [words for _, selected, words in options if selected]
+        found[places] = (chosen, [(value, words) for value, _, words in options])
+    return found
+
+
+#: 2 400 + 60.72 + 40 are owed on 15 June 2026; two fees are asked beside.
+FIVE = [("principal", "2400"), ("interest", "60,72"), ("compensation", "40"), ("fees", "75"), ("fees", "20")]
+
+
+def answered(**choices: str) -> dict[str, str]:
+    rows = [
+        {"kind": kind, "amount": sum_} | ({"choice": choices[f"at{at}"]} if f"at{at}" in choices else {})
+        for at, (kind, sum_) in enumerate(FIVE)
+    ]
+    return ONE | {"asked": json.dumps({"lines": rows, "total": "2 595,72", "dated": "15/06/2026"})}
+
+
+def test_each_line_has_its_answer_the_reckoned_one_first() -> None:
+    html = asked(action="counter", fields=answered())["html"]["counter"]
+    found = selects(html)
+    assert [found[str(at)][0] for at in range(5)] == [
+        "Accepter (calcul)",
+        "Accepter (calcul)",
+        "Accepter (calcul)",
+        "Contester (calcul)",
+        "Contester (calcul)",
+    ]
+    assert found["3"][1] == [("accepted", "Accepter"), ("", "Contester (calcul)"), ("to-justify", "À justifier")]
+    assert "Vous contestez <strong>95,00\u00a0€</strong>." in html
+
+
+def test_what_the_reader_answers_to_a_line_is_kept_and_followed() -> None:
+    fields = answered(at3="accepted")
+    answer = asked(action="counter", fields=fields)
+    html = answer["html"]["counter"]
+    assert selects(html)["3"][0] == "Accepter"
+    assert "Vous contestez <strong>20,00\u00a0€</strong>. Votre lettre répond ligne par ligne" in html
+    assert "d’écart" not in html
+    # with the case, then back from it
+    lines = json.loads(answer["letter"])["received"]["asked"]["lines"]
+    assert [each.get("choice") for each in lines] == [None, None, None, "accepted", None]
+    back = asked(action="counter-rows", fields={"letter": answer["letter"]})["typed"]["lines"]
+    assert [each.get("choice") for each in back] == [None, None, None, "accepted", None]
+    # nothing left to contest: no answer to write
+    html = asked(action="counter", fields=answered(at3="accepted", at4="accepted"))["html"]["counter"]
+    assert 'data-kind="claim-reply"' not in html
+    assert "Vous ne contestez aucune ligne." in html
+
+
+def test_one_of_several_invoices_has_its_own_answer() -> None:
+    two = {"invoices-0-amount": "1 400", "invoices-1-amount": "1 000", "invoices-1-due_on": "31/03/2026"}
+    rows = [{"kind": "principal", "amount": "1400", "label": "FA 1"}, {"kind": "principal", "amount": "1000"}]
+    html = asked(action="counter", fields=ONE | two | {"asked": json.dumps({"lines": rows})})["html"]["counter"]
+    assert set(selects(html)) == {"0 1", "0", "1"}
+    rows[1]["choice"] = "contested"
+    html = asked(action="counter", fields=ONE | two | {"asked": json.dumps({"lines": rows})})["html"]["counter"]
+    assert {places: chosen for places, (chosen, _) in selects(html).items()} == {
+        "0": "Accepter (calcul)",
+        "1": "Contester",
+    }
+
+
+def test_a_line_that_was_removed_is_not_said_to_be_their_mistake() -> None:
+    rows = [{"kind": kind, "amount": sum_} for kind, sum_ in FIVE if sum_ != "75"]
+    fields = ONE | {"asked": json.dumps({"lines": rows, "total": "2 595,72"})}
+    html = asked(action="counter", fields=fields)["html"]["counter"].replace("\u202f", " ").replace("\u00a0", " ")
+    assert "Les lignes que vous avez gardées font 2 520,72 €, et leur total 2 595,72 € : 75,00 € d’écart." in html
+    assert "remettez-la" in html
+    assert "ne suit pas" not in html
+
+
+def test_both_sums_are_of_the_day_of_their_letter_even_after_the_reckoning() -> None:
+    # 2 400 x 12.15 % x 91 / 365 = 72.70 on 30 June: 2 512.70
+    fields = ONE | {"asked": json.dumps({"total": "2 600", "dated": "30/06/2026"})}
+    html = asked(action="counter", fields=fields)["html"]["counter"].replace("\u202f", " ").replace("\u00a0", " ")
+    assert ">2 512,70 €<" in html
+    assert "au 30 juin 2026, jour de leur lettre. Au 15 juin 2026, jour de votre calcul, vous devez 2 500,72 €" in html
+    # a day to come is no day of a letter
+    later = ONE | {"asked": json.dumps({"total": "2 600", "dated": "01/09/2026"})}
+    answer = asked(action="counter", fields=later)
+    assert "n’est pas encore passée" in answer["errors"]["dated"]
+    assert "dated" not in json.loads(answer["letter"])["received"]
+
+
 def test_payments_put_on_the_principal_are_counted_so_where_that_is_less() -> None:
     # 10 000 due on 31 January, 4 000 paid on 31 March: on the principal, 196.40 + 181.75 = 378.15 of interest, 6 000
     # left and 40: 6 418.15, and 6 424.10 by the law's own order; asked with 100 of fees

@@ -19,16 +19,22 @@ Kind = Literal[
     "penalty-clause",
     "other",
 ]
+#: What whoever is asked answers to a line.
+Choice = Literal["accepted", "contested", "to-justify"]
 MOST_LINES = 200
 REQUIRED_CHOICES["lines.kind"] = get_args(Kind)
 
 
 class AskedLine(Part):
-    """One line of the other's account: what it is for, EUR, and the words they call it by."""
+    """One line of the other's account: what it is for, EUR, and the words they call it by.
+
+    `choice` is what the one who is asked answers to it, where it is not what the reckoning finds.
+    """
 
     kind: Kind
     amount: Amount
     label: Text = ""
+    choice: Choice | None = None
 
 
 class Asked(Part):

@@ -88,13 +88,16 @@ def register(app: typer.Typer, read_claim: ReadClaim, on_its_day: OnItsDay, prin
             claim = read_claim(claim_file, as_of)
         spoken = letters.chosen(language, "--language", LANGUAGES) or claim.language
         said, letter = (alone.asked, alone) if alone and alone.asked else _asked(claim, asked)
+        own = claim.as_of
+        if as_of is None:
+            # what they ask on the day of their letter is weighed on that day
+            claim = claim.model_copy(update={"as_of": _their_day(claim, letter) or own})
         found = check_claim(claim, said)
         theirs = as_they_allocate(claim, said)
         allocated = None if theirs is None else check_claim(theirs, said).owed
         named = [] if letter is None else list(_named(letter, claim))
         if as_json:
-            day = claim.as_of.isoformat() if claim.as_of else None
-            told = {"schema": "latepay.counter-check/1", "as_of": day} | answer(found, spoken)
+            told = {"schema": "latepay.counter-check/1"} | answer(found, spoken)
             print_json(
                 told
                 | {"by_their_allocation": allocated and str(allocated)}
@@ -105,11 +108,21 @@ def register(app: typer.Typer, read_claim: ReadClaim, on_its_day: OnItsDay, prin
             show(
                 chain(
                     _counter_view(found, spoken),
+                    _days_view(found, letter, own, spoken),
                     _allocated_view(allocated, spoken),
                     _invoices_view(named, spoken),
                     paid,
                 )
             )
+
+
+def _their_day(claim: Claim, letter: Letter | None) -> date | None:
+    """The day of the letter received: as it bears it, else as the claim has it."""
+    if letter is not None:
+        return letter.dated
+    received = (claim.letter or {}).get("received")
+    dated = received.get("dated") if isinstance(received, dict) else None
+    return date.fromisoformat(dated) if isinstance(dated, str) and dated else None
 
 
 def _letter_alone(file: str) -> Letter | None:
@@ -250,10 +263,18 @@ def _row(row: Row, language: Language) -> str:
     return f"{sentence_of(told, language)}. {referred(row.ground, row.reference, language)}"
 
 
+def _days_view(found: CounterCheck, letter: Letter | None, own: date | None, language: Language) -> View:
+    """That their letter is of another day than the reckoning, and the day of the claim where it is another."""
+    if letter is not None and letter.dated and letter.dated != found.as_of:
+        yield worded("weighing/view.their-day", language, dated=letter.dated, day=found.as_of)
+    elif own is not None and own != found.as_of:
+        yield worded("weighing/view.own-day", language, own=own, day=found.as_of)
+
+
 def _counter_view(found: CounterCheck, language: Language) -> View:
     key = "weighing/view.asked-less" if found.difference < 0 else "weighing/view.asked"
     last = {"less": -found.difference} if found.difference < 0 else {"difference": found.difference}
-    yield heading(worded(key, language, asked=found.asked, owed=found.owed, **last))
+    yield heading(worded(key, language, day=found.as_of, asked=found.asked, owed=found.owed, **last))
     if found.unexplained:
         yield worded("weighing/view.unexplained", language, amount=found.unexplained)
     for way in found.right_under:

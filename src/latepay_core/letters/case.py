@@ -25,7 +25,7 @@ from latepay_core.regimes.rates import series_value
 from latepay_core.statement import Statement
 
 if TYPE_CHECKING:
-    from latepay_core.weighing import Contested, CounterCheck
+    from latepay_core.weighing import CounterCheck, LineAnswer
 
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _INVOICE_WORDS = frozenset({"facture", "fact", "note"})
@@ -160,10 +160,18 @@ class LetterCase:
         return plan_of(about, self.details.instalments, statement)
 
     def on_its_day(self, entry: Entry) -> "LetterCase":
-        """The case on the day a letter is about: an instalment plan's own, else the statement's."""
+        """The case on the day a letter is about: an instalment plan's own, else the statement's.
+
+        An answer is never of a day before the letter that it answers.
+        """
         if entry.answering:
-            return self.as_they_allocate
+            return self._answering.as_they_allocate
         return self.at_agreement if entry.plans else self
+
+    @property
+    def _answering(self) -> "LetterCase":
+        day = self.their_day
+        return LetterCase(self.case.on(day), self.details) if day > self.statement.as_of else self
 
     @cached_property
     def received(self) -> "CounterCheck | None":
@@ -183,35 +191,87 @@ class LetterCase:
             return None
 
     @cached_property
-    def contested(self) -> "tuple[Contested, ...]":
-        """What can be contested of the letter received, line by line."""
+    def answers(self) -> "tuple[LineAnswer, ...]":
+        """What is answered to each line of the letter received: as the reader chose, else as it is reckoned."""
         if self.received is None:
             return ()
-        from latepay_core.weighing import contested  # noqa: PLC0415
+        from latepay_core.weighing import answers  # noqa: PLC0415
 
-        return contested(self.received)
+        return answers(self.received)
+
+    @property
+    def chosen(self) -> bool:
+        """Whether the reader answers a line otherwise than it is reckoned."""
+        return any(each.choice != each.reckoned for each in self.answers)
 
     @property
     def withdrawn(self) -> Decimal:
-        """What the letter received should give up, EUR: lines contested, and what its total has beyond its lines."""
-        beyond = max(Decimal(0), self.received.unexplained) if self.received else Decimal(0)
-        return sum((each.amount for each in self.contested), beyond)
+        """What the letter received should give up, EUR: what of its lines is contested."""
+        return sum((each.amount for each in self.answers if each.choice == "contested"), Decimal(0))
+
+    @property
+    def unlisted(self) -> Decimal:
+        """What its total has beyond the lines that are known of it, EUR: whoever claims is to say what it is for."""
+        return max(Decimal(0), self.received.unexplained) if self.received else Decimal(0)
+
+    @property
+    def to_justify(self) -> Decimal:
+        """What whoever claims is asked to justify, EUR."""
+        return sum((each.amount for each in self.answers if each.choice == "to-justify"), self.unlisted)
 
     @property
     def lines_alone(self) -> bool:
-        """Whether lines of the letter received are best contested alone: without them it asks less than what is owed.
+        """Whether the answer is to lines alone, without an account: an account would offer more than is asked.
 
-        An account of all that is owed would offer more than is asked.
+        So it is where the reader has chosen what he answers, and where what is asked without the lines contested is
+        less than what is owed.
         """
         claimed = self.details.received.amount
-        if claimed is None or not self.contested:
+        if claimed is None:
             return False
-        return claimed - self.withdrawn < self.statement.totals.total_due
+        return self.chosen or (self.withdrawn > 0 and self.left < self.statement.totals.total_due)
 
     @property
+    def left(self) -> Decimal:
+        """What is asked without what is contested or is to be justified, EUR."""
+        return (self.details.received.amount or Decimal(0)) - self.withdrawn - self.to_justify
+
+    @property
+    def undisputed(self) -> Decimal:
+        """The part that the reader says he does not contest, EUR: never beyond what there is left to pay.
+
+        What was paid is not offered twice; a line that he accepts, and that is not owed, is his own offer.
+        """
+        typed, claimed = self.details.dispute.undisputed, self.details.received.amount
+        if not typed or claimed is None:
+            return typed or Decimal(0)
+        due = self.statement.totals.total_due
+        if not self.lines_alone:
+            return min(typed, claimed, due)
+        given = (each for each in self.answers if each.choice == "accepted" != each.reckoned)
+        offered = sum(
+            ((each.line.asked or Decimal(0)) - each.line.owed for each in given if each.line.kind != "principal"), due
+        )
+        return max(Decimal(0), min(typed, self.left, offered))
+
+    @cached_property
     def their_day(self) -> date:
-        """The day of the letter received; the statement's, where it is not known or is later."""
-        return min(self.details.received.dated or self.statement.as_of, self.statement.as_of)
+        """The day of the letter received, on which both accounts are compared; the statement's where it is not known.
+
+        And where the facts do not stand on that day.
+        """
+        day = self.details.received.dated
+        if day is None or day == self.statement.as_of:
+            return self.statement.as_of
+        try:
+            return self.case.on(day).statement.as_of
+        except ClaimRefused:
+            return self.statement.as_of
+
+    @property
+    def due_on_their_day(self) -> Decimal:
+        """What is due on the day of the letter received, EUR."""
+        return self.case.on(self.their_day).statement.totals.due.total_due
 
     @cached_property
     def as_they_allocate(self) -> "LetterCase":

@@ -1,7 +1,7 @@
 """A case weighed: its conventions compared, its sums by half-year and by rate, another's claim taken apart."""
 
 from latepay_core.claim.asked import Asked, AskedLine
-from latepay_core.weighing.answering import Contested, as_they_allocate, contested
+from latepay_core.weighing.answering import LineAnswer, answers, as_they_allocate, contested
 from latepay_core.weighing.compare import Comparison, compare
 from latepay_core.weighing.counter import CounterCheck, check_claim
 from latepay_core.weighing.curve import Curve, curve_of, due_on
@@ -14,13 +14,14 @@ __all__ = [
     "Asked",
     "AskedLine",
     "Comparison",
-    "Contested",
     "CounterCheck",
     "Curve",
     "Letter",
+    "LineAnswer",
     "Recap",
     "TheirInvoice",
     "TheirPayment",
+    "answers",
     "as_they_allocate",
     "check_claim",
     "compare",

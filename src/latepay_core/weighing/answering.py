@@ -1,52 +1,81 @@
-"""What a claim received leaves to answer: the lines that the law does not allow, and the creditor's own allocation."""
+"""What a claim received leaves to answer: what is said to each of its lines, and the creditor's own allocation."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim
-from latepay_core.claim.asked import Asked
+from latepay_core.claim.asked import Asked, Choice
 from latepay_core.statement import draw_up
 from latepay_core.weighing.compare import switched
 from latepay_core.weighing.counter import CheckedLine, CounterCheck, Verdict
 
 #: Verdicts of a line that is not owed as it is asked, whatever is chosen.
 _BEYOND: tuple[Verdict, ...] = ("too-high", "not-owed", "time-barred", "not-addressee")
+_OPEN: tuple[Verdict, ...] = ("unsettled", "imputed-otherwise")
+#: What may be owed of it hangs on proofs that nobody has looked at yet.
+_PROVED = {"fees-proved", "penalty-clause-agreed"}
 _NOTHING = Decimal("0.00")
 
 
 @dataclass(frozen=True, slots=True)
-class Contested:
-    """A line asked, and what of it can be contested, EUR."""
+class LineAnswer:
+    """What is answered to a line asked; `amount` is what of it is contested, or is to be justified, EUR.
+
+    `reckoned` is what the reckoning would answer: the choice, where nobody has made another.
+    """
 
     line: CheckedLine
+    choice: Choice
+    reckoned: Choice
     amount: Decimal
 
 
-def contested(found: CounterCheck) -> tuple[Contested, ...]:
-    """What can be contested of a claim received, line by line, even where its total is no more than what is owed.
+def answers(found: CounterCheck) -> tuple[LineAnswer, ...]:
+    """What is answered to each line asked of a claim received: as chosen, else as it is reckoned.
+
+    A line that is owed in part is contested for what it has beyond; one that the reckoning finds owed, and that is
+    contested all the same, is so as a whole.
+    """
+    pairs = zip(found.lines, _beyond(found), strict=True)
+    return tuple(_answer(each, gap) for each, gap in pairs if each.asked and each.verdict != "left-out")
+
+
+def contested(found: CounterCheck) -> tuple[LineAnswer, ...]:
+    """What the reckoning itself contests of a claim received, line by line, whatever was chosen.
+
+    Even where its total is no more than what is owed. Nothing is contested twice.
+    """
+    pairs = zip(found.lines, _beyond(found), strict=True)
+    return tuple(LineAnswer(each, "contested", "contested", gap) for each, gap in pairs if gap)
+
+
+def _answer(line: CheckedLine, gap: Decimal) -> LineAnswer:
+    asked = line.asked or _NOTHING
+    beyond = gap
+    if line.verdict in _OPEN:
+        whole = any(each.code in _PROVED for each in line.reasons)
+        beyond = asked if whole else max(_NOTHING, asked - line.owed)
+    reckoned: Choice = "contested" if gap else "to-justify" if beyond else "accepted"
+    choice = line.choice or reckoned
+    return LineAnswer(line, choice, reckoned, _NOTHING if choice == "accepted" else beyond or asked)
+
+
+def _beyond(found: CounterCheck) -> list[Decimal]:
+    """What each line has beyond what is owed of it.
 
     Where a payment was set against the principal, what they ask less of it comes off what their interest has too much:
-    the two are one account. Nothing is contested twice.
+    the two are one account.
     """
-    return tuple(_contested(found))
-
-
-def _contested(found: CounterCheck) -> Iterator[Contested]:
-    lines = [each for each in found.lines if each.asked is not None]
-    less = sum(
-        (max(_NOTHING, each.owed - (each.asked or _NOTHING)) for each in lines if each.verdict == "imputed-otherwise"),
-        _NOTHING,
-    )
-    for each in lines:
-        gap = (each.asked or _NOTHING) - each.owed
-        if each.verdict not in _BEYOND or gap <= 0:
-            continue
+    imputed = (each for each in found.lines if each.verdict == "imputed-otherwise" and each.asked is not None)
+    less = sum((max(_NOTHING, each.owed - (each.asked or _NOTHING)) for each in imputed), _NOTHING)
+    gaps = []
+    for each in found.lines:
+        gap = max(_NOTHING, (each.asked or _NOTHING) - each.owed) if each.verdict in _BEYOND else _NOTHING
         if each.kind == "interest":
             gap -= min(gap, less)
-        if gap:
-            yield Contested(each, gap)
+        gaps.append(gap)
+    return gaps
 
 
 def as_they_allocate(claim: Claim, asked: Asked, on: date | None = None) -> Claim | None:

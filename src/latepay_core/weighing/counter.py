@@ -1,6 +1,8 @@
 """Another's claim taken apart: which line is owed, which is not and why, when their total would be right."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from typing import Any, Literal
@@ -8,7 +10,7 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from latepay_core.claim import Claim, ClaimRefused, FixedRate
-from latepay_core.claim.asked import Asked, AskedLine, Kind
+from latepay_core.claim.asked import Asked, AskedLine, Choice, Kind
 from latepay_core.claim.fields import Plain
 from latepay_core.data import table
 from latepay_core.regimes import Regime, regime_of
@@ -24,6 +26,8 @@ Mark = Literal["V", "S", "K"]
 _NOTHING_OWED = Decimal("0.00")
 _ALLOCATIONS = {"convention-principal-first", "convention-interest-first"}
 _COUNTED: tuple[Kind, ...] = ("principal", "interest", "compensation")
+#: Which lines of one kind have what is owed first, by what is answered to them.
+_FIRST: dict[Choice | None, int] = {None: 0, "accepted": 1, "to-justify": 2, "contested": 3}
 
 
 class _Part(BaseModel):
@@ -42,7 +46,9 @@ class Reason(_Part):
 class CheckedLine(_Part):
     """A line of the other's account beside what is owed on it, EUR; `left-out`: owed, and not asked.
 
-    `asked` is None where only a total is asked: nobody knows what it has for that line.
+    `asked` is None where only a total is asked: nobody knows what it has for that line. `places` are those of the lines
+    asked that it stands for, from 0; `choice` is what the one who is asked answers to them, None where he leaves it to
+    the reckoning.
     """
 
     kind: Kind
@@ -51,6 +57,8 @@ class CheckedLine(_Part):
     owed: Plain
     verdict: Verdict
     reasons: tuple[Reason, ...]
+    places: tuple[int, ...] = ()
+    choice: Choice | None = None
 
 
 class OtherWay(_Part):
@@ -66,9 +74,11 @@ class OtherWay(_Part):
 class CounterCheck(_Part):
     """What another claims beside what is owed on the day of the claim, EUR.
 
-    `difference` is what they ask beyond it; `unexplained` what their total has beyond their own lines.
+    `difference` is what they ask beyond it; `unexplained` what their total has beyond the lines that are known of it.
+    Both are of the day `as_of`.
     """
 
+    as_of: date
     asked: Plain
     owed: Plain
     difference: Plain
@@ -97,6 +107,7 @@ def check_claim(claim: Claim, asked: Asked) -> CounterCheck:
     total = listed if asked.total is None else asked.total
     owed = sum((each.owed for each in lines), _NOTHING_OWED)
     return CounterCheck(
+        as_of=drawn.as_of,
         asked=total,
         owed=owed,
         difference=total - owed,
@@ -123,6 +134,30 @@ def _right_under(claim: Claim, total: Decimal, rate: Decimal | None) -> Iterator
                 told = said("weighing/view.both", one=told, other=drawn.conventions["allocation"].label)
             yield OtherWay(switch="rate", value=str(rate), total=total, label=told, settled=True)
             return
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Lines asked that are weighed as one, and their places among those asked."""
+
+    places: tuple[int, ...]
+    lines: tuple[AskedLine, ...]
+
+    @property
+    def kind(self) -> Kind:
+        return self.lines[0].kind
+
+    @property
+    def choice(self) -> Choice | None:
+        return self.lines[0].choice
+
+    @property
+    def label(self) -> str:
+        return " + ".join(filter(None, (each.label for each in self.lines)))
+
+    @property
+    def amount(self) -> Decimal:
+        return sum((each.amount for each in self.lines), _NOTHING_OWED)
 
 
 class _Weighed:
@@ -160,13 +195,15 @@ class _Weighed:
     def lines(self) -> Iterator[CheckedLine]:
         """The lines asked, then those that are owed and were not asked."""
         asked = self._grouped()
-        for kind, label, amount in asked:
+        shares = self._shares(asked)
+        for each in asked:
             if self.nothing:
                 verdict: Verdict = "not-addressee" if self.nothing == "wrong-addressee" else "time-barred"
-                yield _line(kind, label, amount, _NOTHING_OWED, verdict, _reason(self.nothing))
+                found = _line(each.kind, each.label, each.amount, _NOTHING_OWED, verdict, _reason(self.nothing))
             else:
-                yield self._weighed(kind, label, amount)
-        named = {kind for kind, _, _ in asked}
+                found = self._weighed(each, shares.get(each.places, _NOTHING_OWED))
+            yield found.model_copy(update={"places": each.places, "choice": each.choice})
+        named = {each.kind for each in asked}
         for kind in _COUNTED:
             if asked and not self.nothing and kind not in named and self.sums[kind]:
                 yield _line(kind, "", _NOTHING_OWED, self.sums[kind], "left-out", _reason(self._owed(kind)))
@@ -175,19 +212,29 @@ class _Weighed:
                 if self.sums[kind]:
                     yield _line(kind, "", None, self.sums[kind], "owed", _reason(self._owed(kind)))
 
-    def _grouped(self) -> list[tuple[Kind, str, Decimal]]:
-        """The lines asked; those of one of the statement's sums are one, for it is owed once."""
-        found: dict[tuple[Kind, int], list[AskedLine]] = {}
+    def _grouped(self) -> list["_Group"]:
+        """The lines asked; those of one of the statement's sums that have one answer are one, for it is owed once."""
+        found: dict[tuple[Kind, Choice | None, int], list[int]] = {}
         for at, each in enumerate(self.asked.lines):
-            found.setdefault((each.kind, 0 if each.kind in _COUNTED else at), []).append(each)
-        return [
-            (
-                kind,
-                " + ".join(filter(None, (each.label for each in lines))),
-                sum((each.amount for each in lines), _NOTHING_OWED),
-            )
-            for (kind, _), lines in found.items()
-        ]
+            counted = each.kind in _COUNTED
+            found.setdefault((each.kind, each.choice if counted else None, 0 if counted else at), []).append(at)
+        return [_Group(tuple(places), tuple(self.asked.lines[at] for at in places)) for places in found.values()]
+
+    def _shares(self, asked: Sequence["_Group"]) -> dict[tuple[int, ...], Decimal]:
+        """What is owed of each group, by its places: a sum asked in several groups is owed once.
+
+        Lines that nobody contests have it first; what is owed beyond all that is asked is the first one's.
+        """
+        found: dict[tuple[int, ...], Decimal] = {}
+        for kind in _COUNTED:
+            groups = sorted((each for each in asked if each.kind == kind), key=lambda each: _FIRST[each.choice])
+            left = self.sums[kind]
+            for each in groups:
+                found[each.places] = min(each.amount, left)
+                left -= found[each.places]
+            if groups:
+                found[groups[0].places] += left
+        return found
 
     @property
     def asked_principal(self) -> Decimal:
@@ -198,22 +245,21 @@ class _Weighed:
     def _time_barred(self) -> str:
         return "time-barred-consumer" if self.consumer else "time-barred"
 
-    def _weighed(self, kind: Kind, label: str, amount: Decimal) -> CheckedLine:
-        if kind == "principal":
-            return self._principal(label, amount)
-        if kind == "interest":
-            return self._interest(label, amount)
-        if kind == "compensation":
-            return self._compensation(label, amount)
-        return self._added(kind, label, amount)
+    def _weighed(self, each: "_Group", owed: Decimal) -> CheckedLine:
+        if each.kind == "principal":
+            return self._principal(each.label, each.amount, owed)
+        if each.kind == "interest":
+            return self._interest(each.label, each.amount, owed)
+        if each.kind == "compensation":
+            return self._compensation(each.label, each.amount, owed)
+        return self._added(each.kind, each.label, each.amount)
 
     def _owed(self, kind: Kind) -> str:
         if kind == "principal" and len(self.claim.invoices) > 1:
             return "owed-principals"
         return f"owed-{kind}-civil" if kind == "interest" and self.civil else f"owed-{kind}"
 
-    def _principal(self, label: str, amount: Decimal) -> CheckedLine:
-        owed = self.sums["principal"]
+    def _principal(self, label: str, amount: Decimal, owed: Decimal) -> CheckedLine:
         if amount == owed:
             return _line("principal", label, amount, owed, "owed", _reason(self._owed("principal")))
         if self.some_barred and amount > owed:
@@ -221,17 +267,27 @@ class _Weighed:
         if amount > owed and self.incomplete:
             return _line("principal", label, amount, owed, "unsettled", _reason("invoices-missing"))
         if self.drawn.totals.paid:
-            to_interest = sum(
-                (each.to_interest for one in self.drawn.invoices for each in one.movements), _NOTHING_OWED
-            )
-            told = _reason("part-payment-imputed", to_interest=to_interest, left=owed)
-            return _line("principal", label, amount, owed, "imputed-otherwise", told)
+            return self._principal_paid(label, amount, owed)
         if amount > owed:
             return _line("principal", label, amount, owed, "too-high", _reason("principal-more", owed=owed))
         return _line("principal", label, amount, owed, "less", _reason("principal-less"))
 
-    def _interest(self, label: str, amount: Decimal) -> CheckedLine:
-        owed = self.sums["interest"]
+    def _principal_paid(self, label: str, amount: Decimal, owed: Decimal) -> CheckedLine:
+        """A principal of which a part was paid: it was left out, or set elsewhere than here."""
+        if amount > self._most_principal:
+            told = _reason("payment-left-out", paid=self.drawn.totals.paid, left=owed)
+            return _line("principal", label, amount, owed, "too-high", told)
+        moves = (each for one in self.drawn.invoices for each in one.movements)
+        to_interest = sum((each.to_interest for each in moves), _NOTHING_OWED)
+        told = _reason("part-payment-imputed", to_interest=to_interest, left=owed)
+        return _line("principal", label, amount, owed, "imputed-otherwise", told)
+
+    @property
+    def _most_principal(self) -> Decimal:
+        """The principal that is left where what was paid settles the interest first: no reading leaves more."""
+        return draw_up(switched(self.claim, "allocation", "interest-first")).totals.principal_due
+
+    def _interest(self, label: str, amount: Decimal, owed: Decimal) -> CheckedLine:
         if amount == owed:
             return _line("interest", label, amount, owed, "owed", _reason(self._owed("interest")))
         ways = [row for row in compare(self.claim).rows if not row.current and row.interest == amount]
@@ -280,8 +336,7 @@ class _Weighed:
             return False
         return abs(drawn.totals.interest_due - amount) <= len(drawn.invoices) * Decimal("0.02")
 
-    def _compensation(self, label: str, amount: Decimal) -> CheckedLine:
-        owed = self.sums["compensation"]
+    def _compensation(self, label: str, amount: Decimal, owed: Decimal) -> CheckedLine:
         if self.consumer:
             return _line("compensation", label, amount, owed, "not-owed", _reason("consumer-indemnity"))
         if amount == owed:

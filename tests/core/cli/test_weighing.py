@@ -242,3 +242,25 @@ def test_their_own_allocation_is_told_where_it_makes_less(latepay: CALL, tmp_pat
     lines[0]["amount"] = "4697.23"
     asked.write_text(json.dumps({"schema": "latepay.asked/1", "lines": lines}), encoding="utf-8")
     assert json.loads(latepay("check-claim", claim, "--asked", asked, "--json").out)["by_their_allocation"] is None
+
+
+def test_both_accounts_are_of_the_day_of_their_letter(latepay: CALL, tmp_path: Path) -> None:
+    # 2 400 x 12.15 % x 76 / 365 = 60.72 on 15 June, the letter's day; x 91 / 365 = 72.70 on 30 June, the claim's
+    invoice = {"number": "F-1", "due_on": "2026-03-31", "amount": "2400.00"}
+    claim, letter = tmp_path / "creance.json", tmp_path / "lettre.txt"
+    claim.write_text(json.dumps({"as_of": "2026-06-30", "invoices": [invoice]}), encoding="utf-8")
+    letter.write_text("Lyon, le 15 juin 2026\nFacture F-1 : 2 400,00 €\nTotal : 2 600,00 €", encoding="utf-8")
+
+    def told(*more: str) -> str:
+        out = latepay("check-claim", claim, "--asked", letter, *more).out
+        return out.replace("\u202f", " ").replace("\u00a0", " ")
+
+    shown = told()
+    assert "Au 15/06/2026. Réclamé : 2 600,00 €. Dû : 2 500,72 €." in shown
+    assert "Votre créance est arrêtée au 30/06/2026" in shown
+    found = json.loads(told("--json"))
+    assert (found["as_of"], found["owed"]) == ("2026-06-15", "2500.72")
+    # another day where it is asked for, and said
+    shown = told("--as-of", "2026-06-30")
+    assert "Dû : 2 512,70 €." in shown
+    assert "Leur lettre est du 15/06/2026" in shown

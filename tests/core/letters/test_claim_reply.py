@@ -29,8 +29,9 @@ def test_the_debtor_writes_and_gives_the_difference() -> None:
     text = body(letter)
     assert text.startswith("Société Durand")
     assert "Par votre lettre du 24 août 2026, vous nous réclamez 11 000,00 €." in text
-    # 11 000 less 10 350,49
-    assert "Au 31 août 2026, il donne 10 350,49 €, soit 649,51 € de moins." in text
+    # both accounts of one day: 99.86 in June, 10 000 x 12.40 % x 55 / 365 = 186.85 up to 24 August, 40: 10 326.71
+    assert "Au 24 août 2026, jour de votre lettre, il donne 10 326,71 €, soit 673,29 € de moins." in text
+    assert "Au 31 août 2026, il donne 10 350,49 €, dont voici le détail." in text
     assert text.rstrip().split("Pièce jointe")[0].rstrip().endswith("Société Durand")
 
 
@@ -43,16 +44,17 @@ def test_between_businesses_it_recalls_what_does_not_add_up() -> None:
 
 def test_a_consumer_owes_neither_penalty_nor_fee() -> None:
     text = body(write_letter("claim-reply", on_consumer(**_received("3200.00"))))
-    # 3 200 less 3 044,91
     assert "J'ai refait le calcul d'après les textes" in text
-    assert "soit 155,09 € de moins" in text
+    # up to 24 August: 3 000 x 2.62 % x 112 / 365 = 24.12, x 2.75 % x 55 / 365 = 12.43: 3 200 less 3 036.55
+    assert "soit 163,45 € de moins" in text
     assert "article L111-8" in text
 
 
 def test_a_public_buyer_recalls_the_frozen_rate() -> None:
     text = body(write_letter("claim-reply", on_public_buyer("2026-08-31", paid_on=None, **_received())))
     assert "sans révision ensuite" in text
-    assert "soit 704,16 € de moins" in text  # 11 000 less 10 295,84
+    # 10 000 x 10.15 % x 85 / 365 = 236.37, and 40, on 24 August: 11 000 less 10 276.37
+    assert "soit 723,63 € de moins" in text
 
 
 def test_it_owns_no_debt_and_says_what_is_time_barred() -> None:
@@ -76,7 +78,11 @@ def test_nothing_to_answer_where_no_more_is_claimed_than_found() -> None:
 
 
 def test_what_is_not_due_yet_is_not_a_matter_of_reckoning() -> None:
-    assert "letter-not-due-yet" in refused("claim-reply", between_businesses("2026-05-20", **_received()))
+    assert "letter-not-due-yet" in refused("claim-reply", _before_its_due_date())
+
+
+def _before_its_due_date() -> Claim:
+    return between_businesses("2026-05-20", letter={"received": {"amount": "11000.00", "dated": "2026-05-18"}})
 
 
 def test_where_everything_was_paid_in_time_it_asks_to_confirm_that_nothing_is_owed() -> None:
@@ -114,13 +120,40 @@ def test_the_part_not_contested_is_said_and_what_it_may_acknowledge() -> None:
     assert "ne contest" not in body(untold)
 
 
-def test_the_part_not_contested_is_never_beyond_what_is_claimed_without_a_word() -> None:
+def test_the_part_not_contested_is_never_beyond_what_is_owed() -> None:
     received = _received()
     received["letter"]["dispute"] = {"undisputed": "12000.00"}
-    # 12 000 is more than the 11 000 that the letter received claims.
-    told = warned(write_letter("claim-reply", between_businesses(**received)))["letter-undisputed-too-high"]
+    letter = write_letter("claim-reply", between_businesses(**received))
+    assert "La part que nous ne contestons pas s'élève à 10 350,49 €." in body(letter)
+    assert "12 000,00" not in body(letter)
+    told = warned(letter)["letter-undisputed-bounded"]
     assert "12 000,00 €" in told
-    assert "11 000,00 €" in told
+    assert "la lettre n'écrit que 10 350,49 €" in told
+    assert "10 350,49 €" in warned(letter)["letter-undisputed-acknowledges"]
+
+
+def test_what_is_paid_already_is_not_offered_again() -> None:
+    # 10 000 due on 31 May, 9 500 paid on 30 June, 30 days late: 10 000 x 12.15 % x 30 / 365 = 99.86, 9 400.14 of
+    # principal; 599.86 left, x 12.40 % x 62 / 365 = 12.63 up to 31 August, and 40: 652.49
+    paid = [{**INVOICE, "payments": [{"paid_on": "2026-06-30", "amount": "9500.00"}]}]
+    letter = write_letter("claim-reply", between_businesses(invoices=paid, **_received(dispute={"undisputed": "9500"})))
+    part = "La part que nous ne contestons pas, déduction faite de ce que nous avons déjà payé, s'élève à 652,49 €."
+    assert part in body(letter)
+    assert "9 500,00 €" in warned(letter)["letter-undisputed-bounded"]
+    # all of it paid in time: nothing is left to offer
+    paid = [{**INVOICE, "payments": [{"paid_on": "2026-05-29", "amount": "10000.00"}]}]
+    letter = write_letter("claim-reply", between_businesses(invoices=paid, **_received(dispute={"undisputed": "9500"})))
+    assert "9 500,00" not in body(letter)
+    assert "ne contestons pas" not in body(letter)
+    assert "9 500,00 €" in warned(letter)["letter-undisputed-nothing"]
+    assert "letter-undisputed-acknowledges" not in warned(letter)
+
+
+def test_a_letter_later_than_the_case_is_answered_on_its_own_day() -> None:
+    # the case stands on 31 July: 99.86 + 10 000 x 12.40 % x 31 / 365 = 105.32 and 40; the letter is of 24 August
+    letter = write_letter("claim-reply", between_businesses("2026-07-31", **_received()))
+    assert "Au 24 août 2026, il donne 10 326,71 €, soit 673,29 € de moins." in body(letter)
+    assert "10 245,18" not in said(letter)
 
 
 def test_he_who_says_which_part_he_owes_offers_nothing_more() -> None:
@@ -198,7 +231,8 @@ def test_the_columns_of_the_table_add_up_and_the_difference_is_told() -> None:
     # they announce 10 610.49: 260 more than what is owed, and not what their lines make
     announced = _their_lines(between_businesses(**_taken_apart(total="10610.49")))
     assert announced.rows[-1][:3] == lines.rows[-1][:3]
-    assert "10\u202f610,49\u00a0€, n’est pas la somme de vos lignes." in announced.rows[-1][3]
+    told = "Les lignes reprises ici font 10 515,49 €, et le total que vous annoncez est de 10 610,49 €."
+    assert told in announced.rows[-1][3].replace("\u202f", " ").replace("\u00a0", " ")
     assert "260,00\u00a0€ de moins" in announced.rows[-1][3]
 
 
@@ -257,7 +291,8 @@ def test_the_part_he_owns_is_his_own_where_lines_alone_are_contested() -> None:
     assert "La part que nous ne contestons pas s'élève à 9 000,00 €." in body(letter)
     # 10 030 less 30 leaves 10 000: he would own 10 010
     letter = write_letter("claim-reply", _lines_alone("10030.00", *lines, dispute={"undisputed": "10010.00"}))
-    assert "10 000,00 €" in warned(letter)["letter-undisputed-contested"]
+    assert "s'élève à 10 000,00 €" in body(letter)
+    assert "10 010,00 €" in warned(letter)["letter-undisputed-bounded"]
 
 
 def test_nothing_to_answer_where_no_line_is_wrong() -> None:
@@ -290,3 +325,93 @@ def test_a_payment_that_they_put_on_the_principal_stays_there() -> None:
     received["amount"] = "6936.40"
     claim = between_businesses("2026-06-30", invoices=[{**INVOICE, **paid}], letter={"received": received})
     assert "1343-1) : nous nous en tenons" not in said(write_letter("claim-reply", claim))
+
+
+#: 10 000 + 310.49 + 40 + 75 + 50 = 10 475.49; 10 350.49 of it is owed on 31 August.
+CHOICES = (
+    ("principal", "10000.00", "", None),
+    ("interest", "310.49", "", None),
+    ("compensation", "40.00", "", None),
+    ("fees", "75.00", "frais de dossier", None),
+    ("fees", "50.00", "frais de relance", None),
+)
+
+
+def _answered(*choices: str | None, lines: tuple[tuple[str, str, str, Any], ...] = CHOICES, **more: Any) -> Claim:
+    told = [
+        {"kind": kind, "amount": amount, "label": label} | ({"choice": choice} if choice else {})
+        for (kind, amount, label, _), choice in zip(lines, choices, strict=True)
+    ]
+    received = {"amount": more.pop("amount", "10475.49"), "dated": "2026-08-31", "asked": {"lines": told}}
+    if "total" in more:
+        received["asked"]["total"] = received["amount"] = more.pop("total")
+    return between_businesses(letter={"received": received, **more})
+
+
+def _answers(claim: Claim) -> list[tuple[str, ...]]:
+    letter = write_letter("claim-reply", claim)
+    [table] = [block for block in letter.document.blocks if isinstance(block, Table) and "Contesté" in block.header]
+    return list(table.rows)
+
+
+def test_only_the_lines_that_the_reader_contests_are() -> None:
+    """He lets the file fees go: the letter contests the others alone, and says nothing of how their total is made."""
+    claim = _answered(None, None, None, "accepted", None)
+    rows = _answers(claim)
+    assert [row[1:3] for row in rows] == [
+        ("10\u202f000,00", "–"),
+        ("310,49", "–"),
+        ("40,00", "–"),
+        ("75,00", "–"),
+        ("50,00", "50,00"),
+        ("10\u202f475,49", "50,00"),
+    ]
+    assert rows[3][3] == "Pas d’objection."
+    letter = write_letter("claim-reply", claim)
+    text = body(letter)
+    assert "Voici notre réponse, ligne par ligne" in text
+    assert "Nous vous demandons de retirer les sommes contestées : 50,00 € en moins sur votre demande." in text
+    assert "total que vous annoncez" not in said(letter)
+    # 10 000 + 310.49 + 40 + 75: what he says he accepts, 75 more than is owed
+    assert "10 425,49 €" in warned(letter)["letter-accepted-acknowledges"]
+    assert "75,00 €" in warned(letter)["letter-accepted-not-owed"]
+    assert "arrêter le compte" not in text
+    assert not letter.annexed
+
+
+def test_a_line_that_is_owed_is_contested_or_justified_where_the_reader_says_so() -> None:
+    rows = _answers(_answered("contested", "to-justify", None, None, "accepted"))
+    assert rows[0][2] == "10\u202f000,00"
+    assert "art.\u00a01353" in rows[0][3]
+    assert rows[1][2:] == ("–", "À justifier\u00a0: 310,49\u00a0€. Merci d’en donner le détail et la preuve.")
+    assert "L111-8" in rows[3][3]
+    assert rows[-1][1:3] == ("10\u202f475,49", "10\u202f075,00")
+    letter = write_letter("claim-reply", _answered("contested", "to-justify", None, None, "accepted"))
+    assert "Nous vous demandons aussi de justifier 310,49 €" in body(letter)
+
+
+def test_what_the_reader_accepts_bounds_what_he_may_offer() -> None:
+    # 10 475.49 less the 50 contested: 10 425.49, the 75 he accepts with it
+    claim = _answered(None, None, None, "accepted", None, dispute={"undisputed": "10475.49"})
+    assert "s'élève à 10 425,49 €" in body(write_letter("claim-reply", claim))
+
+
+def test_where_all_is_accepted_there_is_nothing_to_answer() -> None:
+    assert "letter-all-accepted" in refused("claim-reply", _answered(None, None, None, "accepted", "accepted"))
+
+
+def test_a_line_removed_here_is_not_said_to_be_missing_from_their_letter() -> None:
+    # the total is theirs, 10 475.49; the 75 of file fees were removed from the page
+    lines = tuple(each for each in CHOICES if each[1] != "75.00")
+    claim = _answered(None, None, None, None, lines=lines, total="10475.49")
+    letter = write_letter("claim-reply", claim)
+    whole = said(letter)
+    assert "n’est pas la somme" not in whole.replace("'", "’")
+    assert "Les lignes reprises ici font 10 400,49 €, et le total que vous annoncez est de 10 475,49 €." in whole
+    assert "75,00 €" in warned(letter)["letter-total-apart"]
+    # of lines contested alone, what is beyond them is asked about and not contested
+    claim = _answered("contested", None, None, None, lines=lines, total="10475.49")
+    rows = _answers(claim)
+    assert rows[-2][:3] == ("Au-delà des lignes reprises ici", "75,00", "–")
+    assert "À justifier\u00a0: 75,00" in rows[-2][3]
+    assert rows[-1][1:3] == ("10\u202f475,49", "10\u202f050,00")

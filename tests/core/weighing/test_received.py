@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from latepay_core import Claim
 from latepay_core.claim import ClaimRefused
 from latepay_core.letters.writing import write_letter
-from latepay_core.weighing import Asked, check_claim, read_letter
+from latepay_core.weighing import Asked, answers, check_claim, contested, read_letter
 from latepay_core.wording import say
 from tests.support.said import body
 
@@ -413,3 +413,45 @@ def test_a_letter_that_cannot_be_taken_apart_proposes_nothing() -> None:
     )
     assert found.asked is None
     assert {Decimal("7388.58"), Decimal("6616.15"), Decimal("577.43")} <= set(found.unread)
+
+
+def test_one_invoice_of_several_is_contested_and_the_others_stay_owed() -> None:
+    # 2 400 x 12.15 % x 76 / 365 = 60.72, the same of 1 000: 25.30; 3 400 of principal owed
+    invoices = [{"due_on": "2026-03-31", "amount": "2400"}, {"due_on": "2026-03-31", "amount": "1000"}]
+    claim = Claim.model_validate({"as_of": "2026-06-15", "invoices": invoices})
+    lines = [
+        {"kind": "principal", "amount": "2400", "label": "FA 1"},
+        {"kind": "principal", "amount": "1000", "label": "FA 2", "choice": "contested"},
+        {"kind": "fees", "amount": "75", "choice": "accepted"},
+    ]
+    found = check_claim(claim, Asked.model_validate({"lines": lines}))
+    asked = [each for each in found.lines if each.verdict != "left-out"]
+    assert [(each.label, str(each.owed), each.verdict, each.places) for each in asked] == [
+        ("FA 1", "2400.00", "owed", (0,)),
+        ("FA 2", "1000.00", "owed", (1,)),
+        ("", "0.00", "not-owed", (2,)),
+    ]
+    assert [(each.choice, each.reckoned, str(each.amount)) for each in answers(found)] == [
+        ("accepted", "accepted", "0.00"),
+        ("contested", "accepted", "1000.00"),
+        ("accepted", "contested", "0.00"),
+    ]
+    # where only one of them is owed, the one that nobody contests is
+    one = check_claim(claim.model_copy(update={"invoices": claim.invoices[:1]}), Asked.model_validate({"lines": lines}))
+    assert [str(each.owed) for each in one.lines[:2]] == ["2400.00", "0.00"]
+    assert sum((each.owed for each in one.lines), Decimal(0)) == one.owed
+
+
+def test_a_payment_that_their_letter_leaves_out_is_contested() -> None:
+    # 4 000 paid on 31 March, 196.40 of interest: 6 196.40 left; they ask the 10 000 again, 3 803.60 beyond
+    claim = Claim.model_validate({"as_of": "2026-06-30", "invoices": [PART_PAID]})
+    found = check_claim(claim, Asked.model_validate({"lines": [{"kind": "principal", "amount": "10000"}]}))
+    [line] = contested(found)
+    assert (line.line.verdict, str(line.amount)) == ("too-high", "3803.60")
+    assert [each.code for each in line.line.reasons] == ["payment-left-out"]
+
+
+def test_fees_with_their_proofs_are_to_be_justified_whole() -> None:
+    # 75 of fees, the 40 of the compensation come off what may be owed: each proof is still to be looked at
+    [answer] = answers(base(lines=[{"kind": "fees", "amount": "75"}], fees_proved=True))
+    assert (answer.choice, str(answer.amount)) == ("to-justify", "75.00")

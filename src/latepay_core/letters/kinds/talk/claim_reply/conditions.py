@@ -1,5 +1,7 @@
 """When a debtor can answer with a reckoning, and what his words may cost him."""
 
+from decimal import Decimal
+
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.owed import nothing_late
@@ -21,6 +23,12 @@ def _claimed_less(case: LetterCase, entry: Entry) -> Figures | None:
     return {"claimed": claimed, "found": found}
 
 
+@condition("all-accepted")
+def _all_accepted(case: LetterCase, entry: Entry) -> Figures | None:
+    """The reader accepts all that is claimed, line by line: there is nothing to answer."""
+    return {} if case.chosen and not case.withdrawn and not case.to_justify else None
+
+
 @condition("offer-acknowledges")
 def _offer_acknowledges(case: LetterCase, entry: Entry) -> Figures | None:
     """The letter offers to settle for a sum: a debtor who acknowledges the debt interrupts the limitation period.
@@ -28,42 +36,57 @@ def _offer_acknowledges(case: LetterCase, entry: Entry) -> Figures | None:
     Where he says which part he does not contest, it offers nothing else.
     """
     found = case.statement.totals.total_due
-    return {"found": found} if found and not case.details.dispute.undisputed and not case.lines_alone else None
+    return {"found": found} if found and not case.undisputed and not case.lines_alone else None
+
+
+@condition("accepted-acknowledges")
+def _accepted_acknowledges(case: LetterCase, entry: Entry) -> Figures | None:
+    """The letter says line by line what is not objected to: the debtor may acknowledge the debt for it."""
+    accepted = sum((each.line.asked or Decimal(0) for each in case.answers if each.choice == "accepted"), Decimal(0))
+    return {"accepted": accepted} if case.chosen and accepted else None
+
+
+@condition("accepted-not-owed")
+def _accepted_not_owed(case: LetterCase, entry: Entry) -> Figures | None:
+    """The reader accepts more than what is owed."""
+    given = (each for each in case.answers if each.choice == "accepted" != each.reckoned)
+    more = sum(((each.line.asked or Decimal(0)) - each.line.owed for each in given), Decimal(0))
+    return {"more": more} if more > 0 else None
 
 
 @condition("undisputed-acknowledges")
 def _undisputed_acknowledges(case: LetterCase, entry: Entry) -> Figures | None:
     """The debtor writes which part he does not contest: he may acknowledge the debt for it."""
-    undisputed = case.details.dispute.undisputed
-    return {"undisputed": undisputed} if undisputed else None
+    return {"undisputed": case.undisputed} if case.undisputed else None
 
 
-@condition("undisputed-too-high")
-def _undisputed_too_high(case: LetterCase, entry: Entry) -> Figures | None:
-    """The part not contested is more than what is claimed."""
-    undisputed, claimed = case.details.dispute.undisputed, case.details.received.amount
-    if not undisputed or not claimed or undisputed <= claimed:
-        return None
-    return {"undisputed": undisputed, "claimed": claimed}
+@condition("undisputed-bounded")
+def _undisputed_bounded(case: LetterCase, entry: Entry) -> Figures | None:
+    """The part not contested is more than what there is left to pay: the letter has no more than that."""
+    typed, written = case.details.dispute.undisputed, case.undisputed
+    return {"undisputed": typed, "left": written} if typed and 0 < written < typed else None
 
 
-@condition("undisputed-contested")
-def _undisputed_contested(case: LetterCase, entry: Entry) -> Figures | None:
-    """The part not contested is more than what the lines contested leave of what is claimed."""
-    undisputed, claimed = case.details.dispute.undisputed, case.details.received.amount
-    if not undisputed or not claimed or not case.lines_alone:
-        return None
-    left = claimed - case.withdrawn
-    return {"undisputed": undisputed, "left": left} if left < undisputed <= claimed else None
+@condition("undisputed-nothing")
+def _undisputed_nothing(case: LetterCase, entry: Entry) -> Figures | None:
+    """A part is said not to be contested, and nothing is left to pay: the letter has no word of it."""
+    typed = case.details.dispute.undisputed
+    return {"undisputed": typed} if typed and not case.undisputed else None
 
 
 @condition("could-ask-more")
 def _could_ask_more(case: LetterCase, entry: Entry) -> Figures | None:
     """What is left of the claim is less than what is owed: whoever claims may do the account again."""
-    claimed = case.details.received.amount
-    if claimed is None or not case.lines_alone:
+    found = case.statement.totals.total_due
+    if case.details.received.amount is None or not case.lines_alone or case.left >= found:
         return None
-    return {"left": claimed - case.withdrawn, "found": case.statement.totals.total_due}
+    return {"left": case.left, "found": found, "day": case.statement.as_of}
+
+
+@condition("total-apart")
+def _total_apart(case: LetterCase, entry: Entry) -> Figures | None:
+    """Their total is more than the lines that are known of it: one may have been left out here."""
+    return {"beyond": case.unlisted} if case.unlisted else None
 
 
 @condition("signed-by-debtor")

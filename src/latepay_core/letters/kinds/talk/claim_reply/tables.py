@@ -8,7 +8,7 @@ from latepay_core.documents.document import Block, Table
 from latepay_core.documents.reading import Attributes
 from latepay_core.letters.context import Context
 from latepay_core.letters.tables.cells import LEFT, RIGHT, shown
-from latepay_core.weighing import Contested
+from latepay_core.weighing import LineAnswer
 from latepay_core.weighing.counter import CheckedLine, Reason
 
 
@@ -63,7 +63,8 @@ def _total(context: Context, lines: Sequence[CheckedLine], announced: Decimal) -
     key = "less" if gap > 0 else "more" if gap < 0 else "none"
     said = [context.word(f"their.gap.{key}", gap=context.form("amount", abs(gap)))]
     if announced != asked:
-        said.insert(0, context.word("their.total-apart", total=context.form("amount", announced)))
+        told = {"lines": context.form("amount", asked), "total": context.form("amount", announced)}
+        said.insert(0, context.word("their.total-apart", **told))
     return context.word("their.total"), context.form("figure", asked), context.form("figure", owed), " ".join(said)
 
 
@@ -73,16 +74,22 @@ def _why(context: Context, code: str, article: str, *, agreed: bool) -> str:
 
 
 def contested_lines(context: Context, given: Attributes) -> Iterator[Block]:
-    """The lines that are contested, what is contested of each, and why; never what is owed of them."""
+    """The lines that are contested or to be justified, what of each, and why; never what is owed of them.
+
+    Where the reader chose what he answers, those that he accepts too.
+    """
     case = context.case
-    rows = [_contested(context, each) for each in case.contested]
-    if beyond := case.withdrawn - sum((each.amount for each in case.contested), Decimal(0)):
-        asked = context.details.received.amount or Decimal(0)
-        told = context.word("their.total-apart", total=context.form("amount", asked))
-        rows.append((context.word("contested.beyond"), shown(context, beyond), shown(context, beyond), told))
-    asked_of_them = sum((each.line.asked or Decimal(0) for each in case.contested), beyond)
+    told = [each for each in case.answers if case.chosen or each.choice != "accepted"]
+    rows = [_answered(context, each) for each in told]
+    if case.unlisted:
+        beyond = shown(context, case.unlisted)
+        rows.append(
+            (context.word("contested.beyond"), beyond, shown(context, Decimal(0)), _justify(context, case.unlisted))
+        )
+    asked_of_them = sum((each.line.asked or Decimal(0) for each in told), case.unlisted)
+    key = "caption" if not case.chosen else "caption-answer" if context.voice == "we" else "caption-answer-i"
     yield Table(
-        caption=context.word("contested.caption"),
+        caption=context.word(f"contested.{key}"),
         header=tuple(context.word(f"contested.column.{key}") for key in ("line", "asked", "contested", "why")),
         rows=(*rows, (context.word("their.total"), *_figures(context, asked_of_them, case.withdrawn), "")),
         align=(LEFT, RIGHT, RIGHT, LEFT),
@@ -96,17 +103,27 @@ def _figures(context: Context, *sums: Decimal) -> tuple[str, ...]:
     return tuple(context.form("figure", each) for each in sums)
 
 
-def _contested(context: Context, each: Contested) -> tuple[str, ...]:
+def _answered(context: Context, each: LineAnswer) -> tuple[str, ...]:
     name, asked, *_ = _row(context, each.line)
+    if each.choice == "accepted":
+        return name, asked, shown(context, Decimal(0)), context.word("contested.accepted")
+    if each.choice == "to-justify":
+        return name, asked, shown(context, Decimal(0)), _justify(context, each.amount)
+    if each.reckoned != "contested":
+        return name, asked, shown(context, each.amount), context.word("contested.own")
     # what a statement that is not annexed does otherwise is no reason here
     told = [reason for reason in each.line.reasons if not reason.code.startswith("convention")]
     return name, asked, shown(context, each.amount), " ".join(_contested_for(context, reason) for reason in told)
 
 
+def _justify(context: Context, amount: Decimal) -> str:
+    return context.word("contested.justify", amount=context.form("amount", amount))
+
+
 def _contested_for(context: Context, reason: Reason) -> str:
     """Why, where no column says what is owed."""
-    if reason.code == "principal-more":
-        return f"{context.word('contested.principal-more')} ({reason.article})"
+    if context.has_word(own := f"contested.{reason.code}"):
+        return f"{context.word(own)} ({reason.article})"
     return _why(context, reason.code, reason.article, agreed=False)
 
 
