@@ -252,15 +252,15 @@ def test_both_accounts_are_of_the_day_of_their_letter(latepay: CALL, tmp_path: P
     letter.write_text("Lyon, le 15 juin 2026\nFacture F-1 : 2 400,00 €\nTotal : 2 600,00 €", encoding="utf-8")
 
     def told(*more: str) -> str:
-        out = latepay("check-claim", claim, "--asked", letter, *more).out
-        return out.replace("\u202f", " ").replace("\u00a0", " ")
+        out: str = latepay("check-claim", claim, "--asked", letter, *more).out
+        return " ".join(out.split())
 
     shown = told()
-    assert "Au 15/06/2026. Réclamé : 2 600,00 €. Dû : 2 500,72 €." in shown
-    assert "Votre créance est arrêtée au 30/06/2026" in shown
+    assert "Au 15 juin 2026. Réclamé : 2 600,00 €. Dû : 2 500,72 €." in shown
+    assert "Votre créance est arrêtée au 30 juin 2026" in shown
     found = json.loads(told("--json"))
     assert (found["as_of"], found["owed"]) == ("2026-06-15", "2500.72")
     # another day where it is asked for, and said
     shown = told("--as-of", "2026-06-30")
     assert "Dû : 2 512,70 €." in shown
-    assert "Leur lettre est du 15/06/2026" in shown
+    assert "Leur lettre est du 15 juin 2026" in shown
