@@ -26,7 +26,7 @@ from latepay_core.weighing.letter_rows import (
     money_in,
     spaced,
 )
-from latepay_core.weighing.letter_sentences import apart, multiplied
+from latepay_core.weighing.letter_sentences import apart, in_the_open, multiplied
 from latepay_core.weighing.their_invoices import TheirInvoice, invoices_in
 from latepay_core.weighing.their_payments import TheirPayment, payments_in, without_payments
 
@@ -119,9 +119,11 @@ def read_letter(text: str) -> Letter:
     >>> [(each.kind, str(each.amount)) for each in found.asked.lines], str(found.asked.total), found.dated.isoformat()
     ([('principal', '5760.00'), ('vat-on-interest', '47.66')], '5807.66', '2026-08-31')
     """
-    rows = apart(in_one_notation([spaced(each) for each in text[:_MOST_SIGNS].splitlines()]))
+    written = in_one_notation([spaced(each) for each in text[:_MOST_SIGNS].splitlines()])
+    rows = apart(in_the_open(written))
     told, taken = without_payments([each for each in rows if each])
-    named = invoices_in(told)
+    # what brackets say of each invoice is theirs, though their sum alone is a line
+    named = invoices_in(without_payments([each for each in apart(written) if each])[0])
     wholes = multiplied(told, len([each for each in named if each.number or each.amount]))
     said = _Said(told, taken, named, _dated(rows), next(days_in(" ".join(rows), DUE), None))
     found = _understood(said, wholes)

@@ -9,10 +9,12 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from itertools import pairwise
 
-from latepay_core.weighing.letter_rows import Money, columns_of, folded, money_in
+from latepay_core.weighing.letter_rows import Money, columns_of, folded, kind_of, money_in
 
 #: Where one sum's words end and the next one's begin.
-_AND = r"(?:et|plus|ainsi que|and|as well as|soit)"
+#: What adds to the sum before it: it is then no total, where the others do not make it.
+_ADDED = r"(?:major[ée]e?s?|augment[ée]e?s?|outre|increased by|in addition to|together with)(?: d(?:e|u|es)| d'| d’)?"
+_AND = rf"(?:et|plus|ainsi que|and|as well as|soit|{_ADDED})"
 _BREAK = re.compile(rf"[,;]\s+(?:{_AND}\s+)?|\s+{_AND}\s+|\s+[+&]\s+", re.IGNORECASE)
 _SENTENCE = re.compile(r"(?<!\bn)(?<!\bM)(?<!\bart)[.!?]\s+(?=[A-ZÀ-ÖØ-Þ«“0-9€])")
 #: What announces the outcome of what stands before it, and no other sum.
@@ -46,8 +48,62 @@ _OF_SO_MANY = re.compile(
     rf"(\d{{1,2}}|{'|'.join(_NUMBERS)}) (?:factures|invoices|bills)",
     re.IGNORECASE,
 )
+_MORE = re.compile(rf"[\s,;]*{_ADDED}\b", re.IGNORECASE)
+#: A group in brackets, with none inside.
+_BRACKETED = re.compile(r"\(([^()]*)\)")
 _SEVERAL = 2
 _MOST_TIMES = 30
+
+
+def in_the_open(rows: Sequence[str]) -> list[str]:
+    """The rows, the sums that brackets detail set in the open: « 100 € (F-1 : 60 €, F-2 : 40 €) ».
+
+    Invoices that make up the sum before them leave it alone; parts of other kinds stand beside it; where they make it
+    up with what follows, they are its principal. Anything else stays as it is.
+
+    >>> in_the_open(["la somme de 4 240 € (facture A-1 : 4 200 € ; indemnité : 40 €)"])
+    ['la somme de 4 240 €, facture A-1 : 4 200 €, indemnité : 40 €,']
+    >>> in_the_open(["6 000 € en principal (F-1 : 2 000 €, F-2 : 4 000 €), 40 € d'indemnité"])
+    ["6 000 € en principal, 40 € d'indemnité"]
+    >>> in_the_open(["140 € au titre de vos factures (F-1 : 60 €, F-2 : 40 €), majorés de 40 € d'indemnité"])
+    ["140 € au titre de vos factures, 100,00 € en principal, majorés de 40 € d'indemnité"]
+    """
+    return [_opened(row) if "(" in row else row for row in rows]
+
+
+def _opened(row: str) -> str:
+    groups = [(each, list(money_in(each[1]))) for each in _BRACKETED.finditer(row)]
+    groups = [(each, sums) for each, sums in groups if sums]
+    first = groups[0][0].start() if groups else 0
+    before = [each for each in money_in(row[:first]) if row.count("(", 0, each.start) == row.count(")", 0, each.start)]
+    if not groups or not before:
+        return row
+    whole = before[-1]
+    for count in range(len(groups), 0, -1):
+        chosen = groups[:count]
+        details = [each.value for _, sums in chosen for each in sums]
+        rest = row[chosen[-1][0].end() :]
+        others = [each.value for each in money_in(_SENTENCE.split(rest)[0]) if each.value != whole.value]
+        named = all(_is_of_principal(group[1]) for group, _ in chosen)
+        if sum(details) == whole.value and not named:
+            return _replaced(row, chosen, [f", {re.sub(' ?;', ',', group[1])}," for group, _ in chosen])
+        if sum(details) == whole.value and (len(details) >= _SEVERAL or len(groups) > 1):
+            return _replaced(row, chosen, [""] * count)
+        if named and sum(details) + sum(others) == whole.value:
+            principal = f"{sum(details):.2f}".replace(".", ",")
+            return _replaced(row, chosen, [""] * (count - 1) + [f", {principal} € en principal"])
+    return row
+
+
+def _is_of_principal(words: str) -> bool:
+    """Whether what stands in brackets is of invoices alone, and not of interest, compensation, fees."""
+    return all(kind_of(folded(each)) in {None, "principal"} for each in re.split(r"[,;] | et ", words))
+
+
+def _replaced(row: str, groups: Sequence[tuple[re.Match[str], list[Money]]], told: Sequence[str]) -> str:
+    for (group, _), words in reversed(list(zip(groups, told, strict=True))):
+        row = row[: group.start()].rstrip() + words + row[group.end() :]
+    return row
 
 
 def apart(rows: Sequence[str]) -> list[str]:
@@ -80,6 +136,8 @@ def _pieces(row: str, money: Sequence[Money]) -> Iterator[str]:
         outcome = _OUTCOME.search(row[: one.start]) if at else None
         if outcome is None:
             told = f"{row[starts[at] : one.start]}{value}{row[one.end : stops[at]]}".strip(" ,;").rstrip(".")
+            if not at and _is_added_to(row, money, stops[0]):
+                told = f"{told} en principal"
             if at + 1 == len(money) or not _is_unit(row, one, money[at + 1]):
                 yield told
         elif _is_unit(row, money[at - 1], one):
@@ -87,6 +145,12 @@ def _pieces(row: str, money: Sequence[Money]) -> Iterator[str]:
             yield f"{told} : {value}"
         else:
             yield f"Total : {value}"
+
+
+def _is_added_to(row: str, money: Sequence[Money], end: int) -> bool:
+    """Whether the first sum is one that the others are added to, and not what they make."""
+    one, others = money[0], [each.value for each in money[1:]]
+    return bool(_MORE.match(row, end)) and one.value != sum(others)
 
 
 def _is_unit(row: str, one: Money, following: Money) -> bool:

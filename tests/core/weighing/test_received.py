@@ -388,6 +388,48 @@ ONE_SENTENCE = {
     "a fixed sum of €40 for each of the three invoices and a file fee of €75.",
 }
 
+IN_BRACKETS = {
+    "invoices": "la somme de 7 388,58 € au titre de vos factures (F-12 : 3 000 €, F-14 : 3 616,15 €), majorée de "
+    "577,43 € d'intérêts de retard, de 120 € d'indemnités forfaitaires et de 75 € de frais de dossier.",
+    "each-its-own": "la somme de 7 388,58 €, soit 6 616,15 € au titre des factures F-12 (3 000,00 €) et F-14 "
+    "(3 616,15 €), 577,43 € d'intérêts, 120 € d'indemnités et 75 € de frais de dossier.",
+    "all-in": "la somme de 7 388,58 € (facture F-12 : 3 000 € ; facture F-14 : 3 616,15 € ; intérêts de retard : "
+    "577,43 € ; indemnités : 120 € ; frais de dossier : 75 €).",
+    "english": "us EUR 7,388.58 in respect of invoices F-12 (EUR 3,000.00) and F-14 (EUR 3,616.15), plus EUR 577.43 in "
+    "late payment interest, EUR 120.00 in statutory compensation and a EUR 75.00 administration fee.",
+}
+
+
+@pytest.mark.parametrize("turn", IN_BRACKETS)
+def test_what_brackets_detail_is_read(turn: str) -> None:
+    # 3 000 + 3 616.15 = 6 616.15; 6 616.15 + 577.43 + 120 + 75 = 7 388.58
+    found = read_letter(f"Lyon, le 12 octobre 2026\nMalgré nos relances, vous nous devez {IN_BRACKETS[turn]}")
+    assert found.asked is not None
+    assert [(each.kind, str(each.amount)) for each in found.asked.lines] == [
+        ("principal", "3000.00"),
+        ("principal", "3616.15"),
+        ("interest", "577.43"),
+        ("compensation", "120.00"),
+        ("fees", "75.00"),
+    ]
+    assert str(found.asked.total) == "7388.58"
+    assert [(each.number, str(each.amount)) for each in found.invoices] == [("F-12", "3000.00"), ("F-14", "3616.15")]
+
+
+@pytest.mark.parametrize("added", ["majorée de", "augmentée de", "outre", "increased by"])
+def test_a_sum_that_others_are_added_to_is_no_total(added: str) -> None:
+    text = (
+        f"Nous vous réclamons la somme de 2 400,00 € (facture n° 512), {added} 60,72 € d'intérêts et 40 € d'indemnité."
+    )
+    asked = read_letter(text).asked
+    assert asked is not None
+    assert [(each.kind, str(each.amount)) for each in asked.lines] == [
+        ("principal", "2400.00"),
+        ("interest", "60.72"),
+        ("compensation", "40.00"),
+    ]
+    assert asked.total is None
+
 
 @pytest.mark.parametrize("turn", ONE_SENTENCE)
 def test_a_total_and_its_parts_in_one_sentence_are_its_lines(turn: str) -> None:
