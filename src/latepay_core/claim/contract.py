@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StrictInt, model_validator
 
 from latepay_core.claim.fields import IsoDate, Rate, Times, at_most
-from latepay_core.claim.part import Part
+from latepay_core.claim.part import Part, unsaid
 from latepay_core.claim.refusals import fault
 
 SeriesCode = Literal["ecb-mro", "legal-interest"]
@@ -56,7 +56,7 @@ class SuppliedRate(Part):
 class Terms(Part):
     """The agreed rate and the conventions of the reckoning; every default is the one docs/format gives."""
 
-    rate: RateClause = Field(default_factory=StatutoryRate.model_construct)
+    rate: RateClause = Field(default_factory=unsaid(StatutoryRate))
     semester: Literal["revised", "frozen"] = "revised"
     year: Literal["365", "actual"] = "365"
     allocation: Literal["interest-first", "principal-first"] = "interest-first"

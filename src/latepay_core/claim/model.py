@@ -27,7 +27,7 @@ from latepay_core.claim.invoices import (
     Invoice,
     Suspension,
 )
-from latepay_core.claim.part import Part
+from latepay_core.claim.part import Part, unsaid
 from latepay_core.claim.refusals import KNOWN_KEYS, REQUIRED_CHOICES, fault
 from latepay_core.claim.rows import InvoicePart, in_instalments, in_rows
 from latepay_core.claim.situation import Claimant, Situation
@@ -132,9 +132,9 @@ class Claim(Part):
     regime: RegimeCode | None = None
     #: Whose file it is: whom advice, warnings and letters speak to. The sums are the same for both.
     side: Side = "creditor"
-    creditor: Creditor = Field(default_factory=Creditor.model_construct)
-    debtor: Debtor = Field(default_factory=Debtor.model_construct)
-    terms: Terms = Field(default_factory=Terms.model_construct)
+    creditor: Creditor = Field(default_factory=unsaid(Creditor))
+    debtor: Debtor = Field(default_factory=unsaid(Debtor))
+    terms: Terms = Field(default_factory=unsaid(Terms))
     notice_received_on: IsoDate | None = None
     judgment: Judgment | None = None
     invoices: Annotated[tuple[Invoice, ...], at_most(MOST_INVOICES)]
@@ -142,7 +142,7 @@ class Claim(Part):
     #: Credit notes for no invoice in particular: set against the principal of the oldest debts.
     credit_notes: Annotated[tuple[CreditNote, ...], at_most(MOST_PAYMENTS)] = ()
     events: Annotated[tuple[Event, ...], at_most(MOST_EVENTS)] = ()
-    situation: Situation = Field(default_factory=Situation.model_construct)
+    situation: Situation = Field(default_factory=unsaid(Situation))
     #: The language asked for the sentences of an answer.
     language: Language = "fr"
     #: What only the letters read (`letters.LetterDetails`): kept as it came, left out of the reckoning.

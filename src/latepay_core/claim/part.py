@@ -15,6 +15,19 @@ class Part(BaseModel):
     )
 
 
+def unsaid[Said: Part](model: Callable[..., Said]) -> Callable[[], Said]:
+    """Gives a part of which nothing was said: one for all claims, since it cannot be changed.
+
+    >>> class Nickname(Part):
+    ...     text: str = ""
+    >>> unsaid(Nickname)().text
+    ''
+    """
+    cls: Any = model
+    nothing: Said = cls.model_construct()
+    return lambda: nothing
+
+
 class Fixed[Key, Value](Mapping[Key, Value]):
     """A table that cannot be changed, so that it can be shared; it is equal to the dictionary it was made of.
 
@@ -48,14 +61,22 @@ def made[**Said, Made: BaseModel](model: Callable[Said, Made], /, *_: Said.args,
     result in the browser. What people typed, and every file, is read by the models' own validators.
     """
     cls: Any = model
-    part: Made = cls.__new__(cls)
+    part: Made = _new(cls)
     blank, names = _blank(cls)
-    object.__setattr__(part, "__dict__", {**blank, **values})
+    _set_values(part, {**blank, **values})
     # Where every field is given, the set of their names is shared: it would take more room than the fields.
-    object.__setattr__(part, "__pydantic_fields_set__", names if len(values) == len(names) else set(values))
-    object.__setattr__(part, "__pydantic_extra__", None)
-    object.__setattr__(part, "__pydantic_private__", None)
+    _set_names(part, names if len(values) == len(names) else set(values))
+    _set_extra(part, None)
+    _set_private(part, None)
     return part
+
+
+#: A frozen model refuses its own attributes: these are its slots, written once.
+_new = object.__new__
+_set_values, _set_names, _set_extra, _set_private = (
+    BaseModel.__dict__[name].__set__
+    for name in ("__dict__", "__pydantic_fields_set__", "__pydantic_extra__", "__pydantic_private__")
+)
 
 
 @cache

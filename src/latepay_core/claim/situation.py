@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StrictBool, StrictInt
 
 from latepay_core.claim.fields import Country, Figure, IsoDate, Text
-from latepay_core.claim.part import Part
+from latepay_core.claim.part import Part, unsaid
 
 Place = Literal["general", "alsace-moselle", "overseas", "own-law-overseas", "unknown"]
 
@@ -44,4 +44,4 @@ class Situation(Part):
     amicable_attempt: StrictBool = False
     bodacc_published_on: IsoDate | None = None
     principal_paid_on: IsoDate | None = None
-    claimant: Claimant = Field(default_factory=Claimant.model_construct)
+    claimant: Claimant = Field(default_factory=unsaid(Claimant))

@@ -95,7 +95,7 @@ def open_ledgers(claim: Claim, regime: Regime, as_of: date, horizon: date, choic
         )
         if not choice.compensation:
             ledger.account.compensation_due = 0
-            ledger.terms = replace(ledger.terms, compensation=0)
+            ledger.terms = ledger.terms._replace(compensation=0)
         found.append(ledger)
     return found
 

@@ -17,8 +17,7 @@ from latepay_core.interest.exact import exact_interest, is_leap, round_half_up
 from latepay_core.interest.periods import RatePeriod
 
 
-@dataclass(frozen=True, slots=True)
-class Conventions:
+class Conventions(NamedTuple):
     """The switches of the arithmetic; the words are those of docs/format."""
 
     year: Literal["365", "actual"] = "365"
@@ -94,8 +93,7 @@ class Account:
         return self.principal + self.interest_due + self.compensation_due
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+class Terms(NamedTuple):
     """What the account needs to know of one invoice: amounts in cents.
 
     Interest runs from `first` to `last` (None: no interest at all). `compensation` is owed once the principal, or part
@@ -209,14 +207,20 @@ def stretches(
     They are cut where the rate changes and, where years count 366 days, where a year begins.
     """
     for bearing, capitalised in ((account.principal, False), (account.capitalised, True)):
-        reached = bisect_left(periods, first, key=_last_day) if bearing else len(periods)
+        if not bearing or not periods:
+            continue
+        reached = 0 if first <= periods[0].last else bisect_left(periods, first, key=_last_day)
         while reached < len(periods) and (period := periods[reached]).first <= last:
-            begin, end = max(first, period.first), min(last, period.last)
-            whole = ((begin, end),)
-            for part_first, part_last in split(begin, end, year_starts(begin, end)) if year == "actual" else whole:
-                leap = year == "actual" and is_leap(part_first)
-                exact = exact_interest(bearing, period.units, (part_last - part_first).days + 1, leap=leap)
-                yield Stretch(part_first, part_last, bearing, period, leap, capitalised, exact)
+            begin = first if first > period.first else period.first
+            end = last if last < period.last else period.last
+            if year == "365":
+                exact = exact_interest(bearing, period.units, (end - begin).days + 1, leap=False)
+                yield Stretch(begin, end, bearing, period, leap=False, capitalised=capitalised, exact=exact)
+            else:
+                for part_first, part_last in split(begin, end, year_starts(begin, end)):
+                    leap = is_leap(part_first)
+                    exact = exact_interest(bearing, period.units, (part_last - part_first).days + 1, leap=leap)
+                    yield Stretch(part_first, part_last, bearing, period, leap, capitalised, exact)
             reached += 1
 
 
@@ -230,18 +234,16 @@ def accrue(
     """Adds the lines from `first` (None: no interest) to `last`; returns the day from which interest still runs."""
     if first is None or last < first:
         return first
-    for part in stretches(account, periods, first, last, conventions.year):
-        account.exact += part.exact
-        if conventions.rounding == "line":
-            interest = round_half_up(part.exact)
-        else:
-            interest = round_half_up(account.exact) - account.interest
-        account.lines.append(
-            AccrualLine(part.first, part.last, part.bearing, part.period, part.leap, interest, part.capitalised)
-        )
+    by_line, lines = conventions.rounding == "line", account.lines
+    found = stretches(account, periods, first, last, conventions.year)
+    for begin, end, bearing, period, leap, capitalised, exact in found:
+        account.exact += exact
+        interest = round_half_up(exact if by_line else account.exact) - (0 if by_line else account.interest)
+        lines.append(AccrualLine(begin, end, bearing, period, leap, interest, capitalised))
         account.interest += interest
         account.interest_due += interest
-        account.interest_on_interest += interest if part.capitalised else 0
+        if capitalised:
+            account.interest_on_interest += interest
     return last + DAY
 
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Protocol
+from functools import cached_property
+from typing import NamedTuple, Protocol
 
 from latepay_core.claim import Claim, Invoice, Refusal, RegimeCode
 from latepay_core.interest import RatePeriod
@@ -15,7 +16,7 @@ from latepay_core.said import Cited, Said
 Grounds = Mapping[str, tuple[str, str, bool]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RateQuote:
     """A rate in percent a year, and all that explains it.
 
@@ -30,19 +31,19 @@ class RateQuote:
     supplied: bool = False
     rule: DatedValue | None = None
 
-    @property
+    # Asked again for every statement, and the same for all.
+    @cached_property
     def provisional(self) -> bool:
         """Whether a value it rests on was not known yet when the law's data were checked."""
         return any(source.provisional for source in self.sources)
 
-    @property
+    @cached_property
     def unconfirmed(self) -> bool:
         """Whether a value it rests on was read in secondary sources only."""
         return any(source.status != "verified" for source in self.sources)
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """From which day interest runs and up to which day it may, and why."""
 
     first: date | None
@@ -51,8 +52,7 @@ class Span:
     reference: str
 
 
-@dataclass(frozen=True, slots=True)
-class Compensation:
+class Compensation(NamedTuple):
     """The flat recovery compensation that an unpaid invoice gives right to, in EUR, and why."""
 
     euros: Decimal

@@ -1,6 +1,6 @@
 """Rates that several regimes share: series with what the user supplied, rates anchored on half-years, clauses."""
 
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache, wraps
@@ -15,13 +15,15 @@ from latepay_core.claim import (
     SuppliedRate,
 )
 from latepay_core.claim.refusals import refuse
-from latepay_core.days import half_year_start, half_year_starts, split
+from latepay_core.days import DAY, half_year_start, next_half_year
 from latepay_core.interest import RatePeriod, rate_units
 from latepay_core.law import DatedValue, parameter
 from latepay_core.regimes.interface import RateQuote
 from latepay_core.said import Cited, said
 
 Supplied = tuple[SuppliedRate, ...]
+#: The last month of the first half-year.
+_FIRST_HALF = 6
 
 
 def remembered[**Given, Answer](reckon: Callable[Given, Answer]) -> Callable[Given, Answer]:
@@ -39,21 +41,28 @@ def remembered[**Given, Answer](reckon: Callable[Given, Answer]) -> Callable[Giv
 
     @wraps(reckon)
     def answer(*given: Given.args, **named: Given.kwargs) -> Answer:
-        return kept(tuple(_written(given)), *cast(tuple[Hashable, ...], given), **cast(dict[str, Hashable], named))
+        return kept(_written(given), *cast(tuple[Hashable, ...], given), **cast(dict[str, Hashable], named))
 
     return answer
 
 
-def _written(given: Iterable[object]) -> Iterator[str]:
+#: Where a rate that someone wrote stands in what was given.
+_RATES: dict[type, str] = {
+    FixedRate: "percent",
+    SuppliedRate: "percent",
+    EcbPlusRate: "points",
+    LegalTimesRate: "times",
+}
+
+
+def _written(given: Iterable[object]) -> tuple[str, ...]:
+    found: tuple[str, ...] = ()
     for each in given:
         if isinstance(each, tuple):
-            yield from _written(each)
-        elif isinstance(each, FixedRate | SuppliedRate):
-            yield str(each.percent)
-        elif isinstance(each, EcbPlusRate):
-            yield str(each.points)
-        elif isinstance(each, LegalTimesRate):
-            yield str(each.times)
+            found += _written(each) if each else ()
+        elif type(each) in _RATES:
+            found += (str(getattr(each, _RATES[type(each)])),)
+    return found
 
 
 def series_value(identifier: str, day: date, supplied: Supplied) -> DatedValue:
@@ -108,16 +117,48 @@ def refused_rates(supplied: Supplied, legal_id: str) -> list[Refusal]:
     return refusals
 
 
-def half_year_periods(first: date, last: date, quote: Callable[[date], RateQuote], *, frozen: bool) -> list[RatePeriod]:
-    """One period per half-year at the rate of its first day; or, frozen, one at the rate of the first half-year."""
-    starts = () if frozen else tuple(half_year_starts(first, last))
-    return list(_periods(split(first, last, starts), quote))
+class HalfYears:
+    """The rates of one clause, half-year by half-year: each period is made once, and cut for those who ask.
+
+    >>> from decimal import Decimal
+    >>> halves = HalfYears(lambda half: RateQuote(Decimal(half.year - 2020), said("rate.fixed"), "", ()))
+    >>> [(str(each.first), str(each.last), each.units) for each in halves.between(date(2026, 6, 1), date(2026, 7, 31))]
+    [('2026-06-01', '2026-06-30', 6000000), ('2026-07-01', '2026-07-31', 6000000)]
+    >>> [str(each.last) for each in halves.between(date(2026, 6, 1), date(2027, 7, 31), frozen=True)]
+    ['2027-07-31']
+    """
+
+    def __init__(self, quote: Callable[[date], RateQuote]) -> None:
+        self._quote = quote
+        #: By « twice the year, plus one for the second half ».
+        self._periods: dict[int, RatePeriod] = {}
+
+    def between(self, first: date, last: date, *, frozen: bool = False) -> list[RatePeriod]:
+        """One period per half-year at the rate of its first day; or, frozen, one at the rate of the first half-year."""
+        begin, end = _half(first), _half(last)
+        if frozen or begin == end:
+            only = self._period(begin)
+            return [RatePeriod(first, last, only.units, only.quote)] if first <= last else []
+        known = self._periods
+        found = [known.get(half) or self._period(half) for half in range(begin, end + 1)]
+        if found:
+            opening, closing = found[0], found[-1]
+            found[0] = RatePeriod(first, opening.last, opening.units, opening.quote)
+            found[-1] = RatePeriod(closing.first, last, closing.units, closing.quote)
+        return found
+
+    def _period(self, half: int) -> RatePeriod:
+        known = self._periods.get(half)
+        if known is None:
+            start = date(half // 2, 7 if half % 2 else 1, 1)
+            quote = self._quote(start)
+            known = RatePeriod(start, next_half_year(start) - DAY, rate_units(quote.percent), quote)
+            self._periods[half] = known
+        return known
 
 
-def _periods(parts: Iterator[tuple[date, date]], quote: Callable[[date], RateQuote]) -> Iterator[RatePeriod]:
-    for begin, end in parts:
-        found = quote(half_year_start(begin))
-        yield RatePeriod(begin, end, rate_units(found.percent), found)
+def _half(day: date) -> int:
+    return 2 * day.year + (day.month > _FIRST_HALF)
 
 
 @remembered

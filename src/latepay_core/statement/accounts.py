@@ -45,14 +45,15 @@ class Accounts:
     """
 
     def __init__(self) -> None:
-        self._around = ""
+        self._last: tuple[Claim, Regime] | None = None
+        #: All that `_last` says around its invoices, to the letter; None until another claim is held against it.
+        self._around: str | None = None
         self._known: dict[int, Entry] = {}
 
     def of(self, claim: Claim, regime: Regime, cancelled: Container[int]) -> list[Entry]:
         """The entries of a claim whose payments are placed, in its order; `cancelled` are positions."""
         as_of, rows = claim.as_of or date.max, rows_by_number(claim)
-        around = f"{regime.code} {len(claim.invoices) > 1} {claim.model_copy(update={'invoices': ()})!r}"
-        before = self._known if around == self._around else {}
+        before = self._known_around(claim, regime)
         found = []
         for at, invoice in enumerate(claim.invoices):
             of_number, is_cancelled = tuple(rows.get(invoice.number, ())), at in cancelled
@@ -61,8 +62,21 @@ class Accounts:
                 reckoned = reckon_invoice(claim, regime, invoice, as_of, rows)
                 known = Entry(invoice, of_number, is_cancelled, reckoned, _next_day(claim, regime, reckoned))
             found.append(known)
-        self._around, self._known = around, {id(each.invoice): each for each in found}
+        self._known = {id(each.invoice): each for each in found}
         return found
+
+    def _known_around(self, claim: Claim, regime: Regime) -> dict[int, Entry]:
+        """The entries of the claim before, where all that it said around its invoices is what this one says."""
+        if self._last is None:
+            self._last = claim, regime
+            return {}
+        before = self._around or _around(*self._last)
+        self._last, self._around = (claim, regime), _around(claim, regime)
+        return self._known if self._around == before else {}
+
+
+def _around(claim: Claim, regime: Regime) -> str:
+    return f"{regime.code} {len(claim.invoices) > 1} {claim.model_copy(update={'invoices': ()})!r}"
 
 
 def _is_same(known: Entry, invoice: Invoice, rows: tuple[Invoice, ...], *, cancelled: bool) -> bool:
@@ -76,11 +90,13 @@ def _is(one: Invoice, other: Invoice) -> bool:
 
 def _next_day(claim: Claim, regime: Regime, each: Reckoned) -> int:
     """What the day after the statement costs at the current rate, in exact units; 0 where no interest runs then."""
+    account = each.account
+    if not (account.principal or account.interest_due or account.capitalised):
+        return 0
     as_of = claim.as_of or date.max
     claim = claim.agreed_for(each.invoice)
     span = regime.span(claim, each.invoice, each.due_on, as_of + DAY)
     first, last = span.first, span.last
-    account = each.account
     rises = capitalised_on(claim, regime, each) == as_of + DAY
     bearing = account.principal + (account.interest_due if rises else account.capitalised)
     if not bearing or first is None or last is None or not first <= as_of + DAY <= last:

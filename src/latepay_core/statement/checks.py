@@ -18,8 +18,11 @@ from latepay_core.statement.timeline_checks import invoice_dates, suspension_ref
 
 def refusals(claim: Claim, regime: Regime) -> list[Refusal]:
     """Everything that stands in the way of a statement, in the claim's order; paths are those of its file."""
+    found = _refusals(claim, regime)
+    if not found:
+        return found
     in_file = paths_in_file(claim.invoices)
-    return [replace(each, path=in_file(each.path)) for each in _refusals(claim, regime)]
+    return [replace(each, path=in_file(each.path)) for each in found]
 
 
 def _refusals(claim: Claim, regime: Regime) -> list[Refusal]:
@@ -50,6 +53,8 @@ def _invoice(invoice: Invoice, path: str, regime: Regime) -> Iterator[Refusal]:
 
 
 def _general_payments(claim: Claim) -> Iterator[Refusal]:
+    if not claim.payments and not claim.credit_notes:
+        return
     numbered: dict[str, list[Invoice]] = {}
     for invoice in claim.invoices:
         if invoice.number:

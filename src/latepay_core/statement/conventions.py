@@ -35,7 +35,7 @@ def conventions_of(claim: Claim, regime: Regime, spans: Sequence[Span]) -> Mappi
     Where invoices have terms of their own, a switch they differ by stands once for each value: `rate`, `rate-2`…
     """
     as_of = claim.as_of or date.max
-    first = min((span.first for span in spans if span.first), default=as_of)
+    first = min([span.first for span in spans if span.first], default=as_of)
     halves = half_year_start(max(first, regime.covers_from)), as_of
     words = (
         values_between(regime.points, *halves) if regime.points else (),

@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import partial
+from operator import attrgetter
 from typing import Any
 
 from latepay_core.claim import Claim, ClaimRefused, StatutoryRate
@@ -39,6 +40,7 @@ _SUMMED = (
     "overcredited",
     "total_due",
 )
+_summed = attrgetter(*_SUMMED)
 
 
 def draw_up(claim: Claim, accounts: Accounts | None = None) -> Statement:
@@ -141,24 +143,29 @@ def _totals(as_of: date, invoices: tuple[InvoiceStatement, ...], next_days: list
     sums = _sums(found)
     late = [each for each in found if each[0].due_on < as_of]
     # Most claims have invoices of one scope alone: its sums are those of all.
-    due = sums if len(late) == len(found) else _sums(late)
-    not_due = sums if not late else _sums([each for each in found if each[0].due_on >= as_of])
+    due = not_due = NOTHING_OWED
+    if late:
+        due = made(ScopedSums, **(sums if len(late) == len(found) else _sums(late)))
+    if len(late) < len(found):
+        not_due = made(ScopedSums, **(_sums([each for each in found if each[0].due_on >= as_of]) if late else sums))
     return made(
         Totals,
         **sums,
-        due=made(ScopedSums, **due),
-        not_due=made(ScopedSums, **not_due) if len(late) < len(found) else NOTHING_OWED,
+        due=due,
+        not_due=not_due,
         explanations=Told(partial(explain_totals, sums, words), keep=True),
     )
 
 
 def _sums(found: list[tuple[InvoiceStatement, int]]) -> dict[str, Any]:
     """The sums over some invoices, each with what its next day costs, in exact units."""
-    if not found:
-        return dict.fromkeys((*_SUMMED, "per_day"), _ZERO)
-    per_day = euros(round_half_up(sum(day for _, day in found)))
     if len(found) == 1:
-        alone = found[0][0]
-        return {name: getattr(alone, name) for name in _SUMMED} | {"amount": alone.amount + _ZERO, "per_day": per_day}
-    sums: dict[str, Any] = {name: sum((getattr(each, name) for each, _ in found), _ZERO) for name in _SUMMED}
-    return sums | {"per_day": per_day}
+        alone, day = found[0]
+        sums = dict(zip(_SUMMED, _summed(alone), strict=True))
+        sums["amount"] += _ZERO
+        sums["per_day"] = euros(round_half_up(day))
+        return sums
+    columns = zip(*(_summed(each) for each, _ in found), strict=True)
+    sums = {name: sum(column, _ZERO) for name, column in zip(_SUMMED, columns, strict=True)}
+    sums["per_day"] = euros(round_half_up(sum(day for _, day in found)))
+    return sums

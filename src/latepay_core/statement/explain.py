@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from latepay_core.claim import Invoice, RegimeCode
 from latepay_core.claim.part import made
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
 _PUBLIC_TERMS = "CCP, art. R2192-10 à R2192-15"
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(NamedTuple):
     """The words that depend on the regime and the conventions: penalties, moratory interest, legal interest."""
 
     regime: RegimeCode

@@ -33,6 +33,8 @@ def timeline_refusals(claim: Claim) -> Iterator[Refusal]:
         yield refuse("publication-before-opening", "situation.bodacc_published_on", **days)
     if claim.debtor.public_kind == "public-enterprise" and claim.situation.public_buyer in {"state", "local-authority"}:
         yield refuse("two-public-buyers", "situation.public_buyer")
+    if not claim.events:
+        return
     bearing = sum(event.invoice is None for event in claim.events) * len(claim.invoices)
     if bearing > MOST_BEARINGS:
         yield refuse("too-many-bearings", "events", limit=MOST_BEARINGS)
@@ -42,6 +44,8 @@ def timeline_refusals(claim: Claim) -> Iterator[Refusal]:
 
 def _before_every_invoice(claim: Claim) -> Iterator[Refusal]:
     """A notice or a decision about invoices none of which existed yet; an invoice without a date may be older."""
+    if claim.notice_received_on is None and claim.judgment is None:
+        return
     issued = [each.issued_on for each in claim.invoices if each.issued_on is not None]
     if len(issued) < len(claim.invoices):
         return

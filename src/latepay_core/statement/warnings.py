@@ -42,14 +42,12 @@ def warnings_of(
         *_rates(reckoned),
         *regime.findings(claim, [each.span for each in reckoned]),
         *country.findings(claim, regime, reckoned, invoices),
-        *_left_out(claim, reckoned),
-        *_overpaid(claim, reckoned),
-        *_credits_set_off(claim, placed),
-        *_cancelled(claim, invoices),
-        *_exact_payments(allocated, regime, reckoned),
+        *(_of_what_came_in(claim, allocated, regime, reckoned, invoices, placed) if _came_in(claim, allocated) else ()),
         *_due_before_issue(reckoned),
-        *_same_number(claim),
+        *(_same_number(claim) if len(claim.invoices) > 1 else ()),
     ]
+    if not findings:
+        return ()
     in_file = paths_in_file(claim.invoices)
     return tuple(
         made(
@@ -62,6 +60,28 @@ def warnings_of(
         )
         for each in findings
     )
+
+
+def _came_in(claim: Claim, allocated: Claim) -> bool:
+    """Whether money or a credit note did: most claims have neither, and nothing of either to be told."""
+    if claim.payments or claim.credit_notes:
+        return True
+    return any(each.payments or each.credit_notes for each in (*claim.invoices, *allocated.invoices))
+
+
+def _of_what_came_in(
+    claim: Claim,
+    allocated: Claim,
+    regime: Regime,
+    reckoned: list[Reckoned],
+    invoices: Sequence[InvoiceStatement],
+    placed: Sequence[Placed],
+) -> Iterator[Finding]:
+    yield from _left_out(claim, reckoned)
+    yield from _overpaid(claim, reckoned)
+    yield from _credits_set_off(claim, placed)
+    yield from _cancelled(claim, invoices)
+    yield from _exact_payments(allocated, regime, reckoned)
 
 
 def _limitation(claim: Claim, country: Country) -> list[Finding]:
@@ -114,8 +134,10 @@ def with_fewer_payments(claim: Claim) -> Claim:
 def _rates(reckoned: list[Reckoned]) -> Iterator[Finding]:
     """One warning for each run of half-years whose rate was not known at the last check, or not read in its source."""
     doubted = {id(quote) for quote in quotes_of(reckoned) if quote.provisional or quote.unconfirmed}
+    if not doubted:
+        return
     doubtful: dict[date, RateQuote] = {}
-    for each in reckoned if doubted else ():
+    for each in reckoned:
         for line in each.account.lines:
             if id(line.period.quote) in doubted:
                 doubtful.setdefault(half_year_start(line.first), line.period.quote)
@@ -200,6 +222,8 @@ def _exact_payments(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> I
     as_of = claim.as_of or date.max
     rows = rows_by_number(claim)
     for index, each in enumerate(reckoned):
+        if not each.account.allocations:
+            continue
         paid = [one for one in each.account.allocations if one.received]
         if not (paid and each.account.principal and pays_the_amount(each.invoice, as_of)):
             continue

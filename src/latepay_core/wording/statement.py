@@ -36,4 +36,4 @@ def draw_up(claim: Claim, accounts: Accounts | None = None) -> Statement:
     '349,52\xa0€'
     """
     drawn = statement.draw_up(claim, accounts)
-    return made(Statement, **{name: getattr(drawn, name) for name in type(drawn).model_fields})
+    return made(Statement, **drawn.__dict__)

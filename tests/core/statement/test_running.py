@@ -2,7 +2,6 @@
 
 import random
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -73,7 +72,7 @@ def test_it_owes_each_day_what_a_new_reckoning_finds(seed: int) -> None:
                 # money is what comes in where nothing else is said
                 running.receive(day, each.cents, *([each.kind] if each.kind == "credit-note" else []))
             known = [*own, *(each for each in shared if each.on <= day)]
-            right = reckon(replace(terms, as_of=day), known, periods, conventions)
+            right = reckon(terms._replace(as_of=day), known, periods, conventions)
             found = running.owed_on(day), running.compensation_on(day)
             assert found == (right.principal + right.interest_due, right.compensation_due), (
                 terms,

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from latepay_core.claim import Claim, FixedRate, Invoice, Refusal, StatutoryRate
+from latepay_core.claim import Claim, FixedRate, Invoice, RateClause, Refusal, StatutoryRate
 from latepay_core.claim.agreed import own_clauses
 from latepay_core.claim.places import creditor_country, debtor_country
 from latepay_core.days import DAY
@@ -16,7 +16,7 @@ from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
 from latepay_core.regimes import rule_missing
 from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span, Traits
-from latepay_core.regimes.rates import Supplied, half_year_periods, refused_rates, remembered, series_value
+from latepay_core.regimes.rates import HalfYears, Supplied, refused_rates, remembered, series_value
 from latepay_core.said import said
 
 #: From this day one rate holds for every contract, whatever its age.
@@ -56,15 +56,7 @@ class BelgianRegime(Traits):
         return Span(first, as_of, said("be.span", due=due_on, first=first), INTEREST)
 
     def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
-        terms = claim.terms
-
-        def quote(half: date) -> RateQuote:
-            if isinstance(terms.rate, FixedRate):
-                percent = terms.rate.percent
-                return RateQuote(percent, said("rate.fixed", rate=percent), AGREED, ())
-            return legal_quote(half, terms.supplied_rates)
-
-        return half_year_periods(first, last, quote, frozen=False)
+        return _half_years(claim.terms.rate, claim.terms.supplied_rates).between(first, last)
 
     def compensation(self, claim: Claim, due_on: date) -> Compensation:
         found = parameter("be-b2b.compensation").on(max(due_on, FIRST_DAY))
@@ -128,6 +120,14 @@ def legal_quote(half: date, supplied: Supplied = ()) -> RateQuote:
     rate = rounded_up(ecb.value + points.value)
     basis = said("be.legal", day=half, ecb=ecb.value, points=points.value, rate=rate)
     return RateQuote(rate, basis, INTEREST, (ecb,), ecb.supplied, points)
+
+
+@remembered
+def _half_years(clause: RateClause, supplied: Supplied) -> HalfYears:
+    if not isinstance(clause, FixedRate):
+        return HalfYears(lambda half: legal_quote(half, supplied))
+    agreed = RateQuote(clause.percent, said("rate.fixed", rate=clause.percent), AGREED, ())
+    return HalfYears(lambda half: agreed)
 
 
 REGIME = BelgianRegime(

@@ -10,11 +10,10 @@ from datetime import date
 from latepay_core.claim import Claim, ClaimRefused, Refusal
 from latepay_core.claim.refusals import refuse, shown_value
 from latepay_core.countries.fr.limitation.periods import invoice_limitation
-from latepay_core.countries.fr.limitation.rules import LETTERS, kind_of, period_from
+from latepay_core.countries.fr.limitation.rules import LETTERS, is_far, kind_of
 from latepay_core.countries.fr.limitation.warnings import warnings_of
 from latepay_core.dates.due_dates import due_on, without_due_date
-from latepay_core.dates.limitation_model import NEAR_MONTHS, InvoiceLimitation, LimitationAnswer, TimelineEvent
-from latepay_core.days import add_months
+from latepay_core.dates.limitation_model import InvoiceLimitation, LimitationAnswer, TimelineEvent
 from latepay_core.law import NotCovered
 from latepay_core.said import said
 
@@ -66,10 +65,9 @@ def far_from_limitation(claim: Claim) -> bool:
         if first is None:
             return False
         try:
-            period = period_from(kind_of(claim, invoice, claim.as_of), first)
+            if not is_far(kind_of(claim, invoice, claim.as_of), first, claim.as_of):
+                return False
         except NotCovered:
-            return False
-        if add_months(period.last_day, -NEAR_MONTHS) <= claim.as_of:
             return False
     return True
 

@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from latepay_core.claim import Claim, Invoice
-from latepay_core.dates.limitation_model import StartBasis
+from latepay_core.dates.limitation_model import NEAR_MONTHS, StartBasis
 from latepay_core.days import DAY, add_months
 from latepay_core.law import Certainty, DatedValue, parameter
 from latepay_core.said import Said, said
@@ -24,6 +24,7 @@ LimitationKind = Literal["b2b", "civil", "consumer", "public-debtor", "transport
 #: Payment terms of public buyers reach 60 days: an invoice issued or due that early in a year may be for work of the
 #: year before.
 _WORK_BEFORE = timedelta(days=60)
+_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +196,18 @@ def period_from(kind: LimitationKind, start: date) -> Period:
     months = int(value.value)
     reached = add_months(start, months)
     return Period(start, months, reached - DAY if kind == "public-debtor" else reached, value)
+
+
+def is_far(kind: LimitationKind, start: date, day: date) -> bool:
+    """Whether the period counted from `start` ends more than six months after a day; NotCovered as `period_from`.
+
+    >>> [is_far("b2b", date(2021, 3, 31), day) for day in (date(2025, 9, 29), date(2025, 9, 30))]
+    [True, False]
+    """
+    months = int(parameter(f"limitation.{kind}").on(start).value)
+    left = _MONTHS * (start.year - day.year) + start.month - day.month + months - NEAR_MONTHS
+    # Two months clear of it, the length of months and the eve on which a public debtor's years end change nothing.
+    return left > 1 or (left >= 0 and add_months(period_from(kind, start).last_day, -NEAR_MONTHS) > day)
 
 
 def effect_of(event: str, kind: str) -> Effect:

@@ -8,6 +8,7 @@ The contract's rate may not be below three times the legal rate; that floor neve
 from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from typing import cast
 
 from latepay_core.claim import Claim, Invoice, RateClause, Refusal, StatutoryRate
@@ -26,7 +27,7 @@ from latepay_core.days import DAY, half_year_start, half_year_starts
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
 from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span, Traits
-from latepay_core.regimes.rates import Supplied, half_year_periods
+from latepay_core.regimes.rates import HalfYears, Supplied, remembered
 from latepay_core.said import Value, said, said_to
 
 #: The law of modernisation of the economy (loi n° 2008-776) applies to contracts from this day.
@@ -65,11 +66,9 @@ class BusinessRegime(Traits):
 
     def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
         terms = claim.terms
-
-        def quote(half: date) -> RateQuote:
-            return self.quote(claim, half)
-
-        return half_year_periods(first, last, quote, frozen=terms.semester == "frozen")
+        by_law = isinstance(terms.rate, StatutoryRate) and not terms.supplied_rates
+        halves = _BY_LAW if by_law else _half_years(terms.rate, terms.supplied_rates)
+        return halves.between(first, last, frozen=terms.semester == "frozen")
 
     def quote(self, claim: Claim, half: date) -> RateQuote:
         """The rate of a half-year, by the law or by the contract's clause."""
@@ -79,24 +78,25 @@ class BusinessRegime(Traits):
         rule = parameter("b2b.compensation")
         first = rule.values[0].starts_on
         value = rule.on(max(due_on, first))
-        figures = {"amount": value.value}
         opened = claim.debtor.insolvency_opened_on
+        if due_on >= first and opened is None:
+            return _compensated(value.value, value.reference)
+        figures = {"amount": value.value}
         if due_on < first:
             why = said("compensation.b2b-before-first", first=first, **figures)
             return Compensation(Decimal(0), why, value.reference)
         if opened is not None and due_on >= opened:
             why = said("compensation.b2b-insolvency", opened=opened, **figures)
             return Compensation(Decimal(0), why, value.reference)
-        return Compensation(value.value, said("compensation.b2b", **figures), value.reference)
+        return _compensated(value.value, value.reference)
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         clauses = agreed_by(claim, lambda terms: terms.rate)
-        return [
-            *self._insolvency(claim, spans),
-            *self._anchor(clauses, spans),
-            *(each for clause in clauses for each in self._floor(claim, clause, spans, alone=len(clauses) == 1)),
-            *judgment_findings(claim),
-        ]
+        found = [*self._insolvency(claim, spans), *self._anchor(clauses, spans)]
+        for clause in clauses:
+            if not isinstance(clause.value, StatutoryRate):
+                found += self._floor(claim, clause, spans, alone=len(clauses) == 1)
+        return found + judgment_findings(claim)
 
     def _insolvency(self, claim: Claim, spans: Sequence[Span]) -> Iterator[Finding]:
         opened = claim.debtor.insolvency_opened_on
@@ -106,6 +106,8 @@ class BusinessRegime(Traits):
             yield Finding("insolvency-stops-interest", message, figures, path="debtor.insolvency_opened_on")
 
     def _anchor(self, clauses: Sequence[Agreed[RateClause]], spans: Sequence[Span]) -> Iterator[Finding]:
+        if not any(span.first is not None and span.first < ANCHOR_IN_LAW for span in spans):
+            return
         by_law = [each for each in clauses if isinstance(each.value, StatutoryRate)]
         if any(cast(date, span.first) < ANCHOR_IN_LAW for each in by_law for span in _running(each, spans)):
             yield Finding(
@@ -117,7 +119,7 @@ class BusinessRegime(Traits):
     ) -> Iterator[Finding]:
         """Each half-year of the delay in which the clause is below the floor: said, never corrected."""
         running = _running(clause, spans)
-        if isinstance(clause.value, StatutoryRate) or not running:
+        if not running:
             return
         first = min(cast(date, span.first) for span in running)
         last = max(cast(date, span.last) for span in running)
@@ -135,6 +137,11 @@ class BusinessRegime(Traits):
             yield Finding("clause-below-floor", message, figures, position, place_of_clause(clause, "rate"))
 
 
+@cache
+def _compensated(amount: Decimal, reference: str) -> Compensation:
+    return Compensation(amount, said("compensation.b2b", amount=amount), reference)
+
+
 def _running(clause: Agreed[RateClause], spans: Sequence[Span]) -> list[Span]:
     """The spans of a clause's invoices in which interest runs."""
     own = (spans[at] for at in clause.positions)
@@ -145,6 +152,15 @@ def _quote(clause: RateClause, half: date, supplied: Supplied) -> RateQuote:
     if isinstance(clause, StatutoryRate):
         return business_quote(half, supplied)
     return contract_quote(clause, half, supplied)
+
+
+@remembered
+def _half_years(clause: RateClause, supplied: Supplied) -> HalfYears:
+    return HalfYears(lambda half: _quote(clause, half, supplied))
+
+
+#: The law's own rates, which most claims ask for.
+_BY_LAW = HalfYears(business_quote)
 
 
 def _below_floor(

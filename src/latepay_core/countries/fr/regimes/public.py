@@ -13,8 +13,8 @@ from latepay_core.countries.fr.regimes.rates import INTEREST_FIRST, judgment_fin
 from latepay_core.days import DAY
 from latepay_core.interest import RatePeriod
 from latepay_core.law import parameter
-from latepay_core.regimes.interface import Compensation, Finding, Grounds, RateQuote, Span, Traits
-from latepay_core.regimes.rates import half_year_periods
+from latepay_core.regimes.interface import Compensation, Finding, Grounds, Span, Traits
+from latepay_core.regimes.rates import HalfYears, Supplied, remembered
 from latepay_core.said import said
 
 FIRST_DAY = date(2013, 5, 1)
@@ -57,10 +57,7 @@ class PublicRegime(Traits):
         return Span(first, as_of, why, REFERENCE)
 
     def rate_periods(self, claim: Claim, first: date, last: date) -> Sequence[RatePeriod]:
-        def quote(half: date) -> RateQuote:
-            return public_quote(half, claim.terms.supplied_rates)
-
-        return half_year_periods(first, last, quote, frozen=True)
+        return _half_years(claim.terms.supplied_rates).between(first, last, frozen=True)
 
     def compensation(self, claim: Claim, due_on: date) -> Compensation:
         found = parameter("public.compensation").on(max(due_on, FIRST_DAY))
@@ -69,6 +66,11 @@ class PublicRegime(Traits):
 
     def findings(self, claim: Claim, spans: Sequence[Span]) -> list[Finding]:
         return judgment_findings(claim)
+
+
+@remembered
+def _half_years(supplied: Supplied) -> HalfYears:
+    return HalfYears(lambda half: public_quote(half, supplied))
 
 
 REGIME = PublicRegime(
