@@ -20,8 +20,10 @@ from latepay_core.countries.fr.regimes.rates import (
     floor_on,
     public_quote,
 )
+from latepay_core.countries.fr.texts import articles
 from latepay_core.days import DAY, half_year_start, half_year_starts, next_half_year
 from latepay_core.law import DatedValue, Parameter, all_parameters, parameter, verified_until
+from latepay_core.law.certainty import weakest
 from latepay_core.regimes import DEFAULT, RateQuote, country_named
 from latepay_core.wording.french import amount, date_in_numbers, date_in_words, day_count, half_year, number, percent
 from tools.guide.marks import PageMarks, word_of
@@ -179,6 +181,35 @@ def trusted(value: DatedValue) -> str:
     return word_of(value.certainty)
 
 
+def trusted_text(value: DatedValue) -> str:
+    """How sure the text of a rule is, as the page of the texts says it: one article bears one word on the whole site.
+
+    >>> trusted_text(parameter("limitation.title").values[-1])
+    'lu'
+    """
+    named = [
+        article.confidence
+        for article in articles()
+        for cite in article.cites
+        if re.match(rf"{re.escape(cite)}(?![\d-])", value.reference)
+    ]
+    return word_of(weakest(named)) if named else trusted(value)
+
+
+#: The only order on the legal rate whose own text was read: that of 15 December 2025.
+READ_ORDERS = {date(2026, 1, 1)}
+
+
+def trusted_order(value: DatedValue) -> str:
+    """How sure a legal rate is: read in its own order, or the same in several public tables.
+
+    >>> series = parameter(BUSINESS_SERIES)
+    >>> trusted_order(series.on(date(2026, 1, 1))), trusted_order(series.on(date(2024, 1, 1)))
+    ('lu', 'recoupé')
+    """
+    return word_of(value.certainty if value.starts_on in READ_ORDERS else weakest([value.certainty, "secondary"]))
+
+
 def thirty_days(rate: Decimal) -> str:
     """What 1 000 EUR cost in thirty days at a rate, of 365 days a year.
 
@@ -221,6 +252,8 @@ def page() -> str:
         chart=draw(known, points.value, multiplier.value, environment),
         mark=PageMarks(PAGE.as_posix()),
         trusted=trusted,
+        trusted_text=trusted_text,
+        trusted_order=trusted_order,
         compensation=quantity(parameter("b2b.compensation").on(now.starts_on).value, "eur"),
         official=official,
     )

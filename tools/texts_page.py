@@ -61,6 +61,16 @@ class Section:
     applied: int
     left: tuple[Rule, ...]
 
+    @property
+    def counted(self) -> tuple[Rule, ...]:
+        """Those that may change what is owed."""
+        return tuple(rule for rule in self.left if rule.owed)
+
+    @property
+    def without_effect(self) -> tuple[Rule, ...]:
+        """Those that change no sum."""
+        return tuple(rule for rule in self.left if not rule.owed)
+
 
 def typeset(text: str) -> str:
     """Text of the list with the spaces of French print, in numbers, before their units and within dates too.
@@ -177,6 +187,7 @@ def _environment() -> Environment:
     environment.globals |= {
         "applied": sum(1 for each in rules() if each.applied),
         "left": sum(1 for each in rules() if each.reason),
+        "without_effect": sum(1 for each in rules() if each.reason and not each.owed),
         "checked_on": texts_checked_on(),
     }
     return environment

@@ -99,6 +99,40 @@ def test_every_word_of_the_core_has_its_mark() -> None:
     assert {certainty_of("verified", each) for each in said} <= set(OF_CERTAINTY)
 
 
+#: An article as a page names it, and what was read of a part of one alone: « L442-1, II » was not, its I was.
+CITED = re.compile(r"(?<![\w/-])(?:[LRDA]\d{3,4}(?:-\d+)*|\d\d-\d\d\.\d{3}|\d{4}(?:-\d)?)(?![\w-])")
+IN_PART = {("L442-1", "ours")}
+
+
+def _marked(line: str) -> list[tuple[str, str]]:
+    """Each article of a line with the mark that follows it.
+
+    >>> _marked("Code civil, articles 2240 et 2241 {{ mark.read }} ; article 2242 {{ mark.ours }}.")
+    [('2240', 'read'), ('2241', 'read'), ('2242', 'ours')]
+    """
+    parts = re.split(r"\{\{ mark\.(\w+) \}\}", line)
+    return [(found, mark) for text, mark in zip(parts[::2], parts[1::2], strict=False) for found in CITED.findall(text)]
+
+
+def test_an_article_bears_one_mark_on_the_whole_site() -> None:
+    """The page of the texts says what was read of each: no page says it otherwise."""
+    table: dict[str, set[str]] = {}
+    for article in articles():
+        for cite in article.cites:
+            number = cite.partition(", art. ")[2] or cite.partition("n° ")[2]
+            table.setdefault(number, set()).add(OF_CERTAINTY[certainty_of("verified", article.confidence)])
+    said = [
+        (path.relative_to(DOCS).as_posix(), number, mark)
+        for path in staging.published(DOCS)
+        if path.suffix == ".md"
+        for line in path.read_text(encoding="utf-8").splitlines()
+        for number, mark in _marked(line)
+        if number in table and (number, mark) not in IN_PART
+    ]
+    assert len(said) > 150
+    assert [each for each in said if each[2] not in table[each[1]]] == []
+
+
 def test_the_raised_rate_bears_one_mark_in_the_guide_and_in_the_core() -> None:
     """CMF, art. L313-3: read in a copy of 2015 alone, and agreed by judgments and practice: « recoupé »."""
     cited = re.compile(r"L313-3(?:(?!\{\{|L\d{3}).)*\{\{ mark\.(\w+) \}\}")

@@ -219,6 +219,23 @@ def test_a_second_letter_is_folded_and_the_printed_guide_unfolds_it(pages: dict[
     assert whole.count("letter-folded") > 3 and '<details class="letter-folded">' not in whole
 
 
+def test_the_printed_guide_says_each_warning_and_each_letter_once(pages: dict[str, BuiltPage]) -> None:
+    whole = pages["guide/edition/index.html"].html
+    assert whole.count("Une lettre n’arrête pas le délai pour agir.") == 1
+    assert pages["agir/mise-en-demeure/index.html"].html.count("Une lettre n’arrête pas le délai pour agir.") == 1
+    # the written claim on a public buyer stands first in two articles
+    assert "La lettre est la même que plus haut" in whole
+    assert re.search(r"environ \d\d\u202f000\u00a0?.mots, \d+ feuilles", whole.replace("\u00a0", " "))
+
+
+def test_a_part_of_the_guide_is_printed_apart(pages: dict[str, BuiltPage]) -> None:
+    whole = pages["guide/edition/index.html"].html
+    parts = re.findall(r'data-print="(\w+)"', whole)
+    assert parts == ["guide", "prevenir", "relancer", "agir", "comprendre"]
+    names = re.findall(r'<h2 id="([\w-]+)"', whole)
+    assert {name.partition("-")[0] for name in names} == set(parts)
+
+
 def test_the_day_of_a_law_is_not_to_be_replaced() -> None:
     text = letter_first("agir/x.md", DOCS / "examples", business="subcontractor-notice").replace("\u00a0", " ")
     assert "loi n° 75-1334 du 31 décembre 1975" in text and "<em>12 janvier 2026</em>" in text

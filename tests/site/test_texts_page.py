@@ -54,7 +54,7 @@ def test_every_rule_left_to_the_reader_is_there_with_its_reason() -> None:
     for rule in left:
         assert f"| {typeset(rule.says)} | {typeset(rule.reason)} |" in text
     applied = [rule for rule in rules() if rule.applied]
-    assert f"Il applique {len(applied)} règles de lui-même. Il vous en laisse {len(left)}" in text
+    assert f"applique {len(applied)} règles sans rien vous demander de plus. Il vous en laisse {len(left)}" in text
     assert not [rule.id for rule in applied if f"| {typeset(rule.says)} |" in text]
 
 
@@ -70,6 +70,29 @@ def test_anchors_are_there_once(text: str) -> None:
     anchors = re.findall(r"\{ #([\w-]+) \}$", text, flags=re.MULTILINE)
     assert len(anchors) == len(set(anchors)) > len(articles())
     assert {"c-com-art-l441-10", "cass-com-n-20-23-204", "non-automatise", "sources"} <= set(anchors)
+
+
+def test_a_text_leads_to_a_page_that_names_it_where_there_is_one() -> None:
+    """« C. conso., art. L214-1 » is named in « Acompte ou arrhes ? »: that is where its card leads."""
+    docs = texts_page.DOCS
+    pages = {
+        path.relative_to(docs).as_posix(): path.read_text(encoding="utf-8")
+        for folder in ("prevenir", "relancer", "agir", "comprendre", "guide")
+        for path in (docs / folder).glob("*.md")
+    }
+    astray = {}
+    for article in articles():
+        # a bare number of three digits is a sum of money as often as an article
+        numbers = [number for cite in article.cites if len(number := re.split(r", art\. |n° ", cite)[-1]) > 3]
+        named = {
+            name
+            for name, text in pages.items()
+            if any(re.search(rf"(?<![\w-]){re.escape(number)}(?![\w-])", text) for number in numbers)
+        }
+        led = {place.partition("#")[0] for place in article.guide}
+        if named and not led & (named | set(texts_page.GENERATED)):
+            astray[article.cites[0]] = sorted(named)
+    assert astray == {}
 
 
 def test_links_into_the_guide_name_the_part_they_lead_to(text: str) -> None:

@@ -5,8 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 
+from latepay_core.wording.french import number
+from tools.guide.letter_first import KINDS
 from tools.guide.staging import heading, joined, split
 
 PAGE = "guide/edition.md"
@@ -23,8 +26,14 @@ LEFT_OUT = (
     "comprendre/taux",
     "comprendre/glossaire",
     "comprendre/nos-sources",
+    "comprendre/votre-calculateur",
+    "comprendre/transparence",
     "sur-votre-site",
     "securite",
+    "accessibilite",
+    "vos-donnees",
+    "signaler",
+    "mesures",
     PAGE,
 )
 _LINK = re.compile(r"(?<=\]\()(?!https?:|#|mailto:)([^)#\s]*)(#[^)\s]*)?(?=\))")
@@ -37,6 +46,15 @@ _ACTS = re.compile(
     r'|<p class="tick-count".*?</p>|<div class="tick-actions".*?</div>',
     re.S,
 )
+#: A warning of the guide's five: title and indented text.
+_WARNING = re.compile(r'^!!! danger "[^"]*"\n\n((?:    .*\n?|\n(?=    ))+)', re.M)
+_MODEL = re.compile(r'(<section class="model"[^>]*>)(.*?)(</section>)', re.S)
+_LETTER = '<div class="model-letter" data-kind="'
+#: The parts of the guide that can be printed apart, by the first word of their articles' names.
+PARTS = {"guide": "Savoir quoi faire", "prevenir": "Prévenir", "relancer": "Relancer", "agir": "Agir"}
+PARTS |= {"comprendre": "Comprendre"}
+#: Words of running text on a sheet of paper, counted on the printed page.
+WORDS_ON_A_SHEET = 400
 
 
 def articles(target: Path, order: list[str]) -> Iterator[tuple[str, str]]:
@@ -77,9 +95,51 @@ def placed(path: str, body: str, listed: set[str]) -> str:
     return body.strip()
 
 
+class Once:
+    """What the guide says on many pages is printed once: the warnings, and the letters filled for the same case."""
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+
+    def _first(self, text: str) -> bool:
+        plain = re.sub(r"\(#?[^)]*\)|<[^>]*>|\s+", "", text)
+        first = plain not in self._seen
+        self._seen.add(plain)
+        return first
+
+    def kept(self, body: str) -> str:
+        """The article without what an earlier one has printed."""
+        body = _WARNING.sub(lambda found: found[0] if self._first(found[1]) else "", body)
+        return _MODEL.sub(self._letters, body)
+
+    def _letters(self, found: re.Match[str]) -> str:
+        head, *letters = found[2].split(_LETTER)
+        shown = [head]
+        for letter in letters:
+            kind = letter.partition('"')[0]
+            words = f"<p><strong>Si votre client est {KINDS[kind][0]}</strong></p>" if len(letters) > 1 else ""
+            text = letter.partition(">")[2]
+            if self._first(text):
+                shown.append(f"{words}{_LETTER}{letter}")
+            else:
+                shown.append(f"{words}<p>La lettre est la même que plus haut dans ce guide.</p>")
+        return found[1] + "".join(shown) + found[3]
+
+
+def length(text: str) -> tuple[int, int]:
+    """Words, to the thousand, and sheets, to the ten, of a text in Markdown or HTML.
+
+    >>> length("mot " * 41_700)
+    (42000, 100)
+    """
+    words = len(re.findall(r"\w[\w’-]*", re.sub(r"<[^>]*>|\]\([^)]*\)|\{[^}]*\}", " ", text)))
+    return round(words, -3), round(words // WORDS_ON_A_SHEET, -1)
+
+
 def write(target: Path, order: list[str]) -> None:
     """Write the page among the staged ones."""
-    found = list(articles(target, order))
+    once = Once()
+    found = [(path, once.kept(body)) for path, body in articles(target, order)]
     listed = {path for path, _ in found}
     contents = "\n".join(f"- [{heading(body)}](#{_name(path)})" for path, body in found)
     parts = "\n\n".join(placed(path, body, listed) for path, body in found)
@@ -88,10 +148,16 @@ def write(target: Path, order: list[str]) -> None:
         "description": "Le guide du recouvrement sur une seule page, à imprimer ou à garder\u00a0: prévenir, relancer, "
         "agir, comprendre, article par article.",
     }
+    words, sheets = length(parts)
+    apart = " ".join(
+        f'<button type="button" class="md-button" data-print="{name}">{title}</button>' for name, title in PARTS.items()
+    )
+    said = f"environ {number(Decimal(words), 0)} mots, {sheets} feuilles"
     text = (
-        "\n# Le guide entier\n\nTous les articles, sur une page\u00a0: imprimez-la, ou enregistrez-la en PDF depuis "
-        "votre navigateur.\n{ .lead }\n\n"
-        f'<p><button type="button" class="md-button" data-print>Imprimer le guide</button></p>\n\n'
+        f"\n# Le guide entier\n\nTous les articles, sur une page\u00a0: {said}. "
+        "Imprimez plutôt la partie qu’il vous faut, ou enregistrez-la en PDF depuis votre navigateur.\n{ .lead }\n\n"
+        f'<p class="print-actions">Imprimer une partie\u00a0: {apart}</p>\n\n<p class="print-actions">'
+        f'<button type="button" class="md-button" data-print>Imprimer tout le guide</button></p>\n\n'
         f'<div class="resume" markdown="1">\n\n{contents}\n\n</div>\n\n{parts}\n'
     )
     (target / PAGE).write_text(joined(meta, text), encoding="utf-8", newline="")

@@ -15,6 +15,7 @@ from tools.guide.structured import plain
 
 PAGE = Path("comprendre") / "glossaire.md"
 FORMS = Path(__file__).with_name("glossary.toml")
+PAGES = Path(__file__).with_name("glossary_pages.toml")
 FOLDERS = ("prevenir", "relancer", "agir", "comprendre")
 _ROW = re.compile(r"^\| (?P<term>[^|]+?) \| (?P<meaning>[^|]+?) \|$")
 #: Links, code, tags, attributes: a word inside them is left alone.
@@ -45,15 +46,28 @@ def meanings(glossary: str) -> dict[str, str]:
     return found
 
 
+@cache
+def places() -> dict[str, str]:
+    """The page that makes use of each term, as the glossary links to it."""
+    found: dict[str, str] = tomllib.loads(PAGES.read_text(encoding="utf-8"))
+    return found
+
+
 def with_anchors(glossary: str) -> str:
-    """The glossary, each term reachable by its identifier."""
+    """The glossary: each term reachable by its identifier, and leading to the page that makes use of it.
+
+    UnknownTerm for a term without a page.
+    """
     known = meanings(glossary)
 
     def marked(line: str) -> str:
         row = _ROW.match(line)
         if not row or row["term"] not in known:
             return line
-        return f'| <dfn id="{anchor(row["term"])}">{row["term"]}</dfn> | {row["meaning"]} |'
+        if row["term"] not in places():
+            raise UnknownTerm(f"« {row['term']} » n’a pas de page dans tools/guide/glossary_pages.toml")
+        leads = f"[{row['term']}]({places()[row['term']]})"
+        return f'| <dfn id="{anchor(row["term"])}">{leads}</dfn> | {row["meaning"]} |'
 
     return "\n".join(map(marked, glossary.split("\n")))
 

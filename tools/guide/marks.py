@@ -35,7 +35,7 @@ class Mark:
 MARKS: dict[Name, Mark] = {
     "read": Mark(say(label("verified")), "nous avons lu le texte"),
     "agreed": Mark(say(label("secondary")), "plusieurs sources le disent, le texte n’a pas été lu"),
-    "ours": Mark(say(label("own-knowledge")), "rien ne le tranche, nous suivons la lecture prudente"),
+    "ours": Mark(say(label("own-knowledge")), "texte non relu, ou rien ne le tranche\u00a0: la lecture prudente"),
 }
 
 #: The core's scale, on which what is good practice is ours.

@@ -76,9 +76,27 @@ async function watchWideTables() {
 
 /** One listener for every page: instant navigation brings new buttons without telling. */
 function wirePrinting() {
-  document.addEventListener("click", event => {
-    if (event.target instanceof Element && event.target.closest("[data-print]")) print();
+  document.addEventListener("click", ({ target }) => {
+    const button = target instanceof Element ? target.closest("[data-print]") : null;
+    if (!(button instanceof HTMLElement)) return;
+    const { print: part } = button.dataset;
+    if (part) printPart(button, part);
+    else print();
   });
+}
+
+/** Of the whole guide, prints the articles of one part: those whose title's name begins with the part's. */
+function printPart(/** @type {HTMLElement} */ button, /** @type {string} */ part) {
+  /** @type {Element[]} */
+  const hidden = [];
+  let kept = false;
+  for (const block of button.closest("article")?.children ?? []) {
+    if (block.tagName === "H2") kept = block.id === part || block.id.startsWith(`${part}-`);
+    if (!kept && block.tagName !== "H1") hidden.push(block);
+  }
+  for (const block of hidden) block.classList.add("unprinted");
+  addEventListener("afterprint", () => hidden.forEach(block => block.classList.remove("unprinted")), { once: true });
+  print();
 }
 
 /** The letter that stands first in an article goes to the clipboard, as text; what came of it is said beside the button. */

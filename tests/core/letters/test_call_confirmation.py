@@ -23,6 +23,13 @@ def test_it_says_the_five_points_with_their_dates() -> None:
     assert "Nous vous adresserons une mise en demeure." in text
 
 
+def test_a_first_check_before_the_last_payment_is_followed_by_a_second() -> None:
+    two = {**CALL, "debtor_step": "virement de 2 500 € le 28 août, puis de 2 500 €", "check_on": "2026-08-31"}
+    text = said(write_letter("call-confirmation", between_businesses(letter={"call": two})))
+    # the last payment is due on Friday 4 September: the account is looked at again on the Monday
+    assert "Nous consulterons notre compte le lundi 31 août 2026, puis le lundi 7 septembre 2026." in text
+
+
 def test_it_asks_for_a_written_answer_that_owns_the_debt() -> None:
     text = said(write_letter("call-confirmation", between_businesses(letter={"call": CALL})))
     # 10 000 + 310,49 + 40; two jours ouvrés after Monday 31 August

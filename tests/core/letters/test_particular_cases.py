@@ -301,6 +301,16 @@ def test_a_duplicate_says_the_words_that_the_tax_code_asks_for() -> None:
     assert "soit 537,00 € en tout" in many
 
 
+def test_a_duplicate_speaks_to_its_reader_and_of_the_customer_to_another() -> None:
+    vat = {"rate_percent": "20", "reason": "liquidation"}
+    insolvent = claim_for("fr-b2b", "insolvent")
+    customer = _said("vat-duplicate", insolvent, vat=vat)
+    assert "que nous vous avons adressée" in customer and "la liquidation judiciaire de votre entreprise" in customer
+    liquidator = _said("vat-duplicate", insolvent, vat=vat, addressee={"name": "Maître Leroy"})
+    assert "que nous vous avons" not in liquidator and "votre entreprise" not in liquidator
+    assert "la liquidation judiciaire de cette entreprise" in liquidator
+
+
 def test_vat_comes_back_only_for_who_paid_it_and_once_it_is_lost() -> None:
     vat = {"rate_percent": "20", "reason": "liquidation"}
     assert _refusal("vat-duplicate", claim_for("fr-b2b"), vat=vat)[0] == "letter-vat-no-liquidation"

@@ -108,7 +108,11 @@ class Time(Invoices):
         promise = self.promise
         if promise is None or promise.expected_on is None:
             return None
-        return self.case.facts.next_worked_day(promise.expected_on + DAY)
+        return self.look_on(promise.expected_on)
+
+    def look_on(self, day: date) -> date:
+        """The day to look at the account for money that was to come on a day: the first worked day after it."""
+        return self.case.facts.next_worked_day(day + DAY)
 
     def last(self, *kinds: str) -> Event | None:
         """The latest event of these kinds; None where there is none."""

@@ -40,6 +40,8 @@ class Rule:
     says: str
     applied: tuple[str, ...] = ()
     reason: str = ""
+    #: Whether it can change what is owed; what is left and changes no sum is told apart.
+    owed: bool = True
 
     @property
     def section(self) -> str:
