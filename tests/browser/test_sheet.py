@@ -39,9 +39,10 @@ PASSPHRASE = "trois chats et un vélo"
 SHEET, SHARE = "#take-away-sheet", "#share-sheet"
 #: Where no page may write to the clipboard, the link stands in a field.
 NO_CLIPBOARD = """
-Object.defineProperty(navigator, "clipboard", { value: undefined });
+Object.defineProperty(navigator, "clipboard", { value: undefined, configurable: true });
 document.execCommand = () => false;
 """
+CLIPBOARD_AGAIN = "() => { delete navigator.clipboard; delete document.execCommand; }"
 
 
 #: This Firefox tells no one of its downloads: what was to be saved is seen where the page hands it over.
@@ -486,17 +487,16 @@ CLAIMS = [
 
 @pytest.mark.parametrize("claim", CLAIMS, ids=lambda claim: f"{claim.debtor.kind}-{len(claim.invoices)}")
 def test_any_case_that_is_shared_and_reopened_has_the_same_fields_and_the_same_total(
-    window: OpenContext, base: str, tmp_path: Path, claim: Claim
+    reader: Reader, window: OpenContext, base: str, tmp_path: Path, claim: Claim
 ) -> None:
-    context = window()
-    context.add_init_script(NO_CLIPBOARD)
-    reader = Reader(context.new_page(), base).arrive().is_ready()
     file = tmp_path / "dossier.json"
     file.write_text(json.dumps({"schema": "latepay.draft/1", "fields": fields_of(claim)}))
     total = str(draw_up(claim).totals.total_due)
     reader.chooses_file(file).sees_total(total)
     before = answered(reader.entries())
+    reader.page.evaluate(NO_CLIPBOARD)
     link = shares(reader)
+    reader.page.evaluate(CLIPBOARD_AGAIN)
     other = Reader(window().new_page(), base)
     other.page.goto(link)
     other.sees_total(total)
