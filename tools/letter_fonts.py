@@ -2,6 +2,9 @@
 
 Source Serif 4 (SIL Open Font License), in regular, semi-bold and italic, with the signs of every language that French
 businesses write names in: Latin with its accents, Vietnamese, Greek, Cyrillic. The same source gives the same bytes.
+
+« Source » is a name that its makers keep for the font as they drew it: what is cut down here has a name of its own
+(SIL OFL 1.1, clause 3), and keeps their copyright and licence (clause 2).
 """
 
 import io
@@ -11,6 +14,8 @@ from pathlib import Path
 
 from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+
+from latepay_core.documents.faces import FAMILY
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "node_modules" / "@expo-google-fonts" / "source-serif-4"
@@ -46,10 +51,10 @@ KEPT = (
 )
 #: The font's narrow spaces are too thin to part thousands; in thousandths of the size.
 NARROW_SPACES, NARROW_WIDTH = (0x2009, 0x202F), 200
-_FAMILY = "Source Serif 4"
 _BOLD, _BOLD_STYLE, _REGULAR_STYLE = 1, 1 << 5, 1 << 6
-#: Copyright, names, version, licence: what the licence asks to keep.
-_NAMES = [0, 1, 2, 3, 4, 5, 6, 13, 14]
+#: Copyright, version, licence: what the licence asks to keep; the names are written anew.
+_NAMES = [0, 5, 13, 14]
+_STYLES = {"regular": "Regular", "bold": "Bold", "italic": "Italic"}
 
 
 def made() -> Iterator[tuple[str, bytes]]:
@@ -72,8 +77,9 @@ def _cut(name: str, source: Path) -> bytes:
     units, signs = font["head"].unitsPerEm, font.getBestCmap()
     for space in NARROW_SPACES:
         font["hmtx"][signs[space]] = (units * NARROW_WIDTH // 1000, 0)
+    _call(font, _STYLES[name])
     if name == "bold":
-        _call_bold(font)
+        _mark_bold(font)
     target = io.BytesIO()
     font.save(target)
     return target.getvalue()
@@ -86,10 +92,16 @@ def _widths(content: bytes) -> dict[int, int]:
     return {code: round(wide[glyph][0] * 1000 / units) for code, glyph in sorted(font.getBestCmap().items())}
 
 
-def _call_bold(font: TTFont) -> None:
-    """The semi-bold as the bold of its family: Word asks a family for its bold, by name and by these bits."""
-    for number, said in ((1, _FAMILY), (2, "Bold"), (4, f"{_FAMILY} Bold"), (6, f"{_FAMILY.replace(' ', '')}-Bold")):
+def _call(font: TTFont, style: str) -> None:
+    """The names that programs show and ask for."""
+    plain = f"{FAMILY.replace(' ', '')}-{style}"
+    full = FAMILY if style == "Regular" else f"{FAMILY} {style}"
+    for number, said in ((1, FAMILY), (2, style), (3, plain), (4, full), (6, plain)):
         font["name"].setName(said, number, 3, 1, 0x409)
+
+
+def _mark_bold(font: TTFont) -> None:
+    """The semi-bold as the bold of its family: Word asks a family for its bold, by name and by these bits."""
     font["OS/2"].usWeightClass, font["head"].macStyle = 700, _BOLD
     font["OS/2"].fsSelection = font["OS/2"].fsSelection & ~_REGULAR_STYLE | _BOLD_STYLE
 

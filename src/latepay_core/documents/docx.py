@@ -7,6 +7,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -27,7 +28,7 @@ from latepay_core.documents.document import (
     first_line,
     text_of,
 )
-from latepay_core.documents.docx_fit import measure, share_of_room
+from latepay_core.documents.docx_fit import annex_follows, measure, share_of_room
 from latepay_core.documents.faces import BOLD, ITALIC, REGULAR
 from latepay_core.documents.logo import Logo
 from latepay_core.documents.plain import cleaned, language_tag, on_one_line, words
@@ -189,6 +190,9 @@ class _Body:
         self.share = share_of_room(self.kept, document.layout)
 
     def written(self) -> Iterator[str]:
+        if annex_follows(self.kept, self.document.layout):
+            at = next(number for number, each in enumerate(self.kept) if each.on_new_page)
+            self.kept = (*self.kept[:at], replace(self.kept[at], on_new_page=False), *self.kept[at + 1 :])
         for each in self.kept:
             yield from self._part(each.part, with_next=each.with_next, on_new_page=each.on_new_page)
         if not self.kept:

@@ -5,6 +5,7 @@ What is reckoned here is the height of what `docx` writes, with the widths of th
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import takewhile
+from math import ceil
 from typing import Any
 
 from latepay_core.documents.columns import column_widths, complete_rows, padding
@@ -40,6 +41,7 @@ from latepay_core.documents.styles import (
     SUM_TOTAL,
     TEXT_WIDTH,
     THICK,
+    TOP,
     Ending,
     Kept,
     Part,
@@ -59,6 +61,9 @@ _FULL = 0.985
 #: What the rules of a table add to a row, what a box has within, what follows the end of a letter, in mm.
 _RULES, _BOX_WITHIN, _ENDING = 0.5, 4.2, 1.8
 
+#: What the closing takes along of the page before, at the most, in mm.
+_MOVED = 35.0
+
 Height = tuple[float, float]
 
 
@@ -71,14 +76,34 @@ def share_of_room(parts: Sequence[Kept], layout: str) -> float:
     """The share of the room between paragraphs that brings a letter onto one page; all of it where none does."""
     if layout not in _PAGES:
         return 1.0
-    letter = [each.part for each in takewhile(lambda each: not each.on_new_page, parts)]
+    letter = list(takewhile(lambda each: not each.on_new_page, parts))
     for fullness, shares in ((_FULL, SHARES), (1.0, SHARES[-1:])):
-        heights = [_height(part, layout, fullness) for part in letter]
-        fixed, room = (sum(column) for column in zip(*heights, strict=True)) if heights else (0.0, 0.0)
+        fixed, room = _heights(letter, layout, fullness)
         for share in shares:
             if fixed + share * room <= _PAGES[layout] - _SLACK:
                 return share
     return 1.0
+
+
+def annex_follows(parts: Sequence[Kept], layout: str) -> bool:
+    """Whether what is annexed follows the end of a letter that runs over, on its page, which makes one page less."""
+    if layout == "deed":
+        return False
+    letter = list(takewhile(lambda each: not each.on_new_page, parts))
+    rest = parts[len(letter) :]
+    annex = [*rest[:1], *takewhile(lambda each: not each.on_new_page, rest[1:])]
+    first, next_ = _PAGES.get(layout, _PAGES["deed"]), PAGE_HEIGHT - BOTTOM - TOP
+    over = sum(_heights(letter, layout, _FULL)) - first + _SLACK
+    if not annex or over <= 0 or share_of_room(parts, layout) < 1:
+        return False
+    # what must stay together leaves the foot of the first page empty
+    over, more = over + _MOVED, sum(_heights(annex, layout, _FULL)) + _SLACK
+    return ceil((over + more) / next_) < ceil(over / next_) + ceil(more / next_)
+
+
+def _heights(parts: Sequence[Kept], layout: str, fullness: float) -> Height:
+    made = [_height(each.part, layout, fullness) for each in parts]
+    return (sum(fixed for fixed, _ in made), sum(room for _, room in made))
 
 
 def _height(part: Part, layout: str, fullness: float) -> Height:

@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping
 from importlib.resources import files
 
-FAMILY = "Source Serif 4"
+#: Their own name: « Source » is kept for the fonts that they are cut from (SIL OFL 1.1, clause 3).
+FAMILY = "Latepay Serif"
 REGULAR, BOLD, ITALIC = "regular", "bold", "italic"
 #: Read as soon as this module is asked for: where files are fetched with their modules, all three are then there.
 _FOLDER = files("latepay_core.documents") / "fonts"

@@ -45,22 +45,31 @@ def pages_of(document: Document, setter: Typesetter, tree: Tree) -> list[Page]:
     drawing = Drawing(document.layout, document.language, setter, tree)
     parts = parts_of(document)
     headed = bool(parts) and isinstance(parts[0].part, Head)
-    return filled(_rows(drawing, parts), HEAD_TOP if headed else DEED_TOP) or [Page(DEED_TOP)]
+    made = filled(_rows(drawing, parts), HEAD_TOP if headed else DEED_TOP, joined=document.layout != "deed")
+    return made or [Page(DEED_TOP)]
 
 
 def _rows(drawing: Drawing, parts: Iterable[Kept]) -> Iterator[Row]:
+    above = 0
     for kept in parts:
-        made = _rows_of(drawing, kept.part)
+        level = _level(kept.part, drawing.layout, above)
+        above = level or above
+        made = _rows_of(drawing, kept.part, level)
         if made:
             made[0] = replace(made[0], on_new_page=kept.on_new_page)
             made[-1] = replace(made[-1], with_next=kept.with_next)
         yield from made
 
 
-def _rows_of(drawing: Drawing, part: Part) -> list[Row]:
+def _level(part: Part, layout: str, above: int) -> int:
+    """The level of a heading, 0 for any other part: the first is 1, and none is left out (ISO 14289-1, 7.4.2)."""
+    outline = style_of(part, layout).outline if isinstance(part, Paragraph | Heading) else None
+    return 0 if outline is None else min(outline, above) + 1
+
+
+def _rows_of(drawing: Drawing, part: Part, level: int) -> list[Row]:
     if isinstance(part, Paragraph | Heading):
-        style = style_of(part, drawing.layout)
-        return drawing.paragraph(part.runs, style, "P" if style.outline is None else f"H{style.outline + 1}")
+        return drawing.paragraph(part.runs, style_of(part, drawing.layout), f"H{level}" if level else "P")
     return _MADE[type(part)](drawing, part)
 
 

@@ -4,7 +4,7 @@ A row is never cut. Rows that belong together move to the next page together; a 
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from latepay_core.documents.logo import Logo
 from latepay_core.documents.pdf_tags import Element
@@ -14,6 +14,8 @@ PAGE_BOTTOM = PAGE_HEIGHT - BOTTOM
 BODY_HEIGHT = PAGE_BOTTOM - TOP
 #: How much of the room between paragraphs is kept, where that brings the letter to one page less.
 _SQUEEZES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
+#: The room above an annex that follows the end of its letter on the same page.
+_ANNEXED = 6.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,29 +77,42 @@ class Page:
 
     top: float
     rows: list[tuple[float, Row]] = field(default_factory=list)
-    filled: float = 0
 
-    def __post_init__(self) -> None:
-        self.filled = self.top
+    @property
+    def filled(self) -> float:
+        """Where the last row ends."""
+        return self.rows[-1][0] + self.rows[-1][1].height if self.rows else self.top
 
     def add(self, row: Row, squeeze: float) -> None:
         """Puts a row below the others, with so much of the room that should part them."""
         top = self.filled + (row.before * squeeze if self.rows else 0)
         self.rows.append((top, row))
-        self.filled = top + row.height
 
 
-def filled(rows: Iterable[Row], first: float) -> list[Page]:
+def filled(rows: Iterable[Row], first: float, *, joined: bool = False) -> list[Page]:
     """Pages filled with rows; the first begins at `first`, in millimetres from the top.
 
-    What would spill a little onto one more page stands closer instead.
+    What would spill a little onto one more page stands closer instead. `joined`: where a letter runs over onto another
+    page, what is annexed to it follows its end there, if that is one page less.
     """
     pages: list[Page] = []
-    for section in _sections(rows):
-        tried = [_filled(section, TOP if pages else first, squeeze) for squeeze in _SQUEEZES]
-        fewest = min(map(len, tried))
-        pages += next(made for made in tried if len(made) == fewest)
+    for number, section in enumerate(_sections(rows)):
+        apart = _closest(section, Page(TOP if pages else first))
+        if joined and number == 1 and len(pages) > 1:
+            head = replace(section[0], before=section[0].before + _ANNEXED)
+            below = _closest([head, *section[1:]], pages[-1])
+            if len(below) <= len(apart):
+                pages.pop()
+                apart = below
+        pages += apart
     return pages
+
+
+def _closest(rows: Sequence[Row], page: Page) -> list[Page]:
+    """The rows on as few pages as they can, from the end of a page on; no closer than that takes."""
+    tried = [_filled(rows, replace(page, rows=list(page.rows)), squeeze) for squeeze in _SQUEEZES]
+    fewest = min(map(len, tried))
+    return next(made for made in tried if len(made) == fewest)
 
 
 def _sections(rows: Iterable[Row]) -> Iterator[list[Row]]:
@@ -112,8 +127,8 @@ def _sections(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield section
 
 
-def _filled(rows: Iterable[Row], first: float, squeeze: float) -> list[Page]:
-    pages = [Page(first)]
+def _filled(rows: Iterable[Row], page: Page, squeeze: float) -> list[Page]:
+    pages = [page]
     for cluster in _clusters(rows):
         if pages[-1].rows and not _fits(cluster, pages[-1], squeeze):
             _turn(pages, cluster[0], squeeze)

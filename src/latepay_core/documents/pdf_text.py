@@ -17,7 +17,7 @@ from latepay_core.documents.plain import REPLACEMENT, cleaned
 from latepay_core.documents.styles import POINTS_PER_MM
 from latepay_core.documents.typography import with_raised_signs
 
-FAMILY = "source-serif"
+FAMILY = "latepay-serif"
 _FILES = {"": f"{REGULAR}.ttf", "B": f"{BOLD}.ttf", "I": f"{ITALIC}.ttf"}
 #: Signs the font lacks, drawn with one it has; what is copied from the page is the sign itself.
 _DRAWN_AS = {0x2011: 0x002D, ord(REPLACEMENT): 0x25CA}

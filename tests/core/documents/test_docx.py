@@ -117,8 +117,8 @@ def test_it_carries_its_own_faces(use: str, style: str) -> None:
     key = bytes.fromhex(found[1].replace("-", ""))[::-1]
     plain = bytes(sign ^ key[at % 16] for at, sign in enumerate(mixed[:32])) + mixed[32:]
     names = TTFont(io.BytesIO(plain))["name"]
-    assert (names.getDebugName(1), names.getDebugName(2)) == ("Source Serif 4", style)
-    assert 'w:name="Source Serif 4"' in table
+    assert (names.getDebugName(1), names.getDebugName(2)) == ("Latepay Serif", style)
+    assert 'w:name="Latepay Serif"' in table
 
 
 def test_a_letter_that_is_a_little_long_stands_closer_and_one_of_two_pages_does_not() -> None:

@@ -1,6 +1,7 @@
 """PDF/A-3: the standard, the look, the tags, the attachments, any text as text. Read back with pikepdf and pypdf."""
 
 import io
+import itertools
 import logging
 import re
 import subprocess
@@ -9,6 +10,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pikepdf
 import pypdf
@@ -77,6 +79,7 @@ def test_it_says_which_standard_it_follows_and_keeps_to_it(name: str) -> None:
     with file.open_metadata() as metadata:
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("3", "U")
         assert metadata.pdfa_status == "3U"
+        assert metadata["pdfuaid:part"] == "1"
     intent = file.Root.OutputIntents[0]
     assert intent.S == "/GTS_PDFA1"
     assert intent.DestOutputProfile.N == 3
@@ -200,12 +203,64 @@ def test_the_structure_is_that_of_the_document() -> None:
     item: Any = ("LI", [("Lbl", []), ("LBody", [])])
     row: Any = [("TR", [("TH", []), ("TH", [])]), ("TR", [("TD", []), ("TD", [])])]
     table = ("Table", [("Caption", []), *row])
-    expected = [("P", []), ("H2", []), ("L", [item, item]), table, ("Figure", []), ("P", [])]
+    expected = [("P", []), ("H1", []), ("L", [item, item]), table, ("Figure", []), ("P", [])]
     assert tree(root.K[0]) == ("Document", expected)
     figure = root.K[0].K[4]
     assert str(figure.Alt) == "Un code"
     assert root.K[0].K[3].K[1].K[0].A.Scope == "/Column"
     assert file.Root.MarkInfo.Marked == True  # noqa: E712 - pikepdf's own boolean
+
+
+PDFA_EXTENSION, PDFA_SCHEMA, PDFA_PROPERTY = (
+    f"{{http://www.aiim.org/pdfa/ns/{name}}}" for name in ("extension/", "schema#", "property#")
+)
+
+
+def test_the_property_that_pdf_a_does_not_know_is_described() -> None:
+    """ISO 19005-3, 6.6.2.3: a property of no schema of its own has its schema described in the file."""
+    file = opened(documents.formal_notice())
+    root = ElementTree.fromstring(file.Root.Metadata.read_bytes())
+    (described,) = root.iter(f"{PDFA_EXTENSION}schemas")
+    assert [each.text for each in described.iter(f"{PDFA_SCHEMA}prefix")] == ["pdfuaid"]
+    assert [each.text for each in described.iter(f"{PDFA_SCHEMA}namespaceURI")] == ["http://www.aiim.org/pdfua/ns/id/"]
+    told = {name: described.find(f".//{PDFA_PROPERTY}{name}") for name in ("name", "valueType", "category")}
+    assert {name: None if each is None else each.text for name, each in told.items()} == {
+        "name": "part",
+        "valueType": "Integer",
+        "category": "internal",
+    }
+
+
+@pytest.mark.parametrize("name", [name for name in EACH if name != "hostile"])
+def test_headings_begin_with_the_first_and_leave_none_out(name: str) -> None:
+    """ISO 14289-1, 7.4.2: H1 comes first, and no level is left out on the way down."""
+    file = opened(EACH[name])
+    kinds = [kind for kind, _ in flattened(tree(file.Root.StructTreeRoot.K[0]))]
+    levels = [int(kind[1]) for kind in kinds if re.fullmatch(r"H\d", kind)]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+
+
+def flattened(element: tuple[str, list[Any]]) -> Iterator[tuple[str, list[Any]]]:
+    yield element
+    for kid in element[1]:
+        yield from flattened(kid)
+
+
+@pytest.mark.parametrize("name", EACH)
+def test_a_screen_reader_has_what_it_needs_of_every_page(name: str) -> None:
+    """ISO 14289-1, 7.1 to 7.7 and 7.18: tagged, in order, its title shown, no figure without words, no empty element."""
+    file = opened(EACH[name], attachments=FILES)
+    assert file.Root.MarkInfo.Marked == True  # noqa: E712 - pikepdf's own boolean
+    assert file.Root.MarkInfo.get("/Suspects", False) == False  # noqa: E712
+    assert file.Root.ViewerPreferences.DisplayDocTitle == True  # noqa: E712
+    assert str(file.Root.Lang) == "fr-FR"
+    for each in file.objects:
+        if isinstance(each, pikepdf.Dictionary) and each.get("/S") in ("/Figure", "/TH"):
+            assert str(each.get("/Alt", "")).strip() if each.S == "/Figure" else each.A.Scope == "/Column"
+    for page in file.pages:
+        assert "/Annots" not in page or page.Tabs == "/S"
 
 
 @pytest.mark.parametrize("name", EACH)
