@@ -219,7 +219,8 @@ def mailing(asked: Mapping[str, Any]) -> Answer:
 
     name, today = asked["name"], date.fromisoformat(asked["today"])
     try:
-        made = mailing_of(_case(asked["fields"], today))
+        logo = base64.b64decode(asked["logo"]) if asked.get("logo") else None
+        made = mailing_of(_case(asked["fields"], today), logo)
     except (ValidationError, ClaimRefused) as refused:
         reasons = refused.refusals if isinstance(refused, ClaimRefused) else ()
         why = " ".join(shown(each.message) for each in reasons) or shown(say("step.incomplete"))

@@ -257,7 +257,7 @@ def _statement_json(letters: Letters) -> bytes:
 def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
     """The file's name, its content, how many dotted lines are still to be filled in, and the text of its letter."""
     details = Details(asked["fields"].get("letter", ""), {})
-    letters = letters_of(asked["fields"], details.data)
+    letters, logo = letters_of(asked["fields"], details.data), _logo(asked)
     if form == "statement-json":
         return (
             file_names(letters.case.claim, letters.case.statement.as_of)["statement"],
@@ -267,15 +267,15 @@ def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
         )
     if form in CASE_FORMATS:
         kind = CASE_FORMATS[form]
-        return kind.named(letters.case), kind.make(letters.case), *_said_in(letters, form)
+        return kind.named(letters.case), kind.make(letters.case, logo), *_said_in(letters, form)
     entry = entry_of(asked["chosen"])
     spoken, channel = manner_of(asked, entry) if entry else (None, None)
     letter, made = letters.written(asked["chosen"], spoken or "fr", channel), LETTER_FORMATS[form]
-    if asked.get("logo") and made.binary:
-        from latepay_core.outputs.letter_files import with_logo
+    return made.named(letter), made.make(letter, logo), letter.gaps, _whole_text(letter)
 
-        letter = with_logo(letter, base64.b64decode(asked["logo"]))
-    return made.named(letter), made.make(letter), letter.gaps, _whole_text(letter)
+
+def _logo(asked: Mapping[str, Any]) -> bytes | None:
+    return base64.b64decode(asked["logo"]) if asked.get("logo") else None
 
 
 def _said_in(letters: Letters, form: str) -> tuple[int, str]:

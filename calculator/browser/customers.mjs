@@ -9,6 +9,7 @@ import { lineOf, pending } from "./customers_rows.mjs";
 import { isoDay } from "./fields.mjs";
 import { saveBytes } from "./files.mjs";
 import { nameOf } from "./keeper.mjs";
+import { keptLogo } from "./logo.mjs";
 import { morphInto } from "./morphing.mjs";
 
 /**
@@ -476,12 +477,13 @@ export class Customers {
     const today = isoDay(new Date());
     /** @type {(Mailing & { name: string })[]} */
     const mailings = [];
+    const logo = keptLogo();
     try {
       for (const { id, name } of due) {
         this.#tell(writingLetters(mailings.length, due.length));
         const fields = this.#cases.find(each => each.id === id)?.fields ?? {};
         /** @type {Mailing} */
-        const made = await this.page.ask({ action: "mailing", today, name, fields });
+        const made = await this.page.ask({ action: "mailing", today, name, fields, ...(logo ? { logo } : {}) });
         if (turn !== this.#turn) return;
         mailings.push({ name, ...made });
       }

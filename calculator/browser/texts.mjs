@@ -49,7 +49,7 @@ export const TEXTS = {
   letterFailed: "La lettre n’a pas pu être écrite, de notre fait. Ce que vous avez saisi est gardé.",
   makingFile: "Préparation du fichier…",
   fileMade: "Le fichier est enregistré dans vos téléchargements.",
-  logoKept: "Logo gardé sur cet appareil : il est dans l’en-tête de vos prochaines lettres à poster, en PDF et en Word.",
+  logoKept: "Logo gardé sur cet appareil : il est dans l’en-tête de ce que vous imprimerez, en PDF et en Word.",
   logoThere: "Un logo est gardé sur cet appareil.",
   logoForgotten: "Logo retiré de cet appareil.",
   logoRefused: "Cette image ne convient pas à un en-tête : choisissez un PNG ou un JPEG ordinaire.",

@@ -226,7 +226,7 @@ export type Request =
   | { action: "terms" | "clause" | "lateness"; fields: Fields; today: string; name?: string; bytes?: string }
   | ({ action: "counter-read"; fields: Fields } & ({ text: string } | { bytes: string }))
   | { action: "overview"; today: string; cases?: { id: string; fields: Fields }[]; sums?: RowSums[]; count?: number; late?: number; sales?: string }
-  | { action: "mailing"; today: string; name: string; fields: Fields }
+  | { action: "mailing"; today: string; name: string; fields: Fields; logo?: string }
   | { action: "mailings"; today: string; mailings: (Mailing & { name: string })[] };
 
 /** A claim received as it was typed: its lines, and what is said beside them. */

@@ -50,7 +50,7 @@ export const TEXTS = {
   letterFailed: "The letter could not be written, through our fault. What you typed is kept.",
   makingFile: "Preparing the file…",
   fileMade: "The file is saved in your downloads.",
-  logoKept: "Logo kept on this device: it is in the letterhead of your next letters to post, in PDF and Word.",
+  logoKept: "Logo kept on this device: it is in the letterhead of what you print next, in PDF and Word.",
   logoThere: "A logo is kept on this device.",
   logoForgotten: "Logo removed from this device.",
   logoRefused: "This image does not fit a letterhead: choose an ordinary PNG or JPEG.",

@@ -12,9 +12,19 @@ from latepay_core.claim import Claim, ClaimRefused
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.layout import View, heading, listed
 from latepay_core.cli.letters import chosen
-from latepay_core.cli.options import AnswerLanguage, AsJson, AsOf, ClaimFile, Force, Output, OutputIfAny, in_language
+from latepay_core.cli.options import (
+    AnswerLanguage,
+    AsJson,
+    AsOf,
+    ClaimFile,
+    Force,
+    Logo,
+    Output,
+    OutputIfAny,
+    in_language,
+)
 from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
-from latepay_core.cli.reading import read_day, read_euros, read_whole
+from latepay_core.cli.reading import content_of, read_day, read_euros, read_whole
 from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.sheet import Column, Sheet
 from latepay_core.cli.terminal import complain, show
@@ -90,6 +100,7 @@ def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
         output: Output,
         *,
         format: Format = None,
+        logo: Logo = None,
         force: Force = False,
         as_of: AsOf = None,
         language: AnswerLanguage = None,
@@ -97,18 +108,21 @@ def _register_files(app: typer.Typer, claim_of: ClaimOf) -> None:
         """Writes the statement for a spreadsheet, or on paper."""
         wanted = format_of(output, _statement_format(format), _FORMATS)
         kind = _ON_PAPER.get(wanted, wanted)
-        into = destination(output, inputs=[claim_file], force=force, binary=CASE_FORMATS[kind].binary)
+        read = [claim_file, *([logo] if logo else [])]
+        into = destination(output, inputs=read, force=force, binary=CASE_FORMATS[kind].binary)
         claim = in_language(claim_of(claim_file, as_of), chosen(language, "--language", LANGUAGES))
-        made = _made(claim, kind)
+        made = _made(claim, kind, logo)
         if kind == "statement-pdf":
             _say_what_is_lost(claim)
         into.write(made)
 
     @app.command(cls=FrenchCommand, help=say("help.file"))
-    def file(claim_file: ClaimFile, output: Output, force: Force = False, as_of: AsOf = None) -> None:
+    def file(
+        claim_file: ClaimFile, output: Output, *, logo: Logo = None, force: Force = False, as_of: AsOf = None
+    ) -> None:
         """Writes the file for the court."""
         into = _into(output, "zip", claim_file, force=force, binary=True)
-        into.write(_made(claim_of(claim_file, as_of), "zip"))
+        into.write(_made(claim_of(claim_file, as_of), "zip", logo))
 
 
 def _register_instalments(app: typer.Typer, claim_of: ClaimOf, print_json: PrintJson) -> None:
@@ -194,10 +208,10 @@ def _statement_format(asked: str | None) -> str | None:
     return asked
 
 
-def _made(claim: Claim, form: str) -> bytes:
+def _made(claim: Claim, form: str, logo: str | None) -> bytes:
     from latepay_core.letters.case import LetterCase
 
-    return CASE_FORMATS[form].make(LetterCase.of(claim))
+    return CASE_FORMATS[form].make(LetterCase.of(claim), None if logo is None else content_of(logo))
 
 
 def _say_what_is_lost(claim: Claim) -> None:

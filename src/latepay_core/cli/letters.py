@@ -117,7 +117,6 @@ def write(
 ) -> Iterator[str]:
     """Writes a letter to a file or to standard output, and yields what the user must know, for standard error."""
     from latepay_core.letters.case import LetterCase
-    from latepay_core.outputs.letter_files import with_logo
 
     wanted = format_of(output, chosen(form, "--format", _FORMATS), _FORMATS, default="txt")
     if output is None and wanted not in _TEXT:
@@ -127,9 +126,7 @@ def write(
     claim = read_claim()
     case = LetterCase.of(claim, None if details is None else read_details_file(details))
     letter = _written(case, kind, chosen(language, "--language", LANGUAGES), channel)
-    if logo is not None:
-        letter = with_logo(letter, content_of(logo))
-    into.write(LETTER_FORMATS[wanted].make(letter))
+    into.write(LETTER_FORMATS[wanted].make(letter, None if logo is None else content_of(logo)))
     for warning in letter.warnings:
         yield sentence("cli.letters.warning", message=warning.message)
     for field in letter.missing:

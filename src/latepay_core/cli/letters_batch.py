@@ -15,7 +15,7 @@ from latepay_core.claim.reading import read_json
 from latepay_core.claim.refusals import shown_value
 from latepay_core.cli.ledger import harmless, missing_library, shown_figures
 from latepay_core.cli.letters import chosen
-from latepay_core.cli.options import AsJson
+from latepay_core.cli.options import AsJson, Logo
 from latepay_core.cli.reading import content_of, read_day
 from latepay_core.cli.sentences import fault_in
 from latepay_core.cli.terminal import complain, show
@@ -63,13 +63,14 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         *,
         form: Form = None,
         creditor: Common = None,
+        logo: Logo = None,
         as_of: AsOf = None,
         as_json: AsJson = False,
     ) -> None:
         """Writes a letter for each customer of a list."""
         day = today() if as_of is None else read_day(as_of, "--as-of")
         wanted = chosen(form, "--format", get_args(LetterBatchFormat)) or "pdf"
-        sent = _sent(file, template, Path(output), wanted, _common(creditor), day)
+        sent = _sent(file, template, Path(output), wanted, _common(creditor), day, logo)
         answer = _answer(sent, template, wanted, day)
         if as_json:
             print_json(answer)
@@ -93,7 +94,20 @@ def _common(name: str | None) -> dict[str, Any]:
     return {key: data[key] for key in _COMMON if key in data}
 
 
-def _sent(file: str, template: str, folder: Path, form: str, common: dict[str, Any], day: date) -> list["Sent"]:
+def _picture(logo: str | None) -> bytes | None:
+    """The logo's file, read once to know that it is one."""
+    if logo is None:
+        return None
+    from latepay_core.outputs.letter_files import logo_of
+
+    content = content_of(logo)
+    logo_of(content)
+    return content
+
+
+def _sent(
+    file: str, template: str, folder: Path, form: str, common: dict[str, Any], day: date, logo: str | None
+) -> list["Sent"]:
     with missing_library():
         from latepay_core.ledger.mailing import Order, begin, debts_of, mark_of
         from latepay_core.ledger.sources import Unusable, opened
@@ -101,7 +115,7 @@ def _sent(file: str, template: str, folder: Path, form: str, common: dict[str, A
     from latepay_core.statement.edition import edition
 
     chosen(template, "--template", tuple(kinds()))
-    order = Order(template, form, folder, day, common)
+    order = Order(template, form, folder, day, common, _picture(logo))
     try:
         debts = debts_of(opened(Path(file)))
         if begin(folder, mark_of(Path(file), order, edition().hash)):

@@ -31,6 +31,7 @@ OutputIfAny = Annotated[
     str | None,
     typer.Option("--output", "-o", help=say("help.output-if-any"), metavar=say("metavar.file"), show_default=False),
 ]
+Logo = Annotated[str | None, option("logo", "--logo", metavar="file")]
 Force = Annotated[bool, typer.Option("--force", help=say("help.force"), show_default=False)]
 
 

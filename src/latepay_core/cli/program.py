@@ -38,7 +38,7 @@ from latepay_core.cli import (
 )
 from latepay_core.cli.json_output import print_json, statements_json
 from latepay_core.cli.lateness import late_cost
-from latepay_core.cli.options import AnswerLanguage, AsJson, AsOf, ClaimFile, Force, OutputIfAny, in_language
+from latepay_core.cli.options import AnswerLanguage, AsJson, AsOf, ClaimFile, Force, Logo, OutputIfAny, in_language
 from latepay_core.cli.options import option as _option
 from latepay_core.cli.output import NO_ROOM, Unwritten, say
 from latepay_core.cli.reading import faulty, read_day, read_euros, read_whole
@@ -101,7 +101,6 @@ Format = Annotated[str | None, _option("format", "--format", metavar="format")]
 LetterLanguage = Annotated[str | None, _option("language", "--language", metavar="language")]
 Channel = Annotated[str | None, _option("channel", "--channel", metavar="channel")]
 Details = Annotated[str | None, _option("details", "--details", metavar="file")]
-Logo = Annotated[str | None, _option("logo", "--logo", metavar="file")]
 AmountText = Annotated[
     str, typer.Argument(metavar=sentence("cli.metavar.amount"), help=sentence("cli.help.amount"), show_default=False)
 ]

@@ -169,7 +169,8 @@ class Document:
     """`layout`: "letter" has address blocks in its head, "deed" a title, "message" neither (an e-mail).
 
     `legal` is the line at the foot of each page, `running` the one at the head of the second page and those after it.
-    `logo` stands in the letterhead, on paper alone.
+    `logo` stands in the letterhead, on paper alone; `letterhead` is what stands beside it on a deed, whose own text
+    has no letterhead.
     """
 
     language: Language
@@ -181,6 +182,7 @@ class Document:
     legal: str = ""
     running: str = ""
     logo: "Logo | None" = None
+    letterhead: tuple[Paragraph, ...] = ()
 
 
 def arranged_texts(block: Block) -> Iterator[str]:

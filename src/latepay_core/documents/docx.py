@@ -51,6 +51,7 @@ from latepay_core.documents.styles import (
     HAIR_RULE,
     HAND_LINE,
     HAND_RULE,
+    HEAD_BELOW,
     HEAD_LINE,
     HEAD_NAME,
     INK,
@@ -147,7 +148,7 @@ def render(document: Document, *, created: date | None = None) -> bytes:
 
 def _logo_files(document: Document) -> dict[str, str | bytes]:
     """The logo and where the letterhead finds it; nothing where the document has no letterhead, or no logo."""
-    if document.logo is None or document.layout != "letter":
+    if document.logo is None or document.layout == "message":
         return {}
     name = f"logo.{document.logo.kind}"
     return {f"word/media/{name}": document.logo.content, "word/_rels/header2.xml.rels": parts.head_relations(name)}
@@ -238,13 +239,17 @@ class _Body:
             parts.paragraph(HEAD_LINE, _runs(rest)) for _, rest in map(first_line, _runs_of(head.sender)) if rest
         ]
         cells = [parts.Cell("".join(sender)), parts.Cell(self._blocks(head.contact), (0, 0, 1.4, 0))]
-        columns: tuple[float, ...] = widths
+        room, column = head.name_width(measure), head.logo.size[0] + LOGO_GAP if head.logo else 0.0
+        columns: tuple[float, ...] = (room, TEXT_WIDTH - room - column)
         if head.logo:
-            column = head.logo.size[0] + LOGO_GAP
-            columns = (column, widths[0] - column, widths[1])
+            columns = (column, *columns)
             cells.insert(0, parts.Cell(self._logo(head.logo, head.logo_said)))
-        row = parts.row(cells, columns, height=_HEAD_BOTTOM - RUNNING - _AFTER_TABLE)
-        self.letterhead = parts.layout_table(columns, [row]) + parts.paragraph(AFTER_TABLE, "", shape=_TIGHT)
+        height = _HEAD_BOTTOM - RUNNING - _AFTER_TABLE if head.window else 0
+        below = _TIGHT if head.window else parts.blank_line(HEAD_BELOW)
+        row = parts.row(cells, columns, height=height)
+        self.letterhead = parts.layout_table(columns, [row]) + parts.paragraph(AFTER_TABLE, "", shape=below)
+        if not head.window:
+            return
         above = WINDOW_TOP - _HEAD_BOTTOM
         window = [parts.Cell(self._blocks(each), (0, 0, above, 0)) for each in (head.beside, head.recipient)]
         rows = [

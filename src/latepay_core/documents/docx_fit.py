@@ -9,7 +9,19 @@ from math import ceil
 from typing import Any
 
 from latepay_core.documents.columns import column_widths, complete_rows, padding
-from latepay_core.documents.document import Heading, ItemList, Paragraph, PaymentBox, Ruled, Run, Runs, Sums, Table
+from latepay_core.documents.document import (
+    Heading,
+    ItemList,
+    Paragraph,
+    Parties,
+    PaymentBox,
+    Ruled,
+    Run,
+    Runs,
+    Sums,
+    Table,
+    text_of,
+)
 from latepay_core.documents.faces import width_of
 from latepay_core.documents.plain import cleaned
 from latepay_core.documents.styles import (
@@ -28,12 +40,16 @@ from latepay_core.documents.styles import (
     DEED_SIGNING_ROOM,
     DEED_TOP,
     HAND_LINE,
+    HEAD_BELOW,
+    HEAD_LINE,
+    HEAD_NAME,
     INDENT,
     LETTER_TOP,
     PAGE_HEIGHT,
     PARTY,
     POINTS_PER_MM,
     QR_SIZE,
+    RUNNING,
     SIGNED_FOR,
     SIGNING_ROOM,
     SIGNING_WIDTH,
@@ -43,6 +59,7 @@ from latepay_core.documents.styles import (
     THICK,
     TOP,
     Ending,
+    Head,
     Kept,
     Part,
     Signatures,
@@ -194,6 +211,20 @@ def _ending(ending: Ending, layout: str) -> Height:
     return max(left, right + SIGNING_ROOM) + _ENDING, 0.0
 
 
+def _head(head: Head, layout: str) -> Height:
+    """What a deed's letterhead takes of its first page; a letter's has its place above the text."""
+    if head.window:
+        return 0.0, 0.0
+    lines = sum(text_of(each.runs).count("\n") for each in head.sender) if head.sender else 0
+    tall = max(head.logo.size[1] if head.logo else 0.0, _mm(HEAD_NAME.leading + lines * HEAD_LINE.leading))
+    return max(0.0, RUNNING + tall + HEAD_BELOW - DEED_TOP), 0.0
+
+
+def _parties(parties: Parties, layout: str) -> Height:
+    lines = max((1 + text.count("\n") for _, text in parties.sides), default=0)
+    return _mm(SIGNED_FOR.leading + lines * PARTY.leading + AFTER_TABLE.leading), _mm(AFTER_TABLE.after)
+
+
 def _ruled(ruled: Ruled, layout: str) -> Height:
     return ruled.lines * HAND_LINE, 0.0
 
@@ -210,6 +241,8 @@ _MADE: Mapping[type[Part], Callable[[Any, str], Height]] = {
     PaymentBox: _box,
     Sums: _sums,
     Ending: _ending,
+    Head: _head,
+    Parties: _parties,
     Ruled: _ruled,
     Signatures: _signatures,
 }

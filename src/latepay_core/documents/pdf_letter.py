@@ -12,6 +12,7 @@ from latepay_core.documents.styles import (
     HAIR_RULE,
     HAND_LINE,
     HAND_RULE,
+    HEAD_BELOW,
     HEAD_NAME,
     HEAD_TOP,
     INK,
@@ -47,8 +48,11 @@ def head_rows(drawing: Drawing, head: Head) -> list[Row]:
         figure = drawing.tree.grow("Figure", drawing.tree.top, drawing.setter.fit(head.logo_said))
         ink.append(Image(0.0, 0.0, width, y, head.logo, figure))
         name = width + LOGO_GAP
-    y = max(y, drawing.stacked(_named(head.sender), ink, name, 0.0, _WINDOW - 5 - name))
+    room = head.name_width(lambda text, size, strong: drawing.setter.width(text, size, strong=strong))
+    y = max(y, drawing.stacked(_named(head.sender), ink, name, 0.0, room))
     y = max(y, drawing.stacked(styled(head.contact, drawing.layout), ink, _WINDOW, points(4), beside))
+    if not head.window:
+        return drawing.spaced([Row(y + HEAD_BELOW, tuple(ink))], 0, 0)
     window = max(window, y + 2)
     left = drawing.stacked(styled(head.beside, drawing.layout), ink, 0.0, window, BESIDE_WINDOW)
     right = drawing.stacked(styled(head.recipient, drawing.layout), ink, _WINDOW, window, beside)

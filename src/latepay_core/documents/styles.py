@@ -4,7 +4,7 @@ The recipient stands where the window of a French DL envelope shows it once the 
 nothing else stands between 50 and 84 mm from the top, right of 105 mm.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
@@ -22,8 +22,9 @@ from latepay_core.documents.document import (
     Ruled,
     Sums,
     Table,
+    text_of,
 )
-from latepay_core.documents.plain import on_one_line, words
+from latepay_core.documents.plain import cleaned, on_one_line, words
 
 if TYPE_CHECKING:
     from latepay_core.documents.logo import Logo
@@ -49,6 +50,8 @@ QR_SIZE, QR_QUIET = 31.0, 4
 QR_COLUMN = 38.0
 #: What parts a logo from the sender's name.
 LOGO_GAP = 6.0
+#: What parts the sender's name from the contact, and a deed's letterhead from its text.
+HEAD_APART, HEAD_BELOW = 8.0, 7.0
 SIGNING_ROOM, DEED_SIGNING_ROOM = 15.0, 24.0
 SIGNING_WIDTH = 66.0
 HAND_LINE = 9.5
@@ -153,7 +156,10 @@ def all_styles() -> tuple[Style, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """The head of a letter: letterhead and contact, recipient in the window, what stands beside it, the date."""
+    """The head of a letter: letterhead and contact, recipient in the window, what stands beside it, the date.
+
+    `window`: whether what follows the letterhead has its places on the sheet; a deed's text comes right below.
+    """
 
     sender: tuple[Paragraph, ...] = ()
     contact: tuple[Paragraph, ...] = ()
@@ -162,6 +168,14 @@ class Head:
     date: tuple[Paragraph, ...] = ()
     logo: "Logo | None" = None
     logo_said: str = ""
+    window: bool = True
+
+    def name_width(self, measure: Callable[[str, float, bool], float]) -> float:
+        """The room for the name between the logo and the contact, in millimetres; `measure` gives a text's width."""
+        beside = self.logo.size[0] + LOGO_GAP if self.logo else 0.0
+        lines = (line for each in self.contact for line in text_of(each.runs).split("\n"))
+        contact = max((measure(cleaned(line), HEAD_LINE.size, False) for line in lines), default=0.0)
+        return max(WINDOW_LEFT - LEFT - 5, TEXT_WIDTH - contact - HEAD_APART) - beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,18 +239,25 @@ def _led_to_the_end(parts: Sequence[Part | PageBreak]) -> int | None:
 
 
 def _headed(document: Document) -> list[Part | PageBreak]:
-    """The blocks of a letter up to its date, references or manner of sending, as its head."""
-    if document.layout != "letter":
+    """The blocks of a letter up to its date, references or manner of sending, as its head; a deed's letterhead."""
+    if document.layout == "message":
         return list(document.blocks)
     opening = list(takewhile(_in_head, document.blocks))
+    rest: list[Part | PageBreak] = list(document.blocks[len(opening) :])
+    if document.layout == "deed" and document.logo:
+        opening = list(document.letterhead)
     places: dict[str, list[Paragraph]] = {name: [] for name in dict.fromkeys(_HEAD_ROLES.values())}
     for block in opening:
         assert isinstance(block, Paragraph)
         places[_HEAD_ROLES[block.role]].append(block)
-    rest: list[Part | PageBreak] = list(document.blocks[len(opening) :])
     said = words(document.language, "picture.logo", name=on_one_line(document.author)).strip() if document.logo else ""
-    head = Head(**{name: tuple(found) for name, found in places.items()}, logo=document.logo, logo_said=said)
-    return [head, *rest] if opening else rest
+    head = Head(
+        **{name: tuple(found) for name, found in places.items()},
+        logo=document.logo,
+        logo_said=said,
+        window=document.layout == "letter",
+    )
+    return [head, *rest] if opening or (document.logo and not head.window) else rest
 
 
 def _in_head(block: object) -> bool:

@@ -49,6 +49,8 @@ class Order:
     as_of: date
     #: `creditor` and `letter`, as a claim holds them.
     common: Mapping[str, Any]
+    #: The logo of the letterhead, a PNG or a JPEG.
+    logo: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +171,7 @@ def written(debt: Debt, order: Order) -> Sent:
         if file.exists():
             return replace(told, file=file.name, kept=True)
         letter = compose(order.kind, case)
-        content = LETTER_FORMATS[order.form].make(letter)
+        content = LETTER_FORMATS[order.form].make(letter, order.logo)
     except ClaimRefused as refused:
         return replace(told, refusal=refused.refusals[0])
     except NotCovered as missing:
@@ -210,6 +212,7 @@ def mark_of(source: Path, order: Order, edition: str) -> dict[str, str]:
         "format": order.form,
         "as_of": order.as_of.isoformat(),
         "common": common,
+        **({"logo": hashlib.sha256(order.logo).hexdigest()} if order.logo else {}),
         "edition": edition,
     }
 

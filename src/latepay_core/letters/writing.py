@@ -313,7 +313,17 @@ def document_of(context: Context) -> Document:
         reference=context.payment_reference,
         legal=french_spaces(on_one_line(context.legal)) if context.language == "fr" else on_one_line(context.legal),
         running=on_one_line(context.running),
+        letterhead=_letterhead(context) if context.layout == "deed" else (),
     )
+
+
+def _letterhead(context: Context) -> tuple[Paragraph, ...]:
+    """Who writes, as at the head of a letter; nothing on what the debtor draws up."""
+    if context.entry.to == "creditor" or context.claim.side == "debtor" or not context.creditor.name:
+        return ()
+    shared: Any = environment(context.language).get_template(f"{context.language}/parts.html").module
+    blocks = read_blocks(str(shared.sender(context)), {}, context.language)
+    return tuple(each for each in blocks if isinstance(each, Paragraph))
 
 
 def _edits(case: LetterCase, kind: str, language: Language) -> list[Edit]:

@@ -1,7 +1,7 @@
 """The statement as a document of its own: whoever owes or is owed prints it without writing a letter."""
 
 from dataclasses import dataclass, replace
-from typing import get_args
+from typing import TYPE_CHECKING, get_args
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim, RegimeCode
@@ -13,6 +13,9 @@ from latepay_core.letters.context import Context, channel_of
 from latepay_core.letters.wording import say
 from latepay_core.letters.writing import document_of, for_the_recipient, texts_of
 from latepay_core.statement import Statement
+
+if TYPE_CHECKING:
+    from latepay_core.documents.logo import Logo
 
 #: What the statement is to whoever makes its document: every invoice, whatever the claim's body of rules.
 ACCOUNT = Entry(
@@ -54,8 +57,10 @@ class Account:
         return say("caution.not-in-the-pdf", signs=signs) if signs else ""
 
 
-def account_of(claim: Claim | Case | LetterCase) -> Account:
+def account_of(claim: Claim | Case | LetterCase, logo: "Logo | None" = None) -> Account:
     """The statement of a whole case as a document: what is due, what falls due later, every invoice, line and rule.
+
+    It has the letterhead of the creditor's letters, with `logo` where one is given.
 
     It says the sums of the case's statement (EUR), and needs no letter. Raises ClaimRefused for a claim that cannot be
     reckoned.
@@ -69,7 +74,7 @@ def account_of(claim: Claim | Case | LetterCase) -> Account:
     about, statement = case.about(ACCOUNT.scope)
     context = Context(case, ACCOUNT, about, statement, statement.language, channel_of(ACCOUNT, case.details))
     return Account(
-        document=_on_its_own(document_of(context)),
+        document=replace(_on_its_own(document_of(context)), logo=logo),
         claim=for_the_recipient(about),
         statement=statement.model_copy(update={"warnings": ()}),
     )
@@ -80,5 +85,5 @@ def _on_its_own(document: Document) -> Document:
     kept = [each for each in document.blocks if not isinstance(each, PageBreak)]
     at, heading = next((at, each) for at, each in enumerate(kept) if isinstance(each, Heading))
     title = "".join(run.text for run in heading.runs)
-    blocks = (replace(heading, level=1), *kept[:at], *kept[at + 1 :])
+    blocks = (*document.letterhead, replace(heading, level=1), *kept[:at], *kept[at + 1 :])
     return replace(document, title=title, blocks=blocks)

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from latepay_core.case import Case
 from latepay_core.claim import Claim, ClaimRefused
@@ -42,6 +43,9 @@ from latepay_core.wording import say as told
 from latepay_core.wording import worded_in
 from latepay_core.wording.french import amount, date_in_words
 
+if TYPE_CHECKING:
+    from latepay_core.documents.logo import Logo
+
 REQUEST = "payment-order-request"
 _EXHIBITS = "exhibits"
 _LONGEST_NAME = 36
@@ -67,17 +71,25 @@ def say(key: str, /, **figures: Value) -> str:
     return french_spaces(worded_in("outputs-court-file", key, **figures))
 
 
-def court_file(claim: Claim | Case | LetterCase, details: LetterDetails | None = None) -> bytes:
+def court_file(
+    claim: Claim | Case | LetterCase, details: LetterDetails | None = None, *, logo: "Logo | None" = None
+) -> bytes:
     """The court file of a claim, as a ZIP archive; the same bytes for the same claim.
+
+    The statement, the list of exhibits and the letters have the creditor's letterhead, with `logo` where one is given.
 
     Raises LetterRefused where an order for payment cannot be asked for, with the reason in French, and ClaimRefused for
     a claim that cannot be reckoned (CPC, art. 1405 to 1407).
     """
     case = LetterCase.of(claim, details)
-    request = compose(REQUEST, case)
-    letters = dict(_letters(case))
+    request = _with(compose(REQUEST, case), logo)
+    letters = {title: _with(letter, logo) for title, letter in _letters(case)}
     exhibits = exhibits_of(request, letters)
     return zipped(dict(_files(case, request, exhibits, letters)), case.statement.as_of)
+
+
+def _with(letter: Letter, logo: "Logo | None") -> Letter:
+    return replace(letter, document=replace(letter.document, logo=logo))
 
 
 def exhibits_of(request: Letter, letters: dict[str, Letter]) -> tuple[Exhibit, ...]:
@@ -166,7 +178,7 @@ def _statement(request: Letter) -> Document:
     kept = [each for each in blocks[start + 1 :] if not isinstance(each, PageBreak)]
     if kept and isinstance(kept[0], Heading):
         kept[0] = replace(kept[0], level=1)
-    return replace(request.document, title=title, blocks=tuple(kept), layout="deed")
+    return replace(request.document, title=title, blocks=(*request.document.letterhead, *kept), layout="deed")
 
 
 def _exhibits(request: Letter, exhibits: tuple[Exhibit, ...]) -> Document:
@@ -182,11 +194,12 @@ def _exhibits(request: Letter, exhibits: tuple[Exhibit, ...]) -> Document:
         widths=(1, 10),
     )
     blocks = (
+        *request.document.letterhead,
         _heading(say("exhibits.title"), 1),
         _paragraph(say("exhibits.parties", **parties)),
         *((table,) if exhibits else ()),
     )
-    return _document(request, say("exhibits.title"), blocks)
+    return replace(_document(request, say("exhibits.title"), blocks), logo=request.document.logo)
 
 
 def _where(each: Exhibit) -> str:
@@ -313,8 +326,10 @@ def _contents(exhibits: tuple[Exhibit, ...]) -> Table:
 
 
 def _document(request: Letter, title: str, blocks: tuple[Block, ...]) -> Document:
-    author, reference = request.document.author, request.document.reference
-    return Document("fr", title, blocks, layout="deed", author=author, reference=reference)
+    told = request.document
+    return Document(
+        "fr", title, blocks, layout="deed", author=told.author, reference=told.reference, letterhead=told.letterhead
+    )
 
 
 def _runs(text: str) -> Runs:

@@ -6,7 +6,7 @@ The one place that the command line and the page read them from. What a format n
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from latepay_core.claim.naming import file_name
@@ -14,6 +14,7 @@ from latepay_core.documents.attached import media_type
 from latepay_core.outputs.words import say
 
 if TYPE_CHECKING:
+    from latepay_core.documents.logo import Logo
     from latepay_core.letters.case import LetterCase
     from latepay_core.letters.writing import Letter
     from latepay_core.outputs.letter_files import LetterForm
@@ -21,12 +22,25 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Format[Source]:
-    """A kind of file. `named` gives its name, `make` its content; `binary` content is nothing that a terminal shows."""
+    """A kind of file. `named` gives its name; `binary` content is nothing that a terminal shows.
+
+    `written` gives its content, with the logo where its pages have a letterhead: `headed`.
+    """
 
     ending: str
     named: Callable[[Source], str]
-    make: Callable[[Source], bytes]
+    written: Callable[[Source, Logo | None], bytes]
     binary: bool = True
+    headed: bool = False
+
+    def make(self, source: Source, logo: bytes | None = None) -> bytes:
+        """The file's content; `logo` is a PNG or a JPEG. Raises ClaimRefused where it is neither."""
+        if logo is None:
+            return self.written(source, None)
+        from latepay_core.outputs.letter_files import logo_of  # noqa: PLC0415
+
+        read = logo_of(logo)
+        return self.written(source, read if self.headed else None)
 
     @property
     def media_type(self) -> str:
@@ -35,38 +49,47 @@ class Format[Source]:
 
 
 def _of_the_letter(form: LetterForm, *, binary: bool = True) -> Format[Letter]:
-    def make(letter: Letter) -> bytes:
+    def make(letter: Letter, logo: Logo | None) -> bytes:
         from latepay_core.outputs.letter_files import letter_file  # noqa: PLC0415
 
+        if logo:
+            letter = replace(letter, document=replace(letter.document, logo=logo))
         return letter_file(letter, form)
 
-    return Format(form, lambda letter: f"{letter.file_stem}-{letter.written_on}.{form}", make, binary)
+    return Format(form, lambda letter: f"{letter.file_stem}-{letter.written_on}.{form}", make, binary, headed=binary)
 
 
 def _of_the_case(
     form: str, what: str, make: Callable[[LetterCase], bytes], *, binary: bool = True
 ) -> Format[LetterCase]:
     """What is made of a case speaks the claim's language, and so does its name."""
-    return Format(
-        form, lambda case: file_name(say(f"name.{what}", case.claim.language), case.claim, form), make, binary
-    )
+    return Format(form, _named(form, what), lambda case, _: make(case), binary)
 
 
-def _statement_pdf(case: LetterCase) -> bytes:
+def _headed(form: str, what: str, make: Callable[[LetterCase, Logo | None], bytes]) -> Format[LetterCase]:
+    """What is made of a case and has a letterhead."""
+    return Format(form, _named(form, what), make, headed=True)
+
+
+def _named(form: str, what: str) -> Callable[[LetterCase], str]:
+    return lambda case: file_name(say(f"name.{what}", case.claim.language), case.claim, form)
+
+
+def _statement_pdf(case: LetterCase, logo: Logo | None) -> bytes:
     from latepay_core.documents import pdf  # noqa: PLC0415
     from latepay_core.outputs.account import account_of  # noqa: PLC0415
     from latepay_core.outputs.attachments import attachments_of  # noqa: PLC0415
 
-    account = account_of(case)
+    account = account_of(case, logo)
     attached = attachments_of(account.claim, account.statement)
     return pdf.render(account.document, created=account.statement.as_of, attachments=attached)
 
 
-def _statement_docx(case: LetterCase) -> bytes:
+def _statement_docx(case: LetterCase, logo: Logo | None) -> bytes:
     from latepay_core.documents import docx  # noqa: PLC0415
     from latepay_core.outputs.account import account_of  # noqa: PLC0415
 
-    return docx.render(account_of(case).document)
+    return docx.render(account_of(case, logo).document)
 
 
 def _xlsx(case: LetterCase) -> bytes:
@@ -87,10 +110,10 @@ def _ics(case: LetterCase) -> bytes:
     return calendar_of(case)
 
 
-def _zip(case: LetterCase) -> bytes:
+def _zip(case: LetterCase, logo: Logo | None) -> bytes:
     from latepay_core.outputs.court_file import court_file  # noqa: PLC0415
 
-    return court_file(case)
+    return court_file(case, logo=logo)
 
 
 def _svg(case: LetterCase) -> bytes:
@@ -109,12 +132,12 @@ LETTER_FORMATS: Mapping[str, Format[Letter]] = {
 }
 #: The statement on paper and for a spreadsheet, the calendar, the court's file, the transfer to scan.
 CASE_FORMATS: Mapping[str, Format[LetterCase]] = {
-    "statement-pdf": _of_the_case("pdf", "statement", _statement_pdf),
-    "statement-docx": _of_the_case("docx", "statement", _statement_docx),
+    "statement-pdf": _headed("pdf", "statement", _statement_pdf),
+    "statement-docx": _headed("docx", "statement", _statement_docx),
     "xlsx": _of_the_case("xlsx", "statement", _xlsx),
     "csv": _of_the_case("csv", "statement", _csv, binary=False),
     "ics": _of_the_case("ics", "calendar", _ics, binary=False),
-    "zip": _of_the_case("zip", "court-file", _zip),
+    "zip": _headed("zip", "court-file", _zip),
     "svg": _of_the_case("svg", "transfer", _svg, binary=False),
 }
 FORMATS: Mapping[str, Format[Any]] = {**LETTER_FORMATS, **CASE_FORMATS}

@@ -1,8 +1,7 @@
 """A letter as a file: the same bytes on the command line and in the browser."""
 
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from latepay_core.claim import ClaimRefused, Refusal
 from latepay_core.claim.refusals import shown_value
@@ -12,6 +11,9 @@ from latepay_core.letters.wording import say, told_beside
 from latepay_core.letters.writing import Letter
 from latepay_core.outputs.attachments import attachments_of
 from latepay_core.said import as_is
+
+if TYPE_CHECKING:
+    from latepay_core.documents.logo import Logo
 
 LetterForm = Literal["docx", "pdf", "eml", "txt", "html"]
 
@@ -33,15 +35,12 @@ def letter_file(letter: Letter, form: LetterForm) -> bytes:
     return _RENDER[form](letter)
 
 
-def with_logo(letter: Letter, content: bytes) -> Letter:
-    """The letter with a logo, a PNG or a JPEG, in the letterhead of its PDF and its Word file.
-
-    Raises ClaimRefused, with one sentence, for any other file.
-    """
+def logo_of(content: bytes) -> "Logo":
+    """A logo as a letterhead has it; raises ClaimRefused, with one sentence, for anything but a PNG or a JPEG."""
     from latepay_core.documents.logo import NotALogo, read_logo  # noqa: PLC0415 - for whoever has one
 
     try:
-        return replace(letter, document=replace(letter.document, logo=read_logo(content)))
+        return read_logo(content)
     except NotALogo:
         raise ClaimRefused([Refusal("letter-logo", "", told_beside("refusal.logo"), {})]) from None
 

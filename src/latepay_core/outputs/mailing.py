@@ -22,10 +22,11 @@ class Mailing:
     files: dict[str, bytes]
 
 
-def mailing_of(claim: Claim | Case | LetterCase) -> Mailing | None:
+def mailing_of(claim: Claim | Case | LetterCase, logo: bytes | None = None) -> Mailing | None:
     """The letter advised for the claim's day, in Word and in PDF, and its statement; None where no letter is.
 
-    Raises LetterRefused where the letter may not be written, ClaimRefused for a claim that cannot be reckoned.
+    `logo`, a PNG or a JPEG, stands in the letterhead. Raises LetterRefused where the letter may not be written,
+    ClaimRefused for a claim that cannot be reckoned.
 
     >>> found = mailing_of(Claim.model_validate({"as_of": "2026-11-22", "debtor": {"name": "Durand SAS"},
     ...     "invoices": [{"number": "F-118", "due_on": "2026-11-18", "amount": "2400.00"}]}))
@@ -37,6 +38,6 @@ def mailing_of(claim: Claim | Case | LetterCase) -> Mailing | None:
     if kind is None:
         return None
     letter = compose(kind, case)
-    files = {LETTER_FORMATS[form].named(letter): LETTER_FORMATS[form].make(letter) for form in _LETTER}
+    files = {LETTER_FORMATS[form].named(letter): LETTER_FORMATS[form].make(letter, logo) for form in _LETTER}
     statement = CASE_FORMATS["xlsx"]
     return Mailing(letter.title, letter.gaps, files | {statement.named(case): statement.make(case)})

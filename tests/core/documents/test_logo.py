@@ -8,9 +8,11 @@ from dataclasses import replace
 from datetime import date
 
 import pikepdf
+import pypdf
 import pytest
 
 from latepay_core.documents import docx, pdf
+from latepay_core.documents.document import Document, Paragraph, Run
 from latepay_core.documents.logo import LARGEST, NotALogo, read_logo
 from tests.support import documents
 
@@ -122,7 +124,40 @@ def _is_element(found: object) -> bool:
     return isinstance(found, pikepdf.Dictionary) and found.get("/S") == "/Figure"
 
 
-def test_a_deed_has_no_letterhead_and_so_no_logo() -> None:
-    document = replace(documents.deed(), logo=read_logo(TWO_PIXELS))
+LETTERHEAD = (
+    Paragraph((Run("Atelier Martin\nSARL au capital de 8 000 €\n12 rue des Lilas, 69003 Lyon"),), "sender"),
+    Paragraph((Run("Tél. 04 72 00 00 00\ncompta@martin.example"),), "contact"),
+)
+
+
+def test_a_deed_has_the_letterhead_with_its_logo_above_its_title() -> None:
+    plain = replace(documents.deed(), letterhead=LETTERHEAD)
+    document = replace(plain, logo=read_logo(TWO_PIXELS))
+    with zipfile.ZipFile(io.BytesIO(docx.render(document))) as archive:
+        assert archive.read("word/media/logo.png")
+        head = archive.read("word/header2.xml").decode()
+    assert "SARL au capital de 8 000 €" in head
+    assert "compta@martin.example" in head
+    first, *_ = [page.extract_text() for page in pypdf.PdfReader(io.BytesIO(_pdf(document))).pages]
+    assert first.index("SARL au capital") < first.index("Accord de paiement")
+    # without a logo, its own text says who the parties are
+    assert "SARL au capital" not in pypdf.PdfReader(io.BytesIO(_pdf(plain))).pages[0].extract_text()
+
+
+def test_a_message_has_no_letterhead() -> None:
+    document = replace(documents.deed(), layout="message", letterhead=LETTERHEAD, logo=read_logo(TWO_PIXELS))
     with zipfile.ZipFile(io.BytesIO(docx.render(document))) as archive:
         assert not [name for name in archive.namelist() if "logo" in name or "header2.xml.rels" in name]
+
+
+@pytest.mark.parametrize("width", [2, 400])
+def test_a_name_beside_a_logo_stands_on_one_line(width: int) -> None:
+    """A flat logo takes 60 mm at the most: the name has what the contact leaves, not what the window does."""
+    logo = read_logo(png(width, 8, 2, (b"\0" + b"\x0b\x6e\x69" * width) * 8))
+    document = replace(documents.deed(), letterhead=LETTERHEAD, logo=logo)
+    first = pypdf.PdfReader(io.BytesIO(_pdf(document))).pages[0].extract_text()
+    assert "SARL au capital de 8 000 €" in first.split("\n")
+
+
+def _pdf(document: Document) -> bytes:
+    return pdf.render(document, created=date(2026, 3, 15))

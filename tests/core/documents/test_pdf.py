@@ -250,7 +250,7 @@ def flattened(element: tuple[str, list[Any]]) -> Iterator[tuple[str, list[Any]]]
 
 @pytest.mark.parametrize("name", EACH)
 def test_a_screen_reader_has_what_it_needs_of_every_page(name: str) -> None:
-    """ISO 14289-1, 7.1 to 7.7 and 7.18: tagged, in order, its title shown, no figure without words, no empty element."""
+    """ISO 14289-1, 7.1 to 7.7 and 7.18: tagged, in order, its title shown, no figure without words."""
     file = opened(EACH[name], attachments=FILES)
     assert file.Root.MarkInfo.Marked == True  # noqa: E712 - pikepdf's own boolean
     assert file.Root.MarkInfo.get("/Suspects", False) == False  # noqa: E712

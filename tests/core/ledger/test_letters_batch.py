@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -44,6 +45,23 @@ def run(latepay: Callable[..., Any], tmp_path: Path) -> Run:
 
 def table(path: Path) -> list[list[str]]:
     return list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))[1:]
+
+
+def test_the_letters_have_the_logo_of_the_letterhead(run: Run, tmp_path: Path) -> None:
+    logo = tmp_path / "logo.png"
+    logo.write_bytes(
+        bytes.fromhex(
+            "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+            "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+        )
+    )
+    run("--format", "docx", "--logo", logo, "--template", "formal-notice")
+    with zipfile.ZipFile(tmp_path / "lettres" / "00003-dupre-fils.docx") as word:
+        assert "word/media/logo.png" in word.namelist()
+    # another logo is another run
+    status, _, err = run("--format", "docx", "--template", "formal-notice")
+    assert status == 2
+    assert "autre" in err
 
 
 def test_each_customer_has_one_letter_or_a_reason(run: Run, tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from latepay_core import Claim, draw_up, read_claim
 from latepay_core.documents.typography import without_raised_signs
 from latepay_core.letters.writing import LetterRefused, write_letter
 from latepay_core.outputs.court_file import court_file, exhibits_of
+from latepay_core.outputs.letter_files import logo_of
 from latepay_core.outputs.words import say as exchange_say
 from latepay_core.wording.french import plain
 
@@ -52,6 +53,31 @@ def opened(claim: dict[str, Any]) -> dict[str, bytes]:
 @pytest.fixture(scope="module")
 def files() -> dict[str, bytes]:
     return opened(CLAIM)
+
+
+def test_what_is_printed_has_the_letterhead_and_the_logo() -> None:
+    """The same head as the creditor's letters, on the statement, the list of exhibits, the request and the letters."""
+    picture = bytes.fromhex(
+        "89504e470d0a1a0a0000000d49484452000000010000000108000000003a7e9b55"
+        "0000000a49444154789c636800000082008177cd72b60000000049454e44ae426082"
+    )
+    made = court_file(Claim.model_validate(CLAIM), logo=logo_of(picture))
+    with zipfile.ZipFile(BytesIO(made)) as archive:
+        found = {name: archive.read(name) for name in archive.namelist()}
+    headed = {name for name, content in found.items() if name.endswith(".pdf") and _pictures(content)}
+    assert headed == {
+        "a-deposer/1-requete-en-injonction-de-payer.pdf",
+        "a-deposer/2-decompte.pdf",
+        "a-deposer/3-liste-des-pieces.pdf",
+        "a-comparer/piece-06-mise-en-demeure-du-1er-octobre-2026.pdf",
+    }
+    plain = opened(CLAIM)
+    for name in ("a-deposer/2-decompte.pdf", "a-deposer/3-liste-des-pieces.pdf"):
+        assert text_of(plain[name]).startswith("Atelier du Port 732 829 320 RCS Nantes")
+
+
+def _pictures(content: bytes) -> bool:
+    return any("/XObject" in page["/Resources"] for page in PdfReader(BytesIO(content)).pages)
 
 
 def text_of(content: bytes) -> str:
