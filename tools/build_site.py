@@ -16,6 +16,7 @@ from typing import Any
 
 from calculator.bundle import offline
 from latepay_core.law import verified_until
+from latepay_core.wording import english
 from tools import conformance_cases, csp, installing, open_data, sbom
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -227,6 +228,7 @@ def build(site_url: str | None = None) -> int:
     environment = {
         "SITE_VERSION": version(),
         "SOURCES_READ_UNTIL": french_date(sources_read_until()),
+        "SOURCES_READ_UNTIL_ENGLISH": english.date_in_words(sources_read_until()),
         "NO_MKDOCS_2_WARNING": "1",
         **day_of_the_pages(STAGED),
     }

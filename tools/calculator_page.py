@@ -15,6 +15,7 @@ _HEAD = """\
 ---
 title: {title}
 description: {description}
+language: {language}
 hide:
   - navigation
   - toc
@@ -91,6 +92,7 @@ def _page(language: str, assets: Mapping[str, Any]) -> str:
         )
     words = {name: text.format(root=root) for name, text in _WORDS[language].items()}
     head = _HEAD.format(
+        language=language,
         # a JSON string is a YAML string too
         at_once=json.dumps(assets["at_once"][language]),
         shell=assets["shell"][language],

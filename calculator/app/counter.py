@@ -21,7 +21,7 @@ from calculator.app.form import read_form
 from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
-from calculator.app.wording import date_in_numbers, number, percent, shown, worded
+from calculator.app.wording import amount, date_in_numbers, number, percent, shown, worded
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.case import Case
 from latepay_core.claim.asked import Asked, Choice, Kind
@@ -288,7 +288,7 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
 def _not_read(letter: Letter) -> str:
     if not letter.unread:
         return say("counter.no-sum")
-    return say("counter.not-apart", sums=", ".join(f"{number(each)}\u00a0€" for each in letter.unread[:_MOST_NAMED]))
+    return say("counter.not-apart", sums=", ".join(amount(each) for each in letter.unread[:_MOST_NAMED]))
 
 
 def _taken(fields: Mapping[str, str], invoices: Sequence[TheirInvoice]) -> tuple[dict[str, str], list[str], list[int]]:
@@ -382,7 +382,7 @@ def _is_payment(fields: Mapping[str, str], row: str, paid: TheirPayment) -> bool
 def _paid_in_words(taken: Sequence[TheirPayment], undated: Sequence[TheirPayment]) -> Iterator[str]:
     for found, key in ((taken, "counter.paid-taken"), (undated, "counter.taken-off")):
         if found:
-            sums = ", ".join(f"{number(each.amount)}\u00a0€{_on(each.paid_on)}" for each in found)
+            sums = ", ".join(f"{amount(each.amount)}{_on(each.paid_on)}" for each in found)
             yield say(f"{key}-one" if len(found) == 1 else key, count=len(found), sums=sums)
 
 
@@ -427,7 +427,7 @@ def _apart(letter: Letter) -> Iterator[str]:
     asked = [each.amount for each in letter.asked.lines if each.kind == "principal"] if letter.asked else []
     whole, principal = sum(sums, Decimal(0)), sum(asked, Decimal(0))
     if len(sums) > 1 and 0 < principal < whole:
-        told = {"invoices": f"{number(whole)}\u00a0€", "principal": f"{number(principal)}\u00a0€"}
+        told = {"invoices": amount(whole), "principal": amount(principal)}
         yield say("counter.sums-apart", **told)
 
 
@@ -444,11 +444,11 @@ def _on(day: date | None) -> str:
 
 def _named(invoice: TheirInvoice) -> str:
     """An invoice as the page tells it: its number, its amount, its due date."""
-    amount = f"{number(invoice.amount)}\u00a0€" if invoice.amount else ""
+    told = amount(invoice.amount) if invoice.amount else ""
     if invoice.due_on:
         day = date_in_numbers(invoice.due_on)
-        amount = say("counter.invoice-due", amount=amount, due=day) if amount else day
-    return f"{invoice.number} ({amount})" if invoice.number and amount else invoice.number or amount
+        told = say("counter.invoice-due", amount=told, due=day) if told else day
+    return f"{invoice.number} ({told})" if invoice.number and told else invoice.number or told
 
 
 def _rows(said: Asked) -> list[dict[str, str]]:

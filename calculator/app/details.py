@@ -315,7 +315,8 @@ def _hint(claim: Claim, entry: Entry, path: str) -> str:
 
 def _options(path: str) -> tuple[tuple[str, str], ...]:
     labels = words()["choice"].get(path) or {code: say(f"choice.{path}.{code}") for code in choices_of(path)}
-    return (("", words()["say"]["unset"]), *((code, labels[code]) for code in choices_of(path)))
+    unset = words()["unset"].get(path, words()["say"]["unset"])
+    return (("", unset), *((code, labels[code]) for code in choices_of(path)))
 
 
 def _shown(data: Mapping[str, Any], path: str, kind: Kind) -> str:

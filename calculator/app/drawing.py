@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_CEILING, Decimal
 
-from calculator.app.wording import amount, percent, round_amount, whole_number
+from calculator.app.wording import amount, percent, round_amount, thousands
 from latepay_core.weighing import Curve
 from latepay_core.weighing.curve import Point
 
@@ -142,10 +142,7 @@ def _step(highest: Decimal) -> Decimal:
 
 
 def _sum(euros: Decimal, step: Decimal) -> str:
-    if step >= _THOUSAND:
-        thousands = euros / _THOUSAND
-        return f"{whole_number(thousands)}\u00a0k€"
-    return round_amount(euros)
+    return thousands(euros) if step >= _THOUSAND else round_amount(euros)
 
 
 def _short(value: Decimal) -> str:

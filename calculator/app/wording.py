@@ -99,6 +99,19 @@ def whole_number(value: Decimal) -> str:
     return printed(value, "count", language())
 
 
+def thousands(euros: Decimal) -> str:
+    """A round sum in thousands, where room is short.
+
+    >>> thousands(Decimal(7500))
+    '7,5\xa0k€'
+    >>> with speaking("en"):
+    ...     thousands(Decimal(7500))
+    '€7.5k'
+    """
+    count = whole_number(euros / 1000)
+    return f"€{count}k" if language() == "en" else f"{count}\u00a0k€"
+
+
 def half_year(day: date) -> str:
     """The half-year that begins on a day."""
     return printed(day, "half-year", language())

@@ -254,3 +254,19 @@ def test_the_creditors_letter_is_put_away_when_the_side_changes() -> None:
     assert his["chosen"] == ""
     assert "Mise en demeure" not in his["html"]["writing"]
     assert "claim-reply" in his["html"]["writing"]
+
+
+def test_before_a_court_a_person_is_asked_what_a_company_is_not() -> None:
+    """CPC, art. 57: a person's birth, nationality and occupation; a company's form stands in their place."""
+    lender = {"creditor-kind": "individual", "notice_received_on": "10/06/2026"}
+    asked = {
+        kind: set(
+            re.findall(
+                r'data-question="letter\.creditor_identity\.(\w+)"',
+                write("payment-order-request", fields)["html"]["writing"],
+            )
+        )
+        for kind, fields in {"person": lender, "company": {}}.items()
+    }
+    assert {"born_on", "born_in", "nationality", "occupation"} <= asked["person"]
+    assert not {"born_on", "born_in", "nationality", "occupation"} & asked["company"]

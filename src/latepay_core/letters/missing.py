@@ -21,6 +21,8 @@ _COMPANY_ONLY = (
     "_identity.share_capital",
     "_identity.registry",
 )
+#: What a court asks of a person alone (CPC, art. 57).
+_PERSON_ONLY = ("_identity.born_on", "_identity.born_in", "_identity.nationality", "_identity.occupation")
 
 
 class Missing(BaseModel):
@@ -71,10 +73,12 @@ def asked_as(path: str, entry: Entry, claim: Claim) -> tuple[str, str]:
     return label, hint
 
 
-def of_a_company(case: LetterCase, path: str) -> bool:
-    """Whether a field is a company's while the party is a private person: it is then not asked for."""
+def of_the_other_kind(case: LetterCase, path: str) -> bool:
+    """Whether a field is a company's while the party is a private person, or a person's while it is none."""
     private = {"creditor": case.claim.creditor.kind == "individual", "debtor": case.claim.debtor.kind == "consumer"}
     owner = path.removeprefix(_DETAILS).partition(".")[0].removesuffix("_identity")
+    if path.endswith(_PERSON_ONLY):
+        return not private.get(owner, False)
     return private.get(owner, False) and path.endswith(_COMPANY_ONLY)
 
 
@@ -88,7 +92,7 @@ def not_asked(case: LetterCase, entry: Entry, path: str) -> bool:
         return True
     if path == "letter.supply" and entry.group == "notice" and not case.loan:
         return True
-    return of_a_company(case, path)
+    return of_the_other_kind(case, path)
 
 
 def filled(case: LetterCase, entry: Entry, path: str) -> bool:

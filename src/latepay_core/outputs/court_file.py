@@ -6,12 +6,11 @@ exhibits are those that the request itself lists, under the same numbers.
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from latepay_core.case import Case
-from latepay_core.claim import Claim, ClaimRefused
+from latepay_core.claim import Claim, ClaimRefused, Event
 from latepay_core.claim.naming import slug
 from latepay_core.dates.limitation_model import InvoiceLimitation
 from latepay_core.documents.document import (
@@ -119,7 +118,7 @@ def _letters(case: LetterCase) -> Iterator[tuple[str, Letter]]:
         reminders += event.kind == "reminder"
         kind = _kind(event.kind, reminders, case.facts)
         title = letters_say(f"enclosure.{event.kind}", on=date_in_words(event.on))
-        letter = _as_sent(case, kind, event.on) if kind else None
+        letter = _as_sent(case, kind, event) if kind else None
         if letter is not None:
             yield title, letter
 
@@ -130,11 +129,12 @@ def _kind(event: str, rank: int, facts: Facts) -> str | None:
     return "first-reminder" if rank == 1 else "second-reminder"
 
 
-def _as_sent(case: LetterCase, kind: str, on: date) -> Letter | None:
-    """The letter as the claim gives it on that day; None where its conditions are not met on it."""
-    then = case.claim.model_copy(update={"as_of": on, "notice_received_on": None})
+def _as_sent(case: LetterCase, kind: str, sent: Event) -> Letter | None:
+    """The letter as the claim gives it on its day, when it was not sent yet; None where its conditions are not met."""
+    before = tuple(each for each in case.claim.events if (each.on, each.kind) != (sent.on, sent.kind))
+    then = case.claim.model_copy(update={"as_of": sent.on, "notice_received_on": None, "events": before})
     try:
-        return write_letter(kind, then, case.details.model_copy(update={"written_on": on}))
+        return write_letter(kind, then, case.details.model_copy(update={"written_on": sent.on}))
     except ClaimRefused:
         return None
 

@@ -4,7 +4,7 @@ import json
 import re
 import zipfile
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from docx import Document as Word
@@ -73,11 +73,11 @@ def test_what_is_printed_has_the_letterhead_and_the_logo() -> None:
     }
     plain = opened(CLAIM)
     for name in ("a-deposer/2-decompte.pdf", "a-deposer/3-liste-des-pieces.pdf"):
-        assert text_of(plain[name]).startswith("Atelier du Port 732 829 320 RCS Nantes")
+        assert text_of(plain[name]).startswith("Atelier Martin SIREN 732 829 320 3 rue du Port, 44000 Nantes")
 
 
 def _pictures(content: bytes) -> bool:
-    return any("/XObject" in page["/Resources"] for page in PdfReader(BytesIO(content)).pages)
+    return any("/XObject" in cast("dict[str, Any]", page["/Resources"]) for page in PdfReader(BytesIO(content)).pages)
 
 
 def text_of(content: bytes) -> str:
@@ -191,6 +191,13 @@ def test_letters_are_drawn_again_as_of_their_own_day(files: dict[str, bytes]) ->
     assert "22 novembre 2026" not in notice
     # on 1 October: 8 715,37 × 12,40 % × 59 / 365 = 174,69
     assert "174,69" in notice
+
+
+def test_a_letter_drawn_again_does_not_name_itself(files: dict[str, bytes]) -> None:
+    """« Malgré notre mise en demeure du 1er octobre » in the notice of 1 October, and among its own enclosures."""
+    notice = text_of(files["a-comparer/piece-06-mise-en-demeure-du-1er-octobre-2026.pdf"])
+    assert "Le 15 juillet 2026, nous vous avons adressé une relance." in notice
+    assert "mise en demeure du 1er octobre" not in notice
 
 
 def test_the_calendar_is_the_claims_own(files: dict[str, bytes]) -> None:
