@@ -72,9 +72,25 @@ def test_the_site_has_the_pages_of_its_map(pages: dict[str, Page]) -> None:
     assert not [name for name in pages if name.startswith(unpublished)]
 
 
-def test_every_page_is_in_french(pages: dict[str, Page]) -> None:
+ENGLISH = "calculateur/en/index.html"
+
+
+def test_every_page_says_its_language(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
-        assert [html.get("lang") for html in page.all("html")] == ["fr"], name
+        assert [html.get("lang") for html in page.all("html")] == ["en" if name == ENGLISH else "fr"], name
+
+
+def test_around_the_english_page_all_is_in_english_but_the_guide_s_own_contents(pages: dict[str, Page]) -> None:
+    page = pages[ENGLISH]
+    head = page.html[page.html.index("<body") : page.html.index("<main")]
+    foot = page.html[page.html.index('<footer class="site-footer">') :]
+    for said in ("Skip to content", ">Calculate<", "The guide, in French", "Search (in French)", "Switch to the dark"):
+        assert said in head, said
+    for said in ("Your data does not leave your device", "These pages are in French", "does not replace legal advice"):
+        assert said in foot, said
+    for french in ("Aller au contenu", "Rechercher", "Calculer<", "Sources lues", "Accessibilité", "Rubriques"):
+        assert french not in head + foot, french
+    assert re.search(r'<ul class="md-nav__list" lang="fr"', page.html)
 
 
 def test_every_page_has_one_main_title(pages: dict[str, Page]) -> None:
@@ -151,4 +167,5 @@ def test_the_foot_of_every_page_tells_of_data_and_accessibility(pages: dict[str,
     for name, page in pages.items():
         foot = page.html[page.html.index('<footer class="site-footer">') :]
         assert any(urlsplit(target).path.endswith(f"/{link}") for target in page.links()), name
-        assert re.search(r">Sources lues jusqu’au \d", foot), name
+        said = "Sources read up to" if name == ENGLISH else "Sources lues jusqu’au"
+        assert re.search(rf">{said} \d", foot), name
