@@ -4,7 +4,6 @@ from latepay_core.claim import Claim
 from latepay_core.letters.transfer import Transfer, remittance, transfer
 from latepay_core.outputs.words import refused
 from latepay_core.statement import Statement
-from latepay_core.wording.french import amount, date_in_words
 
 
 def transfer_of(claim: Claim, statement: Statement, reference: str = "", *, not_due: bool = False) -> Transfer:
@@ -26,7 +25,7 @@ def transfer_of(claim: Claim, statement: Statement, reference: str = "", *, not_
     if not euros:
         later = totals.not_due.total_due if not not_due else euros
         key = "transfer-nothing-due" if later else "transfer-nothing-owed"
-        raise refused(key, "", as_of=date_in_words(statement.as_of), later=amount(later))
+        raise refused(key, "", as_of=statement.as_of, later=later)
     paid = [each for each in statement.invoices if each.total_due and (not_due or each.due_on < statement.as_of)]
     creditor = claim.creditor
     text = reference or remittance([each.number for each in paid])

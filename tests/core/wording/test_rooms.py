@@ -41,7 +41,7 @@ SPEAKING = {
         f"letters/kinds/{each}.py"
         for each in ("agree/view", "chase/chasing_plan/tables", "terms/payment_terms/clauses")
     ),
-    *(f"outputs/{each}.py" for each in ("attachments", "calendar", "court_file", "follow_up", "models", "page", "qr")),
+    *(f"outputs/{each}.py" for each in ("attachments", "calendar", "court_file", "follow_up", "models", "page")),
     *(f"outputs/{each}.py" for each in ("spreadsheet", "tables", "verify", "words")),
 }
 #: Words that are looked for in what people type, and the names of codes of law: read, not said.

@@ -56,7 +56,8 @@ def commercial_companies(case: LetterCase) -> bool:
         (case.details.creditor_identity.legal_form, case.claim.creditor.name),
         (case.details.debtor_identity.legal_form, case.claim.debtor.name),
     )
-    return case.statement.regime == "fr-b2b" and all(_commercial(form, name) for form, name in parties)
+    # A consumer is no trader, nor is a public body: between the others alone does a contract set the rate.
+    return case.rules.agreed_rate and all(_commercial(form, name) for form, name in parties)
 
 
 def _commercial(form: str, name: str) -> bool:

@@ -7,6 +7,9 @@ from latepay_core.letters.details import own
 from latepay_core.letters.kinds.court.court import court_of, reason_of
 from latepay_core.letters.kinds.court.details import ChosenCourt
 
+#: What a statement says of a debt whose interest waits for a formal notice, and that has had none.
+_WITHOUT_NOTICE = ("notice-missing", "notice-from-judgment")
+
 
 @condition("order-closed")
 def _order_closed(case: LetterCase, entry: Entry) -> Figures | None:
@@ -50,4 +53,4 @@ def _request_no_interruption(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("no-notice-yet")
 def _no_notice_yet(case: LetterCase, entry: Entry) -> Figures | None:
     """A civil debt without a formal notice: no interest has run (C. civ., art. 1231-6)."""
-    return when(case.statement.regime == "fr-civil" and case.claim.notice_received_on is None)
+    return when(any(each.code in _WITHOUT_NOTICE for each in case.statement.warnings))

@@ -73,7 +73,7 @@ def clauses_view(claim: Claim, on: date, chosen: Clauses, *, to_copy: bool = Fal
         quote=quote,
         half_year=half_year(on),
         floor=floor,
-        below_floor=regime.code == "fr-b2b" and quote.percent < floor,
+        below_floor=regime.agreed_rate and quote.percent < floor,
         discount=_discount(chosen),
         deposit=_short(chosen.deposit_percent) if chosen.deposit_percent else "",
     )
@@ -105,7 +105,7 @@ def _term_in_words(term: Term) -> str:
 def _by_invoice(claim: Claim, on: date) -> str:
     """Each rate with the invoices it is agreed for, where there are several."""
     regime, found = regime_of(claim), agreed_by(claim, lambda terms: (terms.rate, terms.semester))
-    if regime.code != "fr-b2b" or len({each.value[0] for each in found}) == 1:
+    if not regime.agreed_rate or len({each.value[0] for each in found}) == 1:
         return ""
     said = []
     # in the order of the invoices; « les autres factures » are told once those they differ from are

@@ -29,7 +29,7 @@ def _term_read(case: LetterCase, entry: Entry) -> Figures | None:
     """The term of the clauses is the time between the two dates of the first invoice: nobody agreed on it."""
     invoice = case.claim.invoices[0]
     known = invoice.term is None and invoice.issued_on is not None and invoice.due_on is not None
-    if case.statement.regime != "fr-b2b" or not known:
+    if not case.rules.agreed_rate or not known:
         return None
     view = clauses_view(case.claim, case.statement.as_of, own(case.details, Clauses))
     return {"term": view.term, "invoice": f" {invoice.number}" if invoice.number else ""}
@@ -38,7 +38,7 @@ def _term_read(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("term-unknown")
 def _term_unknown(case: LetterCase, entry: Entry) -> Figures | None:
     """Neither a term nor the dates that give one are known for the first invoice; only these clauses take one up."""
-    if case.statement.regime != "fr-b2b":
+    if not case.rules.agreed_rate:
         return None
     invoice = case.claim.invoices[0]
     return when(invoice.term is None and (invoice.issued_on is None or invoice.due_on is None))
