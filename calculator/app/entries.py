@@ -80,6 +80,10 @@ class Mark:
             return self.fixed
         return {name: value for name in ("error", "echo", "warning", "missing") if (value := getattr(self, name))}
 
+    def kept(self) -> "Mark":
+        """The same, to be shared."""
+        return Mark(self.error, self.echo, self.warning, self.missing, self.as_json())
+
 
 @dataclass
 class Form:

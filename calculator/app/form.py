@@ -1,7 +1,6 @@
 """The form's fields become a claim's data; each field learns what was understood, or what is wrong with it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any, NamedTuple
 
 from calculator.app import circumstances, happened, reading
@@ -218,7 +217,7 @@ def _invoices(form: Form) -> None:
 def _row(form: Form, number: int, position: int, entries: dict[str, str]) -> _Row:
     alone = Form({**form.around, **entries})
     data = _invoice(alone, number, position)
-    marks = {name: replace(mark, fixed=mark.as_json()) for name, mark in alone.marks.items()}
+    marks = {name: mark.kept() for name, mark in alone.marks.items()}
     return _Row(entries, data, marks, alone.field_of_path, alone.parts)
 
 

@@ -52,6 +52,10 @@ class _Parts(NamedTuple):
     thousands: bool
 
 
+#: What most people type: figures, and at the most two after the mark, which therefore sets no thousands apart.
+_BARE = re.compile(r"\d{1,12}(?:[.,]\d{1,2})?", re.ASCII)
+
+
 @lru_cache(maxsize=4096)
 def amount_typed(text: str) -> Decimal | Unread:
     """The amount in EUR that a person typed or pasted, or why there is none: never a guess between two readings.
@@ -63,6 +67,10 @@ def amount_typed(text: str) -> Decimal | Unread:
     >>> amount_typed("12 34,56").code, amount_typed("1.234").code, amount_typed("1 000 € HT").code
     ('amount-badly-grouped', 'amount-two-ways', 'amount-without-tax')
     """
+    return Decimal(text.replace(",", ".")) if _BARE.fullmatch(text) else _amount_read(text)
+
+
+def _amount_read(text: str) -> Decimal | Unread:
     said = tidied(text)
     if code := _foreign(said):
         return unread(code, text)

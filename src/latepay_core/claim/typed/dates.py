@@ -73,6 +73,8 @@ _FIRST_RECENT_YEAR = 2010
 _SERIAL_START, _SERIALS = date(1899, 12, 30), range(36526, 54789)
 #: From this hour of Greenwich on it may already be the next day in France.
 _LATE_HOUR = 22
+#: What most people type.
+_PLAIN = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _MOST_SIGNS = 80
 #: 29 February is at most eight years away.
 _YEARS_AROUND = 8
@@ -90,6 +92,10 @@ def date_typed(text: str, near: date | None = None) -> date | Unread:
     >>> date_typed("31/02/2026").code, date_typed("31 août", near=date(2026, 11, 29)).figures["proposed"]
     ('date-impossible', (datetime.date(2026, 8, 31), datetime.date(2027, 8, 31)))
     """
+    if plain := _PLAIN.fullmatch(text):
+        day = calendar_date(int(plain[3]), int(plain[2]), int(plain[1]))
+        if day is not None and FIRST_DATE <= day <= LAST_DATE:
+            return day
     said = tidied(text).lower().strip(".,;()[]' ")
     if not said or len(said) > _MOST_SIGNS:
         return unread("date-unreadable", text)
