@@ -22,6 +22,11 @@ PATHS = {
 DAY = timedelta(days=1)
 BUSINESS_POINTS, PUBLIC_POINTS, INCREASE = Fraction(10), Fraction(8), Fraction(5)
 COMPENSATION = 4000
+#: The sums that are compared, apart from what they come to together.
+SUMS = (
+    *("interest", "interest_due", "compensation", "compensation_due"),
+    *("paid", "credited", "overpaid", "overcredited"),
+)
 
 
 @cache
@@ -484,19 +489,9 @@ def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
         day += DAY
     for ledger in ledgers:
         ledger.close()
-    names = (
-        "interest",
-        "interest_due",
-        "compensation",
-        "compensation_due",
-        "paid",
-        "credited",
-        "overpaid",
-        "overcredited",
-    )
     invoices = [
         {
-            **{name: getattr(ledger, name) for name in names},
+            **{name: getattr(ledger, name) for name in SUMS},
             "principal_due": ledger.principal,
             "total_due": ledger.principal + ledger.interest_due + ledger.compensation_due,
             "days_late": max(0, (ledger.as_of - ledger.due).days),
@@ -516,6 +511,6 @@ def reckoned(claim: dict[str, Any]) -> dict[str, Any]:
         }
         for ledger in ledgers
     ]
-    totals = {name: sum(each[name] for each in invoices) for name in (*names, "principal_due", "total_due")}
+    totals = {name: sum(each[name] for each in invoices) for name in (*SUMS, "principal_due", "total_due")}
     totals["per_day"] = half_up(sum((ledger.next_day() for ledger in ledgers), Fraction(0)))
     return {"invoices": invoices, "totals": totals}

@@ -10,7 +10,7 @@ import pytest
 
 from latepay_core import Claim, Statement, draw_up
 from tests.cases.loading import Case, all_cases
-from tests.support.oracle import reckoned
+from tests.support.oracle import SUMS, reckoned
 
 #: A few hundred each time; twenty thousand before a release: LATEPAY_ORACLE_CLAIMS=20000.
 CLAIMS = int(os.environ.get("LATEPAY_ORACLE_CLAIMS", "800"))
@@ -24,20 +24,10 @@ def cents(amount: object) -> int:
 
 def figures(statement: Statement) -> dict[str, Any]:
     """The core's statement in the oracle's form."""
-    names = (
-        "interest",
-        "interest_due",
-        "compensation",
-        "compensation_due",
-        "paid",
-        "credited",
-        "overpaid",
-        "overcredited",
-    )
     return {
         "invoices": [
             {
-                **{name: cents(getattr(invoice, name)) for name in (*names, "principal_due", "total_due")},
+                **{name: cents(getattr(invoice, name)) for name in (*SUMS, "principal_due", "total_due")},
                 "days_late": invoice.days_late,
                 "due_on": invoice.due_on,
                 "on_interest": cents(invoice.interest_payment.on_interest) if invoice.interest_payment else 0,
@@ -56,7 +46,7 @@ def figures(statement: Statement) -> dict[str, Any]:
             for invoice in statement.invoices
         ],
         "totals": {
-            name: cents(getattr(statement.totals, name)) for name in (*names, "principal_due", "total_due", "per_day")
+            name: cents(getattr(statement.totals, name)) for name in (*SUMS, "principal_due", "total_due", "per_day")
         },
     }
 
