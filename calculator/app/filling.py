@@ -105,6 +105,8 @@ def _happened(claim: Claim) -> dict[str, str]:
         fields |= _payment(payment, f"payments-{index}-")
         if payment.invoice is not None:
             fields[f"payments-{index}-invoice"] = payment.invoice
+        if payment.reference is not None:
+            fields[f"payments-{index}-reference"] = payment.reference
     for index, note in enumerate(claim.credit_notes):
         fields |= _credit_note(note, f"credit_notes-{index}-")
     for index, event in enumerate(claim.events):
@@ -164,6 +166,8 @@ def _invoice(invoice: Invoice, prefix: str) -> dict[str, str]:
     fields["trade"] = invoice.trade or ""
     if invoice.terms is not None and invoice.terms.rate is not None:
         fields |= _rate_clause(invoice.terms.rate)
+    if invoice.paid_undated is not None:
+        fields["paid_undated"] = _typed(invoice.paid_undated)
     fields["due_mode"] = "term" if invoice.term else "due"
     if invoice.term:
         fields["term-days"], fields["term-unit"] = _length(invoice.term)

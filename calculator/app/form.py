@@ -234,6 +234,7 @@ def _invoice(form: Form, number: int, position: int) -> dict[str, Any]:
     elif not term_instead_of_date(form, data, name, path):
         reading.day(form, data, "due_on", name + "due_on", path, "due_on")
         reading.day(form, data, "issued_on", name + "issued_on", path)
+    reading.euros(form, data, "paid_undated", name + "paid_undated", path)
     for flag in ("summary", "compensated"):
         if form.typed(name + flag):
             data[flag] = True

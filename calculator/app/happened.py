@@ -55,6 +55,7 @@ def _payment(form: Form, name: str, path: str) -> dict[str, Any]:
     reading.day(form, data, "paid_on", name + "paid_on", path, "paid_on")
     reading.euros(form, data, "amount", name + "amount", path, "amount")
     reading.choice(form, data, "invoice", name + "invoice", path)
+    reading.text(form, data, "reference", name + "reference", path)
     return data
 
 

@@ -69,7 +69,7 @@ export function buildRow(templateId, into, index) {
 }
 
 /** What an invoice's due dates do not share. */
-const OF_ONE_DUE_DATE = /-(?:amount|due_on|kept|compensated|suspension-[a-z_]+)$|-(?:payments|credit_notes)-/;
+const OF_ONE_DUE_DATE = /-(?:amount|due_on|kept|paid_undated|compensated|suspension-[a-z_]+)$|-(?:payments|credit_notes)-/;
 
 /** A row for another due date of an invoice: the rest is the same. @param {ParentNode} form @param {Element} row @param {string} name of the invoice's row */
 export function putAlike(form, row, name) {

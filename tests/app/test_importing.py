@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from calculator.app.form import read_form
-from tests.support.importing import CUSTOMER, DATA, HT, NO_TERM, Importing, pasted, plain
+from tests.support.importing import BLANK, CUSTOMER, DATA, HT, NO_TERM, Importing, pasted, plain
 
 LISTS = sorted(path.name for path in (DATA / "lists").iterdir() if path.is_file() and path.name != "README.md")
 LARGE = "grande-liste-10000.csv"
@@ -215,3 +215,15 @@ def test_the_rows_that_were_to_be_corrected_are_told_again_once_the_others_are_i
     assert "Une ligne à corriger n’y est pas" in work.ask("add")["said"]
     (key,) = re.findall(r'data-import="left" data-key="([^"]+)"', work.ask()["html"]["import"])
     assert "à corriger" not in work.says(left=[key]).ask("add")["said"]
+
+
+def test_beside_a_customer_stands_what_it_owes_on_the_day_of_the_statement() -> None:
+    """A payment of a later day is not deducted yet; one for the whole account is."""
+    rows = (
+        "Nature;N°;Client;Date;Échéance;Montant TTC\nFacture;F-1;Durand;20/01/2026;19/02/2026;100,00\n"
+        "Règlement;F-1;Durand;15/04/2026;;30,00\nRèglement;;Durand;16/03/2026;;20,00\n"
+        "Facture;F-2;Martin;20/01/2026;19/02/2026;50,00\n"
+    )
+    said = Importing(("liste.csv", rows.encode()), fields=BLANK | {"as_of": "31/03/2026"}).text()
+    # 100 less the 20 of 16 March
+    assert "Durand · une facture · 80,00 €" in said

@@ -3,6 +3,7 @@
 import base64
 import io
 import tempfile
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -10,6 +11,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import openpyxl
+import pyarrow.parquet as pq
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -151,16 +154,24 @@ def owed(claim: dict[str, Any]) -> dict[str, Decimal]:
 
 def ledger(name: str, content: bytes) -> dict[str, Decimal]:
     """What `latepay ledger` finds of each invoice."""
+    sums, refused = ledger_rows(name, content)
+    assert not refused
+    return {number: total for number, (total, _) in sums.items()}
+
+
+def ledger_rows(name: str, content: bytes) -> tuple[dict[str, tuple[Decimal, int]], list[str]]:
+    """By number, what `latepay ledger` finds of the rows of an invoice and how many they are; the codes of refusals."""
     with tempfile.TemporaryDirectory() as folder:
         path, out = Path(folder) / name, Path(folder) / "dus.parquet"
         path.write_bytes(content)
         refused: list[Any] = []
         with open_sink(out, "parquet") as closing:
             reckon_file(opened(path), DAY, closing.sink, refused.append)
-        assert not refused
-        import pyarrow.parquet as pq
-
-        return {row["number"]: row["total_due"] for row in pq.read_table(out).to_pylist() if row["number"]}
+        found: dict[str, tuple[Decimal, int]] = {}
+        for row in pq.read_table(out).to_pylist():
+            total, rows_ = found.get(row["number"], (Decimal(0), 0))
+            found[row["number"]] = (total + row["total_due"], rows_ + 1)
+        return found, [each.refusal.code for each in refused]
 
 
 @given(rows(), st.sampled_from(sorted(HEADINGS)), st.sampled_from(sorted(DAYS)), st.sampled_from(sorted(SUMS)))
@@ -184,3 +195,74 @@ def test_every_reader_reads_one_case(listed: list[Row], language: str, days: str
     assert owed(page_claim(contents["liste.csv"])) == owed(first)
     for name, content in contents.items():
         assert ledger(name, content) == owed(first), name
+
+
+#: Lists that the readers once took in two ways; the due dates of each are after the twelfth.
+LISTS = {
+    "a part paid on a day that one row lacks": """Number,Client,Invoice date,Due date,Amount,Amount paid,Last payment
+F1,Alpha,20/01/2026,19/02/2026,1500.00,500.00,
+F2,Alpha,20/01/2026,19/02/2026,500.00,100.00,16/03/2026
+F3,Alpha,21/01/2026,19/02/2026,700.00,,
+F4,Alpha,21/01/2026,19/02/2026,700.00,700.00,
+""",
+    "totals where the kind is told": """Nature;Numéro;Client;Date;Échéance;Montant TTC
+Facture;F1;Alpha;20/01/2026;19/02/2026;1500,00
+Sous-total;;Alpha;;;1500,00
+Facture;F2;Beta;20/01/2026;19/02/2026;500,00
+Solde;;;;;500,00
+Totaux;;;;;2000,00
+""",
+    "totals under a heading that nobody reads": """Numéro;Client;Commercial;Échéance;Montant TTC
+F1;Alpha;Zoé;19/02/2026;1500,00
+;;Total;;1500,00
+""",
+    "a payment that bears a number of its own": """Nature;Numéro;Client;Date;Échéance;Montant TTC
+Facture;F1;Alpha;20/01/2026;19/02/2026;1500,00
+Facture;F2;Alpha;25/01/2026;24/02/2026;500,00
+Facture;F3;Beta;25/01/2026;24/02/2026;500,00
+Règlement;R9;Alpha;16/03/2026;;1600,00
+Avoir;A9;Beta;17/03/2026;;50,00
+""",
+    "an invoice of several due dates and a payment for it": """Nature;Numéro;Client;Date;Échéance;Montant TTC
+Facture;F1;Alpha;20/01/2026;19/02/2026;80,00
+Facture;F1;Alpha;20/01/2026;21/03/2026;20,00
+Règlement;F1;Alpha;16/03/2026;;90,00
+""",
+    "what the state says": """Numéro;Client;Date;Échéance;Montant TTC;Statut
+F1;Alpha;20/01/2026;19/02/2026;1500,00;Payée
+F2;Alpha;20/01/2026;19/02/2026;500,00;Impayée
+F3;Alpha;20/01/2026;19/02/2026;50,00;Annulée
+F4;Alpha;20/01/2026;19/02/2026;40,00;Brouillon
+""",
+    "a deposit and a payment": """Numéro;Client;Date;Échéance;Montant TTC;Acompte;Date acompte;Réglé;Date règlement
+F1;Alpha;20/01/2026;19/02/2026;1500,00;450,00;13/01/2026;300,00;16/03/2026
+F2;Alpha;20/01/2026;19/02/2026;500,00;100,00;25/03/2026;;
+""",
+    "a deposit of no day": """Numéro;Client;Date;Échéance;Montant TTC;Acompte versé
+F1;Alpha;20/01/2026;19/02/2026;1500,00;450,00
+F2;Alpha;20/01/2026;19/02/2026;500,00;
+""",
+    "a deposit in English": """Invoice;Customer;Date;Due;Amount;Deposit
+F1;Alpha;20/01/2026;19/02/2026;1500,00;450,00
+F2;Alpha;20/01/2026;19/02/2026;500,00;
+""",
+}
+
+
+@pytest.mark.parametrize("listed", LISTS.values(), ids=LISTS.keys())
+def test_what_was_read_in_two_ways_is_read_in_one(listed: str) -> None:
+    content = listed.encode()
+    done = import_files([Source("liste.csv", content)], day=DAY)
+    found: dict[str, Decimal] = defaultdict(Decimal)
+    for claim in done.made.claims:
+        drawn = draw_up(Claim.model_validate({**claim, "as_of": DAY.isoformat()}))
+        for each in drawn.invoices:
+            found[each.number] += each.total_due
+    sums, refused = ledger_rows("liste.csv", content)
+    # an invoice of several due dates has one compensation in a statement, and one a row in a list
+    compensations = {number: Decimal(40) * (rows - 1) for number, (_, rows) in sums.items()}
+    assert {number: total - compensations[number] for number, (total, _) in sums.items()} == found
+    assert refused == [each.code for each in done.found.refused]
+    if len(done.made.claims) == 1:
+        drawn = draw_up(Claim.model_validate({**page_claim(content), "as_of": DAY.isoformat()}))
+        assert drawn.totals.total_due == sum(found.values())

@@ -1,5 +1,6 @@
 """Ledger files as they are written and read in tests."""
 
+import csv
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -24,3 +25,9 @@ F-4;Petit;Facture;01/02/2026;03/03/2026;;80,00
 F-4;Petit;Facture;01/02/2026;03/04/2026;;20,00
 F-4;Petit;Règlement;01/04/2026;;;50,00
 """
+
+
+def refusals(path: Path) -> list[tuple[str, str, str]]:
+    """The number of each refused row, its invoice and the code."""
+    rows = list(csv.reader(path.read_text("utf-8-sig").splitlines(), delimiter=";"))
+    return [(row[0], row[1], row[4]) for row in rows[1:]]

@@ -53,9 +53,13 @@ class Payment(Part):
 
 
 class ClaimPayment(Payment):
-    """Money received for the claim as a whole: for the invoice the debtor named, or allocated by the law's order."""
+    """Money received for the claim as a whole: for the invoice the debtor named, or allocated by the law's order.
+
+    `reference` is the number that it bears where no invoice of the claim has it: a receipt's own, or a mistaken one.
+    """
 
     invoice: Name | None = None
+    reference: Name | None = None
 
 
 class BuyersPayment(Payment):
@@ -88,6 +92,8 @@ class Invoice(Part):
     customer received the invoice or the payment request; `suspension` what a public buyer did to its term. Rows with
     one number and several due dates are one invoice in several parts; `compensated` says that its recovery
     compensation is counted with a part that is not in this claim. `terms` is what its own contract says.
+    `paid_undated` is what was paid of it on a day that is not known: already taken off `amount`, so that it bears no
+    interest from the due date on, and told with the invoice.
     """
 
     number: Name = ""
@@ -101,6 +107,7 @@ class Invoice(Part):
     summary: StrictBool = False
     suspension: Suspension | None = None
     compensated: StrictBool = False
+    paid_undated: Amount | None = None
     terms: InvoiceTerms | None = None
     instalments: Annotated[tuple[Instalment, ...], at_most(MOST_INSTALMENTS)] = ()
     amount: Amount

@@ -39,7 +39,8 @@ def in_rows(invoices: Iterable[Invoice]) -> tuple[tuple[Invoice, ...], tuple[Cla
         for place, each in enumerate(invoice.instalments):
             own = {"due_on": each.due_on, "amount": each.amount, "of": position, "place": place}
             notes = invoice.credit_notes if each.due_on == first else ()
-            rows.append(made(InvoicePart, **{**shared, **own, "credit_notes": notes}))
+            undated = invoice.paid_undated if each.due_on == first else None
+            rows.append(made(InvoicePart, **{**shared, **own, "credit_notes": notes, "paid_undated": undated}))
         named = (made(ClaimPayment, paid_on=each.paid_on, amount=each.amount) for each in invoice.payments)
         paid += [each.model_copy(update={"invoice": invoice.number}) for each in named]
     return tuple(rows), tuple(paid)
@@ -70,14 +71,14 @@ def _groups(invoices: Sequence[Invoice]) -> Iterator[tuple[int, list[Invoice]]]:
             start = at
 
 
-_OF_A_PART = frozenset({"due_on", "amount", "credit_notes"})
+_OF_A_PART = frozenset({"due_on", "amount", "credit_notes", "paid_undated"})
 _SHARED = sorted(Invoice.model_fields.keys() - _OF_A_PART)
 
 
 def _are_one(group: Sequence[Invoice]) -> bool:
     """Whether the rows can be one invoice of a file, in instalments."""
     first = min(range(len(group)), key=lambda at: group[at].due_on or date.max)
-    noted = any(each.credit_notes for at, each in enumerate(group) if at != first)
+    noted = any(each.credit_notes or each.paid_undated for at, each in enumerate(group) if at != first)
     days = {each.due_on for each in group}
     if len(group) == 1 or None in days or len(days) < len(group) or not group[0].number:
         return False
@@ -97,6 +98,8 @@ def _together(group: Sequence[Invoice], rows: Sequence[dict[str, Any]]) -> dict[
     whole = {**shared, "instalments": parts, "amount": total}
     if "due_on" in whole or "credit_notes" in rows[first]:
         whole["credit_notes"] = rows[first]["credit_notes"]
+    if "paid_undated" in rows[first]:
+        whole["paid_undated"] = rows[first]["paid_undated"]
     return whole
 
 

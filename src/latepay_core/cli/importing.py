@@ -286,6 +286,8 @@ def _listed(name: str, items: Iterable[str]) -> View:
 
 
 def _claims_sheet(claims: Iterable[dict[str, Any]], day: date) -> Sheet:
+    from latepay_core.imports.matching import left_on
+
     columns = (
         Column(say("column.customer"), words=True),
         Column(say("column.invoices"), right=True),
@@ -296,7 +298,7 @@ def _claims_sheet(claims: Iterable[dict[str, Any]], day: date) -> Sheet:
     for claim in claims:
         due = min((day for each in claim["invoices"] for day in _due_days(each)), default=None)
         oldest = date_in_numbers(due) if due else say("said.term-unknown")
-        sheet.add(_customer_of(claim), number_of(len(claim["invoices"])), amount(_open(claim, day)), oldest)
+        sheet.add(_customer_of(claim), number_of(len(claim["invoices"])), amount(left_on(claim, day)), oldest)
     return sheet
 
 
@@ -306,17 +308,6 @@ def _due_days(invoice: dict[str, Any]) -> list[date]:
         return [date.fromisoformat(each["due_on"]) for each in parts]
     found = due_on(Invoice.model_validate(invoice))
     return [] if found is None else [found]
-
-
-def _open(claim: dict[str, Any], day: date) -> Decimal:
-    """What is left of the principal on a day: the invoices less the payments and credit notes up to it."""
-    total = sum((Decimal(each["amount"]) for each in claim["invoices"]), Decimal(0))
-    less = [
-        each for invoice in claim["invoices"] for key in ("payments", "credit_notes") for each in invoice.get(key, [])
-    ]
-    less += claim.get("payments", []) + claim.get("credit_notes", [])
-    made = (each for each in less if (each.get("paid_on") or each.get("issued_on") or "") <= day.isoformat())
-    return total - sum((Decimal(each["amount"]) for each in made), Decimal(0))
 
 
 class Left(NamedTuple):

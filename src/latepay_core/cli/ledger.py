@@ -216,7 +216,13 @@ def _tell_refused(summary: "Summary", source: "Source", beside: Destination | No
     ):
         if count:
             complain(say(f"said.{key}-one" if count == 1 else f"said.{key}", count=number_of(count)))
-    for rows, key in ((summary.two_readings, "two-readings"), (summary.later, "later"), (summary.lowered, "lowered")):
+    for rows, key in (
+        (summary.two_readings, "two-readings"),
+        (summary.later, "later"),
+        (summary.lowered, "lowered"),
+        (summary.deposits, "deposits"),
+        (summary.general, "general"),
+    ):
         if rows.count:
             shown = ", ".join(map(str, rows.first)) + ("…" if rows.count > len(rows.first) else "")
             figures = {"count": number_of(rows.count), "rows": shown, "day": date_in_words(day)}
@@ -246,6 +252,8 @@ def _answer(summary: "Summary", source: "Source", day: date, beside: Destination
         "two_readings": _rows_json(summary.two_readings),
         "later_movements": _rows_json(summary.later),
         "paid_undated": _rows_json(summary.lowered),
+        "deposits": _rows_json(summary.deposits),
+        "on_account": _rows_json(summary.general),
         "settled": summary.settled,
     }
 

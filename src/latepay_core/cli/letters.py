@@ -25,7 +25,7 @@ from latepay_core.wording.french import date_in_words
 if TYPE_CHECKING:
     from latepay_core.letters.case import LetterCase
     from latepay_core.letters.details import Channel, LetterDetails
-    from latepay_core.letters.writing import Letter, LetterOffer
+    from latepay_core.letters.writing import Letter, LetterOffer, Remark
     from latepay_core.said import Language
 
 _FORMATS = tuple(LETTER_FORMATS)
@@ -69,12 +69,31 @@ def letters_view(claim: Claim | None) -> View:
     case = Case(claim)
     found = letters_for(case)
     yield heading(sentence("cli.letters.title-claim", day=date_in_words(case.statement.as_of)))
-    for title, group in (
-        ("advised", [each for each in found if each.advised and each.available]),
-        ("available", [each for each in found if not each.advised and each.available]),
-        ("others", [each for each in found if not each.available]),
-    ):
-        yield from _group(title, group)
+    waiting = {each.kind for each in found if held_back(each)}
+    yield from _group("advised", [each for each in found if each.advised and each.available])
+    possible = [each for each in found if not each.advised and each.available]
+    yield from _group("available", [each for each in possible if each.kind not in waiting])
+    yield from _held([each for each in possible if each.kind in waiting])
+    yield from _group("others", [each for each in found if not each.available])
+
+
+def held_back(offer: LetterOffer) -> Remark | None:
+    """Why a letter that could be written waits: a promise runs, and asking sooner goes back on what was accepted."""
+    from latepay_core.letters.conditions.promised import PROMISED
+
+    return next((each for each in offer.cautions if each.code in PROMISED), None)
+
+
+def _held(found: list[LetterOffer]) -> Iterator[Any]:
+    """The letters that wait, with the promise said once where it is the same for all."""
+    if not found:
+        return
+    yield ""
+    yield heading(sentence("cli.letters.held"))
+    reasons = dict.fromkeys(why.message for each in found if (why := held_back(each)))
+    yield from reasons
+    for each in found:
+        yield BULLET + sentence("cli.letters.one", kind=each.kind, title=each.title, when=each.when)
 
 
 def _group(title: str, found: list[LetterOffer]) -> Iterator[Any]:

@@ -169,6 +169,7 @@ class _Assembling:
             "received_on": invoice.received_on.isoformat() if invoice.received_on else "",
             "performed_on": invoice.performed_on.isoformat() if invoice.performed_on else "",
             "amount": format((invoice.amount - undated).quantize(_CENT), "f"),
+            "paid_undated": format(undated.quantize(_CENT), "f") if undated else "",
             "payments": [_payment(each.paid_on, each.amount) for each in invoice.paid if each.paid_on is not None],
             "credit_notes": [_credit_note(note) for note in invoice.credit_notes],
         }
@@ -216,6 +217,7 @@ class _Assembling:
         if receipt.invoice in account.numbers:
             payment["invoice"] = receipt.invoice
         elif receipt.invoice:
+            payment["reference"] = receipt.invoice
             figures: dict[str, Value] = {"number": receipt.invoice, "amount": receipt.amount.quantize(_CENT)}
             self.remarks.append(Remark("payment-unknown-invoice", receipt.place, figures))
         account.payments.append(payment)

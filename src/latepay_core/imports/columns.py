@@ -147,12 +147,14 @@ def header_row(grid: Grid) -> int | None:
     return found
 
 
-def columns_of(grid: Grid, answered: Mapping[int, str] | None = None, month_first: bool | None = None) -> Columns:
+def columns_of(
+    grid: Grid, answered: Mapping[int, str] | None = None, month_first: bool | None = None, header: int | None = None
+) -> Columns:
     """The columns of a list by its headings; where it has none, without roles.
 
-    `answered` are the roles that the user gave, by column.
+    `answered` are the roles that the user gave, by column; `header` is the row of the headings where it is known.
     """
-    header = header_row(grid)
+    header = header_row(grid) if header is None else header
     body = grid.rows if header is None else grid.rows[header + 1 :]
     width = max((len(row.cells) for row in grid.rows[:_LOOKED_AT]), default=0)
     titles = [""] * width if header is None else _titles(grid.rows[header], body, width)

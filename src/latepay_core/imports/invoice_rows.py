@@ -17,6 +17,7 @@ from latepay_core.imports.model import PartyFound, Refused
 from latepay_core.imports.references import note_about
 from latepay_core.imports.rows import BodyRow, body_rows, place_of
 from latepay_core.imports.statuses import (
+    STATES_OUT,
     below_zero_is_received,
     in_euros,
     is_credit,
@@ -24,15 +25,11 @@ from latepay_core.imports.statuses import (
     is_payment,
     is_yes,
     kind_of,
-    numbered_state,
     speaks_of_documents,
-    state_of,
+    state_under,
 )
 
-_STATES_OUT = ("draft", "cancelled", "refunded")
 _LONGEST_TERM = 365
-#: A column whose « yes » says that an invoice was paid.
-_ASKS_WHETHER_PAID = re.compile(r"pay|paid|regl|régl|sold|acquitt|encaiss|settled|cleared", re.IGNORECASE)
 _NOTE_NUMBER = re.compile(r"(?:AVOIRS?|AVO?R?|CN|CM|NC)[\W_]*\d", re.IGNORECASE)
 
 
@@ -159,7 +156,7 @@ class _Reader:
         entry.paid_amount, entry.paid_on = None if paid is None else abs(paid), self._day("paid_on")
         entry.more_paid = tuple(self._more_paid())
         entry.payment_id, entry.corrects = self._text("payment_id"), self._text("corrects") or self._note_about()
-        if entry.state in _STATES_OUT:
+        if entry.state in STATES_OUT:
             said = self._text("number")
             named = {"number": said} if said else {}
             self.fault = Refused(entry.state, place_of(self.columns, self.row), named)
@@ -193,17 +190,10 @@ class _Reader:
             said.append("draft")
         if self._text("cancelled_on"):
             said.append("cancelled")
-        return next((state for state in (*_STATES_OUT, "settled") if state in said), "")
+        return next((state for state in (*STATES_OUT, "settled") if state in said), "")
 
     def _said_state(self, at: int) -> str:
-        text, heading = self.row.text(at), self.columns.columns[at].heading.casefold()
-        if text.isdigit():
-            if "statut" in heading or "status" in heading:
-                return numbered_state(text)
-            return "settled" if text == "1" else ""
-        if _ASKS_WHETHER_PAID.search(heading) and is_yes(text):
-            return "settled"
-        return state_of(text)
+        return state_under(self.columns.columns[at].heading, self.row.text(at))
 
     def _currency(self) -> None:
         role = "amount" if self.columns.has("amount") else "open"

@@ -60,6 +60,22 @@ def owed_in(claim: dict[str, Any]) -> list[Owed]:
     return [each for each in found if each.left > 0]
 
 
+def left_on(claim: dict[str, Any], day: date) -> Decimal:
+    """What is left of a claim's principal on a day, in EUR: its invoices, less all payments and credit notes up to it.
+
+    >>> later = {"paid_on": "2026-12-15", "amount": "30.00"}
+    >>> general = [{**later, "paid_on": "2026-11-02"}]
+    >>> claim = {"invoices": [{"amount": "100.00", "payments": [later]}], "payments": general}
+    >>> left_on(claim, date(2026, 11, 30)), left_on(claim, date(2026, 12, 31))
+    (Decimal('70.00'), Decimal('40.00'))
+    """
+    parts = [claim, *claim["invoices"]]
+    less = [each for part in parts for key in ("payments", "credit_notes") for each in part.get(key, [])]
+    made = (each for each in less if (each.get("paid_on") or each.get("issued_on") or "") <= day.isoformat())
+    total = sum((Decimal(each["amount"]) for each in claim["invoices"] if each.get("amount")), ZERO)
+    return total - sum((Decimal(each["amount"]) for each in made if each.get("amount")), ZERO)
+
+
 def proposals(receipts: Iterable[Receipt], owed: Sequence[Owed]) -> list[Proposal]:
     """A proposal for each payment that may settle something, in the order of the payments; no sum is settled twice.
 

@@ -41,6 +41,10 @@ _NO_CUSTOMER = re.compile(
     r"conversion|virement (standard|vers|bancaire)|transfer to|retrait|withdrawal|rembours|refund|frais|commission"
     r"|fee\b|payout|reserve|annulation|correction"
 )
+#: The states of what is owed by nobody: such a row is left out.
+STATES_OUT = ("draft", "cancelled", "refunded")
+#: A column whose « yes » says that an invoice was paid.
+_ASKS_WHETHER_PAID = re.compile(r"pay|paid|regl|régl|sold|acquitt|encaiss|settled|cleared", re.IGNORECASE)
 _NUMBERED_STATES = {"0": "draft", "3": "cancelled"}
 
 
@@ -60,6 +64,21 @@ def state_of(said: str) -> str:
 def numbered_state(said: str) -> str:
     """The state that Dolibarr writes as a number: 0 a draft, 3 an abandoned invoice."""
     return _NUMBERED_STATES.get(said, "")
+
+
+def state_under(heading: str, said: str) -> str:
+    """The state that a cell says under its heading, which may ask yes or no, or count as Dolibarr does.
+
+    >>> state_under("Payée", "oui"), state_under("Statut", "3"), state_under("Statut", "Annulée")
+    ('settled', 'cancelled', 'cancelled')
+    """
+    if said.isdigit():
+        if "statut" in heading.casefold() or "status" in heading.casefold():
+            return numbered_state(said)
+        return "settled" if said == "1" else ""
+    if _ASKS_WHETHER_PAID.search(heading) and is_yes(said):
+        return "settled"
+    return state_of(said)
 
 
 def is_yes(said: str) -> bool:

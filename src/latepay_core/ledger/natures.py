@@ -1,7 +1,7 @@
 """Rows of a list that are no invoices: « Règlement », « Avoir » under a heading « Nature ».
 
-Each goes to the one invoice of the list whose number it bears. One that finds none, or several, is told: its invoice
-would be claimed for too much.
+Each goes to the one invoice of the list whose number it bears. One that finds none, or several, is for the account of
+its customer (`accounts`), and is told.
 """
 
 from collections import defaultdict
@@ -114,6 +114,8 @@ class Joined:
 
     given: Mapping[int, Sequence[Aside]]
     alone: Mapping[int, Unread]
+    #: Those that name no invoice of the list, or several: for the account of their customer.
+    unplaced: Mapping[int, Aside]
 
     def put_into(self, batch: pa.RecordBatch, first: int) -> tuple[pa.RecordBatch, int]:
         """The batch with the payments and credit notes of its invoices, and how many the invoice's own row had already.
@@ -155,11 +157,12 @@ def joined(batches: Batches) -> Joined:
     """
     asides = {first + each.row: each for _, first, found in batches() for each in found}
     if not asides:
-        return Joined({}, {})
+        return Joined({}, {}, {})
     taken_back = _taken_back(asides)
     invoices = _named(batches, {each.number for each in asides.values() if each.number})
     given: dict[int, list[Aside]] = defaultdict(list)
     alone: dict[int, Unread] = {}
+    unplaced: dict[int, Aside] = {}
     for row, each in asides.items():
         places = [at for at, customer in invoices.get(each.number, ()) if _same(customer, each.customer)]
         if each.why is not None:
@@ -168,10 +171,11 @@ def joined(batches: Batches) -> Joined:
             alone[row] = unread("payment-taken-back", each.negative or format(each.amount, "f"))
         elif len(places) == 1:
             given[places[0]].append(each)
+        elif places and each.into == "credit_notes":
+            alone[row] = unread("row-of-several-invoices", each.number)
         else:
-            code = "row-of-several-invoices" if places else "row-of-no-invoice"
-            alone[row] = unread(code, each.number)
-    return Joined(given, alone)
+            unplaced[row] = each
+    return Joined(given, alone, unplaced)
 
 
 def _taken_back(asides: Mapping[int, Aside]) -> set[int]:

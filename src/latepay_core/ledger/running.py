@@ -58,9 +58,10 @@ def reckon_file(
             summary.from_issue += part.from_issue
             summary.known += part.known
             summary.settled += part.settled
-            summary.asides += len(part.asides) - sum(
-                each.row in {fault.row for fault in part.faults} for each in part.asides
-            )
+            summary.sums_left_out += part.totals
+            summary.notes += part.notes
+            elsewhere = {*(fault.row for fault in part.faults), *part.general}
+            summary.asides += sum(each.row not in elsewhere for each in part.asides)
             answer = compute(part.batch, as_of)
             bad = there(answer.column("refused"))
             for fault in part.faults:
@@ -74,8 +75,10 @@ def reckon_file(
                 (summary.two_readings, due_two_ways(batch)),
                 (summary.later, moved_later(batch, as_of)),
                 (summary.lowered, part.lowered),
+                (summary.deposits, part.deposits),
             ):
                 rows.add(map(part.number, np.intersect1d(found, reckoned).tolist()))
+            summary.general.add(map(part.number, part.general))
             good = answer if not bad.any() else answer.filter(pa.array(~bad))
             write(good.select(WRITTEN.names))
             progress(part.bytes_read)

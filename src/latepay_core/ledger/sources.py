@@ -9,6 +9,8 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -23,16 +25,20 @@ from latepay_core.claim.typed.amounts import other_currency
 from latepay_core.claim.typed.signs import unread
 from latepay_core.imports.cells import Style, month_may_come_first, read_sum, style_of
 from latepay_core.imports.columns import header_row
-from latepay_core.imports.grid import Cell, Grid, text_of, tidy_cell
-from latepay_core.imports.headings import heading_words, known_headings, roles_of
+from latepay_core.imports.grid import Cell, Grid, Row, text_of, tidy_cell
+from latepay_core.imports.headings import known_headings
 from latepay_core.imports.limits import HEADINGS_WITHIN
 from latepay_core.imports.refusals import FileRefused
 from latepay_core.imports.statuses import in_euros, speaks_of_documents
 from latepay_core.imports.workbooks import sheets_of_xlsx
 from latepay_core.ledger import typed_columns as typed
+from latepay_core.ledger.accounts import placed
 from latepay_core.ledger.columns import Column, arrow, kernels
-from latepay_core.ledger.natures import Aside, aside_in, emptied, joined
+from latepay_core.ledger.headings import MADE_OF, OF_THE_ROW, Understood, understood
+from latepay_core.ledger.natures import Aside, Joined, aside_in, emptied, joined
+from latepay_core.ledger.paid import Shown, lowered, needs_lowering, not_owed, shown
 from latepay_core.ledger.repeated import Seen
+from latepay_core.ledger.row_texts import SAMPLED, empty_rows, rows_of
 from latepay_core.ledger.schema import EUROS, INPUT, RATE
 
 #: A block of some forty thousand rows: larger ones take memory and no less time.
@@ -40,26 +46,6 @@ BLOCK = 2_000_000
 BATCH = 65_536
 _SNIFFED = 1_000_000
 _DELIMITERS = ";\t,|"
-#: What a heading that is no name of `INPUT` may stand for.
-_ROLES = {
-    "number": "number",
-    "customer": "customer",
-    "issued": "issued_on",
-    "received": "received_on",
-    "due": "due_on",
-    "term": "term",
-    "amount": "amount",
-    "paid_on": "paid_on",
-    "paid_amount": "paid_amount",
-    "kind": "kind",
-    "corrects": "corrects",
-    "currency": "currency",
-    "open": "open",
-}
-#: Columns that files have and `INPUT` has not: they make others.
-_MADE_OF = ("term", "paid_on", "paid_amount", "kind", "corrects", "currency", "open")
-#: Those that tell what a row is, and not what is in it.
-_OF_THE_ROW = ("kind", "corrects", "currency", "open")
 
 
 class Unusable(ValueError):
@@ -90,13 +76,17 @@ class Part(NamedTuple):
     from_issue: int = 0
     #: How many payments in rows of their own the rows of their invoices show already.
     known: int = 0
-    #: What the list shows as left of each invoice, where it has such a column; what was paid of it on days that no
-    #: column gives.
-    left: Column | None = None
-    undated: Column | None = None
-    #: The rows of which a part was paid on no known day, and how many were paid whole so.
+    #: What the rows show as paid and as left, where the list has such columns.
+    shown: Shown | None = None
+    #: The rows of which a part was paid on no known day, those that had a deposit, and how many were paid whole so.
     lowered: Sequence[int] = ()
+    deposits: Sequence[int] = ()
     settled: int = 0
+    #: The rows that are on the account of their customer: they name no invoice of the list.
+    general: Sequence[int] = ()
+    #: How many rows sum others up, and how many hold a few words alone.
+    totals: int = 0
+    notes: int = 0
     #: The rows of the file, by number and in order, that are left out from the first one of this part on.
     gaps: Sequence[int] = ()
 
@@ -124,11 +114,10 @@ def opened(path: Path, month_first: bool | None = None) -> Source:
     `month_first` answers where the days of a list could be read in both orders.
     """
     source = _opened(path, month_first)
-    if "kind" in source.columns.values():
-        source = _with_asides(source)
-    names = set(source.columns.values())
-    if "open" in names or ("paid_amount" in names and "paid_on" not in names):
-        source = _with_what_is_left(source)
+    if "kind" not in source.columns.values():
+        return _once(_with_what_is_left(source))
+    found = _asides_of(source)
+    source = _with_accounts(_with_what_is_left(_with_asides(source, found)), found)
     return _once(source)
 
 
@@ -151,61 +140,84 @@ def _once(source: Source) -> Source:
     return source
 
 
-def _with_asides(source: Source) -> Source:
+def _asides_of(source: Source) -> Callable[[], Joined]:
+    """Which invoice of a source each row that is none goes to, found once."""
+    parts = source.parts
+    return cache(lambda: joined(lambda: ((each.batch, each.first, each.asides) for each in parts())))
+
+
+def _with_asides(source: Source, found: Callable[[], Joined]) -> Source:
     """The same source, whose payments and credit notes in rows of their own stand with their invoices."""
     parts = source.parts
 
-    def again() -> Iterator[Part]:
-        source.ragged.clear()
-        return parts()
-
     def with_them() -> Iterator[Part]:
-        found = joined(lambda: ((each.batch, each.first, each.asides) for each in again()))
-        for part in again():
+        asides = found()
+        source.ragged.clear()
+        for part in parts():
             alone = [
-                Fault(each.row, "number", found.alone[at])
+                Fault(each.row, "number", asides.alone[at])
                 for each in part.asides
-                if (at := part.first + each.row) in found.alone
+                if (at := part.first + each.row) in asides.alone
             ]
-            taken = [each.row for each in part.asides if part.first + each.row not in found.alone]
+            taken = [each.row for each in part.asides if part.first + each.row not in asides.alone]
             batch = emptied(part.batch, taken, ()) if taken else part.batch
-            batch, known = found.put_into(batch, part.first)
+            batch, known = asides.put_into(batch, part.first)
             yield part._replace(batch=batch, faults=[*part.faults, *alone], known=known)
 
     source.parts = with_them
     return source
 
 
+def _with_accounts(source: Source, found: Callable[[], Joined]) -> Source:
+    """The same source, whose payments and credit notes that name none of its invoices are on a customer's account."""
+    parts = source.parts
+
+    def with_them() -> Iterator[Part]:
+        unplaced = found().unplaced
+        accounts = placed(lambda: ((each.batch, each.first) for each in parts()), unplaced)
+        for part in parts():
+            rows = {each.row: part.first + each.row for each in part.asides if part.first + each.row in unplaced}
+            alone = [Fault(at, "number", accounts.alone[row]) for at, row in rows.items() if row in accounts.alone]
+            general = [at for at, row in rows.items() if row in accounts.general]
+            batch = accounts.put_into(part.batch, part.first)
+            batch = _named_again(batch, part, [each.row for each in alone])
+            yield part._replace(batch=batch, faults=[*part.faults, *alone], general=general)
+
+    source.parts = with_them
+    return source
+
+
+def _named_again(batch: pa.RecordBatch, part: Part, rows: Sequence[int]) -> pa.RecordBatch:
+    """The batch in which some rows that are no invoices say again whose they are, to be told."""
+    asides = {each.row: each for each in part.asides if each.row in rows}
+    for name in ("number", "customer") if asides else ():
+        cells = batch.column(name).to_pylist()
+        for at, each in asides.items():
+            cells[at] = getattr(each, name)
+        column: Column = pa.array(cells, batch.schema.field(name).type)
+        batch = batch.set_column(batch.schema.get_field_index(name), name, column)
+    return batch
+
+
 def _with_what_is_left(source: Source) -> Source:
     """The same source, of which what was paid on no known day is taken off the amounts, as `latepay import` does."""
     parts = source.parts
 
-    def lowered() -> Iterator[Part]:
+    def told() -> Iterator[Part]:
         for part in parts():
-            yield part if part.left is None and part.undated is None else _lowered(part)
+            known = part.shown
+            yield part if known is None or not needs_lowering(part.batch, known) else _lowered(part, known)
 
-    source.parts = lowered
+    source.parts = told
     return source
 
 
-def _lowered(part: Part) -> Part:
-    nothing = [None] * part.batch.num_rows
-    left, undated = (each.to_pylist() if each is not None else nothing for each in (part.left, part.undated))
-    amounts = part.batch.column("amount").to_pylist()
-    payments = part.batch.column("payments").to_pylist()
-    lowered, settled = list[int](), list[int]()
-    for at, (rest, paid) in enumerate(zip(left, undated, strict=True)):
-        if amounts[at] is None or (rest is None and paid is None):
-            continue
-        shown = amounts[at] - paid if rest is None else rest
-        shown = max(Decimal(0), shown + sum(each["amount"] for each in payments[at] or ()))
-        if shown < amounts[at]:
-            amounts[at] = shown
-            (lowered if shown else settled).append(at)
-    column: Column = pa.array([each or None for each in amounts], EUROS)
-    batch = part.batch.set_column(part.batch.schema.get_field_index("amount"), "amount", column)
-    batch = emptied(batch, settled, ()) if settled else batch
-    return part._replace(batch=batch, lowered=lowered, settled=len(settled))
+def _lowered(part: Part, known: Shown) -> Part:
+    found = lowered(part.batch, known)
+    batch = emptied(found.batch, found.settled, ()) if found.settled else found.batch
+    return part._replace(
+        batch=batch, lowered=found.undated, deposits=found.deposits, settled=part.settled + len(found.settled)
+    )
 
 
 def _opened(path: Path, month_first: bool | None) -> Source:
@@ -245,39 +257,6 @@ def _ipc_batches(path: Path) -> Iterator[pa.RecordBatch]:
 # ------------------------------------------------------------------------------------------------ columns
 
 
-def understood(headings: Sequence[str]) -> tuple[dict[str, str], list[str]]:
-    """By heading, the column that it stands for; and the headings that stand for none.
-
-    >>> understood(["N° facture", "Échéance", "Montant TTC", "Commercial"])
-    ({'N° facture': 'number', 'Échéance': 'due_on', 'Montant TTC': 'amount'}, ['Commercial'])
-    """
-    ranked: list[tuple[int, int, str, str]] = []
-    for at, heading in enumerate(headings):
-        name = heading.strip().lower()
-        if name in INPUT.names or name in _MADE_OF:
-            ranked.append((-1, at, heading, name))
-            continue
-        roles = {role: rank for role, rank in roles_of(heading).items() if role in _ROLES}
-        ranked += [(rank, at, heading, _ROLES[role]) for role, rank in roles.items()]
-    found: dict[str, str] = {}
-    for _, _, heading, name in sorted(ranked):
-        if heading not in found and name not in found.values():
-            found[heading] = name
-    if "kind" in found.values() and "corrects" not in found.values():
-        # « Facture » beside « N° » names the invoice of a payment or of a credit note
-        link = next((each for each in headings if each not in found and _names_an_invoice(each)), None)
-        found |= {link: "corrects"} if link else {}
-    if "amount" not in found.values():
-        # a list of what is left alone: that is what is owed
-        found = {each: "amount" if name == "open" else name for each, name in found.items()}
-    taken = {each: found[each] for each in headings if each in found}
-    return taken, [each for each in headings if each not in taken and each.strip()]
-
-
-def _names_an_invoice(heading: str) -> bool:
-    return "number" in roles_of(heading) and bool({"facture", "invoice"} & set(heading_words(heading).split()))
-
-
 def _checked(columns: dict[str, str], headings: Sequence[str]) -> None:
     names = set(columns.values())
     due = "due_on" in names or ("issued_on" in names and names & {"term", "term_days", "term_months"})
@@ -305,16 +284,21 @@ class Manner(NamedTuple):
 
 
 _AS_FRENCH = Manner()
+_SUMS = ("amount", "paid_amount", "open")
 
 
 def manner_of(
-    batches: Iterator[pa.RecordBatch], columns: Mapping[str, str], month_first: bool | None, *, mac: bool = False
+    batches: Iterator[pa.RecordBatch], understood_: Understood, month_first: bool | None, *, mac: bool = False
 ) -> Manner:
     """How a list writes, from its first rows; from all of them where the first ones do not tell day from month.
 
     Raises Unusable where they never do, as `latepay import` asks the same.
     """
+    columns = understood_.columns
     headings = {name: [head for head, each in columns.items() if each == name] for name in columns.values()}
+    for of_sum, of_day in understood_.pairs:
+        headings.setdefault("paid_amount", []).append(of_sum)
+        headings.setdefault("paid_on", []).extend([of_day] if of_day else [])
     days, sums, kinds = set[str](), list[str](), set[str]()
     style, both_ways = Style(mac=mac), False
     for at, batch in enumerate(batches):
@@ -323,7 +307,7 @@ def manner_of(
         if not at:
             sums = [
                 each
-                for name in ("amount", "paid_amount", "open")
+                for name in _SUMS
                 for head in headings.get(name, ())
                 for each in map(str, batch.column(head).drop_null().to_pylist())
             ]
@@ -347,26 +331,36 @@ def _distinct(batch: pa.RecordBatch, heading: str) -> Iterator[str]:
 class Texts:
     """Rows of text as `INPUT` has them."""
 
-    def __init__(self, columns: dict[str, str], manner: Manner = _AS_FRENCH) -> None:
-        self._named, self._manner = {name: heading for heading, name in columns.items()}, manner
+    def __init__(self, understood_: Understood, manner: Manner = _AS_FRENCH) -> None:
+        self._understood, self._manner = understood_, manner
+        self._named = {name: heading for heading, name in understood_.columns.items()}
 
     def part(self, rows: pa.RecordBatch, first: int, bytes_read: int) -> Part:
         """The typed rows, the first cell of each that could not be read, and the rows that are no invoices."""
         style, of_documents = self._manner
+        left_out = dict(empty_rows(rows, self._understood))
         asides = aside_in(rows, self._named, style, of_documents=of_documents) if "kind" in self._named else []
-        batch, faults, from_issue = self._read(rows)
+        asides = [each for each in asides if each.row not in left_out]
+        batch, faults, from_issue, paid = self._read(rows)
         faults += self._in_other_currencies(rows, {each.row for each in faults})
-        if asides:
-            places = {each.row for each in asides}
-            batch, faults = emptied(batch, sorted(places)), [each for each in faults if each.row not in places]
-        left = typed.left(rows.column(self._named["open"]), style) if "open" in self._named else None
-        paid = typed.left(rows.column(self._named["paid_amount"]), style) if self._undated else None
-        return Part(batch, first, faults, bytes_read, asides, from_issue, left=left, undated=paid)
-
-    @property
-    def _undated(self) -> bool:
-        """Whether the list says what was paid, and never when."""
-        return "paid_amount" in self._named and "paid_on" not in self._named
+        out = dict(not_owed(rows, self._understood))
+        faults = [each for each in faults if each.row not in out] + [Fault(at, "status", out[at]) for at in out]
+        if asides or left_out:
+            places = {each.row for each in asides} | left_out.keys()
+            batch = emptied(emptied(batch, sorted(places)), sorted(left_out), ())
+            faults = [each for each in faults if each.row not in places]
+        totals = sum(why == "total" for why in left_out.values())
+        return Part(
+            batch,
+            first,
+            faults,
+            bytes_read,
+            asides,
+            from_issue,
+            shown=paid,
+            totals=totals,
+            notes=sum(why in ("note", "group", "header") for why in left_out.values()),
+        )
 
     def _in_other_currencies(self, rows: pa.RecordBatch, faulty: set[int]) -> Iterator[Fault]:
         """The rows that a column says are in another currency."""
@@ -379,11 +373,11 @@ class Texts:
             if at not in faulty:
                 yield Fault(at, "currency", unread("amount-other-currency", texts[codes[at]]))
 
-    def _read(self, rows: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault], int]:
+    def _read(self, rows: pa.RecordBatch) -> tuple[pa.RecordBatch, list[Fault], int, Shown | None]:
         found: dict[str, Column] = {}
         misread: list[typed.Misread] = []
         for name, heading in self._named.items():
-            if name in _OF_THE_ROW or (name == "paid_amount" and self._undated):
+            if name in OF_THE_ROW:
                 continue
             texts: Column = rows.column(heading)
             if name == "term":
@@ -399,13 +393,20 @@ class Texts:
         if "term" in self._named and "due_on" in found:
             _without_terms(found, [name for name in typed.TERMS if name not in self._named])
         from_issue = 0 if "term_from" in self._named else _from_issue(found)
-        if "paid_amount" in found and "payments" not in found:
-            found["payments"] = _payments_of(found, misread)
+        paid = None
+        if "payments" not in found and (found.keys() & {"paid_amount", "paid_on"} or self._tells_what_was_paid):
+            paid = shown(rows, self._understood, found, self._manner.style)
+            found["payments"] = paid.payments
         columns = [
             found[name] if name in found else pa.nulls(rows.num_rows, INPUT.field(name).type) for name in INPUT.names
         ]
         batch = pa.RecordBatch.from_arrays(columns, schema=INPUT)
-        return batch, [Fault(*each) for each in typed.first_of_each(misread)], from_issue
+        return batch, [Fault(*each) for each in typed.first_of_each(misread)], from_issue, paid
+
+    @property
+    def _tells_what_was_paid(self) -> bool:
+        """Whether a column says what is left of the invoices, their state, or further payments."""
+        return bool({"open", "kind"} & self._named.keys() or self._understood.states or self._understood.pairs)
 
 
 def _without_terms(found: dict[str, Column], terms: Sequence[str]) -> None:
@@ -438,17 +439,6 @@ def _or_terms(texts: Column, due: typed.Typed, found: dict[str, Column]) -> Sequ
         found[name] = kernels.coalesce(column, found[name]) if name in found else column
     neither = {each.row for each in wrong}
     return [each for each in due.misread if each.row in neither]
-
-
-def _payments_of(found: dict[str, Column], misread: list[typed.Misread]) -> Column:
-    """A payment of each row from its own two cells; an amount without a day is told, and so is a day without one."""
-    nothing = pa.nulls(len(found["paid_amount"]), pa.date32())
-    day, money = found.get("paid_on", nothing), found["paid_amount"]
-    for row in np.flatnonzero(np.asarray(day.is_valid()) ^ np.asarray(money.is_valid())).tolist():
-        given = day if day[row].is_valid else money
-        why = unread("payment-unreadable", str(given[row].as_py()))
-        misread.append(typed.Misread(row, "paid_amount", why))
-    return typed.one_payment(day, money)
 
 
 #: How a column of text is read, by its type in `INPUT`.
@@ -490,13 +480,19 @@ def _csv(path: Path, month_first: bool | None) -> Source:
     delimiter = max(_DELIMITERS, key=lambda sign: max(_outside_quotes(line, sign) for line in lines))
     above = _above_headings(lines, delimiter)
     headings = _headings(path, encoding, delimiter, above)
-    columns, unread = understood(headings)
-    _checked(columns, headings)
-    source = Source(lambda: iter(()), columns, unread, path.stat().st_size)
     cut = _Cut(path, encoding, delimiter, above, tuple(headings))
-    texts = Texts(columns, manner_of(cut.batches(lambda _: None), columns, month_first))
+    found = understood(headings, _first_rows(cut.batches(lambda _: None)))
+    _checked(found.columns, headings)
+    source = Source(lambda: iter(()), found.columns, found.unread, path.stat().st_size)
+    texts = Texts(found, manner_of(cut.batches(lambda _: None), found, month_first))
     source.parts = lambda: _csv_parts(cut, texts, source)
     return source
+
+
+def _first_rows(batches: Iterator[pa.RecordBatch]) -> list[Row]:
+    """The rows from which it is told what the columns hold."""
+    first = next(batches, None)
+    return [] if first is None else list(rows_of(first.slice(0, SAMPLED)))
 
 
 class _Cut(NamedTuple):
@@ -546,7 +542,7 @@ def _above_headings(lines: Sequence[str], delimiter: str) -> int:
 
 def _known(cells: list[str]) -> int:
     """How many of a line's cells name a column."""
-    own = sum(cell.strip().lower() in INPUT.names or cell.strip().lower() in _MADE_OF for cell in cells)
+    own = sum(cell.strip().lower() in INPUT.names or cell.strip().lower() in MADE_OF for cell in cells)
     return max(own, known_headings(tuple(cells)))
 
 
@@ -607,30 +603,31 @@ def _workbook(path: Path, month_first: bool | None) -> Source:
     header = header_row(sheet) or 0
     rows = sheet.rows[header:]
     headings = [text_of(cell) for cell in rows[0].cells]
-    columns, unread = understood(headings)
-    _checked(columns, headings)
-    named = [at for at, heading in enumerate(headings) if heading in columns]
-    cells = [pa.array([_shown(row.at(at), columns[headings[at]]) for row in rows[1:]], pa.string()) for at in named]
-    body = pa.RecordBatch.from_arrays(cells, names=[headings[at] for at in named])
-    texts = Texts(columns, manner_of(iter([body]), columns, month_first, mac=sheet.mac))
+    found = understood(headings, rows[1 : 1 + SAMPLED])
+    _checked(found.columns, headings)
+    names = [heading or f"\0{at}" for at, heading in enumerate(headings)]
+    sums = {at for at, heading in enumerate(headings) if found.columns.get(heading) in _SUMS}
+    sums |= {at for at, heading in enumerate(headings) for of_sum, _ in found.pairs if heading == of_sum}
+    cells = [pa.array([_shown(row.at(at), at in sums) for row in rows[1:]], pa.string()) for at in range(len(names))]
+    body = pa.RecordBatch.from_arrays(cells, names=names)
+    texts = Texts(found, manner_of(iter([body]), found, month_first, mac=sheet.mac))
     size = path.stat().st_size
-    return Source(lambda: iter([texts.part(body, header + 2, size)]), columns, unread, size)
+    return Source(lambda: iter([texts.part(body, header + 2, size)]), found.columns, found.unread, size)
 
 
 def _has_invoices(sheet: Grid) -> bool:
     """Whether a sheet is a list of invoices, and not a cover or a chart's figures."""
     headings = [text_of(cell) for cell in sheet.rows[header_row(sheet) or 0].cells]
     try:
-        _checked(understood(headings)[0], headings)
+        _checked(understood(headings).columns, headings)
     except Unusable:
         return False
     return True
 
 
-def _shown(cell: Cell, name: str) -> str | None:
+def _shown(cell: Cell, is_sum: bool) -> str | None:
     """A cell as text, None where it is empty; a sum that a formula gave in cents, as the spreadsheet shows it."""
-    is_sum = name in ("amount", "paid_amount", "open") and isinstance(cell, Decimal)
-    found = read_sum(cell, _AS_FRENCH.style) if is_sum else None
+    found = read_sum(cell, _AS_FRENCH.style) if is_sum and isinstance(cell, Decimal) else None
     return format(found, "f") if isinstance(found, Decimal) else text_of(cell) or None
 
 
@@ -638,12 +635,18 @@ def _columnar(
     path: Path, schema: pa.Schema, batches: Callable[[], Iterator[pa.RecordBatch]], month_first: bool | None
 ) -> Source:
     """A file whose columns have types of their own: texts are read as those of a CSV file are."""
-    columns, unread = understood(schema.names)
+    found = understood(schema.names)
+    columns = found.columns
     _checked(columns, schema.names)
     kept = [name for name in schema.names if name in columns]
     size = path.stat().st_size
+    if not _all_exact(pa.schema([schema.field(name) for name in kept]), columns):
+        sample = [_as_texts(rows) for rows in islice(batches(), 1)]
+        found = understood(schema.names, _first_rows(iter(sample)))
+        columns = found.columns
+        kept = [name for name in schema.names if name not in found.unread]
     written = (_as_texts(rows.select(kept)) for rows in batches() if not _all_exact(rows.select(kept).schema, columns))
-    texts = Texts(columns, manner_of(written, columns, month_first))
+    texts = Texts(found, manner_of(written, found, month_first))
 
     def parts() -> Iterator[Part]:
         number = 1
@@ -656,7 +659,7 @@ def _columnar(
                 yield texts.part(_as_texts(named), number, size)
             number += rows.num_rows
 
-    return Source(parts, columns, unread, size)
+    return Source(parts, columns, found.unread, size)
 
 
 def _all_exact(schema: pa.Schema, columns: Mapping[str, str]) -> bool:

@@ -57,6 +57,10 @@ class Summary:
     later: Rows = field(default_factory=Rows)
     #: Those of which a part was paid on no known day, and how many were paid whole so and are left aside.
     lowered: Rows = field(default_factory=Rows)
+    #: Those that had a deposit before their invoice was made, and those that name no invoice of the list and are on the
+    #: account of their customer.
+    deposits: Rows = field(default_factory=Rows)
+    general: Rows = field(default_factory=Rows)
     settled: int = 0
     refused: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _ages: list[int] = field(default_factory=lambda: [0] * 5)

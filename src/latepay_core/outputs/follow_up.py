@@ -167,6 +167,9 @@ def _letters_of_the_debtor(case: LetterCase) -> Iterator[Entry]:
 
 
 def _promises(case: LetterCase) -> Iterator[Entry]:
+    """The day promised, unless a step says when the account is to be looked at: one day for one check."""
+    if "await-promise" in (case.step.code, *(each.code for each in case.step.then)):
+        return
     promise = case.facts.last_promise
     if promise is not None and promise.expected_on is not None:
         text = _say(case, "follow-up.promise-text", promised=_day(case, promise.on))

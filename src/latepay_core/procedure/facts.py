@@ -240,6 +240,12 @@ class Facts:
         return min(found, key=self.promised_by) if found and len(found) == len(self._promises) else None
 
     @cached_property
+    def promise_ended(self) -> Event | None:
+        """The promise that ended last, where all that is chased was promised and every day of it is past."""
+        past = [each for each in self._promises if each is not None and self.promised_by(each) < self.as_of]
+        return max(past, key=self.promised_by) if past and len(past) == len(self._promises) else None
+
+    @cached_property
     def promise_broken(self) -> Event | None:
         """The latest promise whose day is past, though something is still owed."""
         past = [each for each in self._promises if each is not None and self.promised_by(each) < self.as_of]

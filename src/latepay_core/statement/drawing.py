@@ -1,6 +1,7 @@
 """From a claim to its statement."""
 
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from operator import attrgetter
 from typing import Any
@@ -107,6 +108,7 @@ def _worded(
         settled_on=settled,
         days_until_settled=None if settled is None else max(0, (settled - each.due_on).days),
         amount=each.invoice.amount,
+        paid_undated=each.invoice.paid_undated or Decimal(0),
         lines=Worded(account.lines, partial(line, words=words), keep=keep),
         movements=Worded(account.allocations, partial(movement, words=words), keep=keep),
         interest=euros(account.interest),

@@ -159,7 +159,11 @@ def _principal(each: Reckoned, words: Words) -> Explanation:
     credited = _credited_to_principal(each)
     to_principal = sum(part.to_principal for part in account.allocations) - credited
     if not account.allocations:
+        undated = each.invoice.paid_undated
         whole = said("explain.principal-whole", amount=total)
+        if undated is not None:
+            figures = {"whole": total + undated, "undated": undated, "amount": total}
+            whole = said("explain.principal-undated", **figures)
         return made(Explanation, sentence=whole, formula=said("formula.amount", amount=total))
     terms = [total, *(euros(value) for value in (to_principal, credited) if value)]
     left, formula = euros(account.principal), said("formula.difference", terms=terms, result=euros(account.principal))

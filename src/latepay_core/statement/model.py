@@ -155,6 +155,8 @@ class InvoiceStatement(_Part):
     settled_on: date | None = None
     days_until_settled: int | None = None
     amount: Plain
+    #: What was paid on a day that is not known: `amount` is what it left.
+    paid_undated: Plain = Decimal(0)
     lines: Lines
     movements: Movements
     interest: Plain

@@ -45,6 +45,8 @@ def warnings_of(
         *(_of_what_came_in(claim, allocated, regime, reckoned, invoices, placed) if _came_in(claim, allocated) else ()),
         *_due_before_issue(reckoned),
         *(_same_number(claim) if len(claim.invoices) > 1 else ()),
+        *_undated(claim),
+        *_of_unknown_invoices(claim),
     ]
     if not findings:
         return ()
@@ -267,6 +269,32 @@ def _due_before_issue(reckoned: list[Reckoned]) -> Iterator[Finding]:
             message = said("warning.due-before-issue", due=each.due_on, issued=issued)
             figures = {"due_on": each.due_on.isoformat(), "issued_on": issued.isoformat()}
             yield Finding("due-before-issue", message, figures, index, f"invoices[{index}].due_on")
+
+
+def _undated(claim: Claim) -> Iterator[Finding]:
+    """What was paid on a day that is not known: it lowers the amount from the due date on, and bears no interest."""
+    for index, each in enumerate(claim.invoices):
+        if each.paid_undated is not None:
+            whole = each.amount + each.paid_undated
+            message = said_to(claim.side, "warning.paid-undated", undated=each.paid_undated, whole=whole)
+            figures = {"amount": format(each.paid_undated, "f"), "whole": format(whole, "f")}
+            yield Finding("paid-undated", message, figures, index, f"invoices[{index}].paid_undated")
+
+
+def _of_unknown_invoices(claim: Claim) -> Iterator[Finding]:
+    """Payments that bear a number of no invoice: the law's order places them, until the number is set right."""
+    numbers = {each.number for each in claim.invoices}
+    for index, each in enumerate(claim.payments):
+        if each.reference is not None and each.invoice is None:
+            known = each.reference in numbers
+            message = said(
+                "warning.payment-known-number" if known else "warning.payment-unknown-number",
+                number=shown_value(each.reference),
+                amount=each.amount,
+                day=each.paid_on,
+            )
+            figures = {"number": each.reference, "amount": format(each.amount, "f"), "on": each.paid_on.isoformat()}
+            yield Finding("payment-unknown-invoice", message, figures, None, f"payments[{index}].reference")
 
 
 def _same_number(claim: Claim) -> Iterator[Finding]:

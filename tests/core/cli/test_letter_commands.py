@@ -46,6 +46,20 @@ def test_a_claims_letters_start_with_the_advised_one(latepay: CALL, claim_file: 
     assert out.index("Conseillée maintenant") < out.index("formal-notice") < out.index("Pas maintenant")
 
 
+def test_letters_that_a_promise_holds_back_are_not_called_possible(latepay: CALL, tmp_path: Path) -> None:
+    promise = {"on": "2026-03-13", "kind": "promise", "expected_on": "2026-03-20"}
+    path = tmp_path / "promesse.json"
+    path.write_text(json.dumps({**CLAIM, "events": [promise]}), encoding="utf-8")
+    out = re.sub(r"\s+", " ", latepay("letters", path).out)
+    possible, held = out.split("À retenir jusqu’au jour promis")
+    assert "formal-notice :" in held
+    assert "first-reminder :" in held
+    assert "formal-notice :" not in possible
+    # once for all of them
+    assert held.count("Votre client a promis le 13 mars 2026 de payer au plus tard le 20 mars 2026") == 1
+    assert "instalment-offer :" in possible
+
+
 def test_without_a_choice_the_advised_letter_is_written_as_text(latepay: CALL, claim_file: Path) -> None:
     answer = latepay("letter", claim_file)
     assert answer.status == 0

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from tests.support.ledger_files import BY_NATURE, Run, rows_of
+from tests.support.ledger_files import BY_NATURE, Run, refusals, rows_of
 
 
 def test_payments_and_credit_notes_in_rows_of_their_own_go_to_their_invoice(run: Run, tmp_path: Path) -> None:
@@ -17,20 +17,21 @@ def test_payments_and_credit_notes_in_rows_of_their_own_go_to_their_invoice(run:
     assert found["F-1", date(2026, 3, 3)]["principal_due"] == Decimal("614.31")
     # counted from the invoice, of which no day of receipt is known; 500 - 100
     assert found["F-2", date(2026, 3, 1)]["principal_due"] == Decimal("400.00")
-    assert found["F-4", date(2026, 3, 3)]["principal_due"] == Decimal("80.00")
-    refused = list(csv.reader((tmp_path / "dus-refus.csv").read_text("utf-8-sig").splitlines(), delimiter=";"))
-    assert [(row[0], row[1], row[2], row[4]) for row in refused[1:]] == [
-        ("6", "R-9", "Petit", "row-of-no-invoice"),
-        ("9", "F-4", "Petit", "row-of-several-invoices"),
-    ]
-    assert status == 2
+    # 80 x 12.15 % x 29 days / 365 = 0.77: of the two payments of 50, 80.77 go to the first part, 19.23 to the second
+    assert found["F-4", date(2026, 3, 3)]["principal_due"] == Decimal("0.00")
+    assert found["F-4", date(2026, 4, 3)]["principal_due"] == Decimal("0.77")
+    assert status == 0
     told = " ".join(err.split())
-    assert "2 règlements et avoirs, en lignes à part, sont comptés sur leur facture." in told
+    assert "3 règlements et avoirs, en lignes à part, sont comptés sur leur facture." in told
+    assert "1 règlement ou avoir ne nomme aucune facture de la liste (ligne 6)" in told
     assert "1 délai « à réception » est compté de la date de la facture" in told
-    # what is printed is no whole, and says so where the sums are
+    # a payment of nobody's in the list is refused: what is printed is no whole, and says so where the sums are
+    source.write_text(BY_NATURE + "R-8;Martin;Règlement;01/04/2026;;;50,00\n", encoding="utf-8")
+    status, shown, _ = run(source, "-o", out, "--as-of", "2026-11-30", "--force")
+    assert (status, refusals(tmp_path / "dus-refus.csv")) == (2, [("10", "R-8", "row-of-no-invoice")])
     assert "Ensemble, incomplet" in shown
     told = " ".join(shown.split())
-    assert "Total incomplet : 2 lignes refusées n’y sont pas comptées" in told
+    assert "Total incomplet : 1 ligne refusée n’y est pas comptée" in told
     assert "dus-refus.csv" in told.replace(" ", "")
 
 

@@ -55,3 +55,21 @@ def test_a_promise_gives_the_day_it_named() -> None:
 
 def test_not_before_the_due_date() -> None:
     assert "letter-nothing-overdue" in refused("call-confirmation", between_businesses("2026-05-20"))
+
+
+def test_an_oral_promise_is_told_as_one_and_asks_for_nothing_that_it_tells() -> None:
+    """Nobody said that it was made on the telephone, by whom, nor what else is to be done than to pay."""
+    promise = {"on": "2026-08-28", "kind": "promise", "expected_on": "2026-09-11"}
+    letter = write_letter("call-confirmation", between_businesses(events=[promise]))
+    text = said(letter)
+    assert "téléphon" not in text
+    assert "Votre engagement de payer, pris le 28 août 2026" in text
+    assert "Le 28 août 2026, vous vous êtes engagé à payer ce qui est dû pour la facture F-118" in text
+    assert "Ce que vous faites. Vous payez cette somme, au plus tard le vendredi 11 septembre 2026." in text
+    assert {each.field for each in letter.missing if each.field.startswith("letter.call.")} == {"letter.call.if_broken"}
+
+
+def test_a_promise_made_in_a_call_that_is_noted_is_told_as_the_call() -> None:
+    events = [{"on": "2026-08-28", "kind": "call"}, {"on": "2026-08-28", "kind": "promise"}]
+    text = said(write_letter("call-confirmation", between_businesses(events=events)))
+    assert "notre entretien téléphonique du 28 août 2026" in text

@@ -5,6 +5,9 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition
 
+#: What says that a letter waits for the day promised.
+PROMISED = ("promise-running", "promise-fresh")
+
 
 @condition("promise-running")
 def _promise_running(case: LetterCase, entry: Entry) -> Figures | None:

@@ -32,9 +32,10 @@ class InvoiceView:
 
     `number` is a dotted line, or its place, where it has none (`numbered`): what a private creditor is owed may well
     have none. `deposited_on` is the day a public buyer received it as a request for payment, `paid_on` the day that
-    buyer paid its principal late. `paid` is the money received for it, `settled` without what was too much, `credited`
-    what its credit notes took off. `accrued` and `charged` are all the interest and compensation that lateness added,
-    `interest` and `compensation` what is left of them: amount − credited + accrued + charged − settled is the total.
+    buyer paid its principal late. `paid` is the money received for it, `settled` without what was too much, `undated`
+    what of it came on a day that is not known, `credited` what its credit notes took off. `accrued` and `charged` are
+    all the interest and compensation that lateness added, `interest` and `compensation` what is left of them: amount −
+    credited + accrued + charged − settled is the total.
     EUR.
     """
 
@@ -49,6 +50,7 @@ class InvoiceView:
     amount: Decimal
     paid: Decimal
     settled: Decimal
+    undated: Decimal
     credited: Decimal
     accrued: Decimal
     charged: Decimal
@@ -203,9 +205,10 @@ def _view(each: InvoiceStatement, unnumbered: str, deposited_on: date | None) ->
         paid_on=buyer_paid_on(each),
         first_day=each.first_day,
         days_late=each.days_late,
-        amount=each.amount,
-        paid=each.paid,
-        settled=each.paid - each.overpaid,
+        amount=each.amount + each.paid_undated,
+        paid=each.paid + each.paid_undated,
+        settled=each.paid - each.overpaid + each.paid_undated,
+        undated=each.paid_undated,
         credited=each.credited - each.overcredited,
         accrued=each.interest,
         charged=each.compensation,

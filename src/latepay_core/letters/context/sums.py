@@ -14,7 +14,17 @@ class Sums(Seen):
     @property
     def received(self) -> Decimal:
         """The money received, in EUR; a credit note is none."""
-        return self.totals.paid
+        return self.totals.paid + self.undated
+
+    @property
+    def undated(self) -> Decimal:
+        """What of it came on a day that is not known, in EUR: it bore no interest."""
+        return sum((each.paid_undated for each in self.statement.invoices), Decimal(0))
+
+    @property
+    def amount(self) -> Decimal:
+        """What the invoices came to before anything was paid or credited, in EUR."""
+        return self.totals.amount + self.undated
 
     @property
     def credited(self) -> Decimal:
@@ -63,7 +73,7 @@ class Sums(Seen):
     @property
     def moved(self) -> bool:
         """Whether anything came in, or was taken off."""
-        return any(each.movements for each in self.statement.invoices)
+        return bool(self.undated) or any(each.movements for each in self.statement.invoices)
 
     @property
     def overpaid(self) -> Decimal:
@@ -78,7 +88,7 @@ class Sums(Seen):
     @property
     def imputed(self) -> bool:
         """Whether part of what came in paid interest or compensation: the amounts alone do not tell the rest."""
-        return self.totals.amount - self.reduced != self.totals.principal_due and self.totals.overpaid == 0
+        return self.amount - self.reduced != self.totals.principal_due and self.totals.overpaid == 0
 
     def whole_payment(self, position: int, on: date) -> Decimal | None:
         """The payment for several invoices, in EUR, of which an invoice had a part on a day; None where there is none.

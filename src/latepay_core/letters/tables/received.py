@@ -1,9 +1,9 @@
 """The table of what came in, and what each payment settled."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from latepay_core.documents.document import Block, Table
+from latepay_core.documents.document import Block, Paragraph, Run, Table
 from latepay_core.documents.reading import Attributes
 from latepay_core.letters.context import Context
 from latepay_core.letters.tables.cells import LEFT, RIGHT, cents, heading, shown
@@ -19,8 +19,18 @@ def received(context: Context, given: Attributes) -> Iterator[Block]:
         ((move, at) for at, each in enumerate(context.invoices) for move in each.movements if move.received),
         key=lambda pair: pair[0].on,
     )
-    if not found:
-        return
+    undated = [each for each in context.invoices if each.undated]
+    if found:
+        yield _table(context, found)
+    for each in undated:
+        figures = {"number": each.number, "amount": context.form("amount", each.undated)}
+        whole = context.form("amount", each.amount) + context.ttc
+        key = "received.undated-loan" if context.loan else "received.undated"
+        yield Paragraph((Run(context.word(key, **figures, whole=whole)),), "note")
+
+
+def _table(context: Context, found: Sequence[tuple[Movement, int]]) -> Table:
+    """The payments of known days."""
     parts = [each for each in _RECEIVED if any(getattr(move, each[1]) for move, _ in found)]
     wholes = [context.whole_payment(at, move.on) for move, at in found]
     split = any(whole is not None for whole in wholes)
@@ -36,7 +46,7 @@ def received(context: Context, given: Attributes) -> Iterator[Block]:
     keys = [key.format(regime=context.regime) for key, _ in parts]
     keys = [f"{'first' if at == 0 else 'then'}-{key}" for at, key in enumerate(keys)]
     names = ["paid-on", "number-loan" if context.loan else "settled", *(["payment"] if split else [])]
-    yield Table(
+    return Table(
         caption=context.word("table.received"),
         header=tuple(heading(context, f"table.column.{key}") for key in (*names, *keys, "all-received")),
         rows=tuple(rows),

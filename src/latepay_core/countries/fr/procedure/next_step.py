@@ -16,7 +16,7 @@ from latepay_core.countries.fr.procedure.friendly import (
     reply_day,
 )
 from latepay_core.countries.fr.procedure.limits import limits_of
-from latepay_core.countries.fr.procedure.promise import broken_promise, standing_promise, undated
+from latepay_core.countries.fr.procedure.promise import broken_promise, ended_promise, standing_promise, undated
 from latepay_core.countries.fr.procedure.situation import place_of
 from latepay_core.countries.fr.procedure.timeline import Facts, pace
 from latepay_core.countries.fr.procedure.words import limit_point, point, points, speaking_of
@@ -172,6 +172,7 @@ _RULES: tuple[Callable[[Facts], Choice | None], ...] = (
     legal.court,
     _not_due,
     standing_promise,
+    ended_promise,
     _only_interest,
     _dispute,
     broken_promise,

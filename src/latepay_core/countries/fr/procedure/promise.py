@@ -7,7 +7,7 @@ from datetime import date
 
 from latepay_core.claim import Event
 from latepay_core.countries.fr.procedure.choice import Choice, day_to_do, title_of
-from latepay_core.countries.fr.procedure.friendly import later_steps, letter_for, reply_day
+from latepay_core.countries.fr.procedure.friendly import answered_by, later_steps, letter_for, reply_day
 from latepay_core.countries.fr.procedure.timeline import Facts, pace
 from latepay_core.countries.fr.procedure.words import points
 from latepay_core.countries.fr.working_days import next_worked_day
@@ -43,10 +43,43 @@ def standing_promise(facts: Facts) -> Choice | None:
             promised_by=named,
         )
     why = f"why{undated(promise)}{_in_writing(facts, promise)}"
-    what = "what-noticed" if _noticed(facts) else "what-public" if facts.regime == "fr-public" else "what"
-    what = what if facts.overdue else "what-interest"
     keys = points("written-promise-interrupts")
-    return Choice("await-promise", planned, why, what, figures=figures, points=keys, then=then, promised_by=named)
+    return Choice(
+        "await-promise", planned, why, _what(facts), figures=figures, points=keys, then=then, promised_by=named
+    )
+
+
+def _what(facts: Facts) -> str:
+    """The name of what is to be done on the day that the account is looked at."""
+    if not facts.overdue:
+        return "what-interest"
+    return "what-noticed" if _noticed(facts) else "what-public" if facts.regime == "fr-public" else "what"
+
+
+def ended_promise(facts: Facts) -> Choice | None:
+    """The day promised is past, and the account is still to be looked at: that comes first, on one day for all."""
+    promise = facts.promise_ended
+    public_interest = facts.regime == "fr-public" and not facts.overdue
+    if promise is None or public_interest or _noticed(facts, promise.on - DAY) is not None:
+        return None
+    until = facts.promised_by(promise)
+    planned = next_worked_day(until + DAY, facts.region)
+    if facts.as_of > planned:
+        return None
+    then = _afterwards(facts, planned)
+    first = then[0]
+    asks = first.code != "choose-route"
+    return Choice(
+        "await-promise",
+        planned,
+        f"why-ended{undated(promise)}",
+        _what(facts),
+        letter=first.letter,
+        answer_by=reply_day(facts, first.on, by_mail=first.code == "claim-interest") if asks else None,
+        figures={"promised": promise.on, "expected": until},
+        points=points("keep-your-word"),
+        then=then,
+    )
 
 
 def broken_promise(facts: Facts) -> Choice | None:
@@ -103,6 +136,15 @@ def _last_word(facts: Facts) -> str:
     return "public-claim" if facts.regime == "fr-public" else "formal-notice"
 
 
+def _after_the_notice(facts: Facts, planned: date) -> date:
+    """The first day on which a notice that was sent before holds nothing back any more."""
+    sent = _noticed(facts)
+    if sent is None:
+        return planned
+    received = facts.claim.notice_received_on if facts.regime != "fr-public" else None
+    return next_worked_day(answered_by(facts, sent, received) + DAY, facts.region)
+
+
 def _afterwards(facts: Facts, planned: date) -> tuple[PlannedStep, ...]:
     """What follows if nothing comes: the notice on the day after, or the route where it was sent before."""
     if not facts.overdue:
@@ -110,9 +152,9 @@ def _afterwards(facts: Facts, planned: date) -> tuple[PlannedStep, ...]:
     else:
         code = "choose-route" if _noticed(facts) else _last_word(facts)
         letter = letter_for(code, facts) or ""
-    on = day_to_do(code, planned, facts)
+    on = day_to_do(code, max(planned, _after_the_notice(facts, planned)), facts)
     first = PlannedStep(code=code, title=title_of(code), on=on, letter=letter or None)
     return (first, *(later_steps(code, on, facts) if facts.overdue else ()))
 
 
-__all__ = ["broken_promise", "standing_promise", "undated"]
+__all__ = ["broken_promise", "ended_promise", "standing_promise", "undated"]
