@@ -71,7 +71,7 @@ FULL: dict[str, Any] = {
     "judgment": {"enforceable_on": "2026-08-01"},
     "payments": [
         {"paid_on": "2026-07-02", "amount": "7.00", "invoice": "F-2"},
-        {"paid_on": "2026-07-03", "amount": "8.10"},
+        {"paid_on": "2026-07-03", "amount": "8.10", "reference": "R-7"},
     ],
     "events": [
         {"on": "2026-06-01", "kind": "promise", "expected_on": "2026-06-20", "invoice": "F-1"},
@@ -110,6 +110,7 @@ FULL: dict[str, Any] = {
             "trade": "transport",
             "summary": True,
             "compensated": True,
+            "paid_undated": "12.00",
             "terms": {"year": "365"},
             "suspension": {"notified_on": "2026-02-10", "completed_on": "2026-02-20"},
             "amount": "99.99",

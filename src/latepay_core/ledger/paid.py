@@ -22,6 +22,8 @@ from latepay_core.ledger.headings import Understood
 from latepay_core.ledger.schema import EUROS, INPUT
 
 _NOTHING = Decimal(0)
+#: What changes in a row of which something was paid so.
+_CHANGED = ("amount", "paid_undated", "payments", "credit_notes")
 
 
 class Shown(NamedTuple):
@@ -116,7 +118,7 @@ class Lowered(NamedTuple):
 
 def lowered(batch: pa.RecordBatch, known: Shown) -> Lowered:
     """Takes off the amounts what was paid on no known day, and what was paid or credited before the invoice."""
-    given = {name: batch.column(name).to_pylist() for name in ("amount", "payments", "credit_notes", "issued_on")}
+    given = {name: batch.column(name).to_pylist() for name in (*_CHANGED, "issued_on")}
     rests = known.left.to_pylist() if known.left is not None else [None] * batch.num_rows
     undated, deposits, settled = list[int](), list[int](), list[int]()
     for at, (rest, unknown) in enumerate(zip(rests, known.undated.to_pylist(), strict=True)):
@@ -137,10 +139,11 @@ def lowered(batch: pa.RecordBatch, known: Shown) -> Lowered:
             continue
         left = max(_NOTHING, amount - without - earlier)
         given["amount"][at] = left or None
+        given["paid_undated"][at] = (given["paid_undated"][at] or _NOTHING) + without or None
         (settled if not left else undated if without else deposits).append(at)
     if not (undated or deposits or settled):
         return Lowered(batch, (), (), ())
-    for name in ("amount", "payments", "credit_notes"):
+    for name in _CHANGED:
         column: Column = pa.array(given[name], INPUT.field(name).type)
         batch = batch.set_column(batch.schema.get_field_index(name), name, column)
     return Lowered(batch, undated, deposits, settled)

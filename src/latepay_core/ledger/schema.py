@@ -17,6 +17,7 @@ _INPUT: Mapping[str, pa.DataType] = {
     "number": pa.string(),
     "customer": pa.string(),
     "amount": EUROS,
+    "paid_undated": EUROS,
     "due_on": pa.date32(),
     "issued_on": pa.date32(),
     "received_on": pa.date32(),

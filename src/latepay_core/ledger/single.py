@@ -26,7 +26,7 @@ _TERM = {
     "term_on_day": "on_day",
 }
 _SUSPENSION = {"suspension_notified_on": "notified_on", "suspension_completed_on": "completed_on"}
-_INVOICE = ("number", "amount", "due_on", "issued_on", "received_on")
+_INVOICE = ("number", "amount", "paid_undated", "due_on", "issued_on", "received_on")
 _SWITCHES = ("semester", "year", "allocation", "rounding", "capitalise_from")
 SUMS = (
     "paid",

@@ -276,7 +276,7 @@ def _undated(claim: Claim) -> Iterator[Finding]:
     for index, each in enumerate(claim.invoices):
         if each.paid_undated is not None:
             whole = each.amount + each.paid_undated
-            message = said_to(claim.side, "warning.paid-undated", undated=each.paid_undated, whole=whole)
+            message = said("warning.paid-undated", undated=each.paid_undated, whole=whole)
             figures = {"amount": format(each.paid_undated, "f"), "whole": format(whole, "f")}
             yield Finding("paid-undated", message, figures, index, f"invoices[{index}].paid_undated")
 

@@ -174,7 +174,7 @@ def test_what_was_paid_for_it_stays_with_its_number() -> None:
     assert again == claim
     assert draw_up(again).totals.total_due == Decimal("368.30")
     assert again.model_dump(mode="json")["payments"] == [
-        {"paid_on": "2026-04-30", "amount": "700.00", "invoice": "F-1"}
+        {"paid_on": "2026-04-30", "amount": "700.00", "invoice": "F-1", "reference": None}
     ]
 
 
@@ -239,3 +239,10 @@ def test_a_path_names_what_the_saved_file_holds() -> None:
     apart = whole.model_copy(update={"invoices": (whole.invoices[0], own, *whole.invoices[2:])})
     assert len(apart.model_dump()["invoices"]) == 4
     assert paths_in_file(apart.invoices)("invoices[3].due_on") == "invoices[3].due_on"
+
+
+def test_what_was_paid_of_it_on_no_known_day_is_told_once() -> None:
+    claim = claim_of({**WHOLE, "paid_undated": "50.00"})
+    assert Claim.model_validate(claim.model_dump(mode="json")) == claim
+    assert sum(each.paid_undated for each in draw_up(claim).invoices) == Decimal("50.00")
+    assert claim.model_dump(mode="json")["invoices"][0]["paid_undated"] == "50.00"

@@ -10,6 +10,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from docx import Document
 
 from latepay_core.documents import pdf
 
@@ -173,3 +174,14 @@ def test_many_letters_are_shared_among_processes(run: Run, tmp_path: Path) -> No
     status, out, _ = run("--json", "--format", "docx", file="beaucoup.csv")
     assert (status, json.loads(out)["written"]) == (0, 45)
     assert len(list((tmp_path / "lettres").glob("*.docx"))) == 45
+
+
+def test_a_part_paid_on_no_known_day_is_told_to_the_customer(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "plus.csv").write_text(
+        "Number,Client,Invoice date,Due date,Amount,Amount paid\nF1,Alpha,20/01/2026,19/02/2026,1500.00,500.00\n",
+        encoding="utf-8",
+    )
+    run("--format", "docx", file="plus.csv")
+    [letter] = (tmp_path / "lettres").glob("*.docx")
+    text = " ".join("".join(each.text for each in Document(str(letter)).paragraphs).split())
+    assert "nous avons reçu 500,00 €, à une date qui n’est pas connue" in text.replace("'", "’")

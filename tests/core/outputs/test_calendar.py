@@ -181,7 +181,9 @@ def test_promises_and_dues_to_come() -> None:
     later = {"number": "F-200", "due_on": "2026-12-15", "amount": "500.00"}
     promise = {"on": "2026-11-02", "kind": "promise", "expected_on": "2026-11-12"}
     found = made(invoices=[*BASE["invoices"], later], events=[promise])
-    assert day(found["Paiement promis : vérifier votre compte"]) == date(2026, 11, 12)
+    # promised for Thursday 12: the account is looked at once, on Friday 13
+    assert day(found["Vérifier que la promesse est tenue"]) == date(2026, 11, 13)
+    assert not any("Paiement promis" in title for title in found)
     assert day(found["Échéance de la facture F-200 : 500,00 €"]) == date(2026, 12, 15)
 
 
@@ -270,10 +272,10 @@ def test_a_date_that_moves_takes_the_place_of_the_one_exported_before() -> None:
     first = follow_up_calendar(Claim.model_validate({**BASE, "events": [promised]}))
     moved = Claim.model_validate({**BASE, "events": [promised | {"expected_on": "2026-11-12"}]})
     before, after = _events(first), _events(follow_up_calendar(moved, before=read_exported(first)))
-    assert str(before["promise"]["uid"]) == str(after["promise"]["uid"])
-    assert int(after["promise"]["sequence"]) == int(before["promise"]["sequence"]) + 1
-    assert after["promise"].decoded("dtstamp") > before["promise"].decoded("dtstamp")
-    assert after["promise"].decoded("last-modified") == after["promise"].decoded("dtstamp")
+    assert str(before["step.await-promise"]["uid"]) == str(after["step.await-promise"]["uid"])
+    assert int(after["step.await-promise"]["sequence"]) == int(before["step.await-promise"]["sequence"]) + 1
+    assert after["step.await-promise"].decoded("dtstamp") > before["step.await-promise"].decoded("dtstamp")
+    assert after["step.await-promise"].decoded("last-modified") == after["step.await-promise"].decoded("dtstamp")
     last = "limitation.F-118"
     assert (str(after[last]["uid"]), int(after[last]["sequence"])) == (
         str(before[last]["uid"]),

@@ -6,7 +6,7 @@ from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.registry import Figures, condition
 
 #: What says that a letter waits for the day promised.
-PROMISED = ("promise-running", "promise-fresh")
+PROMISED = ("letter-promise-running", "letter-promise-fresh")
 
 
 @condition("promise-running")
