@@ -238,6 +238,12 @@ F4;Alpha;20/01/2026;19/02/2026;40,00;Brouillon
 F1;Alpha;20/01/2026;19/02/2026;1500,00;450,00;13/01/2026;300,00;16/03/2026
 F2;Alpha;20/01/2026;19/02/2026;500,00;100,00;25/03/2026;;
 """,
+    "a payment that cannot be read, and one below zero": """Numéro;Client;Date;Échéance;Montant TTC;Réglé
+F1;Alpha;20/01/2026;19/02/2026;1500,00;450,00
+F2;Alpha;20/01/2026;19/02/2026;500,00;voir 12
+F3;Alpha;20/01/2026;19/02/2026;500,00;-100,00
+F4;Alpha;20/01/2026;19/02/2026;500,00;0,00
+""",
     "a deposit of no day": """Numéro;Client;Date;Échéance;Montant TTC;Acompte versé
 F1;Alpha;20/01/2026;19/02/2026;1500,00;450,00
 F2;Alpha;20/01/2026;19/02/2026;500,00;

@@ -152,7 +152,8 @@ class _Reader:
         entry.issued_on, entry.received_on = self._day("issued"), self._day("received")
         self._due(entry)
         entry.open = None if entry.balance else self._sum("open")
-        paid = self._sum("paid_amount")
+        # what cannot be read of it would be asked for again: the row is told instead
+        paid = self._sum("paid_amount", needed=True)
         entry.paid_amount, entry.paid_on = None if paid is None else abs(paid), self._day("paid_on")
         entry.more_paid = tuple(self._more_paid())
         entry.payment_id, entry.corrects = self._text("payment_id"), self._text("corrects") or self._note_about()

@@ -28,6 +28,8 @@ _PLAIN = rf"^(?:\d{{1,12}}|\d{{1,3}}(?:{_SPACE}\d{{3}}){{1,3}})(?:[.,]\d{{1,2}})
 #: What a plain cast to decimals would take and the core would not: a sign, a space, thousandths, a point without cents.
 _SUSPECT = r"[^0-9.]|\..{3}|^\.|\.$"
 _NOTHING = r"^0*(?:[.,]0*)?\s?€?$|^-$"
+#: What writes below zero what was taken off.
+_SIGN = r"^[-−–(]\s*|\s*[-)]$"
 _PAYMENT = r"^(?P<day>[^=]+)=(?P<money>[^=]+)$"
 _BETWEEN_PAYMENTS = "|"
 #: A published rate that the program does not know yet: `ecb-mro@2027-01-01=2.15`.
@@ -207,14 +209,15 @@ def _as_written(texts: Column) -> Column | None:
 
 
 def paid(name: str, texts: Column, style: Style = _FRENCH) -> Typed:
-    """A column of what was paid of each row: nothing where it says 0, as lists do.
+    """A column of what was paid of each row: nothing where it says 0, and no sign, as lists do.
 
-    >>> paid("paid_amount", pa.array(["0,00", "12,50"])).column.to_pylist()
-    [None, Decimal('12.50')]
+    >>> paid("paid_amount", pa.array(["0,00", "12,50", "-30,00", "(8,00)"])).column.to_pylist()
+    [None, Decimal('12.50'), Decimal('30.00'), Decimal('8.00')]
     """
     filled = _filled(texts)
     nothing: Column = kernels.match_substring_regex(filled, _NOTHING)
-    return amounts(name, kernels.if_else(kernels.fill_null(nothing, fill_value=False), None, filled), style)
+    unsigned: Column = kernels.replace_substring_regex(filled, _SIGN, "")
+    return amounts(name, kernels.if_else(kernels.fill_null(nothing, fill_value=False), None, unsigned), style)
 
 
 def left(texts: Column, style: Style = _FRENCH) -> Column:
