@@ -25,6 +25,7 @@ OLD = re.compile(
     r"|n’avons pas (?:lu|vérifié|trouvé)",
     re.IGNORECASE,
 )
+DAY_READ = r"Sources lues jusqu’au (1er|\d\d?) \w+"
 #: Where the law's own notes are shown as they stand in the core, and the page that says what the marks mean.
 OF_THE_CORE = {
     *(f"comprendre/{name}/index.html" for name in ("non-automatise", "taux", "textes")),
@@ -154,5 +155,6 @@ def test_the_raised_rate_bears_one_mark_in_the_guide_and_in_the_core() -> None:
 def test_the_foot_says_until_when_sources_were_read(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
         foot = page.html[page.html.index('<footer class="site-footer">') :]
-        assert re.search(r">Sources lues jusqu’au (1er|\d\d?) \w+ \d{4}</a>\.", foot), name
+        said = r"Sources read up to \d\d?\s\w+" if name.startswith("calculateur/en/") else DAY_READ
+        assert re.search(rf">{said}\s\d{{4}}</a>\.", foot), name
         assert "vérifiés le" not in foot, name
