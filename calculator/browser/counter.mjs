@@ -48,21 +48,24 @@ export class Counter {
     this.found = /** @type {HTMLElement} */ (part("counter-found"));
     this.section.addEventListener("input", event => this.#entered(/** @type {HTMLElement} */ (event.target)));
     this.file.addEventListener("change", () => void this.#readFile(this.file.files?.[0]));
-    this.section.addEventListener("drop", event => {
+    // before whatever takes a file that is dropped anywhere: there, it is their letter
+    const drop = (/** @type {DragEvent} */ event) => {
       const [file] = event.dataTransfer?.files ?? [];
-      if (!file) return;
+      if (!file || !(event.target instanceof Element) || !event.target.closest("#counter, .letter-first")) return;
       event.preventDefault();
-      event.stopPropagation();
+      event.stopImmediatePropagation();
       delete root.dataset["dropping"];
+      this.open();
       void this.#readFile(file);
-    });
+    };
+    root.addEventListener("drop", drop, { capture: true });
     this.#draw({});
   }
 
   /** @type {Record<string, (button: HTMLElement) => void>} */
   get actions() {
     return {
-      "counter-open": () => this.#open(),
+      "counter-open": () => this.open(),
       "counter-read": () => void this.#readText(),
       "counter-file": () => this.#choose(),
       "counter-add": () => this.#add(),
@@ -233,7 +236,8 @@ export class Counter {
 
   // ------------------------------------------------------------ the letter
 
-  #open() {
+  /** The place where their letter is checked, on whichever place of the page it stands. */
+  open() {
     this.page.show("due");
     this.page.fetchAhead(PARTS);
     this.section.scrollIntoView({ block: "start" });

@@ -55,7 +55,7 @@ const ANNOUNCING_PAUSE_MS = 1500;
 const LETTER = ["letter.zip.gz"];
 const READING_MS = 1500;
 /** Where the guide sends one who is asked for money. */
-const DEBTORS_ADDRESSES = ["#side-debtor", "#lettre=claim-reply"];
+const DEBTORS_ADDRESSES = ["#side-debtor", "#lettre=claim-reply", "#counter"];
 /** More wrong rows than this are opened from the list of errors, one at a time. */
 const MOST_WOKEN = 10;
 /** The days that a term is counted from. */
@@ -295,6 +295,7 @@ export class CalculatorPage {
       this.#notice(takenUp(before.at), "", "restored");
     } else this.#takeSideFromAddress();
     if (before || !same(read(this.form), this.blankFields)) this.changed();
+    if (location.hash === "#counter") this.counter.open();
     void this.keeper.start(!before && location.hash === "");
   }
 

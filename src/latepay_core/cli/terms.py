@@ -148,7 +148,7 @@ def _tell_checked(checked: Checked, language: Language, print_json: PrintJson | 
         {"schema": "latepay.clause/1", "verdict": checked.verdict, "label": label}
         | {"reason": "", "article": "", "mark": ""}
         | gravest
-        | {"found": listed, "setting": setting}
+        | {"found": listed, "setting": setting, "foreign": checked.foreign}
     )
 
 

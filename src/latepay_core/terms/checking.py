@@ -5,6 +5,8 @@ from datetime import date
 from typing import Protocol, cast, get_args
 
 from latepay_core.regimes import DEFAULT, country_named
+from latepay_core.terms.folding import folded
+from latepay_core.terms.languages import is_foreign
 from latepay_core.terms.model import Answers, Checked, Found, Setting, Verdict, Written
 
 _GRAVEST_FIRST: tuple[Verdict, ...] = get_args(Verdict)
@@ -24,12 +26,14 @@ def check(text: str, setting: Setting) -> Checked:
     """What the law says of a clause, standing in that setting; the gravest finding first.
 
     The text is read as it was typed, whatever its capitals, accents and figures in words. `unread` means that no rule
-    recognised anything: neither good nor bad. Rests on C. com., art. L441-9 to L441-16, and the articles of each rule.
+    recognised anything: neither good nor bad; `foreign`, that it is not in French, which alone is read. Rests on C. com., art. L441-9 to L441-16, and the articles of each rule.
 
     >>> checked = check("Intérêt de retard : 8 % l’an", Setting(on=date(2026, 9, 1)))
     >>> checked.verdict, checked.found[0].article
     ('below-floor', 'C. com., art. L441-10, II')
     """
+    if is_foreign(folded(text)):
+        return Checked(verdict="unread", found=(), setting=setting, foreign=True)
     found = sorted(
         _law().clause_findings(text, setting), key=lambda each: (_GRAVEST_FIRST.index(each.verdict), not each.advised)
     )

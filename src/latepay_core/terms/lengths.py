@@ -52,6 +52,18 @@ _THING = re.compile(
     r"|export\w*|france|etranger)\b"
 )
 _APART = re.compile(rf"(?:,|;|/| et| ou| puis| mais| sauf| contre) ?(?=[^,;/]*?{_DELAY})")
+#: What a term does not hold for, with its own: « 60 jours, sauf services : 30 jours », « hors transport (30 jours) ».
+_EXCEPTED = re.compile(
+    rf",? ?\(?(?=\b(?:sauf|hormis|hors|except\w+|a l'exception|a l'exclusion)\b[^;]{{0,80}}?{_DELAY})"
+)
+#: « 60 jours nets ou 45 jours fin de mois »: one or the other.
+_OR = re.compile(rf"(?<=[a-z]),? ou (?={_AT}(?:a )?{_DELAY})")
+_PERISHABLE = re.compile(
+    r"\b(?:produits?|denrees?|marchandises?|aliments?) (?:alimentaires? )?(?:perissables?|frais\b)"
+)
+_SPARED = re.compile(
+    r"\b(?:sauf|hormis|hors|except\w+|a l'exception|a l'exclusion)\b[^,;]{0,40}?(?:perissables?|frais)"
+)
 #: Another delay than a payment's may be for goods, too.
 _NO_PAYMENT = re.compile(r"livr|retour|reclam|echang|garanti|contest|expedi|escompte")
 #: « marchandises 75 »: the days of the term before it.
@@ -84,6 +96,8 @@ _LIMIT = re.compile(r"(\d+) (mois|ans?\b|annees?|jours|semaines)")
 _LIMITED = re.compile(
     r"prescri\w*|forclo\w*|\beteint|action (?:en|du|de|pour)|toute action|agir en|reclamation en paiement"
 )
+#: A part that is an exception's own.
+_BUT = ("sauf", "hormis", "hors", "except", "a l'ex")
 EndOfMonth = Literal["after", "before", "unknown"]
 
 
@@ -91,7 +105,7 @@ EndOfMonth = Literal["after", "before", "unknown"]
 class Length:
     """A payment term as a text names it: `days` or `months`; `said_from` is the day it runs from, where not issue.
 
-    `export`: it is for what is sold outside the European Union.
+    `export`: it is for what is sold outside the European Union; `perishable`: for perishable food.
     """
 
     days: int | None
@@ -100,15 +114,18 @@ class Length:
     on_day: int | None = None
     said_from: Literal["issue", "receipt", "acceptance"] = "issue"
     export: bool = False
+    perishable: bool = False
 
 
 def lengths_in(text: str) -> Iterator[Length]:
     """The payment terms of a folded text; what is a delay of another kind is left out.
 
-    >>> list(lengths_in("reglement a 45 jours fin de mois"))
-    [Length(days=45, months=None, end_of_month='unknown', on_day=None, said_from='issue', export=False)]
+    >>> [(each.days, each.end_of_month) for each in lengths_in("reglement a 45 jours fin de mois")]
+    [(45, 'unknown')]
     >>> [each.days for each in lengths_in("paiement a 30 jours pour les services, 75 jours pour les ventes")]
     [30, 75]
+    >>> [each.days for each in lengths_in("paiement a 60 jours, sauf services : 30 jours")]
+    [60, 30]
     >>> list(lengths_in("escompte de 2 % pour tout reglement dans les 8 jours"))
     []
     """
@@ -130,14 +147,27 @@ def _alone(part: str) -> str:
 
 
 def _each(term: str) -> list[str]:
-    """A term, or the terms that it sets for one thing and for another."""
+    """A term, or the terms that it sets for one thing and for another, or for all but one."""
+    apart = [each for each in _EXCEPTED.split(term) if _LENGTH.search(each)]
+    if len(apart) > 1:
+        return [
+            one
+            for at, each in enumerate(apart)
+            if not at or not (_NO_PAYMENT.search(each) or _OTHER.search(each))
+            for one in _each_thing(each)
+        ]
+    return _each_thing(term)
+
+
+def _each_thing(term: str) -> list[str]:
     found = [each for each in _FOR_EACH.split(term) if _LENGTH.search(each)]
     if len(found) > 1 and all(_FOR.search(each) for each in found):
         return found
     things = [each for each in _APART.split(_with_days(term)) if _LENGTH.search(each)]
     if len(things) > 1 and all(_THING.search(each) for each in things) and not _NO_PAYMENT.search(term):
         return things
-    return [term]
+    either = [each for each in _OR.split(term) if _LENGTH.search(each)]
+    return either if len(either) > 1 else [term]
 
 
 def _with_days(term: str) -> str:
@@ -164,7 +194,8 @@ def _length(part: str, found: re.Match[str]) -> Length:
         start = "acceptance"
     elif _RECEIPT.search(tail) and "marchandise" not in tail and "travaux" not in tail:
         start = "receipt"
-    return Length(days, months, ended, day, start, bool(_ABROAD.search(part)))
+    perishable = bool(_PERISHABLE.search(part) and (not _SPARED.search(part) or part.lstrip(" ,(").startswith(_BUT)))
+    return Length(days, months, ended, day, start, bool(_ABROAD.search(part)), perishable)
 
 
 def limitation_months(text: str) -> int | None:

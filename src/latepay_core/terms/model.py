@@ -71,16 +71,22 @@ class Found(_Part):
 
 
 class Checked(_Part):
-    """A clause as it was judged: `verdict` is that of its gravest finding, which comes first."""
+    """A clause as it was judged: `verdict` is that of its gravest finding, which comes first.
+
+    `foreign`: it is not in French, and was not read.
+    """
 
     verdict: Verdict
     found: tuple[Found, ...]
     setting: Setting
+    foreign: bool = False
 
     @property
     def word(self) -> Said:
         """The word for its verdict."""
-        return self.found[0].word if self.found else said(f"terms/verdict.{self.verdict}")
+        if self.found:
+            return self.found[0].word
+        return said("terms/verdict.foreign" if self.foreign else f"terms/verdict.{self.verdict}")
 
 
 RateChoice = Literal["ecb-plus-10", "three-times-legal", "fixed"]

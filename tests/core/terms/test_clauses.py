@@ -220,3 +220,30 @@ def test_what_is_right_and_goes_on_to_advise_is_not_told_as_beyond_reproach() ->
     assert say(checked.found[1].word) == "Rien à redire"
     with_floor = "Pénalités de retard : taux BCE + 8 points, sans pouvoir être inférieur à trois fois le taux légal."
     assert say(check(with_floor, Setting(on=TODAY)).word) == "Rien à redire"
+
+
+FOREIGN = (
+    "Payment within 60 days of invoice date. Late payment interest at 8% per annum.",
+    "Title to the goods remains with the seller until full payment.",
+    "The flat indemnity of 40 € is due for each late invoice.",
+    "Zahlung innerhalb von 90 Tagen ab Rechnungsdatum ohne Abzug.",
+    "El pago se efectuará a 90 días fecha factura.",
+    "Il pagamento avverrà entro 90 giorni dalla data della fattura.",
+)
+
+
+@pytest.mark.parametrize("text", FOREIGN)
+def test_a_clause_in_another_language_is_said_not_to_be_read(text: str) -> None:
+    checked = check(text, Setting(on=TODAY))
+    assert (checked.verdict, checked.foreign, checked.found) == ("unread", True, ())
+    assert "français" in say(checked.word)
+
+
+def test_no_clause_in_french_is_taken_for_another_language() -> None:
+    texts = [each["text"] for each in (*CASES, *OTHER_WORDS, *WORDED)]
+    assert [each for each in texts if check(each, Setting(on=TODAY)).foreign] == []
+
+
+def test_every_term_that_is_lawful_is_told() -> None:
+    [found] = check("Paiement à 60 jours, sauf services : 30 jours.", Setting(on=TODAY)).found
+    assert say(found.reason).startswith("60 et 30\u00a0jours")

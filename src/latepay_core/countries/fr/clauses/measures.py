@@ -269,8 +269,8 @@ def _over(read: Read, term: Term, trade: Trade | None) -> bool:
 
 
 def _trade(read: Read, length: Length) -> Trade | None:
-    """The trade whose maximum a term has: what the clause itself sells abroad has the exports' own."""
-    return read.setting.trade or ("export" if length.export else None)
+    """The trade whose maximum a term has: what the clause itself says is perishable, or sold abroad, has its own."""
+    return read.setting.trade or ("export" if length.export else "perishable-food" if length.perishable else None)
 
 
 @lru_cache(maxsize=256)
@@ -304,7 +304,7 @@ def _reached(read: Read, length: Length) -> int:
 
 
 def _kind(read: Read, length: Length) -> str:
-    if read.setting.trade:
+    if read.setting.trade or length.perishable:
         return "trade"
     if length.end_of_month and length.on_day:
         return "day-of-month"
@@ -382,11 +382,13 @@ def _unclear_order(read: Read) -> Figures | None:
 
 
 def _term_fine(read: Read) -> Figures | None:
+    """The terms within the maximum, each of them told: what is excepted has its own."""
+    fine = []
     for each in read.lengths:
         trade = None if _trade(read, each) == "export" else _trade(read, each)
         if each.said_from == "issue" and not any(_over(read, term, trade) for term in _terms(each)):
-            return {"days": _longest(each)}
-    return None
+            fine.append(str(_longest(each)))
+    return {"days": tuple(dict.fromkeys(fine))} if fine else None
 
 
 # ---------------------------------------------------------------- the rest
