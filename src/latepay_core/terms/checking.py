@@ -26,7 +26,8 @@ def check(text: str, setting: Setting) -> Checked:
     """What the law says of a clause, standing in that setting; the gravest finding first.
 
     The text is read as it was typed, whatever its capitals, accents and figures in words. `unread` means that no rule
-    recognised anything: neither good nor bad; `foreign`, that it is not in French, which alone is read. Rests on C. com., art. L441-9 to L441-16, and the articles of each rule.
+    recognised anything: neither good nor bad; `foreign`, that it is not in French, which alone is read. Rests on
+    C. com., art. L441-9 to L441-16, and the articles of each rule.
 
     >>> checked = check("Intérêt de retard : 8 % l’an", Setting(on=date(2026, 9, 1)))
     >>> checked.verdict, checked.found[0].article
