@@ -292,7 +292,8 @@ def _lines(rows: Sequence[str], numbers: Container[str], wholes: Mapping[int, De
         kind = kind_of(own) or ("principal" if numbered else _by_place(rows, at, _label(row[: amounts[0].start])))
         rates = tuple(_as_written(row, each) for each in _PERCENT.finditer(row))
         plain = kind_of(own) is not None and bool(_ENDS.match(row, amounts[-1].end))
-        label = _label(row[: amounts[0].start]) or _label(_AFTER_SUM.sub("", row[amounts[0].end :]))
+        after = row[amounts[0].end : amounts[1].start if len(amounts) > 1 else None]
+        label = _label(row[: amounts[0].start]) or _label(_AFTER_SUM.sub("", after))
         yield _Line(kind, amounts[-1].value, label, _is_total(own), rates, plain, numbered)
 
 
@@ -336,7 +337,7 @@ def _cells(row: str, amounts: Sequence[Money], columns: Sequence[Column]) -> Ite
 
 
 def _label(words: str) -> str:
-    said = re.sub(r"^[\s\-–—•*\d)]+(?=\D)|[\s:=.(–-]+$", "", words)
+    said = re.sub(r"^[\s|\-–—•*\d)]+(?=\D)|[\s|:=.(–-]+$", "", words)
     said = re.sub(r"(?:\s+est)?\s+(?:de|d’|d')$", "", said)
     return said[:_LONGEST_LABEL].strip() if " " in said else ""
 

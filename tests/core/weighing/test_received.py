@@ -497,3 +497,19 @@ def test_fees_with_their_proofs_are_to_be_justified_whole() -> None:
     # 75 of fees, the 40 of the compensation come off what may be owed: each proof is still to be looked at
     [answer] = answers(base(lines=[{"kind": "fees", "amount": "75"}], fees_proved=True))
     assert (answer.choice, str(answer.amount)) == ("to-justify", "75.00")
+
+
+def test_two_days_side_by_side_are_read_at_the_last_and_their_words_kept() -> None:
+    # 5 000 + 190.25 + 40 = 5 230.25 on 20 October; 5 196.27 on 30 September is another day's
+    found = read_letter(
+        "Lille, le 20 octobre 2026\nFacture A-77 échue le 30/06/2026\nau 30/09/2026   au 20/10/2026\n"
+        "Principal   5 000,00 €   5 000,00 €\nPénalités de retard   156,27 €   190,25 €\n"
+        "| Indemnité forfaitaire | 40,00 € | 40,00 € |\nTotal   5 196,27 €   5 230,25 €"
+    )
+    assert found.asked is not None
+    assert [(each.kind, str(each.amount), each.label) for each in found.asked.lines] == [
+        ("principal", "5000.00", ""),
+        ("interest", "190.25", "Pénalités de retard"),
+        ("compensation", "40.00", "Indemnité forfaitaire"),
+    ]
+    assert str(found.asked.total) == "5230.25"
