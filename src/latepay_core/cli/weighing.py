@@ -69,7 +69,7 @@ def register(app: typer.Typer, read_claim: ReadClaim, on_its_day: OnItsDay, prin
             day = claim.as_of.isoformat() if claim.as_of else None
             print_json({"schema": "latepay.comparison/1", "as_of": day} | answer(found, spoken))
         else:
-            show(_comparison_view(found, spoken))
+            show(_comparison_view(found, claim.as_of or date.max, spoken))
 
     @app.command("check-claim", cls=FrenchCommand, help=say("help.check-claim"))
     def check_claim_(
@@ -226,8 +226,8 @@ def _allocated_view(owed: Decimal | None, language: Language) -> View:
         yield sentence_of(said("weighing/view.by-their-allocation", owed=owed), language)
 
 
-def _comparison_view(found: Comparison, language: Language) -> View:
-    yield heading(worded("weighing/view.heading-conventions", language))
+def _comparison_view(found: Comparison, day: date, language: Language) -> View:
+    yield heading(worded("weighing/view.heading-conventions", language, day=day))
     for row in found.rows:
         yield BULLET + _row(row, language)
     yield ""

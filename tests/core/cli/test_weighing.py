@@ -49,6 +49,7 @@ def test_conventions_are_compared(latepay: CALL, claim: Path) -> None:
     assert (frozen["total"], frozen["gap"], frozen["settled"]) == ("6035.84", "-2.44", False)
     shown = latepay("compare", claim).out
     assert "6 035,84" in shown.replace("\u202f", " ")
+    assert shown.replace("\u00a0", " ").startswith("Au 31 août 2026, chaque convention changée seule")
     assert "Par semestre" in shown
     assert "By half-year" in latepay("compare", claim, "--language", "en").out
 
