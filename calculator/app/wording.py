@@ -105,11 +105,11 @@ def thousands(euros: Decimal) -> str:
     >>> thousands(Decimal(7500))
     '7,5\xa0k€'
     >>> with speaking("en"):
-    ...     thousands(Decimal(7500))
-    '€7.5k'
+    ...     thousands(Decimal(7500)), thousands(Decimal(0))
+    ('€7.5k', '€0')
     """
     count = whole_number(euros / 1000)
-    return f"€{count}k" if language() == "en" else f"{count}\u00a0k€"
+    return f"{count}\u00a0k€" if language() == "fr" else f"€{count}k" if euros else "€0"
 
 
 def half_year(day: date) -> str:

@@ -84,6 +84,14 @@ def test_an_english_document_says_so() -> None:
     assert "Page " in word.sections[0].footer.paragraphs[0].text
 
 
+@pytest.mark.parametrize(("passages", "broken"), [(8, True), (50, False)])
+def test_an_annex_follows_the_end_of_a_letter_that_runs_over(passages: int, broken: bool) -> None:
+    letter = [said(f"Passage {number} de la lettre.") for number in range(passages)]
+    blocks = (said("Atelier Martin", "sender"), *letter, PageBreak(), said("Annexe."))
+    annex = paragraph_of(Document("fr", "x", blocks), "Annexe.")
+    assert (annex._p.pPr.find(qn("w:pageBreakBefore")) is not None) is broken
+
+
 def test_a4_and_french_margins() -> None:
     section = reopened(documents.formal_notice()).sections[0]
     assert abs(section.page_width - Mm(210)) < Mm(0.1)

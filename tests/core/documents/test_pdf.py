@@ -380,6 +380,33 @@ def test_the_closing_takes_two_paragraphs_along() -> None:
             assert "L’avant-dernier passage." in found[-1], filler
 
 
+@pytest.mark.parametrize(
+    ("passages", "annexed", "expected"),
+    [
+        # a letter of one page: its annex stands apart; one that runs over: what fits below its end does
+        (8, 4, [("letter",), ("annex",)]),
+        (50, 4, [("letter",), ("letter", "annex")]),
+        # an annex of a whole page gains nothing by beginning lower
+        (50, 36, [("letter",), ("letter",), ("annex",)]),
+    ],
+)
+def test_an_annex_follows_the_end_of_a_letter_where_that_is_a_page_less(
+    passages: int, annexed: int, expected: list[tuple[str, ...]]
+) -> None:
+    letter = [said(f"Passage {number} de la lettre.") for number in range(passages)]
+    annex = [Heading(runs("Annexe")), *(said(f"Ligne {number} de l’annexe.") for number in range(annexed))]
+    blocks = (said("Atelier Martin", "sender"), *letter, said("Salutations.", "closing"), PageBreak(), *annex)
+    found = [
+        tuple(part for part, word in (("letter", "de la lettre"), ("annex", "de l’annexe")) if word in page)
+        for page in map(flat, pages(Document("fr", "x", blocks)))
+    ]
+    assert found == expected
+    # a deed's annex is a paper of its own
+    deed = pages(Document("fr", "x", blocks, layout="deed"))
+    assert "Annexe" in flat(deed[-1])
+    assert "de la lettre" not in flat(deed[-1])
+
+
 def test_a_running_head_that_is_too_long_ends_in_a_word() -> None:
     names = " · ".join(("Société générale des menuiseries de l’Ouest et du Centre", "Mise en demeure", "Durand " * 9))
     document = Document("fr", "x", (said("Un"), PageBreak(), said("Deux")), running=f"{names} · 15 mars 2026")
