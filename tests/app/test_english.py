@@ -350,3 +350,12 @@ def test_what_is_said_of_a_letter_received_is_in_english(case: dict[str, Any]) -
     assert _left_in_french(read["message"] if "message" in read else read.get("understood", "")) == []
     fields = fields_of(Claim.model_validate(case["claim"])) | {"asked": json.dumps(read["typed"])}
     assert _told("counter", case["text"], fields=fields)["html"]["counter"]
+
+
+def test_a_letter_that_was_read_is_told_in_british_sums() -> None:
+    """« 2,860.40 € » is neither French nor English."""
+    text = "Facture F-1, échue le 31/03/2026 : 1 500,00 €\nFacture F-2, échue le 30/04/2026 : 1 360,40 €"
+    asked = {"action": "counter-read", "page": "en", "today": "2026-08-31", "fields": {"side": "debtor"}, "text": text}
+    message = json.loads(handle(json.dumps(asked)))["message"]
+    assert "€1,500.00, due" in message
+    assert not re.search(r"\d\s?€", message)

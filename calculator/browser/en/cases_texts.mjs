@@ -3,7 +3,7 @@
 /** @type {typeof import("../cases_texts.mjs").CASES} */
 export const CASES = {
   ask: "Keep this case on this device?",
-  askMore: "Otherwise it disappears when you close this tab. It never leaves this device, the next ones will be kept there likewise, and you can erase everything when you like.",
+  askMore: "Otherwise it disappears when you close this tab. It never leaves this device, later cases will be kept there too, and you can erase everything whenever you like.",
   yes: "Keep this case on this device",
   no: "No thank you",
   refusedByReader: "This case stays in this tab only.",

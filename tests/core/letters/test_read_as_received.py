@@ -301,6 +301,34 @@ def test_the_account_of_a_notice_adds_up_row_by_row_and_says_what_is_principal()
     assert head[2:] == ["Incl. VAT", "+ interest", "+ recovery costs", "− received", "= due", "of which principal"]
 
 
+@pytest.mark.parametrize(
+    ("kind", "events", "asked"),
+    [
+        # 4 800 EUR from 31 July to 18 December 2026: 141 days at 12,40 % make 229,93 EUR, and the 40 EUR
+        ("more-time-granted", [], "5 069,93 €"),
+        ("dispute-reasons", [{"on": "2026-11-02", "kind": "dispute"}], "3 000,00 €"),
+    ],
+)
+def test_the_code_carries_the_sum_of_its_letter(kind: str, events: list[dict[str, str]], asked: str) -> None:
+    """Not the whole debt on the day of the letter: whoever scans it pays what is asked, or what is not contested."""
+    details = DETAILS | {"transfer_code": True, "dispute": {"undisputed": "3000.00"}}
+    payee = BUSINESS | {"iban": "FR7630006000011234567890189"}
+    letter = write_letter(kind, _claim(payee, CUSTOMER, INVOICE, events=events, letter=details))
+    (box,) = [each for each in letter.document.blocks if isinstance(each, PaymentBox)]
+    assert plain(box.amount) == asked
+    assert box.picture is not None
+    assert asked in plain(box.picture.alternative)
+
+
+def test_an_earlier_notice_that_a_letter_names_goes_along_with_it() -> None:
+    """« Malgré notre mise en demeure du 1er août » and the notice itself among the papers."""
+    events = [{"on": "2026-08-02", "kind": "reminder"}, {"on": "2026-10-01", "kind": "formal-notice"}]
+    told = body(write_letter("formal-notice", sold(events=events)))
+    assert "notre mise en demeure du 1er octobre 2026" in told
+    assert "Mise en demeure du 1er octobre 2026 et son avis de réception" in told
+    assert told.index("Relance du 2 août 2026") < told.index("Mise en demeure du 1er octobre 2026 et")
+
+
 def test_the_step_the_code_and_the_calendar_name_the_sums_of_the_reminder() -> None:
     """One sum asked for, one total: in the next step, its calendar entry, the code to scan, the caution."""
     fresh = {"number": "F-130", "issued_on": "2026-10-28", "due_on": "2026-11-27", "amount": "2400.00"}
