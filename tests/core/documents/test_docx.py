@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from latepay_core.documents import docx
-from latepay_core.documents.document import Document, ItemList, PageBreak, Paragraph, Run, Table
+from latepay_core.documents.document import Block, Document, ItemList, PageBreak, Paragraph, Run, Table
 from latepay_core.documents.plain import cleaned
 from tests.support import documents
 from tests.support.documents import runs, said
@@ -87,7 +87,7 @@ def test_an_english_document_says_so() -> None:
 @pytest.mark.parametrize(("passages", "broken"), [(8, True), (50, False)])
 def test_an_annex_follows_the_end_of_a_letter_that_runs_over(passages: int, broken: bool) -> None:
     letter = [said(f"Passage {number} de la lettre.") for number in range(passages)]
-    blocks = (said("Atelier Martin", "sender"), *letter, PageBreak(), said("Annexe."))
+    blocks: tuple[Block, ...] = (said("Atelier Martin", "sender"), *letter, PageBreak(), said("Annexe."))
     annex = paragraph_of(Document("fr", "x", blocks), "Annexe.")
     assert (annex._p.pPr.find(qn("w:pageBreakBefore")) is not None) is broken
 

@@ -18,7 +18,17 @@ import pytest
 
 from latepay_core.documents import pdf
 from latepay_core.documents.attached import Attached, media_type
-from latepay_core.documents.document import Document, Heading, ItemList, PageBreak, Paragraph, Picture, Run, Table
+from latepay_core.documents.document import (
+    Block,
+    Document,
+    Heading,
+    ItemList,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Run,
+    Table,
+)
 from latepay_core.documents.typography import without_raised_signs
 from tests.support import documents
 from tests.support.documents import runs, said
@@ -394,8 +404,9 @@ def test_an_annex_follows_the_end_of_a_letter_where_that_is_a_page_less(
     passages: int, annexed: int, expected: list[tuple[str, ...]]
 ) -> None:
     letter = [said(f"Passage {number} de la lettre.") for number in range(passages)]
-    annex = [Heading(runs("Annexe")), *(said(f"Ligne {number} de l’annexe.") for number in range(annexed))]
-    blocks = (said("Atelier Martin", "sender"), *letter, said("Salutations.", "closing"), PageBreak(), *annex)
+    annex: list[Block] = [Heading(runs("Annexe")), *(said(f"Ligne {number} de l’annexe.") for number in range(annexed))]
+    head, closing = said("Atelier Martin", "sender"), said("Salutations.", "closing")
+    blocks: tuple[Block, ...] = (head, *letter, closing, PageBreak(), *annex)
     found = [
         tuple(part for part, word in (("letter", "de la lettre"), ("annex", "de l’annexe")) if word in page)
         for page in map(flat, pages(Document("fr", "x", blocks)))
