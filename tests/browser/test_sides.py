@@ -35,9 +35,12 @@ def test_whoever_is_asked_for_money_is_spoken_to_at_once_and_stays_so(reader: Re
     """3 000 x 12.40 % x 133 / 365 = 135.55 from 1 July to 10 November 2026; and 40: 3 175.55 for either side."""
     heading = reader.part("h1")
     expect(heading).to_contain_text("Combien vous doit-on")
+    their_letter = reader.button("Vérifier leur lettre", "#claim-form")
+    expect(their_letter).to_be_hidden()
     # Python is not needed for it
     reader.chooses("side", "debtor")
     expect(heading).to_contain_text("Combien devez-vous")
+    expect(their_letter).to_be_visible()
     reader.is_ready().invoice("3 000", "30/06/2026", as_of="10/11/2026").sees_total("3175.55")
     expect(reader.part("#result-title")).to_have_text(re.compile("^Ce que vous devez au"))
     expect(reader.part("#advice [data-figure=next-step]")).to_have_text("Vérifier, payer la part sûre, répondre")
