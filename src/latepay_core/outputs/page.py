@@ -26,7 +26,7 @@ from latepay_core.documents.document import (
     text_of,
 )
 from latepay_core.documents.typography import french_spaces
-from latepay_core.letters.catalogue import catalogue
+from latepay_core.letters.catalogue import Entry, catalogue
 from latepay_core.letters.writing import letter_of
 from latepay_core.said import Language
 from latepay_core.wording.french import MONTHS
@@ -100,16 +100,27 @@ class Expected:
 
 def expected(page: Page, claim: Claim) -> Expected:
     """What the letter of that title says of a claim."""
+    for entry, language in _titled(page):
+        try:
+            return _said(letter_of(entry, claim, language))
+        except Exception:
+            # a file may call itself a letter that its claim cannot have: then nothing is expected of it
+            return Expected()
+    return Expected()
+
+
+def is_titled(page: Page, kind: str) -> bool:
+    """Whether a page calls itself the letter of that kind."""
+    return any(entry.kind == kind for entry, _ in _titled(page))
+
+
+def _titled(page: Page) -> Iterator[tuple[Entry, Language]]:
+    """The letters of that title, each with its language."""
     languages: tuple[Language, ...] = ("fr", "en")
     for language in languages:
         for entry in catalogue():
             if language in entry.languages and french_spaces(entry.title_in(language)) == page.title:
-                try:
-                    return _said(letter_of(entry, claim, language))
-                except Exception:
-                    # a file may call itself a letter that its claim cannot have: then nothing is expected of it
-                    return Expected()
-    return Expected()
+                yield entry, language
 
 
 def _said(document: Document) -> Expected:

@@ -31,6 +31,7 @@ from latepay_core.outputs.page import (
     amounts_in,
     days_in,
     expected,
+    is_titled,
     other_accounts,
     rates_in,
     set_aside,
@@ -309,7 +310,9 @@ class _Seen:
     def of(cls, page: Page, claim: Claim, redone: Statement, attached: Statement) -> Self:
         said = expected(page, claim)
         text, aside = set_aside(page.text)
-        known = frozenset(_figures(redone) | set(said.amounts) | set(_later_totals(claim, redone.as_of, text)))
+        known = _figures(redone) | set(said.amounts) | set(_later_totals(claim, redone.as_of, text))
+        if is_titled(page, "claim-reply"):
+            known |= set(_earlier_figures(claim, redone.as_of, text))
         amounts = Counter(amounts_in(text, known))
         return cls(
             text,
@@ -317,7 +320,7 @@ class _Seen:
             claim.creditor.iban,
             redone.totals.total_due,
             said,
-            known,
+            frozenset(known),
             amounts,
             frozenset(_received(redone, attached)),
             tuple(aside),
@@ -438,6 +441,17 @@ def _later_totals(claim: Claim, as_of: date, text: str) -> Iterator[Decimal]:
     later = [each for each in days_in(text) if as_of < each <= as_of + _LATEST]
     for day in later[:_MOST_DAYS]:
         yield draw_up(claim.model_copy(update={"as_of": day})).totals.total_due
+
+
+def _earlier_figures(claim: Claim, as_of: date, text: str) -> Iterator[Decimal]:
+    """What the statement was on earlier days that a page names: one who is asked compares on the day of the letter."""
+    earlier = [each for each in days_in(text) if as_of - _LATEST <= each < as_of]
+    for day in earlier[:_MOST_DAYS]:
+        try:
+            yield from _figures(draw_up(claim.model_copy(update={"as_of": day})))
+        except ClaimRefused:
+            # on that day the facts of the claim did not stand yet
+            continue
 
 
 def _remarks(redone: Statement, attached: Statement, seen: _Seen) -> Iterator[str]:

@@ -44,7 +44,8 @@ def test_it_is_written_in_every_situation_and_its_total_is_the_statement_s(regim
     account = account_of(drawn)
     assert faults(account.document) == []
     assert not any(isinstance(each, PageBreak) for each in account.document.blocks)
-    first = account.document.blocks[0]
+    # under the letterhead
+    first = next(each for each in account.document.blocks if getattr(each, "role", "") not in ("sender", "contact"))
     assert isinstance(first, Heading)
     assert first.level == 1
     invoices = next(each for each in account.document.blocks if isinstance(each, Table))
