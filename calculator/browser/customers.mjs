@@ -24,7 +24,7 @@ import { morphInto } from "./morphing.mjs";
 const AT_ONCE = 20;
 /** So many rows are shown at first, and as many more each time. */
 const ROWS = 100;
-const TYPING_PAUSE_MS = 200;
+const TYPING_PAUSE_MS = 150;
 /** While a long list is reckoned, it is drawn again no more often than this. */
 const DRAWING_MS = 1000;
 const SETTLED_MS = 3000;
