@@ -54,7 +54,10 @@ def test_every_rule_left_to_the_reader_is_there_with_its_reason() -> None:
     for rule in left:
         assert f"| {typeset(rule.says)} | {typeset(rule.reason)} |" in text
     applied = [rule for rule in rules() if rule.applied]
-    assert f"applique {len(applied)} règles sans rien vous demander de plus. Il vous en laisse {len(left)}" in text
+    counted = sum(rule.owed for rule in left)
+    assert f"Voici {counted} règles qui peuvent changer votre somme" in text
+    assert f"Les {len(applied)} autres sont appliquées" in text
+    assert f"{len(left) - counted} ne changent rien" in text
     assert not [rule.id for rule in applied if f"| {typeset(rule.says)} |" in text]
 
 

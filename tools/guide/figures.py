@@ -174,6 +174,10 @@ class Rates:
         return half_year_rates(current_half_year())
 
     @cached_property
+    def before(self) -> HalfYear:
+        return half_year_rates(self.on(self.now.starts_on - DAY).starts_on)
+
+    @cached_property
     def coming(self) -> HalfYear:
         return half_year_rates(self.now.ends_on + DAY)
 

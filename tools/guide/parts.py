@@ -19,6 +19,7 @@ from latepay_core.countries.fr.procedure.checklists import Item
 from latepay_core.wording import say
 
 LOST = Path(__file__).with_name("lost_rights.toml")
+RESERVES = Path(__file__).with_name("reserves.toml")
 LOST_TITLE = "Ce qui fait perdre un droit"
 
 
@@ -55,6 +56,20 @@ def lost_rights() -> dict[str, str]:
     """The five warnings, unrendered, by what is lost."""
     found: dict[str, str] = tomllib.loads(LOST.read_text(encoding="utf-8"))
     return found
+
+
+@cache
+def reserves() -> dict[str, str]:
+    """What sentences reserve, unrendered, by what it is about."""
+    found: dict[str, str] = tomllib.loads(RESERVES.read_text(encoding="utf-8"))
+    return found
+
+
+def reserve(environment: Environment, about: str) -> str:
+    """The words of a reserve, the same wherever a page or a warning makes it; LookupError for one that is not told."""
+    if about not in reserves():
+        raise LookupError(f"pas de réserve « {about} » ; il y a {', '.join(reserves())}")
+    return environment.from_string(reserves()[about]).render()
 
 
 @dataclass(frozen=True, slots=True)

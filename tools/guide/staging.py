@@ -25,7 +25,7 @@ from tools.guide.drawings import PageDrawings
 from tools.guide.figures import filters, names
 from tools.guide.letter_first import letter_first, letter_folded, own_figures
 from tools.guide.marks import PageMarks
-from tools.guide.parts import PageParts, official
+from tools.guide.parts import PageParts, official, reserve
 
 #: Folders of `docs/` that are no part of the site: read by people who work on it, or by the tools.
 UNPUBLISHED = ("decisions", "overrides", "examples", "format")
@@ -153,6 +153,7 @@ def pages_environment(examples: Path) -> Environment:
         comment_end_string="##}",
     )
     environment.globals |= {**names(examples), "official": official, "examples": examples}
+    environment.globals["reserve"] = partial(reserve, environment)
     environment.filters |= filters()
     return environment
 

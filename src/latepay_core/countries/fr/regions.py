@@ -68,9 +68,9 @@ def region_of(claim: Claim) -> Region:
 def declares_from_afar(claim: Claim, situation: Situation | None = None) -> bool:
     """Whether the creditor has four months to declare its claim instead of two (C. com., art. R622-24).
 
-    So has one established outside metropolitan France; before a court overseas, one outside its department or
-    territory. What is not known is not assumed: the shorter time is the prudent one. `situation` takes the place of the
-    claim's own.
+    Before a court of metropolitan France, one established outside it; before a court overseas, one outside its
+    department or territory. What is not known is not assumed: the shorter time is the prudent one. `situation` takes
+    the place of the claim's own.
 
     >>> claim = {"creditor": {"country": "BE"}, "invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]}
     >>> declares_from_afar(Claim.model_validate(claim))
@@ -88,8 +88,8 @@ def declares_from_afar(claim: Claim, situation: Situation | None = None) -> bool
     if place in {"general", "alsace-moselle"}:
         return _is_overseas(own)
     if _is_overseas(own):
-        # Before the court of its own department it is at home; which one the list's choice means is not known.
-        return own != court and (_is_overseas(court) or place not in _OVERSEAS)
+        # Before the court of its own department it is at home: an unknown place does not say which, nor the list.
+        return bool(court) and own != court and (_is_overseas(court) or place not in _OVERSEAS)
     return bool(own) and (_is_overseas(court) or place in _OVERSEAS)
 
 
