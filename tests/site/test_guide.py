@@ -305,7 +305,7 @@ def test_the_feed_of_rates_gives_the_rate_of_the_half_year(site: Path) -> None:
 def test_an_article_says_how_fresh_it_is_and_how_to_report_a_mistake(pages: dict[str, Page]) -> None:
     articles = [name for name in pages if name.startswith(("prevenir/", "relancer/", "agir/", "modeles/"))]
     for name in articles:
-        assert re.search(r'À jour au <time datetime="\d{4}-\d\d-\d\d">', pages[name].html), name
+        assert re.search(r'Relu le <time datetime="\d{4}-\d\d-\d\d">', pages[name].html), name
         assert any("signaler" in link or "issues" in link for link in pages[name].links()), name
         assert [button for button in pages[name].all("button") if "data-print" in button], name
 
