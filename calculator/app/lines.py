@@ -42,9 +42,9 @@ def _line(form: Form, invoice: InvoiceStatement, as_of: date) -> Line:
     return {
         "tone": tone,
         "due": date_in_numbers(invoice.due_on),
-        "amount": number(invoice.amount),
+        "amount": number(invoice.amount + invoice.paid_undated),
         "credited": number(invoice.credited) if invoice.credited else "–",
-        "paid": number(invoice.paid) if invoice.paid else "–",
+        "paid": number(paid) if (paid := invoice.paid + invoice.paid_undated) else "–",
         "sum": number(invoice.total_due),
         "late": _late(form, invoice, as_of),
         "told": _told(form, invoice),

@@ -147,7 +147,7 @@ def _title(invoice: InvoiceStatement, language: Language, private: bool) -> str:
         f"{key}-loan" if private else key,
         language,
         number=invoice.number,
-        amount=invoice.amount,
+        amount=invoice.amount + invoice.paid_undated,
         due=invoice.due_on,
         late=_lateness(invoice),
     )

@@ -155,7 +155,8 @@ def _files(
     yield f"{say('name.request')}.docx", docx.render(request.document)
     yield f"{say('name.request')}.pdf", pdf.render(request.document, created=request.written_on, attachments=attached)
     yield f"{say('name.statement')}.pdf", pdf.render(statement, created=as_of, attachments=attached)
-    yield f"{say('name.workbook')}.xlsx", statement_workbook(request.claim, request.statement)
+    # this one stays with the reader: it says what the papers for the court leave out
+    yield f"{say('name.workbook')}.xlsx", statement_workbook(request.claim, Case(request.claim).statement)
     yield f"{say('name.exhibits')}.docx", docx.render(listed)
     yield f"{say('name.exhibits')}.pdf", pdf.render(listed, created=as_of)
     for exhibit in exhibits:

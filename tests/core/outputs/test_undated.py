@@ -46,6 +46,19 @@ def test_the_statement_and_the_letters_tell_what_was_paid_on_no_known_day() -> N
     assert "aucun paiement" not in letter
 
 
+def test_a_judge_is_told_what_was_paid_on_no_known_day() -> None:
+    claim = claim_of(PART_PAID)
+    request = told(texts_of(compose("payment-order-request", LetterCase.of(claim)).document))
+    assert "Aucun paiement n’a été reçu" not in request
+    assert "n’a payé que 500,00 €, à une date qui n’est pas connue" in request
+    # 200 on a known day: 700 in all
+    dated = {"paid_on": "2026-03-16", "amount": "200.00"}
+    data = claim.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    more = Claim.model_validate({**data, "payments": [dated]})
+    request = told(texts_of(compose("payment-order-request", LetterCase.of(more)).document))
+    assert "n’a payé que 700,00 €, dont 500,00 € à une date qui n’est pas connue" in request
+
+
 def test_a_payment_that_bears_a_number_of_no_invoice_is_told_wherever_its_case_goes() -> None:
     claim = claim_of(OF_NO_INVOICE)
     again = Claim.model_validate_json(claim.model_dump_json(by_alias=True, exclude_defaults=True))

@@ -22,6 +22,12 @@ class Sums(Seen):
         return sum((each.paid_undated for each in self.statement.invoices), Decimal(0))
 
     @property
+    def whole_received(self) -> Decimal:
+        """The money received for every invoice of the case, those that the letter is not about included, in EUR."""
+        whole = self.case.statement
+        return whole.totals.paid + sum((each.paid_undated for each in whole.invoices), Decimal(0))
+
+    @property
     def amount(self) -> Decimal:
         """What the invoices came to before anything was paid or credited, in EUR."""
         return self.totals.amount + self.undated
