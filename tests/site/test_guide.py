@@ -344,3 +344,10 @@ def test_a_letter_says_to_whom_it_goes_how_and_which_article_goes_with_it(
     assert said in " ".join(texts[name].text.split())
     further = pages[name].html.partition('id="plus-loin"')[2].partition("</ul>")[0]
     assert f'href="../../{article}"' in further
+
+
+def test_no_page_prints_a_quotient_as_it_comes_out_of_the_division(texts: dict[str, Article]) -> None:
+    """« 18,55670103092783505154639175 % par an » helps nobody: a rate has three decimals at most, a sum two."""
+    found = {name: re.findall(r"\d,\d{5,}", article.text) for name, article in texts.items()}
+    assert len(found) > 60
+    assert {name: numbers for name, numbers in found.items() if numbers} == {}

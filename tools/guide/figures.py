@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -342,6 +342,15 @@ def euros(value: Given) -> str:
     return amount(whole) if whole % 1 else number(whole, 0) + "\u00a0€"
 
 
+def rounded(value: Given, decimals: int) -> str:
+    """A quotient cut to so many decimals, half up, where the page says that it is about that: `number` rounds nothing.
+
+    >>> rounded(Decimal(1800) / 97, 1)
+    '18,6'
+    """
+    return number(as_decimal(value).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), decimals)
+
+
 _WEEKDAYS = ("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche")
 
 
@@ -383,6 +392,7 @@ def filters() -> Mapping[str, Callable[..., str]]:
         "marked": marked,
         "spelled": spelled,
         "number": lambda value, decimals=0: number(as_decimal(value), decimals),
+        "rounded": rounded,
         "in_words": lambda day: date_in_words(as_day(day)),
         "with_weekday": with_weekday,
         "in_numbers": lambda day: date_in_numbers(as_day(day)),

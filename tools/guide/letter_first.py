@@ -28,7 +28,7 @@ KINDS = {
     "public": ("un acheteur public", "acheteur-public"),
 }
 _BLOCK = re.compile(
-    r'<(p|ul|ol)\b[^>]*data-role="(?:subject|salutation|body|closing)"[^>]*>.*?</\1>|<h4>.*?</h4>'
+    r'<(p|ul|ol)\b[^>]*data-role="(?:subject|salutation|body|closing|note)"[^>]*>.*?</\1>|<h4>.*?</h4>'
     r'|<div class="letter__table".*?</div>|<section class="letter__pay".*?</section>',
     re.S,
 )
