@@ -3,7 +3,7 @@
 What has no English of its own stays French, and is marked as such.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from markupsafe import Markup
@@ -45,8 +45,20 @@ def asked(path: str, entry: Entry, claim: Claim) -> tuple[str, str]:
     label, hint = asked_as(path, entry, claim)
     if language() == "fr":
         return label, hint
-    own = table("letters")["field"].get(path)
-    return (own["label"], own["hint"]) if own else (in_french(label), in_french(hint))
+    for own in _questions_to(entry, claim):
+        if path in own:
+            return own[path]["label"], own[path]["hint"]
+    return in_french(label), in_french(hint)
+
+
+def _questions_to(entry: Entry, claim: Claim) -> Iterator[Mapping[str, Mapping[str, str]]]:
+    """The English questions in the words of a debtor, or of a private creditor, then in everyone's."""
+    words = table("letters")
+    if claim.side == "debtor" or entry.to == "creditor":
+        yield words["field-of"]["debtor"]
+    if claim.creditor.kind == "individual":
+        yield words["field-of"]["private"]
+    yield words["field"]
 
 
 def _of_letter(kind: str) -> Mapping[str, str]:

@@ -25,6 +25,8 @@ export function mount(form) {
     return page;
   }
   page = new CalculatorPage(root);
+  // the scripts have come: that they have not is no longer to be said, however long the reader only reads
+  root.querySelector("#engine-status .late")?.remove();
   followHead(root);
   startWhenWanted(page);
   preparePrinting(() => page?.root ?? null, () => page?.title ?? "");

@@ -16,6 +16,8 @@ from calculator.app import handle
 from calculator.app.details import choices_of, kind_of
 from calculator.app.environment import environment, make_environment
 from calculator.app.filling import fields_of
+from calculator.app.letter_words import asked
+from calculator.app.wording import speaking
 from calculator.translation import COMMON, FOLDER, MissingText, catalogue_of, missing, texts
 from calculator.translation.pieces import pieces_of
 from latepay_core import Claim
@@ -91,6 +93,7 @@ def test_a_table_of_words_has_the_same_keys_and_figures_in_english(name: str) ->
 #: What the core says of its letters in French alone: the page says it in English.
 OF_THE_CORE = (
     "offer.",
+    "field-of.",
     "field.creditor",
     "field.debtor",
     "field.invoices",
@@ -118,6 +121,20 @@ def test_every_fact_that_a_letter_asks_is_asked_in_english() -> None:
     assert {path: set(english["choice"].get(path, ())) for path in chosen} == {
         path: set(choices_of(path)) for path in chosen
     }
+
+
+def test_whoever_is_claimed_from_is_asked_in_their_own_words_in_english() -> None:
+    """Asked for « your customer’s name », a debtor gave the claimant’s: the letter bore the wrong signature."""
+    french = catalogue("latepay_core.letters", "fr.toml")
+    english = table("calculator.app", "letters.en.toml")["field-of"]
+    for reader in ("debtor", "private"):
+        own = {key.removeprefix(f"field-of.{reader}.") for key in french if key.startswith(f"field-of.{reader}.")}
+        assert set(english[reader]) == {key.removesuffix(".label") for key in own if key.endswith(".label")}
+    claim = Claim.model_validate({"side": "debtor", "invoices": [{"due_on": "2026-01-31", "amount": "100.00"}]})
+    entry = entry_of("claim-reply")
+    assert entry is not None
+    with speaking("en"):
+        assert asked("debtor.name", entry, claim)[0] == "Your name or that of your business"
 
 
 def test_every_table_of_words_has_its_english_twin() -> None:

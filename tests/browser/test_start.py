@@ -24,6 +24,13 @@ def test_the_page_is_whole_before_any_script(window: OpenContext, base: str) -> 
     expect(page.get_by_label("Échéance")).to_be_visible()
 
 
+def test_a_page_that_is_only_read_never_says_that_it_has_not_come(page: Page, base: str) -> None:
+    """Python waits for a gesture; the sentence for scripts that never come showed after twelve seconds all the same."""
+    Reader(page, base).arrive()
+    expect(page.locator("#engine-status .late")).to_have_count(0)
+    expect(page.locator("#engine-status")).to_have_attribute("data-stage", "idle")
+
+
 def test_what_is_typed_early_is_kept_and_computed(page: Page, base: str) -> None:
     reader = Reader(page, base)
     seen: list[str] = []
