@@ -233,11 +233,11 @@ def _coming(case: Case) -> Iterator[_Date]:
             yield _Date(later.on, "step", step_title(later), "")
     limits = case.limitation.invoices if case.limitation else ()
     if limits and step.code != "settled":
-        first = min(limits, key=lambda each: each.last_day)
+        first = min(limits, key=lambda each: each.safe_day)
         last = max(filter(None, (first.last_day, first.due_reading.last_day if first.due_reading else None)))
         debtor = case.claim.side == "debtor"
         words = say("claimable" if debtor else "last-day")
-        yield _Date(last if debtor else first.last_day, "limit", words, "")
+        yield _Date(last if debtor else first.safe_day, "limit", words, "")
 
 
 def step_title(step: Any) -> str:

@@ -163,6 +163,13 @@ def _event(each: _Happened, effect: Effect, why: Said, period: Period | None, *,
     )
 
 
+def _resting_on(kind: LimitationKind, interruptions: tuple[TimelineEvent, ...]) -> str:
+    """What the last day rests on, as its sentence ends: a judgment, a part payment that may acknowledge nothing."""
+    if kind == "title":
+        return "-title"
+    return "-if-paid" if kind != "public-debtor" and interruptions and interruptions[-1].kind == "part-payment" else ""
+
+
 def _explanation(
     kind: LimitationKind,
     start: Start,
@@ -178,7 +185,7 @@ def _explanation(
         on, count = interruptions[-1].on, len(interruptions)
         parts.append(said(key, start=period.starts_on, count=count, on=on, duration=duration))
         parts.append(said("limitation.without", last=first.last_day))
-    parts.append(said(f"limitation.last-day{'-title' if kind == 'title' else ''}", last=last))
+    parts.append(said(f"limitation.last-day{_resting_on(kind, interruptions)}", last=last))
     if kind != "public-debtor" and period.last_day.day != period.starts_on.day:
         parts.append(said("limitation.leap", year=period.last_day.year))
     not_worked = why_not_worked(period.last_day)
