@@ -58,7 +58,7 @@ _WORDS = {
         "asked": "How much are you owed?",
         "owing": "How much do you owe?",
         "lead": "Two choices, an amount, a date. French law applies. "
-        '<a href="{root}vos-donnees/">Nothing you type leaves your device</a> (in French, like the whole guide).',
+        '<a href="{root}vos-donnees/">Nothing you type leaves your device</a> (that page and the guide are in French).',
         "without": "The calculation needs JavaScript. Without it, "
         '<a href="{root}comprendre/comment-nous-calculons/">Comment nous calculons</a>, in French, explains how to '
         "do the account by hand.",
