@@ -119,14 +119,18 @@ def check_claim(claim: Claim, asked: Asked) -> CounterCheck:
 
 
 def _right_under(claim: Claim, total: Decimal, rate: Decimal | None) -> Iterator[OtherWay]:
-    rows = compare(claim).rows
-    for row in rows:
+    found = compare(claim)
+    if total == found.total:
+        # their total is right as it stands: a convention that changes nothing explains nothing
+        return
+    for row in found.rows:
         if row.total == total and not row.current:
             yield OtherWay(switch=row.switch, value=row.value, total=row.total, label=row.label, settled=row.settled)
     if rate is None or regime_of(claim).points is None:
         return
     theirs = switched(claim, "rate", FixedRate(basis="fixed", percent=rate))
-    for allocation in ("interest-first", "principal-first"):
+    # where nothing was paid both orders give the same: the claim's own is tried first, and nothing is said of it
+    for allocation in sorted(("interest-first", "principal-first"), key=lambda each: each != claim.terms.allocation):
         drawn = draw_up(switched(theirs, "allocation", allocation))
         if drawn.totals.total_due == total:
             told = said("weighing/view.their-rate", percent=rate)
@@ -315,6 +319,8 @@ class _Weighed:
             yield _reason("not-late")
             return
         codes = slips_behind(amount, self.claim, self.regime, self.drawn, self.asked.rate_percent)
+        if codes == ("rounding",) and amount < owed:
+            codes = ()
         for code in codes:
             yield _reason(code)
         rate, known = (

@@ -48,6 +48,8 @@ def slips_behind(
 ) -> tuple[str, ...]:
     """The codes of the slips that give the interest asked (EUR), the fewest first; none where nothing fits.
 
+    Where the statement's own way gives it but for a cent a line, that is `rounding` and no slip.
+
     `said` is the rate they say they applied, percent a year.
     """
     if len(claim.invoices) > _MOST_INVOICES:
@@ -58,12 +60,17 @@ def slips_behind(
         frozen=_is_frozen(claim, regime),
         interest_first=claim.terms.allocation == "interest-first",
     )
-    own, _ = _reckoned(claim, regime, drawn, plain)
+    own, lines = _reckoned(claim, regime, drawn, plain)
     # a convention that changes nothing here explains nothing
     conventions = [
         each for each in _conventions(claim, regime) if _reckoned(claim, regime, drawn, _with(plain, each))[0] != own
     ]
     single = [*conventions, *_slips(claim, regime, said)]
+    if not drawn.totals.paid:
+        single = [each for each in single if each.code != "part-payment-ignored-for-interest"]
+    exact = next((each for each in single if _reckoned(claim, regime, drawn, _with(plain, each))[0] == asked), None)
+    if exact is None and abs(own - asked) <= max(1, lines - 1) * _CENT:
+        return ("rounding",)
     for count in (1, 2, 3):
         for chosen in combinations(single, count):
             if _apart(chosen) and _fits(asked, claim, regime, drawn, plain, chosen):

@@ -169,6 +169,36 @@ def test_a_figure_that_another_convention_gives_is_open_to_discussion() -> None:
     assert [(each.switch, each.value) for each in found.right_under] == [("semester", "frozen")]
 
 
+def _two_late_invoices(interest: str) -> Any:
+    # on 30 October 2026: 1 875.60 x 12.15 % x 50 / 365 = 31.22, x 12.40 % x 122 / 365 = 77.74;
+    # 912.30 x 12.40 % x 116 / 365 = 35.95: 144.91
+    invoices = [{"due_on": "2026-05-11", "amount": "1875.60"}, {"due_on": "2026-07-06", "amount": "912.30"}]
+    claim = Claim.model_validate({"as_of": "2026-10-30", "invoices": invoices})
+    lines = [("principal", "2787.90"), ("interest", interest), ("compensation", "80.00")]
+    asked = {"lines": [{"kind": kind, "amount": amount} for kind, amount in lines]}
+    return check_claim(claim, Asked.model_validate(asked))
+
+
+def test_a_cent_of_rounding_is_no_slip_and_never_a_payment_that_nobody_made() -> None:
+    less, more = _two_late_invoices("144.90").lines[1], _two_late_invoices("144.92").lines[1]
+    assert (less.verdict, [each.code for each in less.reasons]) == ("less", ["interest-less"])
+    assert (more.verdict, [each.code for each in more.reasons]) == ("too-high", ["rounding"])
+
+
+def test_a_total_that_is_right_has_no_theory() -> None:
+    found = _two_late_invoices("144.91")
+    assert (str(found.difference), found.right_under) == ("0.00", ())
+
+
+def test_no_order_of_payments_is_told_where_nothing_was_paid() -> None:
+    # 2 400 x 15 % x 76 / 365 = 74.96: 2 514.96 with the 40
+    terms = {"allocation": "principal-first"}
+    invoices = [{"due_on": "2026-03-31", "amount": "2400"}]
+    claim = Claim.model_validate({"as_of": "2026-06-15", "terms": terms, "invoices": invoices})
+    [way] = check_claim(claim, Asked.model_validate({"total": "2514.96", "rate_percent": "15"})).right_under
+    assert "imput" not in say(way.label)
+
+
 def test_a_total_that_does_not_follow_from_its_lines_is_told() -> None:
     assert str(base(total="2500", lines=[{"kind": "principal", "amount": "2400"}]).unexplained) == "100.00"
 
