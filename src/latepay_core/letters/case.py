@@ -237,6 +237,12 @@ class LetterCase:
         return (self.details.received.amount or Decimal(0)) - self.withdrawn - self.to_justify
 
     @property
+    def withheld(self) -> Decimal:
+        """What the reader contests or has justified by his own choice, and that the reckoning finds owed, EUR."""
+        chosen = (each for each in self.answers if each.choice != "accepted" and each.reckoned == "accepted")
+        return sum((min(each.amount, each.line.owed) for each in chosen), Decimal(0))
+
+    @property
     def undisputed(self) -> Decimal:
         """The part that the reader says he does not contest, EUR: never beyond what there is left to pay.
 

@@ -415,3 +415,29 @@ def test_a_line_removed_here_is_not_said_to_be_missing_from_their_letter() -> No
     assert rows[-2][:3] == ("Au-delà des lignes reprises ici", "75,00", "–")
     assert "À justifier\u00a0: 75,00" in rows[-2][3]
     assert rows[-1][1:3] == ("10\u202f475,49", "10\u202f050,00")
+
+
+def test_what_is_contested_and_owed_is_never_said_to_be_enough() -> None:
+    # 10 350.49 is owed and asked; the reader contests the 310.49 of interest: 10 040 is left
+    lines = CHOICES[:3]
+    told = warned(write_letter("claim-reply", _answered(None, "contested", None, lines=lines, amount="10350.49")))
+    assert "letter-could-ask-more" not in told
+    caution = told["letter-contested-owed"]
+    assert "310,49 €" in caution
+    assert "10 350,49 €" in caution
+    assert "Payer 10 040,00 € ne solderait pas le compte" in caution
+    # what the reckoning itself contests is no such line
+    assert "letter-contested-owed" not in warned(write_letter("claim-reply", _answered(None, None, None, None, None)))
+
+
+def test_two_days_are_never_set_against_each_other() -> None:
+    # on 24 August 10 326.71 is owed; 10 000 + 286.71 + 40 + 30 of fees: 10 326.71 is left, right on that day, and
+    # 10 350.49 is owed on the 31st
+    lines = [("principal", "10000"), ("interest", "286.71"), ("compensation", "40"), ("fees", "30")]
+    asked = {"lines": [{"kind": kind, "amount": amount} for kind, amount in lines]}
+    received = {"amount": "10356.71", "dated": "2026-08-24", "asked": asked}
+    told = warned(write_letter("claim-reply", between_businesses(letter={"received": received})))
+    assert "letter-could-ask-more" not in told
+    caution = told["letter-run-since-their-letter"]
+    assert "est de 10 326,71 €, au 24 août 2026" in caution
+    assert "au 31 août 2026, le calcul donne 10 350,49 €" in caution

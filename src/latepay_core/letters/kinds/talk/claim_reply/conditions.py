@@ -76,11 +76,35 @@ def _undisputed_nothing(case: LetterCase, entry: Entry) -> Figures | None:
 
 @condition("could-ask-more")
 def _could_ask_more(case: LetterCase, entry: Entry) -> Figures | None:
-    """What is left of the claim is less than what is owed: whoever claims may do the account again."""
-    found = case.statement.totals.total_due
-    if case.details.received.amount is None or not case.lines_alone or case.left >= found:
+    """What is left of the claim is less than what is owed on its day: whoever claims may do the account again."""
+    if case.details.received.amount is None or not case.lines_alone or case.withheld:
         return None
-    return {"left": case.left, "found": found, "day": case.statement.as_of}
+    found = case.due_on_their_day
+    return {"left": case.left, "found": found, "day": case.their_day} if case.left < found else None
+
+
+@condition("run-since-their-letter")
+def _run_since_their_letter(case: LetterCase, entry: Entry) -> Figures | None:
+    """What is left of the claim is all that was owed on its day, and more is owed by now: interest has run since."""
+    if case.details.received.amount is None or not case.lines_alone or case.withheld:
+        return None
+    found, then = case.statement.totals.total_due, case.due_on_their_day
+    if not then <= case.left < found:
+        return None
+    return {"left": case.left, "found": found, "dated": case.their_day, "day": case.statement.as_of}
+
+
+@condition("contested-owed")
+def _contested_owed(case: LetterCase, entry: Entry) -> Figures | None:
+    """The reader contests what the reckoning finds owed: what is left is then no sum to settle with."""
+    if not case.withheld:
+        return None
+    return {
+        "withheld": case.withheld,
+        "left": case.left,
+        "found": case.due_on_their_day,
+        "day": case.their_day,
+    }
 
 
 @condition("total-apart")
