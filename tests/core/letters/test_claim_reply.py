@@ -441,3 +441,20 @@ def test_two_days_are_never_set_against_each_other() -> None:
     caution = told["letter-run-since-their-letter"]
     assert "est de 10 326,71 €, au 24 août 2026" in caution
     assert "au 31 août 2026, le calcul donne 10 350,49 €" in caution
+
+
+def test_a_rate_is_not_said_to_be_outside_a_contract_that_nobody_told_of() -> None:
+    # 10 000 x 18 % x 92 / 365 = 453.70, their rate, from 1 June to 31 August
+    lines = [{"kind": "principal", "amount": "10000"}, {"kind": "interest", "amount": "453.70"}]
+    asked = {"lines": lines, "rate_percent": "18"}
+    received = {"amount": "10453.70", "dated": "2026-08-31", "asked": asked}
+    text = said(write_letter("claim-reply", between_businesses(letter={"received": received})))
+    assert "ni, sauf preuve de votre part, celui d'une clause acceptée avant la commande" in text.replace("’", "'")
+    assert "ni celui du contrat" not in text
+
+
+def test_fees_of_an_agent_are_not_called_a_percentage_that_nobody_told_of() -> None:
+    lines = [*((kind, amount) for kind, amount, *_ in CHOICES[:3]), ("agency-fees", "391.17")]
+    text = said(write_letter("claim-reply", _lines_alone("10741.66", *lines)))
+    assert "prix convenu entre vous et votre mandataire" in text
+    assert "pourcentage" not in text.casefold()

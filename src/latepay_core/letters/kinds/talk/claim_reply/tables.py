@@ -69,7 +69,9 @@ def _total(context: Context, lines: Sequence[CheckedLine], announced: Decimal) -
 
 
 def _why(context: Context, code: str, article: str, *, agreed: bool) -> str:
-    sentence = context.word(f"their.why.{code}")
+    # where the reader tells of no clause, his letter does not speak for the whole contract
+    alone = code == "rate-other" and context.claim.terms.rate.basis == "statutory"
+    sentence = context.word(f"their.why.{code}-alone" if alone else f"their.why.{code}")
     return sentence if agreed else f"{sentence} ({article})"
 
 
