@@ -105,6 +105,13 @@ def _credit_notes(case: LetterCase, statement: Statement, language: Language) ->
         yield from (_credit_note(each, language) for each in _taken_off(case.claim.credit_notes, statement))
 
 
+def _payments(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
+    """The proof of what the reader paid, where the letter that he answers leaves it out."""
+    contested = (each.line for each in case.answers if each.choice == "contested")
+    if any(reason.code == "payment-left-out" for line in contested for reason in line.reasons):
+        yield say("enclosure.payments", language)
+
+
 def _taken_off(notes: Iterable[CreditNote], statement: Statement) -> Iterator[CreditNote]:
     return (each for each in notes if each.issued_on <= statement.as_of)
 
@@ -192,6 +199,7 @@ _ENCLOSURES: dict[str, Enclosure] = {
     "bank-details": _bank_details,
     "public-claim": _public_claims,
     "acknowledgement": _acknowledgements,
+    "payments": _payments,
 }
 
 

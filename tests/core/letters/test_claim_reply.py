@@ -458,3 +458,16 @@ def test_fees_of_an_agent_are_not_called_a_percentage_that_nobody_told_of() -> N
     text = said(write_letter("claim-reply", _lines_alone("10741.66", *lines)))
     assert "prix convenu entre vous et votre mandataire" in text
     assert "pourcentage" not in text.casefold()
+
+
+def test_a_payment_left_out_is_named_and_its_proof_goes_along() -> None:
+    # 4 000 paid on 30 June of the 10 000 that they still ask whole
+    paid = [{**INVOICE, "payments": [{"paid_on": "2026-06-30", "amount": "4000.00"}]}]
+    lines = [{"kind": "principal", "amount": "10000"}, {"kind": "compensation", "amount": "40"}]
+    received = {"amount": "10040.00", "dated": "2026-08-31", "asked": {"lines": lines}}
+    letter = write_letter("claim-reply", between_businesses(invoices=paid, letter={"received": received}))
+    text = said(letter)
+    assert "ne déduit pas tout ce qui a déjà été payé : 4 000,00 € le 30 juin 2026." in text
+    assert "Preuve des paiements" in text
+    # and none where nothing was left out
+    assert "Preuve des paiements" not in said(write_letter("claim-reply", between_businesses(**_taken_apart())))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 from decimal import Decimal
 
 from latepay_core.documents.document import Block, Table
@@ -69,10 +70,28 @@ def _total(context: Context, lines: Sequence[CheckedLine], announced: Decimal) -
 
 
 def _why(context: Context, code: str, article: str, *, agreed: bool) -> str:
+    if code == "payment-left-out" and (payments := _payments(context)):
+        return f"{context.word('contested.payments-left-out', payments=payments)} ({article})"
     # where the reader tells of no clause, his letter does not speak for the whole contract
     alone = code == "rate-other" and context.claim.terms.rate.basis == "statutory"
     sentence = context.word(f"their.why.{code}-alone" if alone else f"their.why.{code}")
     return sentence if agreed else f"{sentence} ({article})"
+
+
+def _payments(context: Context) -> str:
+    """What was paid up to the day of the letter received, each sum with its day; empty where a day is not known."""
+    statement = context.case.case.on(context.case.their_day).statement
+    days: dict[date, Decimal] = {}
+    for each in (move for invoice in statement.invoices for move in invoice.movements):
+        days[each.on] = days.get(each.on, Decimal(0)) + each.received
+    if sum(days.values(), Decimal(0)) != statement.totals.paid:
+        return ""
+    told = [
+        context.word("contested.payment", amount=context.form("amount", paid), on=context.form("in_words", on))
+        for on, paid in sorted(days.items())
+        if paid
+    ]
+    return ", ".join(told)
 
 
 def contested_lines(context: Context, given: Attributes) -> Iterator[Block]:
