@@ -16,6 +16,7 @@ from latepay_core.imports.grid import column_letter
 from latepay_core.imports.headings import heading_words
 from latepay_core.imports.matching import Proposal, left_on
 from latepay_core.imports.model import ColumnSeen, Document, Place, Question, Receipt, Refused, Remark, TableSeen
+from latepay_core.imports.statuses import STATES_OUT
 from latepay_core.imports.told import place_told, question_told, refusal_told, remark_told
 
 #: What a column may be, in the order of the list; of any other table the roles are only told.
@@ -168,13 +169,14 @@ def added_in_words(done: Import) -> str:
 
 
 def _not_taken(done: Import) -> int:
-    """The rows that were refused, but for those that the reader left out himself."""
+    """The rows to be corrected: those refused, but for those that the reader left out himself."""
     left = set(done.answers.get("left") or ())
     return len(
         {
             (each.place.file, each.place.sheet, row)
             for each in done.found.refused
-            if _refusal(each, -1, done.found.tables, several=False)["key"] not in left
+            # what is owed by nobody is rightly left aside: there is nothing to correct in it
+            if each.code not in STATES_OUT and _refusal(each, -1, done.found.tables, several=False)["key"] not in left
             for row in each.place.rows
         }
     )

@@ -217,6 +217,14 @@ def test_the_rows_that_were_to_be_corrected_are_told_again_once_the_others_are_i
     assert "à corriger" not in work.says(left=[key]).ask("add")["said"]
 
 
+def test_what_is_owed_by_nobody_is_not_to_be_corrected() -> None:
+    rows = (
+        "N°;Client;Date;Échéance;Montant TTC;Statut\nF-1;Durand;20/01/2026;19/02/2026;100,00;Impayée\n"
+        "F-2;Durand;20/01/2026;19/02/2026;90,00;Annulée\nF-3;Durand;20/01/2026;19/02/2026;80,00;Brouillon\n"
+    )
+    assert "à corriger" not in pasted(rows).ask("add")["said"]
+
+
 def test_beside_a_customer_stands_what_it_owes_on_the_day_of_the_statement() -> None:
     """A payment of a later day is not deducted yet; one for the whole account is."""
     rows = (

@@ -222,6 +222,9 @@ def _tell_refused(summary: "Summary", source: "Source", beside: Destination | No
         (summary.lowered, "lowered"),
         (summary.deposits, "deposits"),
         (summary.general, "general"),
+        (summary.unpaid_days, "unpaid-days"),
+        (summary.by_day, "by-day"),
+        (summary.partly, "partly"),
     ):
         if rows.count:
             shown = ", ".join(map(str, rows.first)) + ("…" if rows.count > len(rows.first) else "")
@@ -254,6 +257,9 @@ def _answer(summary: "Summary", source: "Source", day: date, beside: Destination
         "paid_undated": _rows_json(summary.lowered),
         "deposits": _rows_json(summary.deposits),
         "on_account": _rows_json(summary.general),
+        "unpaid_days": _rows_json(summary.unpaid_days),
+        "paid_by_day": _rows_json(summary.by_day),
+        "partly_paid": _rows_json(summary.partly),
         "settled": summary.settled,
     }
 

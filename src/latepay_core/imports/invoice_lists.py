@@ -23,6 +23,8 @@ from latepay_core.imports.model import (
 )
 from latepay_core.imports.numbering import numbered
 from latepay_core.imports.rows import place_of
+from latepay_core.imports.statuses import STATES_OWED
+from latepay_core.said import Value
 
 _FIELDS = {"amount": "amount", "issued_on": "issued", "due_on": "due", "number": "number", "customer": "customer"}
 
@@ -35,6 +37,7 @@ def read_invoice_list(columns: Columns) -> Found:
     found = _Collected(columns)
     for group in _groups(entries):
         found.add(group)
+    found.say_what_is_unsaid()
     return Found(
         tuple(found.documents),
         tuple(found.receipts),
@@ -72,6 +75,9 @@ class _Collected:
         self.receipts: list[Receipt] = []
         self.refused: list[Refused] = []
         self.remarks: list[Remark] = []
+        #: Those that a day alone settles, and those that were paid in part, nobody says how much.
+        self.by_day: list[Entry] = []
+        self.partly: list[Entry] = []
 
     def add(self, group: list[Entry]) -> None:
         """Puts one invoice's entries together."""
@@ -143,6 +149,9 @@ class _Collected:
             self.remarks.append(Remark("credit-by-number", place, {"number": first.number}))
         parts = _instalments(entries)
         amount = sum((part.amount for part in parts), ZERO) if parts else first.amount or ZERO
+        paid = () if first.credit else tuple(_paid(entries, parts, amount))
+        if not first.credit:
+            self._look_at_states(_telling(entries, parts), bool(paid))
         self.documents.append(
             Document(
                 Place(self.columns.grid.file, _numbers(entries), self.columns.grid.sheet),
@@ -155,7 +164,7 @@ class _Collected:
                 first.received_on,
                 term=first.term,
                 term_words=first.term_words,
-                paid=() if first.credit else tuple(_paid(entries, parts, amount)),
+                paid=paid,
                 instalments=tuple(parts),
                 corrects=first.corrects,
                 fields=_headings(self.columns),
@@ -163,6 +172,33 @@ class _Collected:
                 doubtful=_doubtful(self.columns),
             )
         )
+
+    def _look_at_states(self, entries: list[Entry], paid: bool) -> None:
+        """Says of days of payment without a sum what they were taken for, beside what the state says."""
+        for each in entries:
+            if each.day_alone and each.state in STATES_OWED and each.paid_on:
+                self._say("paid-day-unpaid", each, state=each.state_words, day=each.paid_on)
+            elif each.day_alone and each.state != "settled":
+                self.by_day.append(each)
+            elif each.state == "partly" and not paid and each.open is None and not each.balance:
+                self.partly.append(each)
+
+    def say_what_is_unsaid(self) -> None:
+        """Says, once the whole list is known, what its states and days leave open."""
+        received = {each.invoice for each in self.receipts if each.invoice}
+        for each in self.partly:
+            if each.number not in received:
+                self._say("partly-unsaid", each, state=each.state_words)
+        if len(self.by_day) == 1 and self.by_day[0].paid_on:
+            self._say("paid-by-day", self.by_day[0], day=self.by_day[0].paid_on)
+        elif self.by_day:
+            place = Place(self.columns.grid.file, _numbers(self.by_day), self.columns.grid.sheet)
+            self.remarks.append(Remark("paid-by-days", place, {"count": len(self.by_day)}))
+
+    def _say(self, code: str, entry: Entry, **figures: Value) -> None:
+        place = place_of(self.columns, *entry.rows)
+        named: dict[str, Value] = {"number": entry.number} if entry.number else {}
+        self.remarks.append(Remark(code if named else f"{code}-unnamed", place, named | figures))
 
 
 def _numbers(entries: list[Entry]) -> tuple[int, ...]:
@@ -207,6 +243,12 @@ def _instalments(entries: list[Entry]) -> list[Instalment]:
     return [Instalment(each.due_on, each.amount) for each in entries if each.due_on and each.amount]
 
 
+def _telling(entries: list[Entry], parts: list[Instalment]) -> list[Entry]:
+    """The rows that each tell alone what was paid: those of due dates, or the one row of an invoice."""
+    one = len({(each.payment_id, each.paid_on, each.paid_amount) for each in entries}) == 1
+    return entries if parts else entries[:1] if one else []
+
+
 def _paid(entries: list[Entry], parts: list[Instalment], amount: Decimal) -> Iterable[Paid]:
     """What was paid: by the rows of payments, by each due date's own row, or by what is left."""
     if parts:
@@ -225,8 +267,12 @@ def _paid(entries: list[Entry], parts: list[Instalment], amount: Decimal) -> Ite
 def _paid_of(entry: Entry, amount: Decimal) -> Iterable[Paid]:
     """What one row shows as paid. What its balance shows beyond what it says was paid has no date."""
     paid = entry.paid_amount
-    if paid is None and entry.paid_on is not None:
-        paid = amount if entry.open is None or entry.balance else amount - entry.open
+    if entry.day_alone:
+        # what further columns show came beside it
+        others = sum((more for _, more in entry.more_paid), ZERO)
+        paid = ZERO if entry.state in STATES_OWED else max(ZERO, amount - others)
+    elif paid is None and entry.paid_on is not None and entry.open is not None:
+        paid = amount - entry.open
     if paid is None and entry.open is None and entry.state == "settled":
         paid = amount
     paid = paid or ZERO

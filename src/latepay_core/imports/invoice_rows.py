@@ -18,6 +18,7 @@ from latepay_core.imports.references import note_about
 from latepay_core.imports.rows import BodyRow, body_rows, place_of
 from latepay_core.imports.statuses import (
     STATES_OUT,
+    STATES_OWED,
     below_zero_is_received,
     in_euros,
     is_credit,
@@ -53,6 +54,8 @@ class Entry:
     #: Further payments on the same row, each with a column for its sum and one for its day.
     more_paid: tuple[tuple[date | None, Decimal], ...] = ()
     state: str = ""
+    #: The words that say so.
+    state_words: str = ""
     credit: bool = False
     payment: bool = False
     #: Its sum is written below zero.
@@ -62,6 +65,11 @@ class Entry:
     by_number: bool = False
     refused: Refused | None = None
     figures: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def day_alone(self) -> bool:
+        """Whether the row has a day of payment, and neither a sum nor what is left to tell what came then."""
+        return self.paid_on is not None and self.paid_amount is None and (self.open is None or self.balance)
 
 
 def entries_of(columns: Columns, ignored: Counter[str]) -> list[Entry]:
@@ -136,7 +144,7 @@ class _Reader:
 
     def entry(self) -> Entry:
         entry = Entry([self.row], self._number(), self._customer())
-        entry.state = self._state()
+        entry.state, entry.state_words = self._state()
         entry.figures = {"number": entry.number} if entry.number else {}
         kind = self._text("kind")
         self._currency()
@@ -184,14 +192,15 @@ class _Reader:
         siren = "".join(filter(str.isdigit, self._text("siren")))[:9]
         return PartyFound(name=name, code=code, siren=siren, vat_number=self._text("vat_number"))
 
-    def _state(self) -> str:
-        """The first state that any column says: what takes the row out comes before what settles it."""
-        said = [self._said_state(at) for at in self.columns.all("status")]
+    def _state(self) -> tuple[str, str]:
+        """The first state that any column says, and its words: what takes the row out comes before what settles it."""
+        said = {self._said_state(at): self.row.text(at) for at in self.columns.all("status")}
         if is_yes(self._text("draft")) or is_no_number(self.row.text(self.columns.at("number"))):
-            said.append("draft")
+            said["draft"] = ""
         if self._text("cancelled_on"):
-            said.append("cancelled")
-        return next((state for state in (*STATES_OUT, "settled") if state in said), "")
+            said["cancelled"] = ""
+        state = next((state for state in (*STATES_OUT, "settled", *STATES_OWED) if state in said), "")
+        return state, said.get(state, "")
 
     def _said_state(self, at: int) -> str:
         return state_under(self.columns.columns[at].heading, self.row.text(at))

@@ -22,6 +22,12 @@ _NOT_SETTLED = re.compile(
 _SETTLED = re.compile(
     r"\b(paye|payee|payes|paid|regle|reglee|encaisse|encaissee|solde|soldee|closed|acquitte|acquittee|settled)\b"
 )
+_PARTLY = re.compile(r"\b(partiel\w*|partial\w*|partly|part)\b")
+_UNPAID = re.compile(
+    r"\b(non|not|no|pas|un|a payer|a regler|a encaisser|en attente|en cours|pending|awaiting|open|ouverte?s?"
+    r"|outstanding|overdue|due|echue?s?|en retard|late|relancee?s?|litige|contentieux)\b|unpaid|impaye"
+)
+_NO = frozenset({"non", "no", "n", "0", "faux", "false"})
 _YES = frozenset({"oui", "o", "yes", "y", "x", "1", "vrai", "true", "ok"})
 _CREDIT = re.compile(
     r"\b(avoirs?|(credit|cr) (memo|note)s?|credit invoice|sales credits?|crn|note de credit|rectificative d avoir"
@@ -43,6 +49,8 @@ _NO_CUSTOMER = re.compile(
 )
 #: The states of what is owed by nobody: such a row is left out.
 STATES_OUT = ("draft", "cancelled", "refunded")
+#: The states of what is still owed: a day of payment without a sum does not settle it.
+STATES_OWED = ("unpaid", "partly")
 #: A column whose « yes » says that an invoice was paid.
 _ASKS_WHETHER_PAID = re.compile(r"pay|paid|regl|régl|sold|acquitt|encaiss|settled|cleared", re.IGNORECASE)
 _NUMBERED_STATES = {"0": "draft", "3": "cancelled"}
@@ -69,16 +77,31 @@ def numbered_state(said: str) -> str:
 def state_under(heading: str, said: str) -> str:
     """The state that a cell says under its heading, which may ask yes or no, or count as Dolibarr does.
 
+    Beside the states of `state_of`: `partly` and `unpaid`, for an invoice of which a part, or all, is still owed.
+
     >>> state_under("Payée", "oui"), state_under("Statut", "3"), state_under("Statut", "Annulée")
     ('settled', 'cancelled', 'cancelled')
+    >>> state_under("Payée", "non"), state_under("Statut", "Impayée"), state_under("Statut", "Partiellement réglée")
+    ('unpaid', 'unpaid', 'partly')
     """
+    asks = bool(_ASKS_WHETHER_PAID.search(heading))
     if said.isdigit():
         if "statut" in heading.casefold() or "status" in heading.casefold():
             return numbered_state(said)
-        return "settled" if said == "1" else ""
-    if _ASKS_WHETHER_PAID.search(heading) and is_yes(said):
+        return {"1": "settled", "0": "unpaid" if asks else ""}.get(said, "")
+    if asks and is_yes(said):
         return "settled"
-    return state_of(said)
+    if asks and plain_heading(said) in _NO:
+        return "unpaid"
+    found = state_of(said)
+    return found if found in (*STATES_OUT, "settled") else _owed(plain_heading(said)) or found
+
+
+def _owed(plain: str) -> str:
+    """Whether words say that a part of an invoice is still owed, or all of it."""
+    if _PARTLY.search(plain):
+        return "partly"
+    return "unpaid" if _UNPAID.search(plain) else ""
 
 
 def is_yes(said: str) -> bool:

@@ -15,9 +15,9 @@ from latepay_core.claim.typed import Unread
 from latepay_core.claim.typed.signs import unread
 from latepay_core.imports.cells import Style
 from latepay_core.imports.grid import tidy_cell
-from latepay_core.imports.statuses import STATES_OUT, is_no_number, state_under
+from latepay_core.imports.statuses import STATES_OUT, STATES_OWED, is_no_number, state_under
 from latepay_core.ledger import typed_columns as typed
-from latepay_core.ledger.columns import Column, kernels
+from latepay_core.ledger.columns import Column, Mask, kernels
 from latepay_core.ledger.headings import Understood
 from latepay_core.ledger.schema import EUROS, INPUT
 
@@ -29,13 +29,17 @@ _CHANGED = ("amount", "paid_undated", "payments", "credit_notes")
 class Shown(NamedTuple):
     """What the rows of a batch show: their payments, and what was paid on no known day; `left` where a column has it.
 
-    `own` counts the payments of each row that its own cells tell.
+    `own` counts the payments of each row that its own cells tell. A day of payment without a sum settles the rows of
+    `by_day`, but not those of `unpaid`, whose state says that they are still owed; `partly` was paid in part.
     """
 
     payments: Column
     undated: Column
     left: Column | None
     own: Sequence[int]
+    by_day: Sequence[int] = ()
+    unpaid: Sequence[int] = ()
+    partly: Sequence[int] = ()
 
 
 def shown(rows: pa.RecordBatch, understood: Understood, found: Mapping[str, Column], style: Style) -> Shown:
@@ -46,36 +50,64 @@ def shown(rows: pa.RecordBatch, understood: Understood, found: Mapping[str, Colu
     money, amount = found.get("paid_amount", nothing), found.get("amount", nothing)
     left = typed.left(rows.column(named["open"]), style) if "open" in named else None
     # a day alone: all that is not left was paid then
+    nowhere = np.zeros(rows.num_rows, dtype=np.bool_)
+    states = list(_states(rows, understood)) if understood.states else []
+    settled = np.array(["settled" in each for each in states]) if states else nowhere
+    owed = np.array([_are_owed(each) for each in states]) if states else nowhere
+    in_part = np.array(["partly" in each for each in states]) if states else nowhere
+    told: Column = left.is_valid() if left is not None else pa.array(nowhere)
+    alone = np.asarray(kernels.and_not(kernels.and_(day.is_valid(), money.is_null()), told))
     whole = amount if left is None else kernels.subtract(amount, kernels.coalesce(left, pa.scalar(0, EUROS)))
     whole = kernels.if_else(kernels.and_(day.is_valid(), money.is_null()), whole.cast(EUROS), None)
+    whole = kernels.if_else(pa.array(alone & owed), None, whole)
     money = kernels.coalesce(money, kernels.if_else(kernels.greater(whole, pa.scalar(0, EUROS)), whole, None))
     undated = kernels.if_else(day.is_valid(), None, money)
-    settled = pa.array(["settled" in each for each in _states(rows, understood)]) if understood.states else None
-    if settled is not None:
-        silent = kernels.and_(money.is_null(), settled)
+    if understood.states:
+        silent = kernels.and_(money.is_null(), pa.array(settled))
         silent = silent if left is None else kernels.and_(silent, left.is_null())
         undated = kernels.if_else(silent, amount, undated)
     payments = typed.one_payment(day, money)
     if understood.pairs:
-        payments, undated = _further(rows, understood.pairs, payments, undated, style)
+        payments, undated = _further(rows, understood.pairs, payments, undated, style, alone & ~owed)
     own = np.asarray(payments.value_lengths().fill_null(0)).tolist()
-    return Shown(payments, undated, left, own)
+    return Shown(
+        payments,
+        undated,
+        left,
+        own,
+        by_day=np.flatnonzero(alone & ~owed & ~settled).tolist(),
+        unpaid=np.flatnonzero(alone & owed).tolist(),
+        partly=np.flatnonzero(in_part & owed & ~alone & ~np.asarray(told)).tolist(),
+    )
+
+
+def _are_owed(states: set[str]) -> bool:
+    """Whether what the states of a row say leaves something owed."""
+    return "settled" not in states and not states.isdisjoint(STATES_OWED)
 
 
 def _further(
-    rows: pa.RecordBatch, pairs: Sequence[tuple[str, str | None]], payments: Column, undated: Column, style: Style
+    rows: pa.RecordBatch,
+    pairs: Sequence[tuple[str, str | None]],
+    payments: Column,
+    undated: Column,
+    style: Style,
+    alone: Mask,
 ) -> tuple[Column, Column]:
-    """The same with the payments that further columns tell."""
+    """The same with the payments that further columns tell; beside them, a day `alone` paid what they leave."""
     lists: list[list[dict[str, Any]]] = [list(each or ()) for each in payments.to_pylist()]
     without: list[Decimal | None] = undated.to_pylist()
     for of_sum, of_day in pairs:
         sums = typed.left(rows.column(of_sum), style).to_pylist()
         days = typed.days("paid_on", rows.column(of_day), style).column.to_pylist() if of_day else [None] * len(sums)
         for at, (money, day) in enumerate(zip(sums, days, strict=True)):
+            if money and alone[at] and lists[at]:
+                lists[at][0] = lists[at][0] | {"amount": max(_NOTHING, lists[at][0]["amount"] - money)}
             if money and day:
                 lists[at].append({"paid_on": day, "amount": money})
             elif money:
                 without[at] = (without[at] or _NOTHING) + money
+    lists = [[each for each in some if each["amount"]] for some in lists]
     return pa.array(lists, INPUT.field("payments").type), pa.array(without, EUROS)
 
 

@@ -5,7 +5,7 @@ Reading and writing are Arrow's own and let other threads run; what is reckoned 
 
 import queue
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -24,7 +24,7 @@ from latepay_core.ledger.schema import OUTPUT
 from latepay_core.ledger.single import reckoned_alone
 from latepay_core.ledger.sinks import Closing, Sink
 from latepay_core.ledger.sources import Fault, Part, Source
-from latepay_core.ledger.summary import Summary
+from latepay_core.ledger.summary import Rows, Summary
 
 #: How many batches may wait for the writer.
 _WAITING = 3
@@ -78,6 +78,8 @@ def reckon_file(
                 (summary.deposits, part.deposits),
             ):
                 rows.add(map(part.number, np.intersect1d(found, reckoned).tolist()))
+            for rows, unsaid in _days_and_states(summary, part):
+                rows.add(map(part.number, np.intersect1d(unsaid, reckoned).tolist()))
             summary.general.add(map(part.number, part.general))
             good = answer if not bad.any() else answer.filter(pa.array(~bad))
             write(good.select(WRITTEN.names))
@@ -87,6 +89,19 @@ def reckon_file(
         summary.refused[refusal.code] += 1
         told(RefusedRow(number, None, None, refusal))
     return summary
+
+
+def _days_and_states(summary: Summary, part: Part) -> Iterator[tuple[Rows, Sequence[int]]]:
+    """The rows whose day of payment has no sum, and those paid in part of which no payment is known."""
+    if part.shown is None:
+        return
+    yield summary.by_day, part.shown.by_day
+    yield summary.unpaid_days, part.shown.unpaid
+    if part.shown.partly:
+        payments: Column = part.batch.column("payments")
+        known = np.asarray(kernels.greater(payments.value_lengths().fill_null(0), 0))
+        known |= there(part.batch.column("paid_undated"))
+        yield summary.partly, [at for at in part.shown.partly if not known[at]]
 
 
 def _refused(part: Part, answer: pa.RecordBatch, bad: Mask, as_of: date, summary: Summary) -> Iterator[RefusedRow]:

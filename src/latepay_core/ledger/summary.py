@@ -61,6 +61,11 @@ class Summary:
     #: account of their customer.
     deposits: Rows = field(default_factory=Rows)
     general: Rows = field(default_factory=Rows)
+    #: Those that a day of payment without a sum settles, those that it does not since their state says that they are
+    #: owed, and those that their state says were paid in part, of which no payment is given.
+    by_day: Rows = field(default_factory=Rows)
+    unpaid_days: Rows = field(default_factory=Rows)
+    partly: Rows = field(default_factory=Rows)
     settled: int = 0
     refused: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _ages: list[int] = field(default_factory=lambda: [0] * 5)

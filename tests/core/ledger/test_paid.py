@@ -58,3 +58,28 @@ def test_drafts_and_cancelled_invoices_are_owed_by_nobody(run: Run, tmp_path: Pa
     assert (status, [row["number"] for row in rows_of(out)]) == (2, ["F-1"])
     assert refusals(tmp_path / "dus-refus.csv") == [("4", "F-3", "cancelled"), ("5", "(PROV4)", "draft")]
     assert "1 facture est soldée" in err
+
+
+def test_a_day_without_a_sum_settles_nothing_that_its_state_says_is_owed(run: Run, tmp_path: Path) -> None:
+    """As `latepay import` takes it: A-1 and A-2 stay owed, A-3 is paid on its day, A-4 says of no part what it was."""
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "N°;Client;Date;Échéance;Montant TTC;Acompte versé;Réglé;Date règlement;Statut\n"
+        "A-1;P;19/01/2026;18/02/2026;988,40;;;25/04/2026;Impayée\n"
+        "A-2;P;19/01/2026;18/02/2026;500,00;;;25/04/2026;Partiellement réglée\n"
+        "A-3;P;19/01/2026;18/02/2026;100,00;30,00;;18/02/2026;\n"
+        "A-4;P;19/01/2026;18/02/2026;80,00;;;;Partiellement réglée\n",
+        encoding="utf-8",
+    )
+    status, _, err = run(source, "-o", out, "--as-of", "2026-11-30")
+    found = {row["number"]: (row["paid"], row["principal_due"]) for row in rows_of(out)}
+    nothing = Decimal("0.00")
+    assert (found["A-1"], found["A-2"]) == ((nothing, Decimal("988.40")), (nothing, Decimal("500.00")))
+    # the deposit of no known day lowers the amount to 70, which came on the due date
+    assert (found["A-3"], found["A-4"]) == ((Decimal("70.00"), nothing), (nothing, Decimal("80.00")))
+    told = " ".join(err.split())
+    assert "2 factures ont une date de règlement sans montant" in told
+    assert "(lignes 2, 3)" in told
+    assert "sa date de règlement, sans montant (ligne 4)" in told
+    assert "son état, sans montant réglé (ligne 5)" in told
+    assert status == 0
