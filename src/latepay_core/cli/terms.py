@@ -158,6 +158,8 @@ def _found_json(found: Found, language: Language) -> dict[str, Any]:
 
 def _checked_view(checked: Checked, language: Language) -> View:
     yield heading(sentence_of(checked.word, language))
+    if checked.foreign:
+        yield worded("terms/verdict.foreign-advice", language)
     for each in checked.found:
         reason, article = sentence_of(each.reason, language), each.article
         beside = f"{english.cited(article)}; " if language == "en" else f"{article} ; "

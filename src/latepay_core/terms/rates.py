@@ -57,6 +57,11 @@ _LUMP = re.compile(
     r"^\s?(?:ttc |ht )?(?:du|de la|de l'|des|sur le|sur la|sur les)\s?"
     r"(?:montant|somme|solde|principal|prix|creance|facture|total|impaye|sommes|montants|factures)"
 )
+#: Before a percentage that penalties may not pass: it is no penalty of its own.
+_CAP = re.compile(
+    r"(?:exced\w+|depass\w+|plafonn\w+|plafond|dans la limite|limite\w* a|au maximum"
+    r"|(?:ne|ni|sans)\b[^.;%]{0,30}superieur\w* a)[^.;%\d]{0,25}$"
+)
 _YEARLY = re.compile(r"\b(?:mois|an|annee|mensuel\w*|annuel\w*)\b")
 #: The period that a percentage is for, said after what it is of, or before it.
 _PER = re.compile(r"(?:(?:par|chaque|/) ?|l')(mois|jour|semaine|trimestre|an\b|annee)")
@@ -83,7 +88,7 @@ class Rates:
     others: tuple[tuple[str, Decimal], ...]
 
     def other(self, subject: str) -> tuple[Decimal, ...]:
-        """The percentages of one subject: `discount`, `penalty-clause`, `vat`, `deposit`, `retention`."""
+        """The percentages of one subject: `discount`, `penalty-clause`, `cap`, `vat`, `deposit`, `retention`."""
         return tuple(figure for each, figure in self.others if each == subject)
 
 
@@ -138,6 +143,8 @@ def _percentages(sentence: str, found: list[Rate], others: list[tuple[str, Decim
         subject = _subject(sentence, percent)
         if subject == "rate" and not period and _LUMP.match(sentence[percent.end() :]) and not _PER.search(tail):
             subject = "penalty-clause" if "taux" not in sentence[: percent.start()] else subject
+        if subject == "penalty-clause" and _CAP.search(sentence[: percent.start()]):
+            subject = "cap"
         if subject != "rate":
             others.append((subject, _number(percent[1])))
             continue

@@ -35,6 +35,14 @@ def test_what_rests_on_no_text_read_is_not_told_as_settled(latepay: CALL, tmp_pa
     assert (found["verdict"], found["mark"], found["label"]) == ("void", "K", "Ne tient sans doute pas")
 
 
+def test_a_clause_in_another_language_is_to_be_translated(latepay: CALL, tmp_path: Path) -> None:
+    clause = tmp_path / "clause.txt"
+    clause.write_text("Payment within 30 days of the invoice. Late payment interest at 10% per year.", encoding="utf-8")
+    answer = latepay("terms", "--check", clause)
+    assert "Traduisez celle-ci" in answer.out
+    assert "Translate this one" in latepay("terms", "--check", clause, "--language", "en").out
+
+
 def test_terms_are_written(latepay: CALL) -> None:
     written = json.loads(latepay("terms", "--days", "45", "--end-of-month", "before", "--discount", "2", "--json").out)
     assert written["schema"] == "latepay.terms/1"

@@ -78,6 +78,15 @@ def test_the_days_that_a_sentence_tells(text: str, said_: str) -> None:
     assert said_ in say(first.reason).replace("\u00a0", " ").replace("\u202f", " ")
 
 
+def test_of_two_terms_the_one_that_is_clear_is_told_too() -> None:
+    """60 days are within the maximum of article L441-10, I; only « 45 jours fin de mois » is read in two ways."""
+    found = {each.code: each for each in check("Paiement à 60 jours ou 45 jours fin de mois.", Setting(on=TODAY)).found}
+    assert list(found) == ["term-two-readings", "term-lawful"]
+    assert say(found["term-lawful"].reason).replace("\u00a0", " ").startswith("60 jours :")
+    alone = check("Paiement à 45 jours fin de mois.", Setting(on=TODAY)).found
+    assert [each.code for each in alone] == ["term-two-readings"]
+
+
 def test_what_is_no_clause_is_neither_good_nor_bad() -> None:
     assert check("Bonjour, merci de votre visite.", Setting(on=TODAY)).verdict == "unread"
 

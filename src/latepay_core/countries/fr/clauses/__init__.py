@@ -77,6 +77,8 @@ def _rule(row: dict[str, Any], words: dict[str, str]) -> Rule:
 
 def _with(pattern: str, words: dict[str, str]) -> str:
     """A pattern with the table's own words put in: `<penalties>`; `…` stands for the rest of a sentence."""
-    for name, meant in words.items():
-        pattern = pattern.replace(f"<{name}>", f"(?:{meant})")
+    # a word of the table may be made of others
+    while any(f"<{name}>" in pattern for name in words):
+        for name, meant in words.items():
+            pattern = pattern.replace(f"<{name}>", f"(?:{meant})")
     return pattern.replace("…", "[^.;]{0,90}?")

@@ -382,11 +382,12 @@ def _unclear_order(read: Read) -> Figures | None:
 
 
 def _term_fine(read: Read) -> Figures | None:
-    """The terms within the maximum, each of them told: what is excepted has its own."""
+    """The terms within the maximum, each of them told: what is excepted has its own, and so has « fin de mois »."""
     fine = []
     for each in read.lengths:
         trade = None if _trade(read, each) == "export" else _trade(read, each)
-        if each.said_from == "issue" and not any(_over(read, term, trade) for term in _terms(each)):
+        two_readings = each.end_of_month == "unknown" and _longest(each) > 0
+        if each.said_from == "issue" and not two_readings and not any(_over(read, one, trade) for one in _terms(each)):
             fine.append(str(_longest(each)))
     return {"days": tuple(dict.fromkeys(fine))} if fine else None
 
