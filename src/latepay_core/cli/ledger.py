@@ -207,6 +207,8 @@ def _progress(size: int) -> Iterator[Callable[[int], None]]:
 def _tell_refused(summary: "Summary", source: "Source", beside: Destination | None, day: date) -> None:
     if source.unread:
         complain(say("said.unread", headings=", ".join(map(shown_value, source.unread[:_MOST_HEADINGS]))))
+    for letter in source.untitled:
+        complain(say("said.untitled", letter=letter))
     for count, key in (
         (summary.asides, "aside"),
         (summary.from_issue, "from-issue"),
@@ -252,6 +254,7 @@ def _answer(summary: "Summary", source: "Source", day: date, beside: Destination
         "refused": dict(sorted(summary.refused.items())),
         "refused_file": beside.name if beside and summary.refused else None,
         "unread_columns": source.unread,
+        "untitled_columns": source.untitled,
         "two_readings": _rows_json(summary.two_readings),
         "later_movements": _rows_json(summary.later),
         "paid_undated": _rows_json(summary.lowered),

@@ -280,6 +280,28 @@ def _of_an_invoice_list(roles: dict[str, tuple[int, ...]], columns: tuple[Column
     return roles
 
 
+def untitled_sums(columns: Columns) -> list[int]:
+    """The columns without a heading, read as nothing, that hold amounts; one that counts the rows holds none."""
+    read = {at for ats in columns.roles.values() for at in ats}
+    return [
+        each.at
+        for each in columns.columns
+        if not each.heading
+        and each.at not in read
+        and each.mostly(each.sums)
+        and not each.mostly(each.days)
+        # whole numbers one after another are the rows' own
+        and not _follow_each_other([row.text(each.at) for row in columns.body])
+    ]
+
+
+def _follow_each_other(cells: list[str]) -> bool:
+    filled = [cell for cell in cells if cell]
+    if not all(map(str.isdecimal, filled)):
+        return False
+    return [int(each) for each in filled] == list(range(int(filled[0]), int(filled[0]) + len(filled)))
+
+
 def counts_rows(cells: list[str]) -> bool:
     """Whether cells are 1, 2, 3… down the list."""
     filled = [cell for cell in cells if cell]

@@ -5,12 +5,12 @@ from dataclasses import replace
 from decimal import Decimal
 
 from latepay_core.imports.cells import read_sum
-from latepay_core.imports.columns import DAYS, Columns, changed, columns_of
+from latepay_core.imports.columns import DAYS, Columns, changed, columns_of, untitled_sums
 from latepay_core.imports.contents import guessed
-from latepay_core.imports.grid import Grid
+from latepay_core.imports.grid import Grid, column_letter
 from latepay_core.imports.invoice_lists import read_invoice_list
 from latepay_core.imports.ledgers import is_ledger, read_ledger
-from latepay_core.imports.model import Answers, Found, Place, Question, Refused, TableAnswers
+from latepay_core.imports.model import Answers, Found, Place, Question, Refused, Remark, TableAnswers
 from latepay_core.imports.payment_lists import read_payment_list
 from latepay_core.imports.rows import place_of, why_empty
 from latepay_core.imports.seeing import is_payment_list, table_seen
@@ -28,7 +28,11 @@ def read_grid(grid: Grid, answers: Answers | None = None) -> Found:
     if unnamed:
         columns = guessed(columns)
     columns = changed(columns, said.roles, answers.month_first)
-    found = _read_unnamed(columns) if unnamed else _read(columns, Place(grid.file, sheet=grid.sheet))
+    place = Place(grid.file, sheet=grid.sheet)
+    found = _read_unnamed(columns) if unnamed else _read(columns, place)
+    if found.documents and not unnamed:
+        untitled = (Remark("column-untitled", place, {"letter": column_letter(at)}) for at in untitled_sums(columns))
+        found = replace(found, remarks=(*untitled, *found.remarks))
     return replace(found, tables=(table_seen(columns),)) if _is_list(found) else found
 
 

@@ -24,8 +24,8 @@ from latepay_core.claim.typed import Unread
 from latepay_core.claim.typed.amounts import other_currency
 from latepay_core.claim.typed.signs import unread
 from latepay_core.imports.cells import Style, month_may_come_first, read_sum, style_of
-from latepay_core.imports.columns import header_row
-from latepay_core.imports.grid import Cell, Grid, Row, text_of, tidy_cell
+from latepay_core.imports.columns import Columns, header_row, untitled_sums
+from latepay_core.imports.grid import Cell, Grid, Row, column_letter, text_of, tidy_cell
 from latepay_core.imports.headings import known_headings
 from latepay_core.imports.limits import HEADINGS_WITHIN
 from latepay_core.imports.refusals import FileRefused
@@ -106,6 +106,8 @@ class Source:
     size: int
     #: The rows, by number, that do not have as many cells as there are headings.
     ragged: list[int] = field(default_factory=list)
+    #: The letters of the columns without a heading that hold amounts.
+    untitled: list[str] = field(default_factory=list)
 
 
 def opened(path: Path, month_first: bool | None = None) -> Source:
@@ -483,10 +485,14 @@ def _csv(path: Path, month_first: bool | None) -> Source:
     cut = _Cut(path, encoding, delimiter, above, tuple(headings))
     found = understood(headings, _first_rows(cut.batches(lambda _: None)))
     _checked(found.columns, headings)
-    source = Source(lambda: iter(()), found.columns, found.unread, path.stat().st_size)
+    source = Source(lambda: iter(()), found.columns, found.unread, path.stat().st_size, untitled=_untitled(found.seen))
     texts = Texts(found, manner_of(cut.batches(lambda _: None), found, month_first))
     source.parts = lambda: _csv_parts(cut, texts, source)
     return source
+
+
+def _untitled(seen: Columns) -> list[str]:
+    return [column_letter(at) for at in untitled_sums(seen)]
 
 
 def _first_rows(batches: Iterator[pa.RecordBatch]) -> list[Row]:
@@ -612,7 +618,9 @@ def _workbook(path: Path, month_first: bool | None) -> Source:
     body = pa.RecordBatch.from_arrays(cells, names=names)
     texts = Texts(found, manner_of(iter([body]), found, month_first, mac=sheet.mac))
     size = path.stat().st_size
-    return Source(lambda: iter([texts.part(body, header + 2, size)]), found.columns, found.unread, size)
+    source = Source(lambda: iter([texts.part(body, header + 2, size)]), found.columns, found.unread, size)
+    source.untitled = _untitled(found.seen)
+    return source
 
 
 def _has_invoices(sheet: Grid) -> bool:

@@ -83,3 +83,13 @@ def test_a_day_without_a_sum_settles_nothing_that_its_state_says_is_owed(run: Ru
     assert "sa date de règlement, sans montant (ligne 4)" in told
     assert "son état, sans montant réglé (ligne 5)" in told
     assert status == 0
+
+
+def test_amounts_without_a_heading_are_said(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "N°;Client;Échéance;Montant TTC;\nA-1;P;18/02/2026;988,40;250,00\nA-2;P;18/02/2026;80,00;\n", encoding="utf-8"
+    )
+    status, _, err = run(source, "-o", out, "--as-of", "2026-11-30")
+    assert (status, len(rows_of(out))) == (0, 2)
+    assert "La colonne E, sans titre, contient des montants" in " ".join(err.split())
