@@ -63,7 +63,7 @@ export async function readBytes(file) {
 }
 
 /** @param {Blob} content @returns {Promise<string>} */
-function inBase64(content) {
+export function inBase64(content) {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
     reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));

@@ -2,7 +2,7 @@
 
 import { PartUnreachable } from "./engine.mjs";
 import { everything, isoDay } from "./fields.mjs";
-import { saveBytes } from "./files.mjs";
+import { inBase64, saveBytes } from "./files.mjs";
 import { IMPORT_TEXTS, keepingOthers } from "./importing_texts.mjs";
 import { morphInto } from "./morphing.mjs";
 import { holdsRows } from "./pasted.mjs";
@@ -534,15 +534,5 @@ function unlike(sources) {
     const count = (seen.get(source.name) ?? 0) + 1;
     seen.set(source.name, count);
     return count === 1 ? source : { ...source, name: `${source.name} (${count})` };
-  });
-}
-
-/** @param {Blob} content @returns {Promise<string>} */
-function inBase64(content) {
-  return new Promise((resolve, reject) => {
-    const reader = new FileReader();
-    reader.onload = () => resolve(String(reader.result).replace(/^[^,]*,/, ""));
-    reader.onerror = () => reject(reader.error);
-    reader.readAsDataURL(content);
   });
 }
