@@ -29,7 +29,6 @@ from latepay_core.claim.typed import amount_typed, date_typed, number_typed
 from latepay_core.weighing import (
     CounterCheck,
     Letter,
-    LineAnswer,
     TheirInvoice,
     TheirPayment,
     answers,
@@ -215,7 +214,8 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
         "asked_labels": [each.label for each in said.lines],
         "own": own,
         "reply": {
-            choice: sum((_of(each) for each in replied if each.choice == choice), Decimal(0)) for choice in CHOICES
+            "contested": sum((each.amount for each in replied if each.contests), Decimal(0)),
+            "to-justify": sum((each.amount for each in replied if each.choice == "to-justify"), Decimal(0)),
         },
         "listed": listed,
         "wrong": len(wrong),
@@ -226,7 +226,7 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
         "allocated": None if theirs is None else weighed.owed,
         "answered": any(each.choice != "accepted" for each in replied) or found.unexplained > 0
         if own
-        else _answered(case, theirs or case.claim, found, contests=bool(beyond)),
+        else _answered(case, then, theirs, found, contests=bool(beyond)),
         "incomplete": "invoices-missing" in codes,
         "barred": any(each.verdict == "time-barred" for each in found.lines),
         "elsewhere": any(each.verdict == "not-addressee" for each in found.lines),
@@ -235,19 +235,17 @@ def _view(case: Case, then: Case, found: CounterCheck, said: Asked) -> Answer:
     }
 
 
-def _of(answer: LineAnswer) -> Decimal:
-    """What a line is answered for: what is contested of it, or to be justified, or all of it."""
-    return answer.amount or answer.line.asked or Decimal(0)
+def _answered(case: Case, then: Case, theirs: Claim | None, found: CounterCheck, *, contests: bool) -> bool:
+    """Whether the letter that answers can be written, of the claim as they count it where that is `theirs`.
 
-
-def _answered(case: Case, claim: Claim, found: CounterCheck, *, contests: bool) -> bool:
-    """Whether the letter that answers can be written, of the claim as it counts it, on the day of the case.
-
-    It sets its total against theirs, or contests lines alone.
+    It sets what was owed on the day of their letter, or what is left by now, against their total, or contests lines
+    alone.
     """
-    statement = case.statement if claim is case.claim else draw_up(claim)
+    statement, before = case.statement, then.statement
+    if theirs is not None:
+        statement, before = draw_up(theirs), draw_up(theirs.model_copy(update={"as_of": before.as_of}))
     owed = [each for each in statement.invoices if each.total_due]
-    beyond = contests or found.asked > statement.totals.total_due
+    beyond = contests or found.asked > min(before.totals.due.total_due, statement.totals.total_due)
     return beyond and (not owed or any(each.days_late > 0 for each in owed))
 
 

@@ -312,11 +312,12 @@ def test_no_answer_is_offered_that_cannot_be_written() -> None:
     later = ONE | {"as_of": "31/08/2026"}
     # the fees are contested alone, whatever has run since
     assert 'data-kind="claim-reply"' in asked(action="counter", fields=later | {"asked": there})["html"]["counter"]
-    # of a total without its lines, nothing can be contested alone
+    # a total is set against what was owed on its day, not against what has run since
     total = json.dumps({"total": "2 520,72", "dated": "15/06/2026"})
     html = asked(action="counter", fields=later | {"asked": total})["html"]["counter"]
-    assert 'data-kind="claim-reply"' not in html
-    assert "mettez le jour du calcul à celui de leur lettre" in html
+    assert 'data-kind="claim-reply"' in html
+    right = json.dumps({"total": "2 500,72", "dated": "15/06/2026"})
+    assert 'data-kind="claim-reply"' not in asked(action="counter", fields=later | {"asked": right})["html"]["counter"]
 
 
 def selects(html: str) -> dict[str, tuple[str, list[tuple[str, str]]]]:
@@ -353,6 +354,32 @@ def test_each_line_has_its_answer_the_reckoned_one_first() -> None:
     ]
     assert found["3"][1] == [("accepted", "Accepter"), ("", "Contester (calcul)"), ("to-justify", "À justifier")]
     assert "Vous contestez <strong>95,00\u00a0€</strong>." in html
+
+
+def test_a_line_owed_in_part_is_contested_for_its_excess_or_whole() -> None:
+    # 120 of compensation is asked for one invoice: 40 is owed
+    rows = [{"kind": kind, "amount": sum_} for kind, sum_ in (*FIVE[:2], ("compensation", "120"))]
+    html = asked(action="counter", fields=ONE | {"asked": json.dumps({"lines": rows})})["html"]["counter"]
+    assert selects(html)["2"] == (
+        "Contester 80,00\u00a0€ (calcul)",
+        [
+            ("accepted", "Accepter toute la ligne"),
+            ("", "Contester 80,00\u00a0€ (calcul)"),
+            ("contested-whole", "Contester toute la ligne"),
+            ("to-justify", "Faire justifier 80,00\u00a0€"),
+        ],
+    )
+    assert "Vous contestez <strong>80,00\u00a0€</strong>." in html
+    rows[2]["choice"] = "contested-whole"
+    html = asked(action="counter", fields=ONE | {"asked": json.dumps({"lines": rows})})["html"]["counter"]
+    assert selects(html)["2"][0] == "Contester toute la ligne"
+    assert "Vous contestez <strong>120,00\u00a0€</strong>. Votre lettre répond ligne par ligne" in html
+
+
+def test_where_nothing_is_left_of_their_claim_paying_nothing_is_not_called_enough() -> None:
+    html = asked(action="counter", fields=ONE | {"asked": lines_asked(fees="75")})["html"]["counter"]
+    assert "0,00\u00a0€</strong> suffit" not in html
+    assert "Il ne reste alors rien de leur demande" in html
 
 
 def test_what_the_reader_answers_to_a_line_is_kept_and_followed() -> None:

@@ -19,8 +19,9 @@ Kind = Literal[
     "penalty-clause",
     "other",
 ]
-#: What whoever is asked answers to a line.
-Choice = Literal["accepted", "contested", "to-justify"]
+#: What whoever is asked answers to a line. Of one that is owed in part, `contested` is for what it has beyond, and
+#: `contested-whole` for all of it.
+Choice = Literal["accepted", "contested", "contested-whole", "to-justify"]
 MOST_LINES = 200
 REQUIRED_CHOICES["lines.kind"] = get_args(Kind)
 

@@ -207,7 +207,7 @@ class LetterCase:
     @property
     def withdrawn(self) -> Decimal:
         """What the letter received should give up, EUR: what of its lines is contested."""
-        return sum((each.amount for each in self.answers if each.choice == "contested"), Decimal(0))
+        return sum((each.amount for each in self.answers if each.contests), Decimal(0))
 
     @property
     def unlisted(self) -> Decimal:
@@ -224,12 +224,12 @@ class LetterCase:
         """Whether the answer is to lines alone, without an account: an account would offer more than is asked.
 
         So it is where the reader has chosen what he answers, and where what is asked without the lines contested is
-        less than what is owed.
+        less than what was owed on the day of their letter.
         """
         claimed = self.details.received.amount
         if claimed is None:
             return False
-        return self.chosen or (self.withdrawn > 0 and self.left < self.statement.totals.total_due)
+        return self.chosen or (self.withdrawn > 0 and self.left < self.due_on_their_day)
 
     @property
     def left(self) -> Decimal:
@@ -239,8 +239,7 @@ class LetterCase:
     @property
     def withheld(self) -> Decimal:
         """What the reader contests or has justified by his own choice, and that the reckoning finds owed, EUR."""
-        chosen = (each for each in self.answers if each.choice != "accepted" and each.reckoned == "accepted")
-        return sum((min(each.amount, each.line.owed) for each in chosen), Decimal(0))
+        return sum((each.withheld for each in self.answers), Decimal(0))
 
     @property
     def undisputed(self) -> Decimal:

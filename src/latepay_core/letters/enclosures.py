@@ -107,7 +107,7 @@ def _credit_notes(case: LetterCase, statement: Statement, language: Language) ->
 
 def _payments(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """The proof of what the reader paid, where the letter that he answers leaves it out."""
-    contested = (each.line for each in case.answers if each.choice == "contested")
+    contested = (each.line for each in case.answers if each.contests)
     if any(reason.code == "payment-left-out" for line in contested for reason in line.reasons):
         yield say("enclosure.payments", language)
 

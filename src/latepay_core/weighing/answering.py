@@ -22,20 +22,37 @@ _NOTHING = Decimal("0.00")
 class LineAnswer:
     """What is answered to a line asked; `amount` is what of it is contested, or is to be justified, EUR.
 
-    `reckoned` is what the reckoning would answer: the choice, where nobody has made another.
+    `reckoned` is what the reckoning would answer: the choice, where nobody has made another; `beyond` is what the
+    reckoning itself puts in question of the line.
     """
 
     line: CheckedLine
     choice: Choice
     reckoned: Choice
     amount: Decimal
+    beyond: Decimal
+
+    @property
+    def contests(self) -> bool:
+        """Whether the line is contested, for its excess or as a whole."""
+        return self.choice in {"contested", "contested-whole"}
+
+    @property
+    def partly(self) -> bool:
+        """Whether the reckoning puts a part of the line in question, and finds the rest owed."""
+        return 0 < self.beyond < (self.line.asked or _NOTHING)
+
+    @property
+    def withheld(self) -> Decimal:
+        """What is contested or is to be justified beyond what the reckoning puts in question, EUR."""
+        return max(_NOTHING, min(self.amount - self.beyond, self.line.owed))
 
 
 def answers(found: CounterCheck) -> tuple[LineAnswer, ...]:
     """What is answered to each line asked of a claim received: as chosen, else as it is reckoned.
 
-    A line that is owed in part is contested for what it has beyond; one that the reckoning finds owed, and that is
-    contested all the same, is so as a whole.
+    A line that is owed in part is contested for what it has beyond, or as a whole where that is chosen; one that the
+    reckoning finds owed, and that is contested all the same, is so as a whole.
     """
     pairs = zip(found.lines, _beyond(found), strict=True)
     return tuple(_answer(each, gap) for each, gap in pairs if each.asked and each.verdict != "left-out")
@@ -47,7 +64,7 @@ def contested(found: CounterCheck) -> tuple[LineAnswer, ...]:
     Even where its total is no more than what is owed. Nothing is contested twice.
     """
     pairs = zip(found.lines, _beyond(found), strict=True)
-    return tuple(LineAnswer(each, "contested", "contested", gap) for each, gap in pairs if gap)
+    return tuple(LineAnswer(each, "contested", "contested", gap, gap) for each, gap in pairs if gap)
 
 
 def _answer(line: CheckedLine, gap: Decimal) -> LineAnswer:
@@ -58,7 +75,11 @@ def _answer(line: CheckedLine, gap: Decimal) -> LineAnswer:
         beyond = asked if whole else max(_NOTHING, asked - line.owed)
     reckoned: Choice = "contested" if gap else "to-justify" if beyond else "accepted"
     choice = line.choice or reckoned
-    return LineAnswer(line, choice, reckoned, _NOTHING if choice == "accepted" else beyond or asked)
+    if choice == "contested-whole" and not 0 < beyond < asked:
+        # a line that is owed, or not owed, as a whole is contested in one way
+        choice = "contested"
+    amount = {"accepted": _NOTHING, "contested-whole": asked}.get(choice, beyond or asked)
+    return LineAnswer(line, choice, reckoned, amount, beyond)
 
 
 def _beyond(found: CounterCheck) -> list[Decimal]:

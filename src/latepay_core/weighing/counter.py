@@ -27,7 +27,7 @@ _NOTHING_OWED = Decimal("0.00")
 _ALLOCATIONS = {"convention-principal-first", "convention-interest-first"}
 _COUNTED: tuple[Kind, ...] = ("principal", "interest", "compensation")
 #: Which lines of one kind have what is owed first, by what is answered to them.
-_FIRST: dict[Choice | None, int] = {None: 0, "accepted": 1, "to-justify": 2, "contested": 3}
+_FIRST: dict[Choice | None, int] = {None: 0, "accepted": 1, "to-justify": 2, "contested": 3, "contested-whole": 4}
 
 
 class _Part(BaseModel):

@@ -1,11 +1,15 @@
 """The answer of one who is asked to pay too much: his own reckoning, the difference, the rules that bind the other."""
 
+from decimal import Decimal
 from typing import Any, get_args
+
+import pytest
 
 from latepay_core import Claim
 from latepay_core.claim.asked import Kind
 from latepay_core.data import table
 from latepay_core.documents.document import Table
+from latepay_core.letters.case import LetterCase
 from latepay_core.letters.wording import sentences
 from latepay_core.letters.writing import write_letter
 from tests.support.said import (
@@ -74,7 +78,12 @@ def test_an_offer_is_flagged_for_what_it_may_acknowledge() -> None:
 
 
 def test_nothing_to_answer_where_no_more_is_claimed_than_found() -> None:
-    assert "letter-claimed-less" in refused("claim-reply", between_businesses(**_received("10350.49")))
+    # of their day, 24 August: 10 326.71; of 31 August, 10 350.49
+    assert "letter-claimed-less" in refused("claim-reply", between_businesses(**_received("10326.71")))
+    # what was too much on its day is not made right by the days that have run since
+    text = said(write_letter("claim-reply", between_businesses(**_received("10350.49"))))
+    assert "Au 24 août 2026, jour de votre lettre, il donne 10 326,71 €, soit 23,78 € de moins." in text
+    assert "Au 31 août 2026, il donne 10 350,49 €" in text
 
 
 def test_what_is_not_due_yet_is_not_a_matter_of_reckoning() -> None:
@@ -430,12 +439,77 @@ def test_what_is_contested_and_owed_is_never_said_to_be_enough() -> None:
     assert "letter-contested-owed" not in warned(write_letter("claim-reply", _answered(None, None, None, None, None)))
 
 
+#: 40.00 is owed of the 80.00: 10 000 + 310.49 + 80 = 10 390.49.
+PARTLY = (*CHOICES[:2], ("compensation", "80.00", "", None))
+
+
+def _partly(choice: str | None) -> Claim:
+    return _answered(None, None, choice, lines=PARTLY, amount="10390.49")
+
+
+@pytest.mark.parametrize(
+    ("choice", "contested", "justified", "withheld", "left"),
+    [
+        (None, "40.00", "0", "0", "10350.49"),
+        ("contested-whole", "80.00", "0", "40.00", "10310.49"),
+        ("to-justify", "0", "40.00", "0", "10350.49"),
+        ("accepted", "0", "0", "0", "10390.49"),
+    ],
+)
+def test_a_line_owed_in_part_is_contested_for_its_excess_or_whole(
+    choice: str | None, contested: str, justified: str, withheld: str, left: str
+) -> None:
+    case = LetterCase.of(_partly(choice))
+    found = (case.withdrawn, case.to_justify, case.withheld, case.left)
+    assert found == tuple(map(Decimal, (contested, justified, withheld, left)))
+
+
+def test_the_letter_and_its_notes_tell_of_the_whole_line_the_same_sums() -> None:
+    letter = write_letter("claim-reply", _partly("contested-whole"))
+    rows = _answers(_partly("contested-whole"))
+    assert rows[2][1:3] == ("80,00", "80,00")
+    # why the excess is not owed, then what the reader says of the rest
+    assert "L441-10" in rows[2][3]
+    assert "Le reste de cette ligne est contesté aussi\u00a0: il vous revient de prouver qu’il est dû" in rows[2][3]
+    assert rows[-1][1:3] == ("10\u202f390,49", "80,00")
+    assert "retirer les sommes contestées : 80,00 € en moins" in body(letter)
+    caution = warned(letter)["letter-contested-owed"]
+    assert "Vous mettez en cause 40,00 €" in caution
+    assert "Payer 10 310,49 € ne solderait pas" in caution
+
+
+def test_a_line_that_is_owed_or_not_owed_at_all_is_contested_in_one_way() -> None:
+    """What facts that changed since have made the same is no choice of the reader's any more."""
+    case = LetterCase.of(_answered(None, None, None, "contested-whole", None))
+    assert not case.chosen
+    case = LetterCase.of(_answered(None, "contested-whole", None, None, None))
+    assert [each.choice for each in case.answers][1] == "contested"
+
+
+def test_where_nothing_is_left_no_payment_of_nothing_is_spoken_of() -> None:
+    # all of it is contested, though it is owed
+    told = warned(write_letter("claim-reply", _answered(*["contested"] * 5)))
+    assert "Payer 0,00" not in str(told)
+    assert "il ne reste rien" in told["letter-contested-owed-all"]
+    assert "10 350,49 €" in told["letter-contested-owed-all"]
+    # fees alone are asked: nothing is left of that, and much is owed
+    told = warned(write_letter("claim-reply", _lines_alone("125.00", *((k, a) for k, a, *_ in CHOICES[3:]))))
+    assert "letter-could-ask-more" not in told
+    assert "0,00 €" not in told["letter-could-ask-all"].replace("10 350,49 €", "")
+    assert "10 350,49 €" in told["letter-could-ask-all"]
+
+
 def test_two_days_are_never_set_against_each_other() -> None:
     # on 24 August 10 326.71 is owed; 10 000 + 286.71 + 40 + 30 of fees: 10 326.71 is left, right on that day, and
     # 10 350.49 is owed on the 31st
     lines = [("principal", "10000"), ("interest", "286.71"), ("compensation", "40"), ("fees", "30")]
-    asked = {"lines": [{"kind": kind, "amount": amount} for kind, amount in lines]}
+    asked: Any = {"lines": [{"kind": kind, "amount": amount} for kind, amount in lines]}
     received = {"amount": "10356.71", "dated": "2026-08-24", "asked": asked}
+    # the account is of both days, and the gap of theirs
+    text = said(write_letter("claim-reply", between_businesses(letter={"received": received})))
+    assert "il donne 10 326,71 €, soit 30,00 € de moins. Au 31 août 2026, il donne 10 350,49 €" in text
+    # where the lines alone are answered, no account is given
+    asked["lines"][3]["choice"] = "to-justify"
     told = warned(write_letter("claim-reply", between_businesses(letter={"received": received})))
     assert "letter-could-ask-more" not in told
     caution = told["letter-run-since-their-letter"]

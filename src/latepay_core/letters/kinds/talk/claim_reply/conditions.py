@@ -6,6 +6,7 @@ from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.conditions.owed import nothing_late
 from latepay_core.letters.conditions.registry import Figures, condition
+from latepay_core.said import Value
 
 
 @condition("not-due-yet")
@@ -16,8 +17,9 @@ def _not_due_yet(case: LetterCase, entry: Entry) -> Figures | None:
 
 @condition("claimed-less")
 def _claimed_less(case: LetterCase, entry: Entry) -> Figures | None:
-    """What is claimed does not exceed what the statement finds, and no line of it can be contested."""
-    claimed, found = case.details.received.amount, case.statement.totals.total_due
+    """What is claimed exceeds neither what was owed on its day nor what is by now; no line of it can be contested."""
+    claimed = case.details.received.amount
+    found = min(case.due_on_their_day, case.statement.totals.total_due)
     if claimed is None or claimed > found or case.lines_alone:
         return None
     return {"claimed": claimed, "found": found}
@@ -80,7 +82,16 @@ def _could_ask_more(case: LetterCase, entry: Entry) -> Figures | None:
     if case.details.received.amount is None or not case.lines_alone or case.withheld:
         return None
     found = case.due_on_their_day
-    return {"left": case.left, "found": found, "day": case.their_day} if case.left < found else None
+    return {"left": case.left, "found": found, "day": case.their_day} if 0 < case.left < found else None
+
+
+@condition("could-ask-all")
+def _could_ask_all(case: LetterCase, entry: Entry) -> Figures | None:
+    """Nothing is left of the claim, and something is owed that it does not ask."""
+    if case.details.received.amount is None or not case.lines_alone or case.withheld or case.left > 0:
+        return None
+    then, now = case.due_on_their_day, case.statement.totals.total_due
+    return {"found": then or now, "day": case.their_day if then else case.statement.as_of} if then or now else None
 
 
 @condition("run-since-their-letter")
@@ -89,7 +100,7 @@ def _run_since_their_letter(case: LetterCase, entry: Entry) -> Figures | None:
     if case.details.received.amount is None or not case.lines_alone or case.withheld:
         return None
     found, then = case.statement.totals.total_due, case.due_on_their_day
-    if not then <= case.left < found:
+    if not (then <= case.left < found and case.left > 0):
         return None
     return {"left": case.left, "found": found, "dated": case.their_day, "day": case.statement.as_of}
 
@@ -97,14 +108,17 @@ def _run_since_their_letter(case: LetterCase, entry: Entry) -> Figures | None:
 @condition("contested-owed")
 def _contested_owed(case: LetterCase, entry: Entry) -> Figures | None:
     """The reader contests what the reckoning finds owed: what is left is then no sum to settle with."""
-    if not case.withheld:
-        return None
-    return {
-        "withheld": case.withheld,
-        "left": case.left,
-        "found": case.due_on_their_day,
-        "day": case.their_day,
-    }
+    return {**_withheld(case), "left": case.left} if case.withheld and case.left > 0 else None
+
+
+@condition("contested-owed-all")
+def _contested_owed_all(case: LetterCase, entry: Entry) -> Figures | None:
+    """The same, where nothing at all is left."""
+    return _withheld(case) if case.withheld and case.left <= 0 else None
+
+
+def _withheld(case: LetterCase) -> dict[str, Value]:
+    return {"withheld": case.withheld, "found": case.due_on_their_day, "day": case.their_day}
 
 
 @condition("total-apart")

@@ -133,8 +133,11 @@ def _answered(context: Context, each: LineAnswer) -> tuple[str, ...]:
     if each.reckoned != "contested":
         return name, asked, shown(context, each.amount), context.word("contested.own")
     # what a statement that is not annexed does otherwise is no reason here
-    told = [reason for reason in each.line.reasons if not reason.code.startswith("convention")]
-    return name, asked, shown(context, each.amount), " ".join(_contested_for(context, reason) for reason in told)
+    reasons = [reason for reason in each.line.reasons if not reason.code.startswith("convention")]
+    told = [_contested_for(context, reason) for reason in reasons]
+    if each.choice == "contested-whole":
+        told.append(context.word("contested.own-rest"))
+    return name, asked, shown(context, each.amount), " ".join(told)
 
 
 def _justify(context: Context, amount: Decimal) -> str:
