@@ -21,7 +21,7 @@ from calculator.app.form import read_form
 from calculator.app.kept import case_of
 from calculator.app.view import render
 from calculator.app.weighing_words import say
-from calculator.app.wording import amount, date_in_numbers, number, percent, shown, worded
+from calculator.app.wording import amount, date_in_numbers, in_words, number, percent, shown, worded
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.case import Case
 from latepay_core.claim.asked import Asked, Choice, Kind
@@ -35,6 +35,7 @@ from latepay_core.weighing import (
     as_they_allocate,
     check_claim,
     contested,
+    laid_out,
     read_letter,
 )
 
@@ -73,7 +74,7 @@ def _read(typed: Mapping[str, Any], near: date | None) -> _Read:
             if value is not None:
                 kind = row.get("kind") if row.get("kind") in KINDS else "other"
                 answer = {"choice": row["choice"]} if row.get("choice") in CHOICES else {}
-                found.lines.append({"kind": kind, "amount": str(value), "label": label[:80]} | answer)
+                found.lines.append({"kind": kind, "amount": str(value), "label": label[:200]} | answer)
                 found.places.append(at)
         elif label:
             found.errors[str(at)] = say("counter.amount-missing")
@@ -279,7 +280,9 @@ def read_received(asked: Mapping[str, Any]) -> Answer:
             "dated": date_in_numbers(letter.dated) if letter.dated else "",
         },
         "put": put | paid,
-        "message": " ".join((understood, *told, *said_paid, *_apart(letter), *_by_the_month(letter))),
+        "message": " ".join(
+            (understood, *told, *said_paid, *_apart(letter), *_by_the_month(letter), *map(in_words, laid_out(letter)))
+        ),
     }
 
 

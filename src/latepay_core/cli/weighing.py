@@ -32,6 +32,7 @@ from latepay_core.weighing import (
     as_they_allocate,
     check_claim,
     compare,
+    laid_out,
     read_letter,
 )
 from latepay_core.weighing.compare import Row
@@ -264,7 +265,9 @@ def _row(row: Row, language: Language) -> str:
 
 
 def _days_view(found: CounterCheck, letter: Letter | None, own: date | None, language: Language) -> View:
-    """That their letter is of another day than the reckoning, and the day of the claim where it is another."""
+    """What was understood of the letter, whether it is of another day than the reckoning, or the claim is."""
+    for each in laid_out(letter) if letter is not None else ():
+        yield sentence_of(each, language)
     if letter is not None and letter.dated and letter.dated != found.as_of:
         yield worded("weighing/view.their-day", language, dated=letter.dated, day=found.as_of)
     elif own is not None and own != found.as_of:

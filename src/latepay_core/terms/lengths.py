@@ -96,6 +96,11 @@ _LIMIT = re.compile(r"(\d+) (mois|ans?\b|annees?|jours|semaines)")
 _LIMITED = re.compile(
     r"prescri\w*|forclo\w*|\beteint|action (?:en|du|de|pour)|toute action|agir en|reclamation en paiement"
 )
+#: How late it is, and no time to pay: « 30 jours de retard », « un retard de plus de 60 jours ».
+_LATE = re.compile(
+    r"\d+ ?(?:jours?|jrs?|j|mois|semaines?) (?:calendaires? |ouvr\w+ )?(?:de retard|d'impaye\w*)"
+    r"|retards? (?:de paiement )?(?:(?:superieurs? a|de plus de|d'au moins|excedant|depassant|de) )\d+ ?(?:jours?|mois|semaines?)"
+)
 #: A part that is an exception's own.
 _BUT = ("sauf", "hormis", "hors", "except", "a l'ex")
 EndOfMonth = Literal["after", "before", "unknown"]
@@ -128,9 +133,11 @@ def lengths_in(text: str) -> Iterator[Length]:
     [60, 30]
     >>> list(lengths_in("escompte de 2 % pour tout reglement dans les 8 jours"))
     []
+    >>> [each.days for each in lengths_in("paiement a 30 jours. apres 90 jours de retard, remise a l'huissier")]
+    [30]
     """
     told = False
-    for sentence in sentences(text):
+    for sentence in sentences(_LATE.sub("retard", text)):
         for spoken in beside_discounts(_UNCONDITIONAL.sub("", sentence)):
             for part in re.split(r", (?=penalit|indemnit|retard)", spoken):
                 term = _alone(part)

@@ -5,7 +5,7 @@ from latepay_core.weighing.answering import LineAnswer, answers, as_they_allocat
 from latepay_core.weighing.compare import Comparison, compare
 from latepay_core.weighing.counter import CounterCheck, check_claim
 from latepay_core.weighing.curve import Curve, curve_of, due_on
-from latepay_core.weighing.letter import Letter, read_letter
+from latepay_core.weighing.letter import Letter, laid_out, read_letter
 from latepay_core.weighing.recap import Recap, recap_of
 from latepay_core.weighing.their_invoices import TheirInvoice
 from latepay_core.weighing.their_payments import TheirPayment
@@ -28,6 +28,7 @@ __all__ = [
     "contested",
     "curve_of",
     "due_on",
+    "laid_out",
     "read_letter",
     "recap_of",
 ]

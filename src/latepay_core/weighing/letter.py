@@ -14,6 +14,9 @@ from itertools import combinations
 from typing import cast
 
 from latepay_core.claim.asked import MOST_LINES, Asked, AskedLine, Kind
+from latepay_core.said import Said, said
+from latepay_core.weighing.letter_labels import label_of
+from latepay_core.weighing.letter_layout import days_side_by_side, subject_sums
 from latepay_core.weighing.letter_rows import (
     DUE,
     Column,
@@ -34,7 +37,6 @@ from latepay_core.weighing.their_payments import TheirPayment, payments_in, with
 #: together, or all but a few, is a sum then.
 _MOST_ADDED = 16
 _MOST_SIGNS = 20_000
-_LONGEST_LABEL = 80
 _PERCENT = re.compile(r"(\d{1,2}(?:[.,]\d{1,3})?)\s?%")
 #: After a percentage: it is for a month, and twelve of them make a year.
 _MONTHLY = re.compile(r"\s?(?:(?:d'interets? |interest )?(?:par|/|a|per|a|each|every) ?(?:mois|month)|mensuel|monthly)")
@@ -61,8 +63,6 @@ _HEAD, _HEAD_LENGTH = 15, 70
 _SEVERAL = 2
 _WORDS = re.compile(r"[\w/.-]+")
 _TAXED: Mapping[Kind, Kind] = {"interest": "vat-on-interest", "compensation": "vat-on-compensation"}
-#: What binds words to the sum before them: « 15 € de frais de rappel ».
-_AFTER_SUM = re.compile(r"^[\s,)]*(?:d[’']|(?:de|of)\s)?|\s*:.*$|\)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,8 @@ class Letter:
 
     `payments` is what it acknowledges as paid or credited; the principal asked is what remains after them.
     `monthly_percent` is the rate as the letter has it, where it is for a month: the one asked is twelve times that.
+    `days` are those of accounts that it sets side by side: the last one's was read, and is the day of the letter.
+    `in_subject` is a sum of its subject that is neither its total nor any part of it.
     `unread` are the sums of a letter that could not be taken apart, EUR: `asked` is then None, and the reader types it.
     """
 
@@ -81,6 +83,8 @@ class Letter:
     payments: tuple[TheirPayment, ...] = ()
     monthly_percent: Decimal | None = None
     unread: tuple[Decimal, ...] = ()
+    days: tuple[date, ...] = ()
+    in_subject: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,13 +129,39 @@ def read_letter(text: str) -> Letter:
     # what brackets say of each invoice is theirs, though their sum alone is a line
     named = invoices_in(without_payments([each for each in apart(written) if each])[0])
     wholes = multiplied(told, len([each for each in named if each.number or each.amount]))
-    said = _Said(told, taken, named, _dated(rows), next(days_in(" ".join(rows), DUE), None))
-    found = _understood(said, wholes)
+    beside = days_side_by_side(rows)
+    # the head of the columns names no due date
+    plain_rows = rows if beside is None else [each for at, each in enumerate(rows) if at != beside[0]]
+    dated = _dated(rows) if beside is None else beside[1][-1]
+    whole = _Whole(told, taken, named, dated, next(days_in(" ".join(plain_rows), DUE), None))
+    found = _understood(whole, wholes)
     if wholes and not _adds_up(found):
-        plain = _understood(said, {})
+        plain = _understood(whole, {})
         # « 40 € par facture » may be all that they ask: their total says whether it is asked several times
         found = plain if _adds_up(plain) or (found.asked and found.asked.total is not None) else found
-    return replace(found, asked=None, unread=_sums(rows)) if _is_doubtful(found, rows) else found
+    if _is_doubtful(found, rows):
+        return replace(found, asked=None, unread=_sums(rows))
+    return replace(found, days=beside[1] if beside else (), in_subject=_apart_in_subject(found, rows))
+
+
+def _apart_in_subject(letter: Letter, rows: Sequence[str]) -> Decimal | None:
+    """A sum of the letter's subject that is neither its total, nor a line, an invoice or a sum of them."""
+    asked = letter.asked
+    if asked is None or asked.total is None:
+        return None
+    kinds = {each.kind for each in asked.lines}
+    known = {asked.total, *(each.amount for each in asked.lines), *(each.amount for each in letter.invoices)}
+    known |= {sum((each.amount for each in asked.lines if each.kind == kind), Decimal(0)) for kind in kinds}
+    known.add(sum((each.amount or Decimal(0) for each in letter.invoices), Decimal(0)))
+    return next((each for each in subject_sums(rows) if each not in known), None)
+
+
+def laid_out(letter: Letter) -> Iterator[Said]:
+    """What was understood of a letter that could be read otherwise: its days side by side, its subject's own sum."""
+    if letter.days:
+        yield said("weighing/view.several-days", count=len(letter.days), day=letter.days[-1])
+    if letter.in_subject is not None and letter.asked and letter.asked.total is not None:
+        yield said("weighing/view.subject-apart", subject=letter.in_subject, total=letter.asked.total)
 
 
 def _sums(rows: Sequence[str]) -> tuple[Decimal, ...]:
@@ -168,7 +198,7 @@ def _adds_up(letter: Letter) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class _Said:
+class _Whole:
     """A letter's rows, what they acknowledge as paid (`taken` from them), the invoices and the days that they name."""
 
     rows: Sequence[str]
@@ -178,11 +208,11 @@ class _Said:
     due: date | None
 
 
-def _understood(said: _Said, wholes: Mapping[int, Decimal]) -> Letter:
+def _understood(letter: _Whole, wholes: Mapping[int, Decimal]) -> Letter:
     """What the rows ask; `wholes` as `multiplied` has them."""
-    told, named, dated, due = said.rows, said.named, said.dated, said.due
+    told, named, dated, due = letter.rows, letter.named, letter.dated, letter.due
     numbers = [each.number for each in named if each.number]
-    payments = tuple(payments_in(said.taken, numbers))
+    payments = tuple(payments_in(letter.taken, numbers))
     paid = sum((each.amount for each in payments), Decimal(0))
     found = list(_lines(told, set(numbers), wholes))
     total, gross, kept = _added_up(found, paid)
@@ -286,14 +316,14 @@ def _lines(rows: Sequence[str], numbers: Container[str], wholes: Mapping[int, De
         told = _told(row, amounts)
         if len(set(told)) > 1 and all(told):
             for amount, own_kind in zip(amounts, told, strict=True):
-                yield _Line(own_kind or "other", amount.value, _label(row[: amounts[0].start]), False, ())
+                yield _Line(own_kind or "other", amount.value, label_of(row[: amounts[0].start]), False, ())
             continue
         numbered = any(each.rstrip(".-/") in numbers for each in _WORDS.findall(row))
-        kind = kind_of(own) or ("principal" if numbered else _by_place(rows, at, _label(row[: amounts[0].start])))
+        kind = kind_of(own) or ("principal" if numbered else _by_place(rows, at, label_of(row[: amounts[0].start])))
         rates = tuple(_as_written(row, each) for each in _PERCENT.finditer(row))
         plain = kind_of(own) is not None and bool(_ENDS.match(row, amounts[-1].end))
         after = row[amounts[0].end : amounts[1].start if len(amounts) > 1 else None]
-        label = _label(row[: amounts[0].start]) or _label(_AFTER_SUM.sub("", after))
+        label = label_of(row[: amounts[0].start], after)
         yield _Line(kind, amounts[-1].value, label, _is_total(own), rates, plain, numbered)
 
 
@@ -328,18 +358,12 @@ def _told(row: str, amounts: Sequence[Money]) -> list[Kind | None]:
 
 def _cells(row: str, amounts: Sequence[Money], columns: Sequence[Column]) -> Iterator[_Line]:
     """The sums of a table's row, each for what its column says; where there are others, its total is none of them."""
-    label = _label(row[: amounts[0].start])
+    label = label_of(row[: amounts[0].start])
     for amount, column in zip(amounts, columns, strict=True):
         if column == "total" and set(columns) <= {"aside", "total"}:
             yield _Line("principal", amount.value, label, False, ())
         elif column not in {"aside", "total"}:
             yield _Line(cast(Kind, column), amount.value, label, False, ())
-
-
-def _label(words: str) -> str:
-    said = re.sub(r"^[\s|\-–—•*\d)]+(?=\D)|[\s|:=.(–-]+$", "", words)
-    said = re.sub(r"(?:\s+est)?\s+(?:de|d’|d')$", "", said)
-    return said[:_LONGEST_LABEL].strip() if " " in said else ""
 
 
 def _added_up(found: Sequence[_Line], paid: Decimal) -> tuple[Decimal | None, Decimal | None, list[_Line]]:
