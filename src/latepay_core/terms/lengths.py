@@ -99,7 +99,8 @@ _LIMITED = re.compile(
 #: How late it is, and no time to pay: « 30 jours de retard », « un retard de plus de 60 jours ».
 _LATE = re.compile(
     r"\d+ ?(?:jours?|jrs?|j|mois|semaines?) (?:calendaires? |ouvr\w+ )?(?:de retard|d'impaye\w*)"
-    r"|retards? (?:de paiement )?(?:(?:superieurs? a|de plus de|d'au moins|excedant|depassant|de) )\d+ ?(?:jours?|mois|semaines?)"
+    r"|retards? (?:de paiement )?(?:superieurs? a|de plus de|d'au moins|excedant|depassant|de) "
+    r"\d+ ?(?:jours?|mois|semaines?)"
 )
 #: A part that is an exception's own.
 _BUT = ("sauf", "hormis", "hors", "except", "a l'ex")

@@ -6,8 +6,9 @@ _LONGEST = 200
 #: What a row begins with that names nothing: a bullet, the number of a list, who demands it of whom.
 _FIRST = re.compile(
     r"^[\s|•*–—-]+|^\(?\d{1,2}[.)]\s+|^(?:objet|subject|re)\s*:\s*"
-    r"|^(?:nous (?:vous )?r[ée]clamons|vous (?:nous |me )?devez(?: donc)?|(?:nous )?vous (?:prions|demandons)[^,]{0,30}?"
-    r"|veuillez (?:nous )?(?:r[ée]gler|payer|verser)|please (?:pay|remit)(?: us)?|you owe us|we claim)\b\s*"
+    r"|^(?:nous (?:vous )?r[ée]clamons|vous (?:nous |me )?devez(?: donc)?"
+    r"|(?:nous )?vous (?:prions|demandons)[^,]{0,30}?|veuillez (?:nous )?(?:r[ée]gler|payer|verser)"
+    r"|please (?:pay|remit)(?: us)?|you owe us|we claim)\b\s*"
     r"|^(?:la |une |the |a )?(?:somme|sum)(?: totale)?\s+(?:de|d[’']|of)\b\s*",
     re.IGNORECASE,
 )
@@ -15,8 +16,8 @@ _FIRST = re.compile(
 _LAST = re.compile(
     r"[\s|:;,=.–+/-]+$|\s*\(\s*$|(?:\s|^)\d*\s*[×x*]\s*$"
     r"|(?:\s|^)(?:de|du|des|d[’']|à|a|au|aux|en|pour|par|soit|est|sont|et|ou|plus|avec|sur|la somme|une somme"
-    r"|(?:d[’']|pour )?un montant(?: (?:total|ttc|ht))*|(?:se montant|s[’']élevant|qui s[’']élève) ?|of|for|at|in|on|to|is"
-    r"|are|was|and|or|the|an|a sum|the sum|the amount|amounting|totall?ing|with|i\.?e)$",
+    r"|(?:d[’']|pour )?un montant(?: (?:total|ttc|ht))*|(?:se montant|s[’']élevant|qui s[’']élève) ?"
+    r"|of|for|at|in|on|to|is|are|was|and|or|the|an|a sum|the sum|the amount|amounting|totall?ing|with|i\.?e)$",
     re.IGNORECASE,
 )
 #: What binds words to the sum before them: « 15 € de frais de rappel »; « 15 € chacune » says nothing of it.
