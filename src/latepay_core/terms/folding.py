@@ -36,6 +36,9 @@ _REWRITTEN = tuple(
         (r"\bla moitie (?:du|de la|de l')\s?", "0,5 fois "),
         (r"\b(\d+) x (?=le |l'|taux|tx)", r"\1 fois "),
         (r"\bune? (?=mois|an\b|annee|jours?\b|semaine|fois)", "1 "),
+        (r"\b((?:taux|tx) (?:de l'|d')?(?:interets? )?legal) ?[x*×] ?(\d+(?:,\d+)?)\b", r"\2 fois le \1"),
+        (r"\bsous (?:une )?huitaine\b", "sous 8 jours"),
+        (r"\bsous (?:une )?quinzaine\b", "sous 15 jours"),
         (r"[^\S\n]+", " "),
     )
 )

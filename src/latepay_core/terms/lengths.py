@@ -70,7 +70,7 @@ _NO_PAYMENT = re.compile(r"livr|retour|reclam|echang|garanti|contest|expedi|esco
 _BARE = re.compile(
     r"(?<=[a-z] )(\d{2,3})(?! ?(?:jours?|jrs?|j\b|mois|semaines?|%|€|fois|points?|/|,\d|\d))(?=[ ,;)]|$)"
 )
-_LENGTH = re.compile(r"(\d+) ?(?:\(\d+\) ?)?(jours?|jrs?\b|j\b|mois|semaines?)")
+_LENGTH = re.compile(r"(\d+)(?:e\b)? ?(?:\(\d+\) ?)?(jours?(?! du mois)|jrs?\b|j\b|mois|semaines?)")
 _ON_DAY = re.compile(
     r"\b(?:le|au) (\d{1,2})(?:er)?\b(?! ?(?:jours?|%|€|/|fois|janv|fevr|mars|avr|mai|juin|juil|aou|sept|oct|nov|dec))"
 )
@@ -102,6 +102,8 @@ _LATE = re.compile(
     r"|retards? (?:de paiement )?(?:superieurs? a|de plus de|d'au moins|excedant|depassant|de) "
     r"\d+ ?(?:jours?|mois|semaines?)"
 )
+#: A complaint about what was delivered has its own time, which is no limitation of the action for the price.
+_COMPLAINT = re.compile(r"^(?!.*\b(?:actions?|creances?|paiement|agir)\b).*\breclamations?\b")
 #: A part that is an exception's own.
 _BUT = ("sauf", "hormis", "hors", "except", "a l'ex")
 EndOfMonth = Literal["after", "before", "unknown"]
@@ -213,7 +215,7 @@ def limitation_months(text: str) -> int | None:
     (24, None)
     """
     for sentence in text.split("."):
-        found = _LIMIT.search(sentence) if _LIMITED.search(sentence) else None
+        found = _LIMIT.search(sentence) if _LIMITED.search(sentence) and not _COMPLAINT.search(sentence) else None
         if found:
             count = int(found[1])
             return {"m": count, "a": 12 * count, "j": count // 31, "s": count // 5}[found[2][0]]

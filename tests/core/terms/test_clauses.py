@@ -60,6 +60,37 @@ def test_a_clause_as_firms_word_it(case: dict[str, Any]) -> None:
     assert check(case["text"].upper(), setting_of(case["context"], TODAY)).verdict == case["verdict"]
 
 
+BY_FIRMS: list[list[str]] = yaml.safe_load(Path(__file__).with_name("said-by-firms.yaml").read_text("utf-8"))
+CONTEXTS = {
+    "cgv": "conditions générales de vente entre entreprises, octobre 2026",
+    "cga": "conditions générales d’achat d’une société, octobre 2026",
+    "sociétés": "conditions générales de vente entre deux sociétés commerciales, octobre 2026",
+    "sous-traitance": "contrat de sous-traitance entre entreprises du bâtiment, octobre 2026",
+    "transport": "contrat de transport routier, octobre 2026",
+    "fruits": "fourniture de fruits et légumes à un restaurant, contrat d’octobre 2026",
+    "accord": "échéancier entre entreprises, octobre 2026",
+    "travaux": "contrat de travaux entre entreprises, octobre 2026",
+    "facture": "facture entre entreprises, octobre 2026",
+    "note PMT": "facture électronique, note PMT, octobre 2026",
+    "note PMD": "facture électronique, note PMD, octobre 2026",
+    "particulier": "devis à un particulier, octobre 2026",
+    "domicile": "devis signé au domicile d’un particulier, octobre 2026",
+    "commune": "marché public d’une commune, octobre 2026",
+    "hôpital": "marché public d’un hôpital, octobre 2026",
+}
+
+
+@pytest.mark.parametrize(("context", "text", "verdict", "article"), BY_FIRMS, ids=lambda each: each[:60])
+def test_a_clause_as_firms_say_it(context: str, text: str, verdict: str, article: str | int) -> None:
+    setting = setting_of(CONTEXTS[context], TODAY)
+    checked = check(text, setting)
+    found = "foreign" if checked.foreign else checked.verdict
+    gravest = [each for each in checked.found if each.verdict == verdict]
+    assert found == verdict, [each.code for each in checked.found]
+    assert not article or any(str(article) in each.article for each in gravest), gravest
+    assert check(text.upper(), setting).verdict == checked.verdict
+
+
 @pytest.mark.parametrize(
     ("text", "said_"),
     [
