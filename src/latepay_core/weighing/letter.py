@@ -57,9 +57,14 @@ _REMAINS = re.compile(r"principal|\breste|\brestant|\bsolde\b|\bbalance\b|outsta
 _IN_PRINCIPAL = re.compile(r"\b(?:en|au|in) principal\b")
 _SO = re.compile(r"\bsoit\b|\bmaking\b|\bi\.?e\b")
 _VAT = re.compile(r"\b(?:tva|vat)\b")
+_UNIT = re.compile(r"\s*(?:/|x\b|par\b|pour chaqu|pour chacun|chaqu|chacun|per\b|each\b|for each)")
 #: A row that ends in its sum is a line of an account; another is a sentence.
 _ENDS = re.compile(r"\)?\s*(?:ttc|ht|euros?)?\s*;?$", re.IGNORECASE)
-_HEAD, _HEAD_LENGTH = 15, 70
+_HEAD, _HEAD_LENGTH, _END = 15, 70, 5
+#: « pénalités arrêtées au 15 juin »: the day up to which their account goes.
+_UP_TO = re.compile(
+    r"\b(?:arret\w+ (?:au|a la date du)|(?:dus?|dues?|solde|total|interets|penalites)(?: \w+)? au|as (?:at|of))\b"
+)
 _SEVERAL = 2
 _WORDS = re.compile(r"[\w/.-]+")
 _TAXED: Mapping[Kind, Kind] = {"interest": "vat-on-interest", "compensation": "vat-on-compensation"}
@@ -130,8 +135,8 @@ def read_letter(text: str) -> Letter:
     named = invoices_in(without_payments([each for each in apart(written) if each])[0])
     wholes = multiplied(told, len([each for each in named if each.number or each.amount]))
     beside = days_side_by_side(rows)
-    # the head of the columns names no due date
-    plain_rows = rows if beside is None else [each for at, each in enumerate(rows) if at != beside[0]]
+    # the head of a table names no due date: the day that follows is of its first column
+    plain_rows = [each for at, each in enumerate(rows) if not columns_of(each) and not (beside and at == beside[0])]
     dated = _dated(rows) if beside is None else beside[1][-1]
     whole = _Whole(told, taken, named, dated, next(days_in(" ".join(plain_rows), DUE), None))
     found = _understood(whole, wholes)
@@ -353,7 +358,12 @@ def _is_total(own: str) -> bool:
 def _told(row: str, amounts: Sequence[Money]) -> list[Kind | None]:
     """What each sum of a row is for, by the words before it: « 1 000,00 € TTC, pénalités 13,60 € »."""
     starts = (0, *(each.end for each in amounts))
-    return [kind_of(folded(row[start : each.start])) for start, each in zip(starts, amounts, strict=False)]
+    kinds: list[Kind | None] = []
+    for start, each in zip(starts, amounts, strict=False):
+        words = folded(row[start : each.start])
+        # « 40 € par facture : 120 € »: the second sum is so many times the first, for the same thing
+        kinds.append(kinds[-1] if kinds and _UNIT.match(words) else kind_of(words))
+    return kinds
 
 
 def _cells(row: str, amounts: Sequence[Money], columns: Sequence[Column]) -> Iterator[_Line]:
@@ -478,8 +488,12 @@ def _with_principal(lines: Sequence[_Line]) -> Iterator[_Line]:
 
 
 def _dated(rows: Sequence[str]) -> date | None:
-    """The day in the head of the letter: a short row that holds a whole date."""
-    for row in rows[:_HEAD]:
-        if len(row) <= _HEAD_LENGTH and (day := next(days_in(row), None)):
-            return day
-    return None
+    """The day of the letter: a short row of its head, else of its end, with a whole date; else that of its account.
+
+    A row that names a sum or a due date has the day of an invoice, unless it says up to when it counts.
+    """
+    short = [each for each in rows if len(each) <= _HEAD_LENGTH]
+    bare = [each for each in short if not next(money_in(each), None) and not DUE.search(each)]
+    head = [each for each in rows[:_HEAD] if each in bare]
+    counted = [each for each in rows if _UP_TO.search(folded(each))]
+    return next((day for row in (*head, *bare[-_END:], *counted) for day in days_in(row)), None)

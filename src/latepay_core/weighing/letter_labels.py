@@ -22,6 +22,12 @@ _LAST = re.compile(
 )
 #: What binds words to the sum before them: « 15 € de frais de rappel »; « 15 € chacune » says nothing of it.
 _AFTER = re.compile(r"^[\s,)]*(?:(?:ttc|ht|euros?)\b\s*)?(?:d[’']|(?:de|of|for|pour)\s)?", re.IGNORECASE)
+#: Before a sum that is added to what was said: its own words come after it.
+_ADDED = re.compile(
+    r"\b(?:major[ée]e?s?|augment[ée]e?s?|outre|plus|ainsi que|add(?:ing)?|increased by|together with)"
+    r"(?:\s+(?:de|du|des|d[’']|a|an|the|une?|la|l[’']))*\s*$",
+    re.IGNORECASE,
+)
 _RECKONING = re.compile(r"^\s*(?:[×x*=]|soit\b|\d)", re.IGNORECASE)
 _WORDS = re.compile(r"[^\W\d_]")
 _IN_PRINCIPAL = re.compile(r"(?<=.) en principal$")
@@ -37,9 +43,9 @@ def label_of(before: str, after: str = "") -> str:
     >>> label_of("Pénalités : ", " x 12,15 % x 76 / 365 = ")
     ''
     """
-    told = _whole(_named(before))
+    told = "" if _ADDED.search(before) else _whole(_named(before))
     if not _WORDS.search(told) and not _RECKONING.match(after):
-        told = _IN_PRINCIPAL.sub("", _whole(_named(_AFTER.sub("", after)).partition(" : ")[0]))
+        told = _IN_PRINCIPAL.sub("", _whole(re.split(r" : |,", _named(_AFTER.sub("", after)))[0]))
     return _short(told) if " " in told and _WORDS.search(told) else ""
 
 

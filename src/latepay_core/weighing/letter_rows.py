@@ -23,7 +23,8 @@ DAY = re.compile(
 #: « la somme due au 31 mars » names no due date.
 _DUE_IN_ENGLISH = r"due(?=\s(?:date|on|by|since|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d))"
 DUE = re.compile(
-    rf"(?:échue?s?|échéance|échéant|exigible|payable|à payer|à régler|{_DUE_IN_ENGLISH})\b[^.€]{{0,30}}?{DAY.pattern}",
+    r"(?:(?<!int[ée]r[êe]ts )(?<!p[ée]nalit[ée]s )échue?s?|échéance|échéant|exigible|payable|à payer|à régler"
+    rf"|{_DUE_IN_ENGLISH})\b[^.€]{{0,30}}?{DAY.pattern}",
     re.IGNORECASE,
 )
 
@@ -37,8 +38,15 @@ class Money:
     end: int
 
 
+#: What parts the cells of a row that comes from a file: no sentence has it without a space.
+_CELLS = re.compile(r"(?<=[^\s;]);(?=\S)|;(?=;)")
+_LEAST_COLUMNS = 2
+
+
 def spaced(row: str) -> str:
-    """A row with single spaces, its leaders gone."""
+    """A row with single spaces, its leaders and what parts its cells gone."""
+    if len(_CELLS.findall(row)) >= _LEAST_COLUMNS:
+        row = row.replace(";", " ")
     return re.sub(r"[\s.…]*\.{3,}|[\s\u00a0\u202f\u2009]+", " ", row).strip()
 
 
@@ -129,7 +137,6 @@ _COLUMNS: tuple[tuple[Column, str], ...] = (
     ("total", r"total"),
 )
 _COLUMN = re.compile("|".join(f"(?P<{name}>\\b(?:{pattern}))" for name, pattern in _COLUMNS))
-_LEAST_COLUMNS = 2
 
 
 @lru_cache(maxsize=1024)

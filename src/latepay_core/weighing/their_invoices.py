@@ -63,7 +63,7 @@ _FIRST_CELL = re.compile(rf"[-•*|\s]*{DAY.pattern}[\s|–-]*$")
 _HEADS_DUE = re.compile(r"echeance|echue|exigib|\bdue (?:date|on)\b")
 _HEADS_ISSUED = re.compile(r"(?<!due )\bdate\b(?! d'echeance)|emission|emise|\bdu\b|\bissued")
 _HEADS = re.compile(r"n°|numero|\bfactures?\b|\binvoices?\b|reference|piece")
-_SPEAKS = re.compile(r"factur|\binvoice")
+_SPEAKS = re.compile(r"factur|\binvoice|^\W*(?:n° |numero de )?piece\b(?=.*\bdate\b)")
 _AMONG = 2
 
 

@@ -99,3 +99,52 @@ def test_a_subject_that_says_another_sum_than_the_total_is_pointed_out(subject: 
 )
 def test_how_late_it_is_is_no_time_to_pay(clause: str, days: list[int]) -> None:
     assert [each.days for each in lengths_in(folded(clause))] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "dated", "due"),
+    [
+        # the day alone on its row, though it ends the letter
+        ("Please pay invoice 2026-55 (EUR 2,000.00, due 31 July 2026).\n30 September 2026", "2026-09-30", "2026-07-31"),
+        # the only days are an invoice's
+        ("Facture F-12 du 01/03/2026, éch. 31/03/2026 | 2 400,00\nTOTAL | 2 400,00", None, None),
+        # up to when they count; interest that has run is no due date
+        ("Principal : 2 400,00 €\nIntérêts échus au 15/10/2026 : 60,72 €\nTotal : 2 460,72 €", "2026-10-15", None),
+    ],
+)
+def test_the_day_of_the_letter_is_not_that_of_an_invoice(text: str, dated: str | None, due: str | None) -> None:
+    letter = read_letter(text)
+    assert (letter.dated and letter.dated.isoformat()) == dated
+    assert (letter.due_on and letter.due_on.isoformat()) == due
+
+
+def test_the_rows_of_a_file_are_read_by_their_cells() -> None:
+    text = (
+        "Pièce;Date pièce;Échéance;Montant;Solde\n1900045;01/06/2026;30/06/2026;1 200,00;1 200,00\n"
+        "1900052;15/06/2026;15/07/2026;600,00;350,00\nIntérêts de retard;;;;48,12\nTotal;;;;1 598,12"
+    )
+    letter = read_letter(text)
+    assert letter.asked is not None
+    assert [(each.kind, str(each.amount)) for each in letter.asked.lines] == [
+        ("principal", "1200.00"),
+        ("principal", "350.00"),
+        ("interest", "48.12"),
+    ]
+    assert [(each.number, str(each.due_on)) for each in letter.invoices] == [
+        ("1900045", "2026-06-30"),
+        ("1900052", "2026-07-15"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("row", "kind"),
+    [
+        ("Lettre recommandée avec AR : 6,80 €", "fees"),
+        ("Frais (art. L441-10 C. com.) : 40,00 €", "compensation"),
+        ("Indemnité forfaitaire de 40 € par facture : 120,00 €", "compensation"),
+    ],
+)
+def test_what_a_sum_is_for(row: str, kind: str) -> None:
+    asked = read_letter(f"Facture F-1 échue le 31/05/2026 : 2 400,00 €\n{row}").asked
+    assert asked is not None
+    assert [each.kind for each in asked.lines] == ["principal", kind]

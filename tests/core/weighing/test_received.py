@@ -48,7 +48,11 @@ def test_why(case: dict[str, Any]) -> None:
             assert say(reason.sentence)
 
 
-MORE: list[dict[str, Any]] = yaml.safe_load(Path(__file__).with_name("received-more.yaml").read_text("utf-8"))
+MORE: list[dict[str, Any]] = [
+    case
+    for name in ("received-more.yaml", "received-real.yaml")
+    for case in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
+]
 
 
 @pytest.mark.parametrize("case", MORE, ids=lambda case: case["id"])
