@@ -1,7 +1,7 @@
 /**
- * The site kept on the device, so that it opens without a connection: said with its size, kept after the first result, never
- * unasked where data are counted. The service worker (service_worker.mjs) fetches it and answers from it; this is the
- * page's side.
+ * The site kept on the device, so that it opens without a connection: said with its size, kept once the page is at rest, with
+ * the letters' archives after the first result, never unasked where data are counted. The service worker
+ * (service_worker.mjs) fetches it and answers from it; this is the page's side.
  */
 
 import { OFFLINE, keepRest, keeping, keptInPart, keptWhole, offered, siteStays } from "./offline_texts.mjs";
@@ -14,7 +14,8 @@ const KEPT = "payeatemps-site";
 const LIST = "payeatemps-liste.json";
 const ANEW = "?de-nouveau";
 const REFUSAL = "payeatemps.horsligne";
-/** Whoever has just got a result looks at it first. */
+/** Whoever has just come looks at the page first, whoever has just got a result at the result. */
+const ARRIVAL_MS = 5000;
 const PAUSE_MS = 3000;
 const WATCHING_MS = 500;
 const REASON_MS = 300;
@@ -26,7 +27,8 @@ export class Offline {
   #registration = null;
   /** @type {Trouble | "dropped" | ""} */
   #said = "";
-  #busy = false;
+  /** The site on its way to the device. @type {Promise<void> | null} */
+  #keeping = null;
   #begun = false;
   #painting = 0;
   /** It was installed in this visit. */
@@ -55,9 +57,10 @@ export class Offline {
     };
   }
 
-  /** Where things stand, said once the page is there. */
+  /** Where things stand, said once the page is there; a site that is not kept yet is, once the page is at rest. */
   async start() {
-    if (await this.isThere()) await this.#paint();
+    if (await this.isThere()) return this.#paint();
+    if (isAble() && isWelcome()) atRest(ARRIVAL_MS, () => void this.#keep());
   }
 
   /** Asks the browser, which may take its time after a reload, whether the site is kept. @returns {Promise<boolean>} */
@@ -75,14 +78,13 @@ export class Offline {
     return Boolean(this.#registration?.active);
   }
 
-  /** The first result is there: what the reader came for is worth keeping. */
+  /** The first result is there: what the reader came for is worth keeping, and the letters that may follow. */
   figure() {
     if (this.#begun) return;
     this.#begun = true;
-    if (this.isKept) return;
     if (!isAble()) return void this.#trouble("refused");
-    if (savesData() || hasRefused()) return void this.#paint();
-    setTimeout(() => idle(() => void this.#keep()), PAUSE_MS);
+    if (isWelcome()) atRest(PAUSE_MS, () => void this.#keepAll());
+    else if (!this.isKept) void this.#paint();
   }
 
   /**
@@ -99,16 +101,30 @@ export class Offline {
   /** The reader asks for everything. */
   async #asked() {
     forgetRefusal();
+    this.#begun = true;
     await this.#keep();
     if (!this.isKept) return this.page.say(this.place.textContent ?? "");
-    await this.#keepParts(((await this.#measured())?.parts ?? []).map(part => part.name));
+    await this.#keepParts(await this.#parts());
     this.page.say(this.place.querySelector("p")?.textContent ?? "");
   }
 
-  async #keep() {
-    if (this.#busy || this.isKept) return;
+  async #keepAll() {
+    await this.#keep();
+    if (this.isKept) await this.#keepParts(await this.#parts());
+  }
+
+  /** @returns {Promise<void>} */
+  #keep() {
+    if (this.isKept) return Promise.resolve();
+    this.#keeping ??= this.#install().finally(() => {
+      this.#keeping = null;
+      return this.#paint();
+    });
+    return this.#keeping;
+  }
+
+  async #install() {
     this.#said = "";
-    this.#busy = true;
     const watching = setInterval(() => void this.#paint(), WATCHING_MS);
     try {
       await this.#paint();
@@ -116,11 +132,10 @@ export class Offline {
       this.#isNew = true;
       setTimeout(() => void this.#keepUsed());
     } catch (problem) {
-      this.#said = kindOf(problem);
+      // whoever has no result yet has not asked for anything: it is tried again then, and said
+      if (this.#begun) this.#said = kindOf(problem);
     } finally {
       clearInterval(watching);
-      this.#busy = false;
-      await this.#paint();
     }
   }
 
@@ -128,13 +143,13 @@ export class Offline {
     return this.#keepParts([...this.#used]);
   }
 
-  /** @param {string[]} names */
+  /** One after the other: what the reader asks for meanwhile finds the line free. @param {string[]} names */
   async #keepParts(names) {
-    const missing = [];
     try {
       const cache = await caches.open(KEPT);
-      for (const name of names) if (!(await cache.match(this.runtime + name))) missing.push(this.runtime + name);
-      if (missing.length) await cache.addAll(missing);
+      for (const name of names) {
+        if (this.isKept && !(await cache.match(this.runtime + name))) await cache.add(this.runtime + name);
+      }
     } catch (problem) {
       this.#said = kindOf(problem);
     }
@@ -196,7 +211,7 @@ export class Offline {
   /** @param {SiteSizes} sizes @returns {Promise<[string, HTMLElement[]]>} */
   async #state(sizes) {
     const whole = sizes.kept + sum(sizes.parts);
-    if (this.#busy) return [keeping(sizes.kept, Math.min((await this.#count()) / sizes.count, 1)), []];
+    if (this.#keeping) return [keeping(sizes.kept, Math.min((await this.#count()) / sizes.count, 1)), []];
     if (this.isKept) {
       const missing = await this.#missing(sizes.parts);
       const kept = sizes.kept + sum(sizes.parts) - sum(missing);
@@ -205,6 +220,7 @@ export class Offline {
       const trouble = this.#said === "full" || this.#said === "unreachable" ? `${OFFLINE[this.#said]} ` : "";
       return [trouble + keptInPart(kept), [button(keepRest(sum(missing)), "offline-keep"), drop]];
     }
+    if (!this.#begun && !this.#said) return ["", []];
     if (this.#said === "refused") return [OFFLINE.refused, []];
     const again = button(this.#said && this.#said !== "dropped" ? OFFLINE.again : OFFLINE.keep, "offline-keep");
     const offer = offered(whole, sizes.fetched + sum(sizes.parts));
@@ -216,6 +232,11 @@ export class Offline {
       .then(answer => (answer.ok ? answer.json() : null))
       .catch(() => null);
     return this.#sizes;
+  }
+
+  /** The names of the archives that a calculation does without. */
+  async #parts() {
+    return ((await this.#measured())?.parts ?? []).map(part => part.name);
   }
 
   async #count() {
@@ -348,6 +369,11 @@ function forgetRefusal() {
   }
 }
 
+/** Whether anything may be fetched that the reader has not asked for. */
+function isWelcome() {
+  return !savesData() && !hasRefused();
+}
+
 /** The reader has asked their browser to fetch no more than it must. */
 export function savesData() {
   return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ?? false;
@@ -360,10 +386,12 @@ function sum(parts) {
   return parts.reduce((total, part) => total + part.size, 0);
 }
 
-/** @param {() => void} act */
-function idle(act) {
-  if ("requestIdleCallback" in globalThis) requestIdleCallback(act, { timeout: PAUSE_MS });
-  else setTimeout(act);
+/** @param {number} pause in milliseconds @param {() => void} act */
+function atRest(pause, act) {
+  setTimeout(() => {
+    if ("requestIdleCallback" in globalThis) requestIdleCallback(act, { timeout: PAUSE_MS });
+    else act();
+  }, pause);
 }
 
 /** @param {(Node | string)[]} parts */

@@ -37,12 +37,12 @@ export function keptInPart(bytes) {
 
 /** @param {number} bytes */
 export function keptWhole(bytes) {
-  return `Le guide, le calculateur et toutes les lettres s’ouvrent sans connexion\u00a0: ${size(bytes)} sur cet appareil. Rien de ce que vous tapez n’en fait partie.`;
+  return `Le guide, le calculateur et les lettres, PDF et Word compris, s’ouvrent sans connexion\u00a0: ${size(bytes)} sur cet appareil. Rien de ce que vous tapez n’en fait partie.`;
 }
 
 /** @param {number} bytes */
 export function keepRest(bytes) {
-  return `Garder aussi toutes les lettres et leurs PDF (${size(bytes)})`;
+  return `Garder aussi les lettres, leurs PDF et la lecture de vos factures (${size(bytes)})`;
 }
 
 /** @param {number} bytes */

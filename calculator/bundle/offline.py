@@ -11,7 +11,8 @@ from pathlib import Path
 
 from calculator.bundle.places import BROWSER, ESBUILD, ROOT, BundleError
 
-WORKER, SIZES = "sw.js", "assets/app/offline.json"
+OWN = "assets/app"
+WORKER, SIZES = "sw.js", f"{OWN}/offline.json"
 SOURCE = BROWSER / "service_worker.mjs"
 TARGET = "es2023"
 #: Where another program hands over an invoice (`manifest.webmanifest`), and where the reader finds it.
@@ -31,6 +32,8 @@ LEFT_OUT = (
 )
 #: Archives that a calculation does without wait until they are used; a small one, which others may need, does not.
 ALWAYS, LITTLE = "python.zip.gz", 500_000
+#: No reader's way asks for it: it is kept if one does all the same, and the page says nothing of it.
+NEVER = "remainder.zip.gz"
 ARCHIVE = ".zip.gz"
 # A common static host compresses these on the way.
 PRESSED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".xml"}
@@ -45,7 +48,7 @@ def write(site: Path) -> int:
         "count": len(files) + 1,
         "kept": kept,
         "fetched": sum(map(_on_the_way, files.values())),
-        "parts": [{"name": path.name, "size": path.stat().st_size} for path in parts.values()],
+        "parts": [{"name": path.name, "size": path.stat().st_size} for path in parts.values() if path.name != NEVER],
     }
     (site / SIZES).write_text(json.dumps(sizes), encoding="utf-8")
     files[SIZES] = site / SIZES
@@ -92,7 +95,8 @@ def _divided(site: Path) -> tuple[dict[str, Path], dict[str, Path]]:
 
 
 def _served(site: Path) -> Iterator[Path]:
-    for path in sorted(site.rglob("*")):
+    """The calculator's own files first: whoever begins to type meanwhile finds them on their way."""
+    for path in sorted(site.rglob("*"), key=lambda each: (site / OWN not in each.parents, each)):
         if path.is_file() and not path.relative_to(site).as_posix().startswith(LEFT_OUT):
             yield path
 

@@ -38,12 +38,12 @@ export function keptInPart(bytes) {
 
 /** @param {number} bytes */
 export function keptWhole(bytes) {
-  return `The guide, the calculator and all the letters open without a connection: ${size(bytes)} on this device. Nothing you type is part of it.`;
+  return `The guide, the calculator and the letters, as PDF and Word files too, open without a connection: ${size(bytes)} on this device. Nothing you type is part of it.`;
 }
 
 /** @param {number} bytes */
 export function keepRest(bytes) {
-  return `Keep all the letters and their PDFs too (${size(bytes)})`;
+  return `Keep the letters, their PDFs and what reads your invoices too (${size(bytes)})`;
 }
 
 /** @param {number} bytes */
