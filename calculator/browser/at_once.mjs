@@ -33,6 +33,17 @@ function show(root, form) {
   root.dataset["state"] = result.dataset["state"] = figures ? "first" : "example";
 }
 
+/**
+ * A page is read from its top: with the places at the calculator's foot, the form and the result are there. What waits for
+ * the whole document waits for the page's modules and sheets besides.
+ *
+ * @param {HTMLElement} root @param {() => void} act
+ */
+function whenWhole(root, act) {
+  if (document.readyState !== "loading" || root.querySelector(".places")) act();
+  else requestAnimationFrame(() => whenWhole(root, act));
+}
+
 for (const sign of SIGNS) addEventListener(sign, () => (atOnce.wanted = true), { capture: true, once: true, passive: true });
 for (const kind of ["input", "change"]) {
   addEventListener(kind, ({ target }) => {
@@ -40,7 +51,6 @@ for (const kind of ["input", "change"]) {
     const root = form?.closest("#calculator");
     if (!(form instanceof HTMLFormElement && root instanceof HTMLElement) || atOnce.over) return;
     if (kind === "change") showAnswers(form);
-    if (document.readyState === "loading") addEventListener("DOMContentLoaded", () => show(root, form), { once: true });
-    else show(root, form);
+    whenWhole(root, () => show(root, form));
   });
 }

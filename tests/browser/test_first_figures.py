@@ -84,8 +84,10 @@ def test_no_python_before_a_sign_of_interest(page: Page, base: str, watch: Watch
 
 
 def test_the_heads_own_script_answers_before_the_pages_modules_are_there(page: Page, base: str) -> None:
-    modules = HeldBack(page, "**/shell.mjs")
-    reader = Reader(page, base).arrive()
+    # the document is not done either: it waits for all of them
+    modules = HeldBack(page, "**/*.mjs")
+    page.goto(base + "calculateur/", wait_until="commit")
+    reader = Reader(page, base)
     page.locator('[name="as_of"]').fill("31/08/2026")
     page.locator('[name="invoices-0-amount"]').fill("10 000")
     page.locator('[name="invoices-0-due_on"]').fill("31/05/2026")
