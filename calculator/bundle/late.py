@@ -24,6 +24,7 @@ LATE: Mapping[str, frozenset[str]] = {
     ),
     "fpdf/__init__.py": frozenset({"FlexTemplate", "Template"}),
     "fpdf/fonts.py": frozenset({"instancer"}),
+    "fpdf/fpdf.py": frozenset({"StandardSecurityHandler", "mimetypes"}),
     "fpdf/image_parsing.py": frozenset(
         {
             *("http", "socket", "HTTPHandler", "HTTPRedirectHandler", "HTTPSHandler"),
@@ -160,7 +161,9 @@ def _names_of_itself(statement: ast.AST) -> set[str]:
     if isinstance(statement, ast.ExceptHandler | ast.match_case):
         return set()
     found: set[str] = set()
-    left = list(ast.iter_child_nodes(statement))
+    # inside a function the annotation of a variable is never read
+    unread = statement.annotation if isinstance(statement, ast.AnnAssign) else None
+    left = [node for node in ast.iter_child_nodes(statement) if node is not unread]
     while left:
         node = left.pop()
         if isinstance(node, ast.Name):

@@ -21,8 +21,10 @@ BRINGS = {"calculator/app/english.pyc": "english"}
 #: What several uses take, of which none takes the others: in a part of its own, which is all that each of them brings.
 SHARED = {
     # a list, a workbook, a PDF
+    "days": ("calendar.pyc",),
+    # a list, a workbook
     "common": (
-        *("calendar.pyc", "csv.pyc", "mimetypes.pyc", "pydantic/_internal/_serializers.pyc"),
+        *("csv.pyc", "mimetypes.pyc", "pydantic/_internal/_serializers.pyc"),
         *("defusedxml/", "xml/etree/", "xml/parsers/"),
     ),
     # a PDF and a Word file; the module that reads the fonts lies beside them
@@ -33,7 +35,7 @@ DATA_BY_USE = ("dateutil/zoneinfo/", "stdnum/", "tzdata/zoneinfo/")
 #: Our own files that no rehearsal may have met, by the part they belong to; all others come at once.
 OWN = {
     TEMPLATES: OTHERS,
-    "latepay_fpdf_sign": "pdf",
+    **dict.fromkeys(("latepay_fpdf_sign", "latepay_fpdf_svg", "latepay_unicodedata"), "pdf"),
     **{start: part for part, starts in LATER.items() for start in starts},
 }
 

@@ -35,7 +35,12 @@ PARTS = "latepay_parts.json"
 REHEARSAL = BUNDLE / "rehearsal.json"
 # Not met in the rehearsal, which Node plays and where all goes well.
 ALWAYS = ("pyodide/webloop.pyc", "pyodide/http/__init__.pyc", "encodings/cp437.pyc", "encodings/latin_1.pyc")
-STAND_INS = {"tomllib/__init__.pyc": "latepay_toml.pyc", "fpdf/sign.pyc": "latepay_fpdf_sign.pyc"}
+STAND_INS = {
+    "tomllib/__init__.pyc": "latepay_toml.pyc",
+    "fontTools/unicodedata/__init__.pyc": "latepay_unicodedata.pyc",
+    "fpdf/sign.pyc": "latepay_fpdf_sign.pyc",
+    "fpdf/svg.pyc": "latepay_fpdf_svg.pyc",
+}
 
 
 def digest_of_inputs() -> str:

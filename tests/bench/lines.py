@@ -112,6 +112,6 @@ def _walk(browsers: BrowserType, site: str, line: Line) -> dict[str, float]:
         with page.expect_download(timeout=PATIENCE_MS):
             page.locator('[data-action="letter-file"][data-format="pdf"]').click()
         figures["pdf_ms"] = page.evaluate(NOW) - asked
-        parts = ("/pdf.zip", "/faces.zip", "/common.zip")
+        parts = ("/pdf.zip", "/faces.zip", "/days.zip", "/common.zip")
         figures["pdf_bytes"] = transferred([each for each in requests if any(part in each.url for part in parts)])
         return {name: float(value) for name, value in figures.items()}

@@ -31,7 +31,8 @@ def moved(monkeypatch: pytest.MonkeyPatch) -> Any:
 
 def test_a_module_is_loaded_by_the_first_call_that_needs_it(moved: Any) -> None:
     space, _ = moved(
-        "import colorsys, math\ndef grey(x, whole):\n    if whole:\n        return colorsys.rgb_to_hsv(x, x, x)[2]\n"
+        "import colorsys, math\ndef grey(x, whole):\n    asked: colorsys = whole\n"
+        "    if asked:\n        return colorsys.rgb_to_hsv(x, x, x)[2]\n"
         "    return math.floor(x)\n",
         "colorsys",
     )

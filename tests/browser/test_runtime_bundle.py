@@ -86,6 +86,15 @@ def test_the_parts_hold_what_they_are_for_and_nothing_twice(archives: dict[str, 
     assert {f"{room}/__init__.pyc" for room in shared if f"{room}/__init__.pyc" in names} <= set(archives["python"])
 
 
+def test_a_pdf_costs_little_more_than_a_letter(runtime: Path, archives: dict[str, dict[str, bytes]]) -> None:
+    parts = {name: set(archives[name]) for name in ("pdf", "faces", "days")}
+    assert parts["days"] == {"calendar.pyc"}
+    assert sum((runtime / f"{name}.zip.gz").stat().st_size for name in parts) < 1_600_000
+    # none is signed or locked, none holds a drawing in SVG, and its fonts ask for mirrored characters alone
+    genuine = {"fpdf/encryption.pyc", "fontTools/svgLib/path/__init__.pyc", "fontTools/unicodedata/Scripts.pyc"}
+    assert genuine <= set(archives["remainder"])
+
+
 def test_a_first_letter_comes_without_the_texts_of_the_others(archives: dict[str, dict[str, bytes]]) -> None:
     def held(name: str) -> list[str]:
         module = ModuleLoader.get_module_filename(name).removesuffix(".py")
@@ -126,7 +135,8 @@ def test_a_pdf_brings_no_part_that_is_for_something_else(archives: dict[str, dic
     command = [sys.executable, "-c", PDF_ALONE, str(BUNDLE / "rehearsal.json")]
     took = set(subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout.split())
     # in the browser, these are imported where they serve alone (late.py)
-    took = {each for each in took if not each.startswith(("gzip", "email", "http", "quopri", "urllib"))}
+    alone = ("gzip", "email", "http", "quopri", "stringprep", "urllib")
+    took = {each for each in took if not each.startswith(alone)}
     listed = json.loads(archives["python"]["latepay_parts.json"])
     for part in ("letters", "mail", "import", "workbook", "electronic", "prevention", "english"):
         assert sorted(took & set(listed[f"{part}.zip.gz"])) == [], part
