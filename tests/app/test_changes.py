@@ -1,10 +1,13 @@
 """What the page puts together from the changes of each answer is what a first answer to the same form says."""
 
+import gc
 import json
 import random
 import re
+import tracemalloc
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import _lru_cache_wrapper
 from typing import Any
 
 import pytest
@@ -13,6 +16,8 @@ from calculator.app import changes, form, handle, kept, lines, view
 from latepay_core.statement.accounts import Accounts
 
 Fields = dict[str, str]
+#: What may come and go between two measures, in bytes: 270 answers kept would be a hundred times as much.
+ROOM = 100_000
 _PLACE = re.compile(r'(<(\w+)[^>]* data-pieces="(\w+)">)\s*(</\2>)')
 
 
@@ -150,3 +155,28 @@ def test_a_page_that_holds_another_answer_is_told_everything() -> None:
     assert again["since"] == 0
     assert again["made"] == first["made"]
     assert changes._LAST[0].number == again["number"]
+
+
+def test_three_hundred_changes_leave_nothing_behind_but_memories_that_have_an_end() -> None:
+    """An hour at the form: what is kept for the next answer takes no more room after 300 changes than after 30."""
+    page = Page()
+    fields = {"as_of": "30/06/2026", "invoices-0-due_on": "31/01/2026"}
+
+    def held_after(edits: int) -> int:
+        for number in range(edits):
+            page.asks(fields | {"invoices-0-amount": f"{1000 + number},{number % 100:02}"})
+        for each in gc.get_objects():
+            if isinstance(each, _lru_cache_wrapper) and each.cache_info().maxsize:
+                each.cache_clear()
+        page.made.clear()
+        gc.collect()
+        return tracemalloc.get_traced_memory()[0]
+
+    # what was there before is looked through as well
+    gc.unfreeze()
+    held_after(2)
+    tracemalloc.start()
+    early, late = held_after(30), held_after(300)
+    tracemalloc.stop()
+
+    assert late - early < ROOM

@@ -22,6 +22,8 @@ TYPED = {
     "number": ("F-1", "F-2", "2026/114", ""),
 }
 GESTURES = 36
+#: A tenth more is what a garbage collector leaves; 270 answers kept would be several times as much.
+MOST_GROWTH = 1.1
 
 
 def answered(reader: Reader) -> dict[str, str]:
@@ -368,3 +370,31 @@ def test_firefox_keeps_a_case_for_the_next_tab(playwright: Playwright, base: str
         finally:
             context.close()
     assert watch.asked == []
+
+
+#: Each change is answered before the next is made.
+CHANGES = """async edits => {
+  const [field, result] = [document.querySelector('[name="invoices-0-amount"]'), document.getElementById("result")];
+  for (let edit = 1; edit <= edits; edit += 1) {
+    const { revision } = result.dataset;
+    field.value = String(1000 + edit);
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    while (result.dataset.revision === revision) await new Promise(done => setTimeout(done));
+  }
+}"""
+
+
+def test_three_hundred_changes_leave_nothing_in_the_page(reader: Reader) -> None:
+    reader.invoice("1000", "31/05/2026", as_of="31/08/2026").sees_state("computed")
+    tools = reader.page.context.new_cdp_session(reader.page)
+
+    def held_after(edits: int) -> dict[str, int]:
+        reader.page.evaluate(CHANGES, edits)
+        tools.send("HeapProfiler.collectGarbage")
+        counted: dict[str, int] = tools.send("Memory.getDOMCounters")
+        return {**counted, "heap": int(tools.send("Runtime.getHeapUsage")["usedSize"])}
+
+    early, late = held_after(30), held_after(300)
+    tools.detach()
+    more = {name: late[name] / held for name, held in early.items()}
+    assert {name: share for name, share in more.items() if share > MOST_GROWTH} == {}
