@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from calculator.app import handle
+from calculator.app.kept import case_of
 from latepay_core import Claim, draw_up
 from latepay_core.wording.french import amount, date_in_numbers, number
 
@@ -111,6 +112,56 @@ def test_the_day_of_the_slider_is_the_statement_of_that_day(day: str) -> None:
     drawn = draw_up(CLAIM.model_copy(update={"as_of": date.fromisoformat(answer["on"])}))
     assert (answer["sum"], answer["total"]) == (str(drawn.totals.due.total_due), amount(drawn.totals.due.total_due))
     assert amount(drawn.totals.due.interest_due) in answer["html"]["paid"]
+
+
+#: Cases as they come: payments and a promise, a private person after his notice, a public buyer, a debt nearly paid.
+AS_THEY_COME: dict[str, dict[str, str]] = {
+    "payments and a promise": FIELDS
+    | {
+        "events-0-kind": "promise",
+        "events-0-on": "25/08/2026",
+        "events-0-expected_on": "15/09/2026",
+        "invoices-0-payments-1-paid_on": "10/07/2026",
+        "invoices-0-payments-1-amount": "1 200,50",
+    },
+    "a private person": FIELDS
+    | {"debtor-kind": "consumer", "notice_received_on": "02/03/2026", "events-0-kind": "promise"}
+    | {"events-0-on": "25/08/2026"},
+    "a public buyer": FIELDS | {"debtor-kind": "public-body", "debtor-public_kind": "state-or-local"},
+    "nearly paid": FIELDS | {"invoices-0-payments-1-paid_on": "10/07/2026", "invoices-0-payments-1-amount": "4 500"},
+    "the other conventions": FIELDS
+    | {"terms-semester": "frozen", "terms-year": "actual", "terms-allocation": "principal-first"},
+}
+as_they_come = pytest.mark.parametrize("fields", AS_THEY_COME.values(), ids=AS_THEY_COME.keys())
+
+
+@as_they_come
+def test_the_curve_and_the_slider_are_statements_whatever_the_case(fields: dict[str, str]) -> None:
+    """Each row of the curve's table is the statement of its day; each day of the slider too."""
+    claim = case_of(fields).claim
+    html = asked(action="weigh", fields=fields)["html"]["weighing"]
+    rows = [(told, cells) for told, cells in Rows(html).rows if "data-day" in told]
+    assert len(rows) > 4
+    for told, (_, _, *sums) in rows:
+        on = date.fromisoformat(str(told["data-day"]))
+        due = draw_up(claim.model_copy(update={"as_of": on})).totals.due
+        whole = (due.principal_due, due.interest_due, due.compensation_due, due.total_due)
+        assert sums == [number(each) for each in whole if len(sums) == len(whole) or each != due.compensation_due]
+    for day in ("2026-09-01", "2026-09-15", "2026-11-30"):
+        answer = asked(action="paid-on", fields=fields, day=day)
+        drawn = draw_up(claim.model_copy(update={"as_of": date.fromisoformat(day)}))
+        assert answer["sum"] == str(drawn.totals.due.total_due)
+
+
+@as_they_come
+def test_the_table_of_the_curve_has_the_days_on_which_the_lines_of_the_statement_begin_or_end(
+    fields: dict[str, str],
+) -> None:
+    drawn = draw_up(case_of(fields).claim)
+    html = asked(action="weigh", fields=fields)["html"]["weighing"]
+    days = {str(told["data-day"]) for told, _ in Rows(html).rows if "data-day" in told}
+    ends = {line.to.isoformat() for each in drawn.invoices for line in each.lines if line.interest}
+    assert ends <= days
 
 
 def test_a_day_that_is_none_or_is_past_is_refused_in_a_sentence() -> None:

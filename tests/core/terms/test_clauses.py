@@ -180,10 +180,43 @@ def test_what_is_written_passes_the_checker_in_every_combination(on: date) -> No
             assert not text or check(text, setting).verdict == "ok", (answers, note, text, check(text, setting))
 
 
-def test_the_rate_over_the_ecb_always_carries_its_floor() -> None:
+@pytest.mark.parametrize("on", [date(2024, 2, 1), TODAY])
+def test_the_notes_of_an_electronic_invoice_pass_together_in_every_combination(on: date) -> None:
+    """As an approved platform sends them: each under its code, all three in one invoice whose due date is BT-9."""
+    for answers in WRITTEN:
+        written = make_terms(answers, on)
+        notes = {code: say(getattr(written, code.lower())) for code in ("PMD", "PMT", "AAB")}
+        if answers.customer == "consumer":
+            assert not any(notes.values())
+            continue
+        setting = Setting(
+            on=on, document="e-invoice", customer=answers.customer, notes=("PMD", "PMT", "AAB"), due_printed=True
+        )
+        text = "\n".join(f"{code} : {note}" for code, note in notes.items())
+        checked = check(text, setting)
+        assert checked.verdict == "ok", (answers, text, [each.code for each in checked.found])
+        # one of the three left out is missed, and it is said which
+        for code, missed in (("PMD", "rate-missing"), ("PMT", "indemnity-missing"), ("AAB", "discount-missing")):
+            rest = "\n".join(f"{each} : {note}" for each, note in notes.items() if each != code)
+            if answers.customer == "business":
+                assert missed in {each.code for each in check(rest, setting).found}, (answers, code)
+
+
+@pytest.mark.parametrize("trade", ["transport", "perishable-food", "alcohol"])
+def test_the_terms_of_a_trade_pass_the_checker(trade: Any) -> None:
+    for days in (10, 20, 30):
+        written = make_terms(Answers(days=days, trade=trade), TODAY)
+        for name in ("terms", "quote"):
+            document: Document = "terms" if name == "terms" else "quote"
+            setting = Setting(on=TODAY, document=document, trade=trade)
+            assert check(say(getattr(written, name)), setting).verdict == "ok", (days, name)
+
+
+@pytest.mark.parametrize("on", [date(2024, 2, 1), TODAY])
+def test_the_rate_over_the_ecb_always_carries_its_floor(on: date) -> None:
     for answers in WRITTEN:
         if answers.rate == "ecb-plus-10" and answers.customer == "business":
-            written = make_terms(answers, TODAY)
+            written = make_terms(answers, on)
             for name in ("terms", "quote", "invoice", "pmd"):
                 text = say(getattr(written, name))
                 assert "10\u00a0points" in text

@@ -3,7 +3,8 @@
 import copy
 import random
 from datetime import date, timedelta
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 from latepay_core import Claim, draw_up
@@ -101,6 +102,42 @@ def test_a_recap_tells_the_statements_cents() -> None:
         assert sum((each.compensation_born for each in recap.half_years), Decimal(0)) == drawn.totals.compensation
         if recap.half_years:
             assert recap.half_years[-1].interest_remaining == drawn.totals.interest_due, number
+
+
+def rounded(sum_: Fraction) -> Decimal:
+    return (Decimal(sum_.numerator) / sum_.denominator).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def test_a_frozen_rate_is_rounded_once_a_line_or_once_an_invoice_and_never_otherwise() -> None:
+    """5 000 due on 31 March 2026 at 12.15 %, 1 000 paid on 15 May, to 31 August: 45 days, then 108.
+
+    In fractions, day by day and rounded at the end: 74.8973 of interest, 4 074.8973 left, 146.4953, 40: 4 261.3926.
+    Line by line: 74.90, 4 074.90 left, 146.4954 so 146.50: 4 261.40. Both are the sums that their conventions name.
+    """
+    rate = Fraction(1215, 10_000) / 365
+    interest, principal = Fraction(0), Fraction(5000)
+    for day in range(1, 45 + 108 + 1):
+        interest += principal * rate
+        if day == 45:
+            principal, interest = principal - (1000 - interest), Fraction(0)
+    by_the_day = rounded(principal + interest + 40)
+    first = rounded(5000 * rate * 45)
+    left = 5000 - (1000 - first)
+    by_the_line = left + rounded(Fraction(left) * rate * 108) + 40
+    assert (by_the_day, by_the_line) == (Decimal("4261.39"), Decimal("4261.40"))
+    invoice = {
+        "due_on": "2026-03-31",
+        "amount": "5000",
+        "payments": [{"paid_on": "2026-05-15", "amount": "1000"}],
+    }
+    for rounding, expected in (("line", by_the_line), ("total", by_the_day)):
+        claim = Claim.model_validate({"as_of": "2026-08-31", "invoices": [invoice], "terms": {"rounding": rounding}})
+        [frozen] = [row.total for row in compare(claim).rows if (row.switch, row.value) == ("semester", "frozen")]
+        assert frozen == expected
+    # where nothing was paid there is one line, and one rounding: 5 000 x 12.15 % x 153 / 365
+    claim = Claim.model_validate({"as_of": "2026-08-31", "invoices": [{**invoice, "payments": []}]})
+    [frozen] = [row.total for row in compare(claim).rows if (row.switch, row.value) == ("semester", "frozen")]
+    assert frozen == rounded(5000 + 5000 * rate * 153 + 40)
 
 
 #: 5760.00 x 12.15 % x 61 / 365 = 116.96 and x 12.40 % x 62 / 365 = 121.32; frozen: x 12.15 % x 123 / 365 = 235.84.
