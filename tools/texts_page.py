@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -21,7 +22,7 @@ from latepay_core.countries.fr.texts import (
     texts_checked_until,
 )
 from latepay_core.wording.french import MONTHS, date_in_words
-from tools.guide.marks import PageMarks, word_of
+from tools.guide.marks import MARKS, Name, PageMarks, word_of
 from tools.guide.parts import official
 from tools.pages import templates
 from tools.rates_page import spaced
@@ -29,6 +30,8 @@ from tools.rates_page import spaced
 PAGE = Path("comprendre") / "textes.md"
 LEFT = Path("comprendre") / "non-automatise.md"
 DOCS = Path(__file__).resolve().parents[1] / "docs"
+#: What the guide cites and the program does not apply, and the part of the page that holds it.
+GUIDE_TEXTS, GUIDE_PART = Path(__file__).parent / "guide" / "guide_texts.toml", "guide-seul"
 LAWS, DECISIONS = "Lois, décrets et règlements", "Décisions de justice"
 #: Pages that are generated too, and so stand in no file of `docs`.
 GENERATED = {"comprendre/taux.md": "Les taux"}
@@ -70,6 +73,35 @@ class Section:
     def without_effect(self) -> tuple[Rule, ...]:
         """Those that change no sum."""
         return tuple(rule for rule in self.left if not rule.owed)
+
+
+@dataclass(frozen=True, slots=True)
+class GuideText:
+    """A text, or several that say one thing, which the guide alone cites; `mark` is that of its sources."""
+
+    code: str
+    numbers: tuple[str, ...]
+    says: str
+    mark: Name
+    guide: str
+
+    @property
+    def reference(self) -> str:
+        """« Code civil, articles 1857 et 1858 », or a decision as it is cited."""
+        listed = " et ".join(filter(None, (", ".join(self.numbers[:-1]), self.numbers[-1])))
+        return listed if self.code == DECISIONS else f"{self.code}, article{'s' * (len(self.numbers) > 1)} {listed}"
+
+    @property
+    def place(self) -> str:
+        """Where the guide makes use of it, as it is reached from this page."""
+        return _guide(self.guide).href
+
+
+@cache
+def guide_texts() -> tuple[GuideText, ...]:
+    """The texts that the guide alone cites, in the order of their list."""
+    found = tomllib.loads(GUIDE_TEXTS.read_text(encoding="utf-8"))["texts"]
+    return tuple(GuideText(**{**each, "numbers": tuple(each["numbers"])}) for each in found)
 
 
 def typeset(text: str) -> str:
@@ -156,6 +188,8 @@ def numbers() -> list[tuple[str, list[tuple[str, str]]]]:
             code, sign, number = cite.partition(", art. ")
             family = codes()[code] if sign else LAWS if cite.startswith(("Loi", "Décret", "Règlement")) else DECISIONS
             found[family].append((number if sign else cite, anchor_of(article)))
+    for text in guide_texts():
+        found.setdefault(text.code, []).extend((number, GUIDE_PART) for number in text.numbers)
     return [(family, sorted(cited, key=_in_order)) for family, cited in found.items() if cited]
 
 
@@ -205,10 +239,12 @@ def page() -> str:
             ],
             cited=[each for each in shown if each.article.asked],
             numbers=numbers(),
-            texts=len(shown),
+            guide_texts=guide_texts(),
+            texts=len(shown) + len(guide_texts()),
             checked_until=texts_checked_until(),
             mark=PageMarks(PAGE.as_posix()),
             word_of=word_of,
+            mark_word=lambda name: MARKS[name].word.capitalize(),
             official=official,
         )
     )

@@ -78,7 +78,7 @@ def test_every_page_is_in_the_navigation_once(pages: dict[str, Page]) -> None:
     assert {path if not path or path.endswith("/") else f"{path}/" for path in addressed} == built
 
 
-def test_the_list_of_all_pages_names_each_one_once_under_its_tab(site: Path, pages: dict[str, Page]) -> None:
+def test_the_list_of_all_pages_names_each_one_once_by_where_one_stands(site: Path, pages: dict[str, Page]) -> None:
     listing = pages["toutes-les-pages/index.html"]
     body = listing.html.partition("<h1")[2].partition("</article>")[0]
     under: list[tuple[str, str]] = []
@@ -92,6 +92,7 @@ def test_the_list_of_all_pages_names_each_one_once_under_its_tab(site: Path, pag
     # the answer to a claim stands with the letters, and what the site says of itself comes last
     assert ("modeles/claim-reply/index.html", "Modèles") in under
     assert ("vos-donnees/index.html", "Ce site") in under
+    assert ("prevenir/delais-legaux/index.html", "Le jour de la facture, et jusqu’à l’échéance") in under
 
 
 def test_every_letter_has_its_page_and_its_files(site: Path) -> None:

@@ -1,7 +1,7 @@
 """The rates that the home page and « Comment nous calculons » show are those of the law's data."""
 
 import re
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -109,21 +109,6 @@ def test_method_statement_lines_bear_the_default_rate_of_their_half_year(method:
         first, last = days_in(line)
         assert half_year_of(first) == half_year_of(last)
         assert percents(line) == [half_year_of(first).default.value]
-
-
-def test_method_examples_bear_the_rate_of_the_half_year_each_span_begins_in(method: str) -> None:
-    section = method.split("{ #tous-les-exemples }")[1].split("\n## ", maxsplit=1)[0]
-    checked = 0
-    for line in filter(days_in, section.splitlines()):
-        name = {"| Acheteur": "public", "| Particul": "other"}.get(line[:10], "default")
-        # a private debtor owes interest from the formal notice on, named first in its row; others from the due date
-        day = days_in(line)[0 if name == "other" else -2]
-        for days, rate in re.findall(r"(\d+) à ([\d,]+) %", line):
-            expected = getattr(half_year_of(day + timedelta(days=1)), name)
-            assert Decimal(rate.replace(",", ".")) == expected.value, line
-            day += timedelta(days=int(days))
-            checked += 1
-    assert checked >= 8
 
 
 def test_method_sentences_that_name_a_half_year_quote_its_rates(method: str) -> None:

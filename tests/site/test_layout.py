@@ -117,8 +117,9 @@ CUT = """() => {
 
 
 def test_a_phone_shows_every_column_of_a_table(page: Page, base: str) -> None:
-    """Too wide, a table becomes a list of its rows, each cell with the name of its column; wider, it is one again."""
-    for address in ("agir/procedures-et-couts/", "agir/mise-en-demeure/", "comprendre/taux/"):
+    """Too wide or squeezed, a table becomes a list of its rows; each cell bears the name of its column."""
+    addresses = ("vos-donnees/", "agir/procedures-et-couts/", "agir/mise-en-demeure/", "comprendre/taux/")
+    for address in addresses:
         for width in (390, 320):
             page.set_viewport_size({"width": width, "height": HEIGHT})
             page.goto(base + address)

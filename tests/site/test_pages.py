@@ -162,6 +162,13 @@ def test_the_skip_link_comes_first(pages: dict[str, Page]) -> None:
             assert page.all("a")[0]["href"].removeprefix("#") in page.anchors(), name
 
 
+def test_the_english_page_names_its_parts_in_english(pages: dict[str, Page]) -> None:
+    html = pages["calculateur/en/index.html"].html
+    assert '<html lang="en"' in html
+    french = ("Sur cette page", "Lien vers cette partie", "Rubriques", "Effacer")
+    assert [said for said in french if f'="{said}' in html] == []
+
+
 @pytest.mark.parametrize("link", ["vos-donnees/", "accessibilite/"])
 def test_the_foot_of_every_page_tells_of_data_and_accessibility(pages: dict[str, Page], link: str) -> None:
     for name, page in pages.items():

@@ -169,8 +169,8 @@ def test_a_consumer_s_letter_asks_for_no_compensation() -> None:
     assert "40,00" not in text and "3\u202f000,00\u00a0€" in text
 
 
-#: No letter of the catalogue says these two: the article writes them.
-OWN_LETTERS = {"agir/apres-le-jugement.md", "agir/transport.md"}
+#: No letter of the catalogue says these three: the article writes them.
+OWN_LETTERS = {"agir/apres-le-jugement.md", "agir/loyer-commercial.md", "agir/transport.md"}
 
 
 def test_no_article_types_a_letter_that_the_core_writes() -> None:

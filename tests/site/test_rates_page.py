@@ -70,7 +70,7 @@ def rows(text: str) -> Rows:
 
 @pytest.fixture(scope="module")
 def half_years(rows: Rows) -> dict[str, list[str]]:
-    return {plain(row[0]): [plain(cell) for cell in row[1:]] for row in rows.tables[0]}
+    return {plain(row[0]): [plain(cell) for cell in row[1:]] for row in rows.tables[0] + rows.tables[1]}
 
 
 # BCE au premier jour, sans clause, plancher, légal particulier, légal autres, acheteur public:
@@ -100,9 +100,10 @@ def test_half_year_is_as_published(half_years: dict[str, list[str]], half_year: 
 
 
 def test_every_half_year_since_2009_newest_first(rows: Rows) -> None:
-    # two header rows; 2009 to 2026 is 36 half-years, and one to come
-    assert len(rows.tables[0]) == 2 + 36 + 1
-    named = [plain(row[0]) for row in rows.tables[0][2:]]
+    # two header rows in each; 2009 to 2026 is 36 half-years, and one to come; those before mid-2021 unfold
+    assert [len(table) for table in rows.tables[:2]] == [2 + 1 + 11, 2 + 25]
+    named = [plain(row[0]) for table in rows.tables[:2] for row in table[2:]]
+    assert named[11:13] == ["2e semestre 2021", "1er semestre 2021"]
     assert named[:3] == ["1er semestre 2027 provisoire", "2e semestre 2026", "1er semestre 2026"]
     assert named[-1] == "1er semestre 2009"
 

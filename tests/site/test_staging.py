@@ -143,7 +143,7 @@ def test_what_is_not_for_readers_stays_out_and_nothing_old_remains(docs: Path, t
     assert found == ["assets/app/runtime", "essai.md"]
 
 
-def test_all_pages_stand_under_their_tab_by_the_title_a_reader_sees(tmp_path: Path) -> None:
+def test_all_pages_stand_where_the_reader_stands_by_the_title_a_reader_sees(tmp_path: Path) -> None:
     configuration = tmp_path / "mkdocs.yml"
     configuration.write_text(
         "site_url: !ENV [SITE_URL]\n\nnot_in_nav: |\n  /a/en.md\n\nnav:\n  - Accueil: index.md\n"
@@ -154,15 +154,20 @@ def test_all_pages_stand_under_their_tab_by_the_title_a_reader_sees(tmp_path: Pa
         page = tmp_path / f"{name}.md"
         page.parent.mkdir(exist_ok=True)
         page.write_text(f"---\ntitle: Page {name}\n---\n{body}", encoding="utf-8")
-    text = all_pages.page(tmp_path, all_pages.sections(configuration))
+    stands = tmp_path / "stands.toml"
+    stands.write_text(
+        '[[stands]]\ntitle = "Agir"\npages = ["c.md", "a/*"]\n[[stands]]\ntitle = "Ce site"\npages = ["*"]\n',
+        encoding="utf-8",
+    )
+    text = all_pages.page(tmp_path, all_pages.sections(configuration, stands))
     told = [line for line in text.splitlines() if line.startswith(("## ", "- "))]
     assert told == [
-        "## Pour commencer",
-        "- [Page index](index.md)",
-        '- [Page a/en](a/en.md){ lang="en" hreflang="en" }',
         "## Agir",
-        "- [Bâtir](b.md)",
         "- [Crier](c.md)",
+        '- [Page a/en](a/en.md){ lang="en" hreflang="en" }',
+        "## Ce site",
+        "- [Page index](index.md)",
+        "- [Bâtir](b.md)",
     ]
     assert all_pages.navigation(configuration) == ["index.md", "b.md", "c.md"]
 

@@ -47,6 +47,17 @@ def test_a_number_is_found_code_by_code_in_its_order(text: str) -> None:
         assert found.count(f"](#{texts_page.anchor_of(article)})") >= 1
 
 
+def test_a_text_that_the_guide_alone_cites_says_what_it_is_and_where_it_serves(text: str) -> None:
+    part = text.split("{ #guide-seul }", maxsplit=1)[1].partition("\n## ")[0]
+    assert "\n- [Code civil, articles 1857 et 1858](../agir/qui-est-mon-client.md#sci). Les associés" in part
+    assert "des poursuites vaines contre elle. **Recoupé**.\n" in part
+    assert part.count("\n- [") == len(texts_page.guide_texts()) > 25
+    found = text.split("{ #numeros }", maxsplit=1)[1].split("\n## ", maxsplit=1)[0]
+    assert "[L132-8](#guide-seul)" in found
+    applied = {(cite.partition(", art. ")[2] or cite) for article in articles() for cite in article.cites}
+    assert applied.isdisjoint(number for each in texts_page.guide_texts() for number in each.numbers)
+
+
 def test_every_rule_left_to_the_reader_is_there_with_its_reason() -> None:
     text = texts_page.left_page()
     left = [rule for rule in rules() if rule.reason]

@@ -1,7 +1,8 @@
-"""Write « Toutes les pages »: the navigation of the site as a list, each page by the title that stands on it."""
+"""Write « Toutes les pages »: each page of the site by the title that stands on it, by where the reader stands."""
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,27 +11,38 @@ import yaml
 from tools.guide.staging import heading, joined, split
 
 PAGE = "toutes-les-pages.md"
-START = "Pour commencer"
+STANDS = Path(__file__).with_name("all_pages.toml")
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A tab of the navigation and the pages under it; the pages that stand alone are gathered in one."""
+    """Where one stands, and the pages that serve there."""
 
     title: str
     pages: tuple[str, ...]
 
 
-def sections(configuration: Path) -> list[Section]:
-    """The navigation of `mkdocs.yml` in its order, after the pages that are no part of a tab."""
+def sections(configuration: Path, stands_in: Path = STANDS) -> list[Section]:
+    """Every page of `mkdocs.yml`, and what it keeps out of its menu, by where one stands."""
+    stands = tomllib.loads(stands_in.read_text(encoding="utf-8"))["stands"]
+    left = [*navigation(configuration), *_apart(configuration)]
+    left = [path for path in left if not any(path in each["pages"] for each in stands)]
+    found = []
+    for each in stands:
+        pages: list[str] = []
+        for name in each["pages"]:
+            several = [path for path in left if path.startswith(name.removesuffix("*"))] if name.endswith("*") else []
+            left = [path for path in left if path not in several]
+            pages += several or [name]
+        found.append(Section(each["title"], tuple(pages)))
+    return found
+
+
+def _apart(configuration: Path) -> list[str]:
+    """The pages that no menu of `mkdocs.yml` leads to."""
     text = configuration.read_text(encoding="utf-8")
-    found = yaml.safe_load(text[text.index("\nnot_in_nav:") :])
-    tabs = [tab for each in found["nav"] for tab in each.items()]
-    alone = [path for _, path in tabs if isinstance(path, str)]
-    apart = [path.strip("/") for path in found["not_in_nav"].split()]
-    return [Section(START, (*alone, *apart))] + [
-        Section(title, tuple(pages)) for title, pages in tabs if not isinstance(pages, str)
-    ]
+    found = yaml.safe_load(text[text.index("\nnot_in_nav:") :])["not_in_nav"]
+    return [path.strip("/") for path in found.split()]
 
 
 def navigation(configuration: Path) -> list[str]:
@@ -57,12 +69,12 @@ def page(target: Path, found: list[Section]) -> str:
     """The text of the page, from what is staged."""
     meta = {
         "title": "Toutes les pages",
-        "description": "Toutes les pages du site, dans l’ordre du menu\u00a0: savoir quoi faire, prévenir, relancer, "
-        "agir, comprendre, les modèles de lettres, et ce qui concerne le site.",
+        "description": "Toutes les pages du site, selon où vous en êtes\u00a0: avant la commande, facture en retard, "
+        "devant le juge, selon votre client, les modèles de lettres, et ce qui concerne le site.",
     }
     parts = [
-        "\n# Toutes les pages\n\nDans l’ordre du menu. Un mot vous vient\u202f? La recherche, en haut de chaque page, "
-        "va plus vite.\n{ .lead }\n"
+        "\n# Toutes les pages\n\nCherchez où vous en êtes. Un mot vous vient\u202f? La recherche, en haut de chaque "
+        "page, va plus vite.\n{ .lead }\n"
     ]
     for section in found:
         links = [f"- {_link(target, path)}\n" for path in section.pages if path != PAGE]

@@ -1,4 +1,4 @@
-// A table wider than its column: each row becomes a block, and each cell stands under the name of its column. Nothing
+// A table wider than its column, or whose cells are squeezed into columns of one word a line: each row becomes a block, and each cell stands under the name of its column. Nothing
 // has to be scrolled sideways, and the last column is never out of sight.
 
 const ROLES = new Map([
@@ -48,12 +48,25 @@ function name(table) {
   }
 }
 
+const NARROW = 480;
+const TALL = 230;
+
+/**
+ * Three columns of prose on a phone: a row that is higher than it would be as a list.
+ * @param {Element} region
+ * @param {HTMLTableElement} table
+ */
+function squeezed(region, table) {
+  const rows = [...table.tBodies].flatMap(body => [...body.rows]);
+  return region.clientWidth < NARROW && rows.some(row => row.cells.length > 2 && row.offsetHeight > TALL);
+}
+
 /** @param {Element} region what the theme puts around a table */
 function fit(region) {
   const table = region.querySelector("table");
   if (!table) return;
   region.classList.remove("stacked");
-  if (region.scrollWidth <= region.clientWidth) return;
+  if (region.scrollWidth <= region.clientWidth && !squeezed(region, table)) return;
   if (!table.hasAttribute("data-named")) name(table);
   table.setAttribute("data-named", "");
   region.classList.add("stacked");
