@@ -138,7 +138,7 @@ def read_letter(text: str) -> Letter:
     # the head of a table names no due date: the day that follows is of its first column
     plain_rows = [each for at, each in enumerate(rows) if not columns_of(each) and not (beside and at == beside[0])]
     dated = _dated(rows) if beside is None else beside[1][-1]
-    whole = _Whole(told, taken, named, dated, next(days_in(" ".join(plain_rows), DUE), None))
+    whole = _Whole(told, taken, named, dated, next(days_in("\n".join(plain_rows), DUE), None))
     found = _understood(whole, wholes)
     if wholes and not _adds_up(found):
         plain = _understood(whole, {})

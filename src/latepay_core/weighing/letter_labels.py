@@ -8,6 +8,7 @@ _FIRST = re.compile(
     r"^[\s|•*–—-]+|^\(?\d{1,2}[.)]\s+|^(?:objet|subject|re)\s*:\s*"
     r"|^(?:nous (?:vous )?r[ée]clamons|vous (?:nous |me )?devez(?: donc)?"
     r"|(?:nous )?vous (?:prions|demandons)[^,]{0,30}?|veuillez (?:nous )?(?:r[ée]gler|payer|verser)"
+    r"|nous vous mettons en demeure de (?:nous )?(?:payer|r[ée]gler|verser)"
     r"|please (?:pay|remit)(?: us)?|you owe us|we claim)\b\s*"
     r"|^(?:la |une |the |a )?(?:somme|sum)(?: totale)?\s+(?:de|d[’']|of)\b\s*",
     re.IGNORECASE,
@@ -21,7 +22,9 @@ _LAST = re.compile(
     re.IGNORECASE,
 )
 #: What binds words to the sum before them: « 15 € de frais de rappel »; « 15 € chacune » says nothing of it.
-_AFTER = re.compile(r"^[\s,)]*(?:(?:ttc|ht|euros?)\b\s*)?(?:d[’']|(?:de|of|for|pour)\s)?", re.IGNORECASE)
+_AFTER = re.compile(
+    r"^(?:\s*\([^)]*\))?[\s,)]*(?:(?:ttc|ht|euros?)\b\s*)?(?:d[’']|(?:de|of|for|pour)\s)?", re.IGNORECASE
+)
 #: Before a sum that is added to what was said: its own words come after it.
 _ADDED = re.compile(
     r"\b(?:major[ée]e?s?|augment[ée]e?s?|outre|plus|ainsi que|add(?:ing)?|increased by|together with)"

@@ -23,8 +23,9 @@ DAY = re.compile(
 #: « la somme due au 31 mars » names no due date.
 _DUE_IN_ENGLISH = r"due(?=\s(?:date|on|by|since|\d|(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\s\d))"
 DUE = re.compile(
-    r"(?:(?<!int[ée]r[êe]ts )(?<!p[ée]nalit[ée]s )échue?s?|échéance|échéant|exigible|payable|à payer|à régler"
-    rf"|{_DUE_IN_ENGLISH})\b[^.€]{{0,30}}?{DAY.pattern}",
+    r"(?:(?<!int[ée]r[êe]ts )(?<!p[ée]nalit[ée]s )[ée]chue?s?|[ée]ch[ée]ance|[ée]ch[ée]ant"
+    # the day stands on the same row, or begins the next one
+    rf"|exigible|payable|[àa] payer|[àa] r[ée]gler|{_DUE_IN_ENGLISH})\b[^.€\n]{{0,30}}?\s?{DAY.pattern}",
     re.IGNORECASE,
 )
 

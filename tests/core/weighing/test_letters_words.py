@@ -27,6 +27,8 @@ LABELS = [
     ("12/03/2026 Facture 5 impayée 2 400,00 €", "12/03/2026 Facture 5 impayée"),
     ("1) Solde de la facture F-5 : 2 400,00 €", "Solde de la facture F-5"),
     ("a handling fee of 45.00 EUR", "a handling fee"),
+    ("Nous vous mettons en demeure de payer la somme de 2 400 € (deux mille quatre cents euros) pour la facture n° 5",
+     "la facture n° 5"),
 ]  # fmt: skip
 
 
@@ -108,6 +110,10 @@ def test_how_late_it_is_is_no_time_to_pay(clause: str, days: list[int]) -> None:
         ("Please pay invoice 2026-55 (EUR 2,000.00, due 31 July 2026).\n30 September 2026", "2026-09-30", "2026-07-31"),
         # the only days are an invoice's
         ("Facture F-12 du 01/03/2026, éch. 31/03/2026 | 2 400,00\nTOTAL | 2 400,00", None, None),
+        # capitals without their accents
+        ("PARIS, LE 1ER OCTOBRE 2026\nFACTURE 889 ECHUE LE 31 JUILLET 2026 : 780,00 EUROS", "2026-10-01", "2026-07-31"),
+        # what is announced is no day of the first invoice of the list
+        ("Le 31/08/2026\nVos factures échues :\n2026-101 05/05/2026 1 440,00 €\nTotal 1 440,00 €", "2026-08-31", None),
         # up to when they count; interest that has run is no due date
         ("Principal : 2 400,00 €\nIntérêts échus au 15/10/2026 : 60,72 €\nTotal : 2 460,72 €", "2026-10-15", None),
     ],
