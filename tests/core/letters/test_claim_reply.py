@@ -478,6 +478,38 @@ def test_the_letter_and_its_notes_tell_of_the_whole_line_the_same_sums() -> None
     assert "Payer 10 310,49 € ne solderait pas" in caution
 
 
+@pytest.mark.parametrize("fees", [None, "accepted"])
+@pytest.mark.parametrize("compensation", [None, "accepted", "contested-whole", "to-justify"])
+@pytest.mark.parametrize("interest", [None, "contested", "to-justify"])
+def test_every_answer_has_the_same_sums_in_the_letter_as_in_its_notes(
+    interest: str | None, compensation: str | None, fees: str | None
+) -> None:
+    """10 000 + 310.49 + 80 + 75 are asked, 40.00 of the 80 and the 75 in excess."""
+    lines = (*PARTLY, ("fees", "75.00", "frais de dossier", None))
+    claim = _answered(None, interest, compensation, fees, lines=lines, amount="10465.49")
+    contested = {"contested": Decimal("310.49")}.get(interest or "", Decimal(0))
+    contested += {None: Decimal(40), "contested-whole": Decimal(80)}.get(compensation, Decimal(0))
+    contested += Decimal(75) if fees is None else Decimal(0)
+    justified = Decimal("310.49") if interest == "to-justify" else Decimal(0)
+    justified += Decimal(40) if compensation == "to-justify" else Decimal(0)
+    withheld = Decimal("310.49") if interest else Decimal(0)
+    withheld += Decimal(40) if compensation == "contested-whole" else Decimal(0)
+    case = LetterCase.of(claim)
+    assert (case.withdrawn, case.to_justify, case.withheld) == (contested, justified, withheld)
+    assert case.left == Decimal("10465.49") - contested - justified
+    if case.chosen and not contested and not justified:
+        assert "letter-all-accepted" in refused("claim-reply", claim)
+        return
+    letter = write_letter("claim-reply", claim)
+    if case.chosen:
+        figures = f"{contested:,.2f}".replace(",", "\u202f").replace(".", ",")
+        assert _answers(claim)[-1][2] == (figures if contested else "0,00")
+        if contested:
+            assert f"retirer les sommes contestées : {figures.replace('\u202f', ' ')} € en moins" in body(letter)
+    owed = warned(letter).get("letter-contested-owed", "")
+    assert bool(owed) is bool(withheld)
+
+
 def test_a_line_that_is_owed_or_not_owed_at_all_is_contested_in_one_way() -> None:
     """What facts that changed since have made the same is no choice of the reader's any more."""
     case = LetterCase.of(_answered(None, None, None, "contested-whole", None))
