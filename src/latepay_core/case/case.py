@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 #: Which of the claim's invoices something is about, on the statement's day: all; those still owed; of these, those due,
 #: or upcoming; those due and not paid (overdue: without the contested ones, unless all are); those on which anything is
 #: left, their own amount paid late or not (late: without the contested ones, unless all are); those paid late, and of
-#: these those the préfet may be asked about; those contested.
-Scope = Literal["overdue", "due", "late", "upcoming", "owed", "paid-late", "for-the-prefect", "disputed", "all"]
+#: these those the préfet may be asked about; those contested; those owed, without what was born in
+#: insolvency proceedings.
+Scope = Literal[
+    "overdue", "due", "late", "upcoming", "owed", "paid-late", "for-the-prefect", "disputed", "born-before", "all"
+]
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,6 +141,7 @@ class Case:
             "due": late,
             "upcoming": tuple(each for each in owed if each.days_late == 0),
             "disputed": facts.disputed,
+            "born-before": facts.born_before,
             "overdue": facts.pursued or overdue,
             "late": tuple(each for each in late if facts.open_dispute(each) is None) or late,
             "paid-late": facts.paid_late,

@@ -104,6 +104,24 @@ class Facts:
         kept = {id(each) for each in self.owed}
         return frozenset(at for at, each in enumerate(self.statement.invoices) if id(each) in kept)
 
+    @cached_property
+    def born_later(self) -> tuple[InvoiceStatement, ...]:
+        """Those of them whose work was finished, or goods delivered, once insolvency proceedings were open.
+
+        A claim is born with the work, whatever the day of its invoice; where that is not known, it is not one of these.
+        """
+        opened = self.claim.debtor.insolvency_opened_on
+        if opened is None or opened > self.as_of:
+            return ()
+        done = {id(each): self.claim.invoices[at].performance for at, each in enumerate(self.statement.invoices)}
+        return tuple(each for each in self.owed if (day := done[id(each)]) is not None and day >= opened)
+
+    @cached_property
+    def born_before(self) -> tuple[InvoiceStatement, ...]:
+        """The other ones: in insolvency proceedings, those to declare."""
+        later = {id(each) for each in self.born_later}
+        return tuple(each for each in self.owed if id(each) not in later)
+
     @property
     def cancelled(self) -> bool:
         """Whether credit notes cancelled every invoice that still shows a sum."""

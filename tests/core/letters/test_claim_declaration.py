@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+import pytest
+
 from latepay_core.claim.model import Judgment
 from latepay_core.letters.writing import write_letter
 from tests.support.said import INVOICE, between_businesses, body, refused, said, warned
@@ -106,10 +108,46 @@ def test_no_compensation_for_what_fell_due_after_the_judgment() -> None:
     assert "Total | 10 850,49 €" in text
 
 
-def test_an_invoice_of_after_the_judgment_is_pointed_out() -> None:
-    later = {"number": "F-201", "issued_on": "2026-09-03", "due_on": "2026-09-10", "amount": "500.00"}
-    claim = _claim().model_copy(update={"invoices": between_businesses(invoices=[INVOICE, later]).invoices})
-    assert "F-201" in warned(write_letter("claim-declaration", claim))["letter-after-judgment"]
+def _with(**later: Any) -> Any:
+    """The claim with a second invoice, F-201, of 500 EUR, due after the judgment of 1 September 2026."""
+    second = {"number": "F-201", "due_on": "2026-09-10", "amount": "500.00", **later}
+    return _claim().model_copy(update={"invoices": between_businesses(invoices=[INVOICE, second]).invoices})
+
+
+def test_work_done_before_the_judgment_is_declared_though_it_was_invoiced_after() -> None:
+    letter = write_letter("claim-declaration", _with(issued_on="2026-09-03", performed_on="2026-08-31"))
+    # 10 000 + 310,49 + 40 + 500
+    assert "Total | 10 850,49 €" in body(letter)
+    assert "2 factures" in body(letter)
+    assert not {"letter-after-judgment", "letter-work-day-unknown"} & set(warned(letter))
+
+
+@pytest.mark.parametrize("issued", [{}, {"issued_on": "2026-08-20"}, {"issued_on": "2026-09-03"}])
+def test_work_done_once_the_proceedings_were_open_is_left_out(issued: dict[str, str]) -> None:
+    """Sum, count, schedule and reference are those of the other invoice alone (C. com., art. L622-17 and L622-24)."""
+    letter = write_letter("claim-declaration", _with(performed_on="2026-09-01", **issued))
+    assert "Total | 10 350,49 €" in body(letter)
+    assert "étaient encore à échoir" not in body(letter)
+    assert "F-201" not in said(letter)
+    assert "F-201" in warned(letter)["letter-after-judgment"]
+
+
+def test_as_long_as_the_day_of_the_work_is_not_known_it_is_declared_and_asked_for() -> None:
+    """To declare too much costs nothing, to declare too little loses the right."""
+    for issued in ({"issued_on": "2026-09-03"}, {}):
+        letter = write_letter("claim-declaration", _with(**issued))
+        assert "Total | 10 850,49 €" in body(letter)
+        told = warned(letter)["letter-work-day-unknown"]
+        assert "F-201" in told
+        assert "le jour où le travail a été fait ou la marchandise livrée" in told
+    before = write_letter("claim-declaration", _with(issued_on="2026-08-20"))
+    assert "letter-work-day-unknown" not in warned(before)
+
+
+def test_nothing_is_declared_where_all_of_it_was_done_after_the_judgment() -> None:
+    only = {**INVOICE, "issued_on": "2026-09-03", "due_on": "2026-09-10", "performed_on": "2026-09-02"}
+    claim = _claim().model_copy(update={"invoices": between_businesses(invoices=[only]).invoices})
+    assert "après le jugement" in refused("claim-declaration", claim)["letter-born-after-judgment"]
 
 
 def test_only_where_proceedings_are_open() -> None:

@@ -105,9 +105,17 @@ def _happened(claim: Claim, invoice: Invoice, kind: LimitationKind, as_of: date)
         found.append(_Happened(decided, "judgment", None))
     paid = {each.on for each in found if each.kind == "part-payment"}
     for position, event in enumerate(claim.events):
-        if concerns(event, invoice) and not (event.kind == "part-payment" and event.on in paid):
+        told_twice = event.kind == "part-payment" and event.on in paid
+        if concerns(event, invoice) and not told_twice and not _undeclared(event, claim, invoice):
             found.append(_Happened(event.on, event.kind, position))
     return sorted((each for each in found if each.on <= as_of), key=lambda each: each.on)
+
+
+def _undeclared(event: Event, claim: Claim, invoice: Invoice) -> bool:
+    """Whether a declaration of claim is not about this invoice: what was done after the judgment is not declared."""
+    opened = claim.debtor.insolvency_opened_on
+    done = invoice.performance
+    return event.kind == "claim-declared" and opened is not None and done is not None and done >= opened
 
 
 def goes_to(claim: Claim, payment: ClaimPayment, invoice: Invoice) -> bool:

@@ -13,6 +13,7 @@ from latepay_core.countries.fr.working_days import next_open_day, next_worked_da
 from latepay_core.data import table
 from latepay_core.procedure.model import NextStep, PlannedStep, Point
 from latepay_core.said import NOTHING, Said, Value
+from latepay_core.statement import InvoiceStatement
 
 #: What can be done on a Saturday; the rest waits for an office, a bank or a post office to be open.
 ON_SATURDAY = frozenset({"check-invoice", "first-reminder", "confirm", "before-due"})
@@ -35,6 +36,8 @@ class Choice:
     figures: dict[str, Value] = field(default_factory=dict)
     points: tuple[Point, ...] = ()
     then: tuple[PlannedStep, ...] = ()
+    #: The invoices it is about, where it is not about all those pursued.
+    about: tuple[InvoiceStatement, ...] = ()
     promised_by: date | None = None
 
 
@@ -77,7 +80,7 @@ def answer(facts: Facts, choice: Choice) -> NextStep:
         why=_of_step(choice.code, choice.why, **figures),
         letter=choice.letter,
         attach=_papers(choice.code),
-        invoices=_numbers(facts.pursued or facts.overdue or facts.owed),
+        invoices=_numbers(choice.about or facts.pursued or facts.overdue or facts.owed),
         set_aside=_numbers(facts.disputed) if facts.pursued else (),
         points=choice.points,
         then=choice.then,

@@ -28,7 +28,7 @@ def _running(facts: Facts) -> Iterator[TimeLimit]:
         return
     yield from _order_limits(facts)
     opened, published = claim.debtor.insolvency_opened_on, claim.situation.bodacc_published_on
-    if opened and published and not facts.last("claim-declared"):
+    if opened and published and facts.born_before and not facts.last("claim-declared"):
         yield time_limits.claim_declaration(published, abroad=declares_from_afar(claim))
         yield time_limits.claim_relief(published)
     paid = facts.principal_paid_on

@@ -1,6 +1,6 @@
-"""The steps that time limits impose: insolvency, limitation, orders, judgments; each before the guide's own order.
+"""The steps that time limits impose: limitation, orders, judgments; each before the guide's own order.
 
-Articles: C. com., art. L622-28 and R622-24; C. civ., art. 2240 to 2244; CPC, art. 1411 and 1416; CMF, art. L313-3.
+Articles: C. civ., art. 2240 to 2244; CPC, art. 1411 and 1416; CMF, art. L313-3.
 """
 
 from datetime import timedelta
@@ -9,8 +9,7 @@ from latepay_core.claim import Event
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.procedure.choice import Choice
 from latepay_core.countries.fr.procedure.timeline import Facts, pace
-from latepay_core.countries.fr.procedure.words import day_to_keep, limit_point, point, points
-from latepay_core.countries.fr.regions import declares_from_afar
+from latepay_core.countries.fr.procedure.words import limit_point, point, points
 from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.days import DAY, add_months
 from latepay_core.said import Value
@@ -27,43 +26,6 @@ def settled(facts: Facts) -> Choice | None:
     keys = ["settled-overpaid"] if overpaid else ["settled-thanks"]
     keys += ["settled-overcredited"] if overcredited else []
     return Choice("settled", facts.as_of, points=points(*keys))
-
-
-def insolvency(facts: Facts) -> Choice | None:
-    """Collective proceedings: the claim is declared within two months of the publication in the BODACC."""
-    opened = facts.claim.debtor.insolvency_opened_on
-    if opened is None or opened > facts.as_of:
-        return None
-    if facts.last("claim-declared", after=opened - DAY):
-        said = points("declaration-disputed", "declaration-interrupts", "insolvency-stops-interest")
-        return Choice("await-proceedings", facts.as_of, points=said)
-    published = facts.situation.bodacc_published_on
-    limit = time_limits.claim_declaration(published or opened, abroad=declares_from_afar(facts.claim, facts.situation))
-    keys = ["insolvency-two-months", "declaration-interrupts", "declaration-content", "insolvency-abroad"]
-    keys += ["insolvency-stops-interest", "insolvency-no-payment"]
-    figures: dict[str, Value] = {"opened": opened}
-    if facts.as_of > limit.last_day:
-        relief = time_limits.claim_relief(published or opened)
-        counted = (limit_point(relief),) if published else ()
-        return Choice(
-            "declare-claim-late",
-            facts.as_of,
-            "why" if published else "why-unpublished",
-            last_day=day_to_keep(relief),
-            figures=figures,
-            points=(*counted, *points("insolvency-relief", *keys)),
-        )
-    why = "why" if published else "why-unpublished"
-    said = (*((limit_point(limit),) if published else ()), *points(*keys))
-    return Choice(
-        "declare-claim",
-        opened,
-        why,
-        letter="claim-declaration",
-        last_day=day_to_keep(limit) if published else limit.unextended,
-        figures=figures,
-        points=said,
-    )
 
 
 def judgment(facts: Facts) -> Choice | None:

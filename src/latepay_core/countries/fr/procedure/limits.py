@@ -35,6 +35,8 @@ def _declaration(facts: Facts) -> Iterator[RunningLimit]:
     opened = facts.claim.debtor.insolvency_opened_on
     if opened is None or opened > facts.as_of or facts.last("claim-declared", after=opened - DAY):
         return
+    if not facts.born_before:
+        return
     published = facts.situation.bodacc_published_on
     start = published or opened
     limit = time_limits.claim_declaration(start, abroad=declares_from_afar(facts.claim, facts.situation))

@@ -15,6 +15,7 @@ from latepay_core.countries.fr.procedure.friendly import (
     letter_for,
     reply_day,
 )
+from latepay_core.countries.fr.procedure.insolvency import insolvency
 from latepay_core.countries.fr.procedure.limits import limits_of
 from latepay_core.countries.fr.procedure.promise import broken_promise, ended_promise, standing_promise, undated
 from latepay_core.countries.fr.procedure.situation import place_of
@@ -165,7 +166,7 @@ def _after_notice(facts: Facts) -> Choice | None:
 
 _RULES: tuple[Callable[[Facts], Choice | None], ...] = (
     legal.settled,
-    legal.insolvency,
+    insolvency,
     legal.judgment,
     legal.order,
     legal.limitation,

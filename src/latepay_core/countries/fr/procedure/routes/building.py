@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal, NamedTuple
 
 from latepay_core.claim.places import FRANCE, SOMEWHERE, country_name
+from latepay_core.countries.fr.procedure.insolvency import later_points
 from latepay_core.countries.fr.procedure.law_figures import figures_of
 from latepay_core.countries.fr.procedure.situation import country_of, economic_court_of, place_of
 from latepay_core.countries.fr.procedure.timeline import Facts
@@ -88,7 +89,7 @@ def blocked(facts: Facts) -> Verdict | None:
     if common is not None:
         return common
     if insolvent(facts):
-        return "closed", (point("insolvency-no-action"),)
+        return ("closed", (point("insolvency-no-action"),)) if facts.born_before else ("to-check", later_points(facts))
     if facts.regime == "fr-public":
         return "closed", (point("public-other-judge"),)
     if facts.claim.judgment is not None and facts.claim.judgment.enforceable_on <= facts.as_of:

@@ -3,6 +3,7 @@
 from latepay_core.claim.places import SOMEWHERE
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.procedure.costs import service_of_order
+from latepay_core.countries.fr.procedure.insolvency import later_points
 from latepay_core.countries.fr.procedure.routes.building import (
     Sketch,
     Verdict,
@@ -41,6 +42,8 @@ def _declaration(facts: Facts) -> Verdict:
         return "closed", (point("insolvency-none"),)
     if not facts.owed:
         return "closed", (point("nothing-owed"),)
+    if not facts.born_before:
+        return "closed", later_points(facts)
     return "open", points("insolvency-two-months", "declaration-interrupts", "insolvency-abroad", "insolvency-relief")
 
 

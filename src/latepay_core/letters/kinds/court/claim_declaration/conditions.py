@@ -3,7 +3,7 @@
 from latepay_core.countries.fr.procedure.law_figures import law_figures
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.catalogue import Entry
-from latepay_core.letters.conditions.registry import Figures, condition, numbers, opened_on, when
+from latepay_core.letters.conditions.registry import Figures, condition, named, opened_on, when
 from latepay_core.letters.details import own
 from latepay_core.letters.kinds.court.claim_declaration.details import Proceedings
 from latepay_core.letters.kinds.court.claim_declaration.proceedings import proceedings_view
@@ -34,12 +34,28 @@ def _security_unstated(case: LetterCase, entry: Entry) -> Figures | None:
     return when(not own(case.details, Proceedings).security)
 
 
+@condition("born-after-judgment")
+def _born_after_judgment(case: LetterCase, entry: Entry) -> Figures | None:
+    """All that is owed was done once the proceedings were open: it is paid when due, and nothing is declared."""
+    return when(not case.facts.born_before)
+
+
 @condition("after-judgment")
 def _after_judgment(case: LetterCase, entry: Entry) -> Figures | None:
-    """Some invoices were issued once the proceedings were open."""
+    """Some of the work was finished once the proceedings were open: the letter leaves it out."""
+    later = case.facts.born_later
+    return when(bool(later), **named([each.number for each in later]))
+
+
+@condition("work-day-unknown")
+def _work_day_unknown(case: LetterCase, entry: Entry) -> Figures | None:
+    """The day of the work is not known, and that of the invoice, or else of its payment, is after the judgment."""
     opened = opened_on(case)
-    late = [each.number for each in case.facts.owed if opened and each.issued_on and each.issued_on >= opened]
-    return when(bool(late), invoices=numbers(late))
+    if opened is None or case.loan:
+        return None
+    about = [case.claim.invoices[at] for at in case.positions(entry.scope)]
+    asked = [each for each in about if each.performance is None and (each.issued_on or each.due_on or opened) >= opened]
+    return when(bool(asked), **named([each.number for each in asked]))
 
 
 def _months() -> Figures:
