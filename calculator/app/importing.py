@@ -112,6 +112,11 @@ class Import:
         return self.made.claims[self.chosen] if self.made.claims else {}
 
     @property
+    def of_public_buyer(self) -> bool:
+        """Whether the form says that its customer is a public buyer."""
+        return self.fields.get("debtor-kind") == "public-body" and not self.begins_anew
+
+    @property
     def other_customer(self) -> bool:
         """Whether the form holds another customer's invoices."""
         return bool(self.kept_name and _name(self.claim)) and not _same(self.kept, self.claim)
@@ -129,7 +134,10 @@ class Import:
     @cached_property
     def added(self) -> Added:
         """That case with the claim in it."""
-        return added_to(self.base, self.claim, self.made.receipts, self.made.credit_notes)
+        claim = dict(self.claim)
+        if self.of_public_buyer and claim:
+            claim["invoices"] = [from_its_receipt(each) for each in claim["invoices"]]
+        return added_to(self.base, claim, self.made.receipts, self.made.credit_notes)
 
     @cached_property
     def _fit(self) -> tuple[list[Plain], list[Unfit]]:
@@ -144,6 +152,12 @@ class Import:
     def unfit(self) -> list[Unfit]:
         """Those that no claim can hold."""
         return self._fit[1]
+
+    @property
+    def without_receipt(self) -> int:
+        """The new invoices of a public buyer whose term runs from their issue, as nobody knows when it had them."""
+        terms = (each["term"] for each in self.invoices if "term" in each and "received_on" not in each)
+        return sum("from" not in each for each in terms) if self.of_public_buyer else 0
 
     @cached_property
     def owed(self) -> list[Owed]:
@@ -214,6 +228,23 @@ class Import:
         fields = emptied(self.fields) if self.begins_anew else self.fields
         settling = [each for proposal in self.settling if proposal.ground != "oldest" for each in _settling(proposal)]
         return joined(fields, self.new, settling, map(_crediting, self.added.credited))
+
+
+def from_its_receipt(invoice: Plain) -> Plain:
+    """An invoice to a public buyer: its days run from the day on which the buyer had it (CCP, art. R2192-12).
+
+    What the list does not say is left as it is: without that day, the term stays counted from the invoice's own.
+
+    >>> listed = {"issued_on": "2026-01-09", "received_on": "2026-01-12", "term": {"days": 30}}
+    >>> from_its_receipt(listed)["term"]
+    {'days': 30, 'from': 'payment-request'}
+    >>> from_its_receipt({"issued_on": "2026-01-09", "term": {"days": 30}})["term"]
+    {'days': 30}
+    """
+    term = invoice.get("term", {})
+    if "received_on" not in invoice or "days" not in term or term.get("months"):
+        return invoice
+    return {**invoice, "term": {"days": term["days"], "from": "payment-request"}}
 
 
 def key_of(receipt: Receipt) -> str:

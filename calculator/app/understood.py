@@ -43,6 +43,8 @@ _TERMS = {
     "term-45-end": "45 jours fin de mois",
     "term-60": "60 jours",
 }
+#: A public buyer's, in days alone: the law's own for each kind of buyer (CCP, art. R2192-10 and R2192-11).
+_PUBLIC_TERMS = {"term-30": "30 jours", "term-50": "50 jours", "term-60": "60 jours"}
 
 
 def say(key: str, /, **figures: object) -> str:
@@ -84,10 +86,7 @@ def understood(done: Import) -> Answer:
         "settled": done.late_settled,
         "settled_taken": bool(done.answers.get("settled")),
         "settled_left": done.made.settled,
-        "remarks": [
-            {"place": _where(done, each.place), "said": shown(remark_told(each))}
-            for each in (*done.made.remarks, *done.added.remarks, *_credits(done))[:_REMARKS]
-        ],
+        "remarks": _remarks(done),
         "add": add_in_words(done),
     }
     return {
@@ -121,6 +120,16 @@ def cases_found(done: Import) -> Answer:
         "files": _refused(done)["files"],
     }
     return {"state": "cases", "html": {"import": render("import.html", **context)}, "add": "", "said": said}
+
+
+def _remarks(done: Import) -> list[dict[str, str]]:
+    """What is to be known before it goes in; first what changes the sum of a whole list."""
+    early = done.without_receipt
+    first = [{"place": "", "said": shown(counted("public.from-issue", early))}] if early else []
+    several = (*done.made.remarks, *done.added.remarks, *_credits(done))
+    return first + [
+        {"place": _where(done, each.place), "said": shown(remark_told(each))} for each in several[:_REMARKS]
+    ]
 
 
 def _credits(done: Import) -> Iterable[Remark]:
@@ -195,7 +204,8 @@ def _question(done: Import, question: Question) -> dict[str, Any]:
     elif question.about == "dates":
         answers = _about_dates(done)
     elif question.about == "term":
-        answers = [("term", typed, say(f"question.{key}")) for key, typed in _TERMS.items()]
+        offered = _PUBLIC_TERMS if done.of_public_buyer else _TERMS
+        answers = [("term", typed, say(f"question.{key}")) for key, typed in offered.items()]
         given = done.answers.get("term") or ""
         note = say("question.term-unread", given=given) if given and term_typed(given) is None else ""
     elif question.about == "columns":

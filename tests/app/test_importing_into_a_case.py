@@ -201,6 +201,33 @@ def test_a_term_that_says_nothing_of_the_month_is_kept_so_for_the_other_customer
     assert months == {"D1": "", "D2": "unknown"}
 
 
+TOWN = (
+    "N°;Client;Date;Reçue par la mairie le;Montant TTC;Payé le;Montant payé\n"
+    "FA-201;Ville de Lune;09/01/2026;12/01/2026;4 870,50;;\n"
+    "FA-214;Ville de Lune;18/05/2026;20/05/2026;12 300,00;;\n"
+)
+
+
+def test_a_public_buyers_days_run_from_the_day_it_had_the_invoice_in_a_list_too() -> None:
+    """From 12 January and 20 May, 30 days end on 11 February and 19 June, not on 8 February and 17 June."""
+    work = pasted(TOWN, {"debtor-kind": "public-body", "as_of": "25/10/2026"})
+    assert "50 jours" in work.text()
+    assert "fin de mois" not in work.text()
+    fields = work.says(term="30 jours").added()
+    told = handle(json.dumps({"action": "compute", "fields": fields, "today": "2026-10-25"}))
+    shown = "".join(json.loads(told)["html"].values())
+    assert set(re.findall(r"échue le (\d\d/\d\d/\d{4})", shown)) == {"11/02/2026", "19/06/2026"}
+
+
+def test_without_the_day_of_receipt_it_is_said_that_a_public_buyers_term_starts_too_early() -> None:
+    rows = TOWN.replace("12/01/2026;4", ";4")
+    work = pasted(rows, {"debtor-kind": "public-body"}).says(term="30 jours")
+    assert "court du jour où il a reçu la facture" in work.text()
+    assert "court du jour où il a reçu la facture" not in pasted(rows).says(term="30 jours").text()
+    fields = work.added()
+    assert (fields.get("invoices-0-term-from"), fields.get("invoices-1-term-from")) == ("issue", None)
+
+
 def test_settled_invoices_are_taken_where_the_reader_wants_their_penalties() -> None:
     rows = "Facture;Date;Échéance;TTC;Réglé le;Montant réglé\nF-1;01/02/2026;03/03/2026;100,00;05/04/2026;100,00\n"
     work = pasted(rows)

@@ -78,6 +78,9 @@ def entries(html: str) -> dict[str, str]:
         found[attributes.get("name", "")] = unescape(attributes.get("value", ""))
     for name, text in re.findall(r'<textarea [^>]*name="([^"]+)"[^>]*>([^<]*)', html):
         found[name] = unescape(text)
+    for name, options in re.findall(r'<select [^>]*name="([^"]+)"[^>]*>(.*?)</select>', html, re.DOTALL):
+        if chosen := re.search(r'<option value="([^"]*)" selected', options):
+            found[name] = unescape(chosen[1])
     return {name: value for name, value in found.items() if name and value}
 
 
