@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 
 from calculator.app.addressing import either, wordings
 from calculator.app.countries import country_groups
+from calculator.app.fields import IN_TEMPLATES
 from calculator.app.happened import event_choices
-from calculator.app.sectors import sector_choices, sectors_asking_delivery
+from calculator.app.sectors import sector_choices
 from calculator.app.wording import LANGUAGES, cited, shown, without_keys, worded
 from latepay_core.said import Language, Said
 from latepay_core.wording import printed, say
@@ -93,6 +94,6 @@ def make_environment(loader: BaseLoader | None = None, language: Language = "fr"
         wordings=wordings,
         event_choices=event_choices,
         sector_choices=sector_choices,
-        sectors_asking_delivery=sectors_asking_delivery,
+        **IN_TEMPLATES,
     )
     return made

@@ -6,8 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from calculator.app.fields import LEAVES_TIME
 from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, usual_series
-from calculator.app.happened import LEAVES_TIME
 from calculator.app.wording import language
 from latepay_core import Claim
 from latepay_core.claim import CreditNote, EcbPlusRate, FixedRate, Invoice, LegalTimesRate, Payment, Situation, Term

@@ -5,8 +5,8 @@ from typing import Any, NamedTuple
 
 from calculator.app import circumstances, happened, reading
 from calculator.app.entries import Form, Mark
+from calculator.app.fields import is_asked
 from calculator.app.identifiers import note_identifiers
-from calculator.app.sectors import sectors_asking_delivery
 from calculator.app.terms import counted_from, note_dates, read_term, term_instead_of_date
 from calculator.app.wording import language
 from latepay_core import Claim, ClaimRefused
@@ -255,17 +255,19 @@ def _delivery(form: Form, data: dict[str, Any], name: str, path: str) -> None:
     if form.typed(name + "transport") and form.typed("debtor-kind") == "public-body":
         # of all sectors, the one that changes something for a public buyer: its limitation (C. com., art. L133-6)
         data["trade"] = "transport"
-    if data.get("trade") in sectors_asking_delivery():
-        reading.day(form, data, "delivered_on", name + "delivered_on", path)
-    else:
-        reading.unseen_day(form, data, "delivered_on", name + "delivered_on")
+    _day_if_asked(form, data, "delivered_on", name, path)
     reading.day(form, data, "performed_on", name + "performed_on", path)
     if form.typed(name + "due_mode") == "term" and counted_from(form, name) != "issue":
         return
-    if form.typed("debtor-kind") == "public-body":
-        reading.day(form, data, "received_on", name + "received_on", path)
+    _day_if_asked(form, data, "received_on", name, path)
+
+
+def _day_if_asked(form: Form, data: dict[str, Any], key: str, name: str, path: str) -> None:
+    """A day that counts as it stands where another answer has put its question out of sight."""
+    if is_asked(form.fields, name + key):
+        reading.day(form, data, key, name + key, path)
     else:
-        reading.unseen_day(form, data, "received_on", name + "received_on")
+        reading.unseen_day(form, data, key, name + key)
 
 
 def _suspension(form: Form, data: dict[str, Any], name: str, path: str) -> None:

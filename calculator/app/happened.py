@@ -5,6 +5,7 @@ from typing import Any
 
 from calculator.app import reading
 from calculator.app.entries import Form
+from calculator.app.fields import LEAVES_TIME, is_asked
 from calculator.app.wording import all_wordings, amount, say
 
 #: The kinds of events, in the groups in which the form lists them.
@@ -27,10 +28,6 @@ EVENT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ),
 )
 
-#: Letters that leave a time: the last day they name, or some days.
-LEAVES_TIME = frozenset({"formal-notice", "public-claim", "answer", "dispute"})
-#: What the debtor may have said with the day he would pay.
-NAMES_DAY = frozenset({"promise", "acknowledgement"})
 _PAID_ON = "situation-principal_paid_on"
 
 
@@ -103,7 +100,7 @@ def _event(form: Form, name: str, path: str) -> dict[str, Any]:
     reading.choice(form, data, "kind", name + "kind", path, "event-kind")
     reading.day(form, data, "on", name + "on", path, "event-on")
     reading.choice(form, data, "invoice", name + "invoice", path)
-    if data.get("kind") in NAMES_DAY:
+    if is_asked(form.fields, name + "expected_on"):
         reading.day(form, data, "expected_on", name + "expected_on", path)
     elif data.get("kind") in LEAVES_TIME:
         reading.day(form, data, "expected_on", name + "until", path)

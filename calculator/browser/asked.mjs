@@ -1,19 +1,24 @@
 /**
  * Which questions the form asks: one that another answer has made void is not shown, and its old answer does not count.
  *
- * The style sheet hides these parts by the same conditions; a test holds the two against each other. They are reckoned
- * here from the answers alone, since asking the browser what it shows takes a whole layout.
+ * The rule is the application's (calculator/app/fields.py), written on each part as `data-when`; here it is read as data,
+ * from the answers alone. Parts with `data-sent` are put out of sight and their answers sent all the same; parts with
+ * `data-filled` stay in sight, since a file has answered them.
  */
 
 import { valueOf } from "./values.mjs";
 
-const CONDITIONAL =
-  "[data-when-regime], [data-when-side], [data-when-not], [data-when-rate], .when-home, .when-suspended, .when-company, .when-person";
+/** Parts whose answers count only as long as they are asked. */
+export const CONDITIONAL = "[data-when]:not([data-sent])";
 
 /** @typedef {{ made: string, names: Set<string> }} Known */
+/** @typedef {{ name: string, values: string[] }} Test */
 
 /** What is asked follows from what is chosen, never from what is typed: reckoned again only after a choice. @type {WeakMap<HTMLFormElement, Known>} */
 const known = new WeakMap();
+
+/** Each condition is read once: alternatives, each of some tests that must all hold. @type {Map<string, Test[][]>} */
+const conditions = new Map();
 
 /** The names of the fields that are put away. @param {HTMLFormElement} form @returns {Set<string>} */
 export function notAsked(form) {
@@ -24,7 +29,7 @@ export function notAsked(form) {
   /** @type {Set<string>} */
   const names = new Set();
   for (const part of form.querySelectorAll(CONDITIONAL)) {
-    if (!isPutAway(part, answers)) continue;
+    if (isInSight(part, answers)) continue;
     for (const field of part.querySelectorAll("[name]")) names.add(field.getAttribute("name") ?? "");
   }
   for (const name of asleepNotAsked(form, answers)) names.add(name);
@@ -32,27 +37,19 @@ export function notAsked(form) {
   return names;
 }
 
-/** Rows that sleep hold answers without their questions: the row that is added next says which regime asks them. @param {HTMLFormElement} form @param {Answers} answers */
+/** Rows that sleep hold answers without their questions: the row that is added next says when these are asked. @param {HTMLFormElement} form @param {Answers} answers */
 function* asleepNotAsked(form, answers) {
   const rows = form.querySelectorAll("[data-asleep]:not([data-filled])");
   const template = rows.length ? form.ownerDocument.getElementById("row-invoice") : null;
   if (!(template instanceof HTMLTemplateElement)) return;
-  const unasked = new Set();
-  for (const part of template.content.querySelectorAll("[data-when-regime]")) {
-    if (part.getAttribute("data-when-regime")?.split(" ").includes(answers.regime)) continue;
-    for (const field of part.querySelectorAll("[name]")) unasked.add(ofInvoice(field.getAttribute("name") ?? ""));
-  }
+  const parts = [...template.content.querySelectorAll(CONDITIONAL)].map(part => ({
+    when: part.getAttribute("data-when") ?? "",
+    names: [...part.querySelectorAll("[name]")].map(field => (field.getAttribute("name") ?? "").replace(/^invoices-\w+?-/, "-")),
+  }));
   for (const row of rows) {
-    for (const field of row.querySelectorAll("[name]")) {
-      const name = field.getAttribute("name") ?? "";
-      if (unasked.has(ofInvoice(name))) yield name;
-    }
+    const own = row.getAttribute("data-row") ?? "";
+    for (const { when, names } of parts) if (!answers.allow(when, own)) yield* names.map(name => own + name);
   }
-}
-
-/** A field's name without its invoice's number. @param {string} name */
-function ofInvoice(name) {
-  return name.replace(/^invoices-\w+?-/, "");
 }
 
 /** @param {HTMLFormElement} form */
@@ -66,63 +63,72 @@ function choices(form) {
   return `${form.elements.length} ${said.join(" ")}`;
 }
 
-/** Writes on the form what the style sheet shows and hides its parts by. @param {HTMLFormElement} form */
+/** Shows what is asked and puts the rest out of sight; the form bears who is asked, for its looks. @param {HTMLFormElement} form */
 export function showAnswers(form) {
-  const { side, debtor, creditor, claimant, rate, abroad } = new Answers(form);
-  Object.assign(form.dataset, { side, debtor, creditor, claimant, rate });
-  form.toggleAttribute("data-abroad", abroad);
+  const answers = new Answers(form);
+  const [side, debtor] = [answers.of("side"), answers.of("debtor-kind")];
+  Object.assign(form.dataset, { side, debtor });
   const root = form.closest("#calculator");
   if (root instanceof HTMLElement) root.dataset["side"] = side;
-}
-
-class Answers {
-  /** @param {HTMLFormElement} form */
-  constructor(form) {
-    this.form = form;
-    this.side = this.of("side");
-    this.debtor = this.of("debtor-kind");
-    this.creditor = this.of("creditor-kind");
-    this.regime = regimeOf(this.debtor, this.creditor);
-    this.abroad = !["", "FR"].includes(this.of("debtor-country"));
-    this.claimant = this.of("situation-claimant-kind");
-    this.rate = this.of("terms-rate-basis");
+  for (const part of form.querySelectorAll("[data-when]")) {
+    const hidden = !isInSight(part, answers);
+    if (part instanceof HTMLElement && part.hidden !== hidden) part.hidden = hidden;
   }
-
-  /** @param {string} name */
-  of(name) {
-    return valueOf(this.form, name);
-  }
-}
-
-/** @param {string} debtor @param {string} creditor */
-function regimeOf(debtor, creditor) {
-  if (debtor === "public-body") return "public";
-  return debtor === "consumer" || creditor === "individual" ? "civil" : "b2b";
 }
 
 /** @param {Element} part @param {Answers} answers */
-function isPutAway(part, answers) {
-  if (!(part instanceof HTMLElement)) return false;
-  const { whenRegime, whenSide, whenNot, whenRate } = part.dataset;
-  if (whenRate !== undefined && whenRate !== answers.rate) return true;
-  // What a file has answered stays in sight.
-  if ("filled" in part.dataset) return false;
-  if (whenRegime !== undefined && !whenRegime.split(" ").includes(answers.regime)) return true;
-  if (whenSide !== undefined && whenSide !== answers.side) return true;
-  if (whenNot !== undefined && whenNot === answers.debtor) return true;
-  return [...part.classList].some(name => VOID[name]?.(answers, part) ?? false);
+function isInSight(part, answers) {
+  if (part.hasAttribute("data-filled")) return true;
+  return answers.allow(part.getAttribute("data-when") ?? "", part.closest("[data-row]")?.getAttribute("data-row") ?? "");
 }
 
-/** When the questions of a class are void. @type {Record<string, (answers: Answers, part: HTMLElement) => boolean>} */
-const VOID = {
-  "when-home": answers => answers.regime === "public" || answers.abroad,
-  "when-company": answers => answers.claimant === "person",
-  "when-person": answers => answers.claimant === "company",
-  "when-suspended": (answers, part) => answers.regime !== "public" || !hasTerm(answers, part),
-};
+class Answers {
+  /** @type {Map<string, string>} */
+  #found = new Map();
 
-/** @param {Answers} answers @param {HTMLElement} part */
-function hasTerm(answers, part) {
-  const row = part.closest("[data-row]")?.getAttribute("data-row") ?? "";
-  return answers.of(`${row}-due_mode`) === "term";
+  /** @param {HTMLFormElement} form */
+  constructor(form) {
+    this.form = form;
+  }
+
+  /** @param {string} when a condition @param {string} row the name of the row that it stands in */
+  allow(when, row) {
+    return read(when).some(tests => tests.every(test => this.#passes(test, row)));
+  }
+
+  /** @param {Test} test @param {string} row */
+  #passes({ name, values }, row) {
+    const found = this.of(name.startsWith("-") ? row + name : name);
+    return values[0] === "*" ? found !== "" : values.includes(found);
+  }
+
+  /** @param {string} name of a field or of a list */
+  of(name) {
+    let found = this.#found.get(name);
+    if (found === undefined) this.#found.set(name, (found = howMany(this.form, name) ?? valueOf(this.form, name)));
+    return found;
+  }
+}
+
+/** @param {string} when @returns {Test[][]} */
+function read(when) {
+  let found = conditions.get(when);
+  if (!found) conditions.set(when, (found = when.split(",").map(tests => tests.trim().split(" ").map(testOf))));
+  return found;
+}
+
+/** @param {string} text @returns {Test} */
+function testOf(text) {
+  const [name = "", values = ""] = text.split("=");
+  return { name, values: values.split("|") };
+}
+
+/** How many rows a list has, `gone` for lines of rows that can come back; null for what is no list. @param {HTMLFormElement} form @param {string} name */
+function howMany(form, name) {
+  if (name.includes("-")) return null;
+  const list = form.querySelector(`[data-list="${name}"]`);
+  if (!list) return null;
+  const rows = list.querySelectorAll(":scope > .row").length;
+  if (rows) return rows > 1 ? "many" : "one";
+  return list.firstElementChild ? "gone" : "";
 }

@@ -1,9 +1,8 @@
 /** Puts entries into fields: what was kept, what a row that wakes holds. */
 
-/** @typedef {import("./types.d.ts").Fields} Fields */
+import { CONDITIONAL } from "./asked.mjs";
 
-/** Parts that another answer may put away; one that holds an answer stays in sight (`data-filled`). */
-export const CONDITIONAL = "[data-when-regime], [data-when-side], .when-home, .when-suspended, .when-company, .when-person";
+/** @typedef {import("./types.d.ts").Fields} Fields */
 
 /** @typedef {HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement} Control */
 

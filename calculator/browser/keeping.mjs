@@ -5,7 +5,8 @@
  */
 
 import { sleepingRow, sleeps } from "./asleep.mjs";
-import { CONDITIONAL, controlsIn, putFields } from "./entries.mjs";
+import { CONDITIONAL } from "./asked.mjs";
+import { controlsIn, putFields } from "./entries.mjs";
 import { everything } from "./fields.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { addRow, drawFirstRow, isOnlyDrawn, removeRow, removedRow } from "./rows.mjs";

@@ -147,7 +147,7 @@ class _Rewriting:
         if not is_words(_TAG.sub("", text)):
             return _punctuated(text)
         start, core, end = _ends(text)
-        tags, figures = _TAG.findall(core), re.findall(_FIGURE, core)
+        tags, figures = _TAG.findall(core), re.findall(_FIGURE, _TAG.sub("", core))
         numbers = iter(range(1, len(figures) + 1))
         bare = re.sub(_FIGURE, lambda _: f"{{{next(numbers)}}}", _TAG.sub(_named, core))
         key = _key(unescape(bare))

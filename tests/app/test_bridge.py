@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from calculator.app import handle
+from calculator.app.fields import is_asked
 from calculator.app.filling import fields_of
 from calculator.app.form import read_form
 from latepay_core import Claim, draw_up
@@ -206,13 +207,13 @@ def test_the_sector_is_chosen_beside_the_delivery_it_counts_from() -> None:
     form = ask(action="open", file=json.dumps(CLAIM), name="x.json")["html"]["form"]
     chosen = re.search(r'<select id="invoices-2-trade".*?</select>', form, re.DOTALL)
     assert chosen is not None
-    options = re.findall(r'<option value="([^"]*)"( data-flag)?( selected)?>', chosen[0])
-    assert [code for code, _, _ in options] == ["", *(term.code for term in sector_terms())]
-    flagged = {code for code, flag, _ in options if flag}
+    options = re.findall(r'<option value="([^"]*)"( selected)?>', chosen[0])
+    assert [code for code, _ in options] == ["", *(term.code for term in sector_terms())]
     from_delivery = {term.code for term in sector_terms() if term.counted_from == "delivery"}
     # the year to act of a transport contract runs from delivery, though its payment term does not
-    assert flagged == from_delivery | {"transport"}
-    assert [code for code, _, selected in options if selected] == ["alcohol"]
+    asking = {code for code, _ in options if is_asked({"invoices-2-trade": code}, "invoices-2-delivered_on")}
+    assert asking == from_delivery | {"transport"}
+    assert [code for code, selected in options if selected] == ["alcohol"]
     assert 'name="invoices-2-delivered_on"' in form
     assert re.search(r'name="invoices-1-performed_on"[^>]*value="03/02/2026"', form)
 

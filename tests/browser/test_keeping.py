@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 import re
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
+from calculator.app.fields import fields, is_asked
 from tests.browser.conftest import PHONE, OpenContext, Watch
 from tests.browser.reader import NO_BREAK, HeldBack, Reader, french
 
@@ -455,52 +457,54 @@ def test_what_letters_need_comes_while_the_result_is_read(visitor: Reader, watch
     assert [url for url in watch.asked if ".zip" in url and "/weighing." not in url] == []
 
 
-# ---------------------------------------------------------------- one rule in two places
+# ---------------------------------------------------------------- one rule, read by two
 
 
-def test_what_is_shown_is_what_counts(visitor: Reader) -> None:
-    """The style sheet hides a question, and the script leaves its answer out: by the same rule."""
-    page = visitor.page
-    page.evaluate("() => document.querySelectorAll('#claim-form details').forEach(each => { each.open = true; })")
-    found = page.evaluate("""async () => {
+#: Of each choice that another question depends on, what it may be.
+CHOICES = {
+    "side": ["creditor", "debtor"],
+    "debtor-kind": ["business", "public-body", "consumer"],
+    "creditor-kind": ["business", "individual"],
+    "debtor-country": ["", "FR", "BE"],
+    "situation-claimant-kind": ["company", "person"],
+    "terms-rate-basis": ["statutory", "fixed", "ecb-plus", "legal-times"],
+    "invoices-0-due_mode": ["due", "term"],
+    "invoices-0-term-from": ["issue", "receipt"],
+    "invoices-0-rate-basis": ["", "fixed", "ecb-plus", "legal-times"],
+    "invoices-0-trade": ["", "alcohol", "transport", "toys"],
+}
+
+
+def test_what_is_shown_and_counts_is_what_the_table_of_fields_says(visitor: Reader) -> None:
+    """The page reads the table's conditions as data: it shows the questions, and sends the answers, that it says."""
+    seed = random.Random(12)
+    answers = [{name: seed.choice(each) for name, each in CHOICES.items()} for _ in range(150)]
+    conditional = [name.replace("*", "0") for name, field in fields().items() if field.when]
+    found = visitor.page.evaluate(
+        """async ([answers, names]) => {
       const form = document.querySelector('#claim-form');
+      form.querySelectorAll('details').forEach(each => { each.open = true; });
       const { notAsked, showAnswers } = await import(new URL(form.dataset.shell, document.baseURI).href);
-      const parts = ['[data-when-regime]', '[data-when-side]', '[data-when-rate]', '.when-home', '.when-suspended',
-        '.when-company', '.when-person'].join();
-      const set = (name, value) => {
-        const field = form.elements.namedItem(name);
-        if (field instanceof RadioNodeList) field.value = value;
-        else field.value = value;
-      };
-      const differences = [];
-      let looked = 0;
-      for (const debtor of ['business', 'public-body', 'consumer'])
-      for (const side of ['creditor', 'debtor'])
-      for (const creditor of ['business', 'individual'])
-      for (const country of ['', 'FR', 'BE'])
-      for (const claimant of ['company', 'person'])
-      for (const rate of ['statutory', 'fixed', 'ecb-plus', 'legal-times'])
-      for (const [mode, from] of [['due', 'issue'], ['term', 'issue'], ['term', 'receipt']]) {
-        set('side', side); set('debtor-kind', debtor); set('creditor-kind', creditor); set('debtor-country', country);
-        set('situation-claimant-kind', claimant); set('terms-rate-basis', rate);
-        set('invoices-0-due_mode', mode); set('invoices-0-term-from', from);
+      const shown = part => getComputedStyle(part).display !== 'none';
+      const counting = '[data-when]:not([data-sent])';
+      const counts = part => !part || shown(part) && counts(part.parentElement.closest(counting));
+      return answers.map(said => {
+        for (const [name, value] of Object.entries(said)) form.elements.namedItem(name).value = value;
         showAnswers(form);
         const away = notAsked(form);
-        for (const part of form.querySelectorAll(parts)) {
-          for (const field of part.querySelectorAll('[name]')) {
-            looked += 1;
-            let around = field.closest(parts), hidden = false;
-            for (; around; around = around.parentElement.closest(parts))
-              hidden ||= getComputedStyle(around).display === 'none';
-            if (hidden !== away.has(field.name))
-              differences.push([field.name, side, debtor, creditor, country, claimant, rate, mode, from].join());
-          }
-        }
-      }
-      return [looked, differences.slice(0, 10)];
-    }""")
-    assert found[0] > 1000
-    assert found[1] == []
+        return names.filter(name => form.elements.namedItem(name)).map(name => {
+          const field = form.elements.namedItem(name), part = (field[0] ?? field).closest('[data-when]');
+          return [name, shown(part), counts((field[0] ?? field).closest(counting)), away.has(name)];
+        });
+      });
+    }""",
+        [answers, conditional],
+    )
+    assert min(map(len, found)) > 20
+    for said, shown in zip(answers, found, strict=True):
+        for name, itself, counts, away in shown:
+            assert itself == is_asked(said, name), (name, said)
+            assert counts != away, (name, said)
 
 
 SHAPES = {
