@@ -88,8 +88,9 @@ lock: $(PACKAGES) ## Recalculer les fichiers de verrouillage (LOCK_ARGS=--upgrad
 	$(say) 'Verrouillage : package-lock.json'
 	@npm install --package-lock-only --no-progress
 
-schema: $(PROJECT) ## Écrire le schéma JSON d’une créance (docs/format/claim-1.schema.json)
+schema: $(PROJECT) ## Écrire ce qui se déduit du code : le schéma JSON d’une créance, les types de ce que lit la page
 	@$(PY) -m tools.format_schema
+	@$(PY) -m tools.bridge_types
 
 fonts: $(PACKAGES) $(NODE) ## Découper les polices des lettres (src/latepay_core/documents/fonts)
 	@$(PY) -m tools.letter_fonts

@@ -3,7 +3,7 @@
 import json
 from binascii import a2b_base64
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
 
@@ -35,7 +35,11 @@ from latepay_core.case import Case
 from latepay_core.claim import Refusal, refusals_of
 from latepay_core.claim.reading import read_json
 
-Answer = dict[str, Any]
+if TYPE_CHECKING:
+    from calculator.app.answers import Answer, Fault, Mark, Saved
+
+#: What an action answers; the types of those that the page reads stand in `answers`.
+Given = Mapping[str, Any]
 _CASES = "latepay.cases/1"
 _CLAIM_FILES, _DRAFT_FILES = "creance-….json", "dossier-….json"
 
@@ -53,11 +57,15 @@ def handle(request: str) -> str:
         with speaking(asked.get("page", "fr")):
             answer = _ACTIONS[asked["action"]](asked)
     except Exception as fault:  # whatever failed here is ours, and must not take the page down
-        answer = {"fault": {"code": type(fault).__name__, "detail": str(fault)[:500]}}
+        answer = _fault(fault)
     return json.dumps(answer, ensure_ascii=False)
 
 
-def _compute(asked: Mapping[str, Any]) -> Answer:
+def _fault(fault: Exception) -> "Fault":
+    return {"fault": {"code": type(fault).__name__, "detail": str(fault)[:500]}}
+
+
+def _compute(asked: Mapping[str, Any]) -> "Answer":
     return _answer(read_form(asked["fields"]), asked.get("since"))
 
 
@@ -76,7 +84,7 @@ def _drawn(form: Form) -> Case | list[str]:
     return case
 
 
-def _answer(form: Form, since: int | None = None, *, later: bool = False) -> Answer:
+def _answer(form: Form, since: int | None = None, *, later: bool = False) -> "Answer":
     """The answer to a form; to a page that holds answer `since`, what is new of it, without the pieces if `later`."""
     drawn = _drawn(form)
     case = drawn if isinstance(drawn, Case) else None
@@ -92,8 +100,8 @@ def _answer(form: Form, since: int | None = None, *, later: bool = False) -> Ans
     return {**answer, **changes(since, answer["marks"], answer["lines"], pieces), "later": later and case is not None}
 
 
-def _uncomputed(form: Form, general: list[str]) -> Answer:
-    state = "incomplete" if form.only_incomplete and not general else "errors"
+def _uncomputed(form: Form, general: list[str]) -> "Answer":
+    state: Literal["incomplete", "errors"] = "incomplete" if form.only_incomplete and not general else "errors"
     return {
         "state": state,
         "html": {
@@ -107,7 +115,7 @@ def _uncomputed(form: Form, general: list[str]) -> Answer:
     }
 
 
-def _computed(form: Form, case: Case) -> Answer:
+def _computed(form: Form, case: Case) -> "Answer":
     claim, statement = case.claim, case.statement
     for warning in statement.warnings:
         if warning.path:
@@ -135,7 +143,7 @@ def _computed(form: Form, case: Case) -> Answer:
     }
 
 
-def _take(asked: Mapping[str, Any]) -> Answer:
+def _take(asked: Mapping[str, Any]) -> Given:
     """What the reader takes away, made when it is asked for: most keystrokes are not followed by a download."""
     drawn = _drawn(read_form(asked["fields"]))
     if not isinstance(drawn, Case):
@@ -149,7 +157,7 @@ def _take(asked: Mapping[str, Any]) -> Answer:
     }
 
 
-def _save(asked: Mapping[str, Any]) -> Answer:
+def _save(asked: Mapping[str, Any]) -> "Saved":
     """The case as a file: a claim, or what was typed so far where it is none yet, faults and gaps included."""
     form = read_form(asked["fields"])
     drawn = _drawn(form)
@@ -168,18 +176,18 @@ def _save(asked: Mapping[str, Any]) -> Answer:
     }
 
 
-def _marks(form: Form) -> dict[str, Any]:
+def _marks(form: Form) -> "dict[str, Mark]":
     return {name: mark.as_json() for name, mark in form.marks.items()}
 
 
-def _open(asked: Mapping[str, Any]) -> Answer:
+def _open(asked: Mapping[str, Any]) -> "Answer":
     """Opens a claim file or a draft; a refused file leaves the page as it is."""
     # A page gives the file's bytes, in base 64: the reader of claim files says which text they are.
     content = a2b_base64(asked["bytes"]) if "bytes" in asked else asked["file"]
     if (typed := drafts.fields_of(content)) is not None:
         return _filled(typed, asked)
     if _holds_several(content):
-        return {"state": "cases"}
+        return {"state": "cases", "html": {}}
     try:
         claim = read_claim(content)
     except ClaimRefused as refused:
@@ -201,7 +209,7 @@ def _holds_several(content: str | bytes) -> bool:
     return isinstance(data, dict) and data.get("schema") == _CASES
 
 
-def _filled(fields: Mapping[str, str], asked: Mapping[str, Any]) -> Answer:
+def _filled(fields: Mapping[str, str], asked: Mapping[str, Any]) -> "Answer":
     """The answer to a form with these entries, and the form itself; of a long file the figures come first."""
     form = read_form(fields)
     answer = _answer(form, asked.get("since"), later=len(form.data["invoices"]) >= LATER_FROM)
@@ -230,81 +238,81 @@ def _as_line(refusal: Refusal) -> str:
     return say("file.fields-of-place", place=words[:1].upper() + words[1:], said=without_keys(refusal.message))
 
 
-def _advise(asked: Mapping[str, Any]) -> Answer:
+def _advise(asked: Mapping[str, Any]) -> Given:
     """The next step, the last day to act and the routes: after the figures, so that these never wait for them."""
     from calculator.app.advice import advise
 
     return {"html": advise(asked["fields"])}
 
 
-def _write(asked: Mapping[str, Any]) -> Answer:
+def _write(asked: Mapping[str, Any]) -> Given:
     """The letters, and one of them; all that writing takes is fetched at the first of these calls."""
     from calculator.app.writing import write
 
     return write(asked)
 
 
-def _document(asked: Mapping[str, Any]) -> Answer:
+def _document(asked: Mapping[str, Any]) -> Given:
     """A file made of the letter or of the claim."""
     from calculator.app.writing import letter_document
 
     return letter_document(asked)
 
 
-def _text(asked: Mapping[str, Any]) -> Answer:
+def _text(asked: Mapping[str, Any]) -> Given:
     """The letter as text."""
     from calculator.app.writing import letter_text
 
     return letter_text(asked)
 
 
-def _customers(action: str) -> Callable[[Mapping[str, Any]], Answer]:
+def _customers(action: str) -> Callable[[Mapping[str, Any]], Given]:
     """An action of the customers' screen; all that it takes is fetched at the first of them."""
 
-    def act(asked: Mapping[str, Any]) -> Answer:
+    def act(asked: Mapping[str, Any]) -> Given:
         from calculator.app import customers
 
-        answer: Answer = getattr(customers, action)(asked)
+        answer: Given = getattr(customers, action)(asked)
         return answer
 
     return act
 
 
-def _late(module: str, action: str) -> Callable[[Mapping[str, Any]], Answer]:
+def _late(module: str, action: str) -> Callable[[Mapping[str, Any]], Given]:
     """An action of a module that is fetched at the first of them."""
 
-    def act(asked: Mapping[str, Any]) -> Answer:
+    def act(asked: Mapping[str, Any]) -> Given:
         from importlib import import_module
 
-        answer: Answer = getattr(import_module(f"calculator.app.{module}"), action)(asked)
+        answer: Given = getattr(import_module(f"calculator.app.{module}"), action)(asked)
         return answer
 
     return act
 
 
-def _take_away(asked: Mapping[str, Any]) -> Answer:
+def _take_away(asked: Mapping[str, Any]) -> Given:
     """The list of files that the case can leave in."""
     from calculator.app.taking_away import take_away
 
     return take_away(asked)
 
 
-def _qr(asked: Mapping[str, Any]) -> Answer:
+def _qr(asked: Mapping[str, Any]) -> Given:
     """A text as a QR code."""
     from calculator.app.qr import qr
 
     return qr(asked)
 
 
-def _import(asked: Mapping[str, Any]) -> Answer:
+def _import(asked: Mapping[str, Any]) -> Given:
     """A step of an import; what is added comes back as an opened file does."""
     from calculator.app.importing import import_
 
-    answer = import_(asked)
+    answer = dict(import_(asked))
     return {**_filled(answer.pop("fields"), asked), **answer} if "fields" in answer else answer
 
 
-def _statement(asked: Mapping[str, Any]) -> Answer:
+def _statement(asked: Mapping[str, Any]) -> Given:
     """The bare statement of a claim, as the command line gives it."""
     try:
         claim = Claim.model_validate(asked["claim"])
@@ -318,7 +326,7 @@ def _statement(asked: Mapping[str, Any]) -> Answer:
     }
 
 
-_ACTIONS: dict[str, Callable[[Mapping[str, Any]], Answer]] = {
+_ACTIONS: dict[str, Callable[[Mapping[str, Any]], Given]] = {
     "clause": _late("prevention", "clause"),
     "compute": _compute,
     "advise": _advise,

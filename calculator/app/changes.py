@@ -6,9 +6,12 @@ otherwise, as after a restart, everything does.
 
 from collections.abc import Mapping
 from os import urandom
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.app.view import Pieces
+
+if TYPE_CHECKING:
+    from calculator.app.answers import Changes
 
 Named = Mapping[str, Any]
 
@@ -27,7 +30,7 @@ _NOTHING = _Given(0, {}, {}, {})
 _LAST = [_Given(int.from_bytes(urandom(4)) + 1, {}, {}, {})]
 
 
-def changes(since: int, marks: Named, lines: Named, pieces: Pieces | None) -> dict[str, Any]:
+def changes(since: int, marks: Named, lines: Named, pieces: Pieces | None) -> "Changes":
     """The marks and lines that are others than in the answer `since`, None for those that are no more; the pieces by
     their digests in order, and the content of those that are new. Without pieces the page keeps those it has.
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
 
@@ -33,7 +33,21 @@ from latepay_core.case.portfolio import Ageing, Customer, Owed, customer_of, day
 from latepay_core.claim.naming import slug
 from latepay_core.claim.typed import Unread, sum_typed
 
-Answer = dict[str, Any]
+if TYPE_CHECKING:
+    from calculator.app.answers import (
+        Figures,
+        Mailing,
+        MailingArchive,
+        MailingFile,
+        Overview,
+        OverviewTotal,
+        Reckoned,
+        RowNamed,
+        RowSums,
+        Sales,
+        Summed,
+    )
+
 Fields = Mapping[str, str]
 _NUMBER = re.compile(r"invoices-\d+-number")
 
@@ -43,7 +57,7 @@ def say(key: str, /, **figures: object) -> str:
     return catalogue("customers")[key].format(**figures)
 
 
-def overview(asked: Mapping[str, Any]) -> Answer:
+def overview(asked: Mapping[str, Any]) -> "Overview":
     """The rows of some `cases` (`id`, `fields`) as they stand `today`; of `sums`, what they come to.
 
     `sums` are those of rows answered before, whichever the page shows: a long list is reckoned some cases at a time.
@@ -51,33 +65,32 @@ def overview(asked: Mapping[str, Any]) -> Answer:
     something. `sales` is a year's sales as the reader typed them.
     """
     today = date.fromisoformat(asked["today"])
-    answer: Answer = {"rows": [_row(each["id"], each["fields"], today) for each in asked.get("cases", ())]}
+    answer: Overview = {"rows": [_row(each["id"], each["fields"], today) for each in asked.get("cases", ())]}
     if "sums" in asked:
         owed = [_owed(each) for each in asked["sums"]]
         late = sum(1 for each in owed if each.due)
         counts = asked.get("count", len(owed)), asked.get("late", late)
-        answer |= _summed(total_of(owed), *counts, asked.get("sales", ""))
+        return {**answer, **_summed(total_of(owed), *counts), "sales": _sales(total_of(owed), asked.get("sales", ""))}
     return answer
 
 
 # ------------------------------------------------------------ a row
 
 
-def _row(identifier: str, fields: Fields, today: date) -> Answer:
+def _row(identifier: str, fields: Fields, today: date) -> "Reckoned":
     debtor = fields.get("side") == "debtor"
-    row: Answer = {
+    row: RowNamed = {
         "id": identifier,
-        "state": "debtor" if debtor else "ready",
         "party": fields.get(f"{'creditor' if debtor else 'debtor'}-name", "").strip(),
         "numbers": " ".join(value for name, value in fields.items() if _NUMBER.fullmatch(name) and value),
     }
     try:
         case = _case(fields, today)
-        return row | (_of_debtor(case) if debtor else _of_customer(customer_of(case)))
+        return {**row, **(_of_debtor(case) if debtor else _of_customer(customer_of(case)))}
     except (ValidationError, ClaimRefused):
-        return row | {"state": "incomplete", **_without_figures("incomplete")}
+        return {**row, **_without_figures("incomplete")}
     except Exception:  # a fault of ours about one case must not hide the others
-        return row | {"state": "failed", **_without_figures("failed")}
+        return {**row, **_without_figures("failed")}
 
 
 def _case(fields: Fields, today: date) -> Case:
@@ -90,11 +103,12 @@ def _case(fields: Fields, today: date) -> Case:
     return case
 
 
-def _of_customer(row: Customer) -> Answer:
+def _of_customer(row: Customer) -> "Figures":
     owed, step = row.owed, row.step
     settled = not (owed.due or owed.not_due)
     title = in_words(step.title) if step else say("step.settled" if settled else "step.unknown")
     return {
+        "state": "ready",
         "sums": _sums(owed),
         "letter": row.letter or "",
         "order": {
@@ -117,11 +131,12 @@ def _of_customer(row: Customer) -> Answer:
     }
 
 
-def _of_debtor(case: Case) -> Answer:
+def _of_debtor(case: Case) -> "Figures":
     """What the reader is asked for: it is no customer's, and enters no sum."""
     total = case.statement.totals.total_due
     none = say("said.none")
     return {
+        "state": "debtor",
         "letter": "",
         "order": {"due": int(total * 100), "not_due": 0, "paid_late": 0, "oldest": 0, "on": "", "last": ""},
         "texts": {
@@ -136,13 +151,21 @@ def _of_debtor(case: Case) -> Answer:
     }
 
 
-def _without_figures(why: str) -> Answer:
+def _without_figures(why: Literal["incomplete", "failed"]) -> "Figures":
     none = say("said.none")
-    texts = dict.fromkeys(("due", "not_due", "oldest", "on", "last"), none)
     return {
+        "state": why,
         "letter": "",
         "order": {"due": -1, "not_due": -1, "paid_late": -1, "oldest": -1, "on": "", "last": ""},
-        "texts": {**texts, "step": say(f"step.{why}"), "lost": ""},
+        "texts": {
+            "due": none,
+            "not_due": none,
+            "oldest": none,
+            "step": say(f"step.{why}"),
+            "on": none,
+            "last": none,
+            "lost": "",
+        },
     }
 
 
@@ -153,28 +176,31 @@ def _figure(euros: Decimal) -> str:
 # ------------------------------------------------------------ sums, to the page and back
 
 
-def _sums(owed: Owed) -> dict[str, Any]:
-    figures = {
-        "due": owed.due,
-        "not_due": owed.not_due,
-        "principal": owed.principal,
-        "paid_late": owed.paid_late,
+def _sums(owed: Owed) -> "RowSums":
+    return {
+        "due": format(owed.due, "f"),
+        "not_due": format(owed.not_due, "f"),
+        "principal": format(owed.principal, "f"),
+        "paid_late": format(owed.paid_late, "f"),
+        "ages": [format(euros, "f") for euros in owed.ageing.sums],
     }
-    ages = [format(euros, "f") for euros in owed.ageing.sums]
-    return {name: format(euros, "f") for name, euros in figures.items()} | {"ages": ages}
 
 
-def _owed(sums: Mapping[str, Any]) -> Owed:
+def _owed(sums: "RowSums") -> Owed:
     ageing = Ageing(*map(Decimal, sums["ages"]))
-    due, not_due, principal = (Decimal(sums[name]) for name in ("due", "not_due", "principal"))
+    due, not_due, principal = map(Decimal, (sums["due"], sums["not_due"], sums["principal"]))
     return Owed(due, not_due, principal, ageing, Decimal(sums["paid_late"]))
 
 
-def _summed(total: Owed, count: int, late: int, sales: str) -> Answer:
+def _summed(total: Owed, count: int, late: int) -> "Summed":
     title = say("said.due-none") if not late else _counted("due", late)
-    texts = {"due": _figure(total.due), "not_due": _figure(total.not_due), "count": _counted("total", count)}
+    texts: OverviewTotal = {
+        "due": _figure(total.due),
+        "not_due": _figure(total.not_due),
+        "count": _counted("total", count),
+    }
     context = {"title": title, "total": total, "ages": _ages(total.ageing), "late": _late(total.ageing)}
-    return {"total": texts, "html": {"summary": render("customers_summary.html", **context)}, **_sales(total, sales)}
+    return {"total": texts, "html": {"summary": render("customers_summary.html", **context)}}
 
 
 def _counted(key: str, count: int) -> str:
@@ -198,22 +224,22 @@ def _late(ageing: Ageing) -> list[tuple[int, int, int]]:
     return found
 
 
-def _sales(total: Owed, typed: str) -> Answer:
+def _sales(total: Owed, typed: str) -> "Sales":
     """The days sales outstanding for a year's sales as they were typed; or why there are none."""
     if not typed.strip():
-        return {"sales": {"days": "", "basis": "", "error": ""}}
+        return {"days": "", "basis": "", "error": ""}
     found = sum_typed(typed)
     if isinstance(found, Unread) or found <= 0:
-        return {"sales": {"days": "", "basis": "", "error": say("said.sales-unread", typed=typed.strip())}}
+        return {"days": "", "basis": "", "error": say("said.sales-unread", typed=typed.strip())}
     days = day_count(int(days_of_sales(total, found).quantize(Decimal(1), "ROUND_HALF_UP")))
     told = round_amount(found) if found == int(found) else amount(found)
-    return {"sales": {"days": days, "basis": say("said.dso-basis", sales=told), "error": ""}}
+    return {"days": days, "basis": say("said.dso-basis", sales=told), "error": ""}
 
 
 # ------------------------------------------------------------ the letters of the day
 
 
-def mailing(asked: Mapping[str, Any]) -> Answer:
+def mailing(asked: Mapping[str, Any]) -> "Mailing":
     """The files of one case's mailing, their contents in base 64, and a line about it; no file where none leaves."""
     from latepay_core.outputs.mailing import mailing_of
 
@@ -228,11 +254,13 @@ def mailing(asked: Mapping[str, Any]) -> Answer:
     if made is None:
         return {"files": [], "said": say("mailing.none", name=name)}
     key = "gaps" if made.gaps > 1 else "gaps-one" if made.gaps else "made"
-    files = [{"name": file, "content": base64.b64encode(held).decode()} for file, held in made.files.items()]
+    files: list[MailingFile] = [
+        {"name": file, "content": base64.b64encode(held).decode()} for file, held in made.files.items()
+    ]
     return {"files": files, "said": say(f"mailing.{key}", name=name, title=made.title, count=made.gaps)}
 
 
-def mailings(asked: Mapping[str, Any]) -> Answer:
+def mailings(asked: Mapping[str, Any]) -> "MailingArchive":
     """The archive of all mailings: a folder for each, and a list of what is in them and what is not."""
     from latepay_core.outputs.archive import zipped
 

@@ -5,12 +5,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from calculator.app.addressing import Reader
 from calculator.app.wording import say, shown, told
 from latepay_core.claim import Refusal
 from latepay_core.claim.typed import read_date
+
+if TYPE_CHECKING:
+    from calculator.app.answers import Mark as MarkSaid
 
 #: Choices that stand in a row from the start, and what a file held besides, do not make it a filled one.
 _DEFAULTS = ("due_mode", "rate-basis", "term-from", "term-unit", "term-end_of_month", "kept")
@@ -72,13 +75,14 @@ class Mark:
     warning: str = ""
     missing: bool = False
     #: For one that stays as it is, and is shared from one reading of the form to the next: what it is in JSON.
-    fixed: dict[str, str | bool] | None = None
+    fixed: "MarkSaid | None" = None
 
-    def as_json(self) -> dict[str, str | bool]:
+    def as_json(self) -> "MarkSaid":
         """Only what is set."""
         if self.fixed is not None:
             return self.fixed
-        return {name: value for name in ("error", "echo", "warning", "missing") if (value := getattr(self, name))}
+        said: MarkSaid = {"error": self.error, "echo": self.echo, "warning": self.warning, "missing": self.missing}
+        return {name: value for name, value in said.items() if value}  # type: ignore[return-value]
 
     def kept(self) -> "Mark":
         """The same, to be shared."""

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from calculator.app.adding import Crediting, Settling, Unfit, emptied, fit, joined, kept_in
 from calculator.app.entries import said
@@ -28,6 +28,9 @@ from latepay_core.imports.assembling import Assembled, assembled
 from latepay_core.imports.matching import Owed, Proposal, owed_in, proposals, same_firm
 from latepay_core.imports.merging import Added, Credited, added_to
 from latepay_core.imports.model import Document, TableAnswers, TableSeen
+
+if TYPE_CHECKING:
+    from calculator.app.answers import FilesRead
 
 Answer = dict[str, Any]
 Plain = dict[str, Any]
@@ -290,7 +293,7 @@ def _same(kept: Plain, claim: Plain) -> bool:
     return same_firm(_name(kept), _name(claim))
 
 
-def import_(asked: Mapping[str, Any]) -> Answer:
+def import_(asked: Mapping[str, Any]) -> Mapping[str, Any]:
     """A step of an import: `read`, `add`; of the other customers `others`, files, or `names` then `cases`, entries.
 
     Of cases that were saved here, several in one file, `own-names` and `own-cases` tell the same.
@@ -361,7 +364,7 @@ def signature(table: TableSeen) -> str:
     return json.dumps([each.heading for each in table.columns], ensure_ascii=False)
 
 
-def _show(done: Import) -> Answer:
+def _show(done: Import) -> "FilesRead":
     from calculator.app.understood import cases_found, understood
 
     claims = done.found.claims
@@ -452,7 +455,7 @@ def _free_name(customer: str, taken: set[str]) -> str:
     return name
 
 
-_STEPS: dict[str, Callable[[Import], Answer]] = {
+_STEPS: dict[str, Callable[[Import], Mapping[str, Any]]] = {
     "read": _show,
     "add": _add,
     "others": _others,

@@ -1,6 +1,7 @@
 """The list of invoices: what each line says of its invoice, once the case is reckoned."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from calculator.app.addressing import Reader
 from calculator.app.entries import Form
@@ -9,15 +10,16 @@ from calculator.app.wording import amount, date_in_numbers, language, number, to
 from latepay_core import Statement
 from latepay_core.statement import InvoiceStatement
 
-Line = dict[str, str]
+if TYPE_CHECKING:
+    from calculator.app.answers import Line
 
 #: The last lines by the number of their row, each with the invoice that it says, and what they were all said for: what
 #: nothing has changed for is not said again.
-_LAST: dict[int, tuple[InvoiceStatement, Line]] = {}
+_LAST: "dict[int, tuple[InvoiceStatement, Line]]" = {}
 _SAID_FOR: list[tuple[str, Reader, date]] = []
 
 
-def lines_of(form: Form, statement: Statement) -> dict[str, Line]:
+def lines_of(form: Form, statement: Statement) -> "dict[str, Line]":
     """By the name of its row: the cells of an invoice's line, how late it is in words, and how its sum comes about.
 
     `tone` says what words say too: `done` for nothing left to pay, `coming` for what can still be paid in time.
@@ -36,7 +38,7 @@ def lines_of(form: Form, statement: Statement) -> dict[str, Line]:
     return {f"invoices-{row}": line for row, (_, line) in _LAST.items()}
 
 
-def _line(form: Form, invoice: InvoiceStatement, as_of: date) -> Line:
+def _line(form: Form, invoice: InvoiceStatement, as_of: date) -> "Line":
     coming = invoice.due_on >= as_of
     tone = "done" if not invoice.total_due else "coming" if coming else "late"
     return {

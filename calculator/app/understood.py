@@ -5,9 +5,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from calculator.app.importing import Answer, Import, key_of, signature
+from calculator.app.importing import Import, key_of, signature
 from calculator.app.view import render
 from calculator.app.wording import amount, catalogue, date_in_numbers, date_in_words, in_words, number, number_of, shown
 from latepay_core.claim.typed.terms import term_typed
@@ -18,6 +18,9 @@ from latepay_core.imports.matching import Proposal, left_on
 from latepay_core.imports.model import ColumnSeen, Document, Place, Question, Receipt, Refused, Remark, TableSeen
 from latepay_core.imports.statuses import STATES_OUT
 from latepay_core.imports.told import place_told, question_told, refusal_told, remark_told
+
+if TYPE_CHECKING:
+    from calculator.app.answers import Understood
 
 #: What a column may be, in the order of the list; of any other table the roles are only told.
 ROLES = {
@@ -57,7 +60,7 @@ def counted(key: str, count: int, /, **figures: object) -> str:
     return say(f"{key}-one" if count == 1 else key, count=number_of(count), **figures)
 
 
-def understood(done: Import) -> Answer:
+def understood(done: Import) -> "Understood":
     """The answer to the step `read`: what the dialog shows."""
     found = done.found
     question = next((each for each in found.questions if each.need), None)
@@ -106,7 +109,7 @@ def understood(done: Import) -> Answer:
     }
 
 
-def cases_found(done: Import) -> Answer:
+def cases_found(done: Import) -> "Understood":
     """The answer where the files hold cases that were saved here: whose they are, and what could not be read."""
     claims = done.found.claims
     papers = done.found.papers

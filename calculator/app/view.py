@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -17,6 +17,9 @@ from latepay_core import Claim, Statement
 from latepay_core.claim.naming import file_name
 from latepay_core.outputs import words
 from latepay_core.statement import InvoiceStatement, StatementLine
+
+if TYPE_CHECKING:
+    from calculator.app.answers import FileNames
 
 _IN_ROW = re.compile(r"invoices-(\d+)-")
 
@@ -323,9 +326,11 @@ def table_as_text(statement: Statement) -> str:
     return statement_tsv(statement)
 
 
-def file_names(claim: Claim, as_of: date) -> dict[str, str]:
+def file_names(claim: Claim, as_of: date) -> "FileNames":
     """The names under which the claim and the statement are saved: the other party or the invoice, then the day."""
     dated = claim.model_copy(update={"as_of": as_of})
-    return {
-        what: file_name(words.say(f"name.{what}", claim.language), dated, "json") for what in ("claim", "statement")
-    }
+
+    def named(what: str) -> str:
+        return file_name(words.say(f"name.{what}", claim.language), dated, "json")
+
+    return {"claim": named("claim"), "statement": named("statement")}

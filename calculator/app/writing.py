@@ -7,7 +7,7 @@ import base64
 import json
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 from pydantic import ValidationError
@@ -33,12 +33,14 @@ from latepay_core.letters.writing import Letter, LetterOffer
 from latepay_core.outputs.account import account_of
 from latepay_core.outputs.formats import CASE_FORMATS, FORMATS, LETTER_FORMATS
 
-Answer = dict[str, Any]
+if TYPE_CHECKING:
+    from calculator.app.answers import LetterFile, Written
+
 #: The letter that a court's file is gathered around.
 COURT = "payment-order-request"
 
 
-def write(asked: Mapping[str, Any]) -> Answer:
+def write(asked: Mapping[str, Any]) -> "Written":
     """The list of letters for the form's claim and, where one is chosen, that letter.
 
     `chosen` is the letter's kind; `changes` what was typed beside it, by path; `edit` a paragraph rewritten in place,
@@ -62,7 +64,6 @@ def write(asked: Mapping[str, Any]) -> Answer:
         "advised": next((each.kind for each in offers if each.advised and each.available), ""),
         "chosen": entry.kind if entry else "",
         "asked": view["asked"] if view else [],
-        "mailto": view.get("mailto", "") if view else "",
     }
 
 
@@ -183,7 +184,7 @@ def _mailto(letter: Letter) -> str:
         return ""
 
 
-def letter_document(asked: Mapping[str, Any]) -> Answer:
+def letter_document(asked: Mapping[str, Any]) -> "LetterFile":
     """A file to take away: the letter in a format, the statement as a spreadsheet, the calendar, the court's file."""
     form = asked["format"]
     try:
@@ -296,7 +297,7 @@ def _whole_text(letter: Letter) -> str:
     return text.render(letter.document)
 
 
-def letter_text(asked: Mapping[str, Any]) -> Answer:
+def letter_text(asked: Mapping[str, Any]) -> "LetterFile":
     """The letter as plain text, to copy."""
     answer = letter_document({**asked, "format": "txt"})
     if answer["state"] == "ready":

@@ -212,7 +212,7 @@ export class Importing {
   /**
    * Asks what Python understands with the answers so far; null where it could not say, which has been said.
    * @param {boolean} [withFiles] the files go along
-   * @returns {Promise<Understood | null>}
+   * @returns {Promise<import("./types.d.ts").FilesRead | null>}
    */
   async #understand(withFiles = false) {
     const turn = this.#turn;
@@ -269,8 +269,9 @@ export class Importing {
     }
   }
 
-  /** @param {Understood} answer */
+  /** @param {import("./types.d.ts").FilesRead} answer */
   #showUnderstood(answer) {
+    if (answer.state !== "read" && answer.state !== "cases") return;
     this.#understood = answer;
     // The customer that the reader was shown stays, whatever they answer next.
     if (answer.customer) this.#answers.customer = answer.customer;
@@ -410,7 +411,7 @@ export class Importing {
       const answer = await this.#askStep("add");
       if (turn !== this.#turn) return;
       // Another customer's case takes the place of this one, which is saved before, unless it stays on the device.
-      const stays = understood.anew && this.page.isKept();
+      const stays = (understood.anew ?? false) && this.page.isKept();
       if (understood.anew && !stays) await this.page.save();
       this.dialog.close();
       this.rows.value = "";
@@ -423,7 +424,7 @@ export class Importing {
   /** @param {Understood} understood */
   #keepColumns(understood) {
     if (!this.#kept?.checked) return;
-    for (const { file, sheet, signature } of understood.signatures) {
+    for (const { file, sheet, signature } of understood.signatures ?? []) {
       const roles = this.#answers.tables?.find(each => each.file === file && each.sheet === sheet)?.roles;
       if (roles && !this.remembered.keep(signature, roles)) this.page.say(IMPORT_TEXTS.notKept);
     }
