@@ -9,7 +9,7 @@ name that begins with a dash is of the same row; the name of a list stands for h
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -229,6 +229,18 @@ def asked(values: Mapping[str, str], *names: str, filled: bool | None = None) ->
     return _when(field.when, shown=said or is_asked(values, names[0]), more=" data-filled" if said else "")
 
 
+def holds_aside(values: Mapping[str, str], entries: Iterable[tuple[str, str]]) -> bool:
+    """Whether a row that sleeps says something that is not asked of it: it then stays as its file has it.
+
+    >>> holds_aside({"debtor-kind": "public-body"}, [("invoices-40-summary", "yes")])
+    True
+    """
+    return any(
+        value and value != (field := _field(name)).blank and not field.sent and not is_asked(values, name)
+        for name, value in entries
+    )
+
+
 def told(values: Mapping[str, str], condition: str) -> Markup:
     """The attributes of words that are told under one of the conditions that have a name."""
     when = CONDITIONS[condition]
@@ -261,4 +273,10 @@ def unfolded(values: Mapping[str, str], part: str, row: str = "") -> Markup:
 
 
 #: What the templates ask of the table.
-IN_TEMPLATES: dict[str, Any] = {"asked": asked, "told": told, "told_optional": told_optional, "unfolded": unfolded}
+IN_TEMPLATES: dict[str, Any] = {
+    "asked": asked,
+    "holds_aside": holds_aside,
+    "told": told,
+    "told_optional": told_optional,
+    "unfolded": unfolded,
+}

@@ -135,7 +135,7 @@ export function refill(root, form, state) {
     else putRow(root, form, row);
   }
   for (const name of state.answered) {
-    form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest(CONDITIONAL)?.setAttribute("data-filled", "");
+    form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest(`${CONDITIONAL}, [data-asleep]`)?.setAttribute("data-filled", "");
   }
   nameInvoices(form);
   putFields(form, state.fields);

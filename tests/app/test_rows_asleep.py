@@ -1,5 +1,6 @@
 """Rows of a long list that sleep: what their entries say is what they said awake."""
 
+import re
 from html.parser import HTMLParser
 
 from calculator.app.entries import BLANKS_THAT_TELL
@@ -48,3 +49,10 @@ def test_a_sleeping_row_holds_its_blank_answer() -> None:
     html = form_html(fields)
     assert AWAKE < 45
     assert '<input type="hidden" name="invoices-45-term-end_of_month" value="">' in html
+
+
+def test_a_sleeping_row_keeps_what_its_file_says_and_nobody_is_asked() -> None:
+    fields = {f"invoices-{at}-amount": "100" for at in range(50)} | {"debtor-kind": "public-body"}
+    html = form_html({**fields, "invoices-45-summary": "yes"})
+    rows = re.findall(r'data-row="invoices-(\d+)" data-asleep( data-filled)?', html)
+    assert [row for row, filled in rows if filled] == ["45"]
