@@ -24,7 +24,7 @@ def standing_promise(facts: Facts) -> Choice | None:
         return None
     until = facts.promised_by(promise)
     figures: dict[str, Value] = {"promised": promise.on, "expected": until}
-    planned = next_worked_day(until + DAY, facts.region)
+    planned = _looked_at(facts, promise)
     then = _afterwards(facts, planned)
     # A day that nobody gave is never told as one: the wait is ours, and is said to be.
     named = promise.expected_on
@@ -49,6 +49,11 @@ def standing_promise(facts: Facts) -> Choice | None:
     )
 
 
+def _looked_at(facts: Facts, promise: Event) -> date:
+    """The day on which the account is looked at: the first one worked after the day promised."""
+    return next_worked_day(facts.promised_by(promise) + DAY, facts.region)
+
+
 def _what(facts: Facts) -> str:
     """The name of what is to be done on the day that the account is looked at."""
     if not facts.overdue:
@@ -63,7 +68,7 @@ def ended_promise(facts: Facts) -> Choice | None:
     if promise is None or public_interest or _noticed(facts, promise.on - DAY) is not None:
         return None
     until = facts.promised_by(promise)
-    planned = next_worked_day(until + DAY, facts.region)
+    planned = _looked_at(facts, promise)
     if facts.as_of > planned:
         return None
     then = _afterwards(facts, planned)
@@ -90,7 +95,7 @@ def broken_promise(facts: Facts) -> Choice | None:
     expected = facts.promised_by(promise)
     figures: dict[str, Value] = {"promised": promise.on, "expected": expected}
     code = _last_word(facts)
-    planned = next_worked_day(expected + DAY, facts.region)
+    planned = _looked_at(facts, promise)
     on = day_to_do(code, planned, facts)
     return Choice(
         code,
