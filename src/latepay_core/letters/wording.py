@@ -54,7 +54,7 @@ def of_the_party(text: str, *, private: bool, language: Language = "fr") -> str:
 
 _CUSTOMER = {"fr": (re.compile(r"\bclient(s?)\b"), r"débiteur\1"), "en": (re.compile(r"\bcustomer\b"), "debtor")}
 #: What is told beside a letter: why it is not written, what to know before it goes, what became of a rewritten text.
-_BESIDE = ("refusal.", "caution.", "edit.", "in-brackets", "in-turn", "several-invoices", "unnumbered")
+_BESIDE = ("refusal.", "caution.", "edit.", "in-brackets", "in-turn", "several-invoices", "unnumbered", "until")
 
 
 def told_beside(key: str, private: bool = False, /, **figures: Value) -> Said:

@@ -49,6 +49,18 @@ def test_the_interest_claim_counts_45_days_from_the_payment_of_the_principal() -
     assert "jusqu'au 15 octobre 2026" in warned(letter)["letter-public-time-running"]
 
 
+def test_each_request_has_its_own_45_days() -> None:
+    """2 June plus 45 days is 17 July, 1 July plus 45 days is 15 August: on 20 July one is over, the other runs."""
+    letter = write_letter("public-interest-claim", on_public_buyer("2026-07-20", invoices=PAID))
+    text = body(letter)
+    assert "F-1 (payée le 2 juin 2026) : délai fini le 17 juillet 2026" in text
+    assert "F-2 (payée le 1er juillet 2026) : au plus tard le 15 août 2026" in text
+    told = warned(letter)
+    assert "15 août 2026 (F-2)" in told["letter-public-time-running"]
+    assert "F-1" not in told["letter-public-time-running"]
+    assert told["public-interest-overdue"].startswith("Demande de paiement F-1. Le principal")
+
+
 def test_once_they_are_over_it_says_so() -> None:
     text = body(write_letter("public-interest-claim", on_public_buyer("2026-10-16")))
     assert "délai qui a pris fin le 15 octobre 2026" in text

@@ -24,6 +24,7 @@ from latepay_core.countries.fr.procedure.words import limit_point, point, points
 from latepay_core.countries.fr.time_limits import prefect_timetable, public_interest_payment
 from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.days import DAY
+from latepay_core.procedure.facts import buyer_paid_on
 from latepay_core.procedure.model import NextStep
 from latepay_core.said import Value
 
@@ -85,6 +86,10 @@ def _only_interest(facts: Facts) -> Choice | None:
     )
 
 
+#: What claims the interest once the principal is paid: then a written reminder can be about nothing else.
+_IN_WRITING = ("public-claim", "reminder", "formal-notice")
+
+
 def _public_interest(facts: Facts) -> Choice:
     paid = facts.principal_paid_on or facts.as_of
     end = public_interest_payment(paid).last_day
@@ -93,22 +98,38 @@ def _public_interest(facts: Facts) -> Choice:
         "end": end,
         "prefect": prefect_timetable(paid)[0].last_day + DAY,
     }
+    days = {day for each in facts.paid_late if (day := buyer_paid_on(each))}
     keys = ["public-interest-45-days", "public-no-waiver"]
     keys += ["allocation-order"] if facts.left_as_principal else []
     asked = facts.last("prefect-request", after=paid)
     if asked is not None:
         return _await_prefect(facts, paid, asked.on)
-    if facts.last("public-claim", after=paid - DAY) is None:
+    if facts.last(*_IN_WRITING, after=paid - DAY) is None:
         on = next_worked_day(paid + DAY, facts.region)
         said = points("public-claim-interrupts", *keys)
-        return Choice("claim-public-interest", on, letter="public-interest-claim", figures=figures, points=said)
-    if facts.as_of <= end:
-        return Choice("await-public-interest", end + DAY, figures=figures, points=points(*keys, "prefect-steps"))
+        what = "what-several" if len(days) > 1 else "what"
+        return Choice(
+            "claim-public-interest", on, what=what, letter="public-interest-claim", figures=figures, points=said
+        )
     if _local(facts):
-        what = "what" if facts.situation.public_buyer == "local-authority" else "what-if-local"
-        said = points("prefect-steps")
-        return Choice("ask-prefect", end + DAY, what=what, letter="prefect-request", figures=figures, points=said)
+        return _ask_prefect(facts, keys)
+    if facts.as_of <= end:
+        return Choice("await-public-interest", end + DAY, figures=figures, points=points(*keys))
     return Choice("choose-route", end + DAY, "why-public", points=points("no-promised-delay"), figures=figures)
+
+
+def _ask_prefect(facts: Facts, keys: list[str]) -> Choice:
+    """The préfet is asked from the thirty-first day on after the payment of a request, or that day is waited for."""
+    paid = facts.interest_paid_on or facts.as_of
+    authorised = prefect_timetable(paid)[0].last_day
+    end = public_interest_payment(paid).last_day
+    figures: dict[str, Value] = {"paid": paid, "end": end, "authorised": authorised, "prefect": authorised + DAY}
+    if not facts.for_the_prefect:
+        said = points(*keys, "prefect-steps")
+        return Choice("await-public-interest", authorised + DAY, figures=figures, points=said)
+    what = "what" if facts.situation.public_buyer == "local-authority" else "what-if-local"
+    said = points("prefect-steps")
+    return Choice("ask-prefect", authorised + DAY, what=what, letter="prefect-request", figures=figures, points=said)
 
 
 def _await_prefect(facts: Facts, paid: date, asked: date) -> Choice:

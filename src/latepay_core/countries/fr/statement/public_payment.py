@@ -177,7 +177,10 @@ def public_findings(invoices: Sequence[InvoiceStatement]) -> Iterator[Finding]:
                 "owed": format(interest.owed, "f"),
                 "on_interest": format(interest.on_interest, "f"),
             }
-            yield Finding("public-interest-overdue", interest.sentence, figures, index, f"invoices[{index}]")
+            several = len(invoices) > 1 and each.number
+            of = said("public.of-request", number=each.number) if several else NOTHING
+            message = in_a_row(of, interest.sentence)
+            yield Finding("public-interest-overdue", message, figures, index, f"invoices[{index}]")
 
 
 def _over_legal(each: InvoiceStatement, term: PublicTerm, index: int) -> Finding:

@@ -13,11 +13,22 @@ from latepay_core.procedure.facts import buyer_paid_on
 
 
 @dataclass(frozen=True)
+class Request:
+    """A request that was paid late: the day of its payment, and the last of its own 45 days."""
+
+    number: str
+    paid_on: date
+    due_by: date
+    over: bool
+
+
+@dataclass(frozen=True)
 class PublicView:
     """Dates that follow from the day the principal was paid (CCP, art. R2192-36; CGCT, art. L1612-18).
 
-    `interest_due_by` is the last of the 45 days; `authorised_by` the last of the 30 in which a local authority orders
-    the payment of the interest; `claimed_on` the day of the creditor's own written claim, if there was one.
+    `interest_due_by` is the last of the 45 days, `requests` tell those of each request; `authorised_by` is the last of
+    the 30 in which a local authority orders the payment of the interest; `claimed_on` the day of the creditor's own
+    written claim, if there was one.
     """
 
     paid_on: date
@@ -27,6 +38,17 @@ class PublicView:
     may_ask_prefect: bool
     claimed_on: date | None
     ask_from: date
+    requests: tuple[Request, ...]
+
+    @property
+    def apart(self) -> bool:
+        """Whether the requests do not all have one last day."""
+        return len({each.due_by for each in self.requests}) > 1
+
+    @property
+    def some_over(self) -> bool:
+        """Whether the time of one of the requests at least is over."""
+        return any(each.over for each in self.requests)
 
 
 def public_view(case: LetterCase, entry: Entry) -> PublicView | None:
@@ -36,8 +58,8 @@ def public_view(case: LetterCase, entry: Entry) -> PublicView | None:
     """
     invoices = case.statement.invoices
     about = [invoices[at] for at in case.positions(entry.scope)]
-    days = [day for each in about if (day := buyer_paid_on(each))]
-    paid = max(days, default=None)
+    paid_late = [(each, day) for each in about if (day := buyer_paid_on(each))]
+    paid = max((day for _, day in paid_late), default=None)
     if paid is None:
         paid = case.facts.interest_paid_on if entry.scope == "for-the-prefect" else case.facts.principal_paid_on
     if paid is None:
@@ -53,7 +75,13 @@ def public_view(case: LetterCase, entry: Entry) -> PublicView | None:
         may_ask_prefect=case.written_on > authorised,
         claimed_on=case.details.public.claimed_on or (claimed.on if claimed else None),
         ask_from=authorised + DAY,
+        requests=tuple(_request(each.number, day, case.written_on) for each, day in paid_late),
     )
+
+
+def _request(number: str, paid: date, written: date) -> Request:
+    last = public_interest_payment(paid).last_day
+    return Request(number, paid, last, written > last)
 
 
 def not_local(case: LetterCase) -> Point | None:
