@@ -297,16 +297,26 @@ def _of_unknown_invoices(claim: Claim) -> Iterator[Finding]:
             yield Finding("payment-unknown-invoice", message, figures, None, f"payments[{index}].reference")
 
 
+def _of_whom(claim: Claim) -> str:
+    """Which sentence tells of one debt in several parts: a loan is no invoice, and a consumer owes no compensation."""
+    if claim.creditor.kind == "individual":
+        return "-loan"
+    return "-consumer" if claim.debtor.kind == "consumer" else ""
+
+
 def _same_number(claim: Claim) -> Iterator[Finding]:
+    """Rows that share a number: the parts of one invoice are told once, an invoice entered twice each time."""
     first_seen: dict[str, int] = {}
+    told: set[str] = set()
     in_parts = rows_by_number(claim)
     for index, invoice in enumerate(claim.invoices):
         if not invoice.number:
             continue
         given_so = isinstance(invoice, InvoicePart) and invoice.place > 0
-        if invoice.number in first_seen and not given_so:
+        if invoice.number in first_seen and not given_so and invoice.number not in told:
             several = invoice.number in in_parts
-            key = "warning.several-due-dates" if several else "warning.same-number"
+            told |= {invoice.number} if several else set()
+            key = f"warning.several-due-dates{_of_whom(claim)}" if several else "warning.same-number"
             code = "several-due-dates" if several else "same-invoice-number"
             figures = {"number": invoice.number, "first": first_seen[invoice.number]}
             yield Finding(

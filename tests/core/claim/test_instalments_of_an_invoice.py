@@ -55,6 +55,18 @@ def test_it_says_what_rows_of_one_number_say() -> None:
     assert whole.warnings == ()
 
 
+def test_the_parts_of_one_debt_are_told_once_without_a_compensation_that_nobody_owes() -> None:
+    three = [*rows(), {"number": "F-1", "due_on": "2026-05-31", "amount": "100.00"}]
+    for parties, words in (
+        ({}, "une seule indemnité de recouvrement"),
+        ({"debtor": {"kind": "consumer"}}, "une seule facture payable en plusieurs fois. Si"),
+        ({"creditor": {"kind": "individual"}, "debtor": {"kind": "consumer"}}, "une seule dette"),
+    ):
+        told = [each.message for each in drawn(*three, **parties).warnings if each.code == "several-due-dates"]
+        assert len(told) == 1
+        assert words in plain(say(told[0]))
+
+
 def test_a_payment_for_the_invoice_settles_its_oldest_part_first() -> None:
     # by 30 April: 600.00 × 12.15 % × 89/365 = 17.78 and 400.00 × 12.15 % × 30/365 = 3.99. Of 700.00, 617.78 settle the
     # first part, 82.22 the second: 3.99 of interest, 78.23 of principal. Left: 321.77 × 12.15 % × 61/365 = 6.53; 40.

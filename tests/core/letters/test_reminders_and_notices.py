@@ -333,6 +333,15 @@ def test_a_consumer_abroad_is_not_told_of_a_french_court() -> None:
     assert "nous saisirons la juridiction compétente." in said
 
 
+def test_a_sole_trader_does_not_sign_for_another() -> None:
+    for name, pours in (("Anne Martin, graphiste", 0), ("Atelier Martin", 1)):
+        creditor = {"name": name, "address": "3 rue du Port\n44000 Nantes"}
+        said = _plain(
+            write_letter("formal-notice", _claim(creditor=creditor, letter={"signatory_name": "Anne Martin"}))
+        )
+        assert said.count(f"Pour {name}") == pours
+
+
 def test_the_signature_and_the_references_are_the_users() -> None:
     details = {
         "place": "Nantes",

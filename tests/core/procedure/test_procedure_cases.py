@@ -83,6 +83,7 @@ def test_routes(case: dict[str, Any]) -> None:
 PARTS: dict[str, Callable[[dict[str, Any]], Any]] = {
     "why": lambda route: [each["code"] for each in route["why"]],
     "back": lambda route: [each["code"] for each in route["recovered"]],
+    "back_exactly": lambda route: [each["code"] for each in route["recovered"]],
     "courts": lambda route: [each["code"] for each in route["courts"]],
     "forms": lambda route: [each["number"] for each in route["forms"]],
     "costs": lambda route: {each["code"]: each["including_vat"] for each in route["costs"]},

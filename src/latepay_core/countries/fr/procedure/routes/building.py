@@ -113,7 +113,8 @@ def courts(facts: Facts, *, order: bool = False) -> tuple[Court, ...]:
     if abroad(facts):
         return ()
     traders = between_traders(facts)
-    where = "court-of-the-debtor" if order else "court-of-the-debtor-action"
+    of_an_action = "court-of-the-debtor-civil" if traders is False else "court-of-the-debtor-action"
+    where = "court-of-the-debtor" if order else of_an_action
     found = [] if traders is False else [_commercial(facts, where)]
     if traders is not True:
         found.append(_judicial(facts, where))
@@ -198,11 +199,11 @@ def counsel_to_check(key: str) -> Counsel:
 
 def recovered(facts: Facts) -> tuple[Point, ...]:
     """What may come back from the debtor once a judge has decided."""
-    keys = ["costs-taxed", "costs-700", "costs-without-title"]
+    # A consumer's own sentence says all that the general one does, and more.
+    consumer = facts.claim.debtor.kind == "consumer"
+    keys = ["costs-taxed", "costs-700", "civil-no-fees" if consumer else "costs-without-title"]
     if facts.regime == "fr-b2b":
         keys.insert(0, "b2b-extra-costs")
-    if facts.claim.debtor.kind == "consumer":
-        keys.append("civil-no-fees")
     return tuple(map(point, keys))
 
 
