@@ -409,7 +409,7 @@ def _told(added: Sequence[TheirInvoice], known: int) -> Iterator[str]:
     if added:
         named = [_named(each) for each in added[:_MOST_NAMED]]
         if more := len(added) - len(named):
-            named.append(say("counter.invoices-more", count=more))
+            named.append(say("counter.invoices-more-one" if more == 1 else "counter.invoices-more", count=more))
         key = "counter.invoice-taken" if len(added) == 1 else "counter.invoices-taken"
         yield say(key, count=len(added), invoices=", ".join(named))
         if lacking := sum(each.due_on is None for each in added):

@@ -89,6 +89,7 @@ def understood(done: Import) -> "Understood":
         "settled": done.late_settled,
         "settled_taken": bool(done.answers.get("settled")),
         "settled_left": done.made.settled,
+        "totals": found.ignored.get("total", 0),
         "remarks": _remarks(done),
         "add": add_in_words(done),
     }

@@ -89,6 +89,7 @@ def _together(each: Iterable[Left]) -> Left:
         sum(left.settled for left in found),
         sum(left.waiting for left in found),
         tuple(claim for left in found for claim in left.paid),
+        sum(left.totals for left in found),
     )
 
 
@@ -139,7 +140,7 @@ def _answer(rows: list[Customer], day: date, sales: Decimal | None, left: Left) 
 def _left_json(left: Left, day: date) -> dict[str, Any]:
     late, owed = left.paid_late(day)
     settled = {"settled": left.settled, "paid_late": late, "paid_late_due": format(owed, ".2f")}
-    return {"rows": left.rows, **settled, "waiting": left.waiting}
+    return {"rows": left.rows, **settled, "waiting": left.waiting, "totals": left.totals}
 
 
 def _row_json(row: Customer) -> dict[str, Any]:

@@ -130,7 +130,9 @@ def _choices(claims: Sequence[dict[str, Any]]) -> str:
     """The customers' names, the first ones of many."""
     names = ", ".join(_customer_of(each) for each in claims[:_MOST_NAMED])
     more = len(claims) - _MOST_NAMED
-    return say("said.choices-more", names=names, count=number_of(more)) if more > 0 else names
+    if more <= 0:
+        return names
+    return say("said.choices-more-one" if more == 1 else "said.choices-more", names=names, count=number_of(more))
 
 
 def _customer_of(claim: dict[str, Any]) -> str:
@@ -207,8 +209,9 @@ def _view(found: "Found", made: "Assembled", day: date) -> View:
     if made.claims:
         yield heading(say("title.claims"))
         yield _claims_sheet(made.claims, day)
+    yield from totals_told(found.ignored.get("total", 0), "fr")
     if made.settled:
-        yield say("said.settled", count=number_of(made.settled))
+        yield settled_told(made.settled, *_left_of(found, made, day).paid_late(day), "fr")
     if made.waiting:
         yield say("said.waiting", count=number_of(made.waiting))
     yield from _listed("questions", map(_asked, found.questions))
@@ -282,7 +285,11 @@ def _listed(name: str, items: Iterable[str]) -> View:
         yield heading(say(f"title.{name}"))
         yield from (BULLET + item for item in found[:_MOST_LINES])
         if len(found) > _MOST_LINES:
-            yield BULLET + say("said.more", count=number_of(len(found) - _MOST_LINES))
+            yield BULLET + _and_more(len(found) - _MOST_LINES)
+
+
+def _and_more(count: int) -> str:
+    return say("said.more-one" if count == 1 else "said.more", count=number_of(count))
 
 
 def _claims_sheet(claims: Iterable[dict[str, Any]], day: date) -> Sheet:
@@ -319,6 +326,8 @@ class Left(NamedTuple):
     waiting: int = 0
     #: The settled invoices whose days are known, as claims: paid late, they still owe what that cost.
     paid: tuple[Claim, ...] = ()
+    #: The rows that sum others up.
+    totals: int = 0
 
     def paid_late(self, day: date) -> tuple[int, Decimal]:
         """How many of the settled invoices were paid late, and what they still owe on a day."""
@@ -349,20 +358,32 @@ def left_view(left: Left, language: Language, day: date) -> View:
     if left.rows:
         yield worded("cli/left.rows", language, count=left.rows)
         yield from (BULLET + each for each in left.told[:_MOST_LINES])
-        if len(left.told) > _MOST_LINES:
-            yield BULLET + worded("cli/left.more", language, count=len(left.told) - _MOST_LINES)
+        if more := max(0, len(left.told) - _MOST_LINES):
+            yield BULLET + worded("cli/left.more-one" if more == 1 else "cli/left.more", language, count=more)
+    yield from totals_told(left.totals, language)
     if left.settled:
-        late, owed = left.paid_late(day)
-        key = "cli/left.settled-late" if late else "cli/left.settled"
-        yield worded(key, language, count=left.settled, late=late, owed=owed)
+        yield settled_told(left.settled, *left.paid_late(day), language)
     if left.waiting:
         yield worded("cli/left.waiting", language, count=left.waiting)
+
+
+def totals_told(count: int, language: Language) -> View:
+    """How many rows of a list sum others up, and were left aside."""
+    if count:
+        yield worded("cli/left.totals-one" if count == 1 else "cli/left.totals", language, count=count)
+
+
+def settled_told(count: int, late: int, owed: Decimal, language: Language) -> str:
+    """How many settled invoices stand apart, how many of them were paid late, and what these still owe."""
+    key = "settled" if not late else "settled-late-one" if late == 1 else "settled-late"
+    return worded(f"cli/left.{key}", language, count=count, late=late, owed=owed)
 
 
 def _left_of(found: "Found", made: "Assembled", day: date | None) -> Left:
     rows = sum(max(1, len(each.place.rows)) for each in found.refused)
     paid = _settled_in(found, day or date.max) if made.settled else ()
-    return Left(rows, tuple(map(_left_row, found.refused)), made.settled, made.waiting, paid)
+    told, totals = tuple(map(_left_row, found.refused)), found.ignored.get("total", 0)
+    return Left(rows, told, made.settled, made.waiting, paid, totals)
 
 
 def _settled_in(found: "Found", day: date) -> tuple[Claim, ...]:
@@ -409,7 +430,8 @@ def some_of_file(name: str, *, told_below: bool = False, settled: bool = False, 
     """The same; raises ClaimRefused for a file whose invoices are all settled, too."""
     read = claims_of_file(name, told_below=told_below, settled=settled, day=day)
     if not read.claims:
-        raise _faulty("all-settled", "", count=number_of(read.left.settled))
+        key = "all-settled-one" if read.left.settled == 1 else "all-settled"
+        raise _faulty(key, "", count=number_of(read.left.settled))
     return read
 
 
@@ -458,7 +480,7 @@ def _claims_in(name: str, content: bytes, told_below: bool, *, settled: bool, da
     for remark in made.remarks[:_MOST_LINES]:
         complain(_placed(remark.place, in_words(remark_told(remark))))
     if len(made.remarks) > _MOST_LINES:
-        complain(say("said.more", count=number_of(len(made.remarks) - _MOST_LINES)))
+        complain(_and_more(len(made.remarks) - _MOST_LINES))
     left = _left_of(found, made, day)
     if not made.claims and left.paid:
         return Read([], left)

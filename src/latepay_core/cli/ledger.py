@@ -4,6 +4,7 @@ import csv
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from decimal import Decimal
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -11,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from latepay_core.claim.refusals import shown_value
+from latepay_core.cli.importing import settled_told
 from latepay_core.cli.layout import View, heading
 from latepay_core.cli.options import AsJson, Force
 from latepay_core.cli.output import STANDARD_STREAM, Destination, destination, format_of
@@ -55,6 +57,7 @@ Output = Annotated[str | None, _option("output", "--output", "-o", metavar="FICH
 AsOf = Annotated[str | None, _option("as-of", "--as-of", metavar="DATE")]
 RefusedFile = Annotated[str | None, _option("refused", "--refused", metavar="FICHIER")]
 MonthFirst = Annotated[bool | None, _option("month-first", "--month-first/--day-first")]
+Settled = Annotated[bool, _option("settled", "--settled")]
 DryRun = Annotated[bool, _option("dry-run", "--dry-run")]
 
 
@@ -69,6 +72,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         *,
         month_first: MonthFirst = None,
         dry_run: DryRun = False,
+        settled: Settled = False,
         as_of: AsOf = None,
         force: Force = False,
         as_json: AsJson = False,
@@ -77,7 +81,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         day = today() if as_of is None else read_day(as_of, "--as-of")
         into, beside = _destinations(file, output, refused, dry_run=dry_run, force=force)
         try:
-            source, summary = _reckoned(file, into, beside, day, month_first)
+            source, summary = _reckoned(file, into, beside, day, month_first, settled=settled)
         except KeyboardInterrupt:
             complain(say("said.interrupted"))
             raise
@@ -87,7 +91,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
         else:
             show(_view(summary, source, day, beside))
         _tell_refused(summary, source, beside, day)
-        if not summary.rows:
+        if not summary.rows and not summary.paid_whole:
             raise _faulty("nothing-reckoned", "")
         if summary.refused:
             raise typer.Exit(REFUSED)
@@ -125,7 +129,13 @@ def missing_library() -> Iterator[None]:
 
 
 def _reckoned(
-    file: str, into: Destination | None, beside: Destination | None, day: date, month_first: bool | None
+    file: str,
+    into: Destination | None,
+    beside: Destination | None,
+    day: date,
+    month_first: bool | None,
+    *,
+    settled: bool,
 ) -> tuple["Source", "Summary"]:
     with missing_library():
         from latepay_core.ledger.running import reckon_file
@@ -133,7 +143,7 @@ def _reckoned(
     try:
         source = opened(Path(file), month_first)
         with _writing(into) as sink, _telling(beside) as told, _progress(source.size) as progress:
-            return source, reckon_file(source, day, sink, told, progress)
+            return source, reckon_file(source, day, sink, told, progress, settled=settled)
     except Unusable as unusable:
         raise _faulty(unusable.code, file, **shown_figures(unusable.figures)) from None
     except FileNotFoundError:
@@ -264,7 +274,15 @@ def _answer(summary: "Summary", source: "Source", day: date, beside: Destination
         "paid_by_day": _rows_json(summary.by_day),
         "partly_paid": _rows_json(summary.partly),
         "settled": summary.settled,
+        "left_aside": _left_json(summary),
     }
+
+
+def _left_json(summary: "Summary") -> dict[str, Any]:
+    """The invoices that were paid whole and are in no total, as `latepay.customers/1` has them."""
+    counts = (0, 0) if summary.with_settled else (summary.paid_whole, summary.paid_late)
+    late = format(summary.late_due if any(counts) else Decimal("0.00"), "f")
+    return {"settled": counts[0], "paid_late": counts[1], "paid_late_due": late}
 
 
 def _rows_json(rows: "Rows") -> dict[str, Any]:
@@ -277,12 +295,13 @@ def _row_json(row: dict[str, Any], name: str) -> dict[str, Any]:
 
 
 def _view(summary: "Summary", source: "Source", day: date, beside: Destination | None) -> View:
-    title = "title.ledger-one" if summary.rows == 1 else "title.ledger"
+    title = {0: "title.ledger-none", 1: "title.ledger-one"}.get(summary.rows, "title.ledger")
     yield heading(say(title, rows=number_of(summary.rows), day=date_in_words(day)))
     yield _sheet("regime", summary.by("regime"), summary)
     if count := sum(summary.refused.values()):
         where = say("said.dry-refused") if beside is None else say("said.refused-in", file=beside.name)
         yield say("said.incomplete-one" if count == 1 else "said.incomplete", count=number_of(count), where=where)
+    yield from _settled_view(summary)
     ages = (say("said.age", label=_age(name), amount=amount(each)) for name, each in summary.ageing.named.items())
     yield say("said.ages", ages="\u202f; ".join(ages))
     customers = summary.by("customer")
@@ -290,6 +309,16 @@ def _view(summary: "Summary", source: "Source", day: date, beside: Destination |
         if len(customers) > _MOST_SHOWN:
             yield say("said.others", count=_MOST_SHOWN, all=number_of(len(customers)))
         yield _sheet("customer", customers[:_MOST_SHOWN], None)
+
+
+def _settled_view(summary: "Summary") -> View:
+    """The invoices that were paid whole: apart, with what they still owe, or what of the total they owe."""
+    counted = summary.with_settled
+    apart = summary.settled if counted else summary.settled + summary.paid_whole
+    if apart:
+        yield settled_told(apart, 0 if counted else summary.paid_late, summary.late_due, "fr")
+    if counted and summary.late_cents:
+        yield worded_in("cli-customers", "said.paid-late", amount=amount(summary.late_due))
 
 
 def _age(name: str) -> str:

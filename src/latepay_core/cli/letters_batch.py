@@ -144,7 +144,8 @@ def _written(debts: list["Debt"], order: "Order") -> list["Sent"]:
                 sent.append(each)
                 advance()
     except KeyboardInterrupt:
-        complain(say("said.interrupted", count=number_of(sum(bool(each.file) for each in sent))))
+        done = sum(bool(each.file) for each in sent)
+        complain(say("said.interrupted-one" if done == 1 else "said.interrupted", count=number_of(done)))
         raise
     return sent
 

@@ -96,8 +96,8 @@ def summary_view(claim: Claim, drawn: Statement, left: Below = (), *, shortened:
 def _first_warnings(drawn: Statement) -> Iterator[Cited]:
     """The gravest warnings, then how many others there are."""
     yield from (warning.message for warning in drawn.warnings[:_MOST_WARNINGS])
-    if len(drawn.warnings) > _MOST_WARNINGS:
-        yield said("cli/overview.more-warnings", count=len(drawn.warnings) - _MOST_WARNINGS)
+    if more := max(0, len(drawn.warnings) - _MOST_WARNINGS):
+        yield said("cli/overview.more-warnings-one" if more == 1 else "cli/overview.more-warnings", count=more)
 
 
 def _sums(figures: InvoiceStatement | Totals, language: Language) -> Iterator[str]:

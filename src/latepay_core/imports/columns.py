@@ -1,5 +1,6 @@
 """The columns of a list: where its headings stand, what each column holds, and which role it has."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,6 +24,8 @@ SHARED = ("number", "status", "customer", "label", "reference", "paid_amount", "
 #: Of which the user may name several, one for each payment.
 _PAIRED = ("paid_amount", "paid_on")
 _LOOKED_AT = 500
+#: What programs write for a column without a heading.
+_UNNAMED = re.compile(r"Unnamed: ?\d+(_level_\d+)?|__index_level_\d+__|None|Column ?\d+|Colonne ?\d+")
 _MOSTLY = 0.6
 _FEWEST, _LETTERS = 2, 3
 
@@ -286,7 +289,7 @@ def untitled_sums(columns: Columns) -> list[int]:
     return [
         each.at
         for each in columns.columns
-        if not each.heading
+        if (not each.heading or _UNNAMED.fullmatch(each.heading))
         and each.at not in read
         and each.mostly(each.sums)
         and not each.mostly(each.days)

@@ -159,7 +159,7 @@ class _Collected:
                 first.customer,
                 amount,
                 first.credit,
-                first.issued_on,
+                first.issued_on or (first.due_on if first.credit else None),
                 None if parts else first.due_on,
                 first.received_on,
                 term=first.term,
@@ -289,7 +289,7 @@ def _paid_of(entry: Entry, amount: Decimal) -> Iterable[Paid]:
 def _missing_day(entry: Entry) -> str:
     """Which day is missing that the entry cannot go without, as a column's role."""
     if entry.credit:
-        return "" if entry.issued_on else "issued"
+        return "" if entry.issued_on or entry.due_on else "issued"
     if entry.due_on is None and entry.issued_on is None:
         return "due"
     return ""

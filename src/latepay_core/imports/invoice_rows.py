@@ -17,6 +17,7 @@ from latepay_core.imports.model import PartyFound, Refused
 from latepay_core.imports.references import note_about
 from latepay_core.imports.rows import BodyRow, body_rows, place_of
 from latepay_core.imports.statuses import (
+    NOTE_NUMBER,
     STATES_OUT,
     STATES_OWED,
     below_zero_is_received,
@@ -31,7 +32,6 @@ from latepay_core.imports.statuses import (
 )
 
 _LONGEST_TERM = 365
-_NOTE_NUMBER = re.compile(r"(?:AVOIRS?|AVO?R?|CN|CM|NC)[\W_]*\d", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -120,7 +120,7 @@ def _refuse_taken_back(columns: Columns, entries: list[Entry]) -> None:
 def _credit_by_number(entries: list[Entry]) -> None:
     """Credit notes whose sums are written without a sign, told by numbers that few of the list bear: `AV-12`."""
     numbered = [entry for entry in entries if entry.number]
-    notes = [entry for entry in numbered if _NOTE_NUMBER.match(entry.number)]
+    notes = [entry for entry in numbered if re.match(NOTE_NUMBER, entry.number)]
     if len(notes) * 2 >= len(numbered):
         return
     for entry in notes:

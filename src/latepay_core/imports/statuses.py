@@ -47,6 +47,8 @@ _NO_CUSTOMER = re.compile(
     r"conversion|virement (standard|vers|bancaire)|transfer to|retrait|withdrawal|rembours|refund|frais|commission"
     r"|fee\b|payout|reserve|annulation|correction"
 )
+#: The number of a credit note: « AV-12 ».
+NOTE_NUMBER = r"(?i)^(?:AVOIRS?|AVO?R?|CN|CM|NC)[\W_]*\d"
 #: The states of what is owed by nobody: such a row is left out.
 STATES_OUT = ("draft", "cancelled", "refunded")
 #: The states of what is still owed: a day of payment without a sum does not settle it.

@@ -31,6 +31,8 @@ class Placed:
 
     rows: dict[int, dict[str, list[dict[str, Any]]]] = field(default_factory=dict)
     alone: dict[int, Unread] = field(default_factory=dict)
+    #: Those, by row, that got a share of it.
+    shared: set[int] = field(default_factory=set)
     #: Those, by row, that name no invoice of the account that they are on.
     general: set[int] = field(default_factory=set)
 
@@ -70,7 +72,9 @@ def placed(batches: Batches, waiting: Mapping[int, Aside]) -> Placed:
         taken = {row: each for row, each in asides.items() if not _begins_after(theirs, each.day)}
         try:
             if taken:
-                found.rows |= _shared_out(theirs, taken.values())
+                given = _shared_out(theirs, taken.values())
+                found.rows |= given
+                found.shared |= {each.at for each in theirs if _got_more(each, given[each.at])}
         except (ClaimRefused, NotCovered):
             taken = {}
         numbers = {each.fields["number"] for each in theirs}
@@ -79,6 +83,11 @@ def placed(batches: Batches, waiting: Mapping[int, Aside]) -> Placed:
             row: unread("row-of-no-invoice", each.number) for row, each in asides.items() if row not in taken
         }
     return found
+
+
+def _got_more(row: _Row, given: Mapping[str, Sequence[Any]]) -> bool:
+    """Whether an invoice has more than what its own row says."""
+    return any(len(given[name]) > len(row.fields[name] or ()) for name in _DAYS)
 
 
 def _key(customer: str | None) -> str:

@@ -30,6 +30,8 @@ _ROLES = {
 MADE_OF = ("term", "paid_on", "paid_amount", "kind", "corrects", "currency", "open", "status")
 #: Those that tell what a row is, and not what is in it.
 OF_THE_ROW = ("kind", "corrects", "currency", "open", "status")
+#: The amount in two columns, to be added up.
+NET_AND_VAT = ("amount_net", "vat")
 #: Without these no row is reckoned: their heading is enough, whatever stands below it.
 _BY_HEADING = frozenset({"number", "customer", "issued_on", "due_on", "term", "amount", "currency"})
 
@@ -64,7 +66,9 @@ def understood(headings: Sequence[str], body: Sequence[Row] = ()) -> Understood:
     for heading, name in _by_heading(headings):
         if heading not in found and name not in found.values():
             found[heading] = name
-    if "amount" not in found.values():
+    if "amount" not in found.values() and seen.has(*NET_AND_VAT):
+        found |= {headings[at]: name for name in NET_AND_VAT if (at := seen.at(name)) is not None}
+    elif "amount" not in found.values():
         # a list of what is left alone: that is what is owed
         found = {each: "amount" if name == "open" else name for each, name in found.items()}
     pairs = tuple(_pairs(headings, seen, found))

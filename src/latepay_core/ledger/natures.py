@@ -1,4 +1,4 @@
-"""Rows of a list that are no invoices: « Règlement », « Avoir » under a heading « Nature ».
+"""Rows of a list that are no invoices: « Règlement », « Avoir » under a heading « Nature », sums below zero.
 
 Each goes to the one invoice of the list whose number it bears. One that finds none, or several, is for the account of
 its customer (`accounts`), and is told.
@@ -18,17 +18,22 @@ from latepay_core.claim.typed import Unread
 from latepay_core.claim.typed.signs import unread
 from latepay_core.imports.cells import Style
 from latepay_core.imports.joining import NEAR
-from latepay_core.imports.statuses import below_zero_is_received, kind_of
-from latepay_core.ledger.columns import Column, kernels
+from latepay_core.imports.references import note_about
+from latepay_core.imports.statuses import NOTE_NUMBER, below_zero_is_received, kind_of
+from latepay_core.ledger.columns import Column, Mask, kernels
 from latepay_core.ledger.typed_columns import day_read, sum_read
 
 Into = Literal["payments", "credit_notes"]
 #: Where a row that is no invoice has its day and its sum.
-_DAYS = ("paid_on", "issued_on", "due_on")
-_SUMS = ("amount", "paid_amount")
+_DAYS = ("issued_on", "paid_on", "due_on")
+_SUMS = ("amount", "amount_net", "paid_amount")
 _KEPT = ("number", "customer")
 _PLAIN = Style()
 _BELOW_ZERO = ("-", "−", "–", "(")
+_SIGNS = "()-−– "
+#: A sum that is written below zero.
+_BELOW = r"^\s*[-−–(]\s*€?\s*\d|\d\s*€?\s*-\s*$"
+_INTO: Mapping[str, Into] = {"payment": "payments", "credit": "credit_notes"}
 
 
 class Aside(NamedTuple):
@@ -53,48 +58,99 @@ class Aside(NamedTuple):
         return {"paid_on" if self.into == "payments" else "issued_on": self.day, "amount": self.amount}
 
 
-_INTO: Mapping[str, Into] = {"payment": "payments", "credit": "credit_notes"}
-
-
 def aside_in(
-    rows: pa.RecordBatch, named: Mapping[str, str], style: Style = _PLAIN, *, of_documents: bool = False
+    rows: pa.RecordBatch,
+    named: Mapping[str, str],
+    style: Style = _PLAIN,
+    *,
+    of_documents: bool = False,
+    notes_by_number: bool = False,
 ) -> list[Aside]:
     """The rows of a batch of texts that are no invoices; `named` tells the heading of each column.
 
-    Where the list tells invoices from what is none (`of_documents`), a row of an unknown kind is no invoice either.
+    A sum below zero is a credit note's, whatever its kind, but for a payment. Where the list tells invoices from what
+    is none (`of_documents`), a row of an unknown kind is no invoice either. `notes_by_number`: credit notes bear
+    numbers of their own, and no sign.
     """
-    kinds: Column = rows.column(named["kind"]).dictionary_encode()
+    found: dict[int, Into | None] = dict(_by_kind(rows, named["kind"], of_documents)) if "kind" in named else {}
+    credited = below_zero(rows, named)
+    if notes_by_number:
+        credited |= numbered_as_notes(rows, named)
+    for at in np.flatnonzero(credited).tolist():
+        found.setdefault(at, "credit_notes")
+    return [
+        _aside(at, into, {name: _text(rows, head, at) for name, head in named.items()}, style, _about(rows, at, into))
+        for at, into in sorted(found.items())
+    ]
+
+
+def _by_kind(rows: pa.RecordBatch, heading: str, of_documents: bool) -> Iterator[tuple[int, Into | None]]:
+    kinds: Column = rows.column(heading).dictionary_encode()
     aside = {"payment", "credit", *(("unknown",) if of_documents else ())}
     meant = [kind if (kind := kind_of(each)) in aside else "" for each in kinds.dictionary.to_pylist()]
-    if not any(meant):
-        return []
     codes = np.asarray(kinds.indices.fill_null(len(meant)))
-    return [
-        _aside(at, _INTO.get(meant[codes[at]]), {name: _text(rows, head, at) for name, head in named.items()}, style)
-        for at in np.flatnonzero(np.array([*map(bool, meant), False])[codes]).tolist()
-    ]
+    for at in np.flatnonzero(np.array([*map(bool, meant), False])[codes]).tolist():
+        yield at, _INTO.get(meant[codes[at]])
+
+
+def below_zero(rows: pa.RecordBatch, named: Mapping[str, str]) -> Mask:
+    """The rows of a batch of texts whose amount is written below zero."""
+    heading = named.get("amount") or named["amount_net"]
+    written: Column = kernels.match_substring_regex(rows.column(heading), _BELOW)
+    return np.asarray(written.fill_null(False))
+
+
+def numbered_as_notes(rows: pa.RecordBatch, named: Mapping[str, str]) -> Mask:
+    """The rows that bear the number of a credit note, without due date or payment: `AV-12`."""
+    if "number" not in named:
+        return np.zeros(rows.num_rows, dtype=np.bool_)
+    found = np.asarray(kernels.match_substring_regex(rows.column(named["number"]), NOTE_NUMBER).fill_null(False)).copy()
+    for name in ("due_on", "paid_amount"):
+        if name in named and found.any():
+            filled: Column = kernels.match_substring_regex(rows.column(named[name]), r"[1-9]")
+            found &= ~np.asarray(filled.fill_null(False))
+    return found
+
+
+def _about(rows: pa.RecordBatch, at: int, into: Into | None) -> str:
+    """The invoice of a credit note, as a remark in any cell of its row says it: « Avoir sur F-118 »."""
+    if into != "credit_notes":
+        return ""
+    texts = (str(column[at].as_py() or "") for column in rows.columns)
+    return next((number for text in texts if "avoir" in text.casefold() and (number := note_about(text))), "")
 
 
 def _text(rows: pa.RecordBatch, heading: str, at: int) -> str:
     return str(rows.column(heading)[at].as_py() or "").strip()
 
 
-def _aside(at: int, into: Into | None, cells: Mapping[str, str], style: Style) -> Aside:
+def _aside(at: int, into: Into | None, cells: Mapping[str, str], style: Style, about: str) -> Aside:
     typed_day = next((cells[name] for name in _DAYS if cells.get(name)), "")
     typed_sum = next((cells[name] for name in _SUMS if cells.get(name)), "")
-    day, amount = day_read(typed_day, style), sum_read(typed_sum.strip("()-−– "), style)
+    day, amount = day_read(typed_day, style), _sum_of(cells, typed_sum, style)
     unreadable = isinstance(day, Unread) or isinstance(amount, Unread)
     why = unread("payment-unreadable", " ".join(filter(None, (typed_day, typed_sum)))) if unreadable else None
+    own = cells.get("number", "")
     return Aside(
         at,
         into,
-        cells.get("corrects") or cells.get("number", ""),
+        cells.get("corrects") or (about if about != own else "") or own,
         cells.get("customer", ""),
         None if isinstance(day, Unread) else day,
         None if isinstance(amount, Unread) else amount,
         unread("kind-unknown", cells.get("kind", "")) if into is None else why,
         typed_sum if into == "payments" and (typed_sum.startswith(_BELOW_ZERO) or typed_sum.endswith("-")) else "",
     )
+
+
+def _sum_of(cells: Mapping[str, str], written: str, style: Style) -> Decimal | Unread:
+    """The sum of a row, without its sign; with the VAT where the list has the amount without it."""
+    found = sum_read(written.strip(_SIGNS), style)
+    vat = "" if cells.get("amount") or not cells.get("amount_net") else cells.get("vat", "").strip(_SIGNS)
+    added = sum_read(vat, style) if vat.strip("0,. ") else Decimal(0)
+    if isinstance(found, Unread) or isinstance(added, Unread):
+        return found if isinstance(found, Unread) else added
+    return found + added
 
 
 def emptied(batch: pa.RecordBatch, rows: Sequence[int], kept: Sequence[str] = _KEPT) -> pa.RecordBatch:

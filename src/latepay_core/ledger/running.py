@@ -17,7 +17,7 @@ import pyarrow as pa
 from latepay_core.claim import Refusal
 from latepay_core.claim.typed import Unread
 from latepay_core.imports.rows import names_a_sum
-from latepay_core.ledger.columns import Column, Mask, conformed, day_number, days, kernels, there
+from latepay_core.ledger.columns import Column, Mask, cents, conformed, day_number, days, kernels, there
 from latepay_core.ledger.computing import compute
 from latepay_core.ledger.exact import Days
 from latepay_core.ledger.schema import OUTPUT
@@ -47,12 +47,15 @@ def reckon_file(
     written: "Sink | None",
     told: Callable[[RefusedRow], None],
     progress: Callable[[int], None] = lambda _: None,
+    *,
+    settled: bool = False,
 ) -> Summary:
     """Reckons every row of a source; sums go to `written`, refused rows to `told`, in the order of the file.
 
+    The totals are those of `latepay statement`: invoices that were paid whole stand apart, unless `settled`.
     Nothing is written where `written` is None: that is a dry run. `progress` is called with the bytes read.
     """
-    summary = Summary()
+    summary = Summary(with_settled=settled)
     with _beside(written, summary) as write:
         for part in source.parts():
             summary.from_issue += part.from_issue
@@ -78,11 +81,12 @@ def reckon_file(
                 (summary.deposits, part.deposits),
             ):
                 rows.add(map(part.number, np.intersect1d(found, reckoned).tolist()))
-            for rows, unsaid in _days_and_states(summary, part):
+            for rows, code, unsaid in _days_and_states(summary, part):
                 rows.add(map(part.number, np.intersect1d(unsaid, reckoned).tolist()))
+                answer = _with_unsaid(answer, code, unsaid)
             summary.general.add(map(part.number, part.general))
             good = answer if not bad.any() else answer.filter(pa.array(~bad))
-            write(good.select(WRITTEN.names))
+            write(good.select(WRITTEN.names), paid_whole(part, answer, as_of)[~bad])
             progress(part.bytes_read)
     for number in source.ragged:
         refusal = Unread("row-cells").refusal("")
@@ -91,17 +95,53 @@ def reckon_file(
     return summary
 
 
-def _days_and_states(summary: Summary, part: Part) -> Iterator[tuple[Rows, Sequence[int]]]:
-    """The rows whose day of payment has no sum, and those paid in part of which no payment is known."""
+def paid_whole(part: Part, answer: pa.RecordBatch, as_of: date) -> Mask:
+    """The rows whose own payments and credit notes, up to the day of their sums, come to their whole amount.
+
+    What their customer's account gave them leaves them where they are, as in a claim.
+    """
+    batch = conformed(part.batch)
+    stops = np.where(there(batch.column("as_of")), days(batch.column("as_of")), day_number(as_of))
+    came = np.zeros(batch.num_rows, dtype=np.int64)
+    for name, day in (("payments", "paid_on"), ("credit_notes", "issued_on")):
+        lists: Column = batch.column(name)
+        entries = lists.flatten()
+        if not len(entries):
+            continue
+        row = np.repeat(np.arange(len(lists)), np.asarray(lists.value_lengths().fill_null(0)))
+        kept = there(entries.field("amount")) & (days(entries.field(day)) <= stops[row])
+        np.add.at(came, row[kept], cents(entries.field("amount"))[kept])
+    found: Mask = (came > 0) & (came >= cents(answer.column("amount")))
+    found[list(part.shared)] = False
+    return found
+
+
+def _with_unsaid(answer: pa.RecordBatch, code: str, rows: Sequence[int]) -> pa.RecordBatch:
+    """The answer, of which some rows say by a code what their list leaves unsaid, unless they say why a step is."""
+    if not len(rows):
+        return answer
+    mask = np.zeros(answer.num_rows, dtype=np.bool_)
+    mask[list(rows)] = True
+    said: Column = answer.column("unsaid")
+    told = kernels.coalesce(said, kernels.if_else(pa.array(mask), code, pa.scalar(None, pa.string())))
+    return answer.set_column(answer.schema.get_field_index("unsaid"), answer.schema.field("unsaid"), told)
+
+
+def _days_and_states(summary: Summary, part: Part) -> Iterator[tuple[Rows, str, Sequence[int]]]:
+    """The rows whose day of payment has no sum, and those paid in part of which no payment is known; each its code.
+
+    The codes are those of the remarks of an import. A part that was paid on no known day has its rows counted already.
+    """
+    yield Rows(), "paid-undated", part.lowered
     if part.shown is None:
         return
-    yield summary.by_day, part.shown.by_day
-    yield summary.unpaid_days, part.shown.unpaid
+    yield summary.by_day, "paid-by-day", part.shown.by_day
+    yield summary.unpaid_days, "paid-day-unpaid", part.shown.unpaid
     if part.shown.partly:
         payments: Column = part.batch.column("payments")
         known = np.asarray(kernels.greater(payments.value_lengths().fill_null(0), 0))
         known |= there(part.batch.column("paid_undated"))
-        yield summary.partly, [at for at in part.shown.partly if not known[at]]
+        yield summary.partly, "partly-unsaid", [at for at in part.shown.partly if not known[at]]
 
 
 def _refused(part: Part, answer: pa.RecordBatch, bad: Mask, as_of: date, summary: Summary) -> Iterator[RefusedRow]:
@@ -165,25 +205,25 @@ def _row(batch: pa.RecordBatch, at: int) -> dict[str, object]:
 
 
 @contextmanager
-def _beside(sink: "Sink | None", summary: Summary) -> Iterator[Callable[[pa.RecordBatch], None]]:
+def _beside(sink: "Sink | None", summary: Summary) -> Iterator[Callable[[pa.RecordBatch, Mask], None]]:
     """A thread that writes and adds up: what it meets with is raised here, and nothing is left running."""
-    waiting: queue.Queue[pa.RecordBatch | None] = queue.Queue(_WAITING)
+    waiting: queue.Queue[tuple[pa.RecordBatch, Mask] | None] = queue.Queue(_WAITING)
     failed: list[BaseException] = []
 
     def write() -> None:
-        for batch in iter(waiting.get, None):
+        for batch, whole in iter(waiting.get, None):
             try:
                 if not failed:
-                    summary.add(batch)
+                    summary.add(batch, whole)
                     if sink is not None:
                         sink.write(batch)
             except BaseException as error:
                 failed.append(error)
 
-    def put(batch: pa.RecordBatch) -> None:
+    def put(batch: pa.RecordBatch, whole: Mask) -> None:
         if failed:
             raise failed[0]
-        waiting.put(batch)
+        waiting.put((batch, whole))
 
     thread = threading.Thread(target=write)
     thread.start()

@@ -29,13 +29,13 @@ from latepay_core.imports.grid import Cell, Grid, Row, column_letter, text_of, t
 from latepay_core.imports.headings import known_headings
 from latepay_core.imports.limits import HEADINGS_WITHIN
 from latepay_core.imports.refusals import FileRefused
-from latepay_core.imports.statuses import in_euros, speaks_of_documents
+from latepay_core.imports.statuses import NOTE_NUMBER, in_euros, speaks_of_documents
 from latepay_core.imports.workbooks import sheets_of_xlsx
 from latepay_core.ledger import typed_columns as typed
 from latepay_core.ledger.accounts import placed
 from latepay_core.ledger.columns import Column, arrow, kernels
-from latepay_core.ledger.headings import MADE_OF, OF_THE_ROW, Understood, understood
-from latepay_core.ledger.natures import Aside, Joined, aside_in, emptied, joined
+from latepay_core.ledger.headings import MADE_OF, NET_AND_VAT, OF_THE_ROW, Understood, understood
+from latepay_core.ledger.natures import Aside, Joined, aside_in, below_zero, emptied, joined, numbered_as_notes
 from latepay_core.ledger.paid import Shown, lowered, needs_lowering, not_owed, shown
 from latepay_core.ledger.repeated import Seen
 from latepay_core.ledger.row_texts import SAMPLED, empty_rows, rows_of
@@ -84,6 +84,8 @@ class Part(NamedTuple):
     settled: int = 0
     #: The rows that are on the account of their customer: they name no invoice of the list.
     general: Sequence[int] = ()
+    #: Those that have a share of what came for the account of their customer.
+    shared: Sequence[int] = ()
     #: How many rows sum others up, and how many hold a few words alone.
     totals: int = 0
     notes: int = 0
@@ -108,6 +110,8 @@ class Source:
     ragged: list[int] = field(default_factory=list)
     #: The letters of the columns without a heading that hold amounts.
     untitled: list[str] = field(default_factory=list)
+    #: Whether rows of it may be no invoices: payments, credit notes.
+    asides: bool = False
 
 
 def opened(path: Path, month_first: bool | None = None) -> Source:
@@ -116,7 +120,7 @@ def opened(path: Path, month_first: bool | None = None) -> Source:
     `month_first` answers where the days of a list could be read in both orders.
     """
     source = _opened(path, month_first)
-    if "kind" not in source.columns.values():
+    if not source.asides:
         return _once(_with_what_is_left(source))
     found = _asides_of(source)
     source = _with_accounts(_with_what_is_left(_with_asides(source, found)), found)
@@ -183,7 +187,8 @@ def _with_accounts(source: Source, found: Callable[[], Joined]) -> Source:
             general = [at for at, row in rows.items() if row in accounts.general]
             batch = accounts.put_into(part.batch, part.first)
             batch = _named_again(batch, part, [each.row for each in alone])
-            yield part._replace(batch=batch, faults=[*part.faults, *alone], general=general)
+            shared = [at for row in accounts.shared if 0 <= (at := row - part.first) < batch.num_rows]
+            yield part._replace(batch=batch, faults=[*part.faults, *alone], general=general, shared=shared)
 
     source.parts = with_them
     return source
@@ -262,12 +267,13 @@ def _ipc_batches(path: Path) -> Iterator[pa.RecordBatch]:
 def _checked(columns: dict[str, str], headings: Sequence[str]) -> None:
     names = set(columns.values())
     due = "due_on" in names or ("issued_on" in names and names & {"term", "term_days", "term_months"})
-    if "amount" not in names:
+    if "amount" not in names and not names.issuperset(NET_AND_VAT):
         raise Unusable("no-amount", headings=list(headings))
     if not due:
         raise Unusable("no-due-date", headings=list(headings))
     said = [each for each in headings if each.strip()]
-    foreign = next((each for each, name in columns.items() if name == "amount" and other_currency(each)), None)
+    sums = [each for each, name in columns.items() if name in ("amount", "amount_net")]
+    foreign = next(filter(other_currency, sums), None)
     if foreign is not None:
         raise Unusable("other-currency", heading=foreign, currency=other_currency(foreign))
     twice = next((each for at, each in enumerate(said) if each in said[:at]), None)
@@ -283,10 +289,13 @@ class Manner(NamedTuple):
 
     style: Style = Style()
     of_documents: bool = False
+    #: Credit notes have rows of their own: below zero, or under numbers that few of the list bear.
+    credits: bool = False
+    notes_by_number: bool = False
 
 
 _AS_FRENCH = Manner()
-_SUMS = ("amount", "paid_amount", "open")
+_SUMS = ("amount", "paid_amount", "open", *NET_AND_VAT)
 
 
 def manner_of(
@@ -325,6 +334,27 @@ def manner_of(
     return Manner(style, speaks_of_documents(kinds))
 
 
+def _with_credits(manner: Manner, batches: Callable[[], Iterator[pa.RecordBatch]], understood_: Understood) -> Manner:
+    """The manner of a list, once all its rows were looked at for credit notes."""
+    named = {name: heading for heading, name in understood_.columns.items()}
+    below = by_number = False
+    for batch in batches():
+        below = below or bool(below_zero(batch, named).any())
+        by_number = by_number or bool(numbered_as_notes(batch, named).any())
+    by_number = by_number and _few_are_notes(batches, named["number"])
+    return manner._replace(credits=below or by_number, notes_by_number=by_number)
+
+
+def _few_are_notes(batches: Callable[[], Iterator[pa.RecordBatch]], heading: str) -> bool:
+    """Whether less than half of the numbers of a list are a credit note's."""
+    notes = numbers = 0
+    for batch in batches():
+        texts: Column = batch.column(heading)
+        notes += int(np.asarray(kernels.match_substring_regex(texts, NOTE_NUMBER).fill_null(False)).sum())
+        numbers += len(texts) - texts.null_count
+    return notes * 2 < numbers
+
+
 def _distinct(batch: pa.RecordBatch, heading: str) -> Iterator[str]:
     texts: Column = batch.column(heading).drop_null()
     return (tidy_cell(each) or "" for each in texts.unique().to_pylist())
@@ -339,10 +369,8 @@ class Texts:
 
     def part(self, rows: pa.RecordBatch, first: int, bytes_read: int) -> Part:
         """The typed rows, the first cell of each that could not be read, and the rows that are no invoices."""
-        style, of_documents = self._manner
         left_out = dict(empty_rows(rows, self._understood))
-        asides = aside_in(rows, self._named, style, of_documents=of_documents) if "kind" in self._named else []
-        asides = [each for each in asides if each.row not in left_out]
+        asides = [each for each in self._asides(rows) if each.row not in left_out]
         batch, faults, from_issue, paid = self._read(rows)
         faults += self._in_other_currencies(rows, {each.row for each in faults})
         out = dict(not_owed(rows, self._understood))
@@ -364,6 +392,17 @@ class Texts:
             notes=sum(why in ("note", "group", "header") for why in left_out.values()),
         )
 
+    def _asides(self, rows: pa.RecordBatch) -> list[Aside]:
+        if not self.has_asides:
+            return []
+        style, of_documents, _, by_number = self._manner
+        return aside_in(rows, self._named, style, of_documents=of_documents, notes_by_number=by_number)
+
+    @property
+    def has_asides(self) -> bool:
+        """Whether rows of the list may be no invoices."""
+        return "kind" in self._named or self._manner.credits
+
     def _in_other_currencies(self, rows: pa.RecordBatch, faulty: set[int]) -> Iterator[Fault]:
         """The rows that a column says are in another currency."""
         if "currency" not in self._named:
@@ -379,7 +418,7 @@ class Texts:
         found: dict[str, Column] = {}
         misread: list[typed.Misread] = []
         for name, heading in self._named.items():
-            if name in OF_THE_ROW:
+            if name in OF_THE_ROW or name in NET_AND_VAT:
                 continue
             texts: Column = rows.column(heading)
             if name == "term":
@@ -392,6 +431,9 @@ class Texts:
                 one = _typed(name, texts, self._manner.style)
                 found[name] = one.column
                 misread += _or_terms(texts, one, found) if name == "due_on" else one.misread
+        if "amount" not in self._named:
+            found["amount"], wrong = self._with_vat(rows)
+            misread += wrong
         if "term" in self._named and "due_on" in found:
             _without_terms(found, [name for name in typed.TERMS if name not in self._named])
         from_issue = 0 if "term_from" in self._named else _from_issue(found)
@@ -404,6 +446,13 @@ class Texts:
         ]
         batch = pa.RecordBatch.from_arrays(columns, schema=INPUT)
         return batch, [Fault(*each) for each in typed.first_of_each(misread)], from_issue, paid
+
+    def _with_vat(self, rows: pa.RecordBatch) -> tuple[Column, Sequence[typed.Misread]]:
+        """The amounts of a list that has them without VAT, and the VAT beside them."""
+        net, vat = (rows.column(self._named[name]) for name in NET_AND_VAT)
+        found = typed.amounts("amount", net, self._manner.style)
+        added = kernels.coalesce(typed.left(vat, self._manner.style), pa.scalar(0, EUROS))
+        return kernels.add(found.column, added).cast(EUROS), found.misread
 
     @property
     def _tells_what_was_paid(self) -> bool:
@@ -486,9 +535,15 @@ def _csv(path: Path, month_first: bool | None) -> Source:
     found = understood(headings, _first_rows(cut.batches(lambda _: None)))
     _checked(found.columns, headings)
     source = Source(lambda: iter(()), found.columns, found.unread, path.stat().st_size, untitled=_untitled(found.seen))
-    texts = Texts(found, manner_of(cut.batches(lambda _: None), found, month_first))
-    source.parts = lambda: _csv_parts(cut, texts, source)
+    texts = _texts(found, lambda: cut.batches(lambda _: None), month_first)
+    source.parts, source.asides = lambda: _csv_parts(cut, texts, source), texts.has_asides
     return source
+
+
+def _texts(found: Understood, batches: _Batches, month_first: bool | None, *, mac: bool = False) -> Texts:
+    """The reader of a list's rows, once it is known how they are written."""
+    manner = manner_of(batches(), found, month_first, mac=mac)
+    return Texts(found, _with_credits(manner, batches, found))
 
 
 def _untitled(seen: Columns) -> list[str]:
@@ -616,10 +671,10 @@ def _workbook(path: Path, month_first: bool | None) -> Source:
     sums |= {at for at, heading in enumerate(headings) for of_sum, _ in found.pairs if heading == of_sum}
     cells = [pa.array([_shown(row.at(at), at in sums) for row in rows[1:]], pa.string()) for at in range(len(names))]
     body = pa.RecordBatch.from_arrays(cells, names=names)
-    texts = Texts(found, manner_of(iter([body]), found, month_first, mac=sheet.mac))
+    texts = _texts(found, lambda: iter([body]), month_first, mac=sheet.mac)
     size = path.stat().st_size
     source = Source(lambda: iter([texts.part(body, header + 2, size)]), found.columns, found.unread, size)
-    source.untitled = _untitled(found.seen)
+    source.untitled, source.asides = _untitled(found.seen), texts.has_asides
     return source
 
 
@@ -639,35 +694,46 @@ def _shown(cell: Cell, is_sum: bool) -> str | None:
     return format(found, "f") if isinstance(found, Decimal) else text_of(cell) or None
 
 
-def _columnar(
-    path: Path, schema: pa.Schema, batches: Callable[[], Iterator[pa.RecordBatch]], month_first: bool | None
-) -> Source:
+def _columnar(path: Path, schema: pa.Schema, batches: _Batches, month_first: bool | None) -> Source:
     """A file whose columns have types of their own: texts are read as those of a CSV file are."""
     found = understood(schema.names)
     columns = found.columns
     _checked(columns, schema.names)
+    sample = [_as_texts(rows, nested=False) for rows in islice(batches(), 1)]
+    seen = understood(schema.names, _first_rows(iter(sample)))
     kept = [name for name in schema.names if name in columns]
     size = path.stat().st_size
     if not _all_exact(pa.schema([schema.field(name) for name in kept]), columns):
-        sample = [_as_texts(rows) for rows in islice(batches(), 1)]
-        found = understood(schema.names, _first_rows(iter(sample)))
+        found = seen
         columns = found.columns
-        kept = [name for name in schema.names if name not in found.unread]
-    written = (_as_texts(rows.select(kept)) for rows in batches() if not _all_exact(rows.select(kept).schema, columns))
-    texts = Texts(found, manner_of(written, found, month_first))
+        kept = [name for name in schema.names if name.strip() and name not in found.unread]
+
+    def as_is(rows: pa.RecordBatch) -> bool:
+        return _all_exact(rows.schema, columns) and not _has_below_zero(rows)
+
+    def written() -> Iterator[pa.RecordBatch]:
+        return (_as_texts(rows.select(kept)) for rows in batches() if not as_is(rows.select(kept)))
+
+    texts = _texts(found, written, month_first)
 
     def parts() -> Iterator[Part]:
         number = 1
         for rows in batches():
             named = rows.select(kept)
-            if _all_exact(named.schema, columns):
+            if as_is(named):
                 renamed = named.rename_columns([columns[name] for name in kept])
                 yield Part(renamed, number, (), size)
             else:
                 yield texts.part(_as_texts(named), number, size)
             number += rows.num_rows
 
-    return Source(parts, columns, found.unread, size)
+    return Source(parts, columns, found.unread, size, untitled=_untitled(seen.seen), asides=texts.has_asides)
+
+
+def _has_below_zero(rows: pa.RecordBatch) -> bool:
+    """Whether a batch of exact columns has a sum below zero: a credit note's."""
+    lowest = kernels.min(rows.column("amount")).as_py() if "amount" in rows.schema.names else None
+    return lowest is not None and lowest < 0
 
 
 def _all_exact(schema: pa.Schema, columns: Mapping[str, str]) -> bool:
@@ -687,11 +753,14 @@ def _exact(given: pa.DataType, name: str) -> bool:
     return bool(given == wanted)
 
 
-def _as_texts(rows: pa.RecordBatch) -> pa.RecordBatch:
-    """Columns of other types as texts: a float is written as briefly as it can be, as a spreadsheet shows it."""
+def _as_texts(rows: pa.RecordBatch, *, nested: bool = True) -> pa.RecordBatch:
+    """Columns of other types as texts: a float is written as briefly as it can be, as a spreadsheet shows it.
+
+    Raises Unusable for a column of lists, unless `nested` is false: nothing is then in it.
+    """
     columns: list[Column] = []
     for column in rows.columns:
-        if pa.types.is_nested(column.type):
+        if pa.types.is_nested(column.type) and nested:
             raise Unusable("nested")
-        columns.append(column.cast(pa.string()))
+        columns.append(pa.nulls(len(column)) if pa.types.is_nested(column.type) else column.cast(pa.string()))
     return pa.RecordBatch.from_arrays(columns, names=rows.schema.names)

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from latepay_core.case.portfolio import Ageing
-from latepay_core.ledger.columns import cents, numbers
+from latepay_core.ledger.columns import Mask, cents, numbers
 from latepay_core.money import euros as in_euros
 
 _SUMS = ("principal_due", "interest_due", "compensation_due", "total_due")
@@ -40,6 +40,8 @@ class Summary:
     """The sums over the rows that were reckoned, and how many were refused, by code."""
 
     rows: int = 0
+    #: Whether invoices that were paid whole are among them.
+    with_settled: bool = False
     sums: dict[str, int] = field(default_factory=lambda: dict.fromkeys(_SUMS, 0))
     #: Rows that name a sum where an invoice has its number: « Total », « Solde ».
     sums_left_out: int = 0
@@ -67,12 +69,22 @@ class Summary:
     unpaid_days: Rows = field(default_factory=Rows)
     partly: Rows = field(default_factory=Rows)
     settled: int = 0
+    #: Those that were paid whole on known days; of them, those that were paid late, and what they owe.
+    paid_whole: int = 0
+    paid_late: int = 0
+    late_cents: int = 0
     refused: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _ages: list[int] = field(default_factory=lambda: [0] * 5)
     _groups: list[pa.Table] = field(default_factory=list)
 
-    def add(self, answer: pa.RecordBatch) -> None:
-        """Takes in rows that were reckoned."""
+    def add(self, answer: pa.RecordBatch, whole: Mask) -> None:
+        """Takes in rows that were reckoned; those that were paid `whole` stand apart, unless they are to be counted."""
+        if whole.any():
+            owed = cents(answer.column("total_due"))[whole]
+            self.paid_whole += len(owed)
+            self.paid_late += int((owed > 0).sum())
+            self.late_cents += int(owed.sum())
+            answer = answer if self.with_settled else answer.filter(pa.array(~whole))
         if not answer.num_rows:
             return
         self.rows += answer.num_rows
@@ -99,6 +111,11 @@ class Summary:
         found: Any = table.group_by(column).aggregate([("rows", "sum"), *((name, "sum") for name in _SUMS)])
         found = found.rename_columns([name.removesuffix("_sum") for name in found.column_names])
         return list(_listed(found.sort_by([("total_due", "descending")]), most))
+
+    @property
+    def late_due(self) -> Decimal:
+        """What those that were paid late still owe, in EUR."""
+        return in_euros(self.late_cents)
 
     @property
     def euros(self) -> dict[str, Decimal]:

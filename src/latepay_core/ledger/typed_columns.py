@@ -185,9 +185,7 @@ def amounts(name: str, texts: Column, style: Style = _FRENCH) -> Typed:
     for row in others:
         found = sum_read(texts[row].as_py(), style)
         if isinstance(found, Unread):
-            # a list has no place under an invoice where a credit note could be entered
-            note = name == "amount" and found.code == "amount-negative"
-            misread.append(Misread(row, name, unread("credit-note-row", texts[row].as_py()) if note else found))
+            misread.append(Misread(row, name, found))
         else:
             values[row] = found
     if values:

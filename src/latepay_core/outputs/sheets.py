@@ -39,11 +39,15 @@ _TONES: dict[Tone, dict[str, Any]] = {
 
 
 class Column(NamedTuple):
-    """A column of a sheet: the key of its title, what its cells hold, its width where the usual one does not do."""
+    """A column of a sheet: its key, what its cells hold, its width where the usual one does not do.
+
+    The key is that of its title, unless a `title` is given.
+    """
 
     key: str
     kind: Kind
     width: int | None = None
+    title: str = ""
 
 
 class Cell(NamedTuple):
@@ -113,7 +117,8 @@ class Sheets:
     def _table(self, sheet: Worksheet, columns: Sequence[Column], rows: list[list[Any]]) -> None:
         for at, column in enumerate(columns):
             sheet.set_column(at, at, column.width or _WIDTHS[column.kind])
-            sheet.write_string(0, at, self._say(f"sheet.column.{column.key}"), self._format(column.kind, head=True))
+            title = self._say(f"sheet.column.{column.title or column.key}")
+            sheet.write_string(0, at, title, self._format(column.kind, head=True))
         sheet.set_row(0, 2 * LINE_HEIGHT)
         for down, row in enumerate(rows, 1):
             sheet.set_row(down, self._height(columns, row))

@@ -8,7 +8,7 @@ invoice, as the claim's convention says. What was typed stands in cells of text,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO
@@ -51,6 +51,15 @@ INVOICES = (
     Column("compensation", "money", 12),
     Column("compensation-due", "money", 12),
     Column("total-due", "money"),
+)
+_AMOUNT = [each.key for each in INVOICES].index("amount")
+#: The same where something was received on no known day: the whole amount, what was taken off it, what is left.
+UNDATED_INVOICES = (
+    *INVOICES[:_AMOUNT],
+    Column("whole", "money", title="amount"),
+    Column("undated", "money"),
+    Column("amount", "money", title="left"),
+    *INVOICES[_AMOUNT + 1 :],
 )
 LINES = (
     Column("rank", "whole", 5),
@@ -124,6 +133,8 @@ class _Writer(Sheets):
         super().__init__(book, statement.language)
         self.claim, self.statement = claim, statement
         self.interest_title = worded(f"word.interest-title.{statement.regime}", self.language)
+        self.undated = any(each.paid_undated for each in statement.invoices)
+        self.invoices = UNDATED_INVOICES if self.undated else INVOICES
         self.principal_first = regime_of(claim).pays_principal_first
         self.followed = [followed(each, self._place(at), self._order(at)) for at, each in enumerate(statement.invoices)]
         #: Money shared out among invoices, or a sum that decides what it pays: no formula of one invoice says it.
@@ -147,8 +158,8 @@ class _Writer(Sheets):
         )
         names = ("summary", "invoices", "lines", "movements")
         sheets = {name: self.book.add_worksheet(self._say(f"sheet.{name}")) for name in names}
-        self._table(sheets["invoices"], INVOICES, list(self._invoice_rows()))
-        self._totals_row(sheets["invoices"], INVOICES, len(self.statement.invoices) + 1)
+        self._table(sheets["invoices"], self.invoices, list(self._invoice_rows()))
+        self._totals_row(sheets["invoices"], self.invoices, len(self.statement.invoices) + 1)
         self._table(sheets["lines"], LINES, list(self._line_rows()))
         self._table(sheets["movements"], MOVEMENTS, list(self._movement_rows()))
         if self.statement.allocated_payments:
@@ -165,7 +176,7 @@ class _Writer(Sheets):
         """Where an invoice, its lines and its movements stand."""
         before = self.statement.invoices[:at]
         columns = (
-            (INVOICES, ("amount", "compensation")),
+            (self.invoices, ("amount", "compensation")),
             (LINES, ("first", "last", "principal", "rounded")),
             (MOVEMENTS, ("on", "received", "noted", "to-interest", "to-principal", "to-compensation")),
         )
@@ -212,7 +223,8 @@ class _Writer(Sheets):
                 self._put(sheet, down, at, "text", text, strong=True)
 
     def _figure(self, invoice: InvoiceStatement, key: str) -> Decimal:
-        found: Decimal = getattr(invoice, key.replace("-", "_"))
+        undated = {"whole": invoice.amount + invoice.paid_undated, "undated": invoice.paid_undated}
+        found: Decimal = undated[key] if key in undated else getattr(invoice, key.replace("-", "_"))
         return found
 
     # ------------------------------------------------------------ rows
@@ -313,7 +325,7 @@ class _Writer(Sheets):
     def _invoice_rows(self) -> Iterator[list[Any]]:
         for position, invoice in enumerate(self.statement.invoices):
             row = position + _FIRST
-            of = {each.key: f"{letter_of(INVOICES, each.key)}{row}" for each in INVOICES}
+            of = {each.key: f"{letter_of(self.invoices, each.key)}{row}" for each in self.invoices}
             moved = {
                 each.key: self._sum_of("movements", MOVEMENTS, each.key, of["rank"])
                 for each in MOVEMENTS
@@ -327,7 +339,7 @@ class _Writer(Sheets):
                 invoice.issued_on,
                 invoice.due_on,
                 invoice.days_late if invoice.days_until_settled is None else invoice.days_until_settled,
-                Figure(invoice.amount, self._tone(position)),
+                *self._amounts(position, of),
                 Cell(f"=ROUND({moved['received']},2)", invoice.paid),
                 Cell(f"=ROUND({moved['noted']},2)", invoice.credited),
                 Cell(f"=ROUND({interest},2)", invoice.interest),
@@ -337,6 +349,16 @@ class _Writer(Sheets):
                 Cell(f"=ROUND({of['compensation']}-{moved['to-compensation']},2)", invoice.compensation_due),
                 Cell(owed, invoice.total_due),
             ]
+
+    def _amounts(self, position: int, of: Mapping[str, str]) -> Iterator[Cell | Figure]:
+        """An invoice's amount; where something was received on no known day, the whole of it and what is left."""
+        invoice, tone = self.statement.invoices[position], self._tone(position)
+        if not self.undated:
+            yield Figure(invoice.amount, tone)
+            return
+        yield Figure(invoice.amount + invoice.paid_undated, tone)
+        yield Figure(invoice.paid_undated, tone)
+        yield Cell(f"=ROUND({of['whole']}-{of['undated']},2)", invoice.amount)
 
     def _sum_of(self, sheet: str, columns: Sequence[Column], key: str, rank: str) -> str:
         """The sum of another sheet's column over one invoice, told by its rank: numbers may repeat."""
@@ -401,7 +423,7 @@ class _Writer(Sheets):
             down += 1
             strong = label == "total"
             value = getattr(totals, key.replace("-", "_"))
-            formula = f"='{name}'!{letter_of(INVOICES, key)}{last}"
+            formula = f"='{name}'!{letter_of(self.invoices, key)}{last}"
             text = self._say(f"sheet.total.{label}", interest=self.interest_title)
             self._put(sheet, down, 0, "text", text, strong=strong)
             self._put(sheet, down, 1, "money", Cell(formula, value), strong=strong)
@@ -433,7 +455,7 @@ class _Writer(Sheets):
     def _scope_formula(self, scope: str, last: int) -> str:
         """What is due, or falls due later: the totals of the invoices whose due date is before the day, or not."""
         name, as_of = self._say("sheet.invoices"), self.statement.as_of
-        due, total = letter_of(INVOICES, "due"), letter_of(INVOICES, "total-due")
+        due, total = letter_of(self.invoices, "due"), letter_of(self.invoices, "total-due")
         day = f"DATE({as_of.year},{as_of.month},{as_of.day})"
         sign = "<" if scope == "due" else ">="
         span = f"'{name}'!${due}${_FIRST}:${due}${last - 1},\"{sign}\"&{day}"

@@ -37,6 +37,7 @@ def rows(statement: Statement) -> list[list[str]]:
     for invoice in statement.invoices:
         found += [_line(invoice.number, invoice.due_on, line, language) for line in invoice.lines]
         found += _due_two_ways(invoice, language)
+        found += _paid_undated(invoice, language)
     sums = [(name, getattr(totals, name.replace("-", "_"))) for name in _TOTALS]
     if totals.due.total_due and totals.not_due.total_due:
         sums += [("scope-due", totals.due.total_due), ("scope-not-due", totals.not_due.total_due)]
@@ -82,6 +83,16 @@ def _due_two_ways(invoice: InvoiceStatement, language: Language) -> list[list[st
         return []
     blank = [""] * (len(_COLUMNS) - 3)
     return [[invoice.number, _day(invoice.due_on, language), *blank, told(why.sentence, language)]]
+
+
+def _paid_undated(invoice: InvoiceStatement, language: Language) -> list[list[str]]:
+    """A row that says what was received on no known day, and is taken off the principal from the due date on."""
+    if not invoice.paid_undated:
+        return []
+    figures = {"undated": invoice.paid_undated, "whole": invoice.amount + invoice.paid_undated}
+    blank = [""] * (len(_COLUMNS) - 3)
+    why = worded("core/warning.paid-undated", language, **figures)
+    return [[invoice.number, _day(invoice.due_on, language), *blank, why]]
 
 
 def _total(label: str, euros: Decimal, language: Language) -> list[str]:

@@ -1,6 +1,9 @@
 """What was paid on no known day, and what bears a number of no invoice: told by the statement and by every document."""
 
+from io import BytesIO
 from typing import Any
+
+from openpyxl import load_workbook
 
 from latepay_core import Claim, draw_up
 from latepay_core.imports import Source
@@ -8,7 +11,9 @@ from latepay_core.imports.answer import import_files
 from latepay_core.letters.case import LetterCase
 from latepay_core.letters.writing import compose, texts_of
 from latepay_core.outputs.account import account_of
-from latepay_core.wording import say
+from latepay_core.outputs.spreadsheet import statement_workbook
+from latepay_core.outputs.tables import rows
+from latepay_core.wording import say, worded
 
 PART_PAID = """Number,Client,Invoice date,Due date,Amount,Amount paid,Last payment
 F1,Alpha,20/01/2026,19/02/2026,1500.00,500.00,
@@ -68,3 +73,16 @@ def test_a_payment_that_bears_a_number_of_no_invoice_is_told_wherever_its_case_g
         assert "porte le numéro F9, qui n’est celui d’aucune facture du dossier" in say(warning.message)
     # the 300 pay first 1,500 x 12.15 % x 25 days / 365 = 12.48 of penalties: 1,500 - (300 - 12.48) = 1,212.48
     assert str(draw_up(claim).totals.principal_due) == "1212.48"
+
+
+def test_the_workbook_and_the_table_tell_what_was_paid_on_no_known_day() -> None:
+    claim = claim_of(PART_PAID)
+    drawn = draw_up(claim)
+    sheet = load_workbook(BytesIO(statement_workbook(claim, drawn)))[worded("outputs/sheet.invoices", "fr")]
+    cells = {head.value: below for head, below in zip(sheet[1], sheet[2], strict=True)}
+    # 1,500.00 less 500.00, of which nobody knows the day: 1,000.00 is what the sums are reckoned from
+    assert (cells["Montant TTC"].value, cells["Reçu à une date inconnue"].value) == (1500, 500)
+    assert cells["Reste à compter"].value == "=ROUND(F2-G2,2)"
+    [row] = [each for each in rows(drawn) if "500,00" in each[-1]]
+    assert row[0] == "F1"
+    assert "ont été réglés sur cette facture de 1 500,00 €, à une date qui n’est pas connue" in told([row[-1]])
