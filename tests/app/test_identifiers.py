@@ -30,7 +30,7 @@ def test_a_number_is_echoed_as_it_was_understood(name: str, typed: str, echo: st
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"debtor-siren": "73282932"}, "compte 8 chiffres"),
+        ({"debtor-siren": "73282932"}, "et non 8"),
         ({"creditor-siren": "732829321"}, "un chiffre est faux"),
         ({"creditor-iban": "GB00HLFX11016111455365"}, "contrôle de l’IBAN"),
         ({"creditor-bic": "AGRI"}, "n’est pas un BIC"),

@@ -32,6 +32,12 @@ def story_of(context: Time) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sentence for _, sentence in told))
 
 
+def promises_of(context: Time) -> tuple[str, ...]:
+    """The promises to pay and what came of them, in order, as a judge or who takes the file over is told of them."""
+    told = sorted(_promises(context, "they"), key=lambda each: each[0])
+    return tuple(dict.fromkeys(sentence for _, sentence in told))
+
+
 def _events(context: Time, kinds: tuple[str, ...]) -> Iterator[tuple[date, str]]:
     for kind in kinds:
         if kind == "promise":
@@ -44,26 +50,27 @@ def _events(context: Time, kinds: tuple[str, ...]) -> Iterator[tuple[date, str]]
                 yield each.on, _said(context, kind, on=_day(context, each.on))
 
 
-def _promises(context: Time) -> Iterator[tuple[date, str]]:
+def _promises(context: Time, voice: str = "") -> Iterator[tuple[date, str]]:
     """The promises, one made before the due date for a later day among them."""
     facts = context.case.facts
     for each in filter(facts.is_promise, facts.events("promise", "acknowledgement")):
         by = each.expected_on
         if by and max(each.on, by) > context.first_due:
-            yield each.on, _promise(context, each.on, by)
+            yield each.on, _promise(context, each.on, by, voice)
         elif not by and each.on > context.first_due:
-            yield each.on, _said(context, "promise-undated", on=_day(context, each.on))
+            yield each.on, _said(context, "promise-undated", voice, on=_day(context, each.on))
 
 
-def _promise(context: Time, on: date, expected: date) -> str:
-    """What was promised, and what came of it by now."""
+def _promise(context: Time, on: date, expected: date, voice: str) -> str:
+    """What was promised, and what came of it by now: it is open until the first worked day after it."""
+    looked_at = context.look_on(expected)
     came = sum(
-        (move.received for each in context.statement.invoices for move in each.movements if on <= move.on <= expected),
+        (move.received for each in context.statement.invoices for move in each.movements if on <= move.on < looked_at),
         Decimal(0),
     )
-    key = "promise-open" if expected >= context.as_of else "promise-part" if came else "promise-broken"
+    key = "promise-open" if looked_at > context.as_of else "promise-part" if came else "promise-broken"
     amount = str(filters(context.language)["amount"](came))
-    return _said(context, key, on=_day(context, on), by=_day(context, expected), amount=amount)
+    return _said(context, key, voice, on=_day(context, on), by=_day(context, expected), amount=amount)
 
 
 def _dispute(context: Time, on: date) -> str:
@@ -102,6 +109,6 @@ def _day(context: Time, day: date) -> str:
     return str(filters(context.language)["in_words"](day))
 
 
-def _said(context: Time, key: str, **figures: object) -> str:
-    voice = context.us("we", "i") if context.language == "fr" else "we"
+def _said(context: Time, key: str, voice: str = "", **figures: object) -> str:
+    voice = voice or (context.us("we", "i") if context.language == "fr" else "we")
     return say(f"story.{key}.{voice}", context.language, **figures)

@@ -91,7 +91,7 @@ def _paid_undated(invoice: InvoiceStatement, language: Language) -> list[list[st
         return []
     figures = {"undated": invoice.paid_undated, "whole": invoice.amount + invoice.paid_undated}
     blank = [""] * (len(_COLUMNS) - 3)
-    why = worded("core/warning.paid-undated", language, **figures)
+    why = worded("warning.paid-undated", language, **figures)
     return [[invoice.number, _day(invoice.due_on, language), *blank, why]]
 
 

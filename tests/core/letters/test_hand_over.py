@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from latepay_core.letters.writing import write_letter
 from tests.support.said import INVOICE, between_businesses, body, on_consumer, refused, warned
 
@@ -91,3 +93,26 @@ def test_an_invoice_that_is_not_due_yet_stays_out_of_what_is_due() -> None:
 def test_not_in_collective_proceedings() -> None:
     debtor = {"name": "Société Durand", "insolvency_opened_on": "2026-08-01"}
     assert "letter-insolvency" in refused("hand-over", between_businesses(debtor=debtor))
+
+
+PROMISES = [
+    {"on": "2026-06-10", "kind": "promise", "expected_on": "2026-06-20"},
+    {"on": "2026-06-24", "kind": "promise", "expected_on": "2026-06-30"},
+    # the 29th of August 2026 is a Saturday: the account is looked at on the Monday
+    {"on": "2026-08-20", "kind": "promise", "expected_on": "2026-08-29"},
+]
+
+
+@pytest.mark.parametrize("kind", ["hand-over", "payment-order-request"])
+def test_promises_that_were_not_kept_are_told_in_order_with_their_days(kind: str) -> None:
+    text = body(write_letter(kind, between_businesses(events=[*EVENTS, *PROMISES], as_of="2026-08-30", **_letter())))
+    told = (
+        "Le 10 juin 2026, le débiteur a annoncé un paiement au plus tard le 20 juin 2026 ; il n'est pas arrivé.",
+        "Le 24 juin 2026, le débiteur a annoncé un paiement au plus tard le 30 juin 2026 ; il n'est pas arrivé.",
+        "Le 20 août 2026, le débiteur a annoncé un paiement au plus tard le 29 août 2026.",
+    )
+    places = [text.find(each) for each in told]
+    assert -1 not in places
+    assert places == sorted(places)
+    text = body(write_letter(kind, between_businesses(events=[*EVENTS, *PROMISES], as_of="2026-08-31", **_letter())))
+    assert "au plus tard le 29 août 2026 ; il n'est pas arrivé." in text

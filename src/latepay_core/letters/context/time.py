@@ -10,7 +10,7 @@ from latepay_core.countries.fr.procedure.timeline import pace
 from latepay_core.days import DAY
 from latepay_core.letters.catalogue import ReplyTime
 from latepay_core.letters.context.invoices import Invoices
-from latepay_core.letters.story import story_of
+from latepay_core.letters.story import promises_of, story_of
 from latepay_core.letters.wording import say
 
 
@@ -77,6 +77,11 @@ class Time(Invoices):
     def story(self) -> tuple[str, ...]:
         """What happened since the due date, a sentence each, in order; empty where there were only letters of ours."""
         return story_of(self)
+
+    @cached_property
+    def promises(self) -> tuple[str, ...]:
+        """The debtor's promises to pay and what came of each, a sentence each, in order, told to somebody else."""
+        return promises_of(self)
 
     def _recalled(self, kind: str, days: list[date]) -> str:
         said = [say("history.day", self.language, on=self.form("in_words", day)) for day in dict.fromkeys(days)]
