@@ -47,6 +47,8 @@ class Column:
     distinct: int
     faults: int = 0
     figures: int = 0
+    #: How many say 0 or 1: yes or no, where nothing else is said.
+    flags: int = 0
 
     def mostly(self, count: int) -> bool:
         """Whether so many cells are most of the column."""
@@ -69,16 +71,20 @@ class Column:
         if role in DAYS:
             return fits.get(role, self.mostly(days))
         if role in SUMS:
-            return self.mostly(self.sums + self.faults) and not self.mostly(self.days)
+            return self.mostly(self.sums + self.faults) and not self.mostly(self.days) and not self._answers(role)
         return fits.get(role, True)
 
     def contradicts(self, role: str) -> bool:
         """Whether what the column holds is of another kind than its heading says."""
         if role in SUMS:
-            return self.mostly(self.days) or not self.sums
+            return self.mostly(self.days) or not self.sums or self._answers(role)
         if role in DAYS:
             return self.mostly(self.cents) or not self.days + self.serials
         return role != "customer" or not self.mostly(self.lettered) or self.mostly(self.days)
+
+    def _answers(self, role: str) -> bool:
+        """Whether a column of what was paid says yes or no, by 1 and 0, and no sum."""
+        return role == "paid_amount" and 0 < self.filled == self.flags
 
 
 @dataclass(frozen=True)
@@ -230,6 +236,7 @@ def _column(at: int, heading: str, cells: list[Cell]) -> Column:
         lettered=sum(isinstance(cell, str) and any(map(str.isalpha, cell)) for cell in filled),
         distinct=len(set(map(str, filled))),
         faults=sum(isinstance(cell, CellFault) for cell in filled),
+        flags=sum(str(cell) in ("0", "1") for cell in filled),
         figures=sum(any(map(str.isdigit, str(cell))) for cell in filled),
     )
 

@@ -300,6 +300,8 @@ def _questions(columns: Columns, documents: list[Document]) -> Iterable[Question
     if _doubtful(columns):
         yield Question("dates", place)
     without = [each for each in documents if not each.credit and not each.due_known]
+    # what is settled owes nothing that would wait for the answer, unless there is nothing else
+    without = [each for each in without if not each.settled] or without
     if without:
         rows = tuple(row for each in without for row in each.place.rows)
         yield Question("term", Place(place.file, rows, place.sheet), figures={"count": len(without)})

@@ -1,26 +1,38 @@
 """What several sheets and files say together: payments and credit notes beside the invoices that they name."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+from latepay_core.imports.headings import plain_heading
 from latepay_core.imports.matching import may_be_of, same_firm
-from latepay_core.imports.model import ZERO, Answers, Document, Found, Paid, Place, Receipt, Refused, Remark
+from latepay_core.imports.model import ZERO, Answers, Document, Found, Paid, PartyFound, Place, Receipt, Refused, Remark
 from latepay_core.imports.parties import unified
 from latepay_core.imports.references import bare, invoice_named
 
 #: A firm enters a payment within so many days of the bank.
 NEAR = timedelta(days=5)
 _NOTHING_FOUND = "nothing-found"
+_SEVERAL = 2
+#: Names of sheets that are no customer's: months, years, what the sheet holds, what programs call it.
+_OF_NOBODY = re.compile(
+    r"\d{4}|^\d|\b(jan|fev|fevr|feb|mar|avr|apr|mai|may|juin|juil|jun|jul|aou|aug|sep|sept|oct|nov|dec)\b"
+    r"|janvier|fevrier|mars|avril|juin|juillet|aout|septembre|octobre|novembre|decembre"
+    r"|january|february|march|april|june|july|august|september|october|november|december"
+    r"|trimestre|semestre|quarter|feuil|sheet|onglet|page|tableau|table|export|liste|list|data|donnees"
+    r"|factur|invoice|client|customer|avoir|credit|reglement|paiement|payment|impaye|unpaid|echeanc|ventes?\b|sales"
+    r"|relance|retard|overdue|total|recap|solde|encours|balance|suivi|ouvert|open\b"
+)
 
 
 def joined_sheets(sheets: Iterable[Found]) -> Found:
     """What the sheets of a workbook hold; a sheet without a list is left aside where another sheet has one."""
     found = Found()
     unused = Found()
-    sheets = list(sheets)
+    sheets = list(_named_after_their_sheets(list(sheets)))
     for each in (refused for sheet in sheets for refused in sheet.refused if refused.code == "file-is-statement"):
         return Found(refused=(Refused(each.code, Place(each.place.file)),))
     numbered = any(each.number for sheet in sheets for each in sheet.documents)
@@ -35,6 +47,31 @@ def joined_sheets(sheets: Iterable[Found]) -> Found:
         else:
             found += sheet
     return found if found.documents or found.receipts else found + unused
+
+
+def _named_after_their_sheets(sheets: list[Found]) -> Iterable[Found]:
+    """The sheets; where several hold invoices and none says whose, each is the customer's whose name it bears."""
+    lists = [each for each in sheets if each.documents]
+    names = [each.documents[0].place.sheet for each in lists]
+    if (
+        len(lists) < _SEVERAL
+        or any(each.customer.key for sheet in lists for each in sheet.documents)
+        or any(_OF_NOBODY.search(plain_heading(name)) for name in names)
+    ):
+        return sheets
+    return [_of_customer(each, each.documents[0].place.sheet) if each.documents else each for each in sheets]
+
+
+def _of_customer(sheet: Found, name: str) -> Found:
+    """A sheet whose invoices and payments are a customer's."""
+    customer = PartyFound(name=name)
+    remark = Remark("customer-of-sheet", Place(sheet.documents[0].place.file, sheet=name), {"customer": name})
+    return replace(
+        sheet,
+        documents=tuple(replace(each, customer=customer) for each in sheet.documents),
+        receipts=tuple(replace(each, customer=customer, payer=each.payer or name) for each in sheet.receipts),
+        remarks=(*sheet.remarks, remark),
+    )
 
 
 def joined(found: Found, answers: Answers) -> Found:

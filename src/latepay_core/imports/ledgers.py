@@ -282,6 +282,7 @@ def _collective(documents: list[Document]) -> Iterable[Remark]:
 
 def _questions(columns: Columns, documents: list[Document]) -> Iterable[Question]:
     without = [each for each in documents if not each.credit and not each.due_known]
+    without = [each for each in without if not each.settled] or without
     if without:
         rows = tuple(row for each in without for row in each.place.rows)
         place = Place(columns.grid.file, rows, columns.grid.sheet)

@@ -25,6 +25,8 @@ _SUM_ALONE = re.compile(
     r"\s*:?",
     re.IGNORECASE,
 )
+#: A group's own row, with how many rows it has: « Orion (2) ».
+_GROUP_COUNT = re.compile(r".*\S \(\d+\)")
 _PAGE = re.compile(r"page \d+\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z0-9ÀÂÄÉÈÊËÎÏÔÖÙÛÜÇŒ_./-]{2,20}")
 _MOST_OF_A_GROUP = 3
@@ -74,11 +76,19 @@ def why_empty(columns: Columns, row: Row) -> str:
 
 def _sums_up(columns: Columns, row: Row, texts: list[str]) -> bool:
     """Whether a row names a sum where an invoice has its number: « Solde », « Total TTC »."""
+    if _counts_a_group(row, texts):
+        return True
     at = columns.at("number")
     if at is None:
         return bool(texts) and not _has_day(row) and names_a_sum(texts[0])
     # a firm may bear such a name: what has a number beside it is its invoice
     return names_a_sum(row.text(at) or (texts[0] if texts else ""))
+
+
+def _counts_a_group(row: Row, texts: list[str]) -> bool:
+    """Whether a row gives the sums of a group, and how many rows it has: « Orion (2) », as Odoo does."""
+    said = [text for text in texts if not looks_like_sum(text)]
+    return len(said) == 1 < len(row.filled) and bool(_GROUP_COUNT.fullmatch(said[0])) and not _has_day(row)
 
 
 def names_a_sum(said: str) -> bool:

@@ -29,7 +29,9 @@ def empty_rows(rows: pa.RecordBatch, understood: Understood) -> Iterator[tuple[i
     named = {name: heading for heading, name in understood.columns.items()}
     if "number" in named:
         texts: Column = rows.column(named["number"])
-        numbered: Column = kernels.match_substring_regex(texts, r"\d").fill_null(False)
+        # a group's own row says how many rows it has: « Orion (2) »
+        bare: Column = kernels.replace_substring_regex(texts, r"\S \(\d+\)\s*$", "")
+        numbered: Column = kernels.match_substring_regex(bare, r"\d").fill_null(False)
         candidates = np.flatnonzero(~np.asarray(numbered))
     else:
         days = [rows.column(named[name]) for name in ("due_on", "issued_on") if name in named]

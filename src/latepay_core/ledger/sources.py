@@ -27,6 +27,7 @@ from latepay_core.imports.cells import Style, month_may_come_first, read_sum, st
 from latepay_core.imports.columns import Columns, header_row, untitled_sums
 from latepay_core.imports.grid import Cell, Grid, Row, column_letter, text_of, tidy_cell
 from latepay_core.imports.headings import known_headings
+from latepay_core.imports.ledgers import is_ledger
 from latepay_core.imports.limits import HEADINGS_WITHIN
 from latepay_core.imports.refusals import FileRefused
 from latepay_core.imports.statuses import NOTE_NUMBER, in_euros, speaks_of_documents
@@ -180,7 +181,7 @@ def _with_accounts(source: Source, found: Callable[[], Joined]) -> Source:
 
     def with_them() -> Iterator[Part]:
         unplaced = found().unplaced
-        accounts = placed(lambda: ((each.batch, each.first) for each in parts()), unplaced)
+        accounts = placed(lambda: ((_sound(each), each.first) for each in parts()), unplaced)
         for part in parts():
             rows = {each.row: part.first + each.row for each in part.asides if part.first + each.row in unplaced}
             alone = [Fault(at, "number", accounts.alone[row]) for at, row in rows.items() if row in accounts.alone]
@@ -192,6 +193,12 @@ def _with_accounts(source: Source, found: Callable[[], Joined]) -> Source:
 
     source.parts = with_them
     return source
+
+
+def _sound(part: Part) -> pa.RecordBatch:
+    """The rows of a part, but for those that are refused: they are on nobody's account."""
+    faulty = sorted({each.row for each in part.faults})
+    return emptied(part.batch, faulty, ()) if faulty else part.batch
 
 
 def _named_again(batch: pa.RecordBatch, part: Part, rows: Sequence[int]) -> pa.RecordBatch:
@@ -264,9 +271,12 @@ def _ipc_batches(path: Path) -> Iterator[pa.RecordBatch]:
 # ------------------------------------------------------------------------------------------------ columns
 
 
-def _checked(columns: dict[str, str], headings: Sequence[str]) -> None:
+def _checked(columns: dict[str, str], headings: Sequence[str], *, books: bool = False) -> None:
+    """Raises Unusable for a list that cannot be reckoned row by row; `books`: its rows are those of accounts."""
     names = set(columns.values())
     due = "due_on" in names or ("issued_on" in names and names & {"term", "term_days", "term_months"})
+    if books:
+        raise Unusable("accounts")
     if "amount" not in names and not names.issuperset(NET_AND_VAT):
         raise Unusable("no-amount", headings=list(headings))
     if not due:
@@ -533,7 +543,7 @@ def _csv(path: Path, month_first: bool | None) -> Source:
     headings = _headings(path, encoding, delimiter, above)
     cut = _Cut(path, encoding, delimiter, above, tuple(headings))
     found = understood(headings, _first_rows(cut.batches(lambda _: None)))
-    _checked(found.columns, headings)
+    _checked(found.columns, headings, books=is_ledger(found.seen))
     source = Source(lambda: iter(()), found.columns, found.unread, path.stat().st_size, untitled=_untitled(found.seen))
     texts = _texts(found, lambda: cut.batches(lambda _: None), month_first)
     source.parts, source.asides = lambda: _csv_parts(cut, texts, source), texts.has_asides
@@ -660,12 +670,15 @@ def _workbook(path: Path, month_first: bool | None) -> Source:
         raise Unusable("workbook", file=path.name, fault=refused.code) from None
     if not sheets:
         raise Unusable("empty")
-    sheet = next(filter(_has_invoices, sheets), sheets[0])
+    lists = list(filter(_has_invoices, sheets))
+    if len(lists) > 1:
+        raise Unusable("several-sheets", headings=[each.sheet for each in lists])
+    sheet = lists[0] if lists else sheets[0]
     header = header_row(sheet) or 0
     rows = sheet.rows[header:]
     headings = [text_of(cell) for cell in rows[0].cells]
     found = understood(headings, rows[1 : 1 + SAMPLED])
-    _checked(found.columns, headings)
+    _checked(found.columns, headings, books=is_ledger(found.seen))
     names = [heading or f"\0{at}" for at, heading in enumerate(headings)]
     sums = {at for at, heading in enumerate(headings) if found.columns.get(heading) in _SUMS}
     sums |= {at for at, heading in enumerate(headings) for of_sum, _ in found.pairs if heading == of_sum}

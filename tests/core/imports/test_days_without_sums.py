@@ -75,3 +75,11 @@ def test_a_part_paid_of_which_no_sum_is_given_is_said() -> None:
     assert [
         each.code for each in made(HEAD + "F-1;P;1/1/2026;2/2/2026;90,00;9,00;;Partiellement réglée\n").remarks
     ] == ["paid-undated"]
+
+
+@pytest.mark.parametrize("heading", ["Classée payée", "Payée", "Réglé"])
+def test_a_column_of_noughts_and_ones_says_whether_and_not_how_much(heading: str) -> None:
+    """Dolibarr asks « Classée payée » so: 1 is no euro received."""
+    rows = f"N°;Client;Date;Échéance;Montant TTC;{heading}\nF-1;P;19/01/2026;18/02/2026;90,00;0\n"
+    found = made(rows + "F-2;P;19/01/2026;18/02/2026;80,00;1\n")
+    assert (owed(found), found.settled) == ([("F-1", "90.00", [])], 1)

@@ -116,6 +116,108 @@ VE|Ventes|1|20250110|706000|Ventes|||F1001|20250110|Facture F1001|1000,00|C|||20
 """,
         ["F1001 Dupont 2025-01-10 None 1200.00"],
     ),
+    "sums of groups, as Odoo exports them": (
+        """Numéro;Nom du partenaire à afficher sur la facture;Date facture;Échéance;Total signé;Montant dû signé
+Société Orion (2);;;;1800,00;1500,00
+FAC/2026/00012;Société Orion;2026-03-04;2026-04-03;1200,00;1200,00
+FAC/2026/00019;Société Orion;2026-04-14;2026-05-14;600,00;300,00
+""",
+        [
+            "FAC/2026/00012 Société Orion 2026-03-04 2026-04-03 1200.00",
+            "FAC/2026/00019 Société Orion 2026-04-14 2026-05-14 600.00 paid 300.00 on None",
+        ],
+    ),
+    "a schedule of Sage 50, with a running balance, totals and a footer": (
+        """SARL DUPONT MENUISERIE;;;;;;;;
+Échéancier clients au 30/11/2026;;;;;;;;
+Code tiers;Intitulé;Date pièce;N° pièce;Libellé;Échéance;Débit;Crédit;Solde
+411BOIS;BOIS & CIE;12/03/26;FC00231;Facture FC00231;11/04/26;2 400,00;;2 400,00
+411BOIS;BOIS & CIE;20/05/26;FC00260;Facture FC00260;19/06/26;1 150,50;;3 550,50
+411BOIS;BOIS & CIE;02/06/26;AV00012;Avoir sur FC00260;;;150,50;3 400,00
+411BOIS;BOIS & CIE;15/06/26;VIR;Virement reçu;;;1 000,00;2 400,00
+;Total BOIS & CIE;;;;;3 550,50;1 150,50;2 400,00
+;Total général;;;;;3 550,50;1 150,50;2 400,00
+Édité le 30/11/2026 à 10:42 - Page 1/1;;;;;;;;
+""",
+        [
+            "FC00231 BOIS & CIE 2026-03-12 2026-04-11 2400.00",
+            "FC00260 BOIS & CIE 2026-05-20 2026-06-19 1150.50",
+        ],
+    ),
+    "an aged balance with a column for each age": (
+        """Client;N° facture;Échéance;Non échu;1-30 jours;31-60 jours;61-90 jours;+ 90 jours;Total
+Alpha;F-12;30/06/2026;;;;;1 200,00;1 200,00
+Alpha;F-15;20/11/2026;;300,00;;;;300,00
+Total;;;;300,00;;;1 200,00;1 500,00
+""",
+        ["F-12 Alpha None 2026-06-30 1200.00", "F-15 Alpha None 2026-11-20 300.00"],
+    ),
+    "days in words, points between thousands": (
+        """N° de facture;Société;Émise le;À payer avant le;Total TTC;Déjà versé;Reste
+2026-07;Cabinet Aubry;3 mars 2026;2 avril 2026;1.250,00 €;250,00 €;1.000,00 €
+2026-09;Cabinet Aubry;1er avril 2026;1er mai 2026;480,00 €;;480,00 €
+;;;Total;1.730,00 €;250,00 €;1.480,00 €
+""",
+        [
+            "2026-07 Cabinet Aubry 2026-03-03 2026-04-02 1250.00 paid 250.00 on None",
+            "2026-09 Cabinet Aubry 2026-04-01 2026-05-01 480.00",
+        ],
+    ),
+    "a balance by customer in American English, with groups, totals and credit memos": (
+        """Customer Balance Detail,,,,,,
+"As of November 30, 2026",,,,,,
+Date,Transaction type,Num,Due date,Amount,Open balance,Balance
+Boulangerie Rey,,,,,,
+03/12/2026,Invoice,1042,04/11/2026,"1,200.00","1,200.00","1,200.00"
+05/20/2026,Invoice,1051,06/19/2026,850.00,350.00,"1,550.00"
+06/02/2026,Credit Memo,CM-7,06/02/2026,-100.00,-100.00,"1,450.00"
+Total for Boulangerie Rey,,,,"$1,950.00","$1,450.00",
+TOTAL,,,,"$1,950.00","$1,450.00",
+""",
+        [
+            "1042 Boulangerie Rey 2026-03-12 2026-04-11 1200.00",
+            "1051 Boulangerie Rey 2026-05-20 2026-06-19 850.00 paid 500.00 on None",
+        ],
+    ),
+    "a ledger by side, lettered": (
+        """Compte;Nom;Date;Pièce;Échéance;Montant;Sens;Lettrage
+411ALP;ALPHA;02/03/2026;F-12;01/04/2026;1200,00;D;
+411BET;BETA;10/03/2026;F-14;09/04/2026;500,00;D;A
+411BET;BETA;20/04/2026;CHQ;;500,00;C;A
+""",
+        [
+            "F-12 ALPHA 2026-03-02 2026-04-01 1200.00",
+            "F-14 BETA 2026-03-10 2026-04-09 500.00 paid 500.00 on 2026-04-20",
+        ],
+    ),
+    "Dolibarr's own columns, with eight decimals": (
+        """Réf. facture,Réf. client,Date facturation,Date échéance,Montant TTC,Reste à payer,Classée payée,Tiers
+"FA2603-0007","PO-77","2026-03-09","2026-04-08","1800.00000000","1800.00000000","0","Lenoir"
+"FA2604-0011","","2026-04-21","2026-05-21","480.00000000","0","1","Lenoir"
+""",
+        [
+            "FA2603-0007 Lenoir 2026-03-09 2026-04-08 1800.00",
+            "FA2604-0011 Lenoir 2026-04-21 2026-05-21 480.00 paid 480.00 on None",
+        ],
+    ),
+    "Pennylane's own columns": (
+        """label,customer_name,invoice_number,date,deadline,currency,amount_with_tax,remaining_amount,paid,status
+Facture ACME - F-31,ACME SAS,F-31,2026-03-02,2026-04-01,EUR,1440.00,1440.00,false,late
+Facture ACME - F-44,ACME SAS,F-44,2026-05-12,2026-06-11,EUR,720.00,220.00,false,partially_paid
+Avoir ACME - A-2,ACME SAS,A-2,2026-06-20,,EUR,-120.00,-120.00,false,open
+""",
+        [
+            "F-31 ACME SAS 2026-03-02 2026-04-01 1440.00",
+            "F-44 ACME SAS 2026-05-12 2026-06-11 720.00 paid 500.00 on None",
+        ],
+    ),
+    "a minus sign at the right": (
+        """Facture;Client;Date;Échéance;Montant TTC
+F-1;Alpha;01/03/2026;31/03/2026;1.200,00
+A-1;Alpha;05/04/2026;;200,00-
+""",
+        ["F-1 Alpha 2026-03-01 2026-03-31 1200.00"],
+    ),
 }
 
 
@@ -322,3 +424,62 @@ def test_debits_and_credits_of_customers_without_accounts() -> None:
     found = read(rows)
     assert [(each.number, str(each.amount)) for each in found.invoices] == [("FA26-001", "100.00")]
     assert [(str(each.amount), each.on_account) for each in found.receipts] == [("40.00", True)]
+
+
+def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+    book, into = openpyxl.Workbook(), io.BytesIO()
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    book.save(into)
+    return into.getvalue()
+
+
+TITLES: list[object] = ["Facture", "Date", "Échéance", "Montant TTC"]
+
+
+@pytest.mark.parametrize(
+    ("names", "customers"),
+    [(("Alpha", "Beta"), ["Alpha", "Beta"]), (("Janvier", "Février 2026"), ["", ""]), (("Feuil1", "Alpha"), ["", ""])],
+)
+def test_sheets_that_bear_customers_names_are_theirs(names: tuple[str, str], customers: list[str]) -> None:
+    rows = [[number, date(2026, 3, 1), date(2026, 3, 31), 1000] for number in ("F-1", "F-2")]
+    found = read_files(
+        [Source("l.xlsx", workbook({name: [TITLES, row] for name, row in zip(names, rows, strict=True)}))]
+    )
+    assert [each.customer.name for each in found.invoices] == customers
+    said = [each.figures["customer"] for each in found.remarks if each.code == "customer-of-sheet"]
+    assert said == [each for each in customers if each]
+
+
+def test_headings_merged_over_two_rows_behind_a_first_sheet_of_settings() -> None:
+    titles = [
+        ["Factures de vente - non soldées"],
+        ["Document", None, None, "Client", None, "Montants", None, None, "Règlement", None],
+        ["Numéro", "Date", "Échéance", "Code", "Nom", "HT", "TVA", "TTC", "Réglé", "Solde dû"],
+    ]
+    rows = [
+        ["FA-14", date(2026, 2, 10), date(2026, 3, 12), "C012", "Ateliers Moreau", 1000, 200, 1200, 0, 1200],
+        ["FA-19", date(2026, 3, 1), date(2026, 3, 31), "C012", "Ateliers Moreau", 500, 100, 600, 200, 400],
+        ["AV-3", date(2026, 4, 2), None, "C012", "Ateliers Moreau", -100, -20, -120, 0, -120],
+        [None, None, None, None, "Total général", 1400, 280, 1680, 200, 1480],
+    ]
+    sheets: dict[str, list[list[object]]] = {
+        "Paramètres": [["Édité le", date(2026, 11, 30)]],
+        "Factures": [*titles, *rows],
+    }
+    found = read_files([Source("l.xlsx", workbook(sheets))])
+    assert [(each.number, each.customer.name, str(each.open)) for each in found.invoices] == [
+        ("FA-14", "Ateliers Moreau", "1200.00"),
+        ("FA-19", "Ateliers Moreau", "400.00"),
+    ]
+    assert ([str(each.amount) for each in found.credit_notes], found.refused) == (["120.00"], ())
+
+
+def test_a_question_about_terms_counts_what_is_still_owed() -> None:
+    rows = "Compte;Date;Pièce;Libellé;Débit;Crédit;Let\n411D;05/01/2026;F-1;DURAND;1800,00;;A\n"
+    rows += "411D;20/02/2026;VIR;DURAND VIR;;1800,00;A\n411D;10/03/2026;F-2;DURAND;2640,00;;\n"
+    (question,) = read(rows).questions
+    assert (question.about, question.figures["count"], question.place.rows) == ("term", 1, (4,))

@@ -6,11 +6,12 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
-from tests.support.ledger_files import Run, rows_of
+from tests.support.ledger_files import Run, refusals, rows_of
 
 DAY = ("--as-of", "2026-11-30")
 #: Paid late: 500.00 and 800.00; paid in time: 200.00; the row of the total is none.
@@ -152,3 +153,38 @@ def test_what_a_list_leaves_unsaid_is_in_the_cell_of_its_row(run: Run, tmp_path:
         "paid-undated",
         None,
     ]
+
+
+def test_the_sums_of_groups_are_no_invoices_and_a_draft_holds_back_no_credit_note(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "Numéro;Client;Date;Échéance;Montant TTC;État\nVega SARL (3);;;;240,00;\n"
+        "FAC/21;Vega SARL;02/05/2026;01/06/2026;300,00;Comptabilisé\n"
+        "RFAC/3;Vega SARL;20/05/2026;20/05/2026;-120,00;Comptabilisé\n/;Vega SARL;;;60,00;Brouillon\n",
+        encoding="utf-8",
+    )
+    _, _, err = run(source, "-o", out, *DAY)
+    assert [(row["number"], row["principal_due"]) for row in rows_of(out)] == [("FAC/21", Decimal("180.00"))]
+    assert "1 ligne de total laissée de côté" in err
+    assert refusals(tmp_path / "dus-refus.csv") == [("5", "/", "draft")]
+
+
+def test_books_and_several_sheets_of_invoices_are_sent_to_the_import(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "livre.csv", tmp_path / "dus.parquet"
+    source.write_text(
+        "Compte;Nom;Date;Pièce;Échéance;Débit;Crédit\n411A;ALPHA;02/03/2026;F-12;01/04/2026;1200,00;\n"
+        "411A;ALPHA;20/04/2026;CHQ;;;500,00\n",
+        encoding="utf-8",
+    )
+    status, _, err = run(source, "-o", out, *DAY)
+    assert (status, "livre de comptes" in err, out.exists()) == (2, True, False)
+    book = openpyxl.Workbook()
+    for sheet in (book.active, book.create_sheet("Février")):
+        sheet.append(["Facture", "Échéance", "Montant TTC"])
+        sheet.append([sheet.title, "01/04/2026", 100])
+    book.save(tmp_path / "mois.xlsx")
+    status, _, err = run(tmp_path / "mois.xlsx", "-o", out, *DAY)
+    assert (status, "plusieurs feuilles contiennent des factures (Sheet, Février)" in " ".join(err.split())) == (
+        2,
+        True,
+    )
