@@ -24,6 +24,8 @@ _ORDER = ("open", "to-check", "discouraged", "closed")
 
 #: So many events stand beside the step that rests on them.
 _MOST_NOTED = 3
+#: What was written to be paid: the step rests on the last of them, however much happened since.
+_WRITTEN = frozenset({"reminder", "formal-notice", "public-claim"})
 
 #: What the result says among its warnings.
 _SAID_ALREADY = frozenset({"limitation-near", "limitation-passed"})
@@ -65,12 +67,19 @@ def _less_claimed(case: Case) -> bool:
 
 
 def _noted(case: Case, fields: Mapping[str, str]) -> list[tuple[str, str, date]]:
-    """The last events, with the field of each one's day, its name, and the day: the step and the letter rest on it."""
+    """The last events, with the field of each one's day, its name, and the day: the step and the letter rest on it.
+
+    What happens after the day of the figures is not noted yet; the last reminder is, whatever came since.
+    """
     rows = sorted(Form(fields).own_rows.get("events", ()))
     events = zip(rows, case.claim.events, strict=True)
     reader = reader_of(case.claim)
-    named = [(f"events-{row}-on", told(reader, f"event.{each.kind}"), each.on) for row, each in events]
-    return sorted(named, key=lambda each: each[2])[-_MOST_NOTED:]
+    past = sorted((pair for pair in events if pair[1].on <= case.statement.as_of), key=lambda pair: pair[1].on)
+    written = [pair for pair in past[:-_MOST_NOTED] if pair[1].kind in _WRITTEN]
+    last = past[-_MOST_NOTED:]
+    if written and not any(each.kind in _WRITTEN for _, each in last):
+        last = [written[-1], *last]
+    return [(f"events-{row}-on", told(reader, f"event.{each.kind}"), each.on) for row, each in last]
 
 
 def _routes(case: Case) -> str:

@@ -52,11 +52,12 @@ export class Opening {
     const content = await readBytes(file);
     if ("refused" in content) return this.#refuse(TEXTS[content.refused]);
     const request = { action: /** @type {const} */ ("open"), bytes: content.bytes, name: file.name, today: isoDay(new Date()), since: 0 };
+    const before = this.#day;
     try {
       /** @type {Answer} */
       const answer = await page.engine.ask(request);
       if (answer.state === "cases") return await page.importing.read([file]);
-      await this.#opened(page.pieces.take(answer), file.name);
+      await this.#opened(page.pieces.take(answer), file.name, undefined, before);
     } catch (problem) {
       if (problem instanceof ProgramFault) this.#refuse(TEXTS.fileFault);
       else page.failed(problem);
@@ -66,6 +67,7 @@ export class Opening {
   /** A case that came with the address. @param {{ fields?: import("./types.d.ts").Fields }} shared */
   async openShared(shared) {
     const { page } = this;
+    const before = this.#day;
     const request = { action: /** @type {const} */ ("open"), file: JSON.stringify(shared), name: SHARING.linkName, today: isoDay(new Date()), since: 0 };
     /** @type {Answer | null} */
     const answer = await /** @type {Promise<Answer>} */ (page.engine.ask(request)).catch(problem => {
@@ -78,7 +80,7 @@ export class Opening {
       const unknown = unknownIn(shared.fields ?? {}, everything(page.form)).length;
       return unknown ? `${SHARING.arrived} ${unknownParts(unknown)}` : SHARING.arrived;
     };
-    await this.#opened(page.pieces.take(answer), SHARING.linkName, said);
+    await this.#opened(page.pieces.take(answer), SHARING.linkName, said, before);
   }
 
   /** @param {string} sentence */
@@ -86,8 +88,25 @@ export class Opening {
     this.page.summary.refuseUnread(sentence, read(this.page.form));
   }
 
-  /** @param {Answer} answer @param {string} name @param {() => string} [said] of a case that lies in no file */
-  async #opened(answer, name, said) {
+  /** The day up to which the figures go, as it stands in the form. */
+  get #day() {
+    const field = this.page.form.elements.namedItem("as_of");
+    return field instanceof HTMLInputElement ? field.value : "";
+  }
+
+  /**
+   * A day that was typed while a file was being read is the reader's: it stands in the form that the file made, too.
+   * @param {string} typed @param {string} before
+   */
+  #keepDay(typed, before) {
+    const field = this.page.form.elements.namedItem("as_of");
+    if (typed === before || !(field instanceof HTMLInputElement) || field.value === typed) return;
+    field.value = typed;
+    this.page.changed();
+  }
+
+  /** @param {Answer} answer @param {string} name @param {(() => string) | undefined} said of a case that lies in no file @param {string} before the day that stood when it was asked for */
+  async #opened(answer, name, said, before) {
     const { page } = this;
     if (answer.html.form === undefined) {
       page.notice.clear();
@@ -99,6 +118,7 @@ export class Opening {
       return;
     }
     const { keeps } = page.keeper;
+    const typed = this.#day;
     page.keeper.leave();
     // The case before lies on the device under its own name: it is come back to there.
     this.#putForm(answer.html.form, keeps);
@@ -111,6 +131,7 @@ export class Opening {
     page.announce(sentence, answer.as_of ?? "", keeps ? "lasting" : "step");
     page.say(sentence);
     page.takeUpForm(answer);
+    this.#keepDay(typed, before);
     // who opens a link has come to read what is owed
     if (said && answer.state === "computed") {
       page.places.show("due");

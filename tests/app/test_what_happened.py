@@ -188,3 +188,20 @@ def test_a_written_promise_keeps_the_day_it_names() -> None:
     }
     html = plain(ask(action="advise", fields=fields)["html"]["advice"])
     assert "Vérifier que la promesse est tenue</strong>, le 16 décembre 2026" in html
+
+
+def test_beside_the_step_stands_the_last_reminder_and_nothing_of_a_later_day() -> None:
+    days = {"reminder": "03/12/2025", "call": "05/01/2026", "answer": "12/01/2026", "promise": "20/01/2026"}
+    kinds = [*days.items(), ("call", "20/04/2026")]
+    typed = {
+        f"events-{at}-{name}": said
+        for at, (kind, day) in enumerate(kinds)
+        for name, said in (("kind", kind), ("on", day))
+    }
+    # the figures stop on 15 March 2026: the call of April is still to come
+    claim = {"as_of": "15/03/2026", "invoices-0-amount": "10000", "invoices-0-due_on": "30/11/2025"}
+    html = ask(action="advise", fields={**claim, **typed})["html"]["advice"]
+    shown = plain(re.sub(r"<[^>]+>", "", html))
+    noted = re.findall(r"Noté : (.*?), le (.*?)\.", " ".join(shown.split()))
+    assert [day for _, day in noted] == ["3 décembre 2025", "5 janvier 2026", "12 janvier 2026", "20 janvier 2026"]
+    assert noted[0][0].lower().startswith("relance")
