@@ -16,6 +16,7 @@ from latepay_core.imports.grid import column_letter
 from latepay_core.imports.headings import heading_words
 from latepay_core.imports.matching import Proposal, left_on
 from latepay_core.imports.model import ColumnSeen, Document, Place, Question, Receipt, Refused, Remark, TableSeen
+from latepay_core.imports.parties import name_among
 from latepay_core.imports.statuses import STATES_OUT
 from latepay_core.imports.told import place_told, question_told, refusal_told, remark_told
 
@@ -116,7 +117,7 @@ def cases_found(done: Import) -> "Understood":
     papers = done.found.papers
     said = counted("cases.letters", papers) if papers else counted("cases.read", len(claims))
     context = {
-        "cases": [_customer(claim, done.day or date.max) for claim in claims[:_CASES]],
+        "cases": [_customer(claim, claims, done.day or date.max) for claim in claims[:_CASES]],
         "more_cases": max(0, len(claims) - _CASES),
         "keep": counted("cases.keep-letters" if papers else "cases.keep", len(claims)),
         "letters": bool(papers),
@@ -434,14 +435,16 @@ def _customers(done: Import) -> list[_Customer]:
     made = done.made
     choices = zip(made.keys, made.claims, strict=True)
     day = done.day or date.max
-    return [_Customer(key, _customer(claim, day), at == done.chosen) for at, (key, claim) in enumerate(choices)]
+    return [
+        _Customer(key, _customer(claim, made.claims, day), at == done.chosen) for at, (key, claim) in enumerate(choices)
+    ]
 
 
 def _named(claim: dict[str, Any]) -> str:
     return str(claim.get("debtor", {}).get("name") or say("customer.unnamed"))
 
 
-def _customer(claim: dict[str, Any], day: date) -> str:
+def _customer(claim: dict[str, Any], among: Iterable[dict[str, Any]], day: date) -> str:
     """A customer and what it owes on the day of the statement, as the command line says it of the same list."""
-    name, count = _named(claim), len(claim["invoices"])
+    name, count = name_among(claim, among) or _named(claim), len(claim["invoices"])
     return counted("customer.choice", count, name=name, amount=amount(left_on(claim, day)))

@@ -49,10 +49,10 @@ export class Opening {
   /** @param {File} file */
   async open(file) {
     const { page } = this;
+    const before = this.#day;
     const content = await readBytes(file);
     if ("refused" in content) return this.#refuse(TEXTS[content.refused]);
     const request = { action: /** @type {const} */ ("open"), bytes: content.bytes, name: file.name, today: isoDay(new Date()), since: 0 };
-    const before = this.#day;
     try {
       /** @type {Answer} */
       const answer = await page.engine.ask(request);

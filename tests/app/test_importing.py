@@ -235,3 +235,10 @@ def test_beside_a_customer_stands_what_it_owes_on_the_day_of_the_statement() -> 
     said = Importing(("liste.csv", rows.encode()), fields=BLANK | {"as_of": "31/03/2026"}).text()
     # 100 less the 20 of 16 March
     assert "Durand · une facture · 80,00 €" in said
+
+
+def test_two_firms_of_one_name_are_told_apart_by_their_numbers() -> None:
+    rows = "N°;Client;SIREN;Échéance;TTC\nF-1;Durand;552100554;31/05/2026;200\nF-2;Durand;443061841;31/05/2026;100\n"
+    shown = pasted(rows).text()
+    assert "Durand (552100554)" in shown
+    assert "Durand (443061841)" in shown

@@ -1,5 +1,6 @@
 """The command that lays several customers side by side: sums by age, next step, last day to act."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from decimal import Decimal
@@ -95,8 +96,12 @@ def _together(each: Iterable[Left]) -> Left:
 
 def _rows(file: str, claims: Iterable[Claim], day: date) -> Iterator[Customer]:
     """The customers of a file; who is left out, and why, is told on standard error."""
+    claims = list(claims)
+    names = Counter(claim.debtor.name.casefold() for claim in claims)
     for claim in claims:
         name = claim.debtor.name or say("said.unnamed", file=Path(file).name)
+        if names[claim.debtor.name.casefold()] > 1 and claim.debtor.siren:
+            name = f"{name} ({claim.debtor.siren})"
         row = _row(claim.model_copy(update={"as_of": day}), name)
         if row is not None:
             yield row

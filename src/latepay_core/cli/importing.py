@@ -111,7 +111,7 @@ def register(app: typer.Typer, today: Callable[[], date], print_json: PrintJson)
 def _of_customer(done: "Import", customer: str) -> "Import":
     """What was imported, with that customer's claim alone."""
     made, asked = done.made, _folded(customer)
-    names = [(_folded(_customer_of(each)), each) for each in made.claims]
+    names = [(_folded(_customer_of(each, made.claims)), each) for each in made.claims]
     chosen = [claim for name, claim in names if asked == name] or [claim for name, claim in names if asked in name]
     if len(chosen) != 1:
         key = "customers" if chosen else "customer"
@@ -128,15 +128,18 @@ def _folded(name: str) -> str:
 
 def _choices(claims: Sequence[dict[str, Any]]) -> str:
     """The customers' names, the first ones of many."""
-    names = ", ".join(_customer_of(each) for each in claims[:_MOST_NAMED])
+    names = ", ".join(_customer_of(each, claims) for each in claims[:_MOST_NAMED])
     more = len(claims) - _MOST_NAMED
     if more <= 0:
         return names
     return say("said.choices-more-one" if more == 1 else "said.choices-more", names=names, count=number_of(more))
 
 
-def _customer_of(claim: dict[str, Any]) -> str:
-    return str(claim.get("debtor", {}).get("name") or say("said.unnamed"))
+def _customer_of(claim: dict[str, Any], among: Sequence[dict[str, Any]] = ()) -> str:
+    """A customer's name, with its company number where others bear the name."""
+    from latepay_core.imports.parties import name_among
+
+    return name_among(claim, among) or say("said.unnamed")
 
 
 def _text_of(case: dict[str, Any]) -> bytes:
@@ -292,7 +295,7 @@ def _and_more(count: int) -> str:
     return say("said.more-one" if count == 1 else "said.more", count=number_of(count))
 
 
-def _claims_sheet(claims: Iterable[dict[str, Any]], day: date) -> Sheet:
+def _claims_sheet(claims: Sequence[dict[str, Any]], day: date) -> Sheet:
     from latepay_core.imports.matching import left_on
 
     columns = (
@@ -305,7 +308,7 @@ def _claims_sheet(claims: Iterable[dict[str, Any]], day: date) -> Sheet:
     for claim in claims:
         due = min((day for each in claim["invoices"] for day in _due_days(each)), default=None)
         oldest = date_in_numbers(due) if due else say("said.term-unknown")
-        sheet.add(_customer_of(claim), number_of(len(claim["invoices"])), amount(left_on(claim, day)), oldest)
+        sheet.add(_customer_of(claim, claims), number_of(len(claim["invoices"])), amount(left_on(claim, day)), oldest)
     return sheet
 
 
@@ -439,7 +442,7 @@ def claim_of_file(name: str, day: date | None = None) -> Claim:
     """The one claim of a file; raises ClaimRefused for a file of several."""
     claims = some_of_file(name, day=day).claims
     if len(claims) > 1:
-        named = [{"debtor": {"name": each.debtor.name}} for each in claims]
+        named = [{"debtor": {"name": each.debtor.name, "siren": each.debtor.siren}} for each in claims]
         raise _faulty("several", "", count=number_of(len(claims)), choices=_choices(named))
     return claims[0]
 

@@ -1,8 +1,9 @@
 """One customer, however the files name it: by its company number, or by its name alone."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 
 from latepay_core.imports.model import Document, Found, PartyFound, Receipt
 
@@ -16,6 +17,19 @@ def unified(found: Found) -> Found:
         documents=tuple(known.document(each) for each in found.documents),
         receipts=tuple(known.receipt(each) for each in found.receipts),
     )
+
+
+def name_among(claim: Mapping[str, Any], claims: Iterable[Mapping[str, Any]] = ()) -> str:
+    """The customer's name of a claim, with its company number where others of the claims bear the name.
+
+    >>> two = [{"debtor": {"name": "Durand", "siren": siren}} for siren in ("552100554", "443061841")]
+    >>> name_among(two[0], two), name_among(two[0])
+    ('Durand (552100554)', 'Durand')
+    """
+    debtor = claim.get("debtor", {})
+    name, siren = str(debtor.get("name") or ""), str(debtor.get("siren") or "")
+    same = sum(_folded(str(each.get("debtor", {}).get("name") or "")) == _folded(name) for each in claims)
+    return f"{name} ({siren})" if name and siren and same > 1 else name
 
 
 class _Known:
@@ -50,7 +64,11 @@ class _Known:
 
 
 def _name(party: PartyFound) -> str:
-    return " ".join(party.name.casefold().split())
+    return _folded(party.name)
+
+
+def _folded(name: str) -> str:
+    return " ".join(name.casefold().split())
 
 
 def _together(one: PartyFound, other: PartyFound) -> PartyFound:

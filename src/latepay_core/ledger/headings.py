@@ -47,6 +47,8 @@ class Understood(NamedTuple):
     seen: Columns
     pairs: tuple[tuple[str, str | None], ...] = ()
     states: tuple[str, ...] = ()
+    #: The heading of the customers' company numbers.
+    siren: str = ""
 
 
 def understood(headings: Sequence[str], body: Sequence[Row] = ()) -> Understood:
@@ -73,9 +75,13 @@ def understood(headings: Sequence[str], body: Sequence[Row] = ()) -> Understood:
         found = {each: "amount" if name == "open" else name for each, name in found.items()}
     pairs = tuple(_pairs(headings, seen, found))
     states = tuple(headings[at] for at in seen.all("status") if found.get(headings[at], "status") == "status")
-    read = {*found, *states, *(each for pair in pairs for each in pair if each)}
+    at = seen.at("siren")
+    siren = "" if at is None or headings[at] in found else headings[at]
+    read = {*found, siren, *states, *(each for pair in pairs for each in pair if each)}
     taken = {each: found[each] for each in headings if each in found}
-    return Understood(taken, [each for each in headings if each not in read and each.strip()], seen, pairs, states)
+    return Understood(
+        taken, [each for each in headings if each not in read and each.strip()], seen, pairs, states, siren
+    )
 
 
 def _by_heading(headings: Sequence[str]) -> Iterator[tuple[str, str]]:

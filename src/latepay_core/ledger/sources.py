@@ -35,6 +35,7 @@ from latepay_core.imports.workbooks import sheets_of_xlsx
 from latepay_core.ledger import typed_columns as typed
 from latepay_core.ledger.accounts import placed
 from latepay_core.ledger.columns import Column, arrow, kernels
+from latepay_core.ledger.customers import Names, names_of
 from latepay_core.ledger.headings import MADE_OF, NET_AND_VAT, OF_THE_ROW, Understood, understood
 from latepay_core.ledger.natures import Aside, Joined, aside_in, below_zero, emptied, joined, numbered_as_notes
 from latepay_core.ledger.paid import Shown, lowered, needs_lowering, not_owed, shown
@@ -373,12 +374,13 @@ def _distinct(batch: pa.RecordBatch, heading: str) -> Iterator[str]:
 class Texts:
     """Rows of text as `INPUT` has them."""
 
-    def __init__(self, understood_: Understood, manner: Manner = _AS_FRENCH) -> None:
-        self._understood, self._manner = understood_, manner
+    def __init__(self, understood_: Understood, manner: Manner = _AS_FRENCH, names: Names | None = None) -> None:
+        self._understood, self._manner, self._names = understood_, manner, names
         self._named = {name: heading for heading, name in understood_.columns.items()}
 
     def part(self, rows: pa.RecordBatch, first: int, bytes_read: int) -> Part:
         """The typed rows, the first cell of each that could not be read, and the rows that are no invoices."""
+        rows = self._names.put_into(rows) if self._names else rows
         left_out = dict(empty_rows(rows, self._understood))
         asides = [each for each in self._asides(rows) if each.row not in left_out]
         batch, faults, from_issue, paid = self._read(rows)
@@ -553,7 +555,9 @@ def _csv(path: Path, month_first: bool | None) -> Source:
 def _texts(found: Understood, batches: _Batches, month_first: bool | None, *, mac: bool = False) -> Texts:
     """The reader of a list's rows, once it is known how they are written."""
     manner = manner_of(batches(), found, month_first, mac=mac)
-    return Texts(found, _with_credits(manner, batches, found))
+    customer = next((heading for heading, name in found.columns.items() if name == "customer"), "")
+    names = names_of(batches(), customer, found.siren) if customer and found.siren else None
+    return Texts(found, _with_credits(manner, batches, found), names)
 
 
 def _untitled(seen: Columns) -> list[str]:

@@ -10,7 +10,7 @@ import numpy as np
 import pyarrow as pa
 
 from latepay_core.case.portfolio import Ageing
-from latepay_core.ledger.columns import Mask, cents, numbers
+from latepay_core.ledger.columns import Column, Mask, cents, kernels, numbers
 from latepay_core.money import euros as in_euros
 
 _SUMS = ("principal_due", "interest_due", "compensation_due", "total_due")
@@ -108,6 +108,7 @@ class Summary:
         if not self._groups:
             return []
         table = _added(self._groups)
+        table = _spelt_once(table) if column == "customer" else table
         found: Any = table.group_by(column).aggregate([("rows", "sum"), *((name, "sum") for name in _SUMS)])
         found = found.rename_columns([name.removesuffix("_sum") for name in found.column_names])
         return list(_listed(found.sort_by([("total_due", "descending")]), most))
@@ -124,6 +125,16 @@ class Summary:
 
 
 AGES = np.array([0, 30, 60, 90])
+
+
+def _spelt_once(table: Any) -> Any:
+    """The same groups, each customer under the first of its spellings: capitals and spaces make no other customer."""
+    names: Column = table.column("customer").combine_chunks()
+    single: Column = kernels.utf8_trim_whitespace(kernels.replace_substring_regex(names, r"\s+", " "))
+    codes = kernels.utf8_lower(single).dictionary_encode(null_encoding="encode")
+    _, first = np.unique(np.asarray(codes.indices), return_index=True)
+    spelt: Column = names.take(pa.array(first)).take(codes.indices)
+    return table.set_column(table.schema.get_field_index("customer"), "customer", spelt)
 
 
 def _grouped(table: Any) -> Any:

@@ -1,6 +1,7 @@
 """Other layouts than those of `tests/data/lists`: invoices, ledgers and banks as other programs write them."""
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import openpyxl
@@ -426,7 +427,7 @@ def test_debits_and_credits_of_customers_without_accounts() -> None:
     assert [(str(each.amount), each.on_account) for each in found.receipts] == [("40.00", True)]
 
 
-def workbook(sheets: dict[str, list[list[object]]]) -> bytes:
+def workbook(sheets: Mapping[str, Sequence[Sequence[object]]]) -> bytes:
     book, into = openpyxl.Workbook(), io.BytesIO()
     for name, rows in sheets.items():
         sheet = book.create_sheet(name)
@@ -455,18 +456,18 @@ def test_sheets_that_bear_customers_names_are_theirs(names: tuple[str, str], cus
 
 
 def test_headings_merged_over_two_rows_behind_a_first_sheet_of_settings() -> None:
-    titles = [
+    titles: list[list[object]] = [
         ["Factures de vente - non soldées"],
         ["Document", None, None, "Client", None, "Montants", None, None, "Règlement", None],
         ["Numéro", "Date", "Échéance", "Code", "Nom", "HT", "TVA", "TTC", "Réglé", "Solde dû"],
     ]
-    rows = [
+    rows: list[list[object]] = [
         ["FA-14", date(2026, 2, 10), date(2026, 3, 12), "C012", "Ateliers Moreau", 1000, 200, 1200, 0, 1200],
         ["FA-19", date(2026, 3, 1), date(2026, 3, 31), "C012", "Ateliers Moreau", 500, 100, 600, 200, 400],
         ["AV-3", date(2026, 4, 2), None, "C012", "Ateliers Moreau", -100, -20, -120, 0, -120],
         [None, None, None, None, "Total général", 1400, 280, 1680, 200, 1480],
     ]
-    sheets: dict[str, list[list[object]]] = {
+    sheets: dict[str, Sequence[Sequence[object]]] = {
         "Paramètres": [["Édité le", date(2026, 11, 30)]],
         "Factures": [*titles, *rows],
     }

@@ -188,3 +188,31 @@ def test_books_and_several_sheets_of_invoices_are_sent_to_the_import(run: Run, t
         2,
         True,
     )
+
+
+#: One firm under three spellings, one of them without its number; two firms of one name.
+SPELT = """Numéro;Client;SIREN;Échéance;Montant TTC
+F-1;Alpha SARL;732829320;30/06/2026;1000,00
+F-2;ALPHA;732 829 320;31/05/2026;500,00
+F-3;alpha  sarl;;31/05/2026;300,00
+F-4;Durand;552100554;31/05/2026;200,00
+F-5;Durand;44306184100047;31/05/2026;100,00
+A-6;Durand;443061841;31/07/2026;-30,00
+"""
+
+
+def test_a_firm_is_one_customer_however_it_is_spelt_and_two_firms_of_one_name_are_two(
+    answers: Callable[..., dict[str, dict[str, Any]]],
+) -> None:
+    found = answers(SPELT)
+    want = {"Alpha SARL": "1800.00", "Durand (552100554)": "200.00", "Durand (443061841)": "70.00"}
+    assert {each["customer"]: each["principal_due"] for each in found["ledger"]["customers"]} == want
+    assert {each["name"]: each["principal_due"] for each in found["customers"]["customers"]} == want
+    assert found["ledger"]["unread_columns"] == []
+
+
+def test_capitals_and_spaces_make_no_other_customer(answers: Callable[..., dict[str, dict[str, Any]]]) -> None:
+    rows = "N°;Client;Échéance;Montant TTC\nF-1;Alpha SARL;30/06/2026;10,00\nF-2;ALPHA  sarl ;30/06/2026;5,00\n"
+    found = answers(rows)
+    assert [(each["customer"], each["rows"]) for each in found["ledger"]["customers"]] == [("Alpha SARL", 2)]
+    assert [each["name"] for each in found["customers"]["customers"]] == ["Alpha SARL"]
