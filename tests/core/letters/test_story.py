@@ -124,7 +124,8 @@ def test_a_promise_made_before_the_due_date_and_one_without_a_day_are_told() -> 
 def test_a_court_and_a_public_buyer_are_told_of_a_broken_promise() -> None:
     events = [{"on": "2026-06-12", "kind": "promise", "expected_on": "2026-06-20"}]
     request = body(write_letter("payment-order-request", between_businesses(events=events)))
-    assert "Le 12 juin 2026, le débiteur a annoncé un paiement au plus tard le 20 juin 2026." in request
+    told = "Le 12 juin 2026, le débiteur a annoncé un paiement au plus tard le 20 juin 2026 ; il n'est pas arrivé."
+    assert told in request
     owed = between_businesses(events=events)
     public = owed.model_copy(update={"debtor": owed.debtor.model_copy(update={"kind": "public-body"})})
     assert "au plus tard le 20 juin 2026 ; il n'est pas arrivé" in body(write_letter("public-claim", public))
