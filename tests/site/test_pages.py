@@ -155,6 +155,12 @@ def test_identifiers_are_unique_in_their_page(pages: dict[str, Page]) -> None:
         assert len(found) == len(set(found)), name
 
 
+def test_no_page_waits_for_the_theme_to_know_that_scripts_run(pages: dict[str, Page]) -> None:
+    """Its heading is laid out otherwise without them: folded late, it would pull up all that is below it."""
+    said = re.compile(r'classList\.(?:remove|replace)\("no-js"[^<]*</script>.*?rel="stylesheet"', re.S)
+    assert [name for name, page in pages.items() if not said.search(page.html)] == []
+
+
 def test_the_skip_link_comes_first(pages: dict[str, Page]) -> None:
     for name, page in pages.items():
         if name != "404.html":
