@@ -17,6 +17,7 @@ from latepay_core.ledger.columns import (
     dates,
     day_number,
     days,
+    distinct,
     euros,
     integers,
     kernels,
@@ -155,7 +156,7 @@ def _groups(rows: pa.RecordBatch) -> Iterator[tuple[tuple[Any, ...], Days]]:
         texts.append((name, values))
         # Codes are made dense again at each column: their product never grows past 64 bits.
         codes = codes * len(values) + np.asarray(encoded.indices).astype(np.int64)
-        codes = np.unique(codes, return_inverse=True)[1]
+        codes = distinct(codes)[1]
     if not codes.any():
         firsts, members = [0], [np.arange(size)]
     else:

@@ -6,7 +6,7 @@ one row of each kind; a kind is made of all that an answer can depend on where n
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -15,7 +15,7 @@ from latepay_core.claim import ClaimRefused
 from latepay_core.claim.fields import LAST_DATE
 from latepay_core.dates.limitation_model import NEAR_MONTHS, InvoiceLimitation
 from latepay_core.days import add_months
-from latepay_core.ledger.columns import Mask, day_number, day_of
+from latepay_core.ledger.columns import Mask, day_number, day_of, distinct
 from latepay_core.ledger.exact import Days
 from latepay_core.ledger.rounds import Received
 from latepay_core.ledger.single import LimitAndStep, claim_of, validated
@@ -144,15 +144,21 @@ class Following:
         key = key * (OLDEST + 2) + since + 1
         for each in stands:
             key = key * 2 + each
-        numbers, firsts, kind = np.unique(key, return_index=True, return_inverse=True)
+        numbers, kind = distinct(key)
+        firsts = np.empty(len(numbers), dtype=np.int64)
+        firsts[kind[::-1]] = np.arange(len(kind))[::-1]
         return kind, numbers.tolist(), firsts.tolist()
 
 
 def _near(last: Days) -> Days:
     """The first day on which each last day is near."""
-    distinct, where = np.unique(last, return_inverse=True)
-    found = [day_number(add_months(day_of(each), -NEAR_MONTHS)) for each in distinct.tolist()]
-    return np.array(found, dtype=np.int64)[where]
+    lasts, where = distinct(last)
+    return np.array([_near_of(each) for each in lasts.tolist()], dtype=np.int64)[where]
+
+
+@lru_cache(maxsize=100_000)
+def _near_of(last: int) -> int:
+    return day_number(add_months(day_of(last), -NEAR_MONTHS))
 
 
 def following_of(shared: Shared) -> Following:

@@ -8,12 +8,21 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
-from latepay_core.ledger.columns import Column, kernels
+from latepay_core.ledger.columns import Column, cents, kernels, there
+from latepay_core.ledger.schema import EUROS
 
 type _Marks = np.ndarray[Any, np.dtype[np.int64]]
 _DAYS = ("due_on", "issued_on")
-#: Between the cells of a row, where no cell has it.
-_BETWEEN = "\x1f"
+_TEXTS = ("number", "customer")
+#: An odd number of 63 bits for each kind of cell: the amount, the days, the texts.
+_ODD = (
+    0x6A09E667F3BCC909,
+    0x3B67AE8584CAA73B,
+    0x3C6EF372FE94F82B,
+    0x254FF53A5F1D36F1,
+    0x510E527FADE682D1,
+)
+_NO_DAY = 1 << 40
 
 
 class Seen:
@@ -25,16 +34,16 @@ class Seen:
     def again(self, batch: pa.RecordBatch) -> list[int]:
         """The rows of a batch that were met before, in it or in an earlier one; one without a number never was.
 
-        >>> rows = {"number": ["F-1", "F-2", " f-1 ", ""], "amount": [10, 10, 10, 10], "due_on": [1, 1, 1, 1]}
+        >>> from decimal import Decimal
+        >>> rows = {"number": ["F-1", "F-2", " f-1 ", ""], "amount": [Decimal(10)] * 4, "due_on": [1, 1, 1, 1]}
         >>> seen = Seen()
         >>> seen.again(pa.RecordBatch.from_pydict(rows)), seen.again(pa.RecordBatch.from_pydict(rows))
         ([2], [0, 1, 2])
         """
-        if "number" not in batch.schema.names or "amount" not in batch.schema.names:
+        if not {"number", "amount"} <= set(batch.schema.names) or not set(_DAYS) & set(batch.schema.names):
             return []
-        texts = _told(batch)
-        rows = np.flatnonzero(np.asarray(texts.is_valid()))
-        marks = np.fromiter(map(hash, texts.drop_null().to_pylist()), np.int64, len(rows))
+        rows = np.flatnonzero(_told(batch))
+        marks = _marks(batch)[rows]
         own, first = np.unique(marks, return_index=True)
         repeated = np.ones(len(rows), dtype=np.bool_)
         repeated[first] = False
@@ -55,24 +64,29 @@ def _within(run: _Marks, marks: _Marks) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return np.asarray(run[np.minimum(np.searchsorted(run, marks), len(run) - 1)] == marks)
 
 
-def _told(batch: pa.RecordBatch) -> Column:
-    """What tells each row from the others; null where it has no number, no amount or no date."""
+def _told(batch: pa.RecordBatch) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Which rows have what tells them from the others: a number, an amount and a date."""
+    dated = np.logical_or.reduce([there(batch.column(name)) for name in _DAYS if name in batch.schema.names])
+    number: Column = kernels.utf8_trim_whitespace(batch.column("number").cast(pa.string()))
+    numbered = kernels.not_equal(number, "").fill_null(False)
+    found: np.ndarray[Any, np.dtype[np.bool_]] = np.asarray(numbered) & there(batch.column("amount")) & dated
+    return found
+
+
+def _marks(batch: pa.RecordBatch) -> _Marks:
+    """What tells each row from the others, in 64 bits: each cell times an odd number of its own, added up."""
     names = batch.schema.names
-    number = _plain(batch.column("number"))
-    days = [batch.column(name).cast(pa.int32()) for name in _DAYS if name in names]
-    cells = [
-        kernels.if_else(kernels.equal(number, ""), pa.scalar(None, pa.string()), number),
-        batch.column("amount").cast(pa.string()),
-        *(kernels.fill_null(each.cast(pa.string()), "") for each in days),
-    ]
-    if "customer" in names:
-        cells.append(kernels.fill_null(_plain(batch.column("customer")), ""))
-    told: Column = kernels.binary_join_element_wise(*cells, _BETWEEN)
-    if not days:
-        return pa.nulls(batch.num_rows, pa.string())
-    dated = kernels.is_valid(kernels.coalesce(*days))
-    return kernels.if_else(dated, told, pa.scalar(None, pa.string()))
+    marks = cents(batch.column("amount").cast(EUROS)) * _ODD[0]
+    for name, odd in zip(_DAYS, _ODD[1:3], strict=True):
+        if name in names:
+            marks = marks + np.asarray(batch.column(name).cast(pa.int32()).cast(pa.int64()).fill_null(_NO_DAY)) * odd
+    for name, odd in zip(_TEXTS, _ODD[3:], strict=True):
+        if name in names:
+            marks = marks + _hashes(batch.column(name)) * odd
+    return marks
 
 
-def _plain(texts: Column) -> Column:
-    return kernels.utf8_lower(kernels.utf8_trim_whitespace(texts.cast(pa.string())))
+def _hashes(column: Column) -> _Marks:
+    """The hash of each text, without the spaces around it and in small letters; that of no text where there is none."""
+    texts: Column = kernels.utf8_lower(kernels.utf8_trim_whitespace(column.cast(pa.string()).fill_null("")))
+    return np.fromiter(map(hash, texts.to_pylist()), np.int64, len(texts))

@@ -53,7 +53,7 @@ class Accounts:
         """Takes in what came in, and carries every account to the end of its statement's day."""
         counts = np.bincount(received.row, minlength=len(self.principal))
         starts = np.cumsum(counts) - counts
-        order = np.argsort(-counts, kind="stable")
+        order = _most_first(counts)
         for number in range(int(counts.max(initial=0))):
             rows = order[: int(np.count_nonzero(counts > number))]
             at = starts[rows] + number
@@ -106,7 +106,7 @@ class Accounts:
         rows, first, last = rows[bearing], first[bearing], last[bearing]
         reached = self._rates.period(first)
         lines = self._rates.period(last) - reached + 1
-        order = np.argsort(-lines, kind="stable")
+        order = _most_first(lines)
         rows, first, last, reached, lines = (each[order] for each in (rows, first, last, reached, lines))
         for number in range(int(lines.max(initial=0))):
             size = int(np.searchsorted(-lines, -number, side="left"))
@@ -149,3 +149,10 @@ class Accounts:
         self.compensation_due[rows] -= to_compensation
         self.paid[rows] += money
         self.overpaid[rows] += left - to_compensation
+
+
+def _most_first(counts: Days) -> Days:
+    """The rows in the order of their counts, the largest first; counts that 16 bits hold are sorted far faster."""
+    if counts.max(initial=0) < 1 << 15:
+        return np.argsort(-counts.astype(np.int16), kind="stable")
+    return np.argsort(-counts, kind="stable")

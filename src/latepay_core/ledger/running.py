@@ -72,7 +72,6 @@ def reckon_file(
             for row in _refused(part, answer, bad, as_of, summary):
                 summary.refused[row.refusal.code] += 1
                 told(row)
-            reckoned = np.flatnonzero(~bad)
             batch = conformed(part.batch)
             for rows, found in (
                 (summary.two_readings, due_two_ways(batch)),
@@ -80,9 +79,9 @@ def reckon_file(
                 (summary.lowered, part.lowered),
                 (summary.deposits, part.deposits),
             ):
-                rows.add(map(part.number, np.intersect1d(found, reckoned).tolist()))
+                rows.add(map(part.number, _reckoned(found, bad)))
             for rows, code, unsaid in _days_and_states(summary, part):
-                rows.add(map(part.number, np.intersect1d(unsaid, reckoned).tolist()))
+                rows.add(map(part.number, _reckoned(unsaid, bad)))
                 answer = _with_unsaid(answer, code, unsaid)
             summary.general.add(map(part.number, part.general))
             good = answer if not bad.any() else answer.filter(pa.array(~bad))
@@ -93,6 +92,12 @@ def reckon_file(
         summary.refused[refusal.code] += 1
         told(RefusedRow(number, None, None, refusal))
     return summary
+
+
+def _reckoned(found: Sequence[int] | Days, bad: Mask) -> list[int]:
+    """Those of some rows that were reckoned, each once and in order."""
+    rows = np.unique(np.asarray(found, dtype=np.int64))
+    return [int(row) for row in rows[~bad[rows]]]
 
 
 def paid_whole(part: Part, answer: pa.RecordBatch, as_of: date) -> Mask:

@@ -17,7 +17,7 @@ from latepay_core.claim.fields import FIRST_DATE, LAST_DATE
 from latepay_core.dates import due_date
 from latepay_core.days import DAY
 from latepay_core.interest.exact import is_leap
-from latepay_core.ledger.columns import day_number, day_of
+from latepay_core.ledger.columns import day_number, day_of, distinct
 from latepay_core.ledger.exact import MOST_UNITS, Days
 from latepay_core.ledger.single import claim_of, validated
 from latepay_core.money import cents
@@ -124,19 +124,19 @@ class Shared:
     def due(self, starts: Days) -> Days:
         """The due dates of the group's term, counted from some days."""
         assert self.term is not None
-        distinct, where = np.unique(starts, return_inverse=True)
-        for start in distinct.tolist():
+        found, where = distinct(starts)
+        for start in found.tolist():
             if start not in self._dues:
                 self._dues[start] = day_number(due_date(self.term, day_of(start)))
-        return np.array([self._dues[start] for start in distinct.tolist()], dtype=np.int64)[where]
+        return np.array([self._dues[start] for start in found.tolist()], dtype=np.int64)[where]
 
     def spans(self, due: Days, notice: Days, as_of: Days) -> Spans:
         """The days that bear interest, and the compensation in cents; a notice of `NEVER` is none."""
         if notice.min() == notice.max() and as_of.min() == as_of.max():
             return Spans(*self._table(int(notice[0]), int(as_of[0])).rows(due))
         keys = due - FIRST | (notice - FIRST) << _SHIFT | (as_of - FIRST) << 2 * _SHIFT
-        distinct, where = np.unique(keys, return_inverse=True)
-        found = np.array([self._spans_of(key) for key in distinct.tolist()], dtype=np.int64)
+        each, where = distinct(keys)
+        found = np.array([self._spans_of(key) for key in each.tolist()], dtype=np.int64)
         return Spans(*np.ascontiguousarray(found[where].T))
 
     def _spans_of(self, key: int) -> tuple[int, int, int, int]:
@@ -218,11 +218,11 @@ class Rates:
 
     def frozen_units(self, first: Days) -> Days:
         """The rate of each row, frozen on its first day of interest; 0 for a row without any."""
-        distinct, where = np.unique(first, return_inverse=True)
-        for each in distinct.tolist():
+        found, where = distinct(first)
+        for each in found.tolist():
             if each not in self._of_first:
                 self._of_first[each] = self._frozen_on(each)
-        return np.array([self._of_first[each] for each in distinct.tolist()], dtype=np.int64)[where]
+        return np.array([self._of_first[each] for each in found.tolist()], dtype=np.int64)[where]
 
     def _frozen_on(self, number: int) -> int:
         if number == NEVER:

@@ -88,15 +88,12 @@ def sum_read(text: str, style: Style = _FRENCH) -> Decimal | Unread:
 
 
 @lru_cache(maxsize=100_000)
-def _day(text: str, style: Style) -> int | Unread:
+def _day(text: str, style: Style) -> int | Unread | None:
+    """The day of a cell; None where it holds none: empty, or a dash."""
+    if read_day(tidy_cell(text), _FRENCH) is None:
+        return None
     found = day_read(text, style)
     return found if isinstance(found, Unread) else day_number(found)
-
-
-@lru_cache(maxsize=100_000)
-def _is_nothing(text: str) -> bool:
-    """Whether a cell of a day holds none: empty, or a dash."""
-    return read_day(tidy_cell(text), _FRENCH) is None
 
 
 @lru_cache(maxsize=10_000)
@@ -124,7 +121,7 @@ def days(name: str, texts: Column, style: Style = _FRENCH) -> Typed:
     >>> days("due_on", pa.array(["2026-01-31", "31/1/26", "31/02/2026", ""])).column.to_pylist()[:2]
     [datetime.date(2026, 1, 31), datetime.date(2026, 1, 31)]
     """
-    return _by_text(name, texts, lambda text: None if _is_nothing(text) else _day(text, style), pa.int32(), pa.date32())
+    return _by_text(name, texts, lambda text: _day(text, style), pa.int32(), pa.date32())
 
 
 def counts(name: str, texts: Column, _: Style = _FRENCH) -> Typed:

@@ -82,6 +82,8 @@ def test_the_contracts_own_example(latepay: CALL) -> None:
         ("2026-01-15", {"months": 1, "days": 15}, "2026-03-02"),
         ("2026-01-15", {"months": 2, "end_of_month": "after"}, "2026-03-31"),
         ("2026-02-10", {"months": 2, "end_of_month": "before"}, "2026-04-30"),
+        # 28 February, one month: 28 March; 15 days: 12 April, with no second end of month
+        ("2026-02-10", {"months": 1, "days": 15, "end_of_month": "before"}, "2026-04-12"),
         ("2026-01-15", {"months": 0, "end_of_month": "after"}, "2026-01-31"),
         # a payment day without end of month: the first from the day reached on
         ("2026-01-15", {"days": 30, "on_day": 10}, "2026-03-10"),

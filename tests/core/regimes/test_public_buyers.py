@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from latepay_core import Claim, Statement, draw_up
+from latepay_core import Claim, Invoice, Statement, draw_up
+from latepay_core.dates.public_terms import term_start
 from latepay_core.wording import say
 
 
@@ -41,6 +42,21 @@ def test_the_term_is_that_of_the_kind_of_buyer(debtor: Any, situation: Any, days
     assert term is not None
     assert term.legal_days == days
     assert term.over_legal is False
+
+
+@pytest.mark.parametrize(
+    ("known", "day", "rule"),
+    [
+        # CCP, art. R2192-12: the request, or the service where it was done later; R2192-14: two days after its date
+        ({"performed_on": "2026-05-20"}, "2026-05-20", "service-done"),
+        ({"received_on": "2026-05-20", "performed_on": "2026-05-20"}, "2026-05-20", "request-received"),
+        ({"received_on": "2026-05-20", "performed_on": "2026-05-21"}, "2026-05-21", "service-done"),
+        ({"issued_on": "2026-05-18", "performed_on": "2026-05-19"}, "2026-05-20", "request-and-two-days"),
+    ],
+)
+def test_the_term_starts_with_the_request_or_the_service(known: dict[str, str], day: str, rule: str) -> None:
+    invoice = Invoice.model_validate({"amount": "10.00", "due_on": "2026-12-31", **known})
+    assert term_start(invoice) == (date.fromisoformat(day), rule)
 
 
 def test_a_bare_due_date_is_compared_with_the_law_too() -> None:
