@@ -138,8 +138,10 @@ def _reckoned(
     settled: bool,
 ) -> tuple["Source", "Summary"]:
     with missing_library():
+        from latepay_core.ledger.columns import give_memory_back
         from latepay_core.ledger.running import reckon_file
         from latepay_core.ledger.sources import Unusable, opened
+    give_memory_back()
     try:
         source = opened(Path(file), month_first)
         with _writing(into) as sink, _telling(beside) as told, _progress(source.size) as progress:
