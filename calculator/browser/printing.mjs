@@ -3,6 +3,8 @@
  * what is typed are not printed: the page says so in their place.
  */
 
+import { keptLogo } from "./logo.mjs";
+
 /** How long the figures have been behind the form, or for good; a blink before that is no matter. */
 const BEHIND = ["stale", "long", "stopped", "failed"];
 
@@ -18,6 +20,7 @@ export function preparePrinting(root, title) {
     // Whoever prints while a letter has the page wants the letter.
     if (shown.dataset["view"] === "letter" && shown.querySelector("#letter-page")) shown.dataset["printing"] ??= "letter";
     if (isBehind(shown)) shown.dataset["printing"] = "unready";
+    if (shown.dataset["printing"] === "letter") putLogo(shown);
     const closed = [...shown.querySelectorAll("details")].filter(details => !details.open && !details.closest("form"));
     for (const details of closed) details.open = true;
     // a browser may announce the same printing twice, a preview first
@@ -29,11 +32,24 @@ export function preparePrinting(root, title) {
   addEventListener("afterprint", () => {
     const shown = root();
     if (shown?.dataset["printing"] === "unready") delete shown.dataset["printing"];
+    shown?.querySelector(".letter-logo")?.remove();
     for (const details of opened) details.open = false;
     opened = [];
     if (screenTitle) document.title = screenTitle;
     screenTitle = "";
   });
+}
+
+/** The kept logo above the sender's name, for the time of printing; a message has no letterhead. @param {HTMLElement} root */
+function putLogo(root) {
+  const letter = root.querySelector(".letter:not(.letter--message)");
+  const kept = keptLogo();
+  if (!letter || !kept || letter.querySelector(".letter-logo")) return;
+  const logo = new Image();
+  logo.className = "letter-logo";
+  logo.alt = "";
+  logo.src = `data:image/jpeg;base64,${kept}`;
+  letter.prepend(logo);
 }
 
 /** @param {HTMLElement} root */

@@ -214,6 +214,11 @@ def test_a_logo_stays_on_this_device_and_goes_into_the_files(desk: Reader) -> No
     _, content = downloaded(desk.page, "docx")
     with zipfile.ZipFile(io.BytesIO(content)) as word:
         assert word.read("word/media/logo.jpeg").startswith(b"\xff\xd8\xff")
+    # the same letterhead on paper, on its first sheet
+    first, *others = pypdf.PdfReader(io.BytesIO(desk.page.pdf(prefer_css_page_size=True))).pages
+    assert "Objet" in first.extract_text()
+    assert (len(first.images), sum(len(sheet.images) for sheet in others)) == (1, 0)
+    expect(desk.part(".letter-logo")).to_have_count(0)
     desk.button("Retirer le logo").click()
     expect(said).to_contain_text("Logo retiré")
     _, content = downloaded(desk.page, "docx")

@@ -28,7 +28,7 @@ from latepay_core.documents.document import (
     first_line,
     text_of,
 )
-from latepay_core.documents.docx_fit import annex_follows, measure, share_of_room
+from latepay_core.documents.docx_fit import fitted, measure
 from latepay_core.documents.faces import BOLD, ITALIC, REGULAR
 from latepay_core.documents.logo import Logo
 from latepay_core.documents.plain import cleaned, language_tag, on_one_line, words
@@ -129,9 +129,9 @@ def render(document: Document, *, created: date | None = None) -> bytes:
                 created,
             ),
             "docProps/app.xml": parts.app_properties(),
-            "word/document.xml": parts.document_part(content, deed=document.layout == "deed"),
+            "word/document.xml": parts.document_part(content, headed=document.layout == "letter"),
             "word/_rels/document.xml.rels": parts.document_relations(len(body.pictures)),
-            "word/styles.xml": parts.styles_part(language_tag(document.language), body.share),
+            "word/styles.xml": parts.styles_part(language_tag(document.language), body.fit.share),
             "word/numbering.xml": parts.numbering_part(body.numberings),
             "word/settings.xml": parts.settings_part(language_tag(document.language)),
             "word/fontTable.xml": parts.font_table(fonts),
@@ -187,11 +187,11 @@ class _Body:
         self.numberings: list[bool] = []
         self.letterhead = ""
         self.kept = parts_of(document)
-        #: How much of the room between paragraphs is kept, so that a letter is one page where it can be.
-        self.share = share_of_room(self.kept, document.layout)
+        #: How much of the room between paragraphs is kept, so that no page is too many.
+        self.fit = fitted(self.kept, document.layout)
 
     def written(self) -> Iterator[str]:
-        if annex_follows(self.kept, self.document.layout):
+        if self.fit.annex_follows:
             at = next(number for number, each in enumerate(self.kept) if each.on_new_page)
             self.kept = (*self.kept[:at], replace(self.kept[at], on_new_page=False), *self.kept[at + 1 :])
         for each in self.kept:
@@ -326,7 +326,7 @@ class _Body:
         for index, item in enumerate(block.items):
             last = index == len(block.items) - 1
             stays = with_next if last else index == 0
-            room = parts.room_below(style, after * self.share) if last else ""
+            room = parts.room_below(style, after * self.fit.share) if last else ""
             yield parts.paragraph(style, _runs(item), numbering=number, with_next=stays, shape=room)
 
     # ------------------------------------------------------------ sums and parties

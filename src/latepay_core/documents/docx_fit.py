@@ -1,14 +1,14 @@
-"""How close a letter must stand in Word to be one page: Word has no way of its own to take in the room between lines.
+"""How close a document must stand in Word to take no page too many: Word does not take in the room between lines.
 
 What is reckoned here is the height of what `docx` writes, with the widths of the faces that the file carries.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import takewhile
-from math import ceil
 from typing import Any
 
-from latepay_core.documents.columns import column_widths, complete_rows, padding
+from latepay_core.documents.columns import column_widths, complete_rows, padding, standing
 from latepay_core.documents.document import (
     Heading,
     ItemList,
@@ -69,17 +69,18 @@ from latepay_core.documents.styles import (
 
 #: How much of the room between paragraphs is kept, at the least: closer, a letter reads as one block.
 SHARES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
-#: The first page of a letter under its head, and of a deed; what is left free for a line that breaks elsewhere, in mm.
-_PAGES = {"letter": PAGE_HEIGHT - BOTTOM - LETTER_TOP, "deed": PAGE_HEIGHT - BOTTOM - DEED_TOP}
+#: The same for what is more than one page: a page less is then worth less than its look.
+_LONGER = SHARES[:3]
+#: What a first page holds, of a letter under its head or of a deed, and a following one; what is left free on each
+#: for a line that breaks elsewhere, in mm.
+_FIRST = {"letter": PAGE_HEIGHT - BOTTOM - LETTER_TOP, "deed": PAGE_HEIGHT - BOTTOM - DEED_TOP}
+_NEXT = PAGE_HEIGHT - BOTTOM - TOP
 _SLACK = 1.5
 #: A line as full as this may break before its last word in one program, and after it in another: where a letter is one
 #: page only if none does, it stands as close as it can.
 _FULL = 0.985
 #: What the rules of a table add to a row, what a box has within, what follows the end of a letter, in mm.
 _RULES, _BOX_WITHIN, _ENDING = 0.5, 4.2, 1.8
-
-#: What the closing takes along of the page before, at the most, in mm.
-_MOVED = 35.0
 
 Height = tuple[float, float]
 
@@ -89,38 +90,98 @@ def measure(text: str, size: float, strong: bool) -> float:
     return width_of(text.replace("\u2011", "-"), size, strong=strong) / POINTS_PER_MM
 
 
-def share_of_room(parts: Sequence[Kept], layout: str) -> float:
-    """The share of the room between paragraphs that brings a letter onto one page; all of it where none does."""
-    if layout not in _PAGES:
-        return 1.0
-    letter = list(takewhile(lambda each: not each.on_new_page, parts))
-    for fullness, shares in ((_FULL, SHARES), (1.0, SHARES[-1:])):
-        fixed, room = _heights(letter, layout, fullness)
-        for share in shares:
-            if fixed + share * room <= _PAGES[layout] - _SLACK:
-                return share
-    return 1.0
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How a document stands: the share of the room between paragraphs, and whether its annex follows its letter."""
+
+    share: float = 1.0
+    annex_follows: bool = False
 
 
-def annex_follows(parts: Sequence[Kept], layout: str) -> bool:
-    """Whether what is annexed follows the end of a letter that runs over, on its page, which makes one page less."""
-    if layout == "deed":
-        return False
-    letter = list(takewhile(lambda each: not each.on_new_page, parts))
-    rest = parts[len(letter) :]
-    annex = [*rest[:1], *takewhile(lambda each: not each.on_new_page, rest[1:])]
-    first, next_ = _PAGES.get(layout, _PAGES["deed"]), PAGE_HEIGHT - BOTTOM - TOP
-    over = sum(_heights(letter, layout, _FULL)) - first + _SLACK
-    if not annex or over <= 0 or share_of_room(parts, layout) < 1:
-        return False
-    # what must stay together leaves the foot of the first page empty
-    over, more = over + _MOVED, sum(_heights(annex, layout, _FULL)) + _SLACK
-    return ceil((over + more) / next_) < ceil(over / next_) + ceil(more / next_)
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """What is never cut: its height, the room around it, whether it stays with the next, or begins a page."""
+
+    fixed: float
+    room: float = 0.0
+    stays: bool = False
+    turns: bool = False
 
 
-def _heights(parts: Sequence[Kept], layout: str, fullness: float) -> Height:
-    made = [_height(each.part, layout, fullness) for each in parts]
-    return (sum(fixed for fixed, _ in made), sum(room for _, room in made))
+def fitted(parts: Sequence[Kept], layout: str) -> Fit:
+    """What brings a document onto as few pages as it can be, no closer than that takes.
+
+    What is annexed to a letter that runs over follows its end, where that is one page less.
+    """
+    alone = list(takewhile(lambda each: not each.on_new_page, parts))
+    letter, share = _closest(alone, layout)
+    if letter == 1:
+        return Fit(share)
+    if _pages(alone, layout, 1.0, SHARES[-1]) == 1:
+        return Fit(SHARES[-1])
+    apart, share = _closest(parts, layout)
+    if layout != "deed" and len(alone) < len(parts):
+        joined = [*alone, replace(parts[len(alone)], on_new_page=False), *parts[len(alone) + 1 :]]
+        together, closer = _closest(joined, layout)
+        if together < apart:
+            return Fit(closer, annex_follows=True)
+    return Fit(share)
+
+
+def _closest(parts: Sequence[Kept], layout: str) -> tuple[int, float]:
+    """The fewest pages that a document takes, and the largest share of its room that does it."""
+    found = {share: _pages(parts, layout, _FULL, share) for share in SHARES}
+    fewest = min(count for share, count in found.items() if count == 1 or share in _LONGER)
+    return fewest, next(share for share, count in found.items() if count == fewest)
+
+
+def _pages(parts: Sequence[Kept], layout: str, fullness: float, share: float) -> int:
+    """How many pages a document takes."""
+    pieces = (piece for each in parts for piece in _pieces(each, layout, fullness))
+    return _filled(pieces, _FIRST.get(layout, _FIRST["deed"]), share)
+
+
+def _filled(pieces: Iterable[_Piece], first: float, share: float) -> int:
+    """How many pages pieces take; those that belong together turn the page together."""
+    count, left, empty = 1, first - _SLACK, True
+    for cluster in _clusters(pieces):
+        tall = sum(piece.fixed + share * piece.room for piece in cluster)
+        if not empty and (cluster[0].turns or tall > left):
+            count, left = count + 1, _NEXT - _SLACK
+        left -= tall
+        while left < 0 and tall > _NEXT:
+            count, left = count + 1, left + _NEXT
+        empty = False
+    return count
+
+
+def _clusters(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
+    cluster: list[_Piece] = []
+    for piece in pieces:
+        cluster.append(piece)
+        if not piece.stays:
+            yield cluster
+            cluster = []
+    if cluster:
+        yield cluster
+
+
+def _pieces(kept: Kept, layout: str, fullness: float) -> Iterator[_Piece]:
+    """A part as what is not cut: a table's rows and a list's items are parted where nothing holds them together."""
+    if isinstance(kept.part, Table):
+        made = list(_rows(kept.part))
+    elif isinstance(kept.part, ItemList):
+        made = list(_items(kept.part, layout))
+    else:
+        fixed, room = _height(kept.part, layout, fullness)
+        made = [_Piece(fixed, room)]
+    for number, piece in enumerate(made):
+        last = number + 1 == len(made)
+        yield replace(
+            piece,
+            stays=kept.with_next if last else piece.stays,
+            turns=kept.on_new_page and number == 0,
+        )
 
 
 def _height(part: Part, layout: str, fullness: float) -> Height:
@@ -164,29 +225,35 @@ def _run(text: str, strong: bool = False) -> Runs:
     return (Run(text, strong),)
 
 
-def _listed(block: ItemList, layout: str) -> Height:
-    style = style_of(block, layout)
-    tall = sum(_lines(item, style, TEXT_WIDTH - INDENT) for item in block.items) * _mm(style.leading)
-    return tall, _mm(style.after * (len(block.items) - 1) + BODY.after)
+def _items(block: ItemList, layout: str) -> Iterator[_Piece]:
+    """The items of a list; the first stays with the second."""
+    style, last = style_of(block, layout), len(block.items) - 1
+    for number, item in enumerate(block.items):
+        tall = _lines(item, style, TEXT_WIDTH - INDENT) * _mm(style.leading)
+        yield _Piece(tall, _mm(BODY.after if number == last else style.after), stays=number == 0)
 
 
-def _table(table: Table, layout: str) -> Height:
+def _rows(table: Table) -> Iterator[_Piece]:
+    """The caption of a table, its head, its rows, and the line that Word wants after it."""
     size, widths = column_widths(table, TEXT_WIDTH, measure)
-    tall = _mm(CAPTION.leading) if table.caption else 0.0
-    room = AFTER_TABLE.after + (CAPTION.before + CAPTION.after if table.caption else 0)
-    for number, cells in enumerate((table.header, *complete_rows(table))):
-        head = number == 0
-        style = CELL_HEAD if head else CELL
-        lines = max(
-            (
-                _lines(_run(cell), Style("", "", size=size, strong=head), widths[at] - sum(padding(table, at)))
-                for at, cell in enumerate(cells)
-                if number - 1 not in table.moves
-            ),
-            default=1,
-        )
-        tall += lines * _mm(style.leading) + 2 * (1.0 if head else CELL_ROOM) + _RULES
-    return tall + _mm(AFTER_TABLE.leading), _mm(room)
+    if table.caption:
+        yield _Piece(_mm(CAPTION.leading), _mm(CAPTION.before + CAPTION.after), stays=True)
+    yield _Piece(_row_height(table, table.header, size, widths, head=True), stays=True)
+    rows = complete_rows(table)
+    for number, cells in enumerate(rows):
+        shown = cells[:1] if number in table.moves else cells
+        tall, last = _row_height(table, shown, size, widths, head=False), number + 1 == len(rows)
+        yield _Piece(tall, stays=last or standing(table, number)[1])
+    yield _Piece(_mm(AFTER_TABLE.leading), _mm(AFTER_TABLE.after))
+
+
+def _row_height(table: Table, cells: Sequence[str], size: float, widths: Sequence[float], *, head: bool) -> float:
+    style = Style("", "", size=size, strong=head)
+    lines = max(
+        (_lines(_run(cell), style, widths[at] - sum(padding(table, at))) for at, cell in enumerate(cells)), default=1
+    )
+    leading = (CELL_HEAD if head else CELL).leading
+    return lines * _mm(leading) + 2 * (1.0 if head else CELL_ROOM) + _RULES
 
 
 def _box(box: PaymentBox, layout: str) -> Height:
@@ -236,8 +303,6 @@ def _signatures(signatures: Signatures, layout: str) -> Height:
 
 
 _MADE: Mapping[type[Part], Callable[[Any, str], Height]] = {
-    ItemList: _listed,
-    Table: _table,
     PaymentBox: _box,
     Sums: _sums,
     Ending: _ending,

@@ -249,9 +249,12 @@ def drawing(number: int, name: str, width: int, height: int, alternative: str) -
 # ---------------------------------------------------------------- whole parts
 
 
-def document_part(body: str, *, deed: bool) -> str:
-    """The document itself: A4, its margins, its head and foot; the first page has a head of its own."""
-    top = DEED_TOP if deed else TOP
+def document_part(body: str, *, headed: bool) -> str:
+    """The document itself: A4, its margins, its head and foot; the first page has a head of its own.
+
+    `headed`: whether the first page has the places of a letter.
+    """
+    top = TOP if headed else DEED_TOP
     margins = (
         f'w:top="{twips(top)}" w:right="{twips(RIGHT)}" w:bottom="{twips(BOTTOM)}" w:left="{twips(LEFT)}" '
         f'w:header="{twips(RUNNING)}" w:footer="{twips(_FOOTER)}" w:gutter="0"'

@@ -88,7 +88,7 @@ ENCLOSED = Style("PieceJointe", "Pièce jointe", size=8.8, leading=11.8, after=0
 CAPTION = Style("TitreTableau", "Titre de tableau", size=8.9, leading=11.8, before=4, after=2.8, colour=INK_2)
 CELL = Style("Cellule", "Cellule de tableau", size=8.8, leading=11.6, after=0)
 CELL_HEAD = Style("TeteColonne", "Tête de colonne", size=8.8, leading=10.6, strong=True, after=0, colour=INK)
-AFTER_TABLE = Style("ApresTableau", "Après tableau", size=4, leading=5, after=4)
+AFTER_TABLE = Style("ApresTableau", "Après tableau", size=1, leading=2, after=6)
 PARTY = Style("Partie", "Signature d’une partie", size=9.4, leading=12.4, after=0)
 SIGNED_FOR = Style("Pour", "Pour qui l’on signe", size=8.8, leading=12, after=0, colour=INK_2)
 #: In a message the name stands under the closing formula, and nobody signs by hand.
@@ -204,6 +204,8 @@ _HEAD_ROLES = {
     "references": "beside",
     "place-date": "date",
 }
+#: A last paragraph of no more signs than this, two lines, is little company for a closing: the one before it comes too.
+_SHORT_END = 190
 _END_ROLES = ("signed-for", "signature", "enclosures")
 #: A list of what is sent along that is longer than this follows the signature, over the whole width.
 _MOST_ENCLOSED = 8
@@ -231,11 +233,12 @@ def parts_of(document: Document) -> tuple[Kept, ...]:
 
 
 def _led_to_the_end(parts: Sequence[Part | PageBreak]) -> int | None:
-    """The paragraph before the last one of a letter: both go with its closing, which is never alone on a page."""
+    """The paragraph before a short last one of a letter: both go with its closing, which is never alone on a page."""
     end = next((at for at, part in enumerate(parts) if _role(part) == "closing"), 0)
     before = parts[max(0, end - 2) : end]
     texts = [part for part in before if isinstance(part, Paragraph) and part.role == "body"]
-    return end - 2 if len(texts) == 2 else None  # noqa: PLR2004 - the two
+    short = len(texts) == 2 and len(text_of(texts[-1].runs)) <= _SHORT_END  # noqa: PLR2004 - the two
+    return end - 2 if short else None
 
 
 def _headed(document: Document) -> list[Part | PageBreak]:

@@ -129,7 +129,7 @@ def test_it_carries_its_own_faces(use: str, style: str) -> None:
     assert 'w:name="Latepay Serif"' in table
 
 
-def test_a_letter_that_is_a_little_long_stands_closer_and_one_of_two_pages_does_not() -> None:
+def test_what_is_a_little_long_stands_closer_and_what_gains_no_page_does_not() -> None:
     """The room below a paragraph is 5.4 points, 108 twentieths; 183 mm are 36 lines of 5 mm without any room."""
 
     def room(lines: int) -> int:
@@ -142,7 +142,19 @@ def test_a_letter_that_is_a_little_long_stands_closer_and_one_of_two_pages_does_
     # each line takes 5.01 mm, and 1.9 mm of room; the end 21.2 mm with what follows it
     assert room(20) == 108
     assert room(26) in (round(108 * share) for share in (0.7, 0.55, 0.4, 0.3))
-    assert room(60) == 108
+    assert room(50) == 108
+    # 26 on the first page, and 34 × 6.91 + 21.2 = 256.1 mm on a second one of 255; at 0.85, 6.63 mm each
+    assert room(60) == round(108 * 0.85)
+
+
+def test_a_message_is_as_many_lines_long_in_word_as_in_pdf() -> None:
+    """297 − 17 − 18 = 262 mm: 37 passages of 5.01 and 1.9 mm are 255.7; 41 stand closer."""
+    message = Document("fr", "x", tuple(said(f"Passage {number}.") for number in range(41)), layout="message")
+    word = reopened(message)
+    assert abs(word.sections[0].top_margin - Mm(18)) < Mm(0.1)
+    below: float = paragraph_of(message, "Passage 0.").style.paragraph_format.space_after.pt
+    # 41 × 5.01 = 205.4; 41 × 1.9 = 78: (260.5 − 205.4) / 78 = 0.7
+    assert round(below * 20) == round(108 * 0.7)
 
 
 def test_what_stands_raised_is_raised_and_an_article_or_a_number_is_not() -> None:

@@ -58,11 +58,12 @@ def test_those_that_few_claims_call_for_are_listed_apart() -> None:
 def test_a_suspension_starts_after_the_last_day_to_pay() -> None:
     """Sent Monday 16 March 2026, arrived Thursday 19; eight days: Friday 27 March. It begins on the 28th."""
     said = _said("suspension-notice", claim_for("fr-b2b"), suspension={"what": "la livraison de la commande n° 41"})
-    assert "au plus tard le vendredi 27 mars 2026, nous suspendrons, à compter du samedi 28 mars 2026" in said
-    assert "ce qui suit : la livraison de la commande n° 41." in said
+    assert "À compter du samedi 28 mars 2026, nous suspendrons ce qui suit : la livraison de la commande n° 41" in said
+    # the last day that is named is the last day to pay: « ce jour-là » is that one
+    assert "au plus tard le vendredi 27 mars 2026. Reçue ce jour-là ou avant, cette somme soldera" in said
     assert "ne rompt pas nos relations : elle prendra fin dès le paiement" in said
     chosen = {"what": "nos livraisons", "from_on": "2026-04-01"}
-    assert "à compter du mercredi 1er avril 2026" in _said("suspension-notice", claim_for("fr-b2b"), suspension=chosen)
+    assert "À compter du mercredi 1er avril 2026" in _said("suspension-notice", claim_for("fr-b2b"), suspension=chosen)
 
 
 def test_a_suspension_is_announced_before_it_starts_and_never_to_a_public_buyer() -> None:
@@ -176,8 +177,9 @@ def test_a_subcontractor_gives_a_month_and_copies_the_owner() -> None:
     """Arrived Thursday 19 March 2026: one month later is Sunday 19 April."""
     works = {"owner_name": "SCI des Lilas", "owner_address": "5 rue Haute\n44000 Nantes", "site": "rue Haute, à Nantes"}
     said = _said("subcontractor-notice", claim_for("fr-b2b"), works={**works, "contract_on": "2025-09-01"})
-    assert "en demeure de payer 1 112,90 € au plus tard le dimanche 19 avril 2026" in said
-    assert "au plus tard le dimanche 19 avril 2026" in said.split("À payer")[1]
+    # received on 19 March, the month ends on Sunday 19 April: money can come on the Monday
+    assert "en demeure de payer 1 112,90 € au plus tard le lundi 20 avril 2026" in said
+    assert "au plus tard le lundi 20 avril 2026" in said.split("À payer")[1]
     assert "Copie adressée le même jour au maître d’ouvrage" in said
     assert "SCI des Lilas, 5 rue Haute, 44000 Nantes" in said
     insolvent = _cautions("subcontractor-notice", claim_for("fr-b2b", "insolvent"))

@@ -98,9 +98,8 @@ def test_the_second_reminder_counts_and_announces() -> None:
     ]
     said = _plain(write_letter("second-reminder", _claim(events=events)))
     assert (
-        "Le 3 décembre 2025, nous vous avons adressé une relance. Le 10 décembre 2025, nous vous avons appelé. Le 10 "
-        "décembre 2025, vous nous avez annoncé un paiement au plus tard le 20 décembre 2025 ; il n’est pas arrivé."
-        in said
+        "Le 3 décembre 2025, nous vous avons adressé une relance. Le 10 décembre 2025, nous vous avons appelé. Le "
+        "même jour, vous nous avez annoncé un paiement au plus tard le 20 décembre 2025 ; il n’est pas arrivé." in said
     )
     assert "vous nous devez 10 389,52 €" in said
     assert re.search(r"F-118 +30/11/2025 +10 000,00 +349,52 +40,00 +10 389,52 +10 000,00", said)

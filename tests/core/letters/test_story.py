@@ -37,6 +37,26 @@ def test_the_story_is_told_in_order_each_thing_with_its_day() -> None:
     assert "Malgré" not in text
 
 
+TALKS = [
+    {"on": "2026-06-03", "kind": "reminder"},
+    {"on": "2026-06-10", "kind": "reminder"},
+    {"on": "2026-06-12", "kind": "call"},
+    {"on": "2026-06-12", "kind": "promise", "expected_on": "2026-06-20"},
+]
+
+
+def test_what_was_done_twice_in_a_row_is_said_once_and_a_day_just_named_is_not_named_again() -> None:
+    claim = between_businesses(events=TALKS)
+    assert (
+        "Le 3 juin 2026 et le 10 juin 2026, nous vous avons adressé une relance. Le 12 juin 2026, nous vous avons "
+        "appelé. Le même jour, vous nous avez annoncé un paiement au plus tard le 20 juin 2026 ; il n'est pas arrivé."
+    ) in body(write_letter("formal-notice", claim))
+    assert (
+        "On 3 June 2026 and on 10 June 2026 we sent you a reminder. On 12 June 2026 we telephoned you. On the same "
+        "day you announced a payment by 20 June 2026; it has not arrived."
+    ) in body(write_letter("formal-notice", claim, language="en"))
+
+
 def test_our_own_letters_alone_are_recalled_in_one_sentence_in_order() -> None:
     events = [{"on": "2026-06-10", "kind": "reminder"}, {"on": "2026-06-03", "kind": "call"}]
     text = body(write_letter("formal-notice", between_businesses(events=events)))
@@ -129,6 +149,17 @@ def test_a_court_and_a_public_buyer_are_told_of_a_broken_promise() -> None:
     owed = between_businesses(events=events)
     public = owed.model_copy(update={"debtor": owed.debtor.model_copy(update={"kind": "public-body"})})
     assert "au plus tard le 20 juin 2026 ; il n'est pas arrivé" in body(write_letter("public-claim", public))
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("hand-over", "Le 12 juin 2026, le débiteur a annoncé un paiement au plus tard le 20 juin 2026"),
+        ("mediation-referral", "promesse de paiement du 12 juin 2026, pour le 20 juin 2026."),
+    ],
+)
+def test_whoever_takes_the_case_over_is_told_of_the_promise(kind: str, told: str) -> None:
+    assert told in body(write_letter(kind, between_businesses(events=TALKS)))
 
 
 @pytest.mark.parametrize(

@@ -29,4 +29,6 @@ def view(context: Context) -> Dated:
     arrives = context.arrives_on
     overdue = any(each.days_late > 0 and each.principal for each in context.invoices)
     least = guarantee_above(context.as_of)
-    return Dated(owner_from(arrives), stop_from(arrives), released_on(context.case), overdue, least)
+    # nobody's bank works on a Sunday: a day that the law gives at the least is put off to one on which money can come
+    worked = context.case.facts.next_worked_day
+    return Dated(worked(owner_from(arrives)), worked(stop_from(arrives)), released_on(context.case), overdue, least)
