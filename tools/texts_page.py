@@ -179,8 +179,8 @@ def _said_by_mark(article: Article) -> bool:
 def numbers() -> list[tuple[str, list[tuple[str, str]]]]:
     """Every reference with the anchor of its text: code by code and in the order of their numbers, then the others.
 
-    >>> numbers()[0][0], numbers()[0][1][0]
-    ('Code de commerce', ('L110-4', 'c-com-art-l110-4'))
+    >>> numbers()[0][0], numbers()[0][1][:2]
+    ('Code de commerce', [('L110-3', 'guide-seul'), ('L110-4', 'c-com-art-l110-4')])
     """
     found: dict[str, list[tuple[str, str]]] = {name: [] for name in (*codes().values(), LAWS, DECISIONS)}
     for article in articles():

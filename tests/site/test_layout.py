@@ -57,6 +57,8 @@ def test_the_open_search_stays_in_the_window(page: Page, base: str, address: str
     assert searching(page) == {}
     page.keyboard.type("mise en demeure")
     expect(page.locator(".md-search-result__item").first).to_be_visible()
+    # what a page is found by is no text of it
+    expect(page.locator(".md-search-result .md-tags").filter(visible=True)).to_have_count(0)
     assert searching(page) == {}
 
 
