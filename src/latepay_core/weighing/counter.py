@@ -334,12 +334,16 @@ class _Weighed:
             yield _reason("interest-less" if amount < owed else f"interest-unexplained{civil}")
 
     def _as_business(self, amount: Decimal) -> bool:
-        """Whether their figure is what a business would owe."""
+        """Whether their figure is what a business would owe, or the rate they say is one's of those days."""
         debtor = self.claim.debtor.model_copy(update={"kind": "business"})
         try:
             drawn = draw_up(self.claim.model_copy(update={"debtor": debtor, "regime": None}))
         except ClaimRefused:
             return False
+        rates = {each.annual_rate_percent for one in drawn.invoices for each in one.lines}
+        own = {each.annual_rate_percent for one in self.drawn.invoices for each in one.lines}
+        if self.asked.rate_percent in rates - own:
+            return True
         return abs(drawn.totals.interest_due - amount) <= len(drawn.invoices) * Decimal("0.02")
 
     def _compensation(self, label: str, amount: Decimal, owed: Decimal) -> CheckedLine:
