@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from latepay_core.claim.model import Claim
 
@@ -17,6 +18,21 @@ def slug(text: str, most: int = 40, *, keep_case: bool = False) -> str:
     plain = unicodedata.normalize("NFKD", text.replace("’", "-")).encode("ascii", "ignore").decode()
     words = re.sub(r"[^A-Za-z0-9]+", "-", plain if keep_case else plain.lower()).strip("-")
     return words if len(words) <= most else words[: most + 1].rsplit("-", 1)[0][:most]
+
+
+@lru_cache(maxsize=4096)
+def name_key(name: str) -> str:
+    """What tells one name from another: neither capitals, accents, signs nor « & » for « et » make two of one.
+
+    >>> name_key("Ets Morvan & Fils") == name_key("ETS. MORVAN ET FILS"), name_key("L’Été") == name_key("l'ete")
+    (True, True)
+    >>> name_key("Morvan Fils") == name_key("Morvan et Fils")
+    False
+    """
+    text = unicodedata.normalize("NFKD", name.casefold().replace("&", " et ").replace(".", ""))
+    return " ".join(
+        "".join(sign if sign.isalnum() else " " for sign in text if not unicodedata.combining(sign)).split()
+    )
 
 
 def file_name(what: str, claim: Claim, ending: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from latepay_core.claim.naming import name_key
 from latepay_core.claim.typed import Unread
 from latepay_core.said import Cited, Value
 
@@ -46,7 +47,7 @@ class PartyFound:
     @property
     def key(self) -> str:
         """What tells one party from another: its company number, else its name, else its code."""
-        return self.siren or " ".join(self.name.casefold().split()) or self.code.casefold()
+        return self.siren or name_key(self.name) or self.code.casefold()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
+from latepay_core.claim.naming import name_key
 from latepay_core.imports.model import Document, Found, PartyFound, Receipt
 
 
@@ -28,7 +29,7 @@ def name_among(claim: Mapping[str, Any], claims: Iterable[Mapping[str, Any]] = (
     """
     debtor = claim.get("debtor", {})
     name, siren = str(debtor.get("name") or ""), str(debtor.get("siren") or "")
-    same = sum(_folded(str(each.get("debtor", {}).get("name") or "")) == _folded(name) for each in claims)
+    same = sum(name_key(str(each.get("debtor", {}).get("name") or "")) == name_key(name) for each in claims)
     return f"{name} ({siren})" if name and siren and same > 1 else name
 
 
@@ -64,11 +65,7 @@ class _Known:
 
 
 def _name(party: PartyFound) -> str:
-    return _folded(party.name)
-
-
-def _folded(name: str) -> str:
-    return " ".join(name.casefold().split())
+    return name_key(party.name)
 
 
 def _together(one: PartyFound, other: PartyFound) -> PartyFound:

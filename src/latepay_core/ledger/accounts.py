@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 import pyarrow as pa
 
 from latepay_core.claim import ClaimRefused
+from latepay_core.claim.naming import name_key
 from latepay_core.claim.typed import Unread
 from latepay_core.claim.typed.signs import unread
 from latepay_core.law import NotCovered
@@ -91,7 +92,7 @@ def _got_more(row: _Row, given: Mapping[str, Sequence[Any]]) -> bool:
 
 
 def _key(customer: str | None) -> str:
-    return " ".join((customer or "").casefold().split())
+    return name_key(customer or "")
 
 
 def _invoices_of(batches: Batches, wanted: Iterable[str]) -> dict[str, list[_Row]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 import pyarrow as pa
 
+from latepay_core.claim.naming import name_key
 from latepay_core.ledger.columns import Column
 
 _LENGTH = 9
@@ -68,4 +69,4 @@ def siren_of(said: str | None) -> str:
 
 
 def _key(name: str | None) -> str:
-    return " ".join((name or "").casefold().split())
+    return name_key(name or "")

@@ -56,6 +56,14 @@ def test_the_invoices_of_one_customer_come_together_by_its_company_number() -> N
     assert [each["number"] for each in claim["invoices"]] == ["F-9", "FA-2017-0010"]
 
 
+def test_one_customer_written_in_two_ways_is_one_customer() -> None:
+    rows = "F-1;Ets Morvan & Fils;01/01/2026;31/01/2026;100,00\nF-2;ETS. MORVAN ET FILS;01/02/2026;28/02/2026;50,00\n"
+    (claim,) = assembled(read(HEAD + rows)).claims
+    assert [each["number"] for each in claim["invoices"]] == ["F-1", "F-2"]
+    apart = "F-1;Morvan Père;01/01/2026;31/01/2026;100,00\nF-2;Morvan Fils;01/02/2026;28/02/2026;50,00\n"
+    assert len(assembled(read(HEAD + apart)).claims) == 2
+
+
 def test_one_number_of_two_sums_is_refused_never_merged() -> None:
     found = read(HEAD + "F1;A;01/01/2026;31/01/2026;100,00\n", HEAD + "F1;A;01/01/2026;31/01/2026;120,00\n")
     assert [str(each.amount) for each in found.invoices] == ["100.00"]
