@@ -68,7 +68,7 @@ def test_every_rule_left_to_the_reader_is_there_with_its_reason() -> None:
     counted = sum(rule.owed for rule in left)
     assert f"Voici {counted} règles qui peuvent changer votre somme" in text
     assert f"Les {len(applied)} autres sont appliquées" in text
-    assert f"{len(left) - counted} ne changent rien" in text
+    assert f"Les {len(left) - counted} règles qui ne changent rien" in text
     assert not [rule.id for rule in applied if f"| {typeset(rule.says)} |" in text]
 
 
