@@ -99,6 +99,14 @@ def test_a_consumer_bears_no_costs_and_no_compensation() -> None:
     assert "letter-consumer-plan" in warned(letter)
 
 
+def test_a_consumer_has_a_month_to_make_good_a_missed_instalment() -> None:
+    plan = {"count": 2, "first_on": "2026-10-31"}
+    assert "trente jours après la première présentation" in body(
+        write_letter("instalment-agreement", on_consumer(letter={"instalments": plan}))
+    )
+    assert "huit jours après la première présentation" in body(write_letter("instalment-agreement", _with(STOPPED)))
+
+
 def test_where_no_interest_runs_a_payment_settles_the_principal() -> None:
     claim = on_consumer(notice=None, letter={"instalments": {"count": 2, "first_on": "2026-10-31"}})
     text = body(write_letter("instalment-agreement", claim))
