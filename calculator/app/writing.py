@@ -31,7 +31,7 @@ from latepay_core.letters.edits import plain_text
 from latepay_core.letters.wording import of_the_party
 from latepay_core.letters.writing import Letter, LetterOffer
 from latepay_core.outputs.account import account_of
-from latepay_core.outputs.formats import CASE_FORMATS, FORMATS, LETTER_FORMATS
+from latepay_core.outputs.formats import BESIDE_FORMATS, CASE_FORMATS, FORMATS, LETTER_FORMATS
 
 if TYPE_CHECKING:
     from calculator.app.answers import LetterFile, Written
@@ -266,13 +266,21 @@ def _file(asked: Mapping[str, Any], form: str) -> tuple[str, bytes, int, str]:
             0,
             "",
         )
+    if form in BESIDE_FORMATS and asked.get("beside"):
+        letter = _letter_on_desk(asked, letters)
+        if len(letter.claim.invoices) < len(letters.case.claim.invoices):
+            return BESIDE_FORMATS[form].named(letter), BESIDE_FORMATS[form].make(letter), 0, ""
     if form in CASE_FORMATS:
         kind = CASE_FORMATS[form]
         return kind.named(letters.case), kind.make(letters.case, logo), *_said_in(letters, form)
+    letter, made = _letter_on_desk(asked, letters), LETTER_FORMATS[form]
+    return made.named(letter), made.make(letter, logo), letter.gaps, _whole_text(letter)
+
+
+def _letter_on_desk(asked: Mapping[str, Any], letters: Letters) -> Letter:
     entry = entry_of(asked["chosen"])
     spoken, channel = manner_of(asked, entry) if entry else (None, None)
-    letter, made = letters.written(asked["chosen"], spoken or "fr", channel), LETTER_FORMATS[form]
-    return made.named(letter), made.make(letter, logo), letter.gaps, _whole_text(letter)
+    return letters.written(asked["chosen"], spoken or "fr", channel)
 
 
 def _logo(asked: Mapping[str, Any]) -> bytes | None:

@@ -69,7 +69,7 @@ export type Request =
   | { action: "save"; fields: Fields; today: string }
   | { action: "advise"; fields: Fields; today: string }
   | { action: "write"; fields: Fields; today: string; chosen: string; changes: Record<string, string>; asked: string[]; edit?: { key: string; text: string } }
-  | { action: "document"; fields: Fields; today: string; chosen: string; format: string }
+  | { action: "document"; fields: Fields; today: string; chosen: string; format: string; beside?: boolean }
   | { action: "text"; fields: Fields; today: string; chosen: string }
   | { action: "open"; bytes: string; name: string; today: string; since: number }
   | { action: "open"; file: string; name: string; today: string; since: number }

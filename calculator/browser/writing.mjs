@@ -481,7 +481,7 @@ export class Writing {
   /** @param {string} format */
   async #take(format) {
     this.#said(TEXTS.makingFile);
-    const file = await this.#file({ ...this.#withLogo(), action: "document", format });
+    const file = await this.#file({ ...this.#withLogo(), action: "document", format, beside: true });
     if (!file?.content) return;
     saveBytes(file.name ?? "", file.media ?? "", file.content);
     // what was exported of the calendar stays with the case: the next one updates it

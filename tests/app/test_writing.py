@@ -36,10 +36,34 @@ def after(answer: dict[str, Any], **fields: str) -> dict[str, str]:
     return {**fields, "letter": answer["letter"]}
 
 
-def taken(form: str, chosen: str = "formal-notice", fields: dict[str, str] | None = None) -> bytes:
-    answer = ask(action="document", format=form, chosen=chosen, fields={**FIELDS, **(fields or {})})
+def taken(form: str, chosen: str = "formal-notice", fields: dict[str, str] | None = None, **more: Any) -> bytes:
+    answer = ask(action="document", format=form, chosen=chosen, fields={**FIELDS, **(fields or {})}, **more)
     assert answer["state"] == "ready", answer
     return base64.b64decode(answer["content"])
+
+
+#: Work of before the judgment is declared; what was done after it is paid when due.
+INSOLVENT = {
+    "debtor-insolvency_opened_on": "12/10/2026",
+    "invoices-0-number": "R-1",
+    "invoices-0-amount": "4 200",
+    "invoices-0-performed_on": "06/10/2026",
+    "invoices-1-number": "R-2",
+    "invoices-1-amount": "1 560",
+    "invoices-1-due_on": "20/11/2026",
+    "invoices-1-performed_on": "06/11/2026",
+}
+
+
+def test_the_account_beside_a_letter_about_some_of_the_invoices_is_theirs() -> None:
+    """4 200 × 12.15 % × 30 / 365 = 41.94, × 12.40 % × 103 / 365 = 146.97; with 40: 4 428.91, and 1 560 beyond it."""
+    beside = taken("csv", "claim-declaration", INSOLVENT, beside=True).decode()
+    assert "Total dû au 22/11/2026;;;;;;;4428,91;" in beside
+    assert "Total dû au 22/11/2026;;;;;;;5988,91;" in taken("csv", "claim-declaration", INSOLVENT).decode()
+    book = openpyxl.load_workbook(io.BytesIO(taken("xlsx", "claim-declaration", INSOLVENT, beside=True)))
+    said = {str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row if cell.value is not None}
+    assert any("R-1" in each for each in said)
+    assert not any("R-2" in each for each in said)
 
 
 def test_the_advised_letter_comes_first_and_says_the_statements_total() -> None:

@@ -59,6 +59,22 @@ def _of_the_letter(form: LetterForm, *, binary: bool = True) -> Format[Letter]:
     return Format(form, lambda letter: f"{letter.file_stem}-{letter.written_on}.{form}", make, binary, headed=binary)
 
 
+def _beside_the_letter(form: str, *, binary: bool = True) -> Format[Letter]:
+    def make(letter: Letter, _: Logo | None) -> bytes:
+        if form == "csv":
+            from latepay_core.outputs.tables import statement_csv  # noqa: PLC0415
+
+            return statement_csv(letter.statement)
+        from latepay_core.outputs.spreadsheet import statement_workbook  # noqa: PLC0415
+
+        return statement_workbook(letter.claim, letter.statement)
+
+    def named(letter: Letter) -> str:
+        return f"{say('name.statement', letter.claim.language)}-{letter.file_stem}-{letter.written_on}.{form}"
+
+    return Format(form, named, make, binary)
+
+
 def _of_the_case(
     form: str, what: str, make: Callable[[LetterCase], bytes], *, binary: bool = True
 ) -> Format[LetterCase]:
@@ -129,6 +145,11 @@ LETTER_FORMATS: Mapping[str, Format[Letter]] = {
     "eml": _of_the_letter("eml"),
     "txt": _of_the_letter("txt", binary=False),
     "html": _of_the_letter("html", binary=False),
+}
+#: The account that goes with a letter about some of the invoices: the same ones, so the same sum.
+BESIDE_FORMATS: Mapping[str, Format[Letter]] = {
+    "xlsx": _beside_the_letter("xlsx"),
+    "csv": _beside_the_letter("csv", binary=False),
 }
 #: The statement on paper and for a spreadsheet, the calendar, the court's file, the transfer to scan.
 CASE_FORMATS: Mapping[str, Format[LetterCase]] = {
