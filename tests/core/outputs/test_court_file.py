@@ -196,7 +196,7 @@ def test_letters_are_drawn_again_as_of_their_own_day(files: dict[str, bytes]) ->
 def test_a_letter_drawn_again_does_not_name_itself(files: dict[str, bytes]) -> None:
     """« Malgré notre mise en demeure du 1er octobre » in the notice of 1 October, and among its own enclosures."""
     notice = text_of(files["a-comparer/piece-06-mise-en-demeure-du-1er-octobre-2026.pdf"])
-    assert "Le 15 juillet 2026, nous vous avons adressé une relance." in notice
+    assert "Le 3 juin 2026 et le 15 juillet 2026, nous vous avons adressé une relance." in notice
     assert "mise en demeure du 1er octobre" not in notice
 
 
