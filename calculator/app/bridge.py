@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from pydantic import ValidationError
 
 from calculator.app import drafts
+from calculator.app.aside import Sound, drawn, sound, wrong_beside
 from calculator.app.changes import changes
 from calculator.app.filling import fields_of
-from calculator.app.form import Form, asks_language, claim_of, place_in_file, read_form
-from calculator.app.kept import case_of
+from calculator.app.form import Form, asks_language, read_form
 from calculator.app.lines import lines_of
 from calculator.app.view import (
     LATER_FROM,
@@ -41,6 +41,8 @@ if TYPE_CHECKING:
 #: What an action answers; the types of those that the page reads stand in `answers`.
 Given = Mapping[str, Any]
 _CASES = "latepay.cases/1"
+#: The actions whose answer follows from the figures of the case.
+_FOLLOWING = frozenset({"advise", "counter", "document", "paid-on", "take-away", "text", "weigh", "write"})
 _CLAIM_FILES, _DRAFT_FILES = "creance-….json", "dossier-….json"
 
 
@@ -55,10 +57,15 @@ def handle(request: str) -> str:
     try:
         asked = json.loads(request)
         with speaking(asked.get("page", "fr")):
-            answer = _ACTIONS[asked["action"]](asked)
+            answer = _ACTIONS[asked["action"]](_soundly(asked))
     except Exception as fault:  # whatever failed here is ours, and must not take the page down
         answer = _fault(fault)
     return json.dumps(answer, ensure_ascii=False)
+
+
+def _soundly(asked: Mapping[str, Any]) -> Given:
+    """What follows from the figures is asked of the entries that these rest on."""
+    return {**asked, "fields": sound(asked["fields"])} if asked["action"] in _FOLLOWING else asked
 
 
 def _fault(fault: Exception) -> "Fault":
@@ -69,26 +76,11 @@ def _compute(asked: Mapping[str, Any]) -> "Answer":
     return _answer(read_form(asked["fields"]), asked.get("since"))
 
 
-def _drawn(form: Form) -> Case | list[str]:
-    """The case; or what is wrong and has no field, all else being marked in the form."""
-    if form.faulty:
-        return []
-    try:
-        case = case_of(form.fields, form)
-    except ValidationError as error:
-        return form.refused(refusals_of(error))
-    except ClaimRefused as refused:
-        place_in_file(form, claim_of(form))
-        return form.refused(refused.refusals)
-    place_in_file(form, case.claim)
-    return case
-
-
 def _answer(form: Form, since: int | None = None, *, later: bool = False) -> "Answer":
     """The answer to a form; to a page that holds answer `since`, what is new of it, without the pieces if `later`."""
-    drawn = _drawn(form)
-    case = drawn if isinstance(drawn, Case) else None
-    answer = _computed(form, case) if case else _uncomputed(form, drawn if isinstance(drawn, list) else [])
+    found = drawn(form)
+    case = found.made if isinstance(found, Sound) else None
+    answer = _computed(found, form.fields) if isinstance(found, Sound) else _uncomputed(form, found)
     if since is None:
         if case:
             answer["html"]["statement"] = statement_html(case.claim, case.statement)
@@ -115,7 +107,8 @@ def _uncomputed(form: Form, general: list[str]) -> "Answer":
     }
 
 
-def _computed(form: Form, case: Case) -> "Answer":
+def _computed(found: Sound[Case], entries: Mapping[str, str]) -> "Answer":
+    form, case = found.form, found.made
     claim, statement = case.claim, case.statement
     for warning in statement.warnings:
         if warning.path:
@@ -130,7 +123,7 @@ def _computed(form: Form, case: Case) -> "Answer":
     return {
         "state": "computed",
         "html": {
-            "result": result_html(claim, statement),
+            "result": result_html(claim, statement, wrong_beside(form, entries)),
             "bar": render("bar.html", statement=statement, state="computed"),
             "errors": "",
             "proposal": proposal_html(claim, statement),
@@ -145,10 +138,10 @@ def _computed(form: Form, case: Case) -> "Answer":
 
 def _take(asked: Mapping[str, Any]) -> Given:
     """What the reader takes away, made when it is asked for: most keystrokes are not followed by a download."""
-    drawn = _drawn(read_form(asked["fields"]))
-    if not isinstance(drawn, Case):
+    found = drawn(read_form(asked["fields"]))
+    if not isinstance(found, Sound):
         return {"state": "refused", "html": {}}
-    claim, statement = drawn.claim, drawn.statement
+    claim, statement = found.made.claim, found.made.statement
     return {
         "state": "computed",
         "statement": statement.model_dump(mode="json"),
@@ -160,14 +153,16 @@ def _take(asked: Mapping[str, Any]) -> Given:
 def _save(asked: Mapping[str, Any]) -> "Saved":
     """The case as a file: a claim, or what was typed so far where it is none yet, faults and gaps included."""
     form = read_form(asked["fields"])
-    drawn = _drawn(form)
-    if isinstance(drawn, Case):
-        claim, statement = drawn.claim, drawn.statement
+    found = drawn(form)
+    # what is wrong goes along as it was typed: a claim cannot hold it, a draft does
+    if isinstance(found, Sound) and found.form is form:
+        claim, statement = found.made.claim, found.made.statement
         # a page's language is not the case's: opened on another page, the file speaks that one's
         beside = set() if asks_language(form) else {"language"}
         document = {"schema": claim.schema_} | claim.model_dump(mode="json", exclude_defaults=True, exclude=beside)
         return {"state": "claim", "name": file_names(claim, statement.as_of)["claim"], "document": document}
-    faults = len(drawn) + sum(1 for mark in form.marks.values() if mark.error)
+    general = found if isinstance(found, list) else []
+    faults = len(general) + sum(1 for mark in form.marks.values() if mark.error)
     return {
         "state": "draft",
         "name": drafts.file_name(asked["fields"], asked["today"]),
@@ -177,7 +172,7 @@ def _save(asked: Mapping[str, Any]) -> "Saved":
 
 
 def _marks(form: Form) -> "dict[str, Mark]":
-    return {name: mark.as_json() for name, mark in form.marks.items()}
+    return {name: mark.as_json() for name, mark in (form.marks | form.aside).items()}
 
 
 def _open(asked: Mapping[str, Any]) -> "Answer":

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import ValidationError
 
-from calculator.app.form import claim_of, read_form
+from calculator.app.aside import reckoned
+from calculator.app.form import Form, claim_of, read_form
 from calculator.app.view import render
 from calculator.app.wording import (
     amount,
@@ -95,11 +96,15 @@ def _row(identifier: str, fields: Fields, today: date) -> "Reckoned":
 
 def _case(fields: Fields, today: date) -> Case:
     """The case of a form's entries on that day; ValidationError or ClaimRefused where it is none."""
-    form = read_form({**fields, "as_of": today.isoformat()})
-    if form.faulty:
+    found = reckoned(read_form({**fields, "as_of": today.isoformat()}), _reckon)
+    if isinstance(found, list):
         raise ClaimRefused(())
+    return found.made
+
+
+def _reckon(form: Form) -> Case:
     case = Case(claim_of(form))
-    _ = case.statement
+    _ = case.statement  # a claim that cannot be reckoned is no case
     return case
 
 

@@ -104,6 +104,8 @@ class Form:
     own_rows: dict[str, set[int]] = field(default_factory=dict)
     #: The rows, by position, that a file had as instalments: of which of its invoices, and in which place.
     parts: dict[int, tuple[int, int]] = field(default_factory=dict)
+    #: What stands beside the fields that this form was read without, because they are wrong and enter no sum.
+    aside: dict[str, Mark] = field(default_factory=dict)
 
     #: The fields of each invoice row, by its number, and those of no invoice.
     entries: dict[int, dict[str, str]] = field(default_factory=dict)

@@ -1,5 +1,6 @@
 """What happened to the claim as a whole: payments that name no invoice, and the timeline of events."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -99,6 +100,8 @@ def _event(form: Form, name: str, path: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
     reading.choice(form, data, "kind", name + "kind", path, "event-kind")
     reading.day(form, data, "on", name + "on", path, "event-on")
+    if form.near and date.fromisoformat(data.get("on", date.min.isoformat())) > form.near:
+        form.mark(name + "on").warning = say("field.event-to-come")
     reading.choice(form, data, "invoice", name + "invoice", path)
     if is_asked(form.fields, name + "expected_on"):
         reading.day(form, data, "expected_on", name + "expected_on", path)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: The form's field for what the letters alone need: the figures are the same whatever it holds.
 _LETTER = "letter"
 #: The fields that no figure depends on: that one, and the lines of a claim received as they were typed.
-_BESIDE = (_LETTER, "asked")
+BESIDE = (_LETTER, "asked")
 
 
 class Letters:
@@ -113,7 +113,7 @@ def letters_of(fields: Mapping[str, str], data: Mapping[str, Any]) -> Letters:
 
 def _kept(fields: Mapping[str, str], form: Form | None, letter: Mapping[str, Any] | None) -> _Kept:
     # the files of a case are in the page's language
-    entries = {name: value for name, value in fields.items() if name not in _BESIDE} | {"": language()}
+    entries = {name: value for name, value in fields.items() if name not in BESIDE} | {"": language()}
     if letter is not None and _KEPT and _KEPT[0].entries == entries:
         return _KEPT[0]
     read, more = form or read_form(fields), {_LETTER: dict(letter)} if letter else {}

@@ -20,6 +20,7 @@ from latepay_core.statement import InvoiceStatement, StatementLine
 
 if TYPE_CHECKING:
     from calculator.app.answers import FileNames
+    from calculator.app.aside import Wrong
 
 _IN_ROW = re.compile(r"invoices-(\d+)-")
 
@@ -280,9 +281,9 @@ def _rows(fields: Mapping[str, str]) -> list[dict[str, Any]]:
     return [{"i": i, **{kind: sorted(found) for kind, found in row.items()}} for i, row in sorted(rows.items())]
 
 
-def result_html(claim: Claim, statement: Statement) -> str:
-    """The total, what it is made of, and what to know beside it."""
-    return render("result.html", claim=claim, statement=statement, reader=reader_of(claim))
+def result_html(claim: Claim, statement: Statement, aside: "Sequence[Wrong]") -> str:
+    """The total, what it is made of, and what to know beside it; `aside`, what is wrong and enters no sum."""
+    return render("result.html", claim=claim, statement=statement, aside=aside, reader=reader_of(claim))
 
 
 def proposal_html(claim: Claim, statement: Statement) -> str:
