@@ -17,6 +17,7 @@ from latepay_core import Claim, Statement
 from latepay_core.claim.naming import file_name
 from latepay_core.outputs import words
 from latepay_core.statement import InvoiceStatement, StatementLine
+from latepay_core.statement.proceedings import born_later
 
 if TYPE_CHECKING:
     from calculator.app.answers import FileNames
@@ -283,7 +284,20 @@ def _rows(fields: Mapping[str, str]) -> list[dict[str, Any]]:
 
 def result_html(claim: Claim, statement: Statement, aside: "Sequence[Wrong]") -> str:
     """The total, what it is made of, and what to know beside it; `aside`, what is wrong and enters no sum."""
-    return render("result.html", claim=claim, statement=statement, aside=aside, reader=reader_of(claim))
+    counted = _counted(claim, statement)
+    return render(
+        "result.html", claim=claim, statement=statement, aside=aside, counted=counted, reader=reader_of(claim)
+    )
+
+
+def _counted(claim: Claim, statement: Statement) -> list[tuple[int, InvoiceStatement]]:
+    """The invoices that the figures shown first add up, each with its place; the others have a line of their own."""
+    later, scopes = born_later(claim, statement.invoices, statement.as_of), statement.totals.scopes
+    return [
+        (at, each)
+        for at, each in enumerate(statement.invoices, 1)
+        if ("born-before" not in scopes or at - 1 not in later) and ("due" not in scopes or each.due_on < statement.as_of)
+    ]
 
 
 def proposal_html(claim: Claim, statement: Statement) -> str:

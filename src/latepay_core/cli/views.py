@@ -117,10 +117,14 @@ def _head(claim: Claim, drawn: Statement) -> View:
 
 
 def _scopes(drawn: Statement) -> Iterator[str]:
-    """What is due and what falls due later, where there is some of each."""
-    due, later = drawn.totals.due.total_due, drawn.totals.not_due.total_due
-    if due and later:
+    """The parts of what is owed that are told apart, where there are some."""
+    scopes = drawn.totals.scopes
+    if "due" in scopes:
+        due, later = (part.total_due for part in scopes.values())
         yield worded("cli/statement.scopes", drawn.language, day=drawn.as_of, due=due, later=later)
+        return
+    for name, part in scopes.items():
+        yield worded(f"cli/statement.{name}", drawn.language, amount=part.total_due)
 
 
 def _per_day(drawn: Statement) -> str:

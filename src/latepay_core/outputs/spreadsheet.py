@@ -23,6 +23,7 @@ from latepay_core.outputs.sheets import LINE_HEIGHT, Cell, Column, Figure, Sheet
 from latepay_core.outputs.words import cited
 from latepay_core.regimes import regime_of
 from latepay_core.statement import InvoiceStatement, Statement, StatementLine
+from latepay_core.statement.proceedings import born_later, owed
 from latepay_core.statement.readings import TermRead, terms_read
 from latepay_core.wording import say as told
 from latepay_core.wording import worded
@@ -427,14 +428,11 @@ class _Writer(Sheets):
             text = self._say(f"sheet.total.{label}", interest=self.interest_title)
             self._put(sheet, down, 0, "text", text, strong=strong)
             self._put(sheet, down, 1, "money", Cell(formula, value), strong=strong)
-        for scope in ("due", "not-due"):
-            if totals.due.total_due and totals.not_due.total_due:
-                down += 1
-                formula = self._scope_formula(scope, last)
-                value = getattr(totals, scope.replace("-", "_")).total_due
-                text = self._say(f"sheet.total.{scope}", as_of=self._print(self.statement.as_of, "date"))
-                self._put(sheet, down, 0, "text", text)
-                self._put(sheet, down, 1, "money", Cell(formula, value))
+        for scope, part in totals.scopes.items():
+            down += 1
+            text = self._say(f"sheet.total.{scope}", as_of=self._print(self.statement.as_of, "date"))
+            self._put(sheet, down, 0, "text", text)
+            self._put(sheet, down, 1, "money", Cell(self._scope_formula(scope, last), part.total_due))
         rest: tuple[tuple[str, Cell | Figure], ...] = (
             ("per-day", Figure(totals.per_day, "fixed")),
             ("overpaid", Cell(self._in_excess("left-over"), totals.overpaid)),
@@ -453,13 +451,22 @@ class _Writer(Sheets):
         return f"=ROUND(SUM('{self._say('sheet.movements')}'!{letter}{_FIRST}:{letter}{last}),2)"
 
     def _scope_formula(self, scope: str, last: int) -> str:
-        """What is due, or falls due later: the totals of the invoices whose due date is before the day, or not."""
+        """The totals of the invoices of a scope: by their due dates, or as they were born before a judgment or later."""
         name, as_of = self._say("sheet.invoices"), self.statement.as_of
         due, total = letter_of(self.invoices, "due"), letter_of(self.invoices, "total-due")
+        if scope not in ("due", "not-due"):
+            return self._born_formula(scope, f"'{name}'!{total}", last)
         day = f"DATE({as_of.year},{as_of.month},{as_of.day})"
         sign = "<" if scope == "due" else ">="
         span = f"'{name}'!${due}${_FIRST}:${due}${last - 1},\"{sign}\"&{day}"
         return f"=ROUND(SUMIF({span},'{name}'!${total}${_FIRST}:${total}${last - 1}),2)"
+
+    def _born_formula(self, scope: str, column: str, last: int) -> str:
+        """Row by row: the sheet has no column that says when a debt was born."""
+        invoices = self.statement.invoices
+        later = born_later(self.claim, invoices, self.statement.as_of)
+        rows = sorted(later) if scope == "born-later" else [at for at in owed(invoices) if at not in later]
+        return f"=ROUND({'+'.join(f'{column}{at + _FIRST}' for at in rows)},2)"
 
     def _texts(self) -> Iterator[tuple[str, list[tuple[str, str]]]]:
         yield (

@@ -39,8 +39,7 @@ def rows(statement: Statement) -> list[list[str]]:
         found += _due_two_ways(invoice, language)
         found += _paid_undated(invoice, language)
     sums = [(name, getattr(totals, name.replace("-", "_"))) for name in _TOTALS]
-    if totals.due.total_due and totals.not_due.total_due:
-        sums += [("scope-due", totals.due.total_due), ("scope-not-due", totals.not_due.total_due)]
+    sums += [(f"scope-{scope}", part.total_due) for scope, part in totals.scopes.items()]
     found += [_total(say(f"table.{name}", language, **words), euros, language) for name, euros in sums]
     return [[cell(each) for each in row] for row in found]
 

@@ -12,6 +12,7 @@ from latepay_core.days import DayKind, count_on, first_counted, is_weekday
 from latepay_core.procedure.reply import Reply
 from latepay_core.statement import InvoiceStatement, Statement, limitation_of
 from latepay_core.statement.model import Movement
+from latepay_core.statement.proceedings import born_later, owed
 
 _POST_DAYS = 3
 _PROMISE_DAYS = 7
@@ -96,7 +97,7 @@ class Facts:
     @cached_property
     def owed(self) -> tuple[InvoiceStatement, ...]:
         """The invoices on which anything is left to pay; what credit notes cancelled is not chased."""
-        return tuple(each for each in self.statement.invoices if each.total_due > 0 and not cancelled(each))
+        return tuple(self.statement.invoices[at] for at in owed(self.statement.invoices))
 
     @cached_property
     def owed_positions(self) -> frozenset[int]:
@@ -106,15 +107,9 @@ class Facts:
 
     @cached_property
     def born_later(self) -> tuple[InvoiceStatement, ...]:
-        """Those of them whose work was finished, or goods delivered, once insolvency proceedings were open.
-
-        A claim is born with the work, whatever the day of its invoice; where that is not known, it is not one of these.
-        """
-        opened = self.claim.debtor.insolvency_opened_on
-        if opened is None or opened > self.as_of:
-            return ()
-        done = {id(each): self.claim.invoices[at].performance for at, each in enumerate(self.statement.invoices)}
-        return tuple(each for each in self.owed if (day := done[id(each)]) is not None and day >= opened)
+        """Those of them whose work was finished, or goods delivered, once insolvency proceedings were open."""
+        invoices = self.statement.invoices
+        return tuple(invoices[at] for at in sorted(born_later(self.claim, invoices, self.as_of)))
 
     @cached_property
     def born_before(self) -> tuple[InvoiceStatement, ...]:

@@ -20,6 +20,7 @@ from latepay_core.statement.country import Country, country_of
 from latepay_core.statement.edition import edition
 from latepay_core.statement.explain import Words, explain_totals, invoice_explanations, line, movement
 from latepay_core.statement.model import NOTHING_OWED, InvoiceStatement, RateComparison, ScopedSums, Statement, Totals
+from latepay_core.statement.proceedings import born_later, owed
 from latepay_core.statement.reckoning import Reckoned, cancelled_rows, quotes_of
 from latepay_core.statement.set_off import settle
 from latepay_core.statement.warnings import warnings_of
@@ -85,7 +86,7 @@ def draw_up(claim: Claim, accounts: Accounts | None = None) -> Statement:
         provisional=any(each.provisional for each in quotes),
         invoices=invoices,
         allocated_payments=Worded(money, partial(allocated_payment, whole), keep=keep),
-        totals=_totals(as_of, invoices, [each.next_day for each in entries], words),
+        totals=_totals(claim, invoices, [each.next_day for each in entries], words),
         conventions=conventions_of(claim, regime, [each.span for each in reckoned]),
         rate_comparison=_comparison(claim, regime, reckoned),
         warnings=warnings_of(whole, claim, regime, reckoned, invoices, placed),
@@ -140,7 +141,8 @@ def _comparison(claim: Claim, regime: Regime, reckoned: list[Reckoned]) -> tuple
     return country_of(regime).compare_rates(claim, regime, [each.span for each in reckoned])
 
 
-def _totals(as_of: date, invoices: tuple[InvoiceStatement, ...], next_days: list[int], words: Words) -> Totals:
+def _totals(claim: Claim, invoices: tuple[InvoiceStatement, ...], next_days: list[int], words: Words) -> Totals:
+    as_of = claim.as_of or date.max
     found = list(zip(invoices, next_days, strict=True))
     sums = _sums(found)
     late = [each for each in found if each[0].due_on < as_of]
@@ -155,8 +157,20 @@ def _totals(as_of: date, invoices: tuple[InvoiceStatement, ...], next_days: list
         **sums,
         due=due,
         not_due=not_due,
+        **_parted(found, born_later(claim, invoices, as_of)),
         explanations=Told(partial(explain_totals, sums, words), keep=True),
     )
+
+
+def _parted(found: list[tuple[InvoiceStatement, int]], later: frozenset[int]) -> dict[str, ScopedSums]:
+    """What was born before proceedings were opened, and what later; nothing where there is nothing to tell apart."""
+    if not later:
+        return {}
+    before = [at for at in owed([each for each, _ in found]) if at not in later]
+    return {
+        name: made(ScopedSums, **_sums([found[at] for at in sorted(those)])) if those else NOTHING_OWED
+        for name, those in (("born_before", before), ("born_later", later))
+    }
 
 
 def _sums(found: list[tuple[InvoiceStatement, int]]) -> dict[str, Any]:

@@ -223,15 +223,32 @@ class ScopedSums(_Part):
 NOTHING_OWED = made(ScopedSums, **dict.fromkeys(ScopedSums.model_fields, Decimal("0.00")))
 
 
+def _is_none(value: object) -> bool:
+    return value is None
+
+
 class Totals(ScopedSums):
     """The sums over all the invoices; `due` those whose due date is past, `not_due` those of the others (à échoir).
 
-    An invoice that falls due on the statement's own day can still be paid in time: it is among the others.
+    An invoice that falls due on the statement's own day can still be paid in time: it is among the others. In
+    collective proceedings, where some of what is owed was born after the judgment that opened them, `born_later` is
+    that part, which is paid when due, and `born_before` the other one, which is declared; None in any other case.
     """
 
     due: ScopedSums = NOTHING_OWED
     not_due: ScopedSums = NOTHING_OWED
+    born_before: ScopedSums | None = Field(default=None, exclude_if=_is_none)
+    born_later: ScopedSums | None = Field(default=None, exclude_if=_is_none)
     explanations: Explanations
+
+    @property
+    def scopes(self) -> dict[str, ScopedSums]:
+        """The parts that are told apart, by name; none where all that is owed is of one."""
+        if self.born_before is not None and self.born_later is not None:
+            parts = {"born-before": self.born_before, "born-later": self.born_later}
+            return {name: sums for name, sums in parts.items() if sums.total_due}
+        both = self.due.total_due and self.not_due.total_due
+        return {"due": self.due, "not-due": self.not_due} if both else {}
 
 
 class Convention(_Part):
