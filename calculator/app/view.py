@@ -292,12 +292,11 @@ def result_html(claim: Claim, statement: Statement, aside: "Sequence[Wrong]") ->
 
 def _counted(claim: Claim, statement: Statement) -> list[tuple[int, InvoiceStatement]]:
     """The invoices that the figures shown first add up, each with its place; the others have a line of their own."""
-    later, scopes = born_later(claim, statement.invoices, statement.as_of), statement.totals.scopes
-    return [
-        (at, each)
-        for at, each in enumerate(statement.invoices, 1)
-        if ("born-before" not in scopes or at - 1 not in later) and ("due" not in scopes or each.due_on < statement.as_of)
-    ]
+    scopes, found = statement.totals.scopes, list(enumerate(statement.invoices, 1))
+    if "born-before" in scopes:
+        later = born_later(claim, statement.invoices, statement.as_of)
+        return [(at, each) for at, each in found if at - 1 not in later]
+    return [(at, each) for at, each in found if "due" not in scopes or each.due_on < statement.as_of]
 
 
 def proposal_html(claim: Claim, statement: Statement) -> str:

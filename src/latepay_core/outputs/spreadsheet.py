@@ -451,7 +451,7 @@ class _Writer(Sheets):
         return f"=ROUND(SUM('{self._say('sheet.movements')}'!{letter}{_FIRST}:{letter}{last}),2)"
 
     def _scope_formula(self, scope: str, last: int) -> str:
-        """The totals of the invoices of a scope: by their due dates, or as they were born before a judgment or later."""
+        """The totals of the invoices of a scope: by their due dates, or by when they were born."""
         name, as_of = self._say("sheet.invoices"), self.statement.as_of
         due, total = letter_of(self.invoices, "due"), letter_of(self.invoices, "total-due")
         if scope not in ("due", "not-due"):

@@ -8,11 +8,11 @@ from datetime import date
 from latepay_core.countries.fr import time_limits
 from latepay_core.countries.fr.procedure.choice import Choice, day_to_do, title_of
 from latepay_core.countries.fr.procedure.timeline import Facts, pace
-from latepay_core.countries.fr.procedure.words import day_to_keep, limit_point, point, points, told
+from latepay_core.countries.fr.procedure.words import day_to_keep, limit_point, named, point, points
 from latepay_core.countries.fr.regions import declares_from_afar
 from latepay_core.days import DAY, add_months
 from latepay_core.procedure.model import PlannedStep, Point
-from latepay_core.said import Cited, Value
+from latepay_core.said import Value
 from latepay_core.statement import InvoiceStatement
 
 _REPORT = "report-later-claim"
@@ -67,11 +67,7 @@ def later_points(facts: Facts) -> tuple[Point, ...]:
         return ()
     months = {"year": pace()["later_claim_months"], "half": pace()["later_claim_months_in_liquidation"]}
     figures: dict[str, Value] = {key: add_months(opened, each) for key, each in months.items()}
-    return (point("born-after-opening", invoices=tuple(map(_named, facts.born_later)), **figures),)
-
-
-def _named(invoice: InvoiceStatement) -> Cited:
-    return invoice.number or told("unnumbered", due=invoice.due_on, amount=invoice.principal_due)
+    return (point("born-after-opening", invoices=tuple(map(named, facts.born_later)), **figures),)
 
 
 def _about(facts: Facts) -> tuple[InvoiceStatement, ...]:

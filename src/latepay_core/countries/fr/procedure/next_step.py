@@ -1,6 +1,6 @@
 """From a claim and what was already done about it to the next thing to do: what, when, why, with which letter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 from latepay_core.countries.fr.procedure import legal
@@ -20,13 +20,14 @@ from latepay_core.countries.fr.procedure.limits import limits_of
 from latepay_core.countries.fr.procedure.promise import broken_promise, ended_promise, standing_promise, undated
 from latepay_core.countries.fr.procedure.situation import place_of
 from latepay_core.countries.fr.procedure.timeline import Facts, pace
-from latepay_core.countries.fr.procedure.words import limit_point, point, points, speaking_of
+from latepay_core.countries.fr.procedure.words import limit_point, named, point, points, speaking_of
 from latepay_core.countries.fr.time_limits import prefect_timetable, public_interest_payment
 from latepay_core.countries.fr.working_days import next_worked_day
 from latepay_core.days import DAY
 from latepay_core.procedure.facts import buyer_paid_on
 from latepay_core.procedure.model import NextStep
 from latepay_core.said import Value
+from latepay_core.statement import InvoiceStatement
 
 
 def step_of(facts: Facts) -> NextStep:
@@ -90,6 +91,34 @@ def _only_interest(facts: Facts) -> Choice | None:
 _IN_WRITING = ("public-claim", "reminder", "formal-notice")
 
 
+def _is_claimed(facts: Facts, request: InvoiceStatement) -> bool:
+    """Whether a request's interest was claimed in writing once its own principal was paid.
+
+    As long as another principal is owed, a reminder that names no request may be about that one.
+    """
+    last = facts.principal_paid_on or facts.as_of
+    found = facts.events(*_IN_WRITING, after=(buyer_paid_on(request) or last) - DAY, of=(request,))
+    return any(each.kind == "public-claim" or each.invoice is not None or each.on >= last for each in found)
+
+
+def _claim_interest(facts: Facts, asked: Sequence[InvoiceStatement], keys: list[str]) -> Choice:
+    """The interest of the requests paid late is claimed: of all, or of those that no letter has claimed yet."""
+    days = {day for each in asked if (day := buyer_paid_on(each))}
+    paid = max(days, default=facts.principal_paid_on or facts.as_of)
+    some = len(asked) < len(facts.paid_late)
+    figures: dict[str, Value] = {"paid": paid, "end": public_interest_payment(paid).last_day}
+    if some:
+        figures |= {"requests": tuple(map(named, asked))}
+    return Choice(
+        "claim-public-interest",
+        next_worked_day(paid + DAY, facts.region),
+        what="what-rest" if some else "what-several" if len(days) > 1 else "what",
+        letter="public-interest-claim",
+        figures=figures,
+        points=points("public-claim-interrupts", *keys),
+    )
+
+
 def _public_interest(facts: Facts) -> Choice:
     paid = facts.principal_paid_on or facts.as_of
     end = public_interest_payment(paid).last_day
@@ -98,19 +127,14 @@ def _public_interest(facts: Facts) -> Choice:
         "end": end,
         "prefect": prefect_timetable(paid)[0].last_day + DAY,
     }
-    days = {day for each in facts.paid_late if (day := buyer_paid_on(each))}
     keys = ["public-interest-45-days", "public-no-waiver"]
     keys += ["allocation-order"] if facts.left_as_principal else []
     asked = facts.last("prefect-request", after=paid)
     if asked is not None:
         return _await_prefect(facts, paid, asked.on)
-    if facts.last(*_IN_WRITING, after=paid - DAY) is None:
-        on = next_worked_day(paid + DAY, facts.region)
-        said = points("public-claim-interrupts", *keys)
-        what = "what-several" if len(days) > 1 else "what"
-        return Choice(
-            "claim-public-interest", on, what=what, letter="public-interest-claim", figures=figures, points=said
-        )
+    unclaimed = [each for each in facts.paid_late if not _is_claimed(facts, each)]
+    if unclaimed:
+        return _claim_interest(facts, unclaimed, keys)
     if _local(facts):
         return _ask_prefect(facts, keys)
     if facts.as_of <= end:

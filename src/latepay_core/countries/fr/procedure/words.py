@@ -12,7 +12,8 @@ from latepay_core.data import table
 from latepay_core.law import Certainty
 from latepay_core.law.certainty import label
 from latepay_core.procedure.model import Point
-from latepay_core.said import Said, Value, in_a_row, said, said_to
+from latepay_core.said import Cited, Said, Value, in_a_row, said, said_to
+from latepay_core.statement import InvoiceStatement
 
 _CATALOGUE = "procedure"
 
@@ -90,3 +91,8 @@ def limit_point(limit: TimeLimit) -> Point:
 def points(*keys: str) -> tuple[Point, ...]:
     """Several of them that need no figure."""
     return tuple(map(point, keys))
+
+
+def named(invoice: InvoiceStatement) -> Cited:
+    """An invoice by its number; by its due date and what is left of it, where it bears none."""
+    return invoice.number or told("unnumbered", due=invoice.due_on, amount=invoice.principal_due)
