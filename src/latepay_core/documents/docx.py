@@ -189,12 +189,15 @@ class _Body:
         self.kept = parts_of(document)
         #: How much of the room between paragraphs is kept, so that no page is too many.
         self.fit = fitted(self.kept, document.layout)
+        #: The same where the parts that are being written stand: in the letter, then in what is annexed to it.
+        self.share = self.fit.share
 
     def written(self) -> Iterator[str]:
         if self.fit.annex_follows:
             at = next(number for number, each in enumerate(self.kept) if each.on_new_page)
             self.kept = (*self.kept[:at], replace(self.kept[at], on_new_page=False), *self.kept[at + 1 :])
         for each in self.kept:
+            self.share = self.fit.annex if each.on_new_page else self.share
             yield from self._part(each.part, with_next=each.with_next, on_new_page=each.on_new_page)
         if not self.kept:
             yield parts.paragraph(BODY, "")
@@ -202,7 +205,8 @@ class _Body:
     def _part(self, part: Part, *, with_next: bool, on_new_page: bool) -> Iterator[str]:
         if isinstance(part, Paragraph | Heading):
             style = style_of(part, self.document.layout)
-            yield parts.paragraph(style, _runs(part.runs), with_next=with_next, on_new_page=on_new_page)
+            shape = self._room_around(style)
+            yield parts.paragraph(style, _runs(part.runs), with_next=with_next, on_new_page=on_new_page, shape=shape)
             return
         if on_new_page:
             yield parts.paragraph(AFTER_TABLE, "", on_new_page=True)
@@ -215,6 +219,10 @@ class _Body:
                 yield from self._picture(part, with_next=with_next)
             case _:
                 yield from self._arranged(part)
+
+    def _room_around(self, style: Style) -> str:
+        """The room around a paragraph, where it is not what its style gives all over the file."""
+        return "" if self.share == self.fit.share else parts.room_around(style, self.share)
 
     def _arranged(self, part: Arranged) -> Iterator[str]:
         """What stands side by side in one row."""
@@ -326,7 +334,7 @@ class _Body:
         for index, item in enumerate(block.items):
             last = index == len(block.items) - 1
             stays = with_next if last else index == 0
-            room = parts.room_below(style, after * self.fit.share) if last else ""
+            room = parts.room_around(style, self.share, below=after) if last else self._room_around(style)
             yield parts.paragraph(style, _runs(item), numbering=number, with_next=stays, shape=room)
 
     # ------------------------------------------------------------ sums and parties
@@ -400,9 +408,9 @@ class _Body:
                 _row(table, cells, widths, size, kind, with_next=stays or (with_next and number + 1 == len(body)))
             )
         if table.caption:
-            yield parts.paragraph(CAPTION, _text_run(table.caption), with_next=True)
+            yield parts.paragraph(CAPTION, _text_run(table.caption), with_next=True, shape=self._room_around(CAPTION))
         yield parts.data_table(widths, rows, _text(on_one_line(table.caption)))
-        yield parts.paragraph(AFTER_TABLE, "", with_next=with_next)
+        yield parts.paragraph(AFTER_TABLE, "", with_next=with_next, shape=self._room_around(AFTER_TABLE))
 
     def _picture(self, picture: Picture, *, with_next: bool, style: Style = NOTE) -> Iterator[str]:
         if not picture.modules:

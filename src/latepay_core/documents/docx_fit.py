@@ -39,20 +39,24 @@ from latepay_core.documents.styles import (
     CELL_ROOM,
     DEED_SIGNING_ROOM,
     DEED_TOP,
+    HAIR_RULE,
     HAND_LINE,
     HEAD_BELOW,
     HEAD_LINE,
     HEAD_NAME,
     INDENT,
+    INNER_RULE,
     LETTER_TOP,
     PAGE_HEIGHT,
     PARTY,
     POINTS_PER_MM,
     QR_SIZE,
+    ROW_RULE,
     RUNNING,
     SIGNED_FOR,
     SIGNING_ROOM,
     SIGNING_WIDTH,
+    STRONG_RULE,
     SUM_LABEL,
     SUM_TOTAL,
     TEXT_WIDTH,
@@ -69,20 +73,19 @@ from latepay_core.documents.styles import (
 
 #: How much of the room between paragraphs is kept, at the least: closer, a letter reads as one block.
 SHARES = (1.0, 0.85, 0.7, 0.55, 0.4, 0.3)
-#: The same for what is more than one page: a page less is then worth less than its look.
-_LONGER = SHARES[:3]
 #: What a first page holds, of a letter under its head or of a deed, and a following one; what is left free on each
 #: for a line that breaks elsewhere, in mm.
 _FIRST = {"letter": PAGE_HEIGHT - BOTTOM - LETTER_TOP, "deed": PAGE_HEIGHT - BOTTOM - DEED_TOP}
 _NEXT = PAGE_HEIGHT - BOTTOM - TOP
-_SLACK = 1.5
+_SLACK = 3.1
 #: A line as full as this may break before its last word in one program, and after it in another: where a letter is one
 #: page only if none does, it stands as close as it can.
 _FULL = 0.985
-#: What the rules of a table add to a row, what a box has within, what follows the end of a letter, in mm.
-_RULES, _BOX_WITHIN, _ENDING = 0.5, 4.2, 1.8
+#: What a box has within, what follows the end of a letter, in mm.
+_BOX_WITHIN, _ENDING = 4.2, 1.8
 
-Height = tuple[float, float]
+#: What a part takes in any case, then the room above and below it, in millimetres.
+Height = tuple[float, float, float]
 
 
 def measure(text: str, size: float, strong: bool) -> float:
@@ -92,18 +95,22 @@ def measure(text: str, size: float, strong: bool) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How a document stands: the share of the room between paragraphs, and whether its annex follows its letter."""
+    """How a document stands: the share of the room between paragraphs, in a letter and in what is annexed to it, and
+    whether the annex follows on the last page of its letter.
+    """
 
     share: float = 1.0
+    annex: float = 1.0
     annex_follows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """What is never cut: its height, the room around it, whether it stays with the next, or begins a page."""
+    """What is never cut: its height, the room above and below it, whether it stays with the next, or begins a page."""
 
     fixed: float
-    room: float = 0.0
+    above: float = 0.0
+    below: float = 0.0
     stays: bool = False
     turns: bool = False
 
@@ -114,45 +121,55 @@ def fitted(parts: Sequence[Kept], layout: str) -> Fit:
     What is annexed to a letter that runs over follows its end, where that is one page less.
     """
     alone = list(takewhile(lambda each: not each.on_new_page, parts))
-    letter, share = _closest(alone, layout)
-    if letter == 1:
-        return Fit(share)
-    if _pages(alone, layout, 1.0, SHARES[-1]) == 1:
-        return Fit(SHARES[-1])
-    apart, share = _closest(parts, layout)
-    if layout != "deed" and len(alone) < len(parts):
-        joined = [*alone, replace(parts[len(alone)], on_new_page=False), *parts[len(alone) + 1 :]]
-        together, closer = _closest(joined, layout)
-        if together < apart:
-            return Fit(closer, annex_follows=True)
-    return Fit(share)
+    annexed = parts[len(alone) :]
+    first = _FIRST.get(layout, _FIRST["deed"])
+    letter, share = _closest(alone, layout, first)
+    annex, closer = _closest(annexed, layout, _NEXT)
+    if letter > 1 and _pages(alone, layout, first, 1.0, SHARES[-1]) == 1:
+        letter, share = 1, SHARES[-1]
+    if letter > 1 and annexed and layout != "deed":
+        joined = [*alone, replace(annexed[0], on_new_page=False), *annexed[1:]]
+        together, shared = _closest(joined, layout, first)
+        if together < letter + annex:
+            return Fit(shared, shared, annex_follows=True)
+    return Fit(share, closer)
 
 
-def _closest(parts: Sequence[Kept], layout: str) -> tuple[int, float]:
-    """The fewest pages that a document takes, and the largest share of its room that does it."""
-    found = {share: _pages(parts, layout, _FULL, share) for share in SHARES}
-    fewest = min(count for share, count in found.items() if count == 1 or share in _LONGER)
+def _closest(parts: Sequence[Kept], layout: str, first: float) -> tuple[int, float]:
+    """The fewest pages that parts take, and the largest share of their room that does it."""
+    found = {share: _pages(parts, layout, first, _FULL, share) for share in SHARES}
+    fewest = min(found.values())
     return fewest, next(share for share, count in found.items() if count == fewest)
 
 
-def _pages(parts: Sequence[Kept], layout: str, fullness: float, share: float) -> int:
-    """How many pages a document takes."""
+def _pages(parts: Sequence[Kept], layout: str, first: float, fullness: float, share: float) -> int:
+    """How many pages parts take, with so much room on the first."""
     pieces = (piece for each in parts for piece in _pieces(each, layout, fullness))
-    return _filled(pieces, _FIRST.get(layout, _FIRST["deed"]), share)
+    return _filled(pieces, first, share)
 
 
 def _filled(pieces: Iterable[_Piece], first: float, share: float) -> int:
     """How many pages pieces take; those that belong together turn the page together."""
-    count, left, empty = 1, first - _SLACK, True
+    count, left, below, empty = 1, first - _SLACK, 0.0, True
     for cluster in _clusters(pieces):
-        tall = sum(piece.fixed + share * piece.room for piece in cluster)
+        tall = _tall(cluster, below, share)
         if not empty and (cluster[0].turns or tall > left):
             count, left = count + 1, _NEXT - _SLACK
+            tall = _tall(cluster, 0.0, share)
         left -= tall
         while left < 0 and tall > _NEXT:
             count, left = count + 1, left + _NEXT
-        empty = False
+        below, empty = cluster[-1].below, False
     return count
+
+
+def _tall(cluster: Iterable[_Piece], below: float, share: float) -> float:
+    """What pieces take under one that wants so much room below it: of two rooms that meet, the larger parts them."""
+    tall = 0.0
+    for piece in cluster:
+        tall += piece.fixed + share * max(below, piece.above)
+        below = piece.below
+    return tall
 
 
 def _clusters(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
@@ -173,8 +190,7 @@ def _pieces(kept: Kept, layout: str, fullness: float) -> Iterator[_Piece]:
     elif isinstance(kept.part, ItemList):
         made = list(_items(kept.part, layout))
     else:
-        fixed, room = _height(kept.part, layout, fullness)
-        made = [_Piece(fixed, room)]
+        made = [_Piece(*_height(kept.part, layout, fullness))]
     for number, piece in enumerate(made):
         last = number + 1 == len(made)
         yield replace(
@@ -185,14 +201,13 @@ def _pieces(kept: Kept, layout: str, fullness: float) -> Iterator[_Piece]:
 
 
 def _height(part: Part, layout: str, fullness: float) -> Height:
-    """What a part takes in any case, and the room around it, in millimetres."""
+    """What a part takes, and the room around it."""
     if isinstance(part, Paragraph | Heading):
         style = style_of(part, layout)
-        return _lines(part.runs, style, (TEXT_WIDTH - style.indent) * fullness) * _mm(style.leading), _mm(
-            style.before + style.after
-        )
+        lines = _lines(part.runs, style, (TEXT_WIDTH - style.indent) * fullness)
+        return lines * _mm(style.leading), _mm(style.before), _mm(style.after)
     made = _MADE.get(type(part))
-    return made(part, layout) if made else (0.0, 0.0)
+    return made(part, layout) if made else (0.0, 0.0, 0.0)
 
 
 def _mm(points: float) -> float:
@@ -230,41 +245,51 @@ def _items(block: ItemList, layout: str) -> Iterator[_Piece]:
     style, last = style_of(block, layout), len(block.items) - 1
     for number, item in enumerate(block.items):
         tall = _lines(item, style, TEXT_WIDTH - INDENT) * _mm(style.leading)
-        yield _Piece(tall, _mm(BODY.after if number == last else style.after), stays=number == 0)
+        yield _Piece(tall, _mm(style.before), _mm(BODY.after if number == last else style.after), stays=number == 0)
 
 
 def _rows(table: Table) -> Iterator[_Piece]:
     """The caption of a table, its head, its rows, and the line that Word wants after it."""
     size, widths = column_widths(table, TEXT_WIDTH, measure)
     if table.caption:
-        yield _Piece(_mm(CAPTION.leading), _mm(CAPTION.before + CAPTION.after), stays=True)
-    yield _Piece(_row_height(table, table.header, size, widths, head=True), stays=True)
+        yield _Piece(_mm(CAPTION.leading), _mm(CAPTION.before), _mm(CAPTION.after), stays=True)
+    head = _row_height(table, table.header, size, widths, CELL_HEAD, 1.0)
+    yield _Piece(head + STRONG_RULE + HAIR_RULE, stays=True)
     rows = complete_rows(table)
+    first_total = len(rows) - table.totals
     for number, cells in enumerate(rows):
         shown = cells[:1] if number in table.moves else cells
-        tall, last = _row_height(table, shown, size, widths, head=False), number + 1 == len(rows)
-        yield _Piece(tall, stays=last or standing(table, number)[1])
-    yield _Piece(_mm(AFTER_TABLE.leading), _mm(AFTER_TABLE.after))
+        (total, stays), last = standing(table, number), number + 1 == len(rows)
+        tall = _row_height(table, shown, size, widths, CELL, 1.0 if total else CELL_ROOM)
+        rules = (STRONG_RULE if total else ROW_RULE) + (INNER_RULE if number == first_total else 0.0)
+        yield _Piece(tall + rules, stays=last or stays)
+    yield _Piece(_mm(AFTER_TABLE.leading), below=_mm(AFTER_TABLE.after))
 
 
-def _row_height(table: Table, cells: Sequence[str], size: float, widths: Sequence[float], *, head: bool) -> float:
-    style = Style("", "", size=size, strong=head)
+def _row_height(
+    table: Table, cells: Sequence[str], size: float, widths: Sequence[float], cell: Style, room: float
+) -> float:
+    """What a row takes without its rules: the lines of its longest cell, and the room above and below them."""
+    style = replace(cell, size=size)
     lines = max(
-        (_lines(_run(cell), style, widths[at] - sum(padding(table, at))) for at, cell in enumerate(cells)), default=1
+        (_lines(_run(text), style, widths[at] - sum(padding(table, at))) for at, text in enumerate(cells)), default=1
     )
-    leading = (CELL_HEAD if head else CELL).leading
-    return lines * _mm(leading) + 2 * (1.0 if head else CELL_ROOM) + _RULES
+    return lines * _mm(cell.leading) + 2 * room
 
 
 def _box(box: PaymentBox, layout: str) -> Height:
     left = _mm(BOX_TITLE.leading + (BOX_SUM.leading if box.amount else 0) + (BOX_DAY.leading if box.day else 0))
     left += sum(_mm(BOX_ROW.leading + BOX_ROW.after) for _ in box.rows)
     code = QR_SIZE + _mm(2 * BOX_NOTE.leading) if box.picture else 0.0
-    return max(left, code) + _BOX_WITHIN + THICK + _mm(AFTER_TABLE.leading), _mm(AFTER_TABLE.after)
+    return max(left, code) + _BOX_WITHIN + THICK + _mm(AFTER_TABLE.leading), 0.0, _mm(AFTER_TABLE.after)
 
 
 def _sums(sums: Sums, layout: str) -> Height:
-    return _mm(SUM_LABEL.leading + SUM_TOTAL.leading) + 4 + THICK + _mm(AFTER_TABLE.leading), _mm(AFTER_TABLE.after)
+    return (
+        _mm(SUM_LABEL.leading + SUM_TOTAL.leading) + 4 + THICK + _mm(AFTER_TABLE.leading),
+        0.0,
+        _mm(AFTER_TABLE.after),
+    )
 
 
 def _ending(ending: Ending, layout: str) -> Height:
@@ -275,31 +300,31 @@ def _ending(ending: Ending, layout: str) -> Height:
         left += sum(_lines(item, style, room - INDENT) for item in items) * _mm(style.leading)
     right = sum(_lines(each.runs, SIGNED_FOR, SIGNING_WIDTH) for each in ending.signed_for) * _mm(SIGNED_FOR.leading)
     right += sum(_lines(each.runs, PARTY, SIGNING_WIDTH) for each in ending.signature) * _mm(PARTY.leading)
-    return max(left, right + SIGNING_ROOM) + _ENDING, 0.0
+    return max(left, right + SIGNING_ROOM) + _ENDING, 0.0, 0.0
 
 
 def _head(head: Head, layout: str) -> Height:
     """What a deed's letterhead takes of its first page; a letter's has its place above the text."""
     if head.window:
-        return 0.0, 0.0
+        return 0.0, 0.0, 0.0
     lines = sum(text_of(each.runs).count("\n") for each in head.sender) if head.sender else 0
     tall = max(head.logo.size[1] if head.logo else 0.0, _mm(HEAD_NAME.leading + lines * HEAD_LINE.leading))
-    return max(0.0, RUNNING + tall + HEAD_BELOW - DEED_TOP), 0.0
+    return max(0.0, RUNNING + tall + HEAD_BELOW - DEED_TOP), 0.0, 0.0
 
 
 def _parties(parties: Parties, layout: str) -> Height:
     lines = max((1 + text.count("\n") for _, text in parties.sides), default=0)
-    return _mm(SIGNED_FOR.leading + lines * PARTY.leading + AFTER_TABLE.leading), _mm(AFTER_TABLE.after)
+    return _mm(SIGNED_FOR.leading + lines * PARTY.leading + AFTER_TABLE.leading), 0.0, _mm(AFTER_TABLE.after)
 
 
 def _ruled(ruled: Ruled, layout: str) -> Height:
-    return ruled.lines * HAND_LINE, 0.0
+    return ruled.lines * HAND_LINE, 0.0, 0.0
 
 
 def _signatures(signatures: Signatures, layout: str) -> Height:
     rows = (len(signatures.blocks) + 1) // 2
     tall = DEED_SIGNING_ROOM + _mm(SIGNED_FOR.leading + PARTY.leading + AFTER_TABLE.leading)
-    return rows * tall, rows * _mm(AFTER_TABLE.after)
+    return rows * tall, 0.0, rows * _mm(AFTER_TABLE.after)
 
 
 _MADE: Mapping[type[Part], Callable[[Any, str], Height]] = {

@@ -115,9 +115,9 @@ def shaped(*, rule: str = "", room: str = "", hanging: float = 0) -> str:
     return rule + stop + room + indent
 
 
-def room_below(style: Style, points: float) -> str:
-    """A style's spacing with other room below."""
-    return _spacing(style, after=points)
+def room_around(style: Style, share: float, *, below: float | None = None) -> str:
+    """A style's spacing, with a share of its room; `below` is the room below it, in points, where it is another."""
+    return _spacing(closer(style if below is None else replace(style, after=below), share))
 
 
 def blank_line(millimetres: float) -> str:
@@ -138,10 +138,9 @@ def ruled(thickness: float, colour: str, *, space: int = 0) -> str:
     return f"<w:pBdr>{''.join(lines)}</w:pBdr>"
 
 
-def _spacing(style: Style, *, after: float | None = None) -> str:
-    below = style.after if after is None else after
+def _spacing(style: Style) -> str:
     return (
-        f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(below * 20)}" '
+        f'<w:spacing w:before="{round(style.before * 20)}" w:after="{round(style.after * 20)}" '
         f'w:line="{round(style.leading * 20)}" w:lineRule="exact"/>'
     )
 
@@ -281,7 +280,11 @@ def footer_part(runs: str) -> str:
 def running_head(runs: str) -> str:
     """The head of the second page and of those after it."""
     return header_part(
-        paragraph(RUN_HEAD, runs, shape=shaped(rule=ruled(HAIR_RULE, RULE, space=4), room=room_below(RUN_HEAD, 18)))
+        paragraph(
+            RUN_HEAD,
+            runs,
+            shape=shaped(rule=ruled(HAIR_RULE, RULE, space=4), room=_spacing(replace(RUN_HEAD, after=18))),
+        )
     )
 
 
@@ -301,11 +304,12 @@ def styles_part(language: str, share: float = 1.0) -> str:
         "</w:pPrDefault></w:docDefaults>"
     )
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/></w:style>'
-    made = "".join(_style(_closer(each, share)) for each in all_styles())
+    made = "".join(_style(closer(each, share)) for each in all_styles())
     return f'{_HEAD}<w:styles xmlns:w="{_W}">{defaults}{normal}{made}{_table_style()}</w:styles>'
 
 
-def _closer(style: Style, share: float) -> Style:
+def closer(style: Style, share: float) -> Style:
+    """The style with a share of the room above and below it."""
     return replace(style, before=style.before * share, after=style.after * share)
 
 

@@ -38,6 +38,8 @@ from latepay_core.version import __version__
 
 _PRODUCER = f"Payé à temps {__version__}"
 _FOOTER_GAP, _LEGAL_GAP, _FOLD = 8.0, 1.8, 5.0
+#: What the law wants at the foot of a letter is never cut short: it takes a second line.
+_LEGAL_LINES = 2
 _MORE, _SEPARATORS = "…", " \u00a0\u202f·–,;:"
 _DECORATION = "/Artifact <</Type /Layout>> BDC"
 #: PDF/A wants every property that it does not know itself described in the file (ISO 19005-3, 6.6.2.3).
@@ -179,7 +181,7 @@ def _draw_edges(pdf: FPDF, setter: Typesetter, document: Document, number: int, 
     pdf._out(_FOOTER)
     rule = PAGE_HEIGHT - LEGAL_RULE
     _draw_ink(pdf, Box(0, 0, TEXT_WIDTH, HAIR_RULE, RULE), rule)
-    _draw_line(pdf, setter, FOOT, document.legal or document.reference, said, rule + _LEGAL_GAP)
+    _draw_line(pdf, setter, FOOT, document.legal or document.reference, said, rule + _LEGAL_GAP, most=_LEGAL_LINES)
     if number == 1 and document.layout == "letter":
         for fold in FOLDS:
             _draw_ink(pdf, Box(-LEFT, 0, _FOLD, HAIR_RULE, RULE), fold)
@@ -191,23 +193,31 @@ def _draw_edges(pdf: FPDF, setter: Typesetter, document: Document, number: int, 
         pdf._out("EMC")
 
 
-def _draw_line(pdf: FPDF, setter: Typesetter, style: Style, left: str, right: str, top: float) -> None:
-    """A text on the left, as much of it as there is room for, and one on the right."""
+def _draw_line(
+    pdf: FPDF, setter: Typesetter, style: Style, left: str, right: str, top: float, *, most: int = 1
+) -> None:
+    """A text on the left, as much of it as there is room for on a line or so many, and one on the right."""
     end = setter.lines((Run(right),), style.size, TEXT_WIDTH)[0]
     room = TEXT_WIDTH - end.width - (_FOOTER_GAP if right else 0)
-    start = _beginning(setter, on_one_line(left), style.size, room)
-    for line, x in ((start, 0.0), (end, TEXT_WIDTH - end.width)):
-        _draw_pieces(pdf, line, style, LEFT + x, top)
+    for number, line in enumerate(_beginning(setter, setter.fit(on_one_line(left)), style.size, room, most)):
+        _draw_pieces(pdf, line, style, LEFT, top + number * style.leading / POINTS_PER_MM)
+    _draw_pieces(pdf, end, style, LEFT + TEXT_WIDTH - end.width, top)
 
 
-def _beginning(setter: Typesetter, text: str, size: float, room: float) -> Line:
+def _beginning(setter: Typesetter, text: str, size: float, room: float, most: int) -> list[Line]:
     """As much of a text as there is room for; « … » says that there was more, and no separator is left before it."""
     lines = setter.lines((Run(text),), size, room)
-    if len(lines) == 1:
-        return lines[0]
+    if len(lines) <= most:
+        return lines
+    if most > 1:
+        rest = text.removeprefix(_said(lines[0])).lstrip()
+        return [lines[0], *_beginning(setter, rest, size, room, most - 1)]
     first = setter.lines((Run(text),), size, room - setter.width(_MORE, size))[0]
-    said = "".join(piece.text for piece in first.pieces).rstrip(_SEPARATORS)
-    return setter.lines((Run(said + _MORE),), size, room)[0]
+    return setter.lines((Run(_said(first).rstrip(_SEPARATORS) + _MORE),), size, room)[:1]
+
+
+def _said(line: Line) -> str:
+    return "".join(piece.text for piece in line.pieces)
 
 
 def _draw_pieces(pdf: FPDF, line: Line, style: Style, x: float, top: float) -> None:

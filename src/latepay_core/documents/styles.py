@@ -313,7 +313,10 @@ def _kept(part: Part, after: Part | PageBreak | None) -> bool:
     if after is None or isinstance(after, PageBreak):
         return False
     if not isinstance(part, Paragraph):
-        follows = isinstance(after, Paragraph) and (isinstance(part, Ruled) or after.role == "sum")
+        # to whom a copy goes stands under the signature
+        follows = isinstance(after, Paragraph) and (
+            isinstance(part, Ruled) or after.role == "sum" or (isinstance(part, Ending) and after.role == "note")
+        )
         return isinstance(part, Heading) or isinstance(after, Signatures) or follows
     if part.role in _END_ROLES:
         return isinstance(after, ItemList) if part.role == "enclosures" else _role(after) in _END_ROLES

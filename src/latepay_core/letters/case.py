@@ -93,6 +93,18 @@ class LetterCase:
         """The part of the claim that a letter is about, and its statement."""
         return self.case.about(scope)
 
+    def account_day(self, scope: Scope) -> date:
+        """The day an account is said to stand at: the statement's, or that of the judgment for what is declared.
+
+        A claim is declared as it stood when the proceedings were opened (C. com., art. L622-25). Where something was
+        paid since, the account is of its own day.
+        """
+        opened, today = self.claim.debtor.insolvency_opened_on, self.statement.as_of
+        if scope != "born-before" or opened is None or opened > today:
+            return today
+        paid = [*self.claim.payments, *(each for invoice in self.claim.invoices for each in invoice.payments)]
+        return today if any(opened <= each.paid_on <= today for each in paid) else opened
+
     @cached_property
     def legal_rate(self) -> DatedValue | None:
         """The legal interest rate on the letter's day, percent a year, for this creditor (CMF, art. L313-2).

@@ -1,6 +1,7 @@
 """What is sent along with a letter: named in the catalogue, written out from the claim."""
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 
 from latepay_core.claim.agreed import agreed_by
 from latepay_core.claim.invoices import CreditNote
@@ -18,16 +19,17 @@ Enclosure = Callable[[LetterCase, Statement, Language], Iterator[str]]
 
 
 def enclosures(
-    names: tuple[str, ...], case: LetterCase, statement: Statement, language: Language, *, each_invoice: bool = False
+    names: tuple[str, ...], case: LetterCase, statement: Statement, language: Language, *, account_day: date, each: bool
 ) -> tuple[str, ...]:
     """The papers that go with a letter, then the user's own, without repeating any.
 
-    With `each_invoice`, as a court or a public buyer wants its exhibits, every invoice that has a number is a paper of
-    its own.
+    `account_day` is the one that the account stands at. With `each`, as a court or a public buyer wants its exhibits,
+    every invoice that has a number, and every credit note, is a paper of its own.
     """
-    made = {**_ENCLOSURES, "invoices": _every_invoice} if each_invoice else _ENCLOSURES
+    own = {"invoices": _every_invoice, "credit-notes": _every_credit_note} if each else {}
+    made = {**_ENCLOSURES, **own, "statement": _statement_of(account_day)}
     found = [line for name in names for line in (made.get(name) or _own(name))(case, statement, language)]
-    return tuple(dict.fromkeys([*found, *(each for each in case.details.enclosures if each.strip())]))
+    return tuple(dict.fromkeys([*found, *(paper for paper in case.details.enclosures if paper.strip())]))
 
 
 def _own(name: str) -> Enclosure:
@@ -69,8 +71,8 @@ def _invoices(case: LetterCase, statement: Statement, language: Language) -> Ite
     yield from (_invoice(each, language) for each in named)
 
 
-def _statement(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
-    yield say("enclosure.statement", language, on=_day(statement.as_of, language))
+def _statement_of(day: date) -> Enclosure:
+    return lambda case, statement, language: iter([say("enclosure.statement", language, on=_day(day, language))])
 
 
 def _references(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
@@ -96,6 +98,12 @@ def _terms(case: LetterCase, statement: Statement, language: Language) -> Iterat
 
 
 def _credit_notes(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
+    """The credit notes that were taken off what is asked, counted where they are many."""
+    named = list(_every_credit_note(case, statement, language))
+    yield from named if len(named) <= _NAMED else [say("enclosure.credit-notes", language, count=len(named))]
+
+
+def _every_credit_note(case: LetterCase, statement: Statement, language: Language) -> Iterator[str]:
     """Every credit note that was taken off what is asked."""
     about = {(each.number, each.due_on, each.amount) for each in statement.invoices}
     for invoice, drawn in zip(case.claim.invoices, case.statement.invoices, strict=True):
@@ -189,7 +197,6 @@ _ENCLOSURES: dict[str, Enclosure] = {
     "deposit": _deposit,
     "enforceable": _enforceable,
     "invoices": _invoices,
-    "statement": _statement,
     "references": _references,
     "terms": _terms,
     "credit-notes": _credit_notes,
@@ -205,4 +212,4 @@ _ENCLOSURES: dict[str, Enclosure] = {
 
 def is_paper(name: str) -> bool:
     """Whether a sheet may use a name: a paper made from the claim, or one that the letter's own sentences name."""
-    return name in _ENCLOSURES or known(f"enclosure.{name}")
+    return name == "statement" or name in _ENCLOSURES or known(f"enclosure.{name}")

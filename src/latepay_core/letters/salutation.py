@@ -15,6 +15,9 @@ _CIVILITIES: dict[str, Civility] = {
     "mr": "sir",
     "monsieur": "sir",
 }
+#: What a sole trader writes before or after his name.
+_STATUS = r"(?:entrepreneure? individuel(?:le)?|ei|e\.i\.)"
+_SOLE_TRADER = re.compile(rf"^{_STATUS}\s|\s\(?{_STATUS}\)?$")
 #: What begins a family name of several words: « Le Goff », « de La Tour », « van den Berg ».
 _PARTICLES = frozenset(
     ("d", "de", "del", "den", "der", "des", "di", "du", "el", "la", "le", "les", "saint", "sainte", "van", "von")
@@ -28,6 +31,16 @@ _OFFICES = (
 )
 #: A given name and a family name; with more words, nobody can tell where the one ends and the other begins.
 _MOST_WORDS = 2
+
+
+def own_name(name: str) -> str:
+    """A sole trader's own name, to compare: without what he adds to it.
+
+    >>> own_name("Camille Ortega EI"), own_name("Entrepreneur individuel Camille ORTEGA"), own_name("Atelier Ortega")
+    ('camille ortega', 'camille ortega', 'atelier ortega')
+    """
+    said = " ".join(name.partition(",")[0].casefold().split())
+    return _SOLE_TRADER.sub("", said).strip(" -–()")
 
 
 def civility_of(name: str) -> Civility | None:

@@ -21,7 +21,7 @@ from docx.text.paragraph import Paragraph as WordParagraph
 from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from latepay_core.documents import docx
-from latepay_core.documents.document import Block, Document, ItemList, PageBreak, Paragraph, Run, Table
+from latepay_core.documents.document import Block, Document, Heading, ItemList, PageBreak, Paragraph, Run, Table
 from latepay_core.documents.plain import cleaned
 from tests.support import documents
 from tests.support.documents import runs, said
@@ -145,6 +145,26 @@ def test_what_is_a_little_long_stands_closer_and_what_gains_no_page_does_not() -
     assert room(50) == 108
     # 26 on the first page, and 34 × 6.91 + 21.2 = 256.1 mm on a second one of 255; at 0.85, 6.63 mm each
     assert room(60) == round(108 * 0.85)
+
+
+def test_an_annex_stands_closer_than_its_letter_where_that_is_a_page_less() -> None:
+    """A letter of a page keeps its room; 38 passages of 5.01 and 1.9 mm do not stand on the 255 mm of another one."""
+    annexed = tuple(said(f"Annexe {number}.") for number in range(38))
+    document = Document("fr", "x", (*documents.addresses(), said("Lettre."), PageBreak(), *annexed))
+    assert paragraph_of(document, "Lettre.").style.paragraph_format.space_after.pt == pytest.approx(5.4)
+    assert paragraph_of(document, "Lettre.").paragraph_format.space_after is None
+    # 38 × 5.01 = 190.4, and 37 × 1.905 = 70.5: (255 − 3.1 − 190.4) ÷ 70.5 = 0.87
+    room = paragraph_of(document, "Annexe 1.").paragraph_format.space_after
+    assert room is not None and room.pt == pytest.approx(5.4 * 0.85, abs=0.05)
+
+
+def test_of_two_rooms_that_meet_the_larger_parts_them() -> None:
+    """A heading of 4.94 mm under 12 points, over 5, and a passage of 5.01 over 5.4: 12.06 mm a pair, not 13.97."""
+    pairs = tuple(each for number in range(20) for each in (Heading(runs("Titre")), said(f"Passage {number}.")))
+    document = Document("fr", "x", pairs, layout="message")
+    # 20 × 9.95 = 199; 20 × 1.76 + 19 × 4.23 = 115.6, then 60.1 to spare on one page of 262: half of it
+    below: float = paragraph_of(document, "Passage 0.").style.paragraph_format.space_after.pt
+    assert below == pytest.approx(5.4 * 0.4, abs=0.05)
 
 
 def test_a_message_is_as_many_lines_long_in_word_as_in_pdf() -> None:

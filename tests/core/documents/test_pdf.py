@@ -571,3 +571,12 @@ def test_runs_of_several_styles_stand_on_one_line() -> None:
         ),
     )
     assert flat(pages(document)[0]).startswith("un deux, trois")
+
+
+def test_what_the_law_wants_at_the_foot_is_never_cut_short() -> None:
+    """It takes a second line, inside the sheet; a name of three lines alone ends in « … »."""
+    legal = "Menuiserie Kervella · SARL, share capital €12,000 · Registered in France, RCS Brest 732 829 320 · VAT FR1"
+    document = Document("en", "x", (said("Text."),), legal=legal)
+    assert "VAT FR1" in " ".join(pages(document)[0].split())
+    long = " ".join(pages(Document("en", "x", (said("Text."),), legal=f"{legal} · {legal} · {legal}"))[0].split())
+    assert "…" in long

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from latepay_core.claim.model import Judgment
+from latepay_core.documents.document import Table
 from latepay_core.letters.writing import write_letter
 from tests.support.said import INVOICE, between_businesses, body, refused, said, warned
 
@@ -152,3 +153,29 @@ def test_nothing_is_declared_where_all_of_it_was_done_after_the_judgment() -> No
 
 def test_only_where_proceedings_are_open() -> None:
     assert "letter-no-insolvency" in refused("claim-declaration", between_businesses())
+
+
+def test_the_account_stands_at_the_day_of_the_judgment() -> None:
+    """What is declared is what was owed when the proceedings were opened (C. com., art. L622-25)."""
+    letter = write_letter("claim-declaration", _claim())
+    text = said(letter)
+    # the statement is of 15 September, the judgment of the 1st
+    assert "Décompte arrêté au 1er septembre 2026" in text
+    assert "Décompte détaillé arrêté au 1er septembre 2026" in text
+    captions = [each.caption for each in letter.document.blocks if isinstance(each, Table)]
+    assert [each.replace("\u00a0", " ") for each in captions[:2]] == [
+        "Le détail, au 1er septembre 2026",
+        "Compte du débiteur, arrêté au 1er septembre 2026, en euros",
+    ]
+    assert "Total | 10 350,49 €" in text
+
+
+def test_what_was_paid_since_the_judgment_is_counted_on_the_day_of_the_statement() -> None:
+    paid = {**INVOICE, "payments": [{"paid_on": "2026-09-04", "amount": "500.00"}]}
+    text = said(write_letter("claim-declaration", between_businesses(invoices=[paid], **_since())))
+    assert "Décompte arrêté au 15 septembre 2026" in text
+
+
+def _since() -> dict[str, Any]:
+    claim = _claim().model_dump(exclude_unset=True, exclude={"invoices", "creditor", "schema_"}, mode="json")
+    return {key: value for key, value in claim.items() if key != "schema"}

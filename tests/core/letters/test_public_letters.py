@@ -224,3 +224,13 @@ def test_one_day_of_deposit_is_not_that_of_several_requests() -> None:
     written = write_letter("public-interest-claim", on_public_buyer("2026-11-29", invoices=due, letter=letter))
     assert "3 mars 2026" not in said(written)
     assert "invoices.received_on" in {each.field for each in written.missing}
+
+
+def test_the_box_comes_before_what_may_stand_on_the_next_page_and_the_copy_under_the_signature() -> None:
+    for claim, kind in ((on_public_buyer(paid_on=None), "public-claim"), (on_public_buyer(), "public-interest-claim")):
+        text = said(write_letter(kind, claim))
+        box, signed, copy = (text.index(each) for each in ("\nÀ payer\n", "salutations distinguées", "Copie adressée"))
+        assert (
+            text.index("faire payer") < box < text.index("La présente réclamation interrompt") or kind != "public-claim"
+        )
+        assert box < signed < copy

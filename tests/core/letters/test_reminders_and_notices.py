@@ -395,3 +395,26 @@ def test_a_counted_day_on_which_no_transfer_runs_is_told_as_a_typed_one_is() -> 
     }
     assert "letter-day-not-worked" not in codes[11]
     assert "letter-day-not-worked" in codes[12]
+
+
+NOTES = [{"number": f"AV-{number}", "issued_on": "2025-11-10", "amount": "10.00"} for number in range(1, 8)]
+
+
+def _with_notes(notes: list[dict[str, str]]) -> Claim:
+    invoice = {"number": "F-118", "issued_on": "2025-10-31", "due_on": "2025-11-30", "amount": "10000.00"}
+    return _claim(invoices=[{**invoice, "credit_notes": notes}])
+
+
+@pytest.mark.parametrize("kind", ["formal-notice", "second-reminder", "suspension-notice"])
+def test_a_credit_note_that_was_taken_off_is_sent_along(kind: str) -> None:
+    channel: Any = "post" if kind == "second-reminder" else "registered"
+    assert "Avoir AV-1 du 10 novembre 2025" in _plain(write_letter(kind, _with_notes(NOTES[:1]), channel=channel))
+
+
+def test_many_credit_notes_are_counted_as_invoices_are() -> None:
+    said = _plain(write_letter("formal-notice", _with_notes(NOTES)))
+    assert "Les 7 avoirs déduits" in said
+    assert "Avoir AV-1" not in said
+    assert "The 7 credit notes deducted" in _plain(write_letter("formal-notice", _with_notes(NOTES), language="en"))
+    alone = write_letter("formal-notice", _with_notes(NOTES[:1]), language="en")
+    assert "Credit note AV-1 of 10 November 2025" in _plain(alone)

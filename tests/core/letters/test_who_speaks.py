@@ -389,3 +389,25 @@ def test_each_payment_request_is_an_exhibit_of_a_letter_to_a_public_buyer() -> N
     text = body(write_letter("public-claim", claim.model_copy(update={"invoices": tuple(invoices), "payments": ()})))
     listed = text.split("Pièces jointes")[1]
     assert [at for at in range(1, 9) if f"Facture DP-{at}" in listed] == list(range(1, 9))
+
+
+@pytest.mark.parametrize(
+    ("name", "signatory", "for_another"),
+    [
+        ("Camille Ortega EI", "Camille Ortega", False),
+        ("Entrepreneur individuel Camille ORTEGA", "Camille Ortega", False),
+        ("Camille Ortega, graphiste", "Camille Ortega", False),
+        ("Camille Ortega (EI)", "Camille Ortega EI", False),
+        ("Atelier Ortega", "Camille Ortega", True),
+        ("Camille Ortega EURL", "Camille Ortega", True),
+    ],
+)
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_a_sole_trader_signs_in_her_own_name(name: str, signatory: str, for_another: bool, language: Any) -> None:
+    claim = _claim(creditor={"name": name, "iban": IBAN}, letter={"signatory_name": signatory})
+    said_for = "Pour " if language == "fr" else "For "
+    signed = [
+        each for each in body(write_letter("formal-notice", claim, None, language)).split("\n") if signatory in each
+    ]
+    assert (f"{said_for}{name}" in body(write_letter("formal-notice", claim, None, language))) is for_another
+    assert signed

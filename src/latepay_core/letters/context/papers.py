@@ -36,8 +36,9 @@ class Papers(Sums):
         return named
 
     def _papers(self, named: tuple[str, ...]) -> tuple[str, ...]:
-        each_invoice = self.entry.to == "court" or self.entry.group == "public"
-        return enclosures(named, self.case, self.statement, self.language, each_invoice=each_invoice)
+        each = self.entry.to == "court" or self.entry.group == "public"
+        day = self.case.account_day(self.entry.scope)
+        return enclosures(named, self.case, self.statement, self.language, account_day=day, each=each)
 
     @cached_property
     def references(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from latepay_core.claim import Claim, Creditor, Debtor
 from latepay_core.letters.catalogue import Entry
 from latepay_core.letters.context.base import Seen
 from latepay_core.letters.details import LetterDetails
-from latepay_core.letters.salutation import civility_of, family_name
+from latepay_core.letters.salutation import civility_of, family_name, own_name
 from latepay_core.letters.wording import say
 
 
@@ -36,6 +36,11 @@ class Parties(Seen):
     def addressed_by_name(self) -> bool:
         """Whether the letter begins with somebody's name or civility."""
         return addressed(self.entry, self.claim, self.details)[0] != "both"
+
+    def signs_for(self, name: str) -> bool:
+        """Whether who signs does it for a firm of this name, and not in his own."""
+        signatory = self.details.signatory_name
+        return bool(signatory.strip() and name.strip()) and own_name(name) != own_name(signatory)
 
     @property
     def registered_as(self) -> tuple[str, ...]:

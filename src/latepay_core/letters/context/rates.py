@@ -91,6 +91,11 @@ class Rates(Seen):
         return min(opened - DAY, self.as_of) if opened else self.as_of
 
     @property
+    def account_day(self) -> date:
+        """The day the account is said to stand at."""
+        return self.case.account_day(self.entry.scope)
+
+    @property
     def day_after(self) -> date:
         """The day after the statement's: from then on each day adds `totals.per_day`."""
         return self.as_of + DAY

@@ -39,7 +39,7 @@ def invoices(context: Context, given: Attributes) -> Iterator[Block]:
         else heading(
             context,
             "table.account-loan" if context.loan else "table.account-parts" if context.in_parts else "table.account",
-            on=context.form("in_words", context.as_of),
+            on=context.form("in_words", context.account_day),
         ),
         header=tuple(_head(context, key) for key in keys),
         rows=tuple(rows),

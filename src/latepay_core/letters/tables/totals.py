@@ -22,7 +22,7 @@ def sums(context: Context, given: Attributes) -> Iterator[Block]:
     ]
     rows.append((context.word("sums.total"), context.form("amount", totals.total_due)))
     yield Table(
-        caption=context.word("sums.caption", on=context.form("in_words", context.as_of)),
+        caption=context.word("sums.caption", on=context.form("in_words", context.account_day)),
         header=(context.word("sums.heading"), context.word("sums.amount")),
         rows=tuple(rows),
         align=("left", "right"),
