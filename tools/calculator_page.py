@@ -86,6 +86,7 @@ def _page(language: str, assets: Mapping[str, Any]) -> str:
             bar=_safe(render("bar.html", statement=None, state="example")),
             shell=root + assets["shell"][language],
             runtime=root + assets["runtime"],
+            weights=json.dumps(assets["weights"], separators=(",", ":")),
             site=root,
             first_table=_safe(first_figures.as_json()),
             styles=[root + style for style in sorted(assets["styles"], key=prints_last)],

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
-from calculator.app.form import read_form
+from calculator.app.form import CREDITOR_WORDS, PARTY_WORDS, read_form
 from latepay_core import Claim
 from latepay_core.claim.fields import AMOUNT_LIMIT, FIRST_DATE, LAST_DATE
 from latepay_core.countries.fr.regimes.b2b import REGIME
@@ -20,8 +20,12 @@ from latepay_core.law import parameter
 from latepay_core.money import cents
 from latepay_core.regimes import RateQuote, regime_of
 
-#: Fields that change no sum, and what may stand there; of names, whatever they are.
-FREE = {"side": ["creditor", "debtor"], "creditor-name": [], "debtor-name": []}
+#: Fields that change no sum, and what may stand there; of what is known of the two sides, whatever it is.
+FREE: dict[str, list[str]] = {
+    "side": ["creditor", "debtor"],
+    **{f"creditor-{word}": [] for word in CREDITOR_WORDS},
+    **{f"debtor-{word}": [] for word in PARTY_WORDS},
+}
 #: Days are counted from here, as JavaScript does.
 _EPOCH = date(1970, 1, 1)
 #: A part payment is taken on interest first, interest is rounded line by line: what the page's module does.

@@ -1,6 +1,7 @@
 /** The calculation: started once, kept across the pages of the site, started afresh when the reader asks for it. */
 
 import { LANGUAGE, PARTS } from "./language.mjs";
+import { savesData } from "./line.mjs";
 import { CalculatorError, connect } from "./runtime.mjs";
 
 /**
@@ -26,10 +27,11 @@ export class Engine {
   /** @type {ReturnType<typeof connect> | null} */
   #connection = null;
 
-  /** @param {string} runtimeUrl @param {(stage: Stage) => void} onStage */
-  constructor(runtimeUrl, onStage) {
+  /** @param {string} runtimeUrl @param {(stage: Stage) => void} onStage @param {import("./starting.mjs").Told} [onFetched] */
+  constructor(runtimeUrl, onStage, onFetched = () => {}) {
     this.runtimeUrl = runtimeUrl;
     this.onStage = onStage;
+    this.onFetched = onFetched;
   }
 
   start() {
@@ -37,6 +39,7 @@ export class Engine {
     this.#turn("loading");
     const connection = connect({
       runtimeUrl: this.runtimeUrl,
+      onFetched: this.onFetched,
       onStatus: ({ stage, detail }) => {
         if (connection !== this.#connection) return;
         // For whoever is asked why: the reader is told in a sentence.
@@ -104,8 +107,4 @@ export class Engine {
     this.stage = stage;
     this.onStage(stage);
   }
-}
-
-function savesData() {
-  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ?? false;
 }

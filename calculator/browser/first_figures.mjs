@@ -17,7 +17,7 @@ const DAY_MS = 86_400_000;
 const AMOUNT = /^(\d{1,12}|\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,3})(?:[.,](\d{1,2}))?(?:[ \u00a0\u202f]?€)?$/;
 const DAY = /^(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|[0-7]\d)$/;
 const ROW = /^invoices-(\d+)-(?:payments-(\d+)-)?(.+)$/;
-const OF_INVOICE = ["amount", "due_on", "number"];
+const OF_INVOICE = ["amount", "due_on", "number", "issued_on"];
 const OF_PAYMENT = ["amount", "paid_on"];
 const LONGEST_TEXT = 100;
 
@@ -119,10 +119,10 @@ function invoicesIn(fields, blank, table) {
 
 /** @param {Typed} own @param {Typed[]} paid @param {Table} table @returns {Invoice | null} */
 function invoiceOf(own, paid, table) {
-  const [cents, due] = [centsIn(own["amount"] ?? "", table), dayIn(own["due_on"] ?? "", table)];
+  const [cents, due, issued] = [centsIn(own["amount"] ?? "", table), dayIn(own["due_on"] ?? "", table), own["issued_on"] ? dayIn(own["issued_on"], table) : -Infinity];
   const payments = paid.map(each => ({ day: dayIn(each["paid_on"] ?? "", table), cents: centsIn(each["amount"] ?? "", table) }));
-  if (cents === null || due === null || due < table.due_from) return null;
-  const read = payments.filter(/** @returns {each is Payment} */ each => each.day !== null && each.cents !== null);
+  if (cents === null || due === null || issued === null || due < table.due_from) return null;
+  const read = payments.filter(/** @returns {each is Payment} */ each => each.day !== null && each.cents !== null && each.day >= issued);
   return read.length === payments.length ? { cents, due, payments: read } : null;
 }
 

@@ -14,5 +14,7 @@ export interface SiteSizes {
   count: number;
   kept: number;
   fetched: number;
+  /** Of that, what a calculation has fetched already. */
+  runtime: number;
   parts: { name: string; size: number }[];
 }

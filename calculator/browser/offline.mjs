@@ -1,10 +1,11 @@
 /**
- * The site kept on the device, so that it opens without a connection: said with its size, kept once the page is at rest, with
- * the letters' archives after the first result, never unasked where data are counted. The service worker
- * (service_worker.mjs) fetches it and answers from it; this is the page's side.
+ * The site kept on the device, so that it opens without a connection: said first, with its size, then kept once the page is
+ * at rest and Python has the line no more; only when the reader asks where the line is slow or counted (line.mjs). The
+ * service worker (service_worker.mjs) fetches it and answers from it; this is the page's side.
  */
 
-import { OFFLINE, keepRest, keeping, keptInPart, keptWhole, offered, siteStays } from "./offline_texts.mjs";
+import { isDear, line, savesData } from "./line.mjs";
+import { OFFLINE, keepRest, keepSite, keeping, keptInPart, keptWhole, offered, siteStays, willKeep } from "./offline_texts.mjs";
 
 /** @typedef {import("./offline.d.ts").SiteSizes} SiteSizes */
 /** @typedef {"full" | "refused" | "unreachable"} Trouble */
@@ -19,6 +20,7 @@ const ARRIVAL_MS = 5000;
 const PAUSE_MS = 3000;
 const WATCHING_MS = 500;
 const REASON_MS = 300;
+const PHONE = "(hover: none) and (pointer: coarse)";
 
 export class Offline {
   /** @type {SiteSizes | null} */
@@ -30,6 +32,15 @@ export class Offline {
   /** The site on its way to the device. @type {Promise<void> | null} */
   #keeping = null;
   #begun = false;
+  /** It has been said that the site will be kept, and is not yet. */
+  #soon = false;
+  /** Python is on its way: the line is its own. */
+  #isBusy = false;
+  #wasSlow = false;
+  /** What a calculation needs has come in this visit: it is not fetched again. */
+  #hasPython = false;
+  /** The service worker that is fetching the site. @type {ServiceWorker | null} */
+  #fetching = null;
   #painting = 0;
   /** It was installed in this visit. */
   #isNew = false;
@@ -60,7 +71,7 @@ export class Offline {
   /** Where things stand, said once the page is there; a site that is not kept yet is, once the page is at rest. */
   async start() {
     if (await this.isThere()) return this.#paint();
-    if (isAble() && isWelcome()) atRest(ARRIVAL_MS, () => void this.#keep());
+    if (isAble()) await this.#keepSoon(ARRIVAL_MS);
   }
 
   /** Asks the browser, which may take its time after a reload, whether the site is kept. @returns {Promise<boolean>} */
@@ -78,13 +89,21 @@ export class Offline {
     return Boolean(this.#registration?.active);
   }
 
-  /** The first result is there: what the reader came for is worth keeping, and the letters that may follow. */
+  /** The first result is there: what the reader came for is worth keeping. */
   figure() {
     if (this.#begun) return;
     this.#begun = true;
     if (!isAble()) return void this.#trouble("refused");
-    if (isWelcome()) atRest(PAUSE_MS, () => void this.#keepAll());
+    if (this.#isWelcome()) void this.#keepSoon(PAUSE_MS);
     else if (!this.isKept) void this.#paint();
+  }
+
+  /** @param {boolean} isBusy whether Python is on its way @param {boolean} wasSlow whether its coming has shown the line to be slow */
+  busy(isBusy, wasSlow) {
+    this.#hasPython ||= this.#isBusy && !isBusy;
+    this.#isBusy = isBusy;
+    this.#wasSlow = wasSlow;
+    this.#fetching?.postMessage(isBusy ? "wait" : "go on");
   }
 
   /**
@@ -108,9 +127,20 @@ export class Offline {
     this.page.say(this.place.querySelector("p")?.textContent ?? "");
   }
 
-  async #keepAll() {
-    await this.#keep();
-    if (this.isKept) await this.#keepParts(await this.#parts());
+  /** Whether anything may be fetched that the reader has not asked for. */
+  #isWelcome() {
+    return !this.#wasSlow && !isDear() && !isUnknown() && !hasRefused();
+  }
+
+  /** Said, with its size; then done, unless the reader has said no. @param {number} pause */
+  async #keepSoon(pause) {
+    if (this.#soon || this.isKept || !this.#isWelcome()) return;
+    this.#soon = true;
+    await this.#paint();
+    do await rest(pause);
+    while (this.#isBusy);
+    this.#soon = false;
+    await (this.#isWelcome() ? this.#keep() : this.#paint());
   }
 
   /** @returns {Promise<void>} */
@@ -128,13 +158,18 @@ export class Offline {
     const watching = setInterval(() => void this.#paint(), WATCHING_MS);
     try {
       await this.#paint();
-      this.#registration = await installed(this.site);
+      this.#registration = await installed(this.site, worker => {
+        this.#fetching = worker;
+        this.busy(this.#isBusy, this.#wasSlow);
+        if (hasRefused()) worker?.postMessage("stop");
+      });
       this.#isNew = true;
       setTimeout(() => void this.#keepUsed());
     } catch (problem) {
       // whoever has no result yet has not asked for anything: it is tried again then, and said
       if (this.#begun) this.#said = kindOf(problem);
     } finally {
+      this.#fetching = null;
       clearInterval(watching);
     }
   }
@@ -148,7 +183,7 @@ export class Offline {
     try {
       const cache = await caches.open(KEPT);
       for (const name of names) {
-        if (this.isKept && !(await cache.match(this.runtime + name))) await cache.add(this.runtime + name);
+        if (this.isKept && !(await cache.match(this.runtime + name))) await cache.add(new Request(this.runtime + name, { cache: "force-cache" }));
       }
     } catch (problem) {
       this.#said = kindOf(problem);
@@ -161,6 +196,9 @@ export class Offline {
   /** The reader wants the site no longer on this device; their cases stay where they are. */
   async drop() {
     rememberRefusal();
+    this.#soon = false;
+    this.#fetching?.postMessage("stop");
+    await this.#keeping;
     await this.erase();
     this.page.say(OFFLINE.dropped);
     this.place.querySelector("button")?.focus();
@@ -210,8 +248,9 @@ export class Offline {
 
   /** @param {SiteSizes} sizes @returns {Promise<[string, HTMLElement[]]>} */
   async #state(sizes) {
-    const whole = sizes.kept + sum(sizes.parts);
-    if (this.#keeping) return [keeping(sizes.kept, Math.min((await this.#count()) / sizes.count, 1)), []];
+    const known = this.#hasPython ? sizes.runtime : 0;
+    const refuse = button(OFFLINE.refuse, "offline-drop", "quiet");
+    if (this.#keeping) return [keeping(sizes.kept, Math.min((await this.#count()) / sizes.count, 1)), [refuse]];
     if (this.isKept) {
       const missing = await this.#missing(sizes.parts);
       const kept = sizes.kept + sum(sizes.parts) - sum(missing);
@@ -220,10 +259,12 @@ export class Offline {
       const trouble = this.#said === "full" || this.#said === "unreachable" ? `${OFFLINE[this.#said]} ` : "";
       return [trouble + keptInPart(kept), [button(keepRest(sum(missing)), "offline-keep"), drop]];
     }
+    if (this.#soon) return [willKeep(sizes.kept, sizes.fetched - known), [refuse]];
     if (!this.#begun && !this.#said) return ["", []];
     if (this.#said === "refused") return [OFFLINE.refused, []];
-    const again = button(this.#said && this.#said !== "dropped" ? OFFLINE.again : OFFLINE.keep, "offline-keep");
-    const offer = offered(whole, sizes.fetched + sum(sizes.parts));
+    const fetched = sizes.fetched - known + sum(sizes.parts);
+    const again = button(this.#said && this.#said !== "dropped" ? OFFLINE.again : keepSite(fetched), "offline-keep");
+    const offer = offered(sizes.kept + sum(sizes.parts), fetched);
     return [this.#said ? `${OFFLINE[this.#said]} ${this.#said === "dropped" ? offer : ""}`.trim() : offer, [again]];
   }
 
@@ -260,8 +301,11 @@ function isAble() {
 
 // ------------------------------------------------------------ the service worker
 
-/** @param {string} site @returns {Promise<ServiceWorkerRegistration>} once it answers; rejected with the reason where it does not */
-async function installed(site) {
+/**
+ * @param {string} site @param {(worker: ServiceWorker | null) => void} begins
+ * @returns {Promise<ServiceWorkerRegistration>} once it answers; rejected with the reason where it does not
+ */
+async function installed(site, begins) {
   const { serviceWorker } = navigator;
   /** @type {string} */
   let reason = "";
@@ -274,6 +318,7 @@ async function installed(site) {
     if (!registration) throw new Refused("refused");
     const worker = registration.installing ?? registration.waiting ?? registration.active;
     worker?.postMessage("install");
+    begins(worker);
     await new Promise((resolve, reject) => {
       const look = () => {
         // why it failed is told beside, and may come a little later
@@ -369,14 +414,9 @@ function forgetRefusal() {
   }
 }
 
-/** Whether anything may be fetched that the reader has not asked for. */
-function isWelcome() {
-  return !savesData() && !hasRefused();
-}
-
-/** The reader has asked their browser to fetch no more than it must. */
-export function savesData() {
-  return /** @type {{ connection?: { saveData?: boolean } }} */ (navigator).connection?.saveData ?? false;
+/** A phone whose browser does not say how it is connected: its line is taken to be counted. */
+function isUnknown() {
+  return !line().type && matchMedia(PHONE).matches;
 }
 
 // ------------------------------------------------------------ small services
@@ -386,12 +426,10 @@ function sum(parts) {
   return parts.reduce((total, part) => total + part.size, 0);
 }
 
-/** @param {number} pause in milliseconds @param {() => void} act */
-function atRest(pause, act) {
-  setTimeout(() => {
-    if ("requestIdleCallback" in globalThis) requestIdleCallback(act, { timeout: PAUSE_MS });
-    else act();
-  }, pause);
+/** @param {number} pause in milliseconds @returns {Promise<void>} the page has nothing to do after it */
+async function rest(pause) {
+  await new Promise(resolve => setTimeout(resolve, pause));
+  if ("requestIdleCallback" in globalThis) await new Promise(resolve => requestIdleCallback(resolve, { timeout: PAUSE_MS }));
 }
 
 /** @param {(Node | string)[]} parts */

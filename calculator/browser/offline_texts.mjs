@@ -5,7 +5,7 @@ const SMALL = new Intl.NumberFormat("fr-FR", { maximumFractionDigits: 1, minimum
 const MEGABYTE = 1_000_000;
 
 export const OFFLINE = {
-  keep: "Garder pour travailler hors ligne",
+  refuse: "Ne pas garder le site",
   again: "Réessayer",
   drop: "Ne plus garder le site",
   full: "Il n’y a plus assez de place sur cet appareil pour y garder le site\u00a0: le calculateur demande une connexion pour s’ouvrir. Vos dossiers ne sont pas touchés.",
@@ -23,6 +23,16 @@ export function size(bytes) {
 /** @param {number} bytes on the device @param {number} fetched on the way, at most */
 export function offered(bytes, fetched) {
   return `Le guide, le calculateur et les lettres s’ouvriront sans connexion\u00a0: ${size(bytes)} sur cet appareil, ${size(fetched)} au plus à télécharger.`;
+}
+
+/** @param {number} bytes to download, at most */
+export function keepSite(bytes) {
+  return `Garder pour travailler hors ligne (${size(bytes)})`;
+}
+
+/** @param {number} bytes on the device @param {number} fetched on the way, at most */
+export function willKeep(bytes, fetched) {
+  return `Le guide et le calculateur vont se garder sur cet appareil, pour s’ouvrir sans connexion\u00a0: ${size(bytes)}, dont ${size(fetched)} au plus à télécharger. Rien de ce que vous tapez n’en fait partie.`;
 }
 
 /** @param {number} bytes @param {number} share from 0 to 1 */

@@ -22,6 +22,7 @@ import { Marks } from "./marks.mjs";
 import { History } from "./history.mjs";
 import { foldsOf, formState, refill, refold } from "./keeping.mjs";
 import { Lines } from "./lines.mjs";
+import { Loading } from "./loading.mjs";
 import { morphInto } from "./morphing.mjs";
 import { nameInvoices } from "./naming.mjs";
 import { Notice } from "./notice.mjs";
@@ -101,7 +102,12 @@ export class CalculatorPage {
     this.summary = new Summary(this.part("errors"));
     this.notice = new Notice(this.part("notice"));
     this.marks = new Marks(root);
-    this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => this.#staged(stage));
+    this.loading = new Loading(JSON.parse(this.form.dataset["weights"] ?? "{}"));
+    this.engine = new Engine(this.form.dataset["runtime"] ?? "", stage => this.#staged(stage), (file, bytes) => {
+      this.loading.came(file, bytes);
+      this.progress.fetched();
+      this.#expectMore();
+    });
     this.caseFile = new CaseFile({
       engine: this.engine,
       form: () => this.form,
@@ -120,7 +126,7 @@ export class CalculatorPage {
       tell: (button, sentence) => this.#tell(button, sentence),
       warn: sentence => this.#warn(sentence, "step"),
     });
-    this.progress = new Progress(root, this.part("progress"), this.bar, () => this.engine.stage !== "ready");
+    this.progress = new Progress(root, this.part("progress"), this.bar, () => this.engine.stage !== "ready", this.loading);
     this.blank = {
       form: this.form.innerHTML,
       result: atOnce.before?.result ?? this.#result(),
@@ -319,9 +325,15 @@ export class CalculatorPage {
   /** @param {import("./types.d.ts").Stage} stage */
   #staged(stage) {
     showStage(this.root, stage);
-    clearTimeout(this.#loading);
-    if (stage === "loading") this.#loading = setTimeout(() => sayLoadingIsLong(this.root), LONG_LOADING_MS);
+    this.offline.busy(stage === "loading", this.loading.wasSlow);
+    this.#expectMore();
     if (stage === "failed" || (stage === "ready" && !this.calculation.asking)) this.#rest();
+  }
+
+  /** While Python is on its way, megabytes come; that they come no more is said. */
+  #expectMore() {
+    clearTimeout(this.#loading);
+    if (this.engine.stage === "loading") this.#loading = setTimeout(() => sayLoadingIsLong(this.root), LONG_LOADING_MS);
   }
 
   /** The name under which the statement is kept: of its file, and of its PDF. */

@@ -9,6 +9,7 @@ import { TEXTS } from "./texts.mjs";
 const WORKING_MS = 300;
 const STALE_MS = 1000;
 const LONG_MS = 8000;
+const TELLING_MS = 400;
 /** Python has megabytes to fetch: on a slow line nothing is wrong yet. */
 export const LONG_LOADING_MS = 60_000;
 
@@ -19,18 +20,22 @@ export class Progress {
   #timers = [];
   /** @type {Phase} */
   phase = "";
+  /** How often the reader is told how much has come: what changes faster is not read. */
+  #told = 0;
 
   /**
    * @param {HTMLElement} root
    * @param {HTMLElement} place the line above the total
    * @param {HTMLElement} bar
    * @param {() => boolean} loading whether Python is still on its way
+   * @param {import("./loading.mjs").Loading} loaded how much of it has come
    */
-  constructor(root, place, bar, loading) {
+  constructor(root, place, bar, loading, loaded) {
     this.root = root;
     this.place = place;
     this.bar = bar;
     this.loading = loading;
+    this.loaded = loaded;
   }
 
   /** The form is not what the figures say; a wait that has begun goes on. */
@@ -43,6 +48,17 @@ export class Progress {
       setTimeout(() => this.#turn("stale"), STALE_MS),
       setTimeout(() => this.#turn("long"), long),
     ];
+  }
+
+  /** More of Python has come: as long as it does, nothing is wrong. */
+  fetched() {
+    if (performance.now() - this.#told < TELLING_MS || !this.loading()) return;
+    this.#told = performance.now();
+    if (this.#timers.length) {
+      clearTimeout(this.#timers.pop());
+      this.#timers.push(setTimeout(() => this.#turn("long"), LONG_LOADING_MS));
+    }
+    this.#turn(this.phase === "long" ? "stale" : this.phase);
   }
 
   /** The figures follow the form again. */
@@ -86,27 +102,46 @@ export class Progress {
     if (phase && this.root.dataset.state !== "first") this.root.dataset.progress = phase;
     else delete this.root.dataset.progress;
     this.place.replaceChildren(...this.#line());
+    this.#tellBesideFirst();
     this.paintBar();
     showFollowing(this.root, phase === "" || phase === "working");
   }
 
   #waiting() {
-    return this.loading() ? TEXTS.barLoading : TEXTS.barWorking;
+    return this.loading() ? this.loaded.words : TEXTS.barWorking;
   }
 
   /** @returns {(Node | string)[]} */
   #line() {
     if (this.#firstFollow) return [];
     const figures = this.root.dataset.state === "computed";
+    if (this.loading() && (this.phase === "working" || (this.phase === "stale" && !figures))) return this.#coming();
     switch (this.phase) {
-      case "stale": return [figures ? TEXTS.stale : this.#waiting()];
+      case "stale": return [figures ? TEXTS.stale : TEXTS.barWorking];
       case "long": return [TEXTS.long, " ", button("retry", TEXTS.retry), " ", button("stop", TEXTS.stop)];
       case "stopped": return [figures ? TEXTS.stoppedFigures : TEXTS.stopped, " ", button("retry", TEXTS.resume)];
       case "failed":
         if (this.root.dataset.state === "first") return [TEXTS.failedFirst, " ", button("retry", TEXTS.retry)];
         return figures ? [TEXTS.failedFigures, " ", button("retry", TEXTS.retry)] : [];
-      default: return this.phase === "working" && this.loading() ? [TEXTS.barLoading] : [];
+      default: return [];
     }
+  }
+
+  /** How much of it has come, in words and as a bar. */
+  #coming() {
+    const bar = document.createElement("progress");
+    bar.setAttribute("aria-label", TEXTS.loadingBar);
+    bar.value = this.loaded.share;
+    return [this.loaded.words, " ", bar];
+  }
+
+  /** Beside the first figures, which stand meanwhile. */
+  #tellBesideFirst() {
+    const said = this.root.querySelector("#result > .pending");
+    if (!said || this.root.dataset.state !== "first" || !this.loading()) return;
+    const place = said.querySelector(".loaded") ?? said.appendChild(document.createElement("span"));
+    place.className = "loaded";
+    place.textContent = ` ${this.loaded.words}`;
   }
 }
 

@@ -29,9 +29,17 @@ export interface Started {
   listen(onEvent: (event: MessageEvent | ErrorEvent) => void): void;
 }
 
+/** So much of a file of the runtime has come: its bytes, inflated. */
+export interface Fetched {
+  kind: "fetched";
+  file: string;
+  bytes: number;
+}
+
 export type Message =
   /** The worker is there, and holds this lock as long as it lives (empty: it has none): a browser tells nobody that it has taken a worker away. */
   | { kind: "alive"; lock: string }
   | { kind: "status"; stage: Stage }
+  | Fetched
   | { kind: "answer"; id: number; response: string }
   | { kind: "failure"; id?: number; code: FailureCode; detail: string };

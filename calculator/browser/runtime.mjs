@@ -38,10 +38,11 @@ export class CalculatorError extends Error {
  * @param {object} options
  * @param {string} options.runtimeUrl where the runtime's folder lies, relative to the page
  * @param {(status: { stage: Stage, detail?: string }) => void} [options.onStatus]
+ * @param {import("./starting.mjs").Told} [options.onFetched]
  * @returns {{ ask: (request: string) => Promise<string>, fetchAhead: (parts: string[]) => void, close: () => void }} parts
  *   fetched ahead are there when a request first needs them
  */
-export function connect({ runtimeUrl, onStatus = () => {} }) {
+export function connect({ runtimeUrl, onStatus = () => {}, onFetched = () => {} }) {
   const base = new URL(runtimeUrl, document.baseURI).href;
   /** @type {Map<number, Asked>} */
   const asked = new Map();
@@ -60,7 +61,7 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
 
   function spawn() {
     isUp = isAway = false;
-    const python = started(base, WORKER);
+    const python = started(base, WORKER, onFetched);
     expectWord(python.worker);
     // not at once: the caller does not have what `connect` returns yet
     queueMicrotask(() =>
@@ -86,6 +87,7 @@ export function connect({ runtimeUrl, onStatus = () => {} }) {
 
   /** @param {Message} message */
   function receive(message) {
+    if (message.kind === "fetched") return onFetched(message.file, message.bytes);
     // what it says before it asks for its lock, it may say and be gone
     if (message.kind !== "status" || message.stage !== "runtime") heard = worker;
     if (message.kind === "status") {

@@ -11,6 +11,8 @@ import { PrecacheController, PrecacheRoute } from "workbox-precaching";
 import { registerRoute, setCatchHandler } from "workbox-routing";
 import { CacheFirst } from "workbox-strategies";
 
+import { isDear } from "./line.mjs";
+
 const worker = /** @type {ServiceWorkerGlobalScope} */ (/** @type {unknown} */ (self));
 /** What the build wrote above this program (calculator/bundle/offline.py). @type {SiteFiles} */
 const SITE = /** @type {any} */ (self).SITE;
@@ -30,6 +32,8 @@ const ARCHIVE = /\.gz$/;
 const ZIP = [0x50, 0x4b];
 /** The answer to « may it be fetched? » comes from a page at once, or not at all. */
 const PATIENCE_MS = 5000;
+/** A page that has the line for itself may be closed without saying so. */
+const LONGEST_WAIT_MS = 120_000;
 
 // ------------------------------------------------------------ what is kept
 
@@ -38,6 +42,12 @@ const LARGE = /\/assets\/app\/py\./;
 
 /** @type {import("workbox-core").WorkboxPlugin} */
 const careful = {
+  /** What has come through the page is taken from the browser's own store; the rest is fetched when the page needs no line. */
+  async requestWillFetch({ request, event }) {
+    if (event?.type !== "install") return request;
+    await free;
+    return new Request(request, { cache: HASHED.test(request.url) ? "force-cache" : "no-cache", signal: halted.signal });
+  },
   /** Nothing is written once the reader has had the site taken off the device. */
   async cacheWillUpdate({ response, event }) {
     const wanted = event?.type === "install" || (await caches.has(KEPT));
@@ -47,13 +57,15 @@ const careful = {
   async cachedResponseWillBeUsed({ cachedResponse, request, event }) {
     const hash = hashes.get(request.url);
     if (!hash || event?.type === "install" || (cachedResponse && (LARGE.test(request.url) || (await isSound(cachedResponse.clone(), hash))))) return cachedResponse;
-    return (await fetchedAnew(request.url, hash).catch(() => null)) ?? cachedResponse;
+    // what is only missing may lie in the browser's own store, which the page has filled
+    const mode = !cachedResponse && HASHED.test(request.url) ? "force-cache" : "reload";
+    return (await fetchedAnew(request.url, hash, mode).catch(() => null)) ?? cachedResponse;
   },
 };
 
-/** @param {string} key of the cache @param {string} hash */
-async function fetchedAnew(key, hash) {
-  const fresh = await fetch(key, { cache: "reload" });
+/** @param {string} key of the cache @param {string} hash @param {RequestCache} cache */
+async function fetchedAnew(key, hash, cache) {
+  const fresh = await fetch(key, { cache });
   if (fresh.status !== 200 || !(await isSound(fresh.clone(), hash))) return null;
   if (await caches.has(KEPT)) await (await caches.open(KEPT)).put(key, fresh.clone());
   return fresh;
@@ -90,6 +102,12 @@ const hashes = new Map([
     .map(([path, hash]) => /** @type {const} */ ([kept.getCacheKeyForURL(SCOPE + path) ?? "", hash])),
 ]);
 
+/** Whoever is waited for goes on. @type {() => void} */
+let goOn = () => {};
+/** @type {Promise<unknown>} */
+let free = Promise.resolve();
+/** The reader does not want the site kept. */
+const halted = new AbortController();
 /** @type {() => void} */
 let allow = () => {};
 /** @type {Promise<boolean>} */
@@ -98,6 +116,15 @@ const allowed = new Promise(resolve => (allow = () => resolve(true)));
 worker.addEventListener("message", event => {
   const { data } = event;
   if (data === "install") allow();
+  if (data === "wait") free = new Promise(resolve => {
+    goOn = () => resolve(undefined);
+    setTimeout(goOn, LONGEST_WAIT_MS);
+  });
+  if (data === "go on") goOn();
+  if (data === "stop") {
+    halted.abort();
+    goOn();
+  }
   if (data === "update") event.waitUntil(worker.skipWaiting());
 });
 worker.addEventListener("install", event => event.waitUntil(install(event)));
@@ -105,7 +132,10 @@ worker.addEventListener("activate", event => event.waitUntil(worker.clients.clai
 
 /** @param {ExtendableEvent} event */
 async function install(event) {
-  if (!(await mayFetch())) throw new Error("not fetched: the reader saves data");
+  if (!(await mayFetch())) {
+    await tell({ declined: true });
+    throw new Error("not fetched: the line is slow or counted");
+  }
   try {
     await takeOver();
     await kept.install(event);
@@ -131,8 +161,7 @@ function isFull(problem) {
 
 /** On a line where data are counted, nothing comes unasked. @returns {Promise<boolean>} */
 function mayFetch() {
-  const { connection } = /** @type {{ connection?: { saveData?: boolean } }} */ (navigator);
-  if (!connection?.saveData) return Promise.resolve(true);
+  if (!isDear()) return Promise.resolve(true);
   return Promise.race([allowed, new Promise(resolve => setTimeout(() => resolve(false), PATIENCE_MS))]);
 }
 

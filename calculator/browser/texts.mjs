@@ -13,6 +13,7 @@ export const TEXTS = {
   stop: "Arrêter le calcul",
   resume: "Reprendre le calcul",
   barLoading: "Le calcul se prépare…",
+  loadingBar: "Téléchargement du calcul",
   barWorking: "Calcul en cours…",
   notFollowed: "Le montant ne suit plus",
   barStopped: "Le calcul est arrêté",
@@ -79,6 +80,15 @@ export function inWords(day) {
 /** After « ce qu’on vous doit ». @param {Date} day */
 export function upTo(day) {
   return ` au ${inWords(day)}`;
+}
+
+const MEGABYTE = 1_000_000;
+const IN_MEGABYTES = new Intl.NumberFormat("fr-FR", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** @param {number} bytes that have come @param {number} whole */
+export function loadedOf(bytes, whole) {
+  const [come, all] = [bytes, whole].map(each => IN_MEGABYTES.format(each / MEGABYTE));
+  return `Le calcul se prépare\u00a0: ${come}\u00a0Mo sur ${all}`;
 }
 
 /** « 10 389,52 € » @param {bigint} cents */

@@ -14,6 +14,9 @@ const FOLDER = "/lib/bundle";
 // pydantic would otherwise look for plug-ins in the metadata of every installed package
 const ENVIRONMENT = { PYDANTIC_DISABLE_PLUGINS: "__all__", PYTHONPATH: FOLDER };
 const WASM = "pyodide.asm.wasm";
+const SCRIPT = "pyodide.asm.mjs";
+/** The page is told how much has come each time so many bytes more have. */
+const STEP = 200_000;
 const WASM_FAILED = "wasm instantiation failed!";
 // Offsets in a zip file's records (APPNOTE.TXT, 4.3).
 const END_RECORD = { size: 22, entries: 10, directory: 16 };
@@ -69,10 +72,10 @@ function sayAlive() {
 async function boot(base, module) {
   tell({ kind: "status", stage: "runtime" });
   const restore = takeModule(base + WASM, module);
-  const archive = get(base + ARCHIVE);
+  const archive = get(base + ARCHIVE, counting(ARCHIVE));
   const broken = wasmFailure();
   // Pyodide imports this one by itself a little later: asking now saves a round trip
-  import(`${base}pyodide.asm.mjs`).catch(() => {});
+  import(base + SCRIPT).then(() => tell({ kind: "fetched", file: SCRIPT, bytes: Infinity }), () => {});
   const { loadPyodide } = await import(`${base}pyodide.mjs`);
   const starting = loadPyodide({
     indexURL: base,
@@ -189,14 +192,28 @@ function answerAll() {
  * A file of the runtime, inflated unless the host has done so on the way.
  *
  * @param {string} address
+ * @param {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} [through]
  */
-async function get(address) {
+async function get(address, through) {
   const response = await fetch(address);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   // some hosts announce a .gz file as compressed on the way: the browser has then inflated it
   const inflated = response.headers.get("Content-Encoding") === "gzip" || !response.body;
-  const body = inflated ? response : new Response(response.body.pipeThrough(new DecompressionStream("gzip")));
-  return new Uint8Array(await body.arrayBuffer());
+  const body = inflated ? response.body : response.body.pipeThrough(new DecompressionStream("gzip"));
+  return new Uint8Array(await new Response(through && body ? body.pipeThrough(through) : body).arrayBuffer());
+}
+
+/** Tells the page how much of a file passes by. @param {string} file @returns {TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>} */
+function counting(file) {
+  let [bytes, told] = [0, 0];
+  return new TransformStream({
+    transform(chunk, controller) {
+      controller.enqueue(chunk);
+      bytes += chunk.byteLength;
+      if (bytes - told >= STEP) tell({ kind: "fetched", file, bytes: (told = bytes) });
+    },
+    flush: () => tell({ kind: "fetched", file, bytes: Infinity }),
+  });
 }
 
 /**

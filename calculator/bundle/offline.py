@@ -1,7 +1,6 @@
 """Writes the service worker, which keeps the built site on the reader's device, and what the page says of its size."""
 
 import base64
-import gzip
 import hashlib
 import json
 import os
@@ -10,6 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from calculator.bundle.places import BROWSER, ESBUILD, ROOT, BundleError
+from calculator.bundle.weights import CALCULATES, on_the_way
 
 OWN = "assets/app"
 WORKER, SIZES = "sw.js", f"{OWN}/offline.json"
@@ -35,8 +35,6 @@ ALWAYS, LITTLE = "python.zip.gz", 500_000
 #: No reader's way asks for it: it is kept if one does all the same, and the page says nothing of it.
 NEVER = "remainder.zip.gz"
 ARCHIVE = ".zip.gz"
-# A common static host compresses these on the way.
-PRESSED = {".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".xml"}
 
 
 def write(site: Path) -> int:
@@ -47,7 +45,8 @@ def write(site: Path) -> int:
     sizes = {
         "count": len(files) + 1,
         "kept": kept,
-        "fetched": sum(map(_on_the_way, files.values())),
+        "fetched": sum(map(on_the_way, files.values())),
+        "runtime": sum(on_the_way(path) for path in files.values() if path.name in CALCULATES),
         "parts": [{"name": path.name, "size": path.stat().st_size} for path in parts.values() if path.name != NEVER],
     }
     (site / SIZES).write_text(json.dumps(sizes), encoding="utf-8")
@@ -115,8 +114,3 @@ def _address(name: str) -> str:
 
 def _digest(path: Path) -> str:
     return base64.b64encode(hashlib.sha256(path.read_bytes()).digest()).decode()
-
-
-def _on_the_way(path: Path) -> int:
-    content = path.read_bytes()
-    return len(gzip.compress(content, 6, mtime=0)) if path.suffix in PRESSED else len(content)

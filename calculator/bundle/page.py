@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from calculator.bundle.places import ASSETS, BROWSER, ESBUILD, IDB, IDIOMORPH, BundleError, publish
+from calculator.bundle.weights import of_calculation
 
 # What pages ask for: the calculator's part in one file, that of the pages on prevention, and the worker's.
 SHELL, PREVENTION, WORKER = "shell.mjs", "prevention.mjs", "worker.mjs"
@@ -77,6 +78,7 @@ def write_addresses(runtime: Path, page: Path, at_once: dict[str, str], out: Pat
     base = f"assets/{out.name}"
     addresses = {
         "runtime": f"{base}/{runtime.name}/",
+        "weights": of_calculation(runtime),
         "shell": {"fr": f"{base}/{page.name}/{SHELL}"}
         | {language: f"{base}/{page.name}/{shell}" for language, shell in OTHERS.items()},
         "at_once": at_once,

@@ -66,14 +66,14 @@ def test_whatever_else_is_said_is_never_overlooked() -> None:
     forms = [PLAIN | {name: said} for name in sorted(names) for said in (*others, "total", "BE", "term", "fixed")]
     answered, wrong = differences(forms)
     assert wrong == []
-    # Names and the reader's side change no sum; amount, due date and day are read.
-    assert answered < len(forms) / 10
+    # What is known of the two sides, and which of them the reader is, change no sum; amount, dates and day are read.
+    assert answered < len(forms) / 4
 
 
 @pytest.mark.parametrize(
     "more",
     [
-        {"invoices-0-issued_on": "31/10/2025"},
+        {"invoices-0-issued_on": "31/10"},
         {"invoices-0-due_on": "30 jours fin de mois"},
         {"invoices-0-due_on": "15/03/2026"},
         {"as_of": "30/11/2025"},

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import DESKTOP, PHONE, OpenContext, Watch
-from tests.browser.reader import HeldBack, Reader, french
+from tests.browser.reader import NO_BREAK, HeldBack, Reader, french
 
 pytestmark = pytest.mark.browser
 
@@ -55,7 +57,15 @@ def test_what_it_does_not_know_waits_for_python(page: Page, base: str) -> None:
     reader = Reader(page, base).arrive().invoice("1 000", "30 jours fin de mois", as_of="31/08/2026")
     reader.sees_state("waiting")
     expect(reader.part("#result")).to_contain_text("Calcul complet en préparation")
-    reader.types("invoices-0-due_on", "31/05/2026").sees_state("first").chooses("debtor-kind", "consumer")
+    # how much has come of how much, where the eye is, and quietly
+    megabytes = re.compile(rf"Le calcul se prépare{NO_BREAK}: \d,\d{NO_BREAK}Mo sur [78],\d")
+    expect(reader.part("#progress")).to_have_text(megabytes)
+    expect(reader.part("#total-bar")).to_contain_text(megabytes)
+    expect(page.get_by_role("progressbar", name="Téléchargement du calcul")).to_be_visible()
+    assert page.locator("[aria-live=polite] progress, [role=status] progress").count() == 0
+    reader.types("invoices-0-due_on", "31/05/2026").sees_state("first")
+    expect(reader.part("#result")).to_contain_text(megabytes)
+    reader.chooses("debtor-kind", "consumer")
     reader.sees_state("waiting")
     expect(reader.part("#result [data-figure=total]")).to_have_text("–")
     python.let_go()

@@ -85,7 +85,15 @@ def types_case(reader: Reader) -> Reader:
 def keeps(page: Page, host: Host) -> Reader:
     """A first visit to the calculator, to the end."""
     reader = computes(page, host)
-    expect(reader.part("#offline")).to_contain_text(WHOLE)
+    return keeps_letters(reader)
+
+
+def keeps_letters(reader: Reader) -> Reader:
+    """The guide and the calculator keep themselves; the letters are kept when they are asked for."""
+    offline = reader.part("#offline")
+    expect(offline).to_contain_text(KEPT)
+    offline.get_by_role("button", name="Garder aussi les lettres").click()
+    expect(offline).to_contain_text(WHOLE)
     return reader
 
 
@@ -135,11 +143,16 @@ def test_after_one_visit_all_of_it_works_without_the_host(device: Callable[..., 
     context = device(script=SEEN_AS_SAVED)
     first = Reader(context.new_page(), host.base).arrive()
     offline = first.part("#offline")
-    # whoever only looks has the guide and the calculator, the letters come with the first result
+    # said before it is done, with its size, to whoever only looks too
+    expect(offline).to_contain_text(re.compile(rf"\d+{NO_BREAK}Mo, dont \d+{NO_BREAK}Mo au plus à télécharger"))
+    expect(offline.get_by_role("button", name="Ne pas garder le site")).to_be_visible()
+    assert left(first.page) == []
     expect(offline).to_contain_text("Le guide et le calculateur s’ouvrent sans connexion")
     expect(first.part("#engine-status")).to_have_attribute("data-stage", "idle")
     types_case(first)
-    expect(offline).to_contain_text(WHOLE)
+    # no archive that a calculation does without came unasked
+    assert [address for address, _ in host.sent if address.endswith(("/pdf.zip.gz", "/letters.zip.gz"))] == []
+    keeps_letters(first)
     expect(offline).to_contain_text(re.compile(rf"{KEPT}{NO_BREAK}: \d+{NO_BREAK}Mo sur cet appareil"))
     first.button("Garder ce dossier sur cet appareil").click()
     expect(first.part("#keeping")).to_contain_text("Gardé sur cet appareil")
@@ -186,8 +199,17 @@ def test_all_of_it_goes_when_the_reader_says_so_and_comes_back_when_they_ask(
     device: Callable[..., BrowserContext], host: Host
 ) -> None:
     context = device()
-    reader = keeps(context.new_page(), host)
+    reader = computes(context.new_page(), host)
     offline = reader.part("#offline")
+    # refused while it is on its way
+    offline.get_by_role("button", name="Ne pas garder le site").click()
+    expect(offline).to_contain_text("n’est plus gardé sur cet appareil")
+    assert left(reader.page) == []
+    offline.get_by_role("button", name="Garder pour travailler hors ligne").click()
+    expect(offline).to_contain_text(WHOLE)
+    # what came through the page did not come again
+    sent = [address for address, size in host.sent if size]
+    assert [each for each in set(sent) if "/assets/app/" in each and sent.count(each) > 1] == []
     offline.get_by_role("button", name="Ne plus garder le site").click()
     expect(offline).to_contain_text("n’est plus gardé sur cet appareil")
     # neither what is asked for afterwards, nor another visit, keeps it again
@@ -197,7 +219,7 @@ def test_all_of_it_goes_when_the_reader_says_so_and_comes_back_when_they_ask(
     again = computes(context.new_page(), host)
     expect(again.part("#offline")).to_contain_text("s’ouvriront sans connexion")
     assert left(again.page) == []
-    again.button("Garder pour travailler hors ligne").click()
+    again.part("#offline").get_by_role("button", name="Garder pour travailler hors ligne").click()
     expect(again.part("#offline")).to_contain_text(WHOLE)
 
 
@@ -289,17 +311,16 @@ def test_a_private_window_is_told_that_it_needs_a_connection(
         opens_letter(reader)
 
 
-def test_where_data_are_counted_nothing_is_fetched_unasked(browser: Browser, host: Host) -> None:
-    saving = "Object.defineProperty(Navigator.prototype, 'connection', { get: () => ({ saveData: true }) });"
-    context = browser.new_context(locale="fr-FR", service_workers="allow")
-    context.add_init_script(saving)
+def test_on_a_phone_nothing_is_fetched_unasked(browser: Browser, host: Host) -> None:
+    """Its browser does not say how it is connected; lines that are told are tried in line.test.mjs."""
+    context = browser.new_context(locale="fr-FR", service_workers="allow", is_mobile=True, has_touch=True)
     reader = computes(context.new_page(), host)
     offline = reader.part("#offline")
     expect(offline).to_contain_text(re.compile(rf"\d+{NO_BREAK}Mo au plus à télécharger"))
     # longer than either wait: that of a page just opened, that of a result just shown
     reader.page.wait_for_timeout(6000)
     assert left(reader.page) == []
-    assert [address for address, _ in host.sent if "letters.zip" in address] == []
+    assert [address for address, _ in host.sent if "letters.zip" in address or address == "/sw.js"] == []
     offline.get_by_role("button", name="Garder pour travailler hors ligne").click()
     expect(offline).to_contain_text(WHOLE)
     context.close()

@@ -14,7 +14,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from calculator.app.form import claim_of, read_form
+from calculator.app.form import PARTY_WORDS, claim_of, read_form
 from calculator.app.view import form_html
 from latepay_core import ClaimRefused, Statement, draw_up
 from latepay_core.money import cents
@@ -130,6 +130,8 @@ def random_forms(count: int, seed: int = SEED) -> Iterator[Fields]:
 def _form(chance: random.Random) -> Fields:
     as_of = _day(chance, date(2010, 1, 1), date(2027, 6, 30))
     fields = {"as_of": _typed_day(chance, as_of), "side": chance.choice(("creditor", "debtor"))}
+    if chance.random() < 0.2:
+        fields[f"{chance.choice(('creditor', 'debtor'))}-{chance.choice(PARTY_WORDS)}"] = "732 829 320"
     for row in chance.sample(range(8), chance.choice((1, 1, 1, 2, 3, 5))):
         due = _day(chance, FIRST, max(FIRST, as_of - timedelta(days=1)))
         if chance.random() < 0.02:
@@ -140,6 +142,9 @@ def _form(chance: random.Random) -> Fields:
         fields |= {name + "amount": _typed_amount(chance, amount), name + "due_on": _typed_day(chance, due)}
         if chance.random() < 0.3:
             fields[name + "number"] = f"F-{row}"
+        if chance.random() < 0.3:
+            issued = _day(chance, FIRST, due) if chance.random() < 0.9 else due + timedelta(days=chance.randrange(400))
+            fields[name + "issued_on"] = _typed_day(chance, issued)
         for paid in range(chance.choice((0, 0, 1, 2, 5))):
             on = chance.choice((due, as_of, _day(chance, due - timedelta(days=60), as_of + timedelta(days=30))))
             share = chance.choice((amount // 9 + 1, amount // 30 + 1, amount // 5 + 1, chance.randrange(1, amount + 1)))

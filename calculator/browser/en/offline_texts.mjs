@@ -6,7 +6,7 @@ const MEGABYTE = 1_000_000;
 
 /** @type {typeof import("../offline_texts.mjs").OFFLINE} */
 export const OFFLINE = {
-  keep: "Keep for working offline",
+  refuse: "Do not keep the site",
   again: "Try again",
   drop: "Stop keeping the site",
   full: "There is not enough room left on this device to keep the site: the calculator needs a connection to open. Your cases are untouched.",
@@ -24,6 +24,16 @@ export function size(bytes) {
 /** @param {number} bytes on the device @param {number} fetched on the way, at most */
 export function offered(bytes, fetched) {
   return `The guide, the calculator and the letters will open without a connection: ${size(bytes)} on this device, ${size(fetched)} at most to download.`;
+}
+
+/** @param {number} bytes to download, at most */
+export function keepSite(bytes) {
+  return `Keep for working offline (${size(bytes)})`;
+}
+
+/** @param {number} bytes on the device @param {number} fetched on the way, at most */
+export function willKeep(bytes, fetched) {
+  return `The guide and the calculator will be kept on this device, to open without a connection: ${size(bytes)}, of which ${size(fetched)} at most to download. Nothing you type is part of it.`;
 }
 
 /** @param {number} bytes @param {number} share from 0 to 1 */

@@ -15,6 +15,7 @@ export const TEXTS = {
   stop: "Stop the calculation",
   resume: "Resume the calculation",
   barLoading: "The calculation is being prepared…",
+  loadingBar: "Download of the calculation",
   barWorking: "Calculating…",
   notFollowed: "The amount no longer follows",
   barStopped: "The calculation is stopped",
@@ -80,6 +81,15 @@ export function inWords(day) {
 /** After “what you are owed”. @param {Date} day */
 export function upTo(day) {
   return ` on ${inWords(day)}`;
+}
+
+const MEGABYTE = 1_000_000;
+const IN_MEGABYTES = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** @param {number} bytes that have come @param {number} whole */
+export function loadedOf(bytes, whole) {
+  const [come, all] = [bytes, whole].map(each => IN_MEGABYTES.format(each / MEGABYTE));
+  return `The calculation is being prepared: ${come}\u00a0MB of ${all}`;
 }
 
 /** “€10,389.52” @param {bigint} cents */

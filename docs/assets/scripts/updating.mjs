@@ -43,12 +43,12 @@ export async function watch() {
   };
   const follow = () => {
     const { installing } = registration;
-    installing?.addEventListener("statechange", () => {
-      look();
-      if (installing.state === "redundant" && savesData()) propose(registration);
-    });
+    installing?.addEventListener("statechange", look);
   };
   registration.addEventListener("updatefound", follow);
+  // over a line that is slow or counted, it asks first
+  serviceWorker.addEventListener("message", ({ data }) => data?.declined && propose(registration));
+  serviceWorker.startMessages();
   follow();
   look();
   let controller = serviceWorker.controller;
