@@ -8,12 +8,14 @@ its sums are listed.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
 from latepay_core.claim import Claim
+from latepay_core.claim.fields import calendar_date
+from latepay_core.claim.typed.dates import ENGLISH_MONTHS, ENGLISH_WEEKDAYS, WEEKDAYS
 from latepay_core.documents.document import (
     Block,
     Document,
@@ -69,6 +71,20 @@ _ASIDE = re.compile(
 _DATED = re.compile(
     rf"(?<!\d)(?P<day>\d{{1,2}})(?:er)?{_GAP}(?P<month>{'|'.join(MONTHS)}){_GAP}(?P<year>\d{{4}})(?!\d)"
 )
+_ENGLISH_MONTHS = tuple(name.capitalize() for name in ENGLISH_MONTHS)
+_SHORT_MONTHS = tuple(name[:3] for name in _ENGLISH_MONTHS)
+#: A day as our tables write it: `23/09/2026`, `23 Sep 2026`.
+_TABLED = re.compile(
+    rf"(?<![\d/])(?:(?P<d>\d\d)/(?P<m>\d\d)/(?P<y>\d{{4}})"
+    rf"|(?P<day>\d{{1,2}}){_GAP}(?P<month>{'|'.join(_SHORT_MONTHS)}){_GAP}(?P<year>\d{{4}}))(?![\d/])"
+)
+#: The last day to pay, with its weekday, as a demand and the box write it.
+_LAST_DAY = re.compile(
+    rf"(?:plus tard le|[Dd]’ici au|\b[Bb]y){_GAP}(?P<weekday>[^\W\d]{{4,9}}){_GAP}"
+    rf"(?P<day>\d{{1,2}})(?:er)?{_GAP}(?P<month>{'|'.join((*MONTHS, *_ENGLISH_MONTHS))}){_GAP}(?P<year>\d{{4}})(?!\d)"
+)
+#: The number of a page of ours, and how many there are.
+_NUMBERED = re.compile(rf"\bPage{_GAP}(\d{{1,3}}){_GAP}/{_GAP}(\d{{1,3}})(?!\d)")
 _SUBJECT = re.compile(rf"^(?:Objet|Subject){_SPACES}?:(.*(?:\n.*){{0,4}})", re.MULTILINE)
 _SALUTATION = re.compile(r"\n[^\n]{1,80},\s*(?:\n|$)")
 _IBAN = rf"[A-Z]{{2}}\d\d(?:{_SPACES}?[A-Z0-9]{{4}}){{2,7}}(?:{_SPACES}?[A-Z0-9]{{1,3}})?(?![A-Za-z0-9])"
@@ -95,6 +111,7 @@ class Expected:
 
     amounts: Counter[Decimal] = field(default_factory=Counter)
     rates: Counter[Decimal] = field(default_factory=Counter)
+    days: Counter[date] = field(default_factory=Counter)
     subject: frozenset[Decimal] | None = None
 
 
@@ -129,6 +146,7 @@ def _said(document: Document) -> Expected:
     return Expected(
         amounts=Counter(amounts_in(text)),
         rates=Counter(rates_in(text)),
+        days=Counter(tabled_days(text)),
         subject=None if subject is None else frozenset(amounts_in(text_of(subject.runs))),
     )
 
@@ -198,6 +216,48 @@ def days_in(text: str) -> list[date]:
         except ValueError:
             continue
     return list(dict.fromkeys(found))
+
+
+def tabled_days(text: str) -> list[date]:
+    """The days that a text writes as our tables do, in French or in English, in order.
+
+    >>> tabled_days("23/09/2026 et 30 Nov 2026, non 31/02/2027")
+    [datetime.date(2026, 9, 23), datetime.date(2026, 11, 30)]
+    """
+    found = []
+    for each in _TABLED.finditer(text):
+        month = int(each["m"]) if each["m"] else _SHORT_MONTHS.index(each["month"]) + 1
+        if day := calendar_date(int(each["y"] or each["year"]), month, int(each["d"] or each["day"])):
+            found.append(day)
+    return found
+
+
+def false_last_days(text: str) -> list[str]:
+    """The last days to pay whose weekday is another: a day was put in the place of theirs.
+
+    >>> false_last_days("au plus tard le mercredi 9 décembre 2026, by Monday 9 December 2026")
+    ['Monday 9 December 2026']
+    """
+    found = []
+    for each in _LAST_DAY.finditer(text):
+        months, weekdays = (MONTHS, WEEKDAYS) if each["month"] in MONTHS else (_ENGLISH_MONTHS, ENGLISH_WEEKDAYS)
+        day = calendar_date(int(each["year"]), months.index(each["month"]) + 1, int(each["day"]))
+        named = each["weekday"].casefold()
+        if named in weekdays and (day is None or weekdays[day.weekday()] != named):
+            found.append(" ".join(each[name] for name in ("weekday", "day", "month", "year")))
+    return list(dict.fromkeys(found))
+
+
+def unread_pages(pages: Sequence[str]) -> tuple[list[int], int]:
+    """Which of our numbered pages are not found, and how many there should be; none where no page has a number.
+
+    >>> unread_pages(["Un. Page 1 / 3", "", "Trois. Page 3 / 3"]), unread_pages(["Un autre papier"])
+    (([2], 3), ([], 0))
+    """
+    numbers = [(int(each[1]), int(each[2])) for text in pages for each in _NUMBERED.finditer(text)]
+    total = max((of for _, of in numbers), default=0)
+    found = {number for number, of in numbers if of == total}
+    return [number for number in range(1, total + 1) if number not in found], total
 
 
 def rates_in(text: str) -> list[Decimal]:

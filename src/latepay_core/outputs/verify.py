@@ -31,11 +31,14 @@ from latepay_core.outputs.page import (
     amounts_in,
     days_in,
     expected,
+    false_last_days,
     is_titled,
     other_accounts,
     rates_in,
     set_aside,
     subject_of,
+    tabled_days,
+    unread_pages,
 )
 from latepay_core.said import Said, Value, as_is
 from latepay_core.statement import InvoiceStatement, StatementLine
@@ -337,7 +340,8 @@ class _Seen:
         return [each for each in self.amounts if each not in self.known]
 
     def differences(self) -> Iterator[Difference]:
-        """What the page says otherwise: its subject, its account, its sums, its rates."""
+        """What the page says otherwise: its pages, its subject, its account, its sums, its rates, its days."""
+        yield from self._unread()
         yield from self._subject()
         for account in other_accounts(self.text, self.iban):
             shown = {"redone": self.iban or _say("figure.absent"), "attached": account}
@@ -354,6 +358,28 @@ class _Seen:
         if strange and (lost := self.expected.rates - rates):
             where = self._where(lambda text: not set(strange).isdisjoint(rates_in(text)))
             yield _said("rates", "difference.rates", map(percent, lost), map(percent, strange), where)
+        yield from self._days()
+
+    def _days(self) -> Iterator[Difference]:
+        """The days of its tables, and the last days to pay whose weekday is another day's."""
+        days = Counter(tabled_days(self.text))
+        strange = [each for each in days if each not in self.expected.days]
+        if strange and (lost := self.expected.days - days):
+            where = self._where(lambda text: not set(strange).isdisjoint(tabled_days(text)))
+            shown = map(date_in_numbers, strange)
+            yield _said("days", "difference.days", map(date_in_numbers, lost), shown, where)
+        if false := false_last_days(self.text):
+            where = self._where(lambda text: bool(false_last_days(text)))
+            yield _said("last-day", "difference.last-day", (), false, where)
+
+    def _unread(self) -> Iterator[Difference]:
+        """The pages that are numbered and are not there, or whose text was taken away."""
+        unread, total = unread_pages(self.pages)
+        if unread:
+            key = "difference.unread-one" if len(unread) == 1 else "difference.unread-many"
+            listed = ", ".join(map(str, unread[:_MOST_LISTED]))
+            message = _say(key, pages=listed, total=total)
+            yield Difference(path="pages", redone=str(total), attached=listed, message=message)
 
     def _where(self, altered: Callable[[str], bool]) -> str:
         """The pages on which something is written otherwise, to begin a sentence with."""

@@ -8,7 +8,8 @@ from io import BytesIO
 from zipfile import ZipFile
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PdfReader, PdfWriter
+from pypdf.generic import DecodedStreamObject, NameObject
 
 from latepay_core import Claim
 from latepay_core.documents import pdf
@@ -483,3 +484,37 @@ def test_the_page_that_was_altered_is_named(letter: Letter) -> None:
     annexed = verify(altered(letter, lambda text: text.replace("349,52", "749,52"), only="table"))
     said = " ".join(each.message for each in annexed.differences)
     assert re.search(r"(?:la page 2|chacune des pages 1, 2) écrit 749,52", said)
+
+
+def test_a_day_put_in_the_place_of_another_in_a_table_is_named(letter: Letter) -> None:
+    said = verify(altered(letter, lambda text: text.replace("30/11/2025", "30/10/2025"), only="table"))
+    assert said.outcome is Outcome.DIFFERS
+    (day,) = (each for each in said.differences if each.path == "days")
+    assert (day.redone, day.attached) == ("30/11/2025", "30/10/2025")
+    assert "chacune des pages" in day.message or "la page" in day.message
+
+
+def test_a_last_day_whose_weekday_is_another_is_named(letter: Letter) -> None:
+    box = next(each for each in letter.document.blocks if isinstance(each, PaymentBox))
+    weekday = box.day.removeprefix("au plus tard le ").split()[0]
+    said = verify(altered(letter, lambda text: text.replace(weekday, "dimanche")))
+    (day,) = (each for each in said.differences if each.path == "last-day")
+    assert day.attached.startswith("dimanche ")
+
+
+@pytest.mark.parametrize("emptied", [False, True], ids=["taken out", "without its text"])
+def test_a_page_that_is_not_there_or_has_lost_its_text_is_named(emptied: bool) -> None:
+    whole = PdfReader(BytesIO(letter_file(write_letter("formal-notice", FORTY), "pdf")))
+    count = len(whole.pages)
+    writer = PdfWriter(clone_from=whole)
+    if emptied:
+        writer.pages[1][NameObject("/Contents")] = writer._add_object(DecodedStreamObject())
+    else:
+        writer.remove_page(1)
+    saved = BytesIO()
+    writer.write(saved)
+    said = verify(saved.getvalue())
+    assert said.outcome is Outcome.DIFFERS
+    (page,) = (each for each in said.differences if each.path == "pages")
+    assert (page.attached, page.redone) == ("2", str(count))
+    assert page.message.startswith(f"la page 2, sur {count}, ne se lit pas")
