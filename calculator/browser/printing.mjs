@@ -8,6 +8,9 @@ import { keptLogo } from "./logo.mjs";
 /** How long the figures have been behind the form, or for good; a blink before that is no matter. */
 const BEHIND = ["stale", "long", "stopped", "failed"];
 
+/** What a printed letter alone has at the edges of its sheets. */
+const RUNNING = new CSSStyleSheet();
+
 /** @param {() => HTMLElement | null} root @param {() => string} title the name the browser proposes for a PDF */
 export function preparePrinting(root, title) {
   /** @type {HTMLDetailsElement[]} */
@@ -20,7 +23,10 @@ export function preparePrinting(root, title) {
     // Whoever prints while a letter has the page wants the letter.
     if (shown.dataset["view"] === "letter" && shown.querySelector("#letter-page")) shown.dataset["printing"] ??= "letter";
     if (isBehind(shown)) shown.dataset["printing"] = "unready";
-    if (shown.dataset["printing"] === "letter") putLogo(shown);
+    if (shown.dataset["printing"] === "letter") {
+      putLogo(shown);
+      putRunningHead(shown);
+    }
     const closed = [...shown.querySelectorAll("details")].filter(details => !details.open && !details.closest("form"));
     for (const details of closed) details.open = true;
     // a browser may announce the same printing twice, a preview first
@@ -33,6 +39,7 @@ export function preparePrinting(root, title) {
     const shown = root();
     if (shown?.dataset["printing"] === "unready") delete shown.dataset["printing"];
     shown?.querySelector(".letter-logo")?.remove();
+    RUNNING.replaceSync("");
     for (const details of opened) details.open = false;
     opened = [];
     if (screenTitle) document.title = screenTitle;
@@ -50,6 +57,17 @@ function putLogo(root) {
   logo.alt = "";
   logo.src = `data:image/jpeg;base64,${kept}`;
   letter.prepend(logo);
+}
+
+/** Whose letter it is, at the head of the sheets after the first, and their numbers. @param {HTMLElement} root */
+function putRunningHead(root) {
+  const running = root.querySelector(".letter")?.getAttribute("data-running");
+  if (!running) return;
+  const text = running.replace(/[^\p{L}\p{N} ,.·’-]/gu, sign => `\\${sign.codePointAt(0)?.toString(16)} `);
+  RUNNING.replaceSync(`@page { @top-left { content: "${text}"; font: 8.6pt serif; color: #4a566b; padding-left: 6mm }
+    @bottom-right { content: counter(page) " / " counter(pages); font: 7.8pt serif; padding-right: 4mm } }
+    @page :first { @top-left { content: none } }`);
+  if (!document.adoptedStyleSheets.includes(RUNNING)) document.adoptedStyleSheets.push(RUNNING);
 }
 
 /** @param {HTMLElement} root */

@@ -253,7 +253,12 @@ def test_the_letter_alone_is_printed(desk: Reader, tmp_path: Path) -> None:
     paper = tmp_path / "letter.pdf"
     desk.page.pdf(path=paper, format="A4")
     text = subprocess.run(["pdftotext", "-layout", str(paper), "-"], capture_output=True, text=True, check=True).stdout
-    assert "Mise en demeure de payer" in text
+    first, second = text.removesuffix("\f").split("\f")
+    assert "Mise en demeure de payer" in first
+    # the account stands under the end of the letter, on a sheet that says whose it is
+    assert second.strip().startswith("Mise en demeure entre professionnels · 22")
+    assert "salutations distinguées" in text
+    assert "Décompte arrêté au 22" in second
     assert "Emporter la lettre" not in text
     assert "Votre créance" not in text
 

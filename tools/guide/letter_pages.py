@@ -81,7 +81,7 @@ def write(docs: Path, target: Path) -> None:
         (folder / f"{model.entry.kind}.md").write_text(
             joined(_meta(model), _body(environment, model, stem, target)), encoding="utf-8", newline=""
         )
-    (folder / "index.md").write_text(_index(environment, found), encoding="utf-8", newline="")
+    (folder / "index.md").write_text(_index(environment), encoding="utf-8", newline="")
 
 
 def _environment() -> Environment:
@@ -157,20 +157,23 @@ def _lower(title: str) -> str:
     return title[:1].lower() + title[1:]
 
 
-def _index(environment: Environment, found: list[Model]) -> str:
+def _listed(entry: Entry) -> dict[str, str]:
+    """A letter on the page of all of them: its model, or the article about a paper that the case alone fills."""
+    told = "" if entry.guide.model else f" {words()['filled']}"
+    return {
+        "title": french_spaces(entry.title),
+        "when": french_spaces(entry.when),
+        "page": f"{entry.kind}.md" if entry.guide.model else f"../{entry.guide.page}.md",
+        "told": french_spaces(told),
+    }
+
+
+def _index(environment: Environment) -> str:
     groups = [
         {
             "title": french_spaces(title),
             "anchor": group,
-            "letters": [
-                {
-                    "kind": model.entry.kind,
-                    "title": french_spaces(model.entry.title),
-                    "when": french_spaces(model.entry.when),
-                }
-                for model in found
-                if model.entry.group == group
-            ],
+            "letters": [_listed(entry) for entry in catalogue() if entry.group == group],
         }
         for group, title in words()["groups"].items()
     ]

@@ -53,7 +53,7 @@ th, td { padding: .85mm 0 .85mm 1.6mm; text-align: left; border-bottom: .15mm so
 th:first-child, td:first-child { padding-left: 0 }
 thead th, tfoot th, tfoot td, [data-due] { font-weight: 600 }
 tfoot th, tfoot td { border-top: .3mm solid #1b2a41; border-bottom: .45mm solid #1b2a41 }
-tr { break-inside: avoid }
+tr, p { break-inside: avoid }
 [data-align=right] { text-align: right; white-space: nowrap }
 [data-aside] { border-left: .2mm solid #b9bec8; color: #4a566b; font-weight: 400; padding-left: 2mm }
 :is(th, td):has(+ [data-aside]) { padding-right: 2mm }
@@ -73,7 +73,25 @@ tr { break-inside: avoid }
 .letter__sums div:last-child dd { font-size: 14pt; font-weight: 600 }
 .letter__parties { display: grid; grid-template-columns: 1fr 1fr; gap: 8mm; font-size: 9.4pt }
 .letter__ruled i { display: block; height: 9.5mm; border-bottom: .2mm solid #8b93a1 }
-hr { break-after: page; border: 0 }
+hr { border: 0; margin: 6mm 0 }
+.letter__annex { break-inside: avoid }
+.letter--deed .letter__annex { break-before: page }
+.letter--letter :is([data-role=signed-for], [data-role=signature]) { float: right; clear: right; width: 66mm;
+  box-sizing: border-box; margin-left: 0; break-inside: avoid }
+.letter--letter [data-role=enclosures] { margin-right: 74mm }
+.letter--letter :is(hr, [data-role=legal], [data-role=note]) { clear: both }
+@media print {
+  body { margin: 0; padding: 0; max-width: none }
+  ul, ol { padding-left: 6mm }
+  .letter--letter { position: relative }
+  .letter--letter [data-role=sender] { min-height: 40mm; margin: 0 }
+  .letter--letter [data-role=contact] { position: absolute; top: 0; right: 0; margin: 0 }
+  .letter--letter [data-role=recipient] { min-height: 34mm; margin: 0 0 0 88mm }
+  .letter--letter [data-role=place-date] { min-height: 9mm; margin: 0 0 0 88mm }
+  .letter--letter :is([data-role=channel], [data-role=references]) { position: absolute; left: 0; top: 40mm;
+    width: 84mm }
+  .letter--letter [data-role=channel] ~ [data-role=references] { top: 46mm }
+}
 @media screen and (width < 45rem) {
   :is(table, tbody, tfoot, tr):not(thead *), :is(tbody, tfoot) :is(th, td) { display: block }
   thead { clip-path: inset(50%); height: 1px; overflow: hidden; position: absolute; width: 1px }
@@ -84,6 +102,13 @@ hr { break-after: page; border: 0 }
   :is(tbody, tfoot) tr { border-bottom: .15mm solid #b9bec8; padding: 1mm 0 }
 }
 </style>"""
+
+#: Whose letter it is, at the head of the sheets after the first, and how many there are.
+_RUNNING = """
+@page { @top-left { content: "RUNNING"; font: 8.6pt "Source Serif 4", Georgia, serif; color: #4a566b }
+  @bottom-right { content: counter(page) " / " counter(pages); font: 7.8pt "Source Serif 4", Georgia, serif } }
+@page :first { @top-left { content: none } }
+"""
 
 
 def render(document: Document) -> str:
@@ -97,18 +122,30 @@ def render(document: Document) -> str:
     <p data-role="body" data-key="sum">a &lt; b</p>
     </article>
     """
-    body = "\n".join(map(_block, document.blocks))
+    at = next((at for at, block in enumerate(document.blocks) if isinstance(block, PageBreak)), len(document.blocks))
+    body = "\n".join(map(_block, document.blocks[:at]))
+    if annexed := "\n".join(map(_block, document.blocks[at + 1 :])):
+        # one element, so that a printer keeps it on one sheet where it can, under the end of the letter or on the next
+        body += f'\n{_block(PageBreak())}\n<div class="letter__annex">\n{annexed}\n</div>'
     if document.legal and document.layout == "letter":
         body += f'\n<p data-role="legal">{escape(document.legal)}</p>'
-    return f'<article class="letter letter--{document.layout}" lang="{document.language}">\n{body}\n</article>'
+    running = f' data-running="{escape(document.running)}"' if document.running else ""
+    attributes = f'class="letter letter--{document.layout}" lang="{document.language}"{running}'
+    return f"<article {attributes}>\n{body}\n</article>"
 
 
 def page(document: Document) -> str:
     """The same as a file of its own, to open in a browser and print."""
     head = f'<meta charset="utf-8">\n<meta name="viewport" content="width=device-width, initial-scale=1">\n{_STYLE}'
+    head += f"\n<style>{_RUNNING.replace('RUNNING', _quoted(document.running))}</style>" if document.running else ""
     title = f"<title>{escape(document.title)}</title>"
     opening = f'<!doctype html>\n<html lang="{document.language}">\n<head>\n{head}\n{title}\n</head>\n'
     return f"{opening}<body>\n{render(document)}\n</body>\n</html>\n"
+
+
+def _quoted(text: str) -> str:
+    """A text as a string of a style sheet, in which nothing ends the string or the sheet."""
+    return "".join(each if each.isalnum() or each in " ,.·’-" else f"\\{ord(each):x} " for each in text)
 
 
 def _block(block: Block) -> str:
