@@ -99,6 +99,11 @@ export function renamed(name) {
   return `Le dossier s’appelle maintenant «\u00a0${name}\u00a0».`;
 }
 
+/** @param {string} name */
+export function nameTaken(name) {
+  return `«\u00a0${name}\u00a0» est déjà le nom d’un autre dossier gardé\u00a0: choisissez-en un autre. Rien n’a changé.`;
+}
+
 /** @param {number} damaged @param {number} newer @param {number} migrated what lies in the store and is not as it should be */
 export function readingNotes(damaged, newer, migrated) {
   const notes = [];

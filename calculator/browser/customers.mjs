@@ -1,8 +1,8 @@
 /** The customers' screen: the cases kept on the device, what each comes to today, and the letters of the day. */
 
-import { chosen, readCase, together } from "./cases.mjs";
+import { chosen, readCase, searchable, together } from "./cases.mjs";
 import {
-  CASES, customersTitle, erasedAll, erasedOne, lettersMade, lettersOfTheDay, notErased, notInTheList, readingNotes, reckoning, renamed,
+  CASES, customersTitle, erasedAll, erasedOne, lettersMade, lettersOfTheDay, nameTaken, notErased, notInTheList, readingNotes, reckoning, renamed,
   showMore, stoppedAt, writingLetters,
 } from "./cases_texts.mjs";
 import { lineOf, pending } from "./customers_rows.mjs";
@@ -132,7 +132,8 @@ export class Customers {
     this.place.hidden = true;
     delete this.root.dataset["screen"];
     scrollTo({ top: this.#scroll, behavior: "instant" });
-    if (this.#from instanceof HTMLElement && this.#from.isConnected) this.#from.focus({ preventScroll: true });
+    const back = this.#from instanceof HTMLElement && this.#from.isConnected ? this.#from : this.root.querySelector(".case-cases");
+    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
   }
 
   /** To the case, from its head: another one has come. */
@@ -399,9 +400,11 @@ export class Customers {
   async #rename() {
     const typed = /** @type {HTMLInputElement} */ (this.#part("rename-typed")).value.trim();
     const record = this.#cases.find(each => each.id === this.#about);
-    if (!record || !typed || typed === nameOf(record)) return;
+    if (!record) return;
     const { keeper } = this.page;
     try {
+      if (!typed || typed === nameOf(record)) return;
+      if (this.#cases.some(each => each !== record && searchable(nameOf(each)) === searchable(typed))) return this.#tell(nameTaken(typed));
       const renamedCase = { ...record, name: typed, revision: record.revision + 1 };
       const outcome = await keeper.device.put(renamedCase, record.revision);
       if (outcome !== "kept") this.#tell(CASES.changed);
@@ -412,7 +415,15 @@ export class Customers {
       await this.#again();
     } catch {
       this.#tell(CASES.refused);
+    } finally {
+      this.#focusOnName(record.id);
     }
+  }
+
+  /** The list was made anew: who was at a case is at its name. @param {string} id */
+  #focusOnName(id) {
+    const name = this.place.querySelector(`.case-open[data-case="${CSS.escape(id)}"]`) ?? this.#part("customers-title");
+    if (name instanceof HTMLElement) name.focus();
   }
 
   async #erase() {

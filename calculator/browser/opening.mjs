@@ -162,7 +162,7 @@ export class Opening {
     if (stays) page.keeper.leave();
     this.#putForm(form, stays);
     page.places.show("invoices");
-    page.announce(sentence, answer.as_of ?? "", stays ? "lasting" : "step");
+    page.announce(sentence, answer.as_of ?? "", "step");
     if (!stays) page.notice.offer("import-undo", IMPORT_TEXTS.undo);
     page.say(sentence);
     page.takeUpForm(answer);

@@ -40,7 +40,7 @@ import { sayBeside } from "./saying.mjs";
 import { Sheet } from "./sheet.mjs";
 import { focusOn, hasText, isFile, standsAt } from "./sights.mjs";
 import { sayLoadingIsLong, showStage } from "./status.mjs";
-import { changeBetween } from "./steps.mjs";
+import { changeBetween, differing } from "./steps.mjs";
 import { Summary } from "./summary.mjs";
 import { takingAway } from "./taking.mjs";
 import { carryTerm } from "./terms.mjs";
@@ -125,6 +125,7 @@ export class CalculatorPage {
       say: sentence => this.say(sentence),
       tell: (button, sentence) => this.#tell(button, sentence),
       warn: sentence => this.#warn(sentence, "step"),
+      overtaken: () => this.#overtaken(),
     });
     this.progress = new Progress(root, this.part("progress"), this.bar, () => this.engine.stage !== "ready", this.loading);
     this.blank = {
@@ -475,11 +476,26 @@ export class CalculatorPage {
   /** @param {"undo" | "redo"} how */
   #step(how) {
     this.history.settle();
-    const told = this.#steps[how];
+    const [told, before] = [this.#steps[how], read(this.form)];
     if (!this.history[how]()) return;
-    if (this.notice.overtaken()) this.#notice("");
+    this.#holdFocus(differing(before, read(this.form))[0] ?? "");
+    this.#overtaken();
     this.counter.overtaken();
     this.say(STEPPED[how](told));
+  }
+
+  /** What was said of a step before is true no more. */
+  #overtaken() {
+    if (this.notice.overtaken()) this.#notice("");
+  }
+
+  /** What had the focus may be gone with the step: it goes to what the step has changed. @param {string} name of an entry */
+  #holdFocus(name) {
+    if (document.activeElement && document.activeElement !== document.body) return;
+    const row = /^invoices-\d+/.exec(name)?.[0];
+    const field = this.form.querySelector(`[name="${CSS.escape(name)}"]`);
+    const places = [field, row ? this.root.querySelector(`#${row}-line`) : null, this.root.querySelector(".case-cases")];
+    for (const place of places) if (place instanceof HTMLElement && place.checkVisibility()) return place.focus({ preventScroll: true });
   }
 
   /**
@@ -791,6 +807,7 @@ export class CalculatorPage {
   // ------------------------------------------------------------ the whole form
 
   clear() {
+    const said = this.keeper.keeps ? TEXTS.clearedHere : TEXTS.cleared;
     this.keeper.leave();
     this.#replaceForm(this.blank.form);
     this.writing.forget();
@@ -803,7 +820,7 @@ export class CalculatorPage {
     this.changed();
     this.history.begin();
     focusFirstField(this.form);
-    this.say(TEXTS.cleared);
+    this.say(said);
   }
 
   /** @param {string} html the form's new content, or a whole form @param {boolean} [another] it is another case */

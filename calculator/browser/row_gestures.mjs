@@ -17,6 +17,7 @@ export class RowGestures {
    * @param {(sentence: string) => void} page.say for those who do not see the page
    * @param {(button: HTMLElement, sentence: string) => void} page.tell beside the button
    * @param {(sentence: string) => void} page.warn of a step that can be taken back
+   * @param {() => void} page.overtaken what was said of the step before is true no more
    */
   constructor(root, page) {
     this.root = root;
@@ -88,6 +89,7 @@ export class RowGestures {
     this.page.settle();
     const { gone } = wordsFor(row.parentElement?.getAttribute("data-list") ?? "");
     removeRow(row).focus();
+    this.page.overtaken();
     this.page.say(gone);
     this.page.changed();
     this.page.settle();

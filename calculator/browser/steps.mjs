@@ -18,8 +18,13 @@ export function changeBetween(before, after) {
     const [was, is] = [rowsIn(before, pattern), rowsIn(after, pattern)];
     if (was !== is) return { what, count: Math.abs(is - was), more: is > was };
   }
-  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => (before[name] ?? "") !== (after[name] ?? ""));
+  const names = differing(before, after);
   return names.length === 1 && names[0] ? { what: "field", name: names[0] } : { what: "several" };
+}
+
+/** The entries that are not the same. @param {Fields} before @param {Fields} after */
+export function differing(before, after) {
+  return [...new Set([...Object.keys(before), ...Object.keys(after)])].filter(name => (before[name] ?? "") !== (after[name] ?? ""));
 }
 
 /** How many rows something is written in. @param {Fields} fields @param {RegExp} pattern */

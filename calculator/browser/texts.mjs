@@ -36,6 +36,7 @@ export const TEXTS = {
   preparing: "Préparation…",
   restore: "Remettre",
   cleared: "Tout est effacé.",
+  clearedHere: "La page est vide. Ce que vous avez gardé sur cet appareil reste dans «\u00a0Vos clients\u00a0».",
   copied: "Copié",
   totalCopied: "Total copié.",
   tableCopied: "Tableau copié\u00a0: collez-le dans un tableur.",

@@ -70,6 +70,8 @@ def test_the_list_is_used_by_keyboard(three: Reader) -> None:
     press("Control+z")
     three.sees_figure("due", "11603.13")
     assert three.entries()["invoices-0-number"] == "F-1"
+    # what had the focus is gone: it is on what came back
+    three.has_focus_on("#invoices-0-line")
     press("Control+y")
     three.sees_figure("due", "1252.64")
 

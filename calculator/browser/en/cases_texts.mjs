@@ -100,6 +100,11 @@ export function renamed(name) {
   return `The case is now called “${name}”.`;
 }
 
+/** @param {string} name */
+export function nameTaken(name) {
+  return `“${name}” is already the name of another case that is kept: choose another one. Nothing has changed.`;
+}
+
 /** @param {number} damaged @param {number} newer @param {number} migrated what lies in the store and is not as it should be */
 export function readingNotes(damaged, newer, migrated) {
   const notes = [];

@@ -37,6 +37,7 @@ export const TEXTS = {
   preparing: "Preparing…",
   restore: "Put back",
   cleared: "Everything is cleared.",
+  clearedHere: "The page is empty. What you kept on this device stays in “Your customers”.",
   copied: "Copied",
   totalCopied: "Total copied.",
   tableCopied: "Table copied: paste it into a spreadsheet.",
