@@ -257,7 +257,7 @@ def _table(table: TableSeen) -> dict[str, Any]:
         "title": _title(table.place),
         "header": table.header,
         "columns": [_column(table, each) for each in read],
-        "others": [_column(table, each) for each in table.columns if each not in read],
+        "others": [_column(table, each) for each in table.columns if each not in read and not each.remarks_read],
         "rows": [[_cell(values[at[each.at]]) for each in read] for _, values in table.rows],
     }
 

@@ -11,6 +11,7 @@ import { saveBytes } from "./files.mjs";
 import { nameOf } from "./keeper.mjs";
 import { keptLogo } from "./logo.mjs";
 import { morphInto } from "./morphing.mjs";
+import { focusThere } from "./sights.mjs";
 
 /**
  * @typedef {import("./types.d.ts").CaseRow} CaseRow
@@ -132,8 +133,9 @@ export class Customers {
     this.place.hidden = true;
     delete this.root.dataset["screen"];
     scrollTo({ top: this.#scroll, behavior: "instant" });
-    const back = this.#from instanceof HTMLElement && this.#from.isConnected ? this.#from : this.root.querySelector(".case-cases");
-    if (back instanceof HTMLElement) back.focus({ preventScroll: true });
+    // a case without a name has no head
+    const places = [this.#from, this.root.querySelector(".case-cases"), this.root.querySelector("#invoices-title")];
+    for (const place of places) if (place instanceof HTMLElement && place.checkVisibility()) return focusThere(place);
   }
 
   /** To the case, from its head: another one has come. */

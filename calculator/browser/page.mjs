@@ -266,6 +266,7 @@ export class CalculatorPage {
       refill: found => {
         this.#replaceForm(this.blank.form);
         refill(this.root, this.form, found);
+        this.#formStands(true);
         this.#total = found.total;
         this.#noticing = false;
       },

@@ -22,6 +22,12 @@ export function focusOn(place) {
   place.scrollIntoView({ block: "start" });
 }
 
+/** The focus alone: the page stays where it is. @param {HTMLElement} place */
+export function focusThere(place) {
+  if (!place.matches("a, button, input, select, textarea, summary") && !place.hasAttribute("tabindex")) place.tabIndex = -1;
+  place.focus({ preventScroll: true });
+}
+
 /** @param {EventTarget | null} field @returns {field is HTMLInputElement | HTMLTextAreaElement} */
 export function hasText(field) {
   return field instanceof HTMLTextAreaElement || (field instanceof HTMLInputElement && !["radio", "checkbox", "button", "file"].includes(field.type));

@@ -252,7 +252,7 @@ def _unread(found: "Found") -> Iterable[str]:
     from latepay_core.imports.grid import column_letter
 
     for table in found.tables:
-        unread = [each for each in table.columns if not each.role and each.samples]
+        unread = [each for each in table.columns if not each.role and each.samples and not each.remarks_read]
         names = (say("said.column", letter=column_letter(each.at), heading=each.heading).strip() for each in unread)
         if unread:
             yield _placed(table.place, ", ".join(names))

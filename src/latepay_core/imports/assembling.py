@@ -206,6 +206,8 @@ class _Assembling:
         if account is None or note.issued_on is None or account.begins_after(note.issued_on):
             return False
         account.credit_notes.append(_credit_note(note))
+        figures: dict[str, Value] = {"number": note.number, "amount": note.amount.quantize(_CENT)}
+        self.remarks.append(Remark("credit-note-account", note.place, figures))
         return True
 
     def add_receipt(self, receipt: Receipt) -> bool:

@@ -190,6 +190,8 @@ class ColumnSeen:
     role: str
     sure: bool
     samples: tuple[str, ...] = ()
+    #: It has no role, and some of its remarks were read all the same: they say which invoice a credit note is about.
+    remarks_read: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from latepay_core.imports.headings import plain_heading
 from latepay_core.imports.ledgers import is_ledger
 from latepay_core.imports.model import ColumnSeen, Place, TableSeen
 from latepay_core.imports.numbering import numbered
+from latepay_core.imports.references import note_about
 from latepay_core.imports.rows import body_rows
 
 _PAYMENTS_SHEET = re.compile(r"(reglement|paiement|encaissement|payment|banque|virement|releve)s?\b.*")
@@ -40,6 +41,7 @@ def table_seen(columns: Columns) -> TableSeen:
             roles.get(column.at, ""),
             columns.header is not None and is_sure(column.heading),
             tuple(text for row in rows if (text := row.text(column.at)))[:_SAMPLES],
+            remarks_read=kind == "invoices" and column.at not in roles and _tells_of_notes(columns, column.at),
         )
         for column in shown
     )
@@ -50,6 +52,11 @@ def table_seen(columns: Columns) -> TableSeen:
         seen,
         tuple((row.number, tuple(_value(columns, row, each) for each in seen)) for row in rows),
     )
+
+
+def _tells_of_notes(columns: Columns, at: int) -> bool:
+    texts = (row.text(at) for row in columns.body)
+    return any("avoir" in text.casefold() and note_about(text) for text in texts)
 
 
 def _kind(columns: Columns) -> str:

@@ -45,12 +45,17 @@ def _column_told(column: Mapping[str, object]) -> Said:
     return said("imports/question.column", letter=column_letter(int(str(column["at"]))), sample=sample, role=role)
 
 
+#: How credit notes that bear no number are told.
+_UNNUMBERED = {
+    "credit-note-linked": "credit-note-unnumbered",
+    "credit-note-account": "credit-note-account-unnumbered",
+}
+
+
 def remark_told(remark: Remark) -> Said:
     """What is to be known of something that went in."""
-    unnumbered = remark.code == "credit-note-linked" and not remark.figures["number"]
-    return said(
-        "imports/remark.credit-note-unnumbered" if unnumbered else f"imports/remark.{remark.code}", **remark.figures
-    )
+    unnumbered = remark.code in _UNNUMBERED and not remark.figures["number"]
+    return said(f"imports/remark.{_UNNUMBERED[remark.code] if unnumbered else remark.code}", **remark.figures)
 
 
 def place_told(place: Place) -> Said:

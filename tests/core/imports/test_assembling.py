@@ -11,6 +11,9 @@ from latepay_core.claim import Claim
 from latepay_core.imports import Answers, Source, read_files
 from latepay_core.imports.answer import import_files
 from latepay_core.imports.assembling import Assembled, assembled
+from latepay_core.imports.told import remark_told
+from latepay_core.wording import say
+from latepay_core.wording.french import plain
 
 
 def made(rows: str, *, settled: bool = False, answers: Answers | None = None) -> Assembled:
@@ -147,3 +150,12 @@ def test_an_end_of_month_that_is_not_told_is_said_once_with_its_rows() -> None:
     )
     [remark] = made(rows).remarks
     assert (remark.code, remark.place.rows) == ("term-two-readings", (2, 4))
+
+
+def test_a_credit_note_of_no_invoice_is_said_to_lower_the_account() -> None:
+    rows = HEAD + "F1;D;01/01/2026;31/01/2026;1000,00;;;1000,00\nAV2;D;05/02/2026;;-200,00;;;-200,00\n"
+    found = made(rows)
+    assert [(each.code, each.figures) for each in found.remarks] == [
+        ("credit-note-account", {"number": "AV2", "amount": Decimal("200.00")})
+    ]
+    assert "AV2 de 200,00" in plain(say(remark_told(found.remarks[0])))

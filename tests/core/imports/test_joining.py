@@ -193,6 +193,10 @@ def test_a_credit_note_whose_remark_names_its_invoice_stands_with_it() -> None:
         ("F-2", ["AV-9"]),
     ]
     assert [each.code for each in found.remarks] == ["credit-note-linked"]
+    # that column was read, and is not said to be left unread
+    seen = {each.heading: each.remarks_read for each in found.tables[0].columns}
+    assert seen["Observations"]
+    assert not seen["TTC"]
     other = read(rows + "AV-9;Durand;02/05/2026;;-200,00;Avoir commercial de mai\n")
     assert [each.number for each in other.credit_notes] == ["AV-9"]
 
