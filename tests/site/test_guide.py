@@ -98,8 +98,23 @@ def test_the_list_of_all_pages_names_each_one_once_by_where_one_stands(site: Pat
 def test_every_letter_has_its_page_and_its_files(site: Path) -> None:
     # a working paper of the case, made of its own dates, is no model to copy
     for kind in (each.kind for each in catalogue() if each.guide.model):
-        files = sorted(path.suffix for path in (site / "modeles" / kind).iterdir())
-        assert files == [".docx", ".html", ".txt"], kind
+        page, *files = sorted((site / "modeles" / kind).iterdir(), key=lambda path: (path.suffix != ".html", path))
+        assert page.name == "index.html", kind
+        stems = {path.stem for path in files}
+        # a text for each kind of customer that it reads differently for, as Word and as plain text, each one offered
+        assert {path.name for path in files} == {f"{stem}{ending}" for stem in stems for ending in (".docx", ".txt")}
+        offered = page.read_text(encoding="utf-8")
+        assert [path.name for path in files if f'href="{path.name}" download' not in offered] == [], kind
+
+
+def test_a_blank_for_a_consumer_claims_nothing_that_he_does_not_owe(site: Path) -> None:
+    """C. com., art. L441-10 binds businesses alone: neither penalties nor the 40 EUR stand in a consumer's blank."""
+    blanks = [path for path in (site / "modeles").glob("*/*-particulier.txt") if path.parent.name != "claim-reply"]
+    assert len(blanks) > 8
+    claiming = [path.parent.name for path in blanks if "pénalités de retard" in path.read_text(encoding="utf-8")]
+    assert claiming == []
+    reminder = (site / "modeles" / "first-reminder" / "premiere-relance-particulier.txt").read_text(encoding="utf-8")
+    assert "40,00" not in reminder and "L441-10" not in reminder
 
 
 # ---------------------------------------------------------------- addresses

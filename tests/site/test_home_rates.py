@@ -80,7 +80,7 @@ def test_home_marks_the_rates_that_are_to_be_checked(home: str) -> None:
     section = home.split("## Les taux en vigueur")[1].split("\n## ", maxsplit=1)[0]
     now = half_year_rates(current_half_year())
     doubtful = {rate.value for rate in (now.floor, now.private, now.other) if rate.mark == "to-check"}
-    said = re.search(r"Les trois autres \(([^)]*)\) sont les mêmes dans plusieurs tables publiques", section)
+    said = re.search(r"Le taux légal et le minimum \(([^)]*)\) sont les mêmes dans plusieurs tables publiques", section)
     assert (set(percents(said[1])) if said else set()) == doubtful
 
 

@@ -31,10 +31,22 @@ CHECKED_ON = date(2026, 11, 22)
 
 @dataclass(frozen=True)
 class Model:
-    """A letter of the catalogue, left blank; it was written for the first example whose conditions it meets."""
+    """A letter of the catalogue, left blank: one text for each kind of customer it reads differently for, by the code
+    that `letter_pages.toml` names it by. Each was written for the first example whose conditions it meets.
+    """
 
     entry: Entry
-    letter: Letter
+    letters: dict[str, Letter]
+
+    @property
+    def letter(self) -> Letter:
+        """The one that the page shows."""
+        return next(iter(self.letters.values()))
+
+    def stem(self, regime: str) -> str:
+        """The name of the files for that customer, without ending; the first one's are the letter's own."""
+        first = self.letter.file_stem
+        return first if self.letters[regime] is self.letter else f"{first}-{words()['files'][regime]}"
 
 
 @cache
@@ -48,22 +60,30 @@ def models(examples: Path) -> Iterator[Model]:
     claims = [read_claim(path.read_bytes()) for path in sorted(examples.glob("*.json"))]
     faults = []
     for entry in (each for each in catalogue() if each.guide.model):
-        letter = _written(entry, claims)
-        if letter is None:
-            faults.append(f"docs/{EXAMPLES.as_posix()} : aucun exemple ne permet d’écrire « {entry.kind} »")
+        letters = _written(entry, claims)
+        if letters:
+            yield Model(entry, letters)
         else:
-            yield Model(entry, letter)
+            faults.append(f"docs/{EXAMPLES.as_posix()} : aucun exemple ne permet d’écrire « {entry.kind} »")
     if faults:
         raise StagingError(faults)
 
 
-def _written(entry: Entry, claims: list[Claim]) -> Letter | None:
+def _written(entry: Entry, claims: list[Claim]) -> dict[str, Letter]:
+    """The letter for each kind of customer, but those it reads alike for; empty where no example allows it."""
+    found: dict[str, Letter] = {}
+    told = set()
     for claim in claims:
         try:
-            return write_model(entry.kind, claim)
+            letter = write_model(entry.kind, claim)
         except LetterRefused:
             continue
-    return None
+        said = text.render(letter.document)
+        regime = letter.statement.regime
+        if regime not in found and said not in told:
+            found[regime] = letter
+            told.add(said)
+    return {each: found[each] for each in words()["regimes"] if each in found} or found
 
 
 def write(docs: Path, target: Path) -> None:
@@ -75,11 +95,12 @@ def write(docs: Path, target: Path) -> None:
     for model in found:
         files = folder / model.entry.kind
         files.mkdir(exist_ok=True)
-        stem = model.letter.file_stem
-        (files / f"{stem}.docx").write_bytes(docx.render(model.letter.document))
-        (files / f"{stem}.txt").write_text(text.render(model.letter.document), encoding="utf-8", newline="\r\n")
+        for regime, letter in model.letters.items():
+            stem = model.stem(regime)
+            (files / f"{stem}.docx").write_bytes(docx.render(letter.document))
+            (files / f"{stem}.txt").write_text(text.render(letter.document), encoding="utf-8", newline="\r\n")
         (folder / f"{model.entry.kind}.md").write_text(
-            joined(_meta(model), _body(environment, model, stem, target)), encoding="utf-8", newline=""
+            joined(_meta(model), _body(environment, model, target)), encoding="utf-8", newline=""
         )
     (folder / "index.md").write_text(_index(environment), encoding="utf-8", newline="")
 
@@ -97,7 +118,7 @@ def _meta(model: Model) -> dict[str, Any]:
     }
 
 
-def _body(environment: Environment, model: Model, stem: str, target: Path) -> str:
+def _body(environment: Environment, model: Model, target: Path) -> str:
     kind = model.entry.kind
     said = model.entry.guide
     own = {"path": said.page, "title": said.title}
@@ -115,7 +136,13 @@ def _body(environment: Environment, model: Model, stem: str, target: Path) -> st
         addressed=said.addressed or f"à {regimes}",
         channels=french_spaces(said.sent or channels),
         english="en" in model.entry.languages,
-        stem=stem,
+        sent=model.entry.to != "reader",
+        signed=model.entry.plans and model.entry.layout == "deed",
+        blanks=[
+            {"customer": words()["regimes"][each], "stem": model.stem(each)}
+            for each in model.letters
+            if each in words()["regimes"]
+        ],
         preview=Markup(one_block(html.render(model.letter.document))),
         missing=model.letter.missing,
         article=article if (target / f"{article['path']}.md").is_file() else None,

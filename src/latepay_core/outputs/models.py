@@ -53,13 +53,15 @@ def write_model(kind: str, claim: Claim, language: Language = "fr") -> Letter:
     """The blank model of a letter, from a claim on which it can be written.
 
     Raises LetterRefused where the claim does not allow the letter; a detail that is missing does not matter here.
+    Whoever fills it in by hand sends it by hand: what it rests on is attached.
 
     >>> claim = Claim.model_validate({"as_of": "2026-11-22", "debtor": {"name": "Durand"},
     ...     "invoices": [{"number": "F-118", "due_on": "2026-11-18", "amount": "2400.00"}]})
     >>> write_model("first-reminder", claim).subject
     'Facture ………, échue le ………'
     """
-    letter = compose(kind, LetterCase.of(_anonymous(claim), LetterDetails()), language, complete=False)
+    details = LetterDetails(attached=True)
+    letter = compose(kind, LetterCase.of(_anonymous(claim), details), language, complete=False)
     document = blanked(letter.body, _kept(letter))
     return replace(letter, document=document, subject=_blank_text(letter.subject, _kept(letter), ()), warnings=())
 

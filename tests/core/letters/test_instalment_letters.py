@@ -20,6 +20,11 @@ def _rows(letter: Letter) -> list[list[str]]:
     return [[cell.replace("\u00a0", " ").replace("\u202f", " ") for cell in row] for row in table.rows]
 
 
+def _caption(letter: Letter) -> str:
+    tables = [block for block in letter.document.blocks if isinstance(block, Table)]
+    return next(each.caption for each in tables if each.header[0] == "N°")
+
+
 def test_the_table_ends_at_zero_and_adds_up() -> None:
     assert _rows(write_letter("instalment-offer", _with(STOPPED))) == [
         # penalties first, then principal, the 40 € last: 310,49 + 3 139,67; 3 450,16; 3 410,17 + 40,00
@@ -113,6 +118,27 @@ def test_where_no_interest_runs_a_payment_settles_the_principal() -> None:
     assert "Aucun intérêt ne court sur ces sommes pendant le plan." in text
     assert "Chaque versement règle le principal." in text
     assert "d'abord les intérêts" not in text
+
+
+def test_the_agreement_says_that_its_table_adds_up_only_where_it_does() -> None:
+    """A consumer without a notice owes the principal alone: the table has one sum a row, and shows no shares."""
+    claim = on_consumer(notice=None, letter={"instalments": {"count": 2, "first_on": "2026-10-31"}})
+    plain, shared = (write_letter("instalment-agreement", each) for each in (claim, _with(STOPPED)))
+    sentence = "Le tableau de l'article 2 montre ce que règle chaque versement."
+    assert (_caption(plain), sentence in body(plain)) == ("En euros.", False)
+    assert (_caption(shared), sentence in body(shared)) == (
+        "En euros. Chaque ligne s’additionne de gauche à droite.",
+        True,
+    )
+
+
+def test_an_agreement_without_a_plan_lets_both_sides_choose_what_becomes_of_the_interest() -> None:
+    """A blank to fill in by hand: the guide advises to stop the penalties, the law lets them run."""
+    text = body(write_letter("instalment-agreement", between_businesses(letter={"place": "Nantes"})))
+    assert "Rayez la phrase qui ne convient pas." in text
+    assert "Les pénalités de retard continuent de courir, jour par jour" in text
+    assert "Tant que le plan est tenu, le créancier ne demande aucune pénalité pour le temps qui suit" in text
+    assert "Rayez" not in body(write_letter("instalment-agreement", _with(STOPPED)))
 
 
 def test_legal_interest_runs_from_a_formal_notice_only() -> None:

@@ -109,7 +109,7 @@ def test_the_drawer_of_a_cheque_is_told_what_his_thirty_days_are() -> None:
     said = _said("bounced-cheque", claim_for("fr-b2b"), cheque=cheque)
     assert (
         "Après ce rejet, la loi vous laisse trente jours, jusqu’au 9 avril 2026, pour approvisionner votre compte ou "
-        "payer autrement, avant que notre banque puisse certifier que le chèque est impayé. Ce délai ne retarde pas "
+        "payer autrement, avant qu’un certificat de non-paiement puisse être délivré. Ce délai ne retarde pas "
         "l’échéance de la facture, qui est passée." in said
     )
     past = _said("bounced-cheque", claim_for("fr-b2b"), cheque={**cheque, "refused_on": "2026-02-02"})

@@ -13,9 +13,8 @@ from latepay_core.letters.tables.cells import RIGHT, shown
 def _plan(context: Context, given: Attributes) -> Iterator[Block]:
     """One row a payment, what it settles adding up to it; rows of dots where the plan is not chosen yet."""
     plan: InstalmentPlan | None = context.own.plan
-    parts = list(_plan_parts(context))
-    keys = [f"{'first' if at == 0 else 'then'}-{key}" for at, (key, _) in enumerate(parts)] if len(parts) > 1 else []
-    columns = parts if keys else []
+    columns = context.own.shares
+    keys = [f"{'first' if at == 0 else 'then'}-{key}" for at, (key, _) in enumerate(columns)]
     last = "all-instalment" if keys else "instalment-amount"
     header = tuple(context.word(f"table.column.{key}") for key in ("instalment", "on", *keys, last, "remaining"))
     if plan is None:
@@ -39,7 +38,7 @@ def _plan(context: Context, given: Attributes) -> Iterator[Block]:
         sums = (shown(context, each) for each in paid)
         rows.append((context.word("table.together"), "", *sums, context.form("figure", plan.total), ""))
     yield Table(
-        caption=context.word("table.plan"),
+        caption=context.word("table.plan-shared" if columns else "table.plan"),
         header=header,
         rows=tuple(rows),
         align=("left", "left", *(RIGHT for _ in (*keys, last, "remaining"))),
@@ -47,18 +46,6 @@ def _plan(context: Context, given: Attributes) -> Iterator[Block]:
         due=len(keys) + 2,
         aside=len(keys) + 3,
     )
-
-
-def _plan_parts(context: Context) -> Iterator[tuple[str, str]]:
-    """What the payments of the plan settle, in the order in which they do."""
-    plan: InstalmentPlan | None = context.own.plan
-    if plan is None:
-        return
-    found = [("part-principal", "to_principal")]
-    first = context.conventions["allocation"].value == "interest-first"
-    found.insert(0 if first else 1, (f"part-interest.{context.regime}", "to_interest"))
-    found.append(("part-compensation", "to_compensation"))
-    yield from (each for each in found if any(getattr(payment, each[1]) for payment in plan.instalments))
 
 
 INSERTS = {"plan": _plan}

@@ -24,6 +24,19 @@ class Agreed:
         """The case's instalment plan; None as long as it is not chosen."""
         return self.context.case.plan
 
+    @cached_property
+    def shares(self) -> tuple[tuple[str, str], ...]:
+        """What the payments of the plan settle, in the order in which they do: the columns of its table, each with its
+        name there and in a payment. None where they all settle one and the same thing: there is nothing to add up.
+        """
+        payments = self.plan.instalments if self.plan else ()
+        found = [("part-principal", "to_principal")]
+        first = self.context.conventions["allocation"].value == "interest-first"
+        found.insert(0 if first else 1, (f"part-interest.{self.context.regime}", "to_interest"))
+        found.append(("part-compensation", "to_compensation"))
+        settled = tuple(each for each in found if any(getattr(payment, each[1]) for payment in payments))
+        return settled if len(settled) > 1 else ()
+
     @property
     def idle(self) -> bool:
         """Whether a payment of the plan is due on a day on which no transfer runs."""
