@@ -167,6 +167,8 @@ def columns_of(
     body = grid.rows if header is None else grid.rows[header + 1 :]
     width = max((len(row.cells) for row in grid.rows[:_LOOKED_AT]), default=0)
     titles = [""] * width if header is None else _titles(grid.rows[header], body, width)
+    if header:
+        titles = _over_two_rows(titles, grid.rows[header - 1], grid.rows[header], body)
     looked_at = body[:_LOOKED_AT]
     columns = tuple(_column(at, titles[at], [row.at(at) for row in looked_at]) for at in range(width))
     roles = (
@@ -218,6 +220,19 @@ def _titles(header: Row, body: tuple[Row, ...], width: int) -> list[str]:
         fullest = max(range(at, following), key=lambda each: (counts[each], -each))
         titles[fullest] = header.text(at)
     return titles
+
+
+def _over_two_rows(titles: list[str], above: Row, header: Row, body: tuple[Row, ...]) -> list[str]:
+    """The headings, with those that stand in the row above only: « Client » merged over two rows, « N° » in the second.
+
+    A title of the whole list says nothing of its column: what stands above must be the heading of something.
+    """
+    found = list(titles)
+    for at, title in enumerate(titles):
+        said = above.text(at)
+        if not title and header.at(at) is None and roles_of(said) and any(row.at(at) for row in body[:_LOOKED_AT]):
+            found[at] = said
+    return found
 
 
 def _column(at: int, heading: str, cells: list[Cell]) -> Column:
