@@ -140,7 +140,8 @@ def _invoice() -> tuple[Field, ...]:
         Field(row + "paid_undated", inside=inside),
         Field(row + "rate-basis", inside=inside, when=business),
         *_rate(row + "rate-", "-rate-basis"),
-        Field(row + "trade", inside=inside, when=private),
+        # a lender has no sector; against a consumer, transport has a time limit of its own
+        Field(row + "trade", inside=inside, when=f"{private} creditor-kind=business"),
         Field(row + "transport", when=public),
         Field(row + "delivered_on", when=f"-trade={delivery}", sent=True),
         Field(row + "performed_on", inside=inside),

@@ -101,7 +101,7 @@ def test_a_term_that_a_file_counts_otherwise_stays_as_the_file_has_it() -> None:
     html = form_html(fields)
     for name in ("term-from", "term-end_of_month", "trade"):
         before = html[: html.index(f'name="invoices-0-{name}"')]
-        assert "data-filled" in before[before.rindex("data-when=") :][:60]
+        assert "data-filled" in before[before.rindex("data-when=") :][:90]
     assert re.search(r'name="invoices-1-transport"[^>]* checked', html)
 
 

@@ -50,7 +50,8 @@ def render(
     `sender` and `recipient` are addresses as people type them, several parted by commas, or "" to be filled in later;
     `subject` is the document's title and `text` its plain text where they are left out; `html` says the same with its
     looks; `attachments` maps names to
-    contents. The same input gives the same bytes; the mail program writes the date. Raises NoAddress for an
+    contents. The same input gives the same bytes. It has no Date: that is when the user has the message sent (RFC 5322,
+    3.6.1), so the mail program that opens the draft writes it. Raises NoAddress for an
     address that is none.
 
     >>> from latepay_core.documents.document import Paragraph, Run

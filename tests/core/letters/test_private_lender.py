@@ -11,7 +11,7 @@ from latepay_core.letters.writing import LetterRefused, letters_for, write_lette
 from latepay_core.outputs.follow_up import follow_up_calendar
 from latepay_core.procedure import next_step
 from latepay_core.wording import say
-from tests.support.said import said, warned
+from tests.support.said import refused, said, warned
 
 OF_A_TRADE = re.compile(r"\bclients?\b|\bfactures? (?!électronique)|\bdevis\b|bon de livraison|\bTTC\b", re.I)
 LOAN: dict[str, Any] = {
@@ -84,3 +84,30 @@ def test_his_calendar_speaks_of_a_debtor_and_of_the_payment_that_a_day_rests_on(
     assert "DTSTART;VALUE=DATE:20310630" in told
     assert "Ce jour ne compte pas le paiement partiel du 10 septembre 2026" in told
     assert "le délai va jusqu’au 10 septembre 2031" in told
+
+
+def test_two_loans_are_named_once_each_with_their_day() -> None:
+    """« prêt du 3 mars 2025 » says its day itself; it is no invoice."""
+    loans = [
+        {
+            "number": f"prêt du {day} mars 2025",
+            "issued_on": f"2025-03-0{day}",
+            "due_on": f"2026-03-0{day}",
+            "amount": "5000",
+        }
+        for day in (3, 4)
+    ]
+    claim = Claim.model_validate(
+        {
+            "as_of": "2026-11-30",
+            "creditor": {"kind": "individual", "name": "Jean Le Goff"},
+            "debtor": {"kind": "consumer", "name": "Paul Morin"},
+            "notice_received_on": "2026-05-04",
+            "invoices": loans,
+        }
+    )
+    text = said(write_letter("hand-over", claim))
+    assert "Prêt du 3 mars 2025, 5 000,00 €, à payer depuis le 3 mars 2026" in text
+    assert "du 3 mars 2025 du 3 mars 2025" not in text
+    assert "facture prêt" not in text
+    assert "letter-no-clauses-for-a-person" in refused("payment-terms", claim)

@@ -20,12 +20,21 @@ def schedule(context: Context, given: Attributes) -> Iterator[Block]:
 
 
 def _named(context: Context, each: InvoiceView) -> str:
-    """« Facture 2405-027 du 15 mai 2024, 12 480,50 € TTC, échue le 30 juin 2024 »."""
-    key = "schedule.issued" if each.issued_on else "schedule.unissued"
+    """« Facture 2405-027 du 15 mai 2024, 12 480,50 € TTC, échue le 30 juin 2024 ».
+
+    What a private creditor called the sum, « prêt du 3 mars 2025 », says itself what it is and of which day.
+    """
+    key = (
+        "schedule.worded"
+        if context.loan and each.number
+        else "schedule.issued"
+        if each.issued_on
+        else "schedule.unissued"
+    )
     return context.word(
         key,
         noun=context.form("capital", context.noun),
-        number=each.number,
+        number=context.form("capital", each.number) if key == "schedule.worded" else each.number,
         issued=context.form("in_words", each.issued_on) if each.issued_on else "",
         amount=context.form("amount", each.amount) + context.ttc,
         due=context.form("in_words", each.due_on),

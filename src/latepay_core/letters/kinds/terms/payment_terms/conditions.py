@@ -8,6 +8,12 @@ from latepay_core.letters.kinds.terms.payment_terms.clauses import clauses_view
 from latepay_core.letters.kinds.terms.payment_terms.details import Clauses
 
 
+@condition("no-clauses-for-a-person")
+def _no_clauses_for_a_person(case: LetterCase, entry: Entry) -> Figures | None:
+    """A private creditor sells nothing: he has no general terms, quotes or invoices."""
+    return when(case.claim.creditor.kind == "individual")
+
+
 @condition("clause-below-floor")
 def _clause_below_floor(case: LetterCase, entry: Entry) -> Figures | None:
     """The rate clause gives less than the floor in the half-year of the statement's day (C. com., art. L441-10, II)."""
