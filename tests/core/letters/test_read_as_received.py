@@ -153,9 +153,12 @@ def test_a_public_buyer_is_not_sent_a_formal_notice() -> None:
     )
 
 
-def test_clauses_for_a_private_person_ask_for_no_term() -> None:
-    """They take up no term: there is none to give."""
-    assert "letter-term-unknown" not in warned(write_letter("payment-terms", loan()))
+def test_a_private_person_who_lent_is_offered_no_clauses() -> None:
+    """He has no general terms, no quotes and no invoices to write them on."""
+    assert (
+        "un particulier n'a ni conditions générales"
+        in refused("payment-terms", loan())["letter-no-clauses-for-a-person"]
+    )
 
 
 def test_no_calendar_is_offered_to_a_public_buyer_through_the_mediator() -> None:

@@ -411,3 +411,14 @@ def test_a_sole_trader_signs_in_her_own_name(name: str, signatory: str, for_anot
     ]
     assert (f"{said_for}{name}" in body(write_letter("formal-notice", claim, None, language))) is for_another
     assert signed
+
+
+def test_the_debtors_answer_has_his_own_letterhead_and_foot() -> None:
+    """A company that answers says what the law wants on its letters, as one that claims does."""
+    identity = {"legal_form": "SAS", "share_capital": "50000", "registry": "Nantes"}
+    letter = {"received": {"amount": "20000.00", "dated": "2026-08-20"}, "debtor_identity": identity}
+    claim = _claim(debtor={"name": "Société Durand", "siren": "552100554"}, letter=letter)
+    document = write_letter("claim-reply", claim).document
+    foot = document.legal.replace("\u00a0", " ").replace("\u202f", " ")
+    assert foot == "Société Durand · SAS au capital de 50 000 € · RCS Nantes 552 100 554"
+    assert "SAS au capital de 50 000 €\nRCS Nantes 552 100 554" in body(write_letter("claim-reply", claim))

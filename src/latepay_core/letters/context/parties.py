@@ -46,10 +46,12 @@ class Parties(Seen):
     def registered_as(self) -> tuple[str, ...]:
         """What a company must write on its letters, as far as it is known (C. com., art. R123-237 and R123-238).
 
-        « SARL au capital de 10 000,00 € », « 732 829 320 RCS Nantes ».
+        « SARL au capital de 10 000,00 € », « 732 829 320 RCS Nantes ». The debtor's, where the letter is his answer.
         """
-        who, siren = self.details.creditor_identity, self.creditor.siren
-        if self.claim.creditor.kind == "individual":
+        answers = self.entry.to == "creditor"
+        who = self.details.debtor_identity if answers else self.details.creditor_identity
+        siren = self.debtor.siren if answers else self.creditor.siren
+        if self.debtor.kind == "consumer" if answers else self.creditor.kind == "individual":
             return ()
         found = []
         if who.legal_form:
@@ -72,11 +74,10 @@ class Parties(Seen):
         if self.entry.plans and self.layout == "deed":
             names = {"creditor": self.creditor.name or self.blank, "debtor": self.debtor.name or self.blank}
             return say("legal.agreement", self.language, **names)
-        if self.entry.to == "creditor":
-            return ""
-        vat = self.creditor.vat_number
+        writer = self.debtor if self.entry.to == "creditor" else self.creditor
+        vat = writer.vat_number
         parts = [
-            self.creditor.name,
+            writer.name,
             *self.registered_as,
             say("registered.vat", self.language, number=vat) if vat else "",
         ]
