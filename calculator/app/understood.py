@@ -90,6 +90,7 @@ def understood(done: Import) -> "Understood":
         "settled": done.late_settled,
         "settled_taken": bool(done.answers.get("settled")),
         "settled_left": done.made.settled,
+        "only_settled": not (done.answers.get("settled") or done.invoices or done.notes or done.payments),
         "totals": found.ignored.get("total", 0),
         "remarks": _remarks(done),
         "add": add_in_words(done),

@@ -233,6 +233,8 @@ def test_settled_invoices_are_taken_where_the_reader_wants_their_penalties() -> 
     work = pasted(rows)
     assert work.ask()["ready"] == 0
     assert "Reprendre aussi la facture déjà payée" in work.text()
+    assert "Tout est payé dans cette liste" in work.text()
+    assert "Tout est payé" not in pasted(rows + "F-2;01/02/2026;03/03/2026;100,00;;\n").text()
     fields = work.says(settled=True).added()
     assert (fields["invoices-0-amount"], fields["invoices-0-payments-0-paid_on"]) == ("100,00", "05/04/2026")
 
