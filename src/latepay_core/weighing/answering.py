@@ -9,6 +9,7 @@ from latepay_core.claim.asked import Asked, Choice
 from latepay_core.statement import draw_up
 from latepay_core.weighing.compare import switched
 from latepay_core.weighing.counter import CheckedLine, CounterCheck, Verdict
+from latepay_core.weighing.theories import ROUNDING
 
 #: Verdicts of a line that is not owed as it is asked, whatever is chosen.
 _BEYOND: tuple[Verdict, ...] = ("too-high", "not-owed", "time-barred", "not-addressee")
@@ -52,7 +53,8 @@ def answers(found: CounterCheck) -> tuple[LineAnswer, ...]:
     """What is answered to each line asked of a claim received: as chosen, else as it is reckoned.
 
     A line that is owed in part is contested for what it has beyond, or as a whole where that is chosen; one that the
-    reckoning finds owed, and that is contested all the same, is so as a whole.
+    reckoning finds owed, and that is contested all the same, is so as a whole. A cent of rounding is contested only
+    where that is chosen.
     """
     pairs = zip(found.lines, _beyond(found), strict=True)
     return tuple(_answer(each, gap) for each, gap in pairs if each.asked and each.verdict != "left-out")
@@ -73,7 +75,8 @@ def _answer(line: CheckedLine, gap: Decimal) -> LineAnswer:
     if line.verdict in _OPEN:
         whole = any(each.code in _PROVED for each in line.reasons)
         beyond = asked if whole else max(_NOTHING, asked - line.owed)
-    reckoned: Choice = "contested" if gap else "to-justify" if beyond else "accepted"
+    rounded = any(each.code == ROUNDING for each in line.reasons)
+    reckoned: Choice = "contested" if gap else "to-justify" if beyond and not rounded else "accepted"
     choice = line.choice or reckoned
     if choice == "contested-whole" and not 0 < beyond < asked:
         # a line that is owed, or not owed, as a whole is contested in one way

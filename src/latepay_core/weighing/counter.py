@@ -17,7 +17,7 @@ from latepay_core.regimes import Regime, regime_of
 from latepay_core.said import Said, Value, said
 from latepay_core.statement import Statement, draw_up, limitation_of
 from latepay_core.weighing.compare import compare, switched
-from latepay_core.weighing.theories import slips_behind
+from latepay_core.weighing.theories import ROUNDING, slips_behind
 
 Verdict = Literal[
     "owed", "too-high", "not-owed", "less", "imputed-otherwise", "unsettled", "time-barred", "not-addressee", "left-out"
@@ -304,7 +304,7 @@ class _Weighed:
         verdict: Verdict = "too-high" if amount > owed else "less"
         if codes <= _ALLOCATIONS:
             verdict = "imputed-otherwise"
-        elif all(each.startswith("convention-") for each in codes):
+        elif codes == {ROUNDING} or all(each.startswith("convention-") for each in codes):
             verdict = "unsettled"
         return _line("interest", label, amount, owed, verdict, *reasons)
 
@@ -319,7 +319,7 @@ class _Weighed:
             yield _reason("not-late")
             return
         codes = slips_behind(amount, self.claim, self.regime, self.drawn, self.asked.rate_percent)
-        if codes == ("rounding",) and amount < owed:
+        if codes == (ROUNDING,) and amount < owed:
             codes = ()
         for code in codes:
             yield _reason(code)

@@ -17,6 +17,8 @@ from latepay_core.interest import is_leap
 from latepay_core.regimes import RateQuote, Regime
 from latepay_core.statement import InvoiceStatement, Statement
 
+#: The code of a difference that is no slip: each line was rounded in another way.
+ROUNDING = "rounding"
 _CENT = Decimal("0.01")
 _HUNDRED, _MONTHS, _DAYS = Decimal(100), 12, 365
 _VAT = (Decimal("1.2"), Decimal("1.1"), Decimal("1.055"))
@@ -70,7 +72,7 @@ def slips_behind(
         single = [each for each in single if each.code != "part-payment-ignored-for-interest"]
     exact = next((each for each in single if _reckoned(claim, regime, drawn, _with(plain, each))[0] == asked), None)
     if exact is None and abs(own - asked) <= max(1, lines - 1) * _CENT:
-        return ("rounding",)
+        return (ROUNDING,)
     for count in (1, 2, 3):
         for chosen in combinations(single, count):
             if _apart(chosen) and _fits(asked, claim, regime, drawn, plain, chosen):

@@ -573,7 +573,7 @@ def test_a_payment_left_out_is_named_and_its_proof_goes_along() -> None:
     received = {"amount": "10040.00", "dated": "2026-08-31", "asked": {"lines": lines}}
     letter = write_letter("claim-reply", between_businesses(invoices=paid, letter={"received": received}))
     text = said(letter)
-    assert "ne déduit pas tout ce qui a déjà été payé : 4 000,00 € le 30 juin 2026." in text
+    assert "ne déduit pas tout ce qui a déjà été payé : 4 000,00 € le 30 juin 2026 (" in text
     assert "Preuve des paiements" in text
     # and none where nothing was left out
     assert "Preuve des paiements" not in said(write_letter("claim-reply", between_businesses(**_taken_apart())))

@@ -44,13 +44,33 @@ def drawn_at_random(number: int) -> dict[str, Any]:
         "rounding": chance.choice(["line", "total"]),
         "rate": chance.choice(RATES),
     }
-    kind = chance.choice(["business", "business", "business", "public-body"])
+    happened(chance, data, as_of)
+    kind = chance.choice(["business", "business", "business", "public-body", "consumer"])
+    if kind == "consumer":
+        data["debtor"] = {"kind": kind}
+        del data["terms"]["rate"], data["terms"]["semester"]
+        data["notice_received_on"] = (as_of - timedelta(days=chance.randrange(400, 700))).isoformat()
+        for invoice in data["invoices"]:
+            invoice.pop("terms", None)
     if kind == "public-body":
         data["debtor"] = {"kind": kind, "public_kind": "state-or-local"}
         data["terms"].pop("rate")
         for invoice in data["invoices"]:
             invoice.pop("terms", None)
     return data
+
+
+def happened(chance: random.Random, data: dict[str, Any], as_of: date) -> None:
+    """Credit notes, a decision and a promise, at random."""
+    for invoice in data["invoices"]:
+        if chance.random() < 0.2:
+            credited = (as_of - timedelta(days=chance.randrange(0, 200))).isoformat()
+            invoice["credit_notes"] = [{"issued_on": credited, "amount": "12.34"}]
+    if chance.random() < 0.2:
+        data["judgment"] = {"enforceable_on": (as_of - timedelta(days=chance.randrange(0, 400))).isoformat()}
+    if chance.random() < 0.2:
+        promised = {"on": as_of.isoformat(), "kind": "promise", "expected_on": (as_of + timedelta(days=9)).isoformat()}
+        data["events"] = [promised]
 
 
 def under(data: dict[str, Any], switch: str, value: Any) -> Claim:

@@ -50,7 +50,7 @@ def test_why(case: dict[str, Any]) -> None:
 
 MORE: list[dict[str, Any]] = [
     case
-    for name in ("received-more.yaml", "received-real.yaml")
+    for name in ("received-more.yaml", "received-real.yaml", "received-later.yaml")
     for case in yaml.safe_load(Path(__file__).with_name(name).read_text("utf-8"))
 ]
 
@@ -184,9 +184,15 @@ def _two_late_invoices(interest: str) -> Any:
 
 
 def test_a_cent_of_rounding_is_no_slip_and_never_a_payment_that_nobody_made() -> None:
-    less, more = _two_late_invoices("144.90").lines[1], _two_late_invoices("144.92").lines[1]
+    less, found = _two_late_invoices("144.90").lines[1], _two_late_invoices("144.92")
+    more = found.lines[1]
     assert (less.verdict, [each.code for each in less.reasons]) == ("less", ["interest-less"])
-    assert (more.verdict, [each.code for each in more.reasons]) == ("too-high", ["rounding"])
+    assert (more.verdict, [each.code for each in more.reasons]) == ("unsettled", ["rounding"])
+    # told, and contested only by whoever chooses to: then for its cent
+    assert contested(found) == ()
+    assert {each.choice for each in answers(found)} == {"accepted"}
+    chosen = found.model_copy(update={"lines": (more.model_copy(update={"choice": "contested"}),)})
+    assert [str(each.amount) for each in answers(chosen)] == ["0.01"]
 
 
 def test_a_total_that_is_right_has_no_theory() -> None:

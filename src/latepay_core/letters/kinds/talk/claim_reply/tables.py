@@ -71,11 +71,16 @@ def _total(context: Context, lines: Sequence[CheckedLine], announced: Decimal) -
 
 def _why(context: Context, code: str, article: str, *, agreed: bool) -> str:
     if code == "payment-left-out" and (payments := _payments(context)):
-        return f"{context.word('contested.payments-left-out', payments=payments)} ({article})"
+        return _cited(context.word("contested.payments-left-out", payments=payments), article)
     # where the reader tells of no clause, his letter does not speak for the whole contract
     alone = code == "rate-other" and context.claim.terms.rate.basis == "statutory"
     sentence = context.word(f"their.why.{code}-alone" if alone else f"their.why.{code}")
-    return sentence if agreed else f"{sentence} ({article})"
+    return sentence if agreed else _cited(sentence, article)
+
+
+def _cited(sentence: str, article: str) -> str:
+    """A sentence with its article: the full stop comes after the bracket."""
+    return f"{sentence.removesuffix('.')} ({article})."
 
 
 def _payments(context: Context) -> str:
@@ -147,7 +152,7 @@ def _justify(context: Context, amount: Decimal) -> str:
 def _contested_for(context: Context, reason: Reason) -> str:
     """Why, where no column says what is owed."""
     if context.has_word(own := f"contested.{reason.code}"):
-        return f"{context.word(own)} ({reason.article})"
+        return _cited(context.word(own), reason.article)
     return _why(context, reason.code, reason.article, agreed=False)
 
 
