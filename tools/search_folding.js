@@ -15,7 +15,7 @@
   const [SAME, ALIKE, BEGUN, MISSPELT] = [1, 0.8, 0.6, 0.5];
   // Each word of a row is found for every other one.
   const KIN = [
-    ["relance", "rappel"],
+    ["relance", "rappel", "relence"],
     ["huissier", "commissaire"],
     ["impayé", "créance"],
     ["pénalités", "pénalitées", "intérêts", "moratoires"],
@@ -26,12 +26,12 @@
     ["consommateur", "particulier"],
     ["courriel", "mail", "email"],
     ["faillite", "liquidation", "redressement"],
-    ["payer", "paie", "paye", "payé"],
+    ["payer", "paie", "paye", "payé", "régler", "réglé", "réglée"],
     ["boîte", "société", "entreprise"],
     ["boulot", "travail", "travaux"],
     ["matos", "marchandise", "matériel"],
     ["contester", "conteste", "contestation", "contesté"],
-    ["modèle", "lettre"],
+    ["modèle", "lettre", "courrier", "courier"],
     ["exemple", "modèle"],
     ["recommandé", "lrar"],
     ["délai", "jours"],
