@@ -1,6 +1,6 @@
 // How much has come of what a calculation needs: megabytes, which a slow line takes a minute for.
 
-import { TEXTS, loadedOf } from "./texts.mjs";
+import { TEXTS, arrivedOf, loadedOf } from "./texts.mjs";
 
 /** Less than 2 megabits a second. */
 const SLOW_MS = 30_000;
@@ -42,7 +42,15 @@ export class Loading {
 
   /** Once all of it is there, Python has still to begin. */
   get words() {
-    const { share } = this;
-    return share > 0 && share < 1 ? loadedOf(share * this.#whole, this.#whole) : TEXTS.barLoading;
+    return this.#isComing ? loadedOf(this.share * this.#whole, this.#whole) : TEXTS.barLoading;
+  }
+
+  /** The same after a sentence that says what is being prepared. */
+  get arrived() {
+    return this.#isComing ? arrivedOf(this.share * this.#whole, this.#whole) : "";
+  }
+
+  get #isComing() {
+    return this.share > 0 && this.share < 1;
   }
 }

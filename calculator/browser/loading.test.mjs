@@ -11,6 +11,7 @@ test("what has come is said in bytes of the line, as the share of each file that
   loading.came("b.gz", 2_000_000);
   loading.came("unknown", 9);
   assert.equal(loading.words, "Le calcul se prépare\u00a0: 2,5\u00a0Mo sur 6,0");
+  assert.equal(loading.arrived, "2,5\u00a0Mo sur 6,0 sont là.");
   assert.equal(loading.share, 2.5 / 6);
 });
 

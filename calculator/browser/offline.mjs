@@ -94,7 +94,7 @@ export class Offline {
     if (this.#begun) return;
     this.#begun = true;
     if (!isAble()) return void this.#trouble("refused");
-    if (this.#isWelcome()) void this.#keepSoon(PAUSE_MS);
+    if (!this.#soon && this.#isWelcome()) void this.#keepSoon(PAUSE_MS);
     else if (!this.isKept) void this.#paint();
   }
 
@@ -104,6 +104,7 @@ export class Offline {
     this.#isBusy = isBusy;
     this.#wasSlow = wasSlow;
     this.#fetching?.postMessage(isBusy ? "wait" : "go on");
+    if (isBusy && this.#soon) void this.#paint();
   }
 
   /**
@@ -136,9 +137,11 @@ export class Offline {
   async #keepSoon(pause) {
     if (this.#soon || this.isKept || !this.#isWelcome()) return;
     this.#soon = true;
-    await this.#paint();
-    do await rest(pause);
-    while (this.#isBusy);
+    for (let isTold = false; !isTold; isTold &&= !this.#isBusy) {
+      isTold = !this.#isBusy;
+      await this.#paint();
+      await rest(pause);
+    }
     this.#soon = false;
     await (this.#isWelcome() ? this.#keep() : this.#paint());
   }
@@ -259,6 +262,8 @@ export class Offline {
       const trouble = this.#said === "full" || this.#said === "unreachable" ? `${OFFLINE[this.#said]} ` : "";
       return [trouble + keptInPart(kept), [button(keepRest(sum(missing)), "offline-keep"), drop]];
     }
+    // under a result that is still to come it would be pushed away
+    if (this.#soon && this.#isBusy) return ["", []];
     if (this.#soon) return [willKeep(sizes.kept, sizes.fetched - known), [refuse]];
     if (!this.#begun && !this.#said) return ["", []];
     if (this.#said === "refused") return [OFFLINE.refused, []];

@@ -141,7 +141,7 @@ export class Progress {
     if (!said || this.root.dataset.state !== "first" || !this.loading()) return;
     const place = said.querySelector(".loaded") ?? said.appendChild(document.createElement("span"));
     place.className = "loaded";
-    place.textContent = ` ${this.loaded.words}`;
+    place.textContent = ` ${this.loaded.arrived}`;
   }
 }
 

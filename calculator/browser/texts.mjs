@@ -88,8 +88,18 @@ const IN_MEGABYTES = new Intl.NumberFormat("fr-FR", { minimumFractionDigits: 1, 
 
 /** @param {number} bytes that have come @param {number} whole */
 export function loadedOf(bytes, whole) {
+  return `Le calcul se prépare\u00a0: ${outOf(bytes, whole)}`;
+}
+
+/** @param {number} bytes that have come @param {number} whole */
+export function arrivedOf(bytes, whole) {
+  return `${outOf(bytes, whole)} sont là.`;
+}
+
+/** @param {number} bytes @param {number} whole */
+function outOf(bytes, whole) {
   const [come, all] = [bytes, whole].map(each => IN_MEGABYTES.format(each / MEGABYTE));
-  return `Le calcul se prépare\u00a0: ${come}\u00a0Mo sur ${all}`;
+  return `${come}\u00a0Mo sur ${all}`;
 }
 
 /** « 10 389,52 € » @param {bigint} cents */

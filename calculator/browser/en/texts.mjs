@@ -89,8 +89,18 @@ const IN_MEGABYTES = new Intl.NumberFormat("en-GB", { minimumFractionDigits: 1, 
 
 /** @param {number} bytes that have come @param {number} whole */
 export function loadedOf(bytes, whole) {
+  return `The calculation is being prepared: ${outOf(bytes, whole)}`;
+}
+
+/** @param {number} bytes that have come @param {number} whole */
+export function arrivedOf(bytes, whole) {
+  return `${outOf(bytes, whole)} have come.`;
+}
+
+/** @param {number} bytes @param {number} whole */
+function outOf(bytes, whole) {
   const [come, all] = [bytes, whole].map(each => IN_MEGABYTES.format(each / MEGABYTE));
-  return `The calculation is being prepared: ${come}\u00a0MB of ${all}`;
+  return `${come}\u00a0MB of ${all}`;
 }
 
 /** “€10,389.52” @param {bigint} cents */
