@@ -1,5 +1,6 @@
 """The answer of one who is asked to pay too much: his own reckoning, the difference, the rules that bind the other."""
 
+import re
 from decimal import Decimal
 from typing import Any, get_args
 
@@ -577,3 +578,13 @@ def test_a_payment_left_out_is_named_and_its_proof_goes_along() -> None:
     assert "Preuve des paiements" in text
     # and none where nothing was left out
     assert "Preuve des paiements" not in said(write_letter("claim-reply", between_businesses(**_taken_apart())))
+
+
+@pytest.mark.parametrize("written", [f"2026-{month:02d}-{day:02d}" for month in (8, 10, 12) for day in range(1, 15)])
+def test_the_day_that_it_gives_is_a_worked_one(written: str) -> None:
+    received = {"amount": "11000.00", "dated": "2026-07-24"}
+    text = said(write_letter("claim-reply", between_businesses(as_of=written, letter={"received": received})))
+    given = re.search(r"au plus tard le (samedi|dimanche|lundi|mardi|mercredi|jeudi|vendredi) (\d+(?:er)? \w+)", text)
+    assert given is not None
+    assert given[1] not in {"samedi", "dimanche"}
+    assert given[2] not in {"15 août", "25 décembre", "1er janvier", "11 novembre"}

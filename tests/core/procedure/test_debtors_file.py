@@ -148,24 +148,24 @@ def test_he_is_told_until_when_the_formal_notice_leaves_him(left: dict[str, Any]
 
 
 def test_his_own_letter_leaves_a_day_too_before_and_after_it_went() -> None:
-    """Sent on Wednesday 4 November, there on Saturday 7 (three jours ouvrables), eight days more: Sunday 15."""
+    """Sent on Wednesday 4 November, there on Saturday 7; six jours ouvrés more, the 11th a holiday: Tuesday 17."""
     mine = claim(as_of="2026-11-04", events=[NOTICE | {"delay_days": 8}])
-    assert next_step(mine, draw_up(mine)).answer_by == date(2026, 11, 15)
-    assert "DTSTART;VALUE=DATE:20261115" in kept(mine)
+    assert next_step(mine, draw_up(mine)).answer_by == date(2026, 11, 17)
+    assert "DTSTART;VALUE=DATE:20261117" in kept(mine)
     letter = write_letter("claim-reply", mine)
-    assert "dimanche 15 novembre 2026" in say_all(letter)
+    assert "mardi 17 novembre 2026" in say_all(letter)
 
 
 def test_once_he_has_answered_he_waits_for_the_day_that_his_letter_leaves() -> None:
-    """Sent on Thursday 5, there on Monday 9, eight days more: Tuesday 17; the next day is his next one."""
+    """Sent on Thursday 5, there on Monday 9, six jours ouvrés more: Wednesday 18; the next day is his next one."""
     mine = claim(as_of="2026-11-06", events=[NOTICE | {"delay_days": 8}, event("answer", "2026-11-05")])
     step = next_step(mine, draw_up(mine))
-    assert (step.code, step.on, step.last_day) == ("debtor-await", date(2026, 11, 18), date(2026, 11, 10))
-    assert "jusqu’au 17 novembre 2026" in say(step.why).replace("\u00a0", " ")
-    assert {"DTSTART;VALUE=DATE:20261110", "DTSTART;VALUE=DATE:20261117"} <= set(kept(mine).split("\r\n"))
+    assert (step.code, step.on, step.last_day) == ("debtor-await", date(2026, 11, 19), date(2026, 11, 10))
+    assert "jusqu’au 18 novembre 2026" in say(step.why).replace("\u00a0", " ")
+    assert {"DTSTART;VALUE=DATE:20261110", "DTSTART;VALUE=DATE:20261118"} <= set(kept(mine).split("\r\n"))
     noted = claim(as_of="2026-11-06", events=[event("answer", "2026-11-05") | {"expected_on": "2026-11-20"}])
     assert "DTSTART;VALUE=DATE:20261120" in kept(noted)
-    silent = claim(as_of="2026-11-18", events=[NOTICE, event("answer", "2026-11-05")])
+    silent = claim(as_of="2026-11-19", events=[NOTICE, event("answer", "2026-11-05")])
     assert "aucune réponse" in say(next_step(silent, draw_up(silent)).why)
 
 
@@ -196,7 +196,7 @@ def test_the_day_a_civil_debtor_received_the_notice_is_a_notice() -> None:
 def test_the_procedure_and_the_catalogue_leave_the_same_time_to_whoever_claims() -> None:
     reply = entry_of("claim-reply").reply  # type: ignore[union-attr]
     assert reply is not None
-    assert (reply.days, reply.kind) == (pace()["claim_reply_days"], "calendar")
+    assert (reply.days, reply.kind) == (pace()["claim_reply_days"], "ouvre")
 
 
 def test_a_letter_of_the_creditor_may_leave_days_too() -> None:

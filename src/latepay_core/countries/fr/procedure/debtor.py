@@ -212,7 +212,7 @@ def claim_reply_day(facts: Facts, sent: date) -> date:
     chosen = facts.reply
     if chosen.by is not None and chosen.by > sent:
         return chosen.by
-    days, kind = chosen.days or pace()["claim_reply_days"], chosen.kind_or("calendar")
+    days, kind = chosen.days or pace()["claim_reply_days"], chosen.kind_or("ouvre")
     return deadline(arrives_on(sent, facts.region), days, kind, facts.region).last_day
 
 
