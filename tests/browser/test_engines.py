@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urljoin
 from urllib.request import urlopen
@@ -51,10 +51,14 @@ class Engines:
         context.close()
 
     def _browser(self, engine: str) -> Browser:
-        start = {"chromium": chromium, "firefox": firefox, "webkit": own_webkit}[engine]
         if engine not in self._started:
-            self._started[engine] = self._open.enter_context(start(self.playwright))
+            self._started[engine] = self._open.enter_context(self._start(engine))
         return self._started[engine]
+
+    def _start(self, engine: str) -> AbstractContextManager[Browser]:
+        if engine == "chromium":
+            return chromium(self.playwright, windowed=True)
+        return {"firefox": firefox, "webkit": own_webkit}[engine](self.playwright)
 
     def close(self) -> None:
         self._open.close()

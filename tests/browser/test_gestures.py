@@ -61,8 +61,10 @@ class Hands:
         self.reader.goes_where(name)
         entry = self.page.locator(f'[name="{name}"]')
         fold = self.page.locator(f'details:has([name="{name}"])').last
-        if field == "number" and fold.get_attribute("open") is None:
-            fold.locator("> summary").click()
+        # the page may open the fold in the same moment (a term in words counts from a day in it): again then
+        for _ in range(3):
+            if field == "number" and not entry.is_visible():
+                fold.locator("> summary").click()
         entry.fill(self.chance.choice(TYPED.get(field, ("29/11/2026",))))
 
     def adds(self) -> None:

@@ -18,6 +18,7 @@ ROOT = Path(__file__).resolve().parents[2]
 REAL = ("sh", "cat", "chmod", "dirname", "env", "grep", "head", "id", "readlink", "sed", "tail", "tr")
 FOUND = {
     "chromium": "Chromium 156.0.8078.108 built on Debian",
+    "chromium-headless-shell": "Chromium 156.0.8078.108",
     "firefox-esr": "Mozilla Firefox 153.8.0esr",
     "WebKitWebDriver": "",
     "Xvfb": "",
@@ -104,10 +105,23 @@ def test_the_lists_are_refreshed_once_and_before_the_first_package(machine: Mach
     machine.packages(brings=brings)
     done = machine.run("install_browsers.sh")
     assert done.returncode == 0, done.stderr
-    assert machine.orders == ["update", *brings, "libreoffice-calc-nogui"]
+    assert machine.orders == ["update", *brings, "libreoffice-calc-nogui", "chromium-headless-shell"]
     # each step is said
     assert "mise à jour des listes" in done.stderr
     assert all(f"installation de {package}" in done.stderr for package in brings)
+
+
+def test_a_chromium_without_its_window_is_taken_where_there_is_one(complete: Machine) -> None:
+    (complete.bin / "chromium-headless-shell").unlink()
+    assert complete.run("install_browsers.sh").returncode == 0
+    assert complete.orders == ["update", "chromium-headless-shell"]
+
+
+def test_a_system_that_has_no_chromium_without_its_window_is_left_alone(complete: Machine) -> None:
+    (complete.bin / "chromium-headless-shell").unlink()
+    complete.command("apt-cache", "exit 1")
+    assert complete.run("install_browsers.sh").returncode == 0
+    assert complete.orders == []
 
 
 def test_a_browser_that_is_too_old_is_brought_up_to_date(complete: Machine) -> None:
