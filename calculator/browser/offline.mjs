@@ -20,6 +20,7 @@ const ARRIVAL_MS = 5000;
 const PAUSE_MS = 3000;
 const WATCHING_MS = 500;
 const REASON_MS = 300;
+const LOOK_MS = 30;
 const PHONE = "(hover: none) and (pointer: coarse)";
 
 export class Offline {
@@ -333,6 +334,8 @@ async function installed(site, begins) {
       worker?.addEventListener("statechange", look);
       look();
     });
+    // a browser may say that the worker is at work before it names it as the site's
+    for (let waited = 0; !registration.active && waited < REASON_MS; waited += LOOK_MS) await rest(LOOK_MS);
     return registration;
   } finally {
     serviceWorker.removeEventListener("message", hear);
