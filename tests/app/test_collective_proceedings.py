@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
-from latepay_core import Claim
+from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.case import Case
-from latepay_core.claim import read_claim
+from latepay_core.claim import Creditor, read_claim
+from latepay_core.outputs.qr import transfer_of
 from latepay_core.outputs.tables import rows
+from latepay_core.wording import complaints
 from tests.support.asking import ask, compute
 
 #: F-1: 10 000 at 12,15 % from 1 June to 31 August 2026 (30 + 31 + 31 = 92 days, the judgment's eve): 10 000 × 0,1215 ×
@@ -99,3 +101,27 @@ def test_what_was_born_later_alone_is_said_to_be_paid_when_due() -> None:
     result = compute(alone)["html"]["result"]
     assert figure(result, "total") == "5000,00€"
     assert "né après le jugement" in result
+
+
+PAID_TO = Creditor(name="Atelier Dupré", iban="FR76 3000 6000 0112 3456 7890 189")
+
+
+def to_pay(claim: Claim) -> Claim:
+    return claim.model_copy(update={"creditor": PAID_TO})
+
+
+def test_the_transfer_is_of_what_was_born_later_alone() -> None:
+    parted = to_pay(claim())
+    found = transfer_of(parted, draw_up(parted))
+    assert (found.amount, found.text) == (LATER, "Facture F-2")
+
+
+def test_no_transfer_of_what_is_to_be_declared() -> None:
+    alone = to_pay(claim())
+    alone = alone.model_copy(update={"invoices": alone.invoices[:1]})
+    for not_due in (False, True):
+        with pytest.raises(ClaimRefused) as refused:
+            transfer_of(alone, draw_up(alone), not_due=not_due)
+        (found,) = refused.value.refusals
+        assert found.code == "transfer-before-judgment"
+        assert "ne peut pas être payé" in complaints([found])[0]

@@ -25,6 +25,7 @@ from latepay_core.money import cents, euros
 from latepay_core.regimes import regime_of
 from latepay_core.said import Said, Value, said
 from latepay_core.statement import Statement, draw_up
+from latepay_core.statement.proceedings import before_judgment
 from latepay_core.statement.set_off import settle
 
 _A_YEAR = 12
@@ -47,8 +48,9 @@ def plan_instalments(claim: Claim, choice: PlanChoice, drawn: Statement | None =
 
     Amounts are EUR, rounded to the cent as in the statement. With a number of payments, all are equal but the last,
     which is a little more (at most two cents for each payment); with an amount, the last is smaller. Raises
-    ClaimRefused for a claim that cannot be reckoned, a first payment before `as_of` or more
-    than a year after it, nothing to pay, an amount that does not cover the interest or needs more than 120 payments.
+    ClaimRefused for a claim that cannot be reckoned, a first payment before `as_of` or more than a year after it,
+    nothing to pay, something born before collective proceedings that are open, an amount that does not cover the
+    interest or needs more than 120 payments.
     `drawn` is the claim's statement, where it was drawn up before.
 
     >>> claim = Claim.model_validate({"as_of": "2026-08-31",
@@ -147,6 +149,9 @@ def _refusals(claim: Claim, choice: PlanChoice, statement: Statement) -> Sequenc
         if each.issued_on is not None and each.issued_on > first:
             path, number = f"invoices[{position}].issued_on", shown_value(each.number) or position + 1
             return [_refuse("invoice-not-issued", path, invoice=number, issued=each.issued_on)]
+    opened = claim.debtor.insolvency_opened_on
+    if opened is not None and before_judgment(claim, statement.invoices, as_of):
+        return [_refuse("before-judgment", "", opened=opened)]
     if not _opening(statement, choice).total:
         return [_refuse("nothing-owed", "", **days)]
     return []
@@ -249,7 +254,7 @@ def _plan(
         rates=rates,
         provisional=provisional,
         sentence=_sentence(rows),
-        notes=_notes(choice, statement, rows, rates, figures, insolvent=_insolvent(claim)),
+        notes=_notes(choice, statement, rows, rates, figures),
         references=_references(statement),
         **figures,
     )
@@ -291,8 +296,6 @@ def _notes(
     rows: Sequence[Instalment],
     rates: Sequence[PlanRate],
     figures: Mapping[str, Any],
-    *,
-    insolvent: bool,
 ) -> tuple[Said, ...]:
     as_of = statement.as_of
     on_interest = figures["future_interest_on_interest"]
@@ -309,8 +312,6 @@ def _notes(
         found.append(said("instalments/note.provisional", checked=checked, since=since, rates=_rates_said(rates)))
     elif rates:
         found.append(said("instalments/note.rates", rates=_rates_said(rates)))
-    if insolvent:
-        found.append(said("instalments/note.insolvency"))
     if figures["left_out_compensation"]:
         found.append(said("instalments/note.compensation-left-out", left_out=figures["left_out_compensation"]))
     orders = [each for name, each in statement.conventions.items() if name.startswith("allocation")]
@@ -337,11 +338,6 @@ def _series_said(rates: Iterable[PlanRate]) -> Iterator[Said]:
         key = "first" if not number else "next"
         rate = said(f"instalments/rate.{key}", percent=each.percent, since=each.starts_on)
         yield said("instalments/rate.provisional", rate=rate) if each.provisional else rate
-
-
-def _insolvent(claim: Claim) -> bool:
-    opened = claim.debtor.insolvency_opened_on
-    return opened is not None and claim.as_of is not None and opened <= claim.as_of
 
 
 def _interest_note(choice: PlanChoice, rows: Sequence[Instalment]) -> str:

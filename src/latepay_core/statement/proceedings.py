@@ -22,3 +22,11 @@ def born_later(claim: Claim, invoices: Sequence[InvoiceStatement], as_of: date) 
         return frozenset()
     done = {at: claim.invoices[at].performance for at in owed(invoices)}
     return frozenset(at for at, day in done.items() if day is not None and day >= opened)
+
+
+def before_judgment(claim: Claim, invoices: Sequence[InvoiceStatement], as_of: date) -> frozenset[int]:
+    """The positions of the other ones owed, once proceedings are open: what is declared, and may not be paid."""
+    opened = claim.debtor.insolvency_opened_on
+    if opened is None or opened > as_of:
+        return frozenset()
+    return frozenset(owed(invoices)) - born_later(claim, invoices, as_of)

@@ -157,10 +157,14 @@ def test_a_single_payment_and_two() -> None:
 
 def test_collective_proceedings_are_no_time_for_a_plan() -> None:
     claim = {**CLAIM, "debtor": {"name": "Durand", "insolvency_opened_on": "2026-08-01"}}
-    plan = plan_instalments(Claim.model_validate(claim), read_choice({"number": 2, "first_on": "2026-09-30"}))
-    assert any("procédure collective" in say(note) for note in plan.notes)
-    # interest stops on the eve of the judgment: 30 days at 12,15 % and 31 at 12,40 %, 99,86 + 105,32
-    assert (str(plan.interest), str(plan.future_interest)) == ("205.18", "0.00")
+    choice = read_choice({"number": 2, "first_on": "2026-09-30"})
+    with pytest.raises(ClaimRefused) as refused:
+        plan_instalments(Claim.model_validate(claim), choice)
+    (found,) = refused.value.refusals
+    assert found.code == "plan-before-judgment"
+    assert "interdit de payer" in say(found.message)
+    later = {**claim, "invoices": [{**CLAIM["invoices"][0], "performed_on": "2026-08-02"}]}
+    assert str(plan_instalments(Claim.model_validate(later), choice).principal) == "10000.00"
 
 
 def test_an_amount_too_small_is_set_beside_what_the_longest_month_costs() -> None:

@@ -8,8 +8,8 @@ from latepay_core.letters.conditions.registry import Figures, condition, opened_
 
 @condition("plan-impossible")
 def _plan_impossible(case: LetterCase, entry: Entry) -> Figures | None:
-    """The instalment plan that was chosen cannot be reckoned."""
-    if not case.facts.owed:
+    """The instalment plan that was chosen cannot be reckoned; in proceedings, the next one says why."""
+    if not case.facts.owed or opened_on(case) is not None:
         return None
     try:
         _ = case.plan
