@@ -182,6 +182,7 @@ class RowSums(TypedDict):
     not_due: str
     principal: str
     paid_late: str
+    born_before: str
     ages: list[str]
 
 
@@ -191,6 +192,7 @@ class RowOrder(TypedDict):
     due: int
     not_due: int
     paid_late: int
+    born_before: int
     oldest: int
     on: str
     last: str
@@ -200,6 +202,7 @@ class RowTexts(TypedDict):
     """The cells of a customer's row."""
 
     due: str
+    born_before: str
     not_due: str
     oldest: str
     step: str

@@ -110,8 +110,7 @@ def _reckon(form: Form) -> Case:
 
 def _of_customer(row: Customer) -> "Figures":
     owed, step = row.owed, row.step
-    settled = not (owed.due or owed.not_due)
-    title = in_words(step.title) if step else say("step.settled" if settled else "step.unknown")
+    title = in_words(step.title) if step else say("step.settled" if owed.settled else "step.unknown")
     return {
         "state": "ready",
         "sums": _sums(owed),
@@ -120,12 +119,14 @@ def _of_customer(row: Customer) -> "Figures":
             "due": int(owed.due * 100),
             "not_due": int(owed.not_due * 100),
             "paid_late": int(owed.paid_late * 100),
+            "born_before": int(owed.born_before * 100),
             "oldest": row.oldest_days,
             "on": step.on.isoformat() if step else "",
             "last": row.last_day.isoformat() if row.last_day else "",
         },
         "texts": {
             "due": _figure(owed.due),
+            "born_before": say("said.born-before", amount=number(owed.born_before)) if owed.born_before else "",
             "not_due": _figure(owed.not_due),
             "oldest": say("said.days", count=number_of(row.oldest_days)) if row.oldest_days else say("said.none"),
             "step": title,
@@ -143,9 +144,18 @@ def _of_debtor(case: Case) -> "Figures":
     return {
         "state": "debtor",
         "letter": "",
-        "order": {"due": int(total * 100), "not_due": 0, "paid_late": 0, "oldest": 0, "on": "", "last": ""},
+        "order": {
+            "due": int(total * 100),
+            "not_due": 0,
+            "paid_late": 0,
+            "born_before": 0,
+            "oldest": 0,
+            "on": "",
+            "last": "",
+        },
         "texts": {
             "due": _figure(total),
+            "born_before": "",
             "not_due": none,
             "oldest": none,
             "step": say("said.owed-by-you"),
@@ -161,9 +171,10 @@ def _without_figures(why: Literal["incomplete", "failed"]) -> "Figures":
     return {
         "state": why,
         "letter": "",
-        "order": {"due": -1, "not_due": -1, "paid_late": -1, "oldest": -1, "on": "", "last": ""},
+        "order": {"due": -1, "not_due": -1, "paid_late": -1, "born_before": -1, "oldest": -1, "on": "", "last": ""},
         "texts": {
             "due": none,
+            "born_before": "",
             "not_due": none,
             "oldest": none,
             "step": say(f"step.{why}"),
@@ -187,6 +198,7 @@ def _sums(owed: Owed) -> "RowSums":
         "not_due": format(owed.not_due, "f"),
         "principal": format(owed.principal, "f"),
         "paid_late": format(owed.paid_late, "f"),
+        "born_before": format(owed.born_before, "f"),
         "ages": [format(euros, "f") for euros in owed.ageing.sums],
     }
 
@@ -194,7 +206,7 @@ def _sums(owed: Owed) -> "RowSums":
 def _owed(sums: "RowSums") -> Owed:
     ageing = Ageing(*map(Decimal, sums["ages"]))
     due, not_due, principal = map(Decimal, (sums["due"], sums["not_due"], sums["principal"]))
-    return Owed(due, not_due, principal, ageing, Decimal(sums["paid_late"]))
+    return Owed(due, not_due, principal, ageing, Decimal(sums["paid_late"]), Decimal(sums["born_before"]))
 
 
 def _summed(total: Owed, count: int, late: int) -> "Summed":

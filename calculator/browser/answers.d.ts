@@ -169,6 +169,7 @@ export interface RowSums {
   not_due: string;
   principal: string;
   paid_late: string;
+  born_before: string;
   ages: string[];
 }
 
@@ -177,6 +178,7 @@ export interface RowOrder {
   due: number;
   not_due: number;
   paid_late: number;
+  born_before: number;
   oldest: number;
   on: string;
   last: string;
@@ -185,6 +187,7 @@ export interface RowOrder {
 /** The cells of a customer's row. */
 export interface RowTexts {
   due: string;
+  born_before: string;
   not_due: string;
   oldest: string;
   step: string;

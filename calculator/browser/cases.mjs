@@ -188,7 +188,7 @@ const FILTERS = {
   letter: ({ row }) => row.letter !== "",
   "paid-late": ({ row }) => row.state === "ready" && row.order.paid_late > 0,
   upcoming: ({ row }) => row.state === "ready" && row.order.not_due > 0,
-  settled: ({ row }) => row.state === "ready" && row.order.due === 0 && row.order.not_due === 0,
+  settled: ({ row }) => row.state === "ready" && row.order.due === 0 && row.order.not_due === 0 && row.order.born_before === 0,
   incomplete: ({ row }) => row.state === "incomplete" || row.state === "failed",
 };
 
@@ -207,7 +207,7 @@ export function chosen(rows, { search, order, filter }) {
 }
 
 /** The names of the sums of a row; `ages` is a list of them. */
-const SUMS = /** @type {const} */ (["due", "not_due", "principal", "paid_late"]);
+const SUMS = /** @type {const} */ (["due", "not_due", "principal", "paid_late", "born_before"]);
 
 /**
  * What rows come to, added up to the cent: of a long list, one sum goes to Python, which words it.

@@ -103,10 +103,10 @@ test("whom a case is about, and a name that is free", () => {
   assert.equal(searchable("  Bâti-Sud\u00a0SAS "), "bati-sud sas");
 });
 
-/** @param {string} name @param {Partial<{ due: number, not_due: number, paid_late: number, on: string, numbers: string, state: "ready" | "incomplete" }>} told */
-function row(name, { due = 0, not_due = 0, paid_late = 0, on = "", numbers = "", state = "ready" } = {}) {
-  const texts = { due: "", not_due: "", oldest: "", step: "", on: "", last: "", lost: "" };
-  const order = { due, not_due, paid_late, oldest: due ? 5 : 0, on, last: "" };
+/** @param {string} name @param {Partial<{ due: number, not_due: number, paid_late: number, born_before: number, on: string, numbers: string, state: "ready" | "incomplete" }>} told */
+function row(name, { due = 0, not_due = 0, paid_late = 0, born_before = 0, on = "", numbers = "", state = "ready" } = {}) {
+  const texts = { due: "", born_before: "", not_due: "", oldest: "", step: "", on: "", last: "", lost: "" };
+  const order = { due, not_due, paid_late, born_before, oldest: due ? 5 : 0, on, last: "" };
   return { id: name, revision: 1, day: "", program: "", name, row: { id: name, state, party: name, numbers, letter: "", order, texts } };
 }
 
@@ -138,12 +138,12 @@ test("moments and counts are told as people tell them", () => {
 
 test("what rows come to is added to the cent, however many there are", () => {
   /** @param {string} due @param {string} young */
-  const sums = (due, young) => ({ due, not_due: "0.10", principal: "1.00", paid_late: "0.00", ages: ["0.10", young] });
+  const sums = (due, young) => ({ due, not_due: "0.10", principal: "1.00", paid_late: "0.00", born_before: "0.00", ages: ["0.10", young] });
   const listed = ["0.10", "0.20", "90071992547409.93"].map((due, at) => ({ ...row(`n${at}`), row: { ...row(`n${at}`).row, sums: sums(due, due) } }));
   const none = { ...row("z"), row: { ...row("z").row, sums: sums("0.00", "0.00") } };
   // 0.10 + 0.20 + 90071992547409.93, where doubles would lose the cent
   assert.deepEqual(together([...listed, none, row("no sums yet")]), {
-    sums: [{ due: "90071992547410.23", not_due: "0.40", principal: "4.00", paid_late: "0.00", ages: ["0.40", "90071992547410.23"] }],
+    sums: [{ due: "90071992547410.23", not_due: "0.40", principal: "4.00", paid_late: "0.00", born_before: "0.00", ages: ["0.40", "90071992547410.23"] }],
     count: 4, late: 3,
   });
   assert.deepEqual(together([]), { sums: [], count: 0, late: 0 });

@@ -16,10 +16,12 @@ export function lineOf({ id, name, row }, isOpen) {
   const head = element("th", { role: "rowheader", scope: "row" });
   head.append(action(name, "case-open", id, "case-open"));
   line.append(head);
-  const { due, not_due, oldest, step, on, last, lost } = row.texts;
+  const { due, born_before, not_due, oldest, step, on, last, lost } = row.texts;
   const next = cell("step", step);
   if (/\d/.test(on)) next.dataset["on"] = on;
-  line.append(cell("due", due), cell("later", not_due, CASES.laterLabel), cell("oldest", oldest), next, cell("on", on));
+  const owed = cell("due", due);
+  if (born_before) owed.append(element("span", { class: "born-before" }, born_before));
+  line.append(owed, cell("later", not_due, CASES.laterLabel), cell("oldest", oldest), next, cell("on", on));
   const end = cell("last", last, CASES.lastLabel);
   if (lost) end.append(element("span", { class: "badge badge-lost" }, lost));
   const acts = element("td", { role: "cell", class: "acts" });
@@ -39,8 +41,8 @@ export function pending(record) {
     party: partyOf(record.fields),
     numbers: "",
     letter: "",
-    order: { due: -1, not_due: -1, paid_late: -1, oldest: -1, on: "", last: "" },
-    texts: { due: none, not_due: none, oldest: none, step: none, on: none, last: none, lost: "" },
+    order: { due: -1, not_due: -1, paid_late: -1, born_before: -1, oldest: -1, on: "", last: "" },
+    texts: { due: none, born_before: "", not_due: none, oldest: none, step: none, on: none, last: none, lost: "" },
   };
   return { id: record.id, revision: record.revision, day: "", program: "", row };
 }

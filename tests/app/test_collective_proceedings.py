@@ -2,13 +2,17 @@
 
 import json
 import re
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
 from latepay_core import Claim, ClaimRefused, draw_up
 from latepay_core.case import Case
+from latepay_core.case.portfolio import customer_of
 from latepay_core.claim import Creditor, read_claim
+from latepay_core.cli.customers import _view
+from latepay_core.cli.importing import Left
 from latepay_core.outputs.qr import transfer_of
 from latepay_core.outputs.tables import rows
 from latepay_core.wording import complaints
@@ -125,3 +129,25 @@ def test_no_transfer_of_what_is_to_be_declared() -> None:
         (found,) = refused.value.refusals
         assert found.code == "transfer-before-judgment"
         assert "ne peut pas être payé" in complaints([found])[0]
+
+
+def test_the_list_of_customers_keeps_both_apart() -> None:
+    """F-2 fell due on 15 October: all that is due, by age too; F-1 stands apart."""
+    fields = {**PARTED, "debtor-name": "Durand"}
+    (row,) = ask(action="overview", cases=[{"id": "1", "fields": fields}], today="2026-11-30")["rows"]
+    sums = row["sums"]
+    assert (sums["due"], sums["not_due"], sums["born_before"]) == ("5000.00", "0.00", "10350.49")
+    assert sum(map(Decimal, sums["ages"])) == LATER
+    assert re.sub(r"[\s\u202f\xa0]", " ", row["texts"]["born_before"]) == "10 350,49 nés avant le jugement"
+    summary = ask(action="overview", sums=[sums], today="2026-11-30")["html"]["summary"]
+    assert "nés avant le jugement" in summary
+    alone = {name: value for name, value in fields.items() if not name.startswith("invoices-1")}
+    (row,) = ask(action="overview", cases=[{"id": "1", "fields": alone}], today="2026-11-30")["rows"]
+    assert (row["sums"]["due"], row["order"]["born_before"]) == ("0.00", 1035049)
+
+
+def test_the_command_says_apart_what_was_born_before() -> None:
+    found = customer_of(Case(claim()))
+    assert (found.owed.due, found.owed.born_before, found.owed.settled) == (LATER, BEFORE, False)
+    shown = " ".join(str(each) for each in _view([found], date(2026, 11, 30), None, Left()))
+    assert "nés avant le jugement" in shown

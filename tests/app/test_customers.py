@@ -47,6 +47,7 @@ def test_a_row_by_hand() -> None:
     assert (row["id"], row["state"], row["party"], row["letter"]) == ("0", "ready", "Durand SAS", "first-reminder")
     assert {name: plain(text) for name, text in row["texts"].items()} == {
         "due": "2 443,26",
+        "born_before": "",
         "not_due": "–",
         "oldest": "4 j",
         "step": "Relancer",
@@ -54,7 +55,7 @@ def test_a_row_by_hand() -> None:
         "last": "18/11/2031",
         "lost": "",
     }
-    sums = {"due": 244326, "not_due": 0, "paid_late": 0}
+    sums = {"due": 244326, "not_due": 0, "paid_late": 0, "born_before": 0}
     assert row["order"] == {**sums, "oldest": 4, "on": "2026-11-23", "last": "2031-11-18"}
 
 
@@ -125,6 +126,7 @@ def test_the_bar_shows_each_age_that_has_anything() -> None:
         "not_due": "0.00",
         "principal": "100.00",
         "paid_late": "0.00",
+        "born_before": "0.00",
         "ages": ["0.00", "99.99", "0.00", "0.00", "0.01"],
     }
     html = ask(action="overview", sums=[sums])["html"]["summary"]

@@ -13,6 +13,7 @@ from latepay_core.case.case import Case, case_of
 from latepay_core.claim import Claim
 from latepay_core.procedure.late_cost import cost_of_late_payment
 from latepay_core.statement.country import has
+from latepay_core.statement.proceedings import before_judgment
 
 if TYPE_CHECKING:
     from latepay_core.procedure import NextStep
@@ -68,7 +69,10 @@ class Ageing:
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """What one customer owes, or several together, in EUR: due, falling due later, and of both the principal."""
+    """What one customer owes, or several together, in EUR: due, falling due later, and of all the principal.
+
+    Once collective proceedings are open, what was born before the judgment is neither: it is `born_before`.
+    """
 
     due: Decimal = _NOTHING
     not_due: Decimal = _NOTHING
@@ -76,15 +80,29 @@ class Owed:
     ageing: Ageing = Ageing()
     #: Of what is due, the part owed on invoices whose whole amount was received, too late.
     paid_late: Decimal = _NOTHING
+    born_before: Decimal = _NOTHING
 
     @classmethod
     def of(cls, case: Case) -> Self:
         """What a case's statement says."""
         statement = case.statement
-        totals = statement.totals
-        ageing = Ageing.of((each.days_late, each.total_due) for each in statement.invoices)
-        paid_late = sum((each.total_due for each in paid_late_in(case)), _NOTHING)
-        return cls(totals.due.total_due, totals.not_due.total_due, totals.principal_due, ageing, paid_late)
+        declared = before_judgment(case.claim, statement.invoices, statement.as_of)
+        kept = [each for at, each in enumerate(statement.invoices) if at not in declared]
+        chased = {id(each) for each in kept}
+        due = _due(each for each in kept if each.due_on < statement.as_of)
+        return cls(
+            due=due,
+            not_due=_due(kept) - due,
+            principal=statement.totals.principal_due,
+            ageing=Ageing.of((each.days_late, each.total_due) for each in kept),
+            paid_late=_due(each for each in paid_late_in(case) if id(each) in chased),
+            born_before=statement.totals.total_due - _due(kept),
+        )
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is owed."""
+        return not (self.due or self.not_due or self.born_before)
 
     def __add__(self, other: "Owed") -> "Owed":
         return Owed(
@@ -93,7 +111,12 @@ class Owed:
             self.principal + other.principal,
             self.ageing + other.ageing,
             self.paid_late + other.paid_late,
+            self.born_before + other.born_before,
         )
+
+
+def _due(invoices: "Iterable[InvoiceStatement]") -> Decimal:
+    return sum((each.total_due for each in invoices), _NOTHING)
 
 
 def paid_late_in(case: Case) -> "tuple[InvoiceStatement, ...]":

@@ -168,6 +168,7 @@ def _owed_json(owed: Owed) -> dict[str, Any]:
         "not_due": owed.not_due,
         "principal_due": owed.principal,
         "paid_late_due": owed.paid_late,
+        "born_before_due": owed.born_before,
     }
     return {name: format(euros, "f") for name, euros in sums.items()} | {"ageing": ages}
 
@@ -188,6 +189,9 @@ def _view(rows: list[Customer], day: date, sales: Decimal | None, left: Left) ->
     yield say("said.ages", ages=" ; ".join(ages))
     if total.paid_late:
         yield say("said.paid-late", amount=amount(total.paid_late))
+    for row in rows:
+        if row.owed.born_before:
+            yield say("said.born-before", name=row.name, amount=amount(row.owed.born_before))
     if sales is not None:
         yield say("said.sales", days=number(days_of_sales(total, sales), 0), sales=amount(sales))
     yield from left_view(left, "fr", day)
@@ -197,9 +201,8 @@ def _cells(row: Customer) -> Iterator[str]:
     yield row.name
     yield from _sums(row.owed)
     yield say("said.days", count=number_of(row.oldest_days)) if row.oldest_days else _NOTHING
-    settled = not (row.owed.due or row.owed.not_due)
     if row.step is None:
-        yield say("said.settled" if settled else "said.no-procedure")
+        yield say("said.settled" if row.owed.settled else "said.no-procedure")
     else:
         yield sentence_of(row.step.title)
     yield date_in_numbers(row.step.on) if row.step else _NOTHING

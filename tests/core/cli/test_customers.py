@@ -43,6 +43,7 @@ def test_the_table_in_json(latepay: CALL, files: Callable[..., list[Path]]) -> N
     ]
     ages = {"not_due": "1000.00", "to_30": "2443.26", "to_60": "408.84", "to_90": "0.00", "over_90": "0.00"}
     sums = {"due": "2852.10", "not_due": "1000.00", "principal_due": "3765.00", "paid_late_due": "0.00"}
+    sums["born_before_due"] = "0.00"
     assert found["totals"] == {**sums, "ageing": ages}
     # 3 765 ÷ 37 650 × 365 = 36,5
     assert found["days_sales_outstanding"] == "36.5"
