@@ -101,7 +101,7 @@ def _reckoned(found: Sequence[int] | Days, bad: Mask) -> list[int]:
 
 
 def paid_whole(part: Part, answer: pa.RecordBatch, as_of: date) -> Mask:
-    """The rows whose own payments and credit notes, up to the day of their sums, come to their whole amount.
+    """The rows whose own payments and credit notes, up to the day of their sums, come to their whole amount, and no more.
 
     What their customer's account gave them leaves them where they are, as in a claim.
     """
@@ -116,7 +116,7 @@ def paid_whole(part: Part, answer: pa.RecordBatch, as_of: date) -> Mask:
         row = np.repeat(np.arange(len(lists)), np.asarray(lists.value_lengths().fill_null(0)))
         kept = there(entries.field("amount")) & (days(entries.field(day)) <= stops[row])
         np.add.at(came, row[kept], cents(entries.field("amount"))[kept])
-    found: Mask = (came > 0) & (came >= cents(answer.column("amount")))
+    found: Mask = (came > 0) & (came == cents(answer.column("amount")))
     found[list(part.shared)] = False
     return found
 

@@ -42,6 +42,19 @@ F-1;Alpha SARL;01/06/2026;30/06/2026;1000,00;Pose
 F-2;Alpha SARL;01/05/2026;31/05/2026;500,00;Pose
 C-3;Alpha SARL;01/07/2026;;-120,00;Avoir sur F-1
 """
+#: Paid 1 020 for 1 000 fifteen days late: 1 000 × 12.15 % × 15 / 365 = 4.99, and 40.00; 24.99 of it is still owed. The
+#: other one was paid 200 too much, whatever its lateness.
+OVERPAID = """Numéro;Client;Date facture;Échéance;Montant TTC;Réglé le;Montant réglé
+F-1;Alpha SARL;31/05/2026;30/06/2026;1000,00;;
+F-2;Alpha SARL;30/04/2026;31/05/2026;1000,00;15/06/2026;1020,00
+F-3;Beta SARL;30/04/2026;31/05/2026;1000,00;15/06/2026;1200,00
+"""
+#: Paid in part on no known day, the second one in part on a known one too: of its 1 000, 200 are taken off from the due
+#: date on, and 800 × 12.15 % × 15 / 365 = 3.99 are paid first.
+PARTLY_UNDATED = """Numéro;Client;Date facture;Échéance;Montant TTC;Réglé le;Montant réglé;Reste dû
+F-1;Alpha SARL;30/04/2026;31/05/2026;1000,00;;400,00;600,00
+F-2;Alpha SARL;30/04/2026;31/05/2026;1000,00;15/06/2026;300,00;500,00
+"""
 NO_ISSUE = """Numéro;Client;Échéance;Reste dû
 F-1;Alpha SARL;30/06/2026;1000,00
 A-3;Alpha SARL;01/07/2026;-120,00
@@ -86,6 +99,8 @@ def customers_of(source: Path, *options: str) -> dict[str, Any]:
         (BY_NUMBER, (), "1380.00"),
         (ABOUT_ONE, (), "1380.00"),
         (NO_ISSUE, (), "880.00"),
+        (OVERPAID, (), "1000.00"),
+        (PARTLY_UNDATED, (), "1103.99"),
     ],
 )
 def test_one_list_has_one_total(
