@@ -249,7 +249,8 @@ def test_all_that_stands_beside_a_letter_is_in_english(kind: str) -> None:
         # a letter that is French alone stays so, and is marked
         assert "&lt;" not in html
         assert (
-            _left_in_french(re.sub(r'<article class="letter[^>]*lang="fr"[^>]*>.*?</article>', "", html, flags=re.S)) == []
+            _left_in_french(re.sub(r'<article class="letter[^>]*lang="fr"[^>]*>.*?</article>', "", html, flags=re.S))
+            == []
         )
         assert ('lang="en"' in html) or "en" not in entry.languages or regime
 

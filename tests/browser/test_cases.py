@@ -114,7 +114,9 @@ def test_erasing_the_page_leaves_the_case_on_the_device(window: OpenContext, bas
     expect(reader.part("#clear-dialog")).to_contain_text("reste gardé sur cet appareil")
     expect(reader.part("#clear-dialog .when-not-kept")).to_be_hidden()
     reader.button("Tout effacer", "#clear-dialog").click()
-    expect(reader.part("#announce")).to_contain_text("Ce que vous avez gardé sur cet appareil reste dans «\u00a0Vos clients\u00a0»")
+    expect(reader.part("#announce")).to_contain_text(
+        "Ce que vous avez gardé sur cet appareil reste dans «\u00a0Vos clients\u00a0»"
+    )
     expect(reader.part('[name="invoices-0-amount"]')).to_have_value("")
     assert [each["party"] for each in kept(reader.page)] == ["Durand SAS"]
     # the next one is another case

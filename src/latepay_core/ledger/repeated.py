@@ -3,6 +3,7 @@
 A row is remembered by 64 bits, so that a list of ten million takes eighty megabytes.
 """
 
+from decimal import Decimal
 from typing import Any
 
 import numpy as np
@@ -76,7 +77,7 @@ def _told(batch: pa.RecordBatch) -> np.ndarray[Any, np.dtype[np.bool_]]:
 def _marks(batch: pa.RecordBatch) -> _Marks:
     """What tells each row from the others, in 64 bits: each cell times an odd number of its own, added up."""
     names = batch.schema.names
-    marks = cents(batch.column("amount").cast(EUROS)) * _ODD[0]
+    marks = _whole(batch) * _ODD[0]
     for name, odd in zip(_DAYS, _ODD[1:3], strict=True):
         if name in names:
             marks = marks + np.asarray(batch.column(name).cast(pa.int32()).cast(pa.int64()).fill_null(_NO_DAY)) * odd
@@ -84,6 +85,17 @@ def _marks(batch: pa.RecordBatch) -> _Marks:
         if name in names:
             marks = marks + _hashes(batch.column(name)) * odd
     return marks
+
+
+def _whole(batch: pa.RecordBatch) -> _Marks:
+    """The amounts as the list gives them, in cents: what was paid on no known day is taken off an amount, and is told.
+
+    Two rows of one invoice, of which different sums were paid, are the same invoice.
+    """
+    amounts: _Marks = cents(batch.column("amount").cast(EUROS))
+    if "paid_undated" not in batch.schema.names:
+        return amounts
+    return amounts + cents(batch.column("paid_undated").cast(EUROS).fill_null(Decimal(0)))
 
 
 def _hashes(column: Column) -> _Marks:

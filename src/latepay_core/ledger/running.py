@@ -101,7 +101,7 @@ def _reckoned(found: Sequence[int] | Days, bad: Mask) -> list[int]:
 
 
 def paid_whole(part: Part, answer: pa.RecordBatch, as_of: date) -> Mask:
-    """The rows whose own payments and credit notes, up to the day of their sums, come to their whole amount, and no more.
+    """The rows whose own payments and credit notes, up to the day of their sums, come to exactly their amount.
 
     What their customer's account gave them leaves them where they are, as in a claim.
     """

@@ -231,3 +231,11 @@ def test_capitals_and_spaces_make_no_other_customer(answers: Callable[..., dict[
     found = answers(rows)
     assert [(each["customer"], each["rows"]) for each in found["ledger"]["customers"]] == [("Alpha SARL", 2)]
     assert [each["name"] for each in found["customers"]["customers"]] == ["Alpha SARL"]
+
+
+def test_an_invoice_in_two_rows_is_refused_once_whatever_was_paid_on_no_known_day(run: Run, tmp_path: Path) -> None:
+    source, out = tmp_path / "liste.csv", tmp_path / "dus.parquet"
+    first = PARTLY_UNDATED.splitlines(keepends=True)[:2]
+    source.write_text("".join([*first, first[1].replace("400,00;600,00", "100,00;900,00")]), encoding="utf-8")
+    answer = json.loads(run(source, "-o", out, *DAY, "--json")[1])
+    assert (answer["refused"], answer["totals"]["principal_due"]) == ({"row-twice": 1}, "600.00")
