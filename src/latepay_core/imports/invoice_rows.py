@@ -14,7 +14,7 @@ from latepay_core.imports.cells import Misread, read_day, read_sum
 from latepay_core.imports.columns import Columns
 from latepay_core.imports.grid import Row
 from latepay_core.imports.model import PartyFound, Refused
-from latepay_core.imports.references import note_about
+from latepay_core.imports.references import note_about, own_number
 from latepay_core.imports.rows import BodyRow, body_rows, place_of
 from latepay_core.imports.statuses import (
     NOTE_NUMBER,
@@ -181,6 +181,9 @@ class _Reader:
         return next((number for text in texts if (number := note_about(text)) and number != self._number()), "")
 
     def _number(self) -> str:
+        """What the column of numbers says; in a list that has none, what the wording of the row begins by naming."""
+        if not self.columns.has("number"):
+            return next((number for at in self.columns.all("label") if (number := own_number(self.row.text(at)))), "")
         texts = (self.row.text(at) for at in self.columns.all("number"))
         return next((text for text in texts if text and not is_no_number(text)), "")
 

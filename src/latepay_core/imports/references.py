@@ -55,6 +55,36 @@ def number_named(text: str) -> str:
     return found[0] if found else ""
 
 
+_OWN = re.compile(
+    r"\s*(?:notre |votre )?(?:facture|fact|fac|avoir|invoice|credit note)\b(?:\s|[.:#])\s*"
+    r"(?:client\s+)?(?:n[°º]|n[o.]\s)?\s*:?\s*"
+    r"(?P<number>[A-Za-z]{0,6}[-/_.]?\d[\w/.-]*)(?P<after>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+#: What follows a number made of figures alone, so that it is no count and no term: « Facture 118 du 12/03 ».
+_AFTER_FIGURES = re.compile(r"\s*(?:$|[,;:(–-]|(?:du|of|dated)\b)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def own_number(text: str) -> str:
+    """The number of the very invoice or credit note that a wording begins by naming; empty where it names none surely.
+
+    >>> own_number("Facture F-1 du 12/03"), own_number("Fact. n° 2026-031 - pose"), own_number("Facture 118 du 12/03")
+    ('F-1', '2026-031', '118')
+    >>> own_number("Facture 30 jours"), own_number("Facture 12/03/2026"), own_number("Avoir sur facture F-1")
+    ('', '', '')
+    >>> own_number("Acompte sur facture F-1"), own_number("Factures F-1 et F-2"), own_number("Facture 2026")
+    ('', '', '')
+    """
+    found = _OWN.match(text[:LONGEST_WORDING])
+    if found is None:
+        return ""
+    number = found["number"].rstrip(".-/")
+    if _DATE.fullmatch(number) or _YEAR.fullmatch(number):
+        return ""
+    return number if not number.isdigit() or _AFTER_FIGURES.match(found["after"]) else ""
+
+
 _NOTE_ABOUT = re.compile(
     r"\bavoirs?\b[^\d]{0,30}?\b(?:sur|de|pour|relatif à|concernant|annulant|annule)\s+(?:la |notre |votre )?"
     r"(?:fact(?:ure)?\.?\s+|fac\.?\s+)?(?:n[°o]\.?\s*)?(?P<number>#?[A-Za-z]{0,8}[-/_.]?\d[\w/.-]*)",

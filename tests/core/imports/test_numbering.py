@@ -61,3 +61,18 @@ def test_nothing_is_told_where_no_other_could_be() -> None:
     assert read("N° facture", "Référence").remarks == ()
     assert read("Pièce", "Référence", (("FA-1", "FA-1"), ("FA-2", "FA-2"))).remarks == ()
     assert read("Pièce", "Chantier").remarks == ()
+
+
+@pytest.mark.parametrize("heading", ["Libellé", "Désignation", "Objet", "Description"])
+def test_a_list_without_numbers_has_those_that_its_wordings_begin_with(heading: str) -> None:
+    rows = (
+        ("12/03/2026", "Facture F-1 du 12/03", "12/04/2026", "1000,00"),
+        ("15/03/2026", "Facture F-2 du 15/03", "15/04/2026", "500,00"),
+        ("16/03/2026", "Pose de 12 fenêtres", "16/04/2026", "200,00"),
+        ("20/03/2026", "Avoir sur facture F-1", "", "-50,00"),
+    )
+    lines = [f"Date;Client;{heading};Échéance;Montant TTC"]
+    lines += [f"{day};Durand;{words};{due};{euros}" for day, words, due, euros in rows]
+    found = read_files([Source("liste.csv", "\n".join(lines).encode())])
+    assert numbers(found) == ["F-1", "F-2", ""]
+    assert [each.credited for each in found.invoices] == [50, 0, 0]
