@@ -344,6 +344,20 @@ def test_a_petition_asks_the_judicial_court_for_a_small_sum() -> None:
     contested = _said("court-petition", claim_for("fr-civil", "disputed"), dispute={"reasons": "Deux vitres rayées."})
     assert "Le débiteur conteste la somme : Deux vitres rayées." in contested
     assert "aucune contestation" not in contested
+    told = _said("court-petition", claim_for("fr-civil"), dispute={"reasons": "Deux vitres rayées."})
+    assert "Le débiteur conteste la somme : Deux vitres rayées." in told
+    assert "aucune contestation" not in told
+
+
+def test_a_petition_without_a_debtor_leaves_the_choice_of_the_dispute() -> None:
+    said = _said("court-petition", _named(claim_for("fr-civil"), ("SARL Anselme", "")))
+    assert "[Le débiteur n’a rien contesté. / Le débiteur conteste la somme : ………" in said
+    assert "aucune contestation" not in said
+
+
+def test_a_person_has_no_representative_in_a_petition() -> None:
+    said = _said("court-petition", claim_for("fr-civil"), debtor_identity={"represented_by": "Paul Durand, président"})
+    assert "Représentant : Paul Durand" not in said
 
 
 def test_a_petition_stops_at_five_thousand_euros_and_at_the_door_of_traders() -> None:
