@@ -258,12 +258,13 @@ def test_the_reply_never_denies_a_notice() -> None:
 
 
 def test_a_debtor_reads_until_when_the_formal_notice_and_his_own_letter_leave_time() -> None:
-    """Received on 2 November, eight days: the 10th. Posted on the 4th, there on the 7th, eight days: the 15th."""
+    """Received on 2 November, eight days: the 10th. Posted on the 4th, there on the 7th, a Saturday; then six
+    working days without the 11th: the 17th."""
     noticed = {"events-0-kind": "formal-notice", "events-0-on": "02/11/2026", "events-0-delay_days": "8 jours"}
     fields = {**FIELDS, **noticed, "side": "debtor", "as_of": "04/11/2026"}
     advice = text(ask("advise", fields)["html"]["advice"])
     assert "La mise en demeure vous laisse jusqu’au 10 novembre 2026" in advice
-    assert "Votre réponse, postée le 4 novembre 2026, laisserait jusqu’au 15 novembre 2026" in advice
+    assert "Votre réponse, postée le 4 novembre 2026, laisserait jusqu’au 17 novembre 2026" in advice
     named = {**fields, "events-0-delay_days": "", "events-0-until": "12/11/2026"}
     assert "vous laisse jusqu’au 12 novembre 2026" in text(ask("advise", named)["html"]["advice"])
     over = text(ask("advise", {**fields, "as_of": "11/11/2026"})["html"]["advice"])

@@ -405,7 +405,7 @@ def test_the_bar_says_at_once_that_the_figure_is_on_its_way(window: OpenContext,
     page.context.route("**/python.zip.gz", lambda route: None)
     reader = Reader(page, base).arrive()
     reader.invoice("2 400", "30 jours fin de mois")
-    expect(reader.part("#total-bar")).to_have_text("Le calcul se prépare…")
+    expect(reader.part("#total-bar")).to_have_text(re.compile("^Le calcul se prépare"))
     expect(reader.part("#calculator")).not_to_contain_text("10\u202f632,46")
 
 

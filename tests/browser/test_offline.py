@@ -14,7 +14,7 @@ from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.reader import NO_BREAK, Reader
 from tests.browser.test_sheet import SEEN_AS_SAVED
 from tests.support.axe import axe
-from tests.support.browser import firefox
+from tests.support.browser import chromium, firefox
 from tests.support.host import Host, another_build, hosting
 
 pytestmark = pytest.mark.browser
@@ -38,12 +38,10 @@ def newer(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def engine(request: pytest.FixtureRequest, playwright: Playwright, browser: Browser) -> Iterator[Browser]:
-    if request.param == "chromium":
-        yield browser
-    else:
-        with firefox(playwright) as started:
-            yield started
+def engine(request: pytest.FixtureRequest, playwright: Playwright) -> Iterator[Browser]:
+    """The browsers that readers have: who answers after an update is their business more than the page's."""
+    with chromium(playwright, windowed=True) if request.param == "chromium" else firefox(playwright) as started:
+        yield started
 
 
 both = pytest.mark.parametrize("engine", ["chromium", "firefox"], indirect=True)

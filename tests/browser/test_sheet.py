@@ -355,6 +355,7 @@ def test_a_locked_link_that_is_given_up_changes_nothing(page: Page, base: str) -
     # 2 400 x 12.15 % x 30 / 365 = 23.97; x 12.40 % x 145 / 365 = 118.22; and 40.
     reader.sees_total("2582.19")
     page.evaluate("link => { location.hash = link.slice(link.indexOf('#')); }", link)
+    expect(reader.part("#passphrase")).to_be_focused()
     page.keyboard.press("Escape")
     expect(reader.part("#notice")).to_contain_text("n’a pas été ouvert")
     expect(reader.part('[name="invoices-0-amount"]')).to_have_value("2 400")

@@ -66,7 +66,8 @@ def test_whoever_is_asked_for_money_is_spoken_to_at_once_and_stays_so(reader: Re
 
 
 def test_a_debtor_notes_how_long_a_formal_notice_leaves_him_and_reads_until_when(reader: Reader) -> None:
-    """Received on 2 November, eight days: the 10th. Posted on the 4th, there on the 7th, eight days: the 15th."""
+    """Received on 2 November, eight days: the 10th. Posted on the 4th, there on the 7th, a Saturday; then six
+    working days without the 11th: the 17th."""
     reader.chooses("side", "debtor").is_ready().invoice("3 000", "30/06/2026", as_of="04/11/2026")
     reader.unfolds("events").picks("events-0-kind", "reminder").types("events-0-on", "02/11/2026")
     left = reader.part('[name="events-0-delay_days"]')
@@ -75,7 +76,7 @@ def test_a_debtor_notes_how_long_a_formal_notice_leaves_him_and_reads_until_when
     expect(left).to_be_visible()
     reader.picks("events-0-kind", "formal-notice").types("events-0-delay_days", "8")
     expect(reader.part("#advice [data-figure=notice-until]")).to_have_text(re.compile(r"10\snovembre\s2026"))
-    expect(reader.part("#advice [data-figure=own-answer]")).to_have_text(re.compile(r"15\snovembre\s2026"))
+    expect(reader.part("#advice [data-figure=own-answer]")).to_have_text(re.compile(r"17\snovembre\s2026"))
     reader.types("events-0-until", "12/11/2026")
     expect(reader.part("#advice [data-figure=notice-until]")).to_have_text(re.compile(r"12\snovembre\s2026"))
 

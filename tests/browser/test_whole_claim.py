@@ -125,11 +125,12 @@ def test_the_day_a_payment_was_promised_for_is_asked_of_a_promise(reader: Reader
     reader.sees_error("events-0-expected_on", re.compile("un jour déjà passé"))
 
 
-def test_an_error_in_a_closed_section_is_listed_and_reached(reader: Reader) -> None:
+def test_an_event_that_is_wrong_is_not_counted_said_and_reached(reader: Reader) -> None:
     reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").unfolds("events")
     reader.picks("events-0-kind", "call").types("events-0-on", "31/02/2026").unfolds("events").presses_compute()
-    summary = reader.part("#errors .error-summary")
-    expect(summary).to_be_focused()
+    reader.sees_total("10350.49")
+    summary = reader.part("#result .pending-list")
+    expect(summary).to_contain_text("n’est pas encore compté")
     summary.get_by_role("link").click()
     reader.has_focus_on('[name="events-0-on"]')
     reader.sees_error("events-0-on", re.compile(r"31\sfévrier n’existe pas"))
@@ -140,7 +141,7 @@ def test_an_error_in_a_closed_section_is_listed_and_reached(reader: Reader) -> N
 
 def test_a_kind_that_was_not_chosen_is_asked_for(reader: Reader) -> None:
     reader.invoice("10 000", "31/05/2026", as_of="31/08/2026").unfolds("events").types("events-0-on", "10/06/2026")
-    reader.sees_state("incomplete").presses_compute()
+    reader.sees_total("10350.49").presses_compute()
     reader.sees_error("events-0-kind", re.compile("Choisissez"))
 
 

@@ -23,11 +23,6 @@ def _received(invoice: InvoiceStatement) -> bool:
     return invoice.principal_due == 0 or invoice.paid + invoice.credited >= invoice.amount
 
 
-def cancelled(invoice: InvoiceStatement) -> bool:
-    """Whether credit notes alone took the whole invoice back: it was never to be paid."""
-    return invoice.cancelled
-
-
 def buyer_paid_on(invoice: InvoiceStatement) -> date | None:
     """The day a public buyer paid the principal of an invoice late; None where it did not, or owes nothing for it."""
     return invoice.interest_payment.principal_paid_on if invoice.interest_payment else None

@@ -1,7 +1,7 @@
 """Payments of the whole claim: the account carried from day to day finds what beginning again each day finds."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
@@ -18,6 +18,8 @@ from latepay_core.procedure import facts, next_step
 from latepay_core.regimes import Regime, regime_of
 from latepay_core.statement import allocation
 from latepay_core.statement.allocation import allocate, order_of, shares_of
+from latepay_core.statement.model import InvoiceStatement
+from latepay_core.statement.proceedings import owed
 from latepay_core.statement.reckoning import reckon_invoice
 from latepay_core.statement.warnings import with_fewer_payments
 
@@ -218,11 +220,11 @@ def test_the_next_step_of_twice_the_invoices_is_twice_the_work(monkeypatch: pyte
         claim = Claim.model_validate({"as_of": "2026-01-31", "invoices": [one] * invoices})
         drawn = draw_up(claim)
 
-        def counting(each: object) -> bool:
-            seen.append(each)
-            return False
+        def counting(found: Sequence[InvoiceStatement]) -> Sequence[int]:
+            seen.extend(found)
+            return owed(found)
 
-        monkeypatch.setattr(facts, "cancelled", counting)
+        monkeypatch.setattr(facts, "owed", counting)
         next_step(claim, drawn)
         return len(seen)
 

@@ -392,6 +392,12 @@ def _term_fine(read: Read) -> Figures | None:
     return {"days": tuple(dict.fromkeys(fine))} if fine else None
 
 
+def _within(read: Read, *, own: bool) -> Figures | None:
+    """The same, where each of them has its trade's own maximum (C. com., art. L441-11, II), or where one has not."""
+    trades = [_trade(read, each) not in (None, "export") for each in read.lengths]
+    return _term_fine(read) if all(trades) is own else None
+
+
 # ---------------------------------------------------------------- the rest
 
 
@@ -453,7 +459,9 @@ MEASURES: Mapping[str, Measure] = MappingProxyType(
         "term-two-readings": _two_readings,
         "term-unclear-order": _unclear_order,
         "term-export": _export,
-        "term-lawful": _term_fine,
+        "term-within": _term_fine,
+        "term-of-trade-lawful": lambda read: _within(read, own=True),
+        "term-lawful": lambda read: _within(read, own=False),
         "limitation-other": lambda read: _limitation(read, lawful=False),
         "limitation-lawful": lambda read: _limitation(read, lawful=True),
         "retention-over": lambda read: _retention(read, high=True),
