@@ -1,6 +1,6 @@
 """What happened to the claim as a whole: payments that name no invoice, and the timeline of events."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -30,6 +30,8 @@ EVENT_GROUPS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 _PAID_ON = "situation-principal_paid_on"
+#: Nobody is promised a payment later than that: more often a year is mistyped.
+_FAR = timedelta(days=366)
 
 
 def event_choices() -> list[tuple[tuple[str, ...], list[tuple[str, tuple[str, ...]]]]]:
@@ -105,6 +107,8 @@ def _event(form: Form, name: str, path: str) -> dict[str, Any]:
     reading.choice(form, data, "invoice", name + "invoice", path)
     if is_asked(form.fields, name + "expected_on"):
         reading.day(form, data, "expected_on", name + "expected_on", path)
+        if form.near and date.fromisoformat(data.get("expected_on", date.min.isoformat())) > form.near + _FAR:
+            form.mark(name + "expected_on").warning = say("field.promise-far")
     elif data.get("kind") in LEAVES_TIME:
         reading.day(form, data, "expected_on", name + "until", path)
         reading.whole(form, data, "delay_days", name + "delay_days", path)

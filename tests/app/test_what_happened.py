@@ -37,6 +37,13 @@ def test_what_does_not_stop_the_clock_says_so_beside_its_row(kind: str) -> None:
     assert "n’interrompt pas le délai pour agir" in marks["events-0-kind"]["warning"]
 
 
+@pytest.mark.parametrize(("promised", "far"), [("15/11/2062", True), ("15/11/2026", False)])
+def test_a_promise_for_a_year_far_away_is_doubted(promised: str, far: bool) -> None:
+    told = {"events-0-kind": "promise", "events-0-on": "10/06/2026", "events-0-expected_on": promised}
+    marks = compute(TWO, told)["marks"]
+    assert ("Vérifiez l’année" in marks["events-0-expected_on"].get("warning", "")) is far
+
+
 def test_a_reminder_to_a_public_buyer_does_stop_the_clock() -> None:
     later = {"debtor-kind": "public-body", "events-0-on": "10/02/2027", "as_of": "31/03/2027"}
     mark = compute(TWO, REMINDED, later)["marks"]["events-0-kind"]
