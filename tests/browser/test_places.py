@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, OpenContext
+from tests.browser.conftest import DESKTOP, PHONE, OpenContext
 from tests.browser.reader import NARROW, Reader, french
 
 pytestmark = pytest.mark.browser
@@ -240,6 +240,10 @@ def test_the_letter_takes_the_page_and_gives_it_back(reader: Reader) -> None:
     expect(reader.part("#letter-page")).to_be_hidden()
     reader.button("Ouvrir la lettre").click()
     expect(reader.part("#letter-page")).to_be_visible()
+    # a window made as narrow as a phone's has one place at a time: the open letter is still the one that is seen
+    reader.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+    expect(reader.part("#letter-page")).to_be_visible()
+    reader.page.set_viewport_size({"width": DESKTOP[0], "height": DESKTOP[1]})
 
 
 def test_a_wrong_invoice_of_the_list_is_reached_from_the_errors(three: Reader) -> None:
