@@ -28,6 +28,8 @@ const NEWS_MS = 12 * 3_600_000;
 
 /** A browser may keep the former one at work for minutes. */
 const PATIENCE_MS = 4000;
+/** What a page says to the others of this site when it takes the newer build from the host. */
+const TAKEN = "payeatemps.version";
 
 let asked = 0;
 let accepted = false;
@@ -58,6 +60,7 @@ export async function watch() {
     else if (controller) offer(null);
     controller = serviceWorker.controller;
   });
+  new BroadcastChannel(TAKEN).addEventListener("message", () => offer(null));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible" || Date.now() - asked < NEWS_MS || savesData()) return;
     asked = Date.now();
@@ -82,10 +85,13 @@ function offer(registration) {
  * @param {ServiceWorkerRegistration} registration @param {HTMLButtonElement} update
  */
 async function without(registration, update) {
+  // it has just been let in, and answers in a moment
+  if (!registration.waiting) return void setTimeout(() => location.reload(), PATIENCE_MS);
   try {
     const answer = await fetch(`${registration.scope}sw.js`, { cache: "no-store" });
     if (answer.ok) {
       await registration.unregister();
+      new BroadcastChannel(TAKEN).postMessage("");
       return location.reload();
     }
   } catch {
