@@ -28,8 +28,6 @@ const NEWS_MS = 12 * 3_600_000;
 
 /** A browser may keep the former one at work for minutes. */
 const PATIENCE_MS = 4000;
-/** What a page says to the others of this site when it takes the newer build from the host. */
-const TAKEN = "payeatemps.version";
 
 let asked = 0;
 let accepted = false;
@@ -60,7 +58,7 @@ export async function watch() {
     else if (controller) offer(null);
     controller = serviceWorker.controller;
   });
-  new BroadcastChannel(TAKEN).addEventListener("message", () => offer(null));
+  others(registration).addEventListener("message", () => offer(null));
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState !== "visible" || Date.now() - asked < NEWS_MS || savesData()) return;
     asked = Date.now();
@@ -91,13 +89,18 @@ async function without(registration, update) {
     const answer = await fetch(`${registration.scope}sw.js`, { cache: "no-store" });
     if (answer.ok) {
       await registration.unregister();
-      new BroadcastChannel(TAKEN).postMessage("");
+      others(registration).postMessage("taken");
       return location.reload();
     }
   } catch {
     // without a connection, this one goes on
   }
   update.disabled = false;
+}
+
+/** The other pages of this site, told when one of them takes the newer build from the host. @param {ServiceWorkerRegistration} registration */
+function others({ scope }) {
+  return new BroadcastChannel(`version ${scope}`);
 }
 
 /** Where data are counted, nothing was fetched yet. @param {ServiceWorkerRegistration} registration */
